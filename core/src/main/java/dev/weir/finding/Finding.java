@@ -1,0 +1,39 @@
+package dev.weir.finding;
+
+import java.util.List;
+
+/**
+ * What one reading of a check says of one security group or network interface; a pass is a finding too.
+ *
+ * @param check the check
+ * @param reading which of its meanings
+ * @param verdict fail, unknown or pass
+ * @param severity none on a pass; an unknown has the severity that its failure would have
+ * @param subject what it is about
+ * @param opening the evidence: what is open, by which rules
+ * @param exposure how much of the world the known rules permit
+ * @param attachment how many interfaces wear the group; for an interface always 1
+ * @param internetPath whether there is a way out
+ * @param unresolved what could not be read, one sentence each; empty on pass and where it changes nothing
+ * @param notices what is worth a look beside a pass: large public destinations
+ * @param fingerprint the stable identity of the finding across scans
+ */
+public record Finding(
+        Check check,
+        Reading reading,
+        Verdict verdict,
+        Severity severity,
+        Subject subject,
+        Opening opening,
+        Exposure exposure,
+        Attachment attachment,
+        InternetPath internetPath,
+        List<String> unresolved,
+        List<String> notices,
+        String fingerprint) {
+
+    public Finding {
+        unresolved = List.copyOf(unresolved);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.finding;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether a group's interfaces have a way to the internet, and which.
+ *
+ * @param answer yes where a route leads to an internet, NAT or egress-only gateway; unknown where routes lead somewhere that
+ *     was not read (transit gateway, peering, firewall…) or were not read themselves
+ * @param via ids of what the routes lead to, sorted: {@code igw-1}, {@code nat-1}, {@code tgw-1}
+ * @param publicAddress whether one interface has a public address <em>and</em> a route to an internet gateway
+ */
+public record InternetPath(Answer answer, List<String> via, boolean publicAddress) {
+
+    /** Nothing is known of the routes. */
+    public static final InternetPath UNKNOWN = new InternetPath(Answer.UNKNOWN, List.of(), false);
+
+    public InternetPath {
+        via = List.copyOf(via);
+    }
+
+    /** The three answers; declared from least to most reach. */
+    public enum Answer {
+        NO,
+        UNKNOWN,
+        YES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

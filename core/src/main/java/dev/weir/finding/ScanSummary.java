@@ -1,0 +1,76 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.Input;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import java.util.List;
+
+/**
+ * What a scan covered and how it ended: everything of a result but the findings.
+ *
+ * @param policy what was asked
+ * @param inputs what was read
+ * @param scopes the accounts and Regions, sorted, and how far each was read
+ * @param complete false as soon as anything was not read: then nothing here is a clean bill
+ * @param problems what was not read or is wrong, in the order met
+ * @param securityGroups how many groups were judged
+ * @param networkInterfaces how many interfaces were read
+ * @param attached how many of the groups are worn by an interface, as far as known
+ * @param fail how many entries (per resource and reading) fail
+ * @param pass how many pass
+ * @param unknown how many are unknown
+ * @param groupsFailing how many groups fail a reading
+ * @param groupsFailingAllPorts how many groups fail all-ports
+ * @param groupsUnknown how many groups fail no reading and are unknown under one
+ * @param clean whether no fail or unknown is as severe as the policy's fail-on
+ */
+public record ScanSummary(
+        Policy policy,
+        List<Input> inputs,
+        List<ScopeStatus> scopes,
+        boolean complete,
+        List<Problem> problems,
+        long securityGroups,
+        long networkInterfaces,
+        long attached,
+        long fail,
+        long pass,
+        long unknown,
+        long groupsFailing,
+        long groupsFailingAllPorts,
+        long groupsUnknown,
+        boolean clean) {
+
+    public ScanSummary {
+        inputs = List.copyOf(inputs);
+        scopes = List.copyOf(scopes);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * How far one account and Region was read.
+     *
+     * @param scope which
+     * @param status {@code read}, {@code partly read} or {@code not read}
+     * @param securityGroups how many groups it holds
+     */
+    public record ScopeStatus(Scope scope, Status status, long securityGroups) {}
+
+    /** How far. */
+    public enum Status {
+        READ("read"),
+        PARTLY_READ("partly-read"),
+        NOT_READ("not-read");
+
+        private final String id;
+
+        Status(String id) {
+            this.id = id;
+        }
+
+        /** The name in reports. */
+        public String id() {
+            return id;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weir.inventory;
+
+import dev.weir.net.Cidr;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The far end of a rule: the one destination (of an outbound rule) or source (of an inbound rule) that it names.
+ *
+ * <p>A rule names exactly one kind (EC2 API, IpPermission). What a prefix list or group stands for is resolved by
+ * {@code evaluation}, against the lists that were read.
+ */
+public sealed interface Destination permits Destination.Addresses, Destination.PrefixList, Destination.Group {
+
+    /** Answers by kind; a fourth kind would change this signature, and every caller with it. */
+    <R> R match(Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group);
+
+    /** The text that names it in reports: the CIDR, the prefix list id or the group id. */
+    String text();
+
+    /** The destination that is this CIDR. */
+    static Destination of(Cidr cidr) {
+        return new Addresses(cidr);
+    }
+
+    /**
+     * A CIDR of either family.
+     *
+     * @param cidr the prefix, canonical
+     */
+    record Addresses(Cidr cidr) implements Destination {
+        @Override
+        public <R> R match(
+                Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
+            return addresses.apply(this);
+        }
+
+        @Override
+        public String text() {
+            return cidr.toString();
+        }
+    }
+
+    /**
+     * A managed prefix list.
+     *
+     * @param id such as {@code pl-6da54004}
+     */
+    record PrefixList(String id) implements Destination {
+        @Override
+        public <R> R match(
+                Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
+            return prefixList.apply(this);
+        }
+
+        @Override
+        public String text() {
+            return id;
+        }
+    }
+
+    /**
+     * A security group, which stands for the private addresses of its interfaces and so is never the world.
+     *
+     * @param id such as {@code sg-0a1b}
+     * @param account the owner, where the rule names it: the API gives it for groups of other accounts too
+     */
+    record Group(String id, Optional<String> account) implements Destination {
+        @Override
+        public <R> R match(
+                Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
+            return group.apply(this);
+        }
+
+        @Override
+        public String text() {
+            return id;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.weir.inventory;
+
+import java.util.List;
+
+/**
+ * Takes an inventory piece by piece, so that a million groups need no memory of a million groups.
+ *
+ * <p>Order of the calls: everything that judging a group needs (listings, prefix lists, interfaces, routes, subnets, VPCs)
+ * comes before the first security group. Problems and inputs may come at any time. Each security group id comes once: as a
+ * group, or, where the inputs disagree about it, as its versions.
+ */
+public interface InventorySink {
+
+    /** A read call's outcome in a scope. */
+    void listing(Listing listing);
+
+    void prefixList(ManagedPrefixList prefixList);
+
+    void networkInterface(NetworkInterface networkInterface);
+
+    void routeTable(RouteTable routeTable);
+
+    void subnet(Subnet subnet);
+
+    void vpc(Vpc vpc);
+
+    void securityGroup(SecurityGroup securityGroup);
+
+    /**
+     * The same id read in two or more places with different contents: judged as the worst of them. The source also reports a
+     * problem that names the places.
+     */
+    void contradictorySecurityGroup(List<SecurityGroup> versions);
+
+    /** Something that was not read, or is wrong: the result is incomplete. */
+    void problem(Problem problem);
+
+    /** Something that was read. */
+    void input(Input input);
+}

@@ -1,0 +1,61 @@
+package dev.weir.inventory;
+
+import java.util.Optional;
+
+/**
+ * One read call's outcome in one scope: what absence means.
+ *
+ * <p>Only a {@link Status#WHOLE} listing makes "not in it" an answer. A listing that no source gave is the same as one that
+ * failed: not known.
+ *
+ * @param scope the account and Region that it covers; what is unknown in it covers any
+ * @param kind what was listed
+ * @param status how far
+ * @param problem why it is not whole; empty when it is
+ */
+public record Listing(Scope scope, Kind kind, Status status, Optional<String> problem) {
+
+    /** What is listed: one EC2 describe call each. */
+    public enum Kind {
+        SECURITY_GROUPS("DescribeSecurityGroups"),
+        SECURITY_GROUP_RULES("DescribeSecurityGroupRules"),
+        NETWORK_INTERFACES("DescribeNetworkInterfaces"),
+        PREFIX_LISTS("DescribeManagedPrefixLists"),
+        PREFIX_LIST_ENTRIES("GetManagedPrefixListEntries"),
+        ROUTE_TABLES("DescribeRouteTables"),
+        SUBNETS("DescribeSubnets"),
+        VPCS("DescribeVpcs");
+
+        private final String call;
+
+        Kind(String call) {
+            this.call = call;
+        }
+
+        /** The EC2 operation. */
+        public String call() {
+            return call;
+        }
+    }
+
+    /** How far a listing was read. */
+    public enum Status {
+        WHOLE,
+        /** A page, or part of a file, is missing. */
+        IN_PART,
+        /** Refused, failed or unreadable: nothing of it is known. */
+        NOT_READ
+    }
+
+    public static Listing whole(Scope scope, Kind kind) {
+        return new Listing(scope, kind, Status.WHOLE, Optional.empty());
+    }
+
+    public static Listing inPart(Scope scope, Kind kind, String problem) {
+        return new Listing(scope, kind, Status.IN_PART, Optional.of(problem));
+    }
+
+    public static Listing notRead(Scope scope, Kind kind, String problem) {
+        return new Listing(scope, kind, Status.NOT_READ, Optional.of(problem));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.weir.inventory;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A security group as read: its rules in the order of the source, and who owns it.
+ *
+ * <p>Name, description and tags are written by others and are hostile text. Rules that were not read stand in the lists as
+ * {@link SecurityGroupRule.Unresolved}; an empty list means that the group has no such rule.
+ *
+ * @param scope owner account and Region, as far as known
+ * @param id such as {@code sg-0a1b2c3d}; for infrastructure as code the logical id or address
+ * @param name GroupName; empty where the source has none
+ * @param description the group's own description; empty where the source has none
+ * @param vpc the VPC it was made in, where known
+ * @param arn as the source gives it
+ * @param outbound the outbound rules (API: IpPermissionsEgress)
+ * @param inbound the inbound rules (API: IpPermissions)
+ * @param tags the group's tags
+ * @param origin where it was read
+ */
+public record SecurityGroup(
+        Scope scope,
+        String id,
+        String name,
+        String description,
+        Optional<String> vpc,
+        Optional<String> arn,
+        List<SecurityGroupRule> outbound,
+        List<SecurityGroupRule> inbound,
+        Map<String, String> tags,
+        Origin origin) {
+
+    public SecurityGroup {
+        outbound = List.copyOf(outbound);
+        inbound = List.copyOf(inbound);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** Whether it is the group that AWS makes with each VPC, which cannot be deleted. */
+    public boolean isDefault() {
+        return name.equals("default");
+    }
+}

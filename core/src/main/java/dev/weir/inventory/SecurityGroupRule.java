@@ -1,0 +1,103 @@
+package dev.weir.inventory;
+
+import dev.weir.net.AddressSet;
+import dev.weir.net.Service;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * One rule of a security group: as read, or as much of it as could be read.
+ *
+ * <p>Direction is not in the rule: a group holds its outbound and its inbound rules apart. A rule with several ranges in
+ * {@code describe-security-groups} is several rules here, one per destination, as AWS stores them.
+ */
+public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, SecurityGroupRule.Unresolved {
+
+    /** Answers by kind. */
+    <R> R match(Function<Known, R> known, Function<Unresolved, R> unresolved);
+
+    /** The rule id ({@code sgr-…}), where the source carries ids: describe-security-groups does not. */
+    Optional<String> id();
+
+    /**
+     * A rule that was read whole.
+     *
+     * @param id the rule id, where known
+     * @param service protocol and ports, or ICMP type and code
+     * @param destination the far end
+     * @param description free text by whoever made the rule: hostile until shown otherwise
+     * @param tags the rule's own tags
+     */
+    record Known(
+            Optional<String> id,
+            Service service,
+            Destination destination,
+            Optional<String> description,
+            Map<String, String> tags)
+            implements SecurityGroupRule {
+
+        public Known {
+            tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+        }
+
+        /** A rule with neither id, description nor tags. */
+        public static Known of(Service service, Destination destination) {
+            return new Known(Optional.empty(), service, destination, Optional.empty(), Map.of());
+        }
+
+        /** Whether both are one rule to AWS: same service and destination. Description and tags are annotation. */
+        public boolean sameRuleAs(Known other) {
+            return service.equals(other.service)
+                    && destination.text().equals(other.destination.text());
+        }
+
+        @Override
+        public <R> R match(Function<Known, R> known, Function<Unresolved, R> unresolved) {
+            return known.apply(this);
+        }
+    }
+
+    /**
+     * A rule, or all rules of a direction, that could not be read whole.
+     *
+     * @param id the rule id, where known
+     * @param bound what it can permit at most, by the fields that could be read
+     * @param reason what is wrong and where, one sentence without full stop
+     */
+    record Unresolved(Optional<String> id, Bound bound, String reason) implements SecurityGroupRule {
+
+        /** The stand-in for a direction whose rules were not read at all: it could permit everything. */
+        public static Unresolved everything(String reason) {
+            return new Unresolved(Optional.empty(), Bound.EVERYTHING, reason);
+        }
+
+        @Override
+        public <R> R match(Function<Known, R> known, Function<Unresolved, R> unresolved) {
+            return unresolved.apply(this);
+        }
+    }
+
+    /**
+     * What an unresolved rule can permit at most.
+     *
+     * @param service the widest protocol and ports that it can name
+     * @param destination its destination, where that was readable
+     * @param addresses where the destination was not readable: the widest set of addresses that it can be
+     */
+    record Bound(Service service, Optional<Destination> destination, AddressSet addresses) {
+
+        /** Nothing about the rule is known. */
+        public static final Bound EVERYTHING = new Bound(Service.ALL, Optional.empty(), AddressSet.ALL);
+
+        public static Bound of(Service service, Destination destination) {
+            return new Bound(service, Optional.of(destination), AddressSet.EMPTY);
+        }
+
+        public static Bound of(Service service, AddressSet addresses) {
+            return new Bound(service, Optional.empty(), addresses);
+        }
+    }
+}

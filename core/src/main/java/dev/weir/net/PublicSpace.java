@@ -1,0 +1,90 @@
+package dev.weir.net;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The public address space: unicast that the IANA special-purpose address registries call globally reachable.
+ *
+ * <p>Where rows nest, the most specific wins. A row whose "globally reachable" is N/A (6to4 relay anycast, 6to4, Teredo,
+ * the old ORCHID block) is not public. IPv4 is the unicast space below 224.0.0.0; IPv6 is that part of {@code 2000::/3},
+ * the only block that IANA gives out for global unicast.
+ *
+ * <p>Sources: iana-ipv4-special-registry and iana-ipv6-special-registry (RFC 6890, RFC 8190), ipv6-address-space.
+ */
+public final class PublicSpace {
+
+    private static final List<Row> ROWS = List.of(
+            new Row("0.0.0.0/0", true),
+            new Row("0.0.0.0/8", false),
+            new Row("10.0.0.0/8", false),
+            new Row("100.64.0.0/10", false),
+            new Row("127.0.0.0/8", false),
+            new Row("169.254.0.0/16", false),
+            new Row("172.16.0.0/12", false),
+            new Row("192.0.0.0/24", false),
+            new Row("192.0.0.9/32", true),
+            new Row("192.0.0.10/32", true),
+            new Row("192.0.2.0/24", false),
+            new Row("192.31.196.0/24", true),
+            new Row("192.52.193.0/24", true),
+            new Row("192.88.99.0/24", false),
+            new Row("192.168.0.0/16", false),
+            new Row("192.175.48.0/24", true),
+            new Row("198.18.0.0/15", false),
+            new Row("198.51.100.0/24", false),
+            new Row("203.0.113.0/24", false),
+            new Row("224.0.0.0/4", false),
+            new Row("240.0.0.0/4", false),
+            new Row("2000::/3", true),
+            new Row("2001::/23", false),
+            new Row("2001::/32", false),
+            new Row("2001:1::1/128", true),
+            new Row("2001:1::2/128", true),
+            new Row("2001:1::3/128", true),
+            new Row("2001:2::/48", false),
+            new Row("2001:3::/32", true),
+            new Row("2001:4:112::/48", true),
+            new Row("2001:10::/28", false),
+            new Row("2001:20::/28", true),
+            new Row("2001:30::/28", true),
+            new Row("2001:db8::/32", false),
+            new Row("2002::/16", false),
+            new Row("2620:4f:8000::/48", true),
+            new Row("3fff::/20", false));
+
+    private static final AddressSet ADDRESSES = addressesOf(ROWS);
+    private static final BigInteger IPV4_SIZE = ADDRESSES.size(IpFamily.IPV4);
+    private static final BigInteger IPV6_SIZE = ADDRESSES.size(IpFamily.IPV6);
+
+    private PublicSpace() {}
+
+    /** Every public address of both families. */
+    public static AddressSet addresses() {
+        return ADDRESSES;
+    }
+
+    /** How many public addresses the family has: 3,702,258,434 for IPv4. */
+    public static BigInteger size(IpFamily family) {
+        return family == IpFamily.IPV4 ? IPV4_SIZE : IPV6_SIZE;
+    }
+
+    private static AddressSet addressesOf(List<Row> rows) {
+        List<Row> leastSpecificFirst = new ArrayList<>(rows);
+        leastSpecificFirst.sort(Comparator.comparingInt(row -> row.cidr().prefixLength()));
+        AddressSet addresses = AddressSet.EMPTY;
+        for (Row row : leastSpecificFirst) {
+            AddressSet block = AddressSet.of(row.cidr());
+            addresses = row.globallyReachable() ? addresses.union(block) : addresses.minus(block);
+        }
+        return addresses;
+    }
+
+    private record Row(Cidr cidr, boolean globallyReachable) {
+        Row(String cidr, boolean globallyReachable) {
+            this(Cidr.parse(cidr), globallyReachable);
+        }
+    }
+}
