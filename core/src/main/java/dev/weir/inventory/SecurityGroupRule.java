@@ -50,8 +50,7 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
 
         /** Whether both are one rule to AWS: same service and destination. Description and tags are annotation. */
         public boolean sameRuleAs(Known other) {
-            return service.equals(other.service)
-                    && destination.text().equals(other.destination.text());
+            return service.equals(other.service) && destination.text().equals(other.destination.text());
         }
 
         @Override

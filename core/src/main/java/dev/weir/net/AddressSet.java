@@ -59,9 +59,7 @@ public final class AddressSet {
                 runs6[count6++] = run;
             }
         }
-        return make(
-                Ranges.normalize(Arrays.copyOf(runs4, count4)),
-                Ranges.normalize(Arrays.copyOf(runs6, count6)));
+        return make(Ranges.normalize(Arrays.copyOf(runs4, count4)), Ranges.normalize(Arrays.copyOf(runs6, count6)));
     }
 
     /**
@@ -188,6 +186,8 @@ public final class AddressSet {
     /** The prefixes with commas between them, or {@code nothing}. */
     @Override
     public String toString() {
-        return isEmpty() ? "nothing" : String.join(", ", cidrs().stream().map(Cidr::toString).toList());
+        return isEmpty()
+                ? "nothing"
+                : String.join(", ", cidrs().stream().map(Cidr::toString).toList());
     }
 }

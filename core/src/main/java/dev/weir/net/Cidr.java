@@ -21,8 +21,8 @@ public record Cidr(IpAddress base, int prefixLength) implements Comparable<Cidr>
     public Cidr {
         int bits = base.family().bits();
         if (prefixLength < 0 || prefixLength > bits) {
-            throw new IllegalArgumentException(
-                    "the prefix length of an %s CIDR is 0 to %d, found %d".formatted(base.family(), bits, prefixLength));
+            throw new IllegalArgumentException("the prefix length of an %s CIDR is 0 to %d, found %d"
+                    .formatted(base.family(), bits, prefixLength));
         }
         if (!truncated(base, prefixLength).equals(base)) {
             throw new IllegalArgumentException("%s/%d has bits set after its prefix; the canonical form is %s/%d"
@@ -118,7 +118,8 @@ public record Cidr(IpAddress base, int prefixLength) implements Comparable<Cidr>
         if (family() == IpFamily.IPV4) {
             return IpAddress.ipv4(base.low() | (0xffffffffL & ~UInt128.lowMask(96 + prefixLength)));
         }
-        return IpAddress.ipv6(base.high() | ~UInt128.highMask(prefixLength), base.low() | ~UInt128.lowMask(prefixLength));
+        return IpAddress.ipv6(
+                base.high() | ~UInt128.highMask(prefixLength), base.low() | ~UInt128.lowMask(prefixLength));
     }
 
     /** Whether the address is of this family and has this prefix. */

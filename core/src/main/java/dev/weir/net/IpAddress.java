@@ -14,8 +14,7 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
 
     public IpAddress {
         if (family == IpFamily.IPV4 && (high != 0 || low >>> 32 != 0)) {
-            throw new IllegalArgumentException(
-                    "an IPv4 address has 32 bits, found %016x%016x".formatted(high, low));
+            throw new IllegalArgumentException("an IPv4 address has 32 bits, found %016x%016x".formatted(high, low));
         }
     }
 

@@ -13,7 +13,9 @@ final class IpAddressText {
     }
 
     static String format(IpAddress address) {
-        return address.family() == IpFamily.IPV4 ? formatIpv4(address.low()) : formatIpv6(address.high(), address.low());
+        return address.family() == IpFamily.IPV4
+                ? formatIpv4(address.low())
+                : formatIpv6(address.high(), address.low());
     }
 
     private static long parseIpv4(String text, int from, int to, String whole) {
@@ -133,7 +135,10 @@ final class IpAddressText {
     }
 
     private static long word(int[] groups, int from) {
-        return (long) groups[from] << 48 | (long) groups[from + 1] << 32 | (long) groups[from + 2] << 16 | groups[from + 3];
+        return (long) groups[from] << 48
+                | (long) groups[from + 1] << 32
+                | (long) groups[from + 2] << 16
+                | groups[from + 3];
     }
 
     private static String formatIpv4(long number) {

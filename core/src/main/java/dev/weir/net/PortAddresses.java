@@ -92,7 +92,9 @@ public final class PortAddresses {
         if (!segments.isEmpty()) {
             Segment last = segments.get(segments.size() - 1);
             if (last.ports().to() + 1 == ports.from() && last.addresses().equals(addresses)) {
-                segments.set(segments.size() - 1, new Segment(new PortRange(last.ports().from(), ports.to()), addresses));
+                segments.set(
+                        segments.size() - 1,
+                        new Segment(new PortRange(last.ports().from(), ports.to()), addresses));
                 return;
             }
         }
@@ -126,7 +128,8 @@ public final class PortAddresses {
             while (mine < segments.size() && segments.get(mine).ports().to() < from) {
                 mine++;
             }
-            while (theirs < other.segments.size() && other.segments.get(theirs).ports().to() < from) {
+            while (theirs < other.segments.size()
+                    && other.segments.get(theirs).ports().to() < from) {
                 theirs++;
             }
             AddressSet result = operator.apply(at(segments, mine, from), at(other.segments, theirs, from));

@@ -109,14 +109,13 @@ final class Ranges {
         int mine = 0;
         int theirs = 0;
         while (mine < count() && theirs < other.count()) {
-            boolean mineStartsLater = UInt128.compare(
-                            firstHigh(mine), firstLow(mine), other.firstHigh(theirs), other.firstLow(theirs))
-                    >= 0;
+            boolean mineStartsLater =
+                    UInt128.compare(firstHigh(mine), firstLow(mine), other.firstHigh(theirs), other.firstLow(theirs))
+                            >= 0;
             long high = mineStartsLater ? firstHigh(mine) : other.firstHigh(theirs);
             long low = mineStartsLater ? firstLow(mine) : other.firstLow(theirs);
-            boolean mineEndsFirst = UInt128.compare(
-                            lastHigh(mine), lastLow(mine), other.lastHigh(theirs), other.lastLow(theirs))
-                    <= 0;
+            boolean mineEndsFirst =
+                    UInt128.compare(lastHigh(mine), lastLow(mine), other.lastHigh(theirs), other.lastLow(theirs)) <= 0;
             long endHigh = mineEndsFirst ? lastHigh(mine) : other.lastHigh(theirs);
             long endLow = mineEndsFirst ? lastLow(mine) : other.lastLow(theirs);
             if (UInt128.compare(high, low, endHigh, endLow) <= 0) {
@@ -225,8 +224,7 @@ final class Ranges {
                 long endLow = words[size - 1];
                 boolean endsAtMaximum = endHigh == -1L && endLow == -1L;
                 if (endsAtMaximum
-                        || UInt128.compare(
-                                        firstHigh, firstLow, UInt128.highOfIncrement(endHigh, endLow), endLow + 1)
+                        || UInt128.compare(firstHigh, firstLow, UInt128.highOfIncrement(endHigh, endLow), endLow + 1)
                                 <= 0) {
                     if (UInt128.compare(lastHigh, lastLow, endHigh, endLow) > 0) {
                         words[size - 2] = lastHigh;

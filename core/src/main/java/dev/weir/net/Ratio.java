@@ -29,7 +29,9 @@ public record Ratio(BigInteger part, BigInteger whole) implements Comparable<Rat
         if (isZero() || part.equals(whole)) {
             return isZero() ? 0.0 : 1.0;
         }
-        double nearest = new BigDecimal(part).divide(new BigDecimal(whole), MathContext.DECIMAL64).doubleValue();
+        double nearest = new BigDecimal(part)
+                .divide(new BigDecimal(whole), MathContext.DECIMAL64)
+                .doubleValue();
         return Math.min(nearest, Math.nextDown(1.0));
     }
 

@@ -47,8 +47,8 @@ public record Service(Protocol protocol, int from, int to) implements Comparable
             return new Service(protocol, fromPort.orElse(-1), toPort.orElse(-1));
         }
         if (fromPort.isEmpty() != toPort.isEmpty()) {
-            throw new IllegalArgumentException("a %s rule has both ports or none, found %s".formatted(
-                    protocol, fromPort.isPresent() ? "FromPort alone" : "ToPort alone"));
+            throw new IllegalArgumentException("a %s rule has both ports or none, found %s"
+                    .formatted(protocol, fromPort.isPresent() ? "FromPort alone" : "ToPort alone"));
         }
         if (fromPort.orElse(-1) == -1 && toPort.orElse(-1) == -1) {
             return of(protocol, PortRange.ALL);

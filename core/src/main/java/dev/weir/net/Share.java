@@ -33,8 +33,8 @@ public record Share(BigDecimal percent) {
             number = number.substring(0, number.length() - 1).strip();
         }
         if (!number.matches("[0-9]{1,3}(\\.[0-9]{1,30})?|\\.[0-9]{1,30}")) {
-            throw new IllegalArgumentException(
-                    "`" + text + "` is not a percentage: expected a number above 0 and at most 100, such as 5 or 0.5 %");
+            throw new IllegalArgumentException("`" + text
+                    + "` is not a percentage: expected a number above 0 and at most 100, such as 5 or 0.5 %");
         }
         return new Share(new BigDecimal(number));
     }
