@@ -1,0 +1,35 @@
+package dev.weir.plan;
+
+import dev.weir.inventory.SecurityGroupRule;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A rule to authorize, with what speaks for it.
+ *
+ * @param rule protocol, ports, destination, description and tags; it has no id yet
+ * @param evidence what was observed; empty for a rule that was asked for by hand
+ */
+public record Authorization(SecurityGroupRule.Known rule, Optional<Evidence> evidence) {
+
+    /**
+     * The traffic that a rule serves.
+     *
+     * @param connections how many, a lower bound
+     * @param destinations how many distinct addresses
+     * @param days on how many days
+     * @param firstSeen when first
+     * @param lastSeen when last
+     * @param confidence certain, high, medium or low
+     * @param neverSeen how many addresses the rule permits on its ports that were never seen, as a whole number
+     */
+    public record Evidence(
+            long connections,
+            long destinations,
+            int days,
+            Instant firstSeen,
+            Instant lastSeen,
+            String confidence,
+            BigInteger neverSeen) {}
+}

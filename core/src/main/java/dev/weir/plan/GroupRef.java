@@ -1,0 +1,15 @@
+package dev.weir.plan;
+
+import java.util.Optional;
+
+/**
+ * The security group that a plan is for.
+ *
+ * @param id such as {@code sg-0a1b2c3d}
+ * @param name GroupName; hostile text
+ * @param account the owner, where known
+ * @param region where known; apply refuses a plan without one unless it is given on the command line
+ * @param vpc where known
+ */
+public record GroupRef(
+        String id, String name, Optional<String> account, Optional<String> region, Optional<String> vpc) {}
