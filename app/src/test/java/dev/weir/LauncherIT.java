@@ -1,0 +1,223 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code weir}, run as a user runs it, on the jar that this build has packaged. */
+class LauncherIT {
+    private static final Path ROOT =
+            Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
+    private static final String JAVA_HOME = System.getProperty("java.home");
+
+    @TempDir
+    Path folder;
+
+    private Path cache;
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void useACacheOfItsOwn() {
+        cache = folder.resolve("cache");
+    }
+
+    @Test
+    void answersOnStdoutAndSaysNothingElse() throws Exception {
+        Outcome first = run(ROOT.resolve("weir"), Map.of(), "--version");
+        Outcome second = run(ROOT.resolve("weir"), Map.of(), "--version");
+
+        assertThat(first.out()).contains("weir");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void keepsOneArchiveAndNothingHalfMade() throws Exception {
+        run(ROOT.resolve("weir"), Map.of(), "--version");
+
+        try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .satisfiesExactly(
+                            name -> assertThat(name).endsWith(".jar"),
+                            name -> assertThat(name).endsWith(".jsa"));
+        }
+        assertThat(Files.size(archive())).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void runsThroughASymbolicLinkFromAnyFolder() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("weir"), ROOT.resolve("weir"));
+        Path linkToTheLink = Files.createSymbolicLink(folder.resolve("linked weir"), link.getFileName());
+
+        Outcome outcome = run(linkToTheLink, Map.of(), "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void startsWithADamagedArchiveAndSaysNothing() throws Exception {
+        run(ROOT.resolve("weir"), Map.of(), "--version");
+        Path archive = archive();
+        Files.delete(archive);
+        Files.writeString(archive, "not an archive");
+
+        Outcome outcome = run(ROOT.resolve("weir"), Map.of(), "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("weir");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void startsWithoutACache() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Outcome outcome = run(ROOT.resolve("weir"), Map.of("XDG_CACHE_HOME", file.toString()), "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void passesJvmOptionsOn() throws Exception {
+        Outcome outcome = run(
+                ROOT.resolve("weir"), Map.of("WEIR_JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC -showversion"), "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).contains("64-Bit Server VM");
+    }
+
+    @Test
+    void refusesAnOldJavaInOneSentence() throws Exception {
+        Path old = javaThatClaimsToBe("11.0.2");
+
+        Outcome outcome = run(ROOT.resolve("weir"), Map.of("WEIR_JAVA", old.toString()), "--version");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .isEqualTo("weir: Java 17 or later is needed, and WEIR_JAVA names Java 11.0.2 (" + old + ")\n");
+    }
+
+    @Test
+    void passesOverAnOldJavaHome() throws Exception {
+        Path old = javaThatClaimsToBe("1.8.0_412");
+        String path = Path.of(JAVA_HOME, "bin") + ":" + System.getenv("PATH");
+
+        Outcome outcome = run(
+                ROOT.resolve("weir"), Map.of("WEIR_JAVA", "", "JAVA_HOME", old.toString(), "PATH", path), "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void buildsOnceWhenSeveralStartAtOnce() throws Exception {
+        Path checkout =
+                checkoutWithAMavenThat("sleep 1; cp \"$JAR\" app/target/weir-app.jar; ln -s \"$LIB\" app/target/lib");
+
+        List<Process> starts = new ArrayList<>();
+        for (int start = 0; start < 3; start++) {
+            starts.add(start(checkout.resolve("weir"), mavenOf(checkout), "--version"));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Process process : starts) {
+            outcomes.add(outcome(process));
+        }
+
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.out()).startsWith("weir ").hasLineCount(1);
+        });
+        assertThat(checkout.resolve("builds")).hasContent("built\n");
+        assertThat(checkout.resolve(".weir-build")).doesNotExist();
+    }
+
+    @Test
+    void saysWhenTheBuildFailedAndStops() throws Exception {
+        Path checkout = checkoutWithAMavenThat("echo what went wrong; exit 1");
+
+        Outcome outcome = outcome(start(checkout.resolve("weir"), mavenOf(checkout), "--version"));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("what went wrong").contains("the build failed");
+        assertThat(checkout.resolve(".weir-build")).doesNotExist();
+    }
+
+    private Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
+            Optional<Path> archive =
+                    files.filter(file -> file.toString().endsWith(".jsa")).findFirst();
+            return archive.orElseThrow();
+        }
+    }
+
+    private Path javaThatClaimsToBe(String version) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("java"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        program(Files.createDirectories(home.resolve("bin")).resolve("java"), "exit 9");
+        return home;
+    }
+
+    private Path checkoutWithAMavenThat(String does) throws IOException {
+        Path checkout = Files.createDirectories(folder.resolve("check out"));
+        Files.createDirectories(checkout.resolve("app/target"));
+        program(checkout.resolve("weir"), Files.readString(ROOT.resolve("weir")));
+        program(checkout.resolve("mvn"), "echo built >>builds\n" + does);
+        return checkout;
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, script.startsWith("#!") ? script : "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Map<String, String> mavenOf(Path checkout) {
+        return Map.of(
+                "PATH",
+                checkout + ":" + System.getenv("PATH"),
+                "WEIR_REBUILD",
+                "",
+                "JAR",
+                ROOT.resolve("app/target/weir-app.jar").toString(),
+                "LIB",
+                ROOT.resolve("app/target/lib").toString());
+    }
+
+    private Outcome run(Path program, Map<String, String> environment, String... arguments) throws Exception {
+        return outcome(start(program, environment, arguments));
+    }
+
+    private Process start(Path program, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment()
+                .putAll(Map.of("WEIR_JAVA", JAVA_HOME, "XDG_CACHE_HOME", cache.toString(), "WEIR_REBUILD", "0"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static Outcome outcome(Process process) throws Exception {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), out, err);
+    }
+}
