@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of a traffic set that lies in one protocol: which addresses on which of its 65 536 points.
@@ -141,6 +142,15 @@ public final class PortAddresses {
     private static AddressSet at(List<Segment> segments, int index, int port) {
         boolean covered = index < segments.size() && segments.get(index).ports().contains(port);
         return covered ? segments.get(index).addresses() : AddressSet.EMPTY;
+    }
+
+    /** What each port reaches after {@code mapping}; a port that reaches nothing here is not asked. */
+    public PortAddresses map(UnaryOperator<AddressSet> mapping) {
+        List<Segment> mapped = new ArrayList<>();
+        for (Segment segment : segments) {
+            append(mapped, segment.ports(), mapping.apply(segment.addresses()));
+        }
+        return new PortAddresses(List.copyOf(mapped));
     }
 
     /** What this port reaches. */
