@@ -38,10 +38,8 @@ public final class PortAddresses {
         return addresses.isEmpty() ? EMPTY : new PortAddresses(List.of(new Segment(ports, addresses)));
     }
 
-    /**
-     * The union of segments that may overlap, in one sweep over the sorted port boundaries.
-     */
-    static PortAddresses unionOf(Collection<Segment> parts) {
+    /** The union of segments that may overlap, in one sweep over the sorted port boundaries. */
+    public static PortAddresses unionOf(Collection<Segment> parts) {
         if (parts.isEmpty()) {
             return EMPTY;
         }
@@ -79,11 +77,14 @@ public final class PortAddresses {
     }
 
     private static AddressSet unionOfAddresses(List<Segment> segments) {
-        AddressSet union = segments.get(0).addresses();
-        for (int i = 1; i < segments.size(); i++) {
-            union = union.union(segments.get(i).addresses());
+        if (segments.size() == 1) {
+            return segments.get(0).addresses();
         }
-        return union;
+        List<AddressSet> sets = new ArrayList<>(segments.size());
+        for (Segment segment : segments) {
+            sets.add(segment.addresses());
+        }
+        return AddressSet.unionOf(sets);
     }
 
     private static void append(List<Segment> segments, PortRange ports, AddressSet addresses) {
@@ -155,8 +156,16 @@ public final class PortAddresses {
 
     /** What this port reaches. */
     public AddressSet at(int port) {
-        for (Segment segment : segments) {
-            if (segment.ports().contains(port)) {
+        int from = 0;
+        int to = segments.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            Segment segment = segments.get(middle);
+            if (port < segment.ports().from()) {
+                to = middle - 1;
+            } else if (port > segment.ports().to()) {
+                from = middle + 1;
+            } else {
                 return segment.addresses();
             }
         }
