@@ -6,7 +6,8 @@ import java.util.List;
  * Takes an inventory piece by piece, so that a million groups need no memory of a million groups.
  *
  * <p>Order of the calls: everything that judging a group needs (listings, prefix lists, interfaces, routes, subnets, VPCs)
- * comes before the first security group. Problems and inputs may come at any time. Each security group id comes once: as a
+ * comes before the first security group. Problems and inputs may come at any time, and so may the listings of groups and
+ * rules themselves, whose end is known last. Each security group id comes once: as a
  * group, or, where the inputs disagree about it, as its versions.
  */
 public interface InventorySink {

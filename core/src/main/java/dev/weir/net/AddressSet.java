@@ -28,7 +28,7 @@ public final class AddressSet {
     public static final AddressSet ALL = ALL_IPV4.union(ALL_IPV6);
 
     /** The well-known NAT64 prefix, {@code 64:ff9b::/96} (RFC 6052 section 2.1): its last 32 bits are an IPv4 address. */
-    private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
+    private static final AddressSet NAT64 = of(Cidr.parse("64:ff9b::/96"));
 
     private final Ranges ipv4;
     private final Ranges ipv6;
@@ -76,6 +76,19 @@ public final class AddressSet {
         return first.family() == IpFamily.IPV4 ? make(run, Ranges.EMPTY) : make(Ranges.EMPTY, run);
     }
 
+    /** Every address that is in any of the sets, joined in one pass. */
+    public static AddressSet unionOf(List<AddressSet> sets) {
+        return switch (sets.size()) {
+            case 0 -> EMPTY;
+            case 1 -> sets.get(0);
+            case 2 -> sets.get(0).union(sets.get(1));
+            default ->
+                make(
+                        Ranges.unionOf(sets.stream().map(set -> set.ipv4).toList()),
+                        Ranges.unionOf(sets.stream().map(set -> set.ipv6).toList()));
+        };
+    }
+
     private static AddressSet make(Ranges ipv4, Ranges ipv6) {
         return new AddressSet(ipv4, ipv6);
     }
@@ -102,7 +115,7 @@ public final class AddressSet {
      * IPv4 address in its last 32 bits and joins the IPv4 part (RFC 6052; design section 3). The IPv6 part is unchanged.
      */
     public AddressSet reached() {
-        Ranges translated = ipv6.intersect(of(NAT64).ipv6);
+        Ranges translated = ipv6.intersect(NAT64.ipv6);
         if (translated.isEmpty()) {
             return this;
         }

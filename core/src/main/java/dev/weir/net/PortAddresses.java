@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of a traffic set that lies in one protocol: which addresses on which of its 65 536 points.
@@ -37,10 +38,8 @@ public final class PortAddresses {
         return addresses.isEmpty() ? EMPTY : new PortAddresses(List.of(new Segment(ports, addresses)));
     }
 
-    /**
-     * The union of segments that may overlap, in one sweep over the sorted port boundaries.
-     */
-    static PortAddresses unionOf(Collection<Segment> parts) {
+    /** The union of segments that may overlap, in one sweep over the sorted port boundaries. */
+    public static PortAddresses unionOf(Collection<Segment> parts) {
         if (parts.isEmpty()) {
             return EMPTY;
         }
@@ -78,11 +77,14 @@ public final class PortAddresses {
     }
 
     private static AddressSet unionOfAddresses(List<Segment> segments) {
-        AddressSet union = segments.get(0).addresses();
-        for (int i = 1; i < segments.size(); i++) {
-            union = union.union(segments.get(i).addresses());
+        if (segments.size() == 1) {
+            return segments.get(0).addresses();
         }
-        return union;
+        List<AddressSet> sets = new ArrayList<>(segments.size());
+        for (Segment segment : segments) {
+            sets.add(segment.addresses());
+        }
+        return AddressSet.unionOf(sets);
     }
 
     private static void append(List<Segment> segments, PortRange ports, AddressSet addresses) {
@@ -143,10 +145,27 @@ public final class PortAddresses {
         return covered ? segments.get(index).addresses() : AddressSet.EMPTY;
     }
 
+    /** What each port reaches after {@code mapping}; a port that reaches nothing here is not asked. */
+    public PortAddresses map(UnaryOperator<AddressSet> mapping) {
+        List<Segment> mapped = new ArrayList<>();
+        for (Segment segment : segments) {
+            append(mapped, segment.ports(), mapping.apply(segment.addresses()));
+        }
+        return new PortAddresses(List.copyOf(mapped));
+    }
+
     /** What this port reaches. */
     public AddressSet at(int port) {
-        for (Segment segment : segments) {
-            if (segment.ports().contains(port)) {
+        int from = 0;
+        int to = segments.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            Segment segment = segments.get(middle);
+            if (port < segment.ports().from()) {
+                to = middle - 1;
+            } else if (port > segment.ports().to()) {
+                from = middle + 1;
+            } else {
                 return segment.addresses();
             }
         }

@@ -2,6 +2,7 @@ package dev.weir.net;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sorted, disjoint, non-adjacent runs of unsigned 128-bit numbers: the one representation behind both families.
@@ -68,6 +69,31 @@ final class Ranges {
             builder.append(run[0], run[1], run[2], run[3]);
         }
         return builder.build();
+    }
+
+    /** The union of many, in one sort. */
+    static Ranges unionOf(List<Ranges> many) {
+        Ranges first = EMPTY;
+        boolean allAlike = true;
+        int count = 0;
+        for (Ranges ranges : many) {
+            if (!ranges.isEmpty()) {
+                first = first.isEmpty() ? ranges : first;
+                allAlike &= first.equals(ranges);
+                count += ranges.count();
+            }
+        }
+        if (allAlike) {
+            return first;
+        }
+        long[][] runs = new long[count][];
+        int next = 0;
+        for (Ranges ranges : many) {
+            for (int run = 0; run < ranges.count(); run++) {
+                runs[next++] = Arrays.copyOfRange(ranges.words, run * WORDS, (run + 1) * WORDS);
+            }
+        }
+        return normalize(runs);
     }
 
     Ranges union(Ranges other) {
@@ -188,6 +214,16 @@ final class Ranges {
     }
 
     BigInteger size() {
+        if (isEmpty()) {
+            return BigInteger.ZERO;
+        }
+        if (lastHigh(count() - 1) == 0 && lastLow(count() - 1) >>> 32 == 0) {
+            long small = 0;
+            for (int run = 0; run < count(); run++) {
+                small += lastLow(run) - firstLow(run) + 1;
+            }
+            return BigInteger.valueOf(small);
+        }
         BigInteger size = BigInteger.ZERO;
         for (int run = 0; run < count(); run++) {
             long low = lastLow(run) - firstLow(run);

@@ -2,6 +2,7 @@ package dev.weir.net;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
  * A share of a whole that counts are held against, exactly: a percentage in (0, 100].
@@ -51,6 +52,14 @@ public record Share(BigDecimal percent) {
     /** Whether {@code part} is at least this share of {@code whole}, exactly. */
     public boolean isReachedBy(long part, long whole) {
         return isReachedBy(BigInteger.valueOf(part), BigInteger.valueOf(whole));
+    }
+
+    /** The least part of {@code whole} that reaches this share, exactly. */
+    public BigInteger leastOf(BigInteger whole) {
+        return percent.multiply(new BigDecimal(whole))
+                .movePointLeft(2)
+                .setScale(0, RoundingMode.CEILING)
+                .toBigIntegerExact();
     }
 
     /** {@code 5 %}, without trailing zeros or exponent. */

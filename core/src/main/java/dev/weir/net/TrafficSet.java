@@ -2,18 +2,20 @@ package dev.weir.net;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * A set of (protocol, port, address) points: what a set of rules permits, exactly.
  *
  * <p>All 256 protocols are told apart, so that {@code -1} is their union and neither more nor less. Protocols that were
- * named have a layer of their own; {@code rest} stands for every other one. A layer equal to {@code rest} is not kept, so
- * equal sets are {@code equals}. Every protocol has 65 536 points (see {@link Service#span}).
+ * named have a layer of their own; {@code rest} stands for every other one, which is most of them. A layer equal to
+ * {@code rest} is not kept, so equal sets are {@code equals}. Every protocol has 65 536 points (see {@link Service#span}).
  *
  * <pre>
  *   rules   tcp 443 -> A     -1 -> B          tcp 0-79 -> C
@@ -36,8 +38,36 @@ public final class TrafficSet {
 
     private TrafficSet(TreeMap<Integer, PortAddresses> layers, PortAddresses rest) {
         layers.values().removeIf(rest::equals);
-        this.layers = layers;
-        this.rest = rest;
+        if (layers.size() < PROTOCOLS / 2) {
+            this.layers = layers;
+            this.rest = rest;
+        } else {
+            this.rest = mostFrequent(layers, rest);
+            this.layers = new TreeMap<>();
+            for (int number = 0; number < PROTOCOLS; number++) {
+                PortAddresses layer = layers.getOrDefault(number, rest);
+                if (!layer.equals(this.rest)) {
+                    this.layers.put(number, layer);
+                }
+            }
+        }
+    }
+
+    /** The layer that most protocols have, of equals the one of the lowest number: so sets of one meaning have one form. */
+    private static PortAddresses mostFrequent(TreeMap<Integer, PortAddresses> layers, PortAddresses rest) {
+        Map<PortAddresses, Integer> counts = new LinkedHashMap<>();
+        for (int number = 0; number < PROTOCOLS; number++) {
+            counts.merge(layers.getOrDefault(number, rest), 1, Integer::sum);
+        }
+        PortAddresses most = rest;
+        int highest = 0;
+        for (Map.Entry<PortAddresses, Integer> entry : counts.entrySet()) {
+            if (entry.getValue() > highest) {
+                most = entry.getKey();
+                highest = entry.getValue();
+            }
+        }
+        return most;
     }
 
     /** All that one service reaches at these addresses. */
@@ -106,6 +136,13 @@ public final class TrafficSet {
         return new TrafficSet(combined, operator.apply(rest, other.rest));
     }
 
+    /** The set in which every port of every protocol reaches what {@code mapping} makes of what it reaches here. */
+    public TrafficSet project(UnaryOperator<AddressSet> mapping) {
+        TreeMap<Integer, PortAddresses> projected = new TreeMap<>();
+        layers.forEach((number, layer) -> projected.put(number, layer.map(mapping)));
+        return new TrafficSet(projected, rest.map(mapping));
+    }
+
     /** What this protocol reaches, port by port. For {@link Protocol#ALL}: what every protocol not named apart reaches. */
     public PortAddresses layer(Protocol protocol) {
         return protocol.isAll() ? rest : layers.getOrDefault(protocol.number(), rest);
@@ -130,8 +167,7 @@ public final class TrafficSet {
     }
 
     public boolean isEmpty() {
-        boolean restCounts = layers.size() < PROTOCOLS;
-        return (!restCounts || rest.isEmpty()) && layers.values().stream().allMatch(PortAddresses::isEmpty);
+        return rest.isEmpty() && layers.isEmpty();
     }
 
     /** How many (protocol, port, address) points of this family there are, exactly, over all 256 protocols. */

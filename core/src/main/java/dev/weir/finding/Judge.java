@@ -1,0 +1,182 @@
+package dev.weir.finding;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.World.Reach;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.PortAddresses;
+import dev.weir.net.PortAddresses.Segment;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.net.Ratio;
+import dev.weir.net.Service;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges lists of outbound rules under a policy.
+ *
+ * <p>A fleet repeats few rule lists, so what was judged lately is remembered by content, in a bounded table.
+ *
+ * <pre>
+ *   rules ──known──▶ tcp, udp segments ──▶ public part per family ──▶ open ports ──▶ fail?
+ *     └───possible─▶ tcp, udp segments ──▶            "           ──▶     "      ──▶ unknown? else pass
+ * </pre>
+ */
+final class Judge {
+
+    private final World world;
+    private final PrefixLists prefixLists;
+    private final OpeningRules openingRules;
+    private final Notices notices;
+    private final RememberedJudgements remembered = new RememberedJudgements();
+
+    Judge(Policy policy, PrefixLists prefixLists) {
+        this.world = new World(policy);
+        this.prefixLists = prefixLists;
+        this.openingRules = new OpeningRules(world);
+        this.notices = new Notices(world, prefixLists);
+    }
+
+    Judgement judge(List<SecurityGroupRule> rules) {
+        Judgement before = remembered.find(rules);
+        if (before != null) {
+            return before;
+        }
+        Judgement judgement = judgeAnew(rules);
+        remembered.put(rules, judgement);
+        return judgement;
+    }
+
+    private Judgement judgeAnew(List<SecurityGroupRule> rules) {
+        List<Part> known = new ArrayList<>(rules.size());
+        List<Part> possible = new ArrayList<>();
+        for (int place = 0; place < rules.size(); place++) {
+            if (rules.get(place) instanceof SecurityGroupRule.Known rule) {
+                add(known, place, rule.service(), Permissions.knownAddresses(rule.destination(), prefixLists));
+                if (isUnread(rule.destination())) {
+                    add(
+                            possible,
+                            place,
+                            rule.service(),
+                            Permissions.possibleAddresses(rule.destination(), prefixLists));
+                }
+            } else if (rules.get(place) instanceof SecurityGroupRule.Unresolved rule) {
+                SecurityGroupRule.Bound bound = rule.bound();
+                add(possible, place, bound.service(), Permissions.possibleAddresses(bound, prefixLists));
+            }
+        }
+
+        Layer tcp = layer(Protocol.TCP, known);
+        Layer udp = layer(Protocol.UDP, known);
+        Verdict allPorts = allPorts(tcp, udp) ? Verdict.FAIL : Verdict.PASS;
+        Verdict anyPort = anyPort(tcp, udp) ? Verdict.FAIL : Verdict.PASS;
+        if (!possible.isEmpty() && allPorts == Verdict.PASS) {
+            List<Part> most = new ArrayList<>(known);
+            most.addAll(possible);
+            Layer mostTcp = layer(Protocol.TCP, most);
+            Layer mostUdp = layer(Protocol.UDP, most);
+            allPorts = allPorts(mostTcp, mostUdp) ? Verdict.UNKNOWN : Verdict.PASS;
+            anyPort = anyPort == Verdict.FAIL || !anyPort(mostTcp, mostUdp) ? anyPort : Verdict.UNKNOWN;
+        }
+        return new Judgement(
+                allPorts,
+                anyPort,
+                tcp.open,
+                udp.open,
+                widest(tcp.widestIpv4.max(udp.widestIpv4), World.IPV4),
+                widest(tcp.widestIpv6.max(udp.widestIpv6), World.IPV6),
+                World.exposure(tcp.ipv4Points.add(udp.ipv4Points), tcp.ipv6Points.add(udp.ipv6Points)),
+                openingRules.of(known, tcp.open, udp.open),
+                possible.stream().map(Part::place).distinct().toList(),
+                allPorts == Verdict.PASS ? notices.of(rules) : List.of());
+    }
+
+    private void add(List<Part> parts, int place, Service service, AddressSet addresses) {
+        boolean counts = service.protocol().isAll() || service.protocol().hasPorts();
+        Reach reach = counts ? world.reach(addresses) : Reach.NOWHERE;
+        if (!reach.addresses().isEmpty()) {
+            parts.add(new Part(place, service, reach));
+        }
+    }
+
+    private boolean isUnread(Destination destination) {
+        return destination instanceof Destination.PrefixList list
+                && !prefixLists.contents(list.id()).whole();
+    }
+
+    private boolean allPorts(Layer tcp, Layer udp) {
+        return world.isAllPorts(tcp.openPorts) || world.isAllPorts(udp.openPorts);
+    }
+
+    private static boolean anyPort(Layer tcp, Layer udp) {
+        return tcp.openPorts > 0 || udp.openPorts > 0;
+    }
+
+    private static Ratio widest(BigInteger addresses, BigInteger whole) {
+        return addresses.signum() == 0 ? Ratio.NONE : new Ratio(addresses, whole);
+    }
+
+    private Layer layer(Protocol protocol, List<Part> parts) {
+        List<Segment> segments = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part.covers(protocol)) {
+                segments.add(new Segment(part.service().span(), part.reach().addresses()));
+            }
+        }
+        Layer layer = new Layer();
+        for (Segment segment : PortAddresses.unionOf(segments).segments()) {
+            layer.add(segment.ports(), world.reach(segment.addresses()), world);
+        }
+        return layer;
+    }
+
+    /**
+     * The public part of one rule.
+     *
+     * @param place the rule's place in its list
+     * @param service a service that covers TCP or UDP ports
+     * @param reach the public addresses that it reaches; not empty
+     */
+    record Part(int place, Service service, Reach reach) {
+
+        boolean covers(Protocol protocol) {
+            return service.protocol().isAll() || service.protocol().equals(protocol);
+        }
+    }
+
+    /** One protocol, summed up. */
+    private static final class Layer {
+
+        private final List<PortRange> open = new ArrayList<>();
+        private int openPorts;
+        private BigInteger widestIpv4 = BigInteger.ZERO;
+        private BigInteger widestIpv6 = BigInteger.ZERO;
+        private BigInteger ipv4Points = BigInteger.ZERO;
+        private BigInteger ipv6Points = BigInteger.ZERO;
+
+        void add(PortRange ports, Reach reach, World world) {
+            BigInteger size = BigInteger.valueOf(ports.size());
+            widestIpv4 = widestIpv4.max(reach.ipv4());
+            widestIpv6 = widestIpv6.max(reach.ipv6());
+            ipv4Points = ipv4Points.add(reach.ipv4().multiply(size));
+            ipv6Points = ipv6Points.add(reach.ipv6().multiply(size));
+            if (world.isWorld(reach)) {
+                openPorts += ports.size();
+                open(ports);
+            }
+        }
+
+        private void open(PortRange ports) {
+            int last = open.size() - 1;
+            if (last >= 0 && open.get(last).to() + 1 == ports.from()) {
+                open.set(last, new PortRange(open.get(last).from(), ports.to()));
+            } else {
+                open.add(ports);
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.weir.finding;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The second half of a scan: everything but groups was read, and findings are made. */
+final class Judging {
+
+    private static final List<Reading> READINGS = List.of(Reading.values());
+
+    /** Of contradictory groups on one interface, the most combinations of versions that are tried apart. */
+    private static final int MOST_COMBINATIONS = 64;
+
+    private static final Attachment ITSELF = new Attachment(OptionalInt.of(1), true);
+
+    private final Judge judge;
+    private final Wearers wearers;
+    private final Unread unread;
+    private final FindingSink findings;
+    private final Counts counts;
+    private final Fingerprint fingerprint = new Fingerprint();
+
+    Judging(Policy policy, PrefixLists prefixLists, Wearers wearers, Unread unread, FindingSink findings) {
+        this.judge = new Judge(policy, prefixLists);
+        this.wearers = wearers;
+        this.unread = unread;
+        this.findings = findings;
+        this.counts = new Counts(policy);
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    void group(SecurityGroup group) {
+        Judgement judgement = judge.judge(group.outbound());
+        Attachment attachment = wearers.attachment(group);
+        InternetPath path = wearers.path(group);
+        Subject subject = new Subject.Group(group);
+        counts.group(judgement.allPorts(), judgement.anyPort(), attachment);
+        for (Reading reading : READINGS) {
+            emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
+        }
+        wearers.read(List.of(group));
+    }
+
+    /** Each reading by the version that is worst under it. */
+    void contradictoryGroup(List<SecurityGroup> versions) {
+        SecurityGroup underAllPorts = worst(versions, Reading.ALL_PORTS);
+        SecurityGroup underAnyPort = worst(versions, Reading.ANY_PORT);
+        counts.group(
+                judge.judge(underAllPorts.outbound()).allPorts(),
+                judge.judge(underAnyPort.outbound()).anyPort(),
+                wearers.attachment(versions.get(0)));
+        for (Reading reading : READINGS) {
+            SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
+            emit(finding(
+                    reading,
+                    new Subject.Group(group),
+                    judge.judge(group.outbound()),
+                    group.outbound(),
+                    List.of(),
+                    wearers.attachment(group),
+                    wearers.path(group)));
+        }
+        wearers.read(versions);
+    }
+
+    private SecurityGroup worst(List<SecurityGroup> versions, Reading reading) {
+        SecurityGroup worst = versions.get(0);
+        Judgement worstJudgement = judge.judge(worst.outbound());
+        for (SecurityGroup version : versions) {
+            Judgement judgement = judge.judge(version.outbound());
+            if (judgement.isWorseThan(worstJudgement, reading)) {
+                worst = version;
+                worstJudgement = judgement;
+            }
+        }
+        return worst;
+    }
+
+    /** Judges the interfaces whose groups together can be worse than each of them. */
+    void interfaces() {
+        wearers.undecided().forEach(this::networkInterface);
+    }
+
+    private void networkInterface(NetworkInterface networkInterface) {
+        List<List<SecurityGroup>> read = new ArrayList<>();
+        List<String> notRead = new ArrayList<>();
+        if (!networkInterface.groupsRead()) {
+            notRead.add(unread.groupsOf(networkInterface));
+        }
+        Set<String> ids = new LinkedHashSet<>(networkInterface.groups());
+        for (String id : ids) {
+            Optional<List<SecurityGroup>> versions = wearers.versionsOf(id);
+            if (versions.isPresent()) {
+                read.add(versions.get());
+            } else {
+                notRead.add(unread.group(id, networkInterface));
+            }
+        }
+        for (Reading reading : READINGS) {
+            Verdict worstGroup = read.stream()
+                    .flatMap(List::stream)
+                    .map(group -> judge.judge(group.outbound()).verdict(reading))
+                    .reduce(Verdict.PASS, Verdict::worse);
+            if (worstGroup == Verdict.FAIL) {
+                continue;
+            }
+            Together together = worstTogether(read, reading);
+            Verdict verdict = verdict(together.judgement(), reading, notRead);
+            if (verdict.isWorseThan(worstGroup)) {
+                emit(finding(
+                        reading,
+                        new Subject.Interface(networkInterface, together.groups()),
+                        together.judgement(),
+                        together.rules(),
+                        notRead,
+                        ITSELF,
+                        wearers.path(networkInterface)));
+            }
+        }
+    }
+
+    private Together worstTogether(List<List<SecurityGroup>> read, Reading reading) {
+        List<List<SecurityGroup>> combinations = new ArrayList<>();
+        combinations.add(List.of());
+        for (List<SecurityGroup> versions : read) {
+            List<List<SecurityGroup>> longer = new ArrayList<>();
+            for (List<SecurityGroup> combination : combinations) {
+                boolean apart = combinations.size() * versions.size() <= MOST_COMBINATIONS;
+                if (apart) {
+                    versions.forEach(version -> longer.add(with(combination, List.of(version))));
+                } else {
+                    longer.add(with(combination, versions));
+                }
+            }
+            combinations = longer;
+        }
+        Together worst = together(combinations.get(0));
+        for (List<SecurityGroup> combination : combinations.subList(1, combinations.size())) {
+            Together other = together(combination);
+            worst = other.judgement().isWorseThan(worst.judgement(), reading) ? other : worst;
+        }
+        return worst;
+    }
+
+    private static List<SecurityGroup> with(List<SecurityGroup> some, List<SecurityGroup> more) {
+        List<SecurityGroup> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    private Together together(List<SecurityGroup> groups) {
+        List<SecurityGroupRule> rules =
+                groups.stream().flatMap(group -> group.outbound().stream()).toList();
+        return new Together(groups, rules, judge.judge(rules));
+    }
+
+    private static Verdict verdict(Judgement judgement, Reading reading, List<String> notRead) {
+        Verdict verdict = judgement.verdict(reading);
+        return notRead.isEmpty() ? verdict : verdict.worse(Verdict.UNKNOWN);
+    }
+
+    private Finding finding(
+            Reading reading,
+            Subject subject,
+            Judgement judgement,
+            List<SecurityGroupRule> rules,
+            List<String> notRead,
+            Attachment attachment,
+            InternetPath path) {
+        Verdict verdict = verdict(judgement, reading, notRead);
+        return new Finding(
+                Check.OUTBOUND_ACCESS_RESTRICTED,
+                reading,
+                verdict,
+                verdict == Verdict.PASS ? Severity.NONE : severity(reading, attachment, path),
+                subject,
+                opening(judgement, verdict, rules),
+                judgement.exposure(),
+                attachment,
+                path,
+                verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
+                verdict == Verdict.PASS ? judgement.notices() : List.of(),
+                fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject));
+    }
+
+    /**
+     * One step down where no interface wears the group, or none of them has a way out: one reason is enough and two count
+     * once. One step up where a public address meets an internet gateway. What is not known moves nothing.
+     */
+    private static Severity severity(Reading reading, Attachment attachment, InternetPath path) {
+        if (attachment.answer() == Attachment.Answer.UNATTACHED || path.answer() == InternetPath.Answer.NO) {
+            return reading.base().down();
+        }
+        return path.publicAddress() ? reading.base().up() : reading.base();
+    }
+
+    private static Opening opening(Judgement judgement, Verdict verdict, List<SecurityGroupRule> rules) {
+        List<SecurityGroupRule.Known> opening =
+                new ArrayList<>(judgement.openingRules().size());
+        if (verdict != Verdict.PASS) {
+            for (int place : judgement.openingRules()) {
+                if (rules.get(place) instanceof SecurityGroupRule.Known known) {
+                    opening.add(known);
+                }
+            }
+        }
+        return new Opening(opening, judgement.tcp(), judgement.udp(), judgement.widestIpv4(), judgement.widestIpv6());
+    }
+
+    private List<String> unresolved(
+            Judgement judgement, List<SecurityGroupRule> rules, List<String> notRead, Subject subject) {
+        List<String> sentences = new ArrayList<>(notRead);
+        sentences.addAll(unread.rules(rules, judgement.unresolvedRules(), subject.scope()));
+        return sentences;
+    }
+
+    private void emit(Finding finding) {
+        counts.finding(finding);
+        findings.finding(finding);
+    }
+
+    /** One choice of versions for all groups of an interface, judged. */
+    private record Together(List<SecurityGroup> groups, List<SecurityGroupRule> rules, Judgement judgement) {}
+}

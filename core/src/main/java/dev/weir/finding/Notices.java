@@ -1,0 +1,105 @@
+package dev.weir.finding;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.World.Reach;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.Cidr;
+import dev.weir.net.IpFamily;
+import dev.weir.net.Service;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is worth a look beside a pass: public destinations larger than a /16 (IPv4) or a /32 (IPv6).
+ *
+ * <p>A check that knows only pass and fail is gamed with {@code 16.0.0.0/5}. The size is that of the public part, and of a
+ * prefix list that of all its entries together; AWS's own lists are not named. Neighbouring CIDRs of several rules are
+ * joined, so that cutting a block into /16 does not hide it.
+ */
+final class Notices {
+
+    private static final BigInteger SLASH_16 = BigInteger.ONE.shiftLeft(16);
+    private static final BigInteger SLASH_32 = BigInteger.ONE.shiftLeft(96);
+
+    private final World world;
+    private final PrefixLists prefixLists;
+
+    Notices(World world, PrefixLists prefixLists) {
+        this.world = world;
+        this.prefixLists = prefixLists;
+    }
+
+    List<String> of(List<SecurityGroupRule> rules) {
+        Set<String> notices = new LinkedHashSet<>();
+        Map<Service, List<Cidr>> small = new LinkedHashMap<>();
+        for (SecurityGroupRule rule : rules) {
+            if (rule instanceof SecurityGroupRule.Known known && !isAwsManaged(known.destination())) {
+                Reach reach = world.reach(Permissions.knownAddresses(known.destination(), prefixLists));
+                if (isLarge(reach)) {
+                    notices.add(sentence(known.service(), named(known.destination()), reach));
+                } else if (known.destination() instanceof Destination.Addresses addresses
+                        && !reach.addresses().isEmpty()) {
+                    small.computeIfAbsent(known.service(), service -> new ArrayList<>())
+                            .add(addresses.cidr());
+                }
+            }
+        }
+        small.forEach((service, cidrs) -> addJoined(service, cidrs, notices));
+        return List.copyOf(notices);
+    }
+
+    private void addJoined(Service service, List<Cidr> cidrs, Set<String> notices) {
+        if (cidrs.size() < 2) {
+            return;
+        }
+        for (Cidr joined : AddressSet.of(cidrs).cidrs()) {
+            Reach reach = world.reach(AddressSet.of(joined));
+            if (isLarge(reach)) {
+                long parts = cidrs.stream().filter(joined::contains).count();
+                notices.add(sentence(service, "`" + joined + "` (" + parts + " rules together)", reach));
+            }
+        }
+    }
+
+    private boolean isAwsManaged(Destination destination) {
+        return destination instanceof Destination.PrefixList list
+                && prefixLists.find(list.id()).map(found -> found.awsManaged()).orElse(false);
+    }
+
+    private static boolean isLarge(Reach reach) {
+        return reach.ipv4().compareTo(SLASH_16) > 0 || reach.ipv6().compareTo(SLASH_32) > 0;
+    }
+
+    private static String named(Destination destination) {
+        return destination instanceof Destination.PrefixList
+                ? "prefix list `" + destination.text() + "`"
+                : "`" + destination.text() + "`";
+    }
+
+    private static String sentence(Service service, String destination, Reach reach) {
+        List<String> sizes = new ArrayList<>();
+        if (reach.ipv4().compareTo(SLASH_16) > 0) {
+            sizes.add(count(reach.ipv4(), IpFamily.IPV4) + ", more than a /16");
+        }
+        if (reach.ipv6().compareTo(SLASH_32) > 0) {
+            sizes.add(count(reach.ipv6(), IpFamily.IPV6) + ", more than a /32");
+        }
+        return "%s is open to %s, which holds %s".formatted(service, destination, String.join(", and ", sizes));
+    }
+
+    private static String count(BigInteger size, IpFamily family) {
+        String number = size.bitLength() <= 40
+                ? String.format(Locale.ROOT, "%,d", size)
+                : (size.bitCount() == 1 ? "2^" : "more than 2^") + (size.bitLength() - 1);
+        return number + " public " + family + " addresses";
+    }
+}

@@ -1,0 +1,169 @@
+package dev.weir.finding;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Listings;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.Routing;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Subnet;
+import dev.weir.inventory.Vpc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges an inventory while it is read: groups in their order, as they come; interfaces at the end.
+ *
+ * <p>A finding per group and reading goes to the sink at once and nothing of the group is kept, unless an interface wears it
+ * beside others. So memory grows with interfaces, routes and prefix lists, not with groups. The order of
+ * {@link InventorySink} is relied upon: what judging a group needs must not come after the first group. Only the listings of
+ * groups and rules themselves may, whose end is known last.
+ */
+public final class Scan implements InventorySink {
+
+    private final Policy policy;
+    private final FindingSink findings;
+    private final Listings listings = new Listings();
+    private final PrefixLists.Builder prefixLists = new PrefixLists.Builder();
+    private final Routing routing = new Routing(listings);
+    private final Map<String, NetworkInterface> networkInterfaces = new HashMap<>();
+    private final List<NetworkInterface> inOrder = new ArrayList<>();
+    private final ScopeTally scopes = new ScopeTally();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private long interfaceCount;
+    private @Nullable Judging judging;
+    private boolean finished;
+
+    public Scan(Policy policy, FindingSink findings) {
+        this.policy = policy;
+        this.findings = findings;
+    }
+
+    @Override
+    public void listing(Listing listing) {
+        if (listing.kind() != Listing.Kind.SECURITY_GROUPS && listing.kind() != Listing.Kind.SECURITY_GROUP_RULES) {
+            beforeTheFirstGroup("a listing of " + listing.kind().call());
+        }
+        listings.add(listing);
+    }
+
+    @Override
+    public void prefixList(ManagedPrefixList prefixList) {
+        beforeTheFirstGroup("a prefix list");
+        prefixLists.add(prefixList);
+    }
+
+    /** An interface that two accounts list is one interface; where they disagree on its groups, the first counts. */
+    @Override
+    public void networkInterface(NetworkInterface networkInterface) {
+        beforeTheFirstGroup("a network interface");
+        NetworkInterface before = networkInterfaces.putIfAbsent(networkInterface.id(), networkInterface);
+        if (before == null) {
+            interfaceCount++;
+            scopes.seen(networkInterface.scope());
+            inOrder.add(networkInterface);
+        } else if (!before.groups().equals(networkInterface.groups())
+                || before.groupsRead() != networkInterface.groupsRead()) {
+            problem(new Problem(
+                    networkInterface.origin(),
+                    "`%s` has other security groups here than in %s: expected one answer; help: read the interfaces once"
+                            .formatted(networkInterface.id(), before.origin())));
+        }
+    }
+
+    @Override
+    public void routeTable(RouteTable routeTable) {
+        beforeTheFirstGroup("a route table");
+        routing.add(routeTable);
+    }
+
+    @Override
+    public void subnet(Subnet subnet) {
+        beforeTheFirstGroup("a subnet");
+        routing.add(subnet);
+    }
+
+    @Override
+    public void vpc(Vpc vpc) {
+        beforeTheFirstGroup("a VPC");
+        routing.add(vpc);
+    }
+
+    @Override
+    public void securityGroup(SecurityGroup securityGroup) {
+        judging().group(securityGroup);
+        scopes.group(securityGroup.scope());
+    }
+
+    @Override
+    public void contradictorySecurityGroup(List<SecurityGroup> versions) {
+        judging().contradictoryGroup(List.copyOf(versions));
+        scopes.group(versions.get(0).scope());
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    @Override
+    public void input(Input input) {
+        inputs.add(input);
+    }
+
+    /** Judges the interfaces, whose findings go to the sink, and sums up. To be called once, after everything was read. */
+    public ScanSummary finish() {
+        if (finished) {
+            throw new IllegalStateException("a scan finishes once");
+        }
+        finished = true;
+        Judging judged = judging();
+        judged.interfaces();
+        Counts counts = judged.counts();
+        return new ScanSummary(
+                policy,
+                inputs,
+                scopes.statuses(listings),
+                problems.isEmpty() && listings.areAllWhole(),
+                problems,
+                counts.groups,
+                interfaceCount,
+                counts.attached,
+                counts.fail,
+                counts.pass,
+                counts.unknown,
+                counts.groupsFailing,
+                counts.groupsFailingAllPorts,
+                counts.groupsUnknown,
+                !counts.severe);
+    }
+
+    private Judging judging() {
+        Judging started = judging;
+        if (started == null) {
+            PrefixLists lists = prefixLists.build();
+            Wearers wearers = new Wearers(listings, new InternetPaths(routing, lists));
+            inOrder.forEach(wearers::add);
+            inOrder.clear();
+            networkInterfaces.clear();
+            started = new Judging(policy, lists, wearers, new Unread(lists, listings), findings);
+            judging = started;
+        }
+        return started;
+    }
+
+    private void beforeTheFirstGroup(String what) {
+        if (judging != null) {
+            throw new IllegalStateException(what + " came after the first security group; it must come before");
+        }
+    }
+}

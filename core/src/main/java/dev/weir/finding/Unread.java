@@ -1,0 +1,75 @@
+package dev.weir.finding;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Listings;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Says what was not read, why, and the next step: one sentence each. */
+final class Unread {
+
+    private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    private final PrefixLists prefixLists;
+    private final Listings listings;
+
+    Unread(PrefixLists prefixLists, Listings listings) {
+        this.prefixLists = prefixLists;
+        this.listings = listings;
+    }
+
+    /** The sentences for the rules at these places, each once. */
+    List<String> rules(List<SecurityGroupRule> rules, List<Integer> places, Scope scope) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        Set<String> sentences = new LinkedHashSet<>();
+        for (int place : places) {
+            sentences.add(rules.get(place)
+                    .match(rule -> destination(rule.destination(), scope), SecurityGroupRule.Unresolved::reason));
+        }
+        return List.copyOf(sentences);
+    }
+
+    private String destination(Destination destination, Scope scope) {
+        String id = destination.text();
+        String help = PLAIN_ID.matcher(id).matches()
+                ? "; help: read its entries with `aws ec2 get-managed-prefix-list-entries --prefix-list-id " + id + "`"
+                : "; help: read its entries";
+        Optional<ManagedPrefixList> list = prefixLists.find(id);
+        Optional<String> why = list.flatMap(ManagedPrefixList::problem)
+                .filter(problem -> !problem.isEmpty())
+                .or(() -> listings.problem(Listing.Kind.PREFIX_LIST_ENTRIES, scope))
+                .or(() -> listings.problem(Listing.Kind.PREFIX_LISTS, scope));
+        boolean inPart = list.isPresent() && list.get().reading() == ManagedPrefixList.Reading.IN_PART;
+        return "prefix list `" + id + (inPart ? "` was read in part" : "` was not read")
+                + why.map(problem -> ": " + problem).orElse("") + help;
+    }
+
+    /** The sentence for a group that an interface wears. */
+    String group(String id, NetworkInterface networkInterface) {
+        String help = PLAIN_ID.matcher(id).matches()
+                ? "; help: read it with `aws ec2 describe-security-groups --group-ids " + id + "`"
+                : "; help: read it";
+        return "security group `" + id + "`, which the interface wears, was not read"
+                + listings.problem(Listing.Kind.SECURITY_GROUPS, networkInterface.scope())
+                        .map(problem -> ": " + problem)
+                        .orElse("")
+                + help;
+    }
+
+    /** The sentence for an interface whose list of groups was not read. */
+    String groupsOf(NetworkInterface networkInterface) {
+        return "the security groups of `" + networkInterface.id()
+                + "` were not read; help: read the interface again with its `Groups`";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.weir.finding;
+
+import dev.weir.finding.InternetPaths.Place;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Listings;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which interfaces wear which groups, and what must be kept of both until the end.
+ *
+ * <p>An interface with one group says nothing more than its group, so it is let go when that group arrives; one with several
+ * waits for all of them. A group is kept only where such an interface wears it. Groups are matched by id alone: in a shared
+ * VPC an interface belongs to another account than its group.
+ */
+final class Wearers {
+
+    private static final InternetPath NO_INTERFACE = new InternetPath(InternetPath.Answer.NO, List.of(), false);
+
+    private final Listings listings;
+    private final InternetPaths paths;
+    private final Map<Place, Place> places = new HashMap<>();
+    private final Map<String, Worn> worn = new HashMap<>();
+    private final Map<Integer, NetworkInterface> waiting = new TreeMap<>();
+    private final List<Scope> withUnreadGroups = new ArrayList<>();
+    private final Map<Scope, Boolean> completeness = new HashMap<>();
+    private int interfaces;
+
+    Wearers(Listings listings, InternetPaths paths) {
+        this.listings = listings;
+        this.paths = paths;
+    }
+
+    void add(NetworkInterface networkInterface) {
+        int number = interfaces++;
+        Place place = places.computeIfAbsent(Place.of(networkInterface), same -> same);
+        if (!networkInterface.groupsRead()) {
+            withUnreadGroups.add(networkInterface.scope());
+            waiting.put(number, networkInterface);
+            return;
+        }
+        Set<String> groups = new LinkedHashSet<>(networkInterface.groups());
+        for (String group : groups) {
+            Worn byGroup = worn.computeIfAbsent(group, id -> new Worn());
+            byGroup.interfaces++;
+            byGroup.places.add(place);
+            if (groups.size() == 1) {
+                byGroup.only.add(number);
+            } else {
+                byGroup.keep = true;
+            }
+        }
+        if (!groups.isEmpty()) {
+            waiting.put(number, networkInterface);
+        }
+    }
+
+    /** Notes that a group was read, in these versions, and lets go what waited for it alone. */
+    void read(List<SecurityGroup> versions) {
+        Worn byGroup = worn.get(versions.get(0).id());
+        if (byGroup != null) {
+            byGroup.only.forEach(waiting::remove);
+            byGroup.only = new ArrayList<>(0);
+            byGroup.versions = byGroup.keep ? versions : null;
+        }
+    }
+
+    /** The interfaces that can be worse than their groups, in the order they came: after all groups were read. */
+    List<NetworkInterface> undecided() {
+        return List.copyOf(waiting.values());
+    }
+
+    /** The versions of a group that some interface wears beside others; empty where the group was not read. */
+    Optional<List<SecurityGroup>> versionsOf(String id) {
+        Worn byGroup = worn.get(id);
+        return byGroup == null ? Optional.empty() : Optional.ofNullable(byGroup.versions);
+    }
+
+    Attachment attachment(SecurityGroup group) {
+        boolean complete = isComplete(group.scope());
+        Worn byGroup = worn.get(group.id());
+        if (byGroup == null) {
+            return complete ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
+        }
+        return new Attachment(OptionalInt.of(byGroup.interfaces), complete);
+    }
+
+    /** The path of all interfaces that wear the group. No is an answer only when all of them are known. */
+    InternetPath path(SecurityGroup group) {
+        Worn byGroup = worn.get(group.id());
+        InternetPath path = byGroup == null ? NO_INTERFACE : byGroup.path(paths);
+        boolean isOpen = path.answer() == InternetPath.Answer.NO && !isComplete(group.scope());
+        return isOpen ? new InternetPath(InternetPath.Answer.UNKNOWN, path.via(), false) : path;
+    }
+
+    InternetPath path(NetworkInterface networkInterface) {
+        return paths.from(Place.of(networkInterface));
+    }
+
+    private boolean isComplete(Scope scope) {
+        Boolean known = completeness.get(scope);
+        if (known == null) {
+            known = listings.isWhole(Listing.Kind.NETWORK_INTERFACES, scope)
+                    && withUnreadGroups.stream().noneMatch(other -> other.mayHold(scope));
+            completeness.put(scope, known);
+        }
+        return known;
+    }
+
+    /** A group as its interfaces know it. */
+    private static final class Worn {
+
+        private final Set<Place> places = new LinkedHashSet<>(2);
+        private List<Integer> only = new ArrayList<>(1);
+        private int interfaces;
+        private boolean keep;
+        private @Nullable List<SecurityGroup> versions;
+        private @Nullable InternetPath path;
+
+        InternetPath path(InternetPaths paths) {
+            InternetPath found = path;
+            if (found == null) {
+                found = paths.fromAny(places);
+                path = found;
+            }
+            return found;
+        }
+    }
+}
