@@ -1,0 +1,26 @@
+package dev.weir.flow;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of reading one object.
+ *
+ * @param object its name
+ * @param records how many records were handed on, NODATA and SKIPDATA included
+ * @param malformed how many lines could not be read
+ * @param samples the first few of those
+ * @param problem why the object was not read to its end, or not at all; what was read before stands
+ */
+public record FlowReading(
+        String object, long records, long malformed, List<MalformedLine> samples, Optional<String> problem) {
+
+    public FlowReading {
+        samples = List.copyOf(samples);
+    }
+
+    /** Whether every line was read. */
+    public boolean complete() {
+        return malformed == 0 && problem.isEmpty();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.weir.flow;
+
+import dev.weir.net.IpAddress;
+import dev.weir.net.IpFamily;
+import java.util.Arrays;
+
+/**
+ * One record of a VPC flow log, as a view that is filled again for every record.
+ *
+ * <p>A receiver copies what it keeps: after {@link FlowSink#record} returns, the same object holds the next record. Only
+ * primitives are inside, so a billion records make no garbage.
+ *
+ * <p>Every field can be absent: the format has no such column, the line says {@code -}, or the reader was not asked for it.
+ * Absent numbers are -1, absent tokens {@link Tokens#NONE}, absent addresses have family 0, absent choices are
+ * {@code NONE}. On NODATA and SKIPDATA records nearly everything is absent. Times are seconds since 1970.
+ */
+public final class FlowRecord {
+
+    /** A number that the record does not give. */
+    public static final long ABSENT = -1;
+
+    private static final int FIELDS = FlowField.values().length;
+
+    private static final int VERSION = FlowField.VERSION.ordinal();
+    private static final int ACCOUNT_ID = FlowField.ACCOUNT_ID.ordinal();
+    private static final int INTERFACE_ID = FlowField.INTERFACE_ID.ordinal();
+    private static final int SRCADDR = FlowField.SRCADDR.ordinal();
+    private static final int DSTADDR = FlowField.DSTADDR.ordinal();
+    private static final int SRCPORT = FlowField.SRCPORT.ordinal();
+    private static final int DSTPORT = FlowField.DSTPORT.ordinal();
+    private static final int PROTOCOL = FlowField.PROTOCOL.ordinal();
+    private static final int PACKETS = FlowField.PACKETS.ordinal();
+    private static final int BYTES = FlowField.BYTES.ordinal();
+    private static final int START = FlowField.START.ordinal();
+    private static final int END = FlowField.END.ordinal();
+    private static final int ACTION = FlowField.ACTION.ordinal();
+    private static final int LOG_STATUS = FlowField.LOG_STATUS.ordinal();
+    private static final int TCP_FLAGS = FlowField.TCP_FLAGS.ordinal();
+    private static final int PKT_SRCADDR = FlowField.PKT_SRCADDR.ordinal();
+    private static final int PKT_DSTADDR = FlowField.PKT_DSTADDR.ordinal();
+    private static final int FLOW_DIRECTION = FlowField.FLOW_DIRECTION.ordinal();
+    private static final int TRAFFIC_PATH = FlowField.TRAFFIC_PATH.ordinal();
+
+    private static final FlowAction[] ACTIONS = FlowAction.values();
+    private static final LogStatus[] STATUSES = LogStatus.values();
+    private static final FlowDirection[] DIRECTIONS = FlowDirection.values();
+
+    private final Tokens tokens;
+    /** By ordinal: a number, a token, the ordinal of a choice, or of an address the family (4, 6); -1 is absent. */
+    final long[] values = new long[FIELDS];
+    /** By ordinal, addresses only: the upper and lower 64 bits. */
+    final long[] high = new long[PKT_DSTADDR + 1];
+
+    final long[] low = new long[PKT_DSTADDR + 1];
+    private int flowLog = Tokens.NONE;
+    private long line;
+
+    /** An empty record whose tokens are numbers of this table. */
+    public FlowRecord(Tokens tokens) {
+        this.tokens = tokens;
+        clear();
+    }
+
+    /** The table that names the tokens of this record. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /**
+     * The flow log that the record came from ({@code fl-…}), as a token; {@link Tokens#NONE} where the object's name does
+     * not tell. Several flow logs of one interface repeat the same records.
+     */
+    public int flowLog() {
+        return flowLog;
+    }
+
+    /** The line of the object, or the row of a Parquet file, from 1. */
+    public long line() {
+        return line;
+    }
+
+    public boolean has(FlowField field) {
+        return values[field.ordinal()] != ABSENT;
+    }
+
+    /** The value of a numeric field, or -1. */
+    public long number(FlowField field) {
+        return values[field.ordinal()];
+    }
+
+    /** The token of a text field, or {@link Tokens#NONE}. */
+    public int token(FlowField field) {
+        return (int) values[field.ordinal()];
+    }
+
+    public int version() {
+        return (int) values[VERSION];
+    }
+
+    public int accountId() {
+        return (int) values[ACCOUNT_ID];
+    }
+
+    public int interfaceId() {
+        return (int) values[INTERFACE_ID];
+    }
+
+    /** 4, 6, or 0 when absent. */
+    public int srcFamily() {
+        return family(SRCADDR);
+    }
+
+    public long srcHigh() {
+        return high[SRCADDR];
+    }
+
+    /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
+    public long srcLow() {
+        return low[SRCADDR];
+    }
+
+    /** 4, 6, or 0 when absent. */
+    public int dstFamily() {
+        return family(DSTADDR);
+    }
+
+    public long dstHigh() {
+        return high[DSTADDR];
+    }
+
+    /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
+    public long dstLow() {
+        return low[DSTADDR];
+    }
+
+    /** 4, 6, or 0 when absent. */
+    public int pktSrcFamily() {
+        return family(PKT_SRCADDR);
+    }
+
+    public long pktSrcHigh() {
+        return high[PKT_SRCADDR];
+    }
+
+    public long pktSrcLow() {
+        return low[PKT_SRCADDR];
+    }
+
+    /** 4, 6, or 0 when absent. */
+    public int pktDstFamily() {
+        return family(PKT_DSTADDR);
+    }
+
+    public long pktDstHigh() {
+        return high[PKT_DSTADDR];
+    }
+
+    public long pktDstLow() {
+        return low[PKT_DSTADDR];
+    }
+
+    /**
+     * The address in a field.
+     *
+     * @throws IllegalStateException if the record has none there
+     */
+    public IpAddress address(FlowField field) {
+        int index = field.ordinal();
+        return switch (family(index)) {
+            case 4 -> IpAddress.ipv4(low[index]);
+            case 6 -> IpAddress.ipv6(high[index], low[index]);
+            default -> throw new IllegalStateException("the record has no `" + field + "`");
+        };
+    }
+
+    public int srcPort() {
+        return (int) values[SRCPORT];
+    }
+
+    public int dstPort() {
+        return (int) values[DSTPORT];
+    }
+
+    public int protocol() {
+        return (int) values[PROTOCOL];
+    }
+
+    public long packets() {
+        return values[PACKETS];
+    }
+
+    public long bytes() {
+        return values[BYTES];
+    }
+
+    /** The second of the first packet of the interval. */
+    public long start() {
+        return values[START];
+    }
+
+    /** The second of the last packet of the interval. */
+    public long end() {
+        return values[END];
+    }
+
+    public FlowAction action() {
+        int choice = (int) values[ACTION];
+        return choice < 0 ? FlowAction.NONE : ACTIONS[choice];
+    }
+
+    public LogStatus logStatus() {
+        int choice = (int) values[LOG_STATUS];
+        return choice < 0 ? LogStatus.NONE : STATUSES[choice];
+    }
+
+    public FlowDirection flowDirection() {
+        int choice = (int) values[FLOW_DIRECTION];
+        return choice < 0 ? FlowDirection.NONE : DIRECTIONS[choice];
+    }
+
+    /** The TCP flags of the interval, OR-ed; 0 for an interval of plain ACKs; -1 when absent. */
+    public int tcpFlags() {
+        return (int) values[TCP_FLAGS];
+    }
+
+    public int trafficPath() {
+        return (int) values[TRAFFIC_PATH];
+    }
+
+    /** Readers: makes every field absent. */
+    public void clear() {
+        Arrays.fill(values, ABSENT);
+        line = 0;
+    }
+
+    /** Readers: the flow log of the records to come. */
+    public void flowLog(int token) {
+        flowLog = token;
+    }
+
+    /** Readers: where the record stands. */
+    public void line(long number) {
+        line = number;
+    }
+
+    /** Readers: a number, a token or the ordinal of a choice; {@link #ABSENT} takes it away. */
+    public void put(FlowField field, long value) {
+        values[field.ordinal()] = value;
+    }
+
+    /** Readers: an address. */
+    public void putAddress(FlowField field, IpAddress address) {
+        int index = field.ordinal();
+        values[index] = address.family() == IpFamily.IPV4 ? 4 : 6;
+        high[index] = address.high();
+        low[index] = address.low();
+    }
+
+    private int family(int index) {
+        return Math.max(0, (int) values[index]);
+    }
+
+    /** The fields that are present, as {@code name=value}, for messages and tests. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (FlowField field : FlowField.values()) {
+            if (has(field)) {
+                text.append(text.isEmpty() ? "" : " ").append(field).append('=').append(text(field));
+            }
+        }
+        return text.toString();
+    }
+
+    private String text(FlowField field) {
+        return switch (field.kind()) {
+            case NUMBER -> Long.toString(number(field));
+            case ADDRESS -> address(field).toString();
+            case TOKEN -> tokens.text(token(field));
+            case ACTION -> action().name();
+            case LOG_STATUS -> logStatus().name();
+            case DIRECTION -> flowDirection().name().toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.weir.flow;
+
+import dev.weir.inventory.Problem;
+import java.util.List;
+
+/** Where flow logs come from: a file, a folder, later a bucket. */
+public interface FlowSource {
+
+    /** The objects to read, in a fixed order, and what could not be listed. */
+    Listing list();
+
+    /**
+     * What a source holds.
+     *
+     * @param objects to read, sorted by name
+     * @param outside how many objects were left out because their names lie outside the selection; they were not opened
+     * @param problems what could not be listed; the result is incomplete
+     */
+    record Listing(List<FlowObject> objects, long outside, List<Problem> problems) {
+        public Listing {
+            objects = List.copyOf(objects);
+            problems = List.copyOf(problems);
+        }
+    }
+}

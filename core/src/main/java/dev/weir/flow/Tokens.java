@@ -1,0 +1,149 @@
+package dev.weir.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A table of the short texts in flow records (interface ids, account ids, service names), each known by a small number.
+ *
+ * <p>Numbers count up from 0 in order of first sight, so a receiver can keep an array beside them. The same bytes give the
+ * same number for the life of the table. Not for use by two threads at once: every reader thread has its own, and the
+ * numbers of two tables mean nothing to each other.
+ *
+ * <p>The texts come from files: they may hold anything but a space or a line end, and are at most {@link #LONGEST} bytes
+ * long. The table is bounded too; when it is full, texts that it already knows still have their numbers.
+ */
+public final class Tokens {
+
+    /** The number of no token. */
+    public static final int NONE = -1;
+
+    /** The longest text that is taken, in bytes. ARNs are shorter. */
+    public static final int LONGEST = 1024;
+
+    /** How many texts a table takes at most, unless told otherwise. */
+    public static final int MOST = 1 << 22;
+
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final int most;
+    private byte[] bytes = new byte[FIRST_CAPACITY * 16];
+    /** Where token i starts in {@link #bytes}; it ends where the next one starts. */
+    private int[] starts = new int[FIRST_CAPACITY + 1];
+
+    private int[] hashes = new int[FIRST_CAPACITY];
+    /** Open addressing: token + 1, or 0 for an empty slot. */
+    private int[] slots = new int[FIRST_CAPACITY * 2];
+
+    private int size;
+
+    public Tokens() {
+        this(MOST);
+    }
+
+    /** A table that takes at most this many texts. */
+    public Tokens(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a token table takes at least 1 token, found " + most);
+        }
+        this.most = most;
+    }
+
+    /** How many texts the table holds; every token is smaller. */
+    public int size() {
+        return size;
+    }
+
+    /** The number of this text, new or known; {@link #NONE} if it is empty, too long or the table is full. */
+    public int intern(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return intern(encoded, 0, encoded.length);
+    }
+
+    /** The number of the text in {@code source[from, to)}; {@link #NONE} if it is empty, too long or the table is full. */
+    public int intern(byte[] source, int from, int to) {
+        int length = to - from;
+        if (length <= 0 || length > LONGEST) {
+            return NONE;
+        }
+        int hash = hash(source, from, to);
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (true) {
+            int token = slots[slot] - 1;
+            if (token < 0) {
+                return add(source, from, to, hash, slot);
+            }
+            if (hashes[token] == hash && Arrays.equals(bytes, starts[token], starts[token + 1], source, from, to)) {
+                return token;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /**
+     * The text of a token. Bytes that are not UTF-8 become the replacement character.
+     *
+     * @throws IllegalArgumentException if no text has this number
+     */
+    public String text(int token) {
+        if (token < 0 || token >= size) {
+            throw new IllegalArgumentException("token " + token + " is not in this table of " + size);
+        }
+        return new String(bytes, starts[token], starts[token + 1] - starts[token], StandardCharsets.UTF_8);
+    }
+
+    private int add(byte[] source, int from, int to, int hash, int slot) {
+        int length = to - from;
+        int start = starts[size];
+        if (size == most || start > Integer.MAX_VALUE - 8 - length) {
+            return NONE;
+        }
+        if (start + length > bytes.length) {
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * bytes.length, start + length)));
+        }
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, 2 * size);
+            starts = Arrays.copyOf(starts, 2 * size + 1);
+        }
+        System.arraycopy(source, from, bytes, start, length);
+        starts[size + 1] = start + length;
+        hashes[size] = hash;
+        slots[slot] = size + 1;
+        size++;
+        if (size * 2 > slots.length) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    private void rehash() {
+        int[] larger = new int[slots.length * 2];
+        int mask = larger.length - 1;
+        for (int token = 0; token < size; token++) {
+            int slot = hashes[token] & mask;
+            while (larger[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            larger[slot] = token + 1;
+        }
+        slots = larger;
+    }
+
+    /** Eight bytes at a time, multiplied and folded; the table is bounded, so a forged collision costs little. */
+    static int hash(byte[] source, int from, int to) {
+        long hash = (long) to - from;
+        int position = from;
+        for (; position + 8 <= to; position += 8) {
+            hash = (hash ^ Words.at(source, position)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        long rest = 0;
+        for (; position < to; position++) {
+            rest = rest << 8 | source[position] & 0xff;
+        }
+        hash = (hash ^ rest) * 0xD6E8FEB86659FD93L;
+        return (int) (hash ^ hash >>> 32);
+    }
+}
