@@ -1,0 +1,196 @@
+package dev.weir.aws;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Who calls AWS, from where: profile, credentials, the configured Region and the clients.
+ *
+ * <p>Order as the AWS CLI has it: what was typed, the environment, the profile, and only then the instance's metadata, which
+ * costs the better part of a second wherever there is none.
+ */
+final class AwsSession implements AutoCloseable {
+
+    /** How often a read is tried before it counts as failed. */
+    static final int ATTEMPTS = 4;
+
+    private static final Duration TO_CONNECT = Duration.ofSeconds(3);
+    private static final Duration TO_READ = Duration.ofSeconds(30);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(40);
+    private static final Duration ALTOGETHER = Duration.ofSeconds(90);
+
+    private final AwsOptions options;
+    private final ProfileFile profiles;
+    private final String profileName;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http;
+
+    private AwsSession(AwsOptions options, ProfileFile profiles, String profileName) {
+        this.options = options;
+        this.profiles = profiles;
+        this.profileName = profileName;
+        this.credentials = new Credentials(provider(options, profiles, profileName), nobody(profiles, profileName));
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(TO_CONNECT)
+                .socketTimeout(TO_READ)
+                .build();
+    }
+
+    /**
+     * The session that the options and the environment describe.
+     *
+     * @throws NoCredentials if there is nobody to call AWS as
+     */
+    static AwsSession open(AwsOptions options) {
+        Optional<String> named = options.profile().or(() -> environment("AWS_PROFILE", "AWS_DEFAULT_PROFILE"));
+        ProfileFile profiles;
+        try {
+            profiles = ProfileFile.defaultProfileFile();
+        } catch (RuntimeException malformed) {
+            throw new NoCredentials(
+                    "the AWS config or credentials file cannot be read: " + malformed.getMessage()
+                            + "; help: compare with `aws configure list`",
+                    malformed);
+        }
+        String profileName = named.orElse("default");
+        if (named.isPresent() && profiles.profile(profileName).isEmpty()) {
+            throw new NoCredentials("there is no profile `" + profileName
+                    + "` in the AWS config or credentials file; help: see `aws configure list-profiles`");
+        }
+        AwsSession session = new AwsSession(options, profiles, profileName);
+        try {
+            session.credentials.resolveCredentials();
+        } catch (NoCredentials nobody) {
+            session.close();
+            throw nobody;
+        }
+        return session;
+    }
+
+    private static AwsCredentialsProvider provider(AwsOptions options, ProfileFile profiles, String profileName) {
+        if (options.profile().isPresent()) {
+            return ProfileCredentialsProvider.builder()
+                    .profileFile(profiles)
+                    .profileName(profileName)
+                    .build();
+        }
+        return DefaultCredentialsProvider.builder()
+                .profileFile(profiles)
+                .profileName(profileName)
+                .build();
+    }
+
+    private static String nobody(ProfileFile profiles, String profileName) {
+        boolean signsIn = profiles.profile(profileName)
+                .map(Profile::properties)
+                .map(properties -> properties.containsKey("sso_session") || properties.containsKey("sso_start_url"))
+                .orElse(false);
+        return signsIn
+                ? "the sign-in of profile `" + profileName + "` is missing or over; help: run `aws sso login --profile "
+                        + profileName + "`"
+                : "no usable AWS credentials in the environment, profile `" + profileName
+                        + "` or instance metadata; help: run `aws configure` or `aws sso login`, or name a profile with"
+                        + " `--profile`";
+    }
+
+    /** The Region that the environment, the profile or the instance names. */
+    Optional<String> configuredRegion() {
+        return environment("AWS_REGION", "AWS_DEFAULT_REGION")
+                .or(() -> Optional.ofNullable(System.getProperty("aws.region")))
+                .or(() -> profiles.profile(profileName).flatMap(profile -> profile.property(ProfileProperty.REGION)))
+                .or(this::instanceRegion);
+    }
+
+    private Optional<String> instanceRegion() {
+        if (profiles.profile(profileName)
+                        .map(Profile::properties)
+                        .map(properties -> !properties.isEmpty())
+                        .orElse(false)
+                || environment("AWS_ACCESS_KEY_ID").isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new InstanceProfileRegionProvider().getRegion().id());
+        } catch (SdkException notAnInstance) {
+            return Optional.empty();
+        }
+    }
+
+    Ec2Client ec2(String region) {
+        return configured(Ec2Client.builder(), region).httpClient(http).build();
+    }
+
+    StsClient sts(String region) {
+        return configured(StsClient.builder(), region).httpClient(http).build();
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region) {
+        options.endpointUrl().ifPresent(builder::endpointOverride);
+        return builder.region(Region.of(region))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .apiCallAttemptTimeout(TO_ANSWER)
+                        .apiCallTimeout(ALTOGETHER)
+                        .defaultProfileFile(profiles)
+                        .defaultProfileName(profileName)
+                        .build());
+    }
+
+    private static Optional<String> environment(String... names) {
+        return Stream.of(names)
+                .map(name -> Optional.ofNullable(System.getenv(name)).orElse(""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        if (credentials instanceof Credentials wrapped) {
+            wrapped.close();
+        }
+    }
+
+    /** The SDK's chain, with its failures told apart from those of the call that needed it. */
+    private record Credentials(AwsCredentialsProvider chain, String nobodySentence) implements AwsCredentialsProvider {
+        @Override
+        public AwsCredentials resolveCredentials() {
+            try {
+                return chain.resolveCredentials();
+            } catch (RuntimeException nobody) {
+                throw new NoCredentials(nobodySentence, nobody);
+            }
+        }
+
+        void close() {
+            if (chain instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception ignored) {
+                    // Nothing was written; there is nothing to lose.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weir.aws;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Paginated calls, made to their last page or to the first failure.
+ *
+ * <p>By hand and not by the SDK's paginators, because those lose the pages before a failure and follow a token that comes round
+ * again for ever.
+ */
+final class Calls {
+    private Calls() {}
+
+    /**
+     * Every page of a call.
+     *
+     * @param action such as {@code ec2:DescribeVpcs}
+     * @param call asks for the page of a token, or for the first
+     */
+    static <T> Pages<T> pages(String action, Function<Optional<String>, Pages.Page<T>> call) {
+        List<T> items = new ArrayList<>();
+        Set<String> tokens = new HashSet<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Pages.Page<T> page;
+            try {
+                page = call.apply(token);
+            } catch (SdkException | NoCredentials failed) {
+                return Pages.cutShort(items, Failure.of(failed, action));
+            }
+            items.addAll(page.items());
+            token = page.next();
+            if (token.isPresent() && !tokens.add(token.get())) {
+                return Pages.cutShort(
+                        items,
+                        new Failure(
+                                Failure.Kind.GARBLED,
+                                "the same NextToken came twice, so the pages would never end; help: check `--endpoint-url`"));
+            }
+        } while (token.isPresent());
+        return Pages.whole(items);
+    }
+
+    /** One answer's items, translated, and its token. */
+    static <A, T> Pages.Page<T> page(List<A> answers, Function<A, T> translation, @Nullable String nextToken) {
+        return new Pages.Page<>(
+                answers.stream().map(translation).toList(),
+                Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
+    }
+}

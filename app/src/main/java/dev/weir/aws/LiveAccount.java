@@ -1,0 +1,212 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The live account as a source of inventory: reads only, several Regions side by side, pushed in the order of their names.
+ *
+ * <p>A Region or call that fails is a problem and a listing that says so; the others are read. Only a rejected sign-in and a
+ * missing one end the reading, because they would end every call alike.
+ */
+public final class LiveAccount implements InventorySource {
+    private static final int REGIONS_AT_ONCE = 4;
+    private static final int REGIONS_TO_ASK_FOR_THE_ACCOUNT = 3;
+    private static final String FIRST_REGION = "us-east-1";
+
+    private final AwsOptions options;
+    private final Clock clock;
+
+    /** The account that the options and the environment lead to, as of the clock's time. */
+    public LiveAccount(AwsOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+    }
+
+    @Override
+    public void read(InventorySink sink) {
+        try (AwsSession session = AwsSession.open(options)) {
+            read(session, sink);
+        } catch (NoCredentials nobody) {
+            notRead(options.allRegions() ? List.of() : options.regions(), nobody.sentence(), sink);
+            sink.problem(new Problem(Origin.of("AWS credentials"), nobody.sentence()));
+        }
+    }
+
+    private void read(AwsSession session, InventorySink sink) {
+        Optional<List<String>> regions = regions(session, sink);
+        if (regions.isEmpty()) {
+            return;
+        }
+        Identity identity = identity(session, regions.get());
+        if (identity.endsAll(options)) {
+            String sentence = identity.failure().map(Failure::sentence).orElse("");
+            notRead(regions.get(), sentence, sink);
+            sink.problem(new Problem(Origin.of("GetCallerIdentity"), sentence));
+            return;
+        }
+        Instant asOf = clock.instant();
+        List<RegionInventory> inventories = inRegions(session, regions.get(), identity.account(), asOf);
+        if (identity.account().isEmpty()) {
+            inventories = named(inventories, identity, sink);
+        }
+        inventories.forEach(inventory -> inventory.pushSurroundings(sink));
+        inventories.forEach(inventory -> inventory.pushGroups(sink));
+    }
+
+    /** The owner of the groups stands in for an account that could not be asked for, where it is one. */
+    private static List<RegionInventory> named(
+            List<RegionInventory> inventories, Identity identity, InventorySink sink) {
+        Set<String> owners = inventories.stream()
+                .flatMap(inventory -> inventory.owners().stream())
+                .collect(Collectors.toSet());
+        if (owners.size() == 1) {
+            String account = owners.iterator().next();
+            return inventories.stream().map(inventory -> inventory.of(account)).toList();
+        }
+        sink.problem(new Problem(
+                Origin.of("GetCallerIdentity"),
+                "which account this is could not be found out: "
+                        + identity.failure().map(Failure::sentence).orElse("the answer names none")));
+        return inventories;
+    }
+
+    private static void notRead(List<String> regions, String why, InventorySink sink) {
+        for (String region : regions) {
+            Scope scope = new Scope(Optional.empty(), Optional.of(region));
+            for (Listing.Kind kind : Listing.Kind.values()) {
+                sink.listing(Listing.notRead(scope, kind, why));
+            }
+        }
+    }
+
+    /** The Regions to read, sorted; empty, and told, where they cannot be found out. */
+    private Optional<List<String>> regions(AwsSession session, InventorySink sink) {
+        if (!options.regions().isEmpty() && !options.allRegions()) {
+            return Optional.of(options.regions());
+        }
+        Optional<String> configured = session.configuredRegion();
+        if (!options.allRegions()) {
+            if (configured.isEmpty()) {
+                sink.problem(
+                        new Problem(
+                                Origin.of("AWS Region"),
+                                "no Region is configured; help: name one with `--region`, or `--region all`, or set `AWS_REGION`"));
+            }
+            return configured.map(List::of);
+        }
+        String asked = configured.orElse(FIRST_REGION);
+        try (Ec2Client ec2 = session.ec2(asked)) {
+            List<String> enabled = ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
+                    .filter(region -> !Objects.equals(region.optInStatus(), "not-opted-in"))
+                    .flatMap(region -> Optional.ofNullable(region.regionName()).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            if (!enabled.isEmpty()) {
+                return Optional.of(enabled);
+            }
+            sink.problem(new Problem(
+                    Origin.of("DescribeRegions in " + asked),
+                    "the answer names no Region, so nothing was read; help: name them with `--region`"));
+        } catch (SdkException | NoCredentials failed) {
+            sink.problem(new Problem(
+                    Origin.of("DescribeRegions in " + asked),
+                    "nothing was read, because the enabled Regions could not be found out: "
+                            + Failure.of(failed, "ec2:DescribeRegions").sentence()
+                            + "; or name the Regions with `--region`"));
+        }
+        return Optional.empty();
+    }
+
+    /** Asks in several Regions, because one may refuse or throttle. */
+    private Identity identity(AwsSession session, List<String> regions) {
+        Optional<Failure> failure = Optional.empty();
+        for (String region : regions.subList(0, Math.min(regions.size(), REGIONS_TO_ASK_FOR_THE_ACCOUNT))) {
+            try (StsClient sts = session.sts(region)) {
+                return new Identity(Optional.ofNullable(sts.getCallerIdentity().account()), failure);
+            } catch (SdkException | NoCredentials failed) {
+                Failure now = Failure.of(failed, "sts:GetCallerIdentity");
+                failure = Optional.of(now);
+                if (now.kind() == Failure.Kind.CREDENTIALS || now.kind() == Failure.Kind.UNREACHABLE) {
+                    break;
+                }
+            }
+        }
+        return new Identity(Optional.empty(), failure);
+    }
+
+    /**
+     * Which account the credentials belong to.
+     *
+     * @param account twelve digits
+     * @param failure why it is not known
+     */
+    private record Identity(Optional<String> account, Optional<Failure> failure) {
+
+        /** Whether no other call can succeed either. */
+        boolean endsAll(AwsOptions options) {
+            return account.isEmpty()
+                    && failure.map(Failure::kind)
+                            .map(kind -> kind == Failure.Kind.CREDENTIALS
+                                    || kind == Failure.Kind.UNREACHABLE
+                                            && options.endpointUrl().isPresent())
+                            .orElse(false);
+        }
+    }
+
+    private List<RegionInventory> inRegions(
+            AwsSession session, List<String> regions, Optional<String> account, Instant asOf) {
+        ExecutorService readers =
+                Executors.newFixedThreadPool(Math.min(REGIONS_AT_ONCE, regions.size()), LiveAccount::daemon);
+        try {
+            List<Future<RegionInventory>> running = new ArrayList<>();
+            for (String region : regions) {
+                running.add(readers.submit(() -> inRegion(session, new Scope(account, Optional.of(region)), asOf)));
+            }
+            List<RegionInventory> read = new ArrayList<>();
+            for (Future<RegionInventory> one : running) {
+                read.add(one.get());
+            }
+            return read;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the account", stopped);
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "weir-region");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private RegionInventory inRegion(AwsSession session, Scope scope, Instant asOf) {
+        try (Ec2Client ec2 = session.ec2(scope.region().orElse(FIRST_REGION))) {
+            return new RegionReader(ec2, scope, options.prefixLists()).read(asOf);
+        }
+    }
+}

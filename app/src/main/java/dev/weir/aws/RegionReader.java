@@ -1,0 +1,255 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Listing.Kind;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Subnet;
+import dev.weir.inventory.Vpc;
+import dev.weir.net.Cidr;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * Reads one Region: every call to its last page, each for itself.
+ *
+ * <p>A call that fails leaves what it gave before, and a listing and a problem that say so. The calls after it are made all the
+ * same, unless they cannot succeed (no connection, no credentials) or two calls in a row ran out of attempts: the account is
+ * shared with its operators, and a throttled one is left in peace.
+ */
+final class RegionReader {
+    private static final int FILTER_VALUES = 200;
+    private static final int MAY_FAIL_IN_A_ROW = 2;
+
+    private final Scope scope;
+    private final AwsOptions.PrefixLists which;
+    private final RegionCalls calls;
+    private final List<Listing> listings = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private final Set<Kind> notCalled = EnumSet.noneOf(Kind.class);
+    private int failedInARow;
+    private Optional<Failure> abandoned = Optional.empty();
+
+    /** A reader of the Region of {@code scope}. */
+    RegionReader(Ec2Client ec2, Scope scope, AwsOptions.PrefixLists which) {
+        this.scope = scope;
+        this.which = which;
+        this.calls = new RegionCalls(ec2, scope, new Answers(scope, unreadable::add));
+    }
+
+    /** Everything that could be read, true at {@code asOf}. */
+    RegionInventory read(Instant asOf) {
+        Pages<GroupReading> groups = listed(Kind.SECURITY_GROUPS, token -> calls.groups(List.of(), token));
+        Pages<RuleReading> rules = listed(Kind.SECURITY_GROUP_RULES, token -> calls.rules(List.of(), token));
+        List<List<SecurityGroup>> assembled = assembled(groups, rules);
+        List<NetworkInterface> interfaces =
+                listed(Kind.NETWORK_INTERFACES, calls::networkInterfaces).items();
+        List<RouteTable> routeTables =
+                listed(Kind.ROUTE_TABLES, calls::routeTables).items();
+        List<Subnet> subnets = listed(Kind.SUBNETS, calls::subnets).items();
+        List<Vpc> vpcs = listed(Kind.VPCS, calls::vpcs).items();
+        List<ManagedPrefixList> prefixLists = prefixLists(referenced(assembled, routeTables));
+        tellWhatWasNotCalled();
+        boolean nothing = listings.stream().allMatch(listing -> listing.status() == Listing.Status.NOT_READ);
+        Optional<Input> input = nothing
+                ? Optional.empty()
+                : Optional.of(new Input("account " + scope, Optional.empty(), Optional.of(asOf)));
+        return new RegionInventory(
+                listings, prefixLists, interfaces, routeTables, subnets, vpcs, assembled, problems, input);
+    }
+
+    private List<List<SecurityGroup>> assembled(Pages<GroupReading> groups, Pages<RuleReading> rules) {
+        GroupAssembly assembly = new GroupAssembly(
+                scope, calls.origin(Kind.SECURITY_GROUPS), groups, calls.origin(Kind.SECURITY_GROUP_RULES), rules);
+        readAgain(assembly, List.copyOf(assembly.disagreeing()));
+        assembly.disagreeing()
+                .forEach(group -> problems.add(new Problem(
+                        place(Kind.SECURITY_GROUPS),
+                        "`" + group + "` has other rules in DescribeSecurityGroupRules, and still has when read again;"
+                                + " help: run it again when nobody changes the group")));
+        return List.copyOf(assembly.assembled().values());
+    }
+
+    /** Asks once more for the groups that changed between the two calls. */
+    private void readAgain(GroupAssembly assembly, List<String> changed) {
+        for (int from = 0; from < changed.size(); from += FILTER_VALUES) {
+            List<String> some = changed.subList(from, Math.min(changed.size(), from + FILTER_VALUES));
+            Pages<GroupReading> groups = pages(Kind.SECURITY_GROUPS, token -> calls.groups(some, token));
+            Pages<RuleReading> rules = pages(Kind.SECURITY_GROUP_RULES, token -> calls.rules(some, token));
+            if (groups.isWhole() && rules.isWhole()) {
+                assembly.replace(Set.copyOf(some), groups.items(), rules.items());
+            }
+        }
+    }
+
+    private static Set<String> referenced(List<List<SecurityGroup>> groups, List<RouteTable> routeTables) {
+        Set<String> ids = new TreeSet<>();
+        groups.stream().flatMap(List::stream).forEach(group -> {
+            group.outbound().forEach(rule -> prefixList(rule).ifPresent(ids::add));
+            group.inbound().forEach(rule -> prefixList(rule).ifPresent(ids::add));
+        });
+        routeTables.stream()
+                .flatMap(table -> table.routes().stream())
+                .flatMap(route -> route.destination().stream())
+                .forEach(destination -> prefixList(destination).ifPresent(ids::add));
+        return ids;
+    }
+
+    private static Optional<String> prefixList(SecurityGroupRule rule) {
+        return rule.match(
+                known -> prefixList(known.destination()),
+                unresolved -> unresolved.bound().destination().flatMap(RegionReader::prefixList));
+    }
+
+    private static Optional<String> prefixList(Destination destination) {
+        return destination.match(
+                addresses -> Optional.empty(), list -> Optional.of(list.id()), group -> Optional.empty());
+    }
+
+    /** Every list that was described, and every one that is referred to; with the entries of those that were asked for. */
+    private List<ManagedPrefixList> prefixLists(Set<String> referenced) {
+        Map<String, ManagedPrefixList> lists = new TreeMap<>();
+        listed(Kind.PREFIX_LISTS, calls::prefixLists).items().forEach(list -> lists.put(list.id(), list));
+        referenced.forEach(id -> lists.computeIfAbsent(id, this::undescribed));
+        List<ManagedPrefixList> asked = lists.values().stream()
+                .filter(list -> which == AwsOptions.PrefixLists.ALL || referenced.contains(list.id()))
+                .map(this::withEntries)
+                .toList();
+        asked.forEach(list -> lists.put(list.id(), list));
+        listings.add(entriesListing(asked));
+        return List.copyOf(lists.values());
+    }
+
+    private Listing entriesListing(List<ManagedPrefixList> asked) {
+        Optional<String> problem =
+                asked.stream().flatMap(list -> list.problem().stream()).findFirst();
+        if (problem.isEmpty()) {
+            return Listing.whole(scope, Kind.PREFIX_LIST_ENTRIES);
+        }
+        boolean none = asked.stream().allMatch(list -> list.reading() == ManagedPrefixList.Reading.NOT_READ);
+        return none
+                ? Listing.notRead(scope, Kind.PREFIX_LIST_ENTRIES, problem.get())
+                : Listing.inPart(scope, Kind.PREFIX_LIST_ENTRIES, problem.get());
+    }
+
+    /** A list that a rule refers to, known by its id alone. */
+    private ManagedPrefixList undescribed(String id) {
+        return new ManagedPrefixList(
+                scope,
+                id,
+                "",
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                ManagedPrefixList.Reading.NOT_READ,
+                Optional.empty(),
+                calls.origin(Kind.PREFIX_LIST_ENTRIES));
+    }
+
+    private ManagedPrefixList withEntries(ManagedPrefixList list) {
+        unreadable.clear();
+        Pages<Cidr> entries = pages(Kind.PREFIX_LIST_ENTRIES, token -> calls.entries(list.id(), token));
+        Optional<String> problem = entries.failure()
+                .map(failure -> "`" + list.id() + "`: " + failure.sentence())
+                .or(() -> unreadable.stream().findFirst());
+        ManagedPrefixList.Reading reading = ManagedPrefixList.Reading.WHOLE;
+        if (problem.isPresent()) {
+            reading = entries.status() == Listing.Status.NOT_READ
+                    ? ManagedPrefixList.Reading.NOT_READ
+                    : ManagedPrefixList.Reading.IN_PART;
+            report(Kind.PREFIX_LIST_ENTRIES, problem.get());
+        }
+        unreadable.clear();
+        return new ManagedPrefixList(
+                list.scope(),
+                list.id(),
+                list.name(),
+                list.awsManaged(),
+                list.family(),
+                list.maxEntries(),
+                list.version(),
+                entries.items(),
+                reading,
+                problem,
+                list.origin());
+    }
+
+    /** Every page of one kind of thing; its listing and, where it is not whole, its problem. */
+    private <T> Pages<T> listed(Kind kind, Function<Optional<String>, Pages.Page<T>> call) {
+        unreadable.clear();
+        Pages<T> pages = pages(kind, call);
+        Listing.Status status = pages.status();
+        Optional<String> problem = pages.failure()
+                .map(failure -> pages.status() == Listing.Status.IN_PART
+                        ? "cut short after " + pages.items().size() + " items: " + failure.sentence()
+                        : failure.sentence());
+        if (problem.isEmpty() && !unreadable.isEmpty()) {
+            status = Listing.Status.IN_PART;
+            problem = Optional.of(String.join("; ", unreadable));
+        }
+        listings.add(new Listing(scope, kind, status, problem));
+        problem.ifPresent(sentence -> report(kind, sentence));
+        unreadable.clear();
+        return pages;
+    }
+
+    private <T> Pages<T> pages(Kind kind, Function<Optional<String>, Pages.Page<T>> call) {
+        if (abandoned.isPresent()) {
+            notCalled.add(kind);
+            return Pages.cutShort(List.of(), abandoned.get());
+        }
+        Pages<T> pages = Calls.pages("ec2:" + kind.call(), call);
+        Optional<Failure.Kind> failure = pages.failure().map(Failure::kind);
+        failedInARow = failure.map(Failure.Kind::mayEndTheRegion).orElse(false) ? failedInARow + 1 : 0;
+        if (failedInARow >= MAY_FAIL_IN_A_ROW
+                || failure.map(Failure.Kind::endsTheRegion).orElse(false)) {
+            abandoned = pages.failure();
+        }
+        return pages;
+    }
+
+    private void report(Kind kind, String sentence) {
+        if (!notCalled.contains(kind)) {
+            problems.add(new Problem(place(kind), sentence));
+        }
+    }
+
+    private void tellWhatWasNotCalled() {
+        abandoned
+                .filter(failure -> !notCalled.isEmpty())
+                .ifPresent(failure -> problems.add(new Problem(
+                        place(notCalled.stream().map(Kind::call).collect(Collectors.joining(", "))),
+                        "not called, after this: " + failure.sentence())));
+    }
+
+    private Origin place(Kind kind) {
+        return place(kind.call());
+    }
+
+    private Origin place(String what) {
+        return Origin.of(what + " in " + scope);
+    }
+}
