@@ -1,0 +1,10 @@
+/**
+ * Local files and folders: AWS CLI JSON and weir snapshots in, our own files out.
+ *
+ * <p>An adapter: uses core, is wired by {@code cli} only. Nothing that a file holds is trusted, and what cannot be read is a
+ * {@link dev.weir.inventory.Problem}, never an exception.
+ */
+@NullMarked
+package dev.weir.files;
+
+import org.jspecify.annotations.NullMarked;
