@@ -96,6 +96,8 @@ public enum FlowField {
     private static final Set<FlowField> DEFAULT_FORMAT =
             Collections.unmodifiableSet(EnumSet.range(VERSION, LOG_STATUS));
 
+    private static final Set<FlowField> ALL = Collections.unmodifiableSet(EnumSet.allOf(FlowField.class));
+
     private final String awsName;
     private final int since;
     private final Kind kind;
@@ -111,6 +113,11 @@ public enum FlowField {
     /** The field of this name, written with {@code -} or, as Parquet columns may be, with {@code _}. */
     public static Optional<FlowField> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.replace('_', '-')));
+    }
+
+    /** Every known field. */
+    public static Set<FlowField> all() {
+        return ALL;
     }
 
     /** The fields of AWS's default format, in its order. */

@@ -2,6 +2,9 @@ package dev.weir.flow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * One thing that holds flow records: a file, an S3 object, the events of a log stream.
@@ -23,6 +26,25 @@ public interface FlowObject {
      * @throws IOException if they cannot be read
      */
     InputStream open(long offset) throws IOException;
+
+    /**
+     * What tells these bytes from others, so that an object which was read before is recognised: the SHA-256 of the stored
+     * bytes, unless the store knows something as good.
+     *
+     * @throws IOException if they cannot be read
+     */
+    default String digest() throws IOException {
+        try (InputStream in = open(0)) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] chunk = new byte[64 * 1024];
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                sha256.update(chunk, 0, count);
+            }
+            return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
 
     /** What the name says about the flow log, the account, the Region and the time. */
     default FlowKey key() {

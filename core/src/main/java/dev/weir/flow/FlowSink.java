@@ -1,5 +1,7 @@
 package dev.weir.flow;
 
+import java.util.Set;
+
 /**
  * Takes flow records, object by object.
  *
@@ -8,6 +10,11 @@ package dev.weir.flow;
  * with several threads asks for one sink per thread.
  */
 public interface FlowSink {
+
+    /** Which fields the sink looks at; readers may leave the others absent. The same for the life of the sink. */
+    default Set<FlowField> fields() {
+        return FlowField.all();
+    }
 
     /** An object is about to be read. */
     default void begin(FlowObject object) {}

@@ -14,15 +14,22 @@ final class Words {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long SPACES = ONES * ' ';
+    private static final long ZEROS = ONES * '0';
 
     private Words() {}
 
     /** The eight bytes from {@code position} on. */
     static long at(byte[] bytes, int position) {
         return (long) LONGS.get(bytes, position);
+    }
+
+    /** The four bytes from {@code position} on. */
+    static int intAt(byte[] bytes, int position) {
+        return (int) INTS.get(bytes, position);
     }
 
     /**
@@ -35,9 +42,28 @@ final class Words {
         return ~(small | word) & HIGHS;
     }
 
-    /** A mark in the high bit of each byte that equals {@code ' '}; exact up to and including the first one. */
-    static long spaces(long word) {
-        long difference = word ^ SPACES;
-        return (difference - ONES) & ~difference & HIGHS;
+    /** The first {@code length} (1 to 8) bytes as digit values, moved to the top; below them zeros. */
+    static long digits(long word, int length) {
+        return (word ^ ZEROS) << (64 - (length << 3));
+    }
+
+    /** Whether some byte is above 9. */
+    static boolean notDigits(long digits) {
+        return ((digits + ONES * (0x7f - 9) | digits) & HIGHS) != 0;
+    }
+
+    /** The number that eight digit values write, the first in the lowest byte. */
+    static long value(long digits) {
+        long pairs = digits * 10 + (digits >>> 8);
+        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+                >>> 32;
+    }
+
+    /** One bit for each byte that is no digit, the first byte in bit 0. */
+    static long nonDigitBits(long word) {
+        long values = word ^ ZEROS;
+        long marks = ((values & ~HIGHS) + ONES * (0x7f - 9) | values) & HIGHS;
+        return (marks >>> 7) * 0x0102040810204080L >>> 56;
     }
 }

@@ -1,0 +1,141 @@
+package dev.weir.flow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * One reading of many objects by some threads, each with a sink of its own; an object is read by one thread.
+ *
+ * <p>Which thread reads which object is chance, so sinks must merge to the same whatever the split. The readings come in
+ * the order of the objects. An object that cannot be read is a reading that says so; the others are still read.
+ */
+public final class FlowPass {
+
+    private final List<FlowContent> contents;
+    private final int threads;
+
+    /**
+     * A pass.
+     *
+     * @param contents the kinds of objects; the first that recognises an object reads it
+     * @param threads at least 1
+     */
+    public FlowPass(List<FlowContent> contents, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a pass needs at least 1 thread, found " + threads);
+        }
+        this.contents = List.copyOf(contents);
+        this.threads = threads;
+    }
+
+    /**
+     * What came of a pass.
+     *
+     * @param sinks those that were used, to be merged; at least one
+     * @param readings one for each object, in their order
+     */
+    public record Outcome<S extends FlowSink>(List<S> sinks, List<FlowReading> readings) {
+        public Outcome {
+            sinks = List.copyOf(sinks);
+            readings = List.copyOf(readings);
+        }
+    }
+
+    /**
+     * Reads every object once.
+     *
+     * @param sinks makes the sink of each thread
+     * @param read is told each reading as it comes, for progress; by any thread
+     */
+    public <S extends FlowSink> Outcome<S> over(List<FlowObject> objects, Supplier<S> sinks, Progress read) {
+        List<Integer> order = IntStream.range(0, objects.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        (Integer index) -> -objects.get(index).size()))
+                .toList();
+        AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
+        AtomicInteger next = new AtomicInteger();
+        List<S> used = new ArrayList<>();
+        int workers = Math.max(1, Math.min(threads, objects.size()));
+        for (int worker = 0; worker < workers; worker++) {
+            used.add(sinks.get());
+        }
+        List<Runnable> work = new ArrayList<>();
+        for (S sink : used) {
+            work.add(() -> {
+                FlowRecord record = new FlowRecord(new Tokens());
+                for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
+                    int index = order.get(turn);
+                    FlowReading reading = read(objects.get(index), record, sink);
+                    readings.set(index, reading);
+                    read.read(reading);
+                }
+            });
+        }
+        run(work);
+        List<FlowReading> inOrder =
+                IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
+        return new Outcome<>(used, inOrder);
+    }
+
+    /** Is told what came of each object. */
+    @FunctionalInterface
+    public interface Progress {
+        void read(FlowReading reading);
+    }
+
+    private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink) {
+        record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(Tokens.NONE));
+        sink.begin(object);
+        FlowReading reading;
+        try (InputStream in = object.open(0);
+                PushbackInputStream content = new PushbackInputStream(in, FlowContent.HEAD)) {
+            byte[] head = content.readNBytes(FlowContent.HEAD);
+            content.unread(head);
+            Optional<FlowContent> kind =
+                    contents.stream().filter(one -> one.recognises(head)).findFirst();
+            reading = kind.isPresent()
+                    ? kind.get().read(object, content, record, sink)
+                    : FlowReading.failed(object, "is of no kind that is read here");
+        } catch (IOException failed) {
+            reading = FlowReading.failed(object, "cannot be read: " + failed.getMessage());
+        }
+        sink.end(reading);
+        return reading;
+    }
+
+    private static void run(List<Runnable> work) {
+        if (work.size() == 1) {
+            work.get(0).run();
+            return;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(work.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            work.forEach(one -> running.add(pool.submit(one)));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("a reader of flow logs broke", bug.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading flow logs", interrupted);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.weir.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line, read without haste: parted on runs of blanks, every column checked, and a reason where it is no record.
+ *
+ * <p>This is what a line means; {@link LineProgram} is only faster.
+ */
+final class PlainLine {
+
+    private static final int MOST_FIELDS = FlowLogFormat.MOST_COLUMNS + 2;
+
+    private byte[] bytes = new byte[0];
+    /** Where field i starts (2i) and ends (2i + 1). */
+    private final int[] bounds = new int[2 * MOST_FIELDS];
+
+    private int count;
+
+    /**
+     * Parts a line into its fields.
+     *
+     * @return what is wrong with it, or an empty text
+     */
+    String split(byte[] source, int from, int to) {
+        bytes = source;
+        count = 0;
+        int end = to;
+        while (end > from && (isBlank(source[end - 1]) || source[end - 1] == '\r')) {
+            end--;
+        }
+        int at = from;
+        while (at < end) {
+            if (isBlank(source[at])) {
+                at++;
+                continue;
+            }
+            if (count == MOST_FIELDS) {
+                return "more than " + FlowLogFormat.MOST_COLUMNS + " columns";
+            }
+            bounds[2 * count] = at;
+            while (at < end && !isBlank(source[at])) {
+                if (source[at] >= 0 && source[at] < ' ') {
+                    return "control character 0x%02x in column %d".formatted(source[at], count + 1);
+                }
+                at++;
+            }
+            bounds[2 * count + 1] = at;
+            count++;
+        }
+        return "";
+    }
+
+    private static boolean isBlank(byte value) {
+        return value == ' ' || value == '\t';
+    }
+
+    /** How many fields the line has. */
+    int count() {
+        return count;
+    }
+
+    /** The text of a field, for messages and decisions, not for values. */
+    String text(int field) {
+        int from = bounds[2 * field];
+        return new String(bytes, from, bounds[2 * field + 1] - from, StandardCharsets.UTF_8);
+    }
+
+    /** The text of the fields from {@code first} on, parted by single spaces. */
+    String textFrom(int first) {
+        StringBuilder text = new StringBuilder();
+        for (int field = first; field < count; field++) {
+            text.append(field == first ? "" : " ").append(text(field));
+        }
+        return text.toString();
+    }
+
+    /** How many leading fields were added by an export from CloudWatch Logs: a time, or a time and the stream's name. */
+    int prefix() {
+        if (count < 2 || !isTimestamp(bytes, bounds[0], bounds[1])) {
+            return 0;
+        }
+        String second = text(1);
+        boolean stream = second.startsWith("eni-")
+                && (second.endsWith("-all") || second.endsWith("-accept") || second.endsWith("-reject"));
+        return stream ? 2 : 1;
+    }
+
+    /** Whether this is an ISO 8601 time, as far as it takes to tell one from every field of a flow log. */
+    static boolean isTimestamp(byte[] bytes, int from, int to) {
+        return to - from >= 20
+                && to - from <= 35
+                && bytes[from] >= '0'
+                && bytes[from] <= '9'
+                && bytes[from + 4] == '-'
+                && bytes[from + 7] == '-'
+                && bytes[from + 10] == 'T'
+                && bytes[from + 13] == ':'
+                && bytes[from + 16] == ':';
+    }
+
+    /** Whether the fields from {@code first} on can only be AWS's default format. */
+    boolean isDefaultFormat(int first) {
+        if (count - first != FlowLogFormat.DEFAULT.columns().size()
+                || !text(first).equals("2")) {
+            return false;
+        }
+        String account = text(first + 1);
+        String status = text(first + 13);
+        return (account.matches("[0-9]{12}") || account.equals("unknown") || account.equals("-"))
+                && text(first + 10).matches("[0-9]{1,12}")
+                && text(first + 11).matches("[0-9]{1,12}")
+                && (status.equals("OK") || status.equals("NODATA") || status.equals("SKIPDATA"));
+    }
+
+    /** Whether the fields from {@code first} on begin as records of Transit Gateway flow logs do. */
+    boolean isTransitGateway(int first) {
+        return count - first > 2 && text(first).equals("6") && text(first + 1).startsWith("TransitGateway");
+    }
+
+    /**
+     * Reads the fields from {@code first} on into the record.
+     *
+     * @param columns the field of each column, empty where it is to be skipped
+     * @return what is wrong, or an empty text
+     */
+    String read(int first, List<Optional<FlowField>> columns, FlowRecord record) {
+        if (count - first != columns.size()) {
+            return "found " + (count - first) + " columns, expected " + columns.size();
+        }
+        for (int column = 0; column < columns.size(); column++) {
+            Optional<FlowField> field = columns.get(column);
+            if (field.isPresent()) {
+                String fault = read(first + column, field.get(), record);
+                if (!fault.isEmpty()) {
+                    return fault;
+                }
+            }
+        }
+        return "";
+    }
+
+    private String read(int index, FlowField field, FlowRecord record) {
+        int from = bounds[2 * index];
+        int to = bounds[2 * index + 1];
+        if (to - from == 1 && bytes[from] == '-') {
+            record.put(field, FlowRecord.ABSENT);
+            return "";
+        }
+        return switch (field.kind()) {
+            case NUMBER -> number(index, field, record);
+            case ADDRESS -> address(index, field, record);
+            case TOKEN -> token(index, field, record);
+            case ACTION -> choice(index, field, record, List.of("ACCEPT", "REJECT"));
+            case LOG_STATUS -> choice(index, field, record, List.of("OK", "NODATA", "SKIPDATA"));
+            case DIRECTION -> choice(index, field, record, List.of("ingress", "egress"));
+        };
+    }
+
+    private String number(int index, FlowField field, FlowRecord record) {
+        long value = 0;
+        for (int at = bounds[2 * index]; at < bounds[2 * index + 1]; at++) {
+            int digit = bytes[at] - '0';
+            boolean fits = digit >= 0 && digit <= 9 && value <= (field.largest() - digit) / 10;
+            if (!fits) {
+                return fault(index, field, "a number from 0 to " + field.largest());
+            }
+            value = value * 10 + digit;
+        }
+        record.put(field, value);
+        return "";
+    }
+
+    private String address(int index, FlowField field, FlowRecord record) {
+        int from = bounds[2 * index];
+        int to = bounds[2 * index + 1];
+        int slot = field.ordinal();
+        long ipv4 = Ipv6Text.ipv4(bytes, from, to);
+        if (ipv4 >= 0) {
+            record.high[slot] = 0;
+            record.low[slot] = ipv4;
+            record.put(field, 4);
+            return "";
+        }
+        if (Ipv6Text.parse(bytes, from, to, record.high, record.low, slot)) {
+            record.put(field, 6);
+            return "";
+        }
+        return fault(index, field, "an IPv4 or IPv6 address");
+    }
+
+    private String token(int index, FlowField field, FlowRecord record) {
+        int token = record.tokens().intern(bytes, bounds[2 * index], bounds[2 * index + 1]);
+        record.put(field, token);
+        boolean lost = token == Tokens.NONE && field == FlowField.INTERFACE_ID;
+        return lost ? fault(index, field, "at most " + Tokens.LONGEST + " bytes, in a table with room") : "";
+    }
+
+    private String choice(int index, FlowField field, FlowRecord record, List<String> words) {
+        int from = bounds[2 * index];
+        int to = bounds[2 * index + 1];
+        for (int choice = 0; choice < words.size(); choice++) {
+            byte[] word = words.get(choice).getBytes(StandardCharsets.US_ASCII);
+            if (Arrays.equals(bytes, from, to, word, 0, word.length)) {
+                record.put(field, choice);
+                return "";
+            }
+        }
+        return fault(index, field, String.join(" or ", words));
+    }
+
+    private String fault(int index, FlowField field, String expected) {
+        return "`" + field + "` is `" + excerpt(text(index)) + "`, expected " + expected;
+    }
+
+    /** The text as it may be shown: printable ASCII, at most 40 characters. */
+    static String excerpt(String text) {
+        String shown = text.length() > 40 ? text.substring(0, 39) + "…" : text;
+        return shown.replaceAll("[^ -~…]", "?");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow;
+
+import org.jspecify.annotations.NullMarked;
