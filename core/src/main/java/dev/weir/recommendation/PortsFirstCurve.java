@@ -1,0 +1,126 @@
+package dev.weir.recommendation;
+
+import dev.weir.net.PortRange;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules that name ranges of ports, found by cutting between ports only: for more points than guillotine cuts can be tried on.
+ *
+ * <p>The columns are divided into runs. A run of one column has the exact curve of its class, a longer run is one box. Best
+ * among those sets of rules, by trying every run for every number of rules.
+ */
+final class PortsFirstCurve implements Curve {
+
+    private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
+
+    private final MergedPorts points;
+    private final List<PrefixCurve> alone;
+    private final List<List<Step>> best;
+    private final int length;
+    private final int fewest;
+
+    /** The best for the columns up to one of them: the last run starts at {@code from} and takes {@code rules}. */
+    private record Step(BigInteger cost, int from, int rules) {}
+
+    private PortsFirstCurve(
+            MergedPorts points, List<PrefixCurve> alone, List<List<Step>> best, int length, int fewest) {
+        this.points = points;
+        this.alone = alone;
+        this.best = best;
+        this.length = length;
+        this.fewest = fewest;
+    }
+
+    static PortsFirstCurve of(MergedPorts points, int limit) {
+        List<PrefixCurve> alone = new ArrayList<>();
+        for (int column = 0; column < points.columns(); column++) {
+            alone.add(points.column(column).curve(points.family(), points.constraints(), limit));
+        }
+        List<List<Step>> best = new ArrayList<>();
+        best.add(List.of(new Step(BigInteger.ZERO, 0, 0)));
+        int[] fewest = new int[points.columns() + 1];
+        for (int end = 1; end <= points.columns(); end++) {
+            Step[] steps = new Step[limit + 1];
+            Arrays.fill(steps, new Step(INFINITE, 0, 0));
+            fewest[end] = fewest[end - 1] + alone.get(end - 1).fewestEver();
+            PrefixCurve last = alone.get(end - 1);
+            int ports = points.column(end - 1).needs().traffic().ports();
+            Allocation.Part part = new Allocation.Part(last, ports);
+            for (int rules = 1; rules <= last.length(); rules++) {
+                extend(best.get(end - 1), part.cost(rules), end - 1, rules, steps);
+            }
+            for (int from = 0; from < end - 1; from++) {
+                Optional<BigInteger> cost =
+                        points.tight(from, end - 1, 0, points.whole().toRow()).flatMap(points::cost);
+                if (cost.isPresent()) {
+                    extend(best.get(from), cost.get(), from, 1, steps);
+                    fewest[end] = Math.min(fewest[end], fewest[from] + 1);
+                }
+            }
+            best.add(List.of(steps));
+        }
+        List<Step> whole = best.get(points.columns());
+        int length = limit;
+        while (length > 1
+                && whole.get(length)
+                                .cost()
+                                .shiftRight(TIE_BITS)
+                                .compareTo(whole.get(length - 1).cost().shiftRight(TIE_BITS))
+                        >= 0) {
+            length--;
+        }
+        return new PortsFirstCurve(points, alone, List.copyOf(best), length, fewest[points.columns()]);
+    }
+
+    private static void extend(List<Step> before, BigInteger cost, int from, int rules, Step[] steps) {
+        for (int i = 0; i < before.size() && i + rules < steps.length; i++) {
+            BigInteger sum = before.get(i).cost().add(cost);
+            if (sum.compareTo(steps[i + rules].cost()) < 0) {
+                steps[i + rules] = new Step(sum, from, rules);
+            }
+        }
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public Optional<BigInteger> cost(int rules) {
+        BigInteger cost = best.get(points.columns()).get(rules).cost();
+        return cost.compareTo(INFINITE) < 0 ? Optional.of(cost) : Optional.empty();
+    }
+
+    @Override
+    public List<Box> boxes(int rules) {
+        List<Box> boxes = new ArrayList<>();
+        int end = points.columns();
+        int left = rules;
+        while (end > 0) {
+            Step step = best.get(end).get(left);
+            if (step.from() == end - 1) {
+                PortRange ports =
+                        points.column(end - 1).needs().traffic().service().span();
+                for (Box box : alone.get(end - 1).boxes(step.rules())) {
+                    boxes.add(new Box(ports.from(), ports.to(), box.prefix()));
+                }
+            } else {
+                points.tight(step.from(), end - 1, 0, points.whole().toRow())
+                        .ifPresent(span -> boxes.add(points.box(span)));
+            }
+            left -= step.rules();
+            end = step.from();
+        }
+        return boxes;
+    }
+
+    @Override
+    public int fewestEver() {
+        return fewest;
+    }
+}

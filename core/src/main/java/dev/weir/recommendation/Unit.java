@@ -1,0 +1,58 @@
+package dev.weir.recommendation;
+
+import dev.weir.inventory.Destination;
+import dev.weir.net.AddressSet;
+import dev.weir.net.PortRange;
+import dev.weir.net.Service;
+import dev.weir.recommendation.ClassNeeds.Choice;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What shares out the rules of one family together: one class, or all ports of one protocol.
+ *
+ * @param service the service of the class, or all of the protocol
+ * @param curve the costs
+ * @param ports how often each address of the curve counts
+ * @param choices the classes in it
+ */
+record Unit(Service service, Curve curve, int ports, List<Choice> choices) {
+
+    Allocation.Part part() {
+        return new Allocation.Part(curve, ports);
+    }
+
+    Service serviceOf(Curve.Box box) {
+        return box.fromPort() < 0
+                ? service
+                : Service.of(service.protocol(), new PortRange(box.fromPort(), box.toPort()));
+    }
+
+    Destination destinationOf(Curve.Box box) {
+        return Destination.of(box.prefix());
+    }
+
+    /** What the rules of this point open, never seen and not open anyway, every address counted once per port. */
+    BigInteger neverSeen(int rules) {
+        Exposure exposure = Exposure.unweighted();
+        BigInteger sum = BigInteger.ZERO;
+        for (Curve.Box box : curve.boxes(rules)) {
+            AddressSet prefix = AddressSet.of(box.prefix());
+            Service service = serviceOf(box);
+            int named = 0;
+            for (Choice choice : choices) {
+                if (service.covers(choice.needs().traffic().service())) {
+                    int times = choice.needs().traffic().ports();
+                    sum = sum.add(exposure.beside(prefix.minus(choice.open()), choice.rest())
+                            .multiply(BigInteger.valueOf(times)));
+                    named += times;
+                }
+            }
+            int others = box.fromPort() < 0 ? 0 : service.span().size() - named;
+            if (others > 0) {
+                sum = sum.add(exposure.beside(prefix, Destinations.NONE).multiply(BigInteger.valueOf(others)));
+            }
+        }
+        return sum;
+    }
+}
