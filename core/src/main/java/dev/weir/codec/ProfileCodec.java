@@ -1,0 +1,234 @@
+package dev.weir.codec;
+
+import dev.weir.profile.Evidence;
+import dev.weir.profile.EvidenceInput;
+import dev.weir.profile.EvidenceOutput;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The traffic profile file: evidence as bytes, the same bytes for the same evidence.
+ *
+ * <p>Eight bytes of magic, one of version, the evidence, and the SHA-256 of all that. A number is a base-128 varint, lowest
+ * group first; a text is its length and its UTF-8 bytes. docs/formats/profile.md says what follows what.
+ */
+public final class ProfileCodec {
+
+    /** What every profile file begins with. */
+    public static final String MAGIC = "WEIRPROF";
+
+    /** The version that is written, and the only one that is read. */
+    public static final int VERSION = 1;
+
+    private static final int LONGEST_TEXT = 1 << 16;
+    private static final int DIGEST = 32;
+    private static final int BUFFER = 1 << 16;
+
+    private ProfileCodec() {}
+
+    /** Whether these first bytes of a file are those of a profile. */
+    public static boolean isProfile(byte[] start) {
+        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+        return start.length >= magic.length && Arrays.equals(start, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** The evidence as a file. */
+    public static byte[] encode(Evidence evidence) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(evidence, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Writes the evidence; the caller closes the stream.
+     *
+     * @throws IOException if the stream does
+     */
+    public static void write(Evidence evidence, OutputStream stream) throws IOException {
+        MessageDigest sha256 = sha256();
+        OutputStream output = new BufferedOutputStream(new DigestOutputStream(stream, sha256), BUFFER);
+        output.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
+        output.write(VERSION);
+        try {
+            evidence.write(new Writer(output));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+        output.flush();
+        stream.write(sha256.digest());
+        stream.flush();
+    }
+
+    /**
+     * Reads a file that {@link #encode} made.
+     *
+     * @throws IllegalArgumentException if it is no profile, of another version, damaged or cut short
+     */
+    public static Evidence decode(byte[] file) {
+        try {
+            return read(new ByteArrayInputStream(file));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * Reads a file that {@link #write} made; the caller closes the stream.
+     *
+     * <p>Memory grows with what was really read, never with a number that the file claims.
+     *
+     * @throws IllegalArgumentException if it is no profile, of another version, damaged or cut short
+     * @throws IOException if the stream does
+     */
+    public static Evidence read(InputStream stream) throws IOException {
+        MessageDigest sha256 = sha256();
+        DigestInputStream input = new DigestInputStream(new BufferedInputStream(stream, BUFFER), sha256);
+        byte[] magic = input.readNBytes(MAGIC.length());
+        if (magic.length < MAGIC.length() || !isProfile(magic)) {
+            throw new IllegalArgumentException("it is no traffic profile: it does not begin with `" + MAGIC
+                    + "`; help: `weir observe --out FILE` writes one");
+        }
+        int version = input.read();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "it is a traffic profile of version %d, expected %d; help: use the weir that "
+                                    .formatted(version, VERSION)
+                            + "wrote it, or observe again");
+        }
+        Evidence evidence = readEvidence(input);
+        byte[] expected = sha256.digest();
+        input.on(false);
+        byte[] found = input.readNBytes(DIGEST);
+        if (!MessageDigest.isEqual(expected, found) || input.read() >= 0) {
+            throw damaged("its digest does not match its content", null);
+        }
+        return evidence;
+    }
+
+    private static Evidence readEvidence(InputStream input) throws IOException {
+        try {
+            return Evidence.read(new Reader(input));
+        } catch (IllegalArgumentException wrong) {
+            throw damaged(String.valueOf(wrong.getMessage()), wrong);
+        } catch (UncheckedIOException failed) {
+            if (failed.getCause() instanceof EOFException) {
+                throw damaged("it ends too early", failed);
+            }
+            throw failed.getCause();
+        }
+    }
+
+    private static IllegalArgumentException damaged(String how, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "the traffic profile is damaged: " + how + "; help: observe the flow logs again", cause);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private record Writer(OutputStream output) implements EvidenceOutput {
+
+        @Override
+        public void number(long value) {
+            try {
+                long rest = value;
+                while ((rest & ~0x7fL) != 0) {
+                    output.write((int) (rest & 0x7f | 0x80));
+                    rest >>>= 7;
+                }
+                output.write((int) rest);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        @Override
+        public void text(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            int length = Math.min(bytes.length, LONGEST_TEXT);
+            while (length < bytes.length && (bytes[length] & 0xc0) == 0x80) {
+                length--;
+            }
+            number(length);
+            try {
+                output.write(bytes, 0, length);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private record Reader(InputStream input) implements EvidenceInput {
+
+        @Override
+        public long number() {
+            long value = 0;
+            for (int shift = 0; shift < 64; shift += 7) {
+                int next = next();
+                value |= (next & 0x7fL) << shift;
+                if (next < 0x80) {
+                    if (shift > 0 && next == 0 || shift == 63 && next > 1) {
+                        throw new IllegalArgumentException("a number is not in its shortest form");
+                    }
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("a number has more than 64 bits");
+        }
+
+        private int next() {
+            try {
+                int next = input.read();
+                if (next < 0) {
+                    throw new UncheckedIOException(new EOFException());
+                }
+                return next;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        @Override
+        public String text() {
+            int length = (int) number(0, LONGEST_TEXT);
+            try {
+                byte[] bytes = input.readNBytes(length);
+                if (bytes.length < length) {
+                    throw new UncheckedIOException(new EOFException());
+                }
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException broken) {
+                throw new IllegalArgumentException("a text is not UTF-8", broken);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weir.profile;
+
+/** Gives back what an {@link EvidenceOutput} took; both throw {@link IllegalArgumentException} when there is nothing left. */
+public interface EvidenceInput {
+
+    long number();
+
+    String text();
+
+    /**
+     * A number in this range.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    default long number(long least, long most) {
+        long number = number();
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(
+                    "found the number %d where one from %d to %d is expected".formatted(number, least, most));
+        }
+        return number;
+    }
+}

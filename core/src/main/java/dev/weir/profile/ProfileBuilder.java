@@ -1,0 +1,466 @@
+package dev.weir.profile;
+
+import dev.weir.flow.FlowAction;
+import dev.weir.flow.FlowDirection;
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowSink;
+import dev.weir.flow.LogStatus;
+import dev.weir.flow.Tokens;
+import java.util.Arrays;
+
+/**
+ * Turns flow records into {@link Evidence}.
+ *
+ * <p>One builder per thread; {@link #merge} brings them together, in any order, to the same evidence. No verdict is drawn here:
+ * a record is filed under the key that its ports and flags name, and what it means is decided when all evidence is there.
+ *
+ * <p>IPv4 records that say their direction go through a batch: keys first, then a look at each slot so that memory comes while
+ * the next is asked for, then the updates. Everything else takes the plain way of {@link SlowRecords}.
+ */
+public final class ProfileBuilder implements FlowSink {
+
+    private static final int BATCH = 512;
+    private static final int DAY = 86_400;
+    private static final int LAST_DAY = 0xffff;
+
+    /** What a waiting record counts as: bit 0 toward, bits 1-2 certain, bit 3 port only, bits 8-15 paths. */
+    private static final int TOWARD = 1;
+
+    private static final int SYN = 1 << 1;
+    private static final int SYN_ACK = 2 << 1;
+    private static final int PORT_ONLY = 1 << 3;
+
+    private Evidence evidence;
+    private final SlowRecords slow;
+
+    private final long[] keys = new long[BATCH];
+    private final long[] places = new long[BATCH];
+    private final int[] hashes = new int[BATCH];
+    private final long[] bytes = new long[BATCH];
+    private final long[] packets = new long[BATCH];
+    private final int[] starts = new int[BATCH];
+    private final int[] ends = new int[BATCH];
+    private final int[] kinds = new int[BATCH];
+    private final int[] opposites = new int[BATCH];
+    private final int[] services = new int[BATCH];
+    private int waiting;
+    /** The sum of what was touched, so that touching is not optimised away. */
+    private long touched;
+
+    private Tokens tokens = new Tokens(1);
+    /** By token of the reader's table: ours + 1, or 0 where it was not asked for yet. */
+    private int[] mapped = new int[0];
+
+    private int lacking;
+    /** By lane: the day that it was last seen on, and what its flow log said then. */
+    private int[] lastDays = new int[0];
+
+    private SourceDay[] lastSources = new SourceDay[0];
+
+    // The lane of the record before, which is mostly the lane of this one.
+    private int lane = -1;
+    private int laneInterface = -1;
+    private int laneFlowLog = -1;
+    private long laneLocal = -1;
+    private long lanePacket = -1;
+
+    public ProfileBuilder() {
+        this(Evidence.empty());
+    }
+
+    /** A builder that adds to this evidence. */
+    public ProfileBuilder(Evidence evidence) {
+        this.evidence = evidence;
+        slow = new SlowRecords();
+    }
+
+    /** Whether the input with this digest was not observed yet; if so, it counts as observed from now on. */
+    public boolean begin(ObservedInput input) {
+        return evidence.inputs.putIfAbsent(input.digest(), input) == null;
+    }
+
+    /** Tells how many records a known input gave and what was wrong with it, once it was read. */
+    public void finish(ObservedInput input) {
+        evidence.inputs.replace(input.digest(), input);
+    }
+
+    @Override
+    public void format(FlowLogFormat format) {
+        lacking = 0;
+        for (int i = 0; i < SourceDay.WANTED.size(); i++) {
+            lacking |= format.fields().contains(SourceDay.WANTED.get(i)) ? 0 : 1 << i;
+        }
+    }
+
+    @Override
+    public void record(FlowRecord record) {
+        if (record.tokens() != tokens) {
+            tokens = record.tokens();
+            mapped = new int[Math.max(64, tokens.size())];
+            laneInterface = -1;
+            lane = -1;
+        }
+        long start = record.start() >= 0 ? record.start() : record.end();
+        if (own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
+            evidence.homeless++;
+            return;
+        }
+        int day = (int) (start / DAY);
+        int second = (int) (start - (long) day * DAY);
+        int end = (int) Math.min(EntryTable.LATEST, Math.max(second, record.end() - (long) day * DAY));
+        FlowDirection direction = record.flowDirection();
+        boolean egress = direction == FlowDirection.EGRESS;
+        boolean plain = direction != FlowDirection.NONE
+                && record.srcFamily() == 4
+                && record.dstFamily() == 4
+                && record.pktSrcFamily() != 6
+                && record.pktDstFamily() != 6
+                && record.protocol() >= 0;
+        if (!plain) {
+            slow(record, day, second, end);
+            return;
+        }
+        long local = egress ? record.srcLow() : record.dstLow();
+        boolean hasPacketLocal = egress ? record.pktSrcFamily() == 4 : record.pktDstFamily() == 4;
+        long packetLocal = hasPacketLocal ? egress ? record.pktSrcLow() : record.pktDstLow() : local;
+        int at = lane(record, local, packetLocal);
+        SourceDay source = source(at, day);
+        said(source, record, second, end);
+        if (!said(source, record)) {
+            return;
+        }
+        boolean hasPacketPeer = egress ? record.pktDstFamily() == 4 : record.pktSrcFamily() == 4;
+        long peer = hasPacketPeer
+                ? egress ? record.pktDstLow() : record.pktSrcLow()
+                : egress ? record.dstLow() : record.srcLow();
+        int path = egress && record.trafficPath() > 0 ? 1 << Math.min(8, record.trafficPath()) - 1 : 0;
+        int service = record.token(egress ? FlowField.PKT_DST_AWS_SERVICE : FlowField.PKT_SRC_AWS_SERVICE);
+        int localPort = egress ? record.srcPort() : record.dstPort();
+        int peerPort = egress ? record.dstPort() : record.srcPort();
+        int protocol = record.protocol();
+        boolean ports = protocol == 6 || protocol == 17;
+        if (ports && (localPort < 0 || peerPort < 0)) {
+            source.unusable++;
+            return;
+        }
+        int flags = protocol == 6 ? record.tcpFlags() : -1;
+        int synchronising = flags < 0 ? -1 : flags & 0x12;
+        int ownService = service < 0 ? -1 : own(service);
+        long place = EntryTable.place(at, day);
+        if (record.action() == FlowAction.REJECT) {
+            boolean attempt = synchronising == 2
+                    || flags < 0 && (!ports || ServicePorts.rank(peerPort) <= ServicePorts.rank(localPort));
+            if (egress && attempt) {
+                long key = EntryTable.key(Side.DENIED, protocol, peer, ports ? peerPort : 0);
+                put(key, place, record, second, end, TOWARD | path << 8, -1, ownService);
+            }
+            return;
+        }
+        if (synchronising == 2) {
+            if (egress) {
+                put(
+                        EntryTable.key(Side.PEER, protocol, peer, peerPort),
+                        place,
+                        record,
+                        second,
+                        end,
+                        TOWARD | SYN | path << 8,
+                        -1,
+                        ownService);
+            } else {
+                put(
+                        EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                        place,
+                        record,
+                        second,
+                        end,
+                        TOWARD | SYN,
+                        -1,
+                        -1);
+            }
+        } else if (synchronising == 0x12) {
+            if (egress) {
+                put(
+                        EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                        place,
+                        record,
+                        second,
+                        end,
+                        SYN_ACK,
+                        -1,
+                        -1);
+            } else {
+                put(
+                        EntryTable.key(Side.PEER, protocol, peer, peerPort),
+                        place,
+                        record,
+                        second,
+                        end,
+                        SYN_ACK,
+                        -1,
+                        ownService);
+            }
+        } else if (!ports) {
+            put(
+                    EntryTable.key(Side.TIED, protocol, peer, 0),
+                    place,
+                    record,
+                    second,
+                    end,
+                    (egress ? TOWARD : 0) | path << 8,
+                    -1,
+                    ownService);
+        } else {
+            undecided(record, egress, protocol, peer, peerPort, local, localPort, place, second, end, path, ownService);
+        }
+    }
+
+    private void undecided(
+            FlowRecord record,
+            boolean egress,
+            int protocol,
+            long peer,
+            int peerPort,
+            long local,
+            int localPort,
+            long place,
+            int second,
+            int end,
+            int path,
+            int service) {
+        int peerRank = ServicePorts.rank(peerPort);
+        int localRank = ServicePorts.rank(localPort);
+        if (localRank < peerRank) {
+            put(
+                    EntryTable.key(Side.LOCAL, protocol, peer, localPort),
+                    place,
+                    record,
+                    second,
+                    end,
+                    (egress ? 0 : TOWARD) | path << 8,
+                    peerPort,
+                    service);
+            return;
+        }
+        int side = peerRank < localRank ? Side.PEER : Side.TIED;
+        put(
+                EntryTable.key(side, protocol, peer, peerPort),
+                place,
+                record,
+                second,
+                end,
+                (egress ? TOWARD : 0) | path << 8,
+                localPort,
+                service);
+        if (side == Side.TIED) {
+            put(
+                    EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                    place,
+                    record,
+                    second,
+                    end,
+                    PORT_ONLY,
+                    peerPort,
+                    -1);
+        }
+    }
+
+    private void put(
+            long key, long place, FlowRecord record, int second, int end, int kind, int opposite, int service) {
+        int i = waiting++;
+        keys[i] = key;
+        places[i] = place;
+        hashes[i] = EntryTable.hash(key, place);
+        bytes[i] = Math.max(0, record.bytes());
+        packets[i] = Math.max(0, record.packets());
+        starts[i] = second;
+        ends[i] = end;
+        kinds[i] = kind;
+        opposites[i] = opposite;
+        services[i] = service;
+        if (waiting == BATCH) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        EntryTable table = evidence.narrow;
+        long sum = 0;
+        for (int i = 0; i < waiting; i++) {
+            sum += table.touch(hashes[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            sum += table.touchEntry(hashes[i]);
+        }
+        touched += sum;
+        for (int i = 0; i < waiting; i++) {
+            int entry = table.find(hashes[i], keys[i], places[i]);
+            int kind = kinds[i];
+            if ((kind & PORT_ONLY) == 0) {
+                table.count(
+                        entry,
+                        (kind & TOWARD) != 0,
+                        kind >>> 1 & 3,
+                        bytes[i],
+                        packets[i],
+                        starts[i],
+                        ends[i],
+                        kind >>> 8);
+                if (services[i] >= 0) {
+                    evidence.service(table, entry, services[i]);
+                }
+            }
+            if (opposites[i] >= 0) {
+                table.addPort(entry, opposites[i]);
+            }
+        }
+        waiting = 0;
+    }
+
+    private int lane(FlowRecord record, long local, long packetLocal) {
+        if (lane >= 0
+                && record.interfaceId() == laneInterface
+                && local == laneLocal
+                && packetLocal == lanePacket
+                && record.flowLog() == laneFlowLog) {
+            return lane;
+        }
+        laneInterface = record.interfaceId();
+        laneFlowLog = record.flowLog();
+        laneLocal = local;
+        lanePacket = packetLocal;
+        boolean other = packetLocal != local;
+        lane = evidence.lanes.find(
+                own(laneInterface), own(laneFlowLog), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
+        return lane;
+    }
+
+    private SourceDay source(int at, int day) {
+        if (at >= lastDays.length) {
+            int before = lastDays.length;
+            int size = Math.max(64, 2 * (at + 1));
+            lastDays = Arrays.copyOf(lastDays, size);
+            Arrays.fill(lastDays, before, size, -1);
+            SourceDay none = new SourceDay();
+            lastSources = Arrays.copyOf(lastSources, size);
+            Arrays.fill(lastSources, before, size, none);
+        }
+        if (lastDays[at] != day) {
+            lastDays[at] = day;
+            lastSources[at] = evidence.sourceDay(evidence.lanes.networkInterface(at), evidence.lanes.flowLog(at), day);
+        }
+        return lastSources[at];
+    }
+
+    /** Notes the time and the owners that the record names, whatever else it says. */
+    private void said(SourceDay source, FlowRecord record, int second, int end) {
+        int first = second / 3600;
+        int last = Math.min(23, end / 3600);
+        source.hours |= (2 << last) - (1 << first);
+        source.lacking |= lacking;
+        for (int i = 0; i < source.owners.length; i++) {
+            int token = record.token(SourceDay.OWNERS.get(i));
+            if (token >= 0) {
+                source.owner(evidence.texts, i, own(token));
+            }
+        }
+    }
+
+    /** Counts the record by its status; false if it carries no traffic. */
+    private static boolean said(SourceDay source, FlowRecord record) {
+        if (record.logStatus() == LogStatus.NODATA) {
+            source.noData++;
+            return false;
+        }
+        if (record.logStatus() == LogStatus.SKIPDATA) {
+            source.skipData++;
+            return false;
+        }
+        source.records++;
+        return true;
+    }
+
+    private void slow(FlowRecord record, int day, int second, int end) {
+        int at = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
+        SourceDay source = source(at, day);
+        said(source, record, second, end);
+        if (said(source, record)) {
+            int service = own(slow.service(record));
+            if (!slow.add(evidence, record, EntryTable.place(at, day), second, end, service)) {
+                source.unusable++;
+            }
+        }
+    }
+
+    private int own(int token) {
+        if (token < 0) {
+            return Tokens.NONE;
+        }
+        if (token >= mapped.length) {
+            mapped = Arrays.copyOf(mapped, Math.max(2 * mapped.length, token + 1));
+        }
+        if (mapped[token] == 0) {
+            mapped[token] = evidence.texts.intern(tokens.text(token)) + 1;
+        }
+        return mapped[token] - 1;
+    }
+
+    /**
+     * Adds all that another builder has collected, and takes it over: the other is empty afterwards.
+     *
+     * @throws IllegalArgumentException if both observed some of the same inputs and each has others
+     */
+    public ProfileBuilder merge(ProfileBuilder other) {
+        Evidence theirs = other.take();
+        flush();
+        forget();
+        evidence = evidence.absorb(theirs);
+        return this;
+    }
+
+    /**
+     * Adds saved evidence.
+     *
+     * @throws IllegalArgumentException if both hold some of the same inputs and each has others
+     */
+    public ProfileBuilder merge(Evidence saved) {
+        flush();
+        forget();
+        evidence = evidence.merge(saved);
+        return this;
+    }
+
+    /** What was collected so far. The builder goes on to add to it. */
+    public Evidence evidence() {
+        flush();
+        return evidence;
+    }
+
+    /** The profile of what was collected so far. */
+    public TrafficProfile build(InventoryHistory inventory, ProfileSettings settings) {
+        return TrafficProfile.of(evidence(), inventory, settings);
+    }
+
+    private Evidence take() {
+        flush();
+        Evidence taken = evidence;
+        evidence = Evidence.empty();
+        forget();
+        return taken;
+    }
+
+    /** Drops whatever names tokens and lanes of the evidence so far. */
+    private void forget() {
+        tokens = new Tokens(1);
+        lane = -1;
+        lastDays = new int[0];
+        lastSources = new SourceDay[0];
+    }
+
+    /** Keeps the sum of touched memory in sight of the compiler. */
+    long touched() {
+        return touched;
+    }
+}

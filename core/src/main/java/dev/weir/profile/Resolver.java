@@ -1,0 +1,236 @@
+package dev.weir.profile;
+
+import java.util.List;
+
+/**
+ * Draws the verdicts: who began what, from all evidence at once.
+ *
+ * <pre>
+ * certain   an outbound SYN or an inbound SYN-ACK for the key, that day or up to five days before     initiated
+ * listener  the local port was seen answering, or a SYN to it was let in                              answered
+ * service   one port is more service-like than the other, or its end was seen sending SYN-ACKs        that end is the server
+ * fan-in    ten distinct ports came to one address and port                                           that end is the server
+ * start     UDP, ICMP and the rest: the earlier direction, where it is clearly earlier                that end began
+ * else      nothing decides                                                                          ambiguous: kept, flagged
+ * </pre>
+ *
+ * <p>Where two of these contradict each other the traffic is ambiguous too: a destination too many is shown and can be judged,
+ * one too few breaks something.
+ */
+final class Resolver {
+
+    /** A record's times may lie this much after its packets (VPC User Guide, flow log records, {@code start}). */
+    private static final int GRAIN = 60;
+
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+
+    private final Evidence evidence;
+    private final ProfileSettings settings;
+    private final AddressPorts listeners = new AddressPorts();
+    private final AddressPorts fanServers = new AddressPorts();
+    private final AddressPorts fanListeners = new AddressPorts();
+    final Observations learned;
+    final Observations denied;
+
+    private Resolver(Evidence evidence, ProfileSettings settings) {
+        this.evidence = evidence;
+        this.settings = settings;
+        learned = new Observations(evidence.texts);
+        denied = new Observations(evidence.texts);
+    }
+
+    /** Resolves evidence that {@link Orientation} has turned. */
+    static Resolver resolve(Evidence evidence, ProfileSettings settings) {
+        Resolver resolver = new Resolver(evidence, settings);
+        EvidenceOrder order = new EvidenceOrder(evidence);
+        List<Groups> tables =
+                List.of(new Groups(evidence, order, evidence.narrow), new Groups(evidence, order, evidence.wide));
+        for (Groups groups : tables) {
+            while (groups.next()) {
+                resolver.learnListeners(groups);
+            }
+            groups.restart();
+        }
+        for (Groups groups : tables) {
+            while (groups.next()) {
+                resolver.resolve(groups);
+            }
+        }
+        return resolver;
+    }
+
+    private void learnListeners(Groups run) {
+        int side = run.side();
+        if (side == Side.LISTENER) {
+            if (run.isCertain()) {
+                add(listeners, run);
+            }
+            if (run.hasFan(settings.fanIn())) {
+                add(fanListeners, run);
+            }
+        } else if (side == Side.PEER || side == Side.TIED) {
+            if (side == Side.PEER && run.hasSynAck()) {
+                add(listeners, run);
+            }
+            if (run.hasFan(settings.fanIn())) {
+                add(fanServers, run);
+            }
+        }
+    }
+
+    private static void add(AddressPorts set, Groups run) {
+        set.add(run.family(), run.protocol(), run.high(), run.low(), run.port());
+    }
+
+    private void resolve(Groups run) {
+        while (run.hasNextDay()) {
+            DayFacts facts = run.nextDay();
+            switch (run.side()) {
+                case Side.PEER -> keep(run, run.port(), facts, peer(run, facts));
+                case Side.TIED -> keep(run, run.port(), facts, tied(run, facts));
+                case Side.LOCAL -> local(run, facts);
+                case Side.DENIED -> denied(run, facts);
+                default -> {
+                    // Listeners are evidence about others.
+                }
+            }
+        }
+    }
+
+    private void keep(Groups run, int port, DayFacts facts, Verdict drawn) {
+        Verdict verdict = drawn.resting(facts.orientation);
+        if (verdict.isLearned()) {
+            long connections = facts.isCertain() ? Math.max(facts.syns, facts.synAcks) : Math.max(1, facts.portCount());
+            learned.add(
+                    run.networkInterface(),
+                    run.protocol(),
+                    port,
+                    run.family(),
+                    run.high(),
+                    run.low(),
+                    connections,
+                    facts,
+                    verdict.confidence(),
+                    verdict.isAmbiguous());
+        }
+    }
+
+    private Verdict peer(Groups run, DayFacts facts) {
+        if (facts.isCertain() || isJoined(run, run.port(), facts)) {
+            return Verdict.initiated(Confidence.CERTAIN);
+        }
+        boolean bothServe = hasLocalListener(run, facts, listeners) && !peerListens(run, run.port());
+        if (bothServe || facts.recordsToward == 0) {
+            return Verdict.AMBIGUOUS;
+        }
+        return Verdict.initiated(Confidence.MEDIUM);
+    }
+
+    private boolean isJoined(Groups run, int port, DayFacts facts) {
+        return run.certainOrientation(port, Math.max(0, facts.day - settings.joinDays()), facts.day) >= 0;
+    }
+
+    private boolean peerListens(Groups run, int port) {
+        return listeners.contains(run.family(), run.protocol(), run.high(), run.low(), port);
+    }
+
+    /** Whether every local port of the facts is in the set. */
+    private boolean hasLocalListener(Groups run, DayFacts facts, AddressPorts set) {
+        return !facts.manyPorts
+                && !facts.ports.isEmpty()
+                && facts.ports.stream().allMatch(port -> isLocal(run, facts, set, port));
+    }
+
+    private boolean isLocal(Groups run, DayFacts facts, AddressPorts set, int port) {
+        Lanes lanes = evidence.lanes;
+        return set.contains(
+                lanes.family(facts.lane), run.protocol(), lanes.high(facts.lane), lanes.low(facts.lane), port);
+    }
+
+    private Verdict tied(Groups run, DayFacts facts) {
+        boolean ports = run.protocol() == TCP || run.protocol() == UDP;
+        if (ports) {
+            if (isJoined(run, run.port(), facts)) {
+                return Verdict.initiated(Confidence.CERTAIN);
+            }
+            boolean here = hasLocalListener(run, facts, listeners);
+            boolean there = peerListens(run, run.port());
+            if (here != there) {
+                return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+            }
+            here = hasLocalListener(run, facts, fanListeners);
+            there = fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), run.port());
+            if (here != there) {
+                return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+            }
+        }
+        return run.protocol() == TCP ? Verdict.AMBIGUOUS : byStart(run, facts);
+    }
+
+    private Verdict byStart(Groups run, DayFacts facts) {
+        if (facts.recordsToward == 0) {
+            return Verdict.ANSWERED;
+        }
+        Confidence confidence = run.protocol() == UDP ? Confidence.MEDIUM : Confidence.LOW;
+        int firstDay = Math.max(0, facts.day - settings.joinDays());
+        long toward = run.earliestToward(firstDay, facts.day);
+        long from = run.earliestFrom(firstDay, facts.day);
+        if (toward < from) {
+            return Verdict.initiated(confidence);
+        }
+        boolean moreThanAnswers = run.protocol() != UDP && facts.packetsToward > facts.packetsFrom;
+        return from + GRAIN < toward && !moreThanAnswers ? Verdict.ANSWERED : Verdict.AMBIGUOUS;
+    }
+
+    /** The local port is the more service-like; the peer's side is taken only where other evidence speaks for it. */
+    private void local(Groups run, DayFacts facts) {
+        if (isLocal(run, facts, listeners, run.port())) {
+            return;
+        }
+        boolean unasked = run.protocol() == UDP
+                && facts.firstFrom != EntryTable.NEVER
+                && facts.firstFrom + GRAIN < facts.firstToward;
+        int[] ports = facts.ports.stream().toArray();
+        for (int port : ports) {
+            boolean served = peerListens(run, port)
+                    || fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), port);
+            boolean open = facts.orientation == Orientation.OPEN;
+            if ((unasked || served || open) && !isJoined(run, port, facts)) {
+                learnedFromLocal(run, port, facts);
+            }
+        }
+    }
+
+    private void learnedFromLocal(Groups run, int port, DayFacts facts) {
+        learned.add(
+                run.networkInterface(),
+                run.protocol(),
+                port,
+                run.family(),
+                run.high(),
+                run.low(),
+                1,
+                facts,
+                Confidence.LOW,
+                true);
+    }
+
+    /** Tried and refused, unless it is an answer that a network ACL refused: the peer asked first. */
+    private void denied(Groups run, DayFacts facts) {
+        if (run.earliestFromTied(run.port(), facts.day) <= facts.firstToward) {
+            return;
+        }
+        denied.add(
+                run.networkInterface(),
+                run.protocol(),
+                run.port(),
+                run.family(),
+                run.high(),
+                run.low(),
+                Math.max(1, Math.max(facts.recordsToward, facts.syns)),
+                facts,
+                Confidence.CERTAIN,
+                false);
+    }
+}
