@@ -38,7 +38,7 @@ final class Judge {
         this.world = new World(policy);
         this.prefixLists = prefixLists;
         this.openingRules = new OpeningRules(world);
-        this.notices = new Notices(world, prefixLists);
+        this.notices = new Notices(prefixLists);
     }
 
     Judgement judge(List<SecurityGroupRule> rules) {
@@ -97,7 +97,7 @@ final class Judge {
 
     private void add(List<Part> parts, int place, Service service, AddressSet addresses) {
         boolean counts = service.protocol().isAll() || service.protocol().hasPorts();
-        Reach reach = counts ? world.reach(addresses) : Reach.NOWHERE;
+        Reach reach = counts ? World.reach(addresses) : Reach.NOWHERE;
         if (!reach.addresses().isEmpty()) {
             parts.add(new Part(place, service, reach));
         }
@@ -129,7 +129,7 @@ final class Judge {
         }
         Layer layer = new Layer();
         for (Segment segment : PortAddresses.unionOf(segments).segments()) {
-            layer.add(segment.ports(), world.reach(segment.addresses()), world);
+            layer.add(segment.ports(), Reach.of(segment.addresses()), world);
         }
         return layer;
     }

@@ -30,39 +30,61 @@ final class Notices {
     private static final BigInteger SLASH_16 = BigInteger.ONE.shiftLeft(16);
     private static final BigInteger SLASH_32 = BigInteger.ONE.shiftLeft(96);
 
-    private final World world;
     private final PrefixLists prefixLists;
 
-    Notices(World world, PrefixLists prefixLists) {
-        this.world = world;
+    Notices(PrefixLists prefixLists) {
         this.prefixLists = prefixLists;
     }
 
     List<String> of(List<SecurityGroupRule> rules) {
         Set<String> notices = new LinkedHashSet<>();
-        Map<Service, List<Cidr>> small = new LinkedHashMap<>();
+        List<SecurityGroupRule.Known> small = new ArrayList<>();
+        long smallIpv4 = 0;
+        boolean smallIpv6 = false;
         for (SecurityGroupRule rule : rules) {
-            if (rule instanceof SecurityGroupRule.Known known && !isAwsManaged(known.destination())) {
-                Reach reach = world.reach(Permissions.knownAddresses(known.destination(), prefixLists));
-                if (isLarge(reach)) {
-                    notices.add(sentence(known.service(), named(known.destination()), reach));
-                } else if (known.destination() instanceof Destination.Addresses addresses
-                        && !reach.addresses().isEmpty()) {
-                    small.computeIfAbsent(known.service(), service -> new ArrayList<>())
-                            .add(addresses.cidr());
-                }
+            if (!(rule instanceof SecurityGroupRule.Known known) || isAwsManaged(known.destination())) {
+                continue;
+            }
+            if (known.destination() instanceof Destination.Addresses addresses
+                    && addresses.cidr().family() == IpFamily.IPV4
+                    && addresses.cidr().prefixLength() >= 16) {
+                small.add(known);
+                smallIpv4 += 1L << (32 - addresses.cidr().prefixLength());
+                continue;
+            }
+            Reach reach = World.reach(Permissions.knownAddresses(known.destination(), prefixLists));
+            if (isLarge(reach)) {
+                notices.add(sentence(known.service(), named(known.destination()), reach));
+            } else if (known.destination() instanceof Destination.Addresses
+                    && !reach.addresses().isEmpty()) {
+                small.add(known);
+                smallIpv6 = true;
             }
         }
-        small.forEach((service, cidrs) -> addJoined(service, cidrs, notices));
+        if (smallIpv6 || smallIpv4 > SLASH_16.longValue()) {
+            addJoined(small, notices);
+        }
         return List.copyOf(notices);
     }
 
-    private void addJoined(Service service, List<Cidr> cidrs, Set<String> notices) {
+    private static void addJoined(List<SecurityGroupRule.Known> rules, Set<String> notices) {
+        Map<Service, List<Cidr>> byService = new LinkedHashMap<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            if (rule.destination() instanceof Destination.Addresses addresses) {
+                byService
+                        .computeIfAbsent(rule.service(), service -> new ArrayList<>())
+                        .add(addresses.cidr());
+            }
+        }
+        byService.forEach((service, cidrs) -> addJoined(service, cidrs, notices));
+    }
+
+    private static void addJoined(Service service, List<Cidr> cidrs, Set<String> notices) {
         if (cidrs.size() < 2) {
             return;
         }
         for (Cidr joined : AddressSet.of(cidrs).cidrs()) {
-            Reach reach = world.reach(AddressSet.of(joined));
+            Reach reach = World.reach(AddressSet.of(joined));
             if (isLarge(reach)) {
                 long parts = cidrs.stream().filter(joined::contains).count();
                 notices.add(sentence(service, "`" + joined + "` (" + parts + " rules together)", reach));

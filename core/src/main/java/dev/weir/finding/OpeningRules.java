@@ -86,7 +86,7 @@ final class OpeningRules {
         }
         List<AddressSet> sets =
                 others.stream().map(part -> part.reach().addresses()).toList();
-        if (isWorld.test(size.apply(world.reach(AddressSet.unionOf(sets))))) {
+        if (isWorld.test(size.apply(Reach.of(AddressSet.unionOf(sets))))) {
             others.forEach(part -> places.add(part.place()));
         }
     }

@@ -1,6 +1,9 @@
 package dev.weir.finding;
 
+import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.IpAddress;
+import dev.weir.net.Service;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judgements by the content of the rule list: services, destinations and bounds, not ids, descriptions or reasons.
  *
- * <p>A direct-mapped table: a newcomer replaces what stood in its slot, and everything goes when the lists that are kept hold
- * too many rules. So memory is bounded however many groups come.
+ * <p>A table of pairs of slots: a newcomer takes the free slot of its pair, else it replaces the elder, and everything goes
+ * when the lists that are kept hold too many rules. So memory is bounded however many groups come.
  */
 final class RememberedJudgements {
 
-    private static final int SLOTS = 4096;
+    private static final int SLOTS = 8192;
     private static final int MOST_RULES = 64;
     private static final int MOST_RULES_TOGETHER = 50_000;
 
@@ -26,8 +29,13 @@ final class RememberedJudgements {
             return null;
         }
         int hash = hash(rules);
-        Entry entry = slots[slot(hash)];
-        return entry != null && entry.hash == hash && same(entry.rules, rules) ? entry.judgement : null;
+        int pair = pair(hash);
+        Entry younger = slots[pair];
+        if (younger != null && younger.hash == hash && same(younger.rules, rules)) {
+            return younger.judgement;
+        }
+        Entry elder = slots[pair + 1];
+        return elder != null && elder.hash == hash && same(elder.rules, rules) ? elder.judgement : null;
     }
 
     void put(List<SecurityGroupRule> rules, Judgement judgement) {
@@ -39,30 +47,44 @@ final class RememberedJudgements {
             rulesTogether = 0;
         }
         int hash = hash(rules);
-        Entry before = slots[slot(hash)];
-        rulesTogether += rules.size() - (before == null ? 0 : before.rules.size());
-        slots[slot(hash)] = new Entry(hash, rules, judgement);
+        int pair = pair(hash);
+        Entry elder = slots[pair + 1];
+        rulesTogether += rules.size() - (elder == null ? 0 : elder.rules.size());
+        slots[pair + 1] = slots[pair];
+        slots[pair] = new Entry(hash, rules, judgement);
     }
 
-    private static int slot(int hash) {
-        return (hash ^ hash >>> 15) & (SLOTS - 1);
+    /** The first of the two slots for this hash. */
+    private static int pair(int hash) {
+        return (hash ^ hash >>> 15) * 2 & (SLOTS - 1);
     }
 
     private static int hash(List<SecurityGroupRule> rules) {
         int hash = rules.size();
         for (int i = 0; i < rules.size(); i++) {
-            SecurityGroupRule rule = rules.get(i);
-            int content;
-            if (rule instanceof SecurityGroupRule.Known known) {
-                content = 31 * known.service().hashCode() + known.destination().hashCode();
-            } else if (rule instanceof SecurityGroupRule.Unresolved unresolved) {
-                content = unresolved.bound().hashCode();
-            } else {
-                throw new IllegalStateException("a rule is known or unresolved");
-            }
-            hash = hash * 0x9e3779b1 + content;
+            hash = hash * 0x9e3779b1 + hash(rules.get(i));
         }
         return hash;
+    }
+
+    private static int hash(SecurityGroupRule rule) {
+        if (rule instanceof SecurityGroupRule.Known known) {
+            Service service = known.service();
+            int ports = (service.protocol().number() * 31 + service.from()) * 0x01000193 + service.to();
+            return ports * 31 + hash(known.destination());
+        }
+        return rule instanceof SecurityGroupRule.Unresolved unresolved
+                ? unresolved.bound().hashCode()
+                : 0;
+    }
+
+    private static int hash(Destination destination) {
+        if (destination instanceof Destination.Addresses addresses) {
+            IpAddress base = addresses.cidr().base();
+            return (int) ((base.high() * 31 + base.low()) * 0x9e3779b97f4a7c15L >>> 32)
+                    + addresses.cidr().prefixLength();
+        }
+        return destination.hashCode();
     }
 
     private static boolean same(List<SecurityGroupRule> some, List<SecurityGroupRule> others) {

@@ -33,14 +33,10 @@ final class World {
     }
 
     /** The public addresses that traffic to this set arrives at, per family. */
-    Reach reach(AddressSet addresses) {
-        if (addresses.isEmpty()) {
-            return Reach.NOWHERE;
-        }
-        AddressSet reached = addresses.reached().intersect(PublicSpace.addresses());
-        return reached.isEmpty()
+    static Reach reach(AddressSet addresses) {
+        return addresses.isEmpty()
                 ? Reach.NOWHERE
-                : new Reach(reached, reached.size(IpFamily.IPV4), reached.size(IpFamily.IPV6));
+                : Reach.of(addresses.reached().intersect(PublicSpace.addresses()));
     }
 
     boolean isWorldIpv4(BigInteger addresses) {
@@ -77,5 +73,12 @@ final class World {
     record Reach(AddressSet addresses, BigInteger ipv4, BigInteger ipv6) {
 
         static final Reach NOWHERE = new Reach(AddressSet.EMPTY, BigInteger.ZERO, BigInteger.ZERO);
+
+        /** Counts addresses that are public and where traffic arrives already, as unions of reaches are. */
+        static Reach of(AddressSet reached) {
+            return reached.isEmpty()
+                    ? NOWHERE
+                    : new Reach(reached, reached.size(IpFamily.IPV4), reached.size(IpFamily.IPV6));
+        }
     }
 }

@@ -73,7 +73,14 @@ public final class PortAddresses {
             boundaries[count++] = segment.ports().from();
             boundaries[count++] = segment.ports().to() + 1;
         }
-        return Arrays.stream(boundaries).sorted().distinct().toArray();
+        Arrays.sort(boundaries);
+        int distinct = 1;
+        for (int i = 1; i < count; i++) {
+            if (boundaries[i] != boundaries[distinct - 1]) {
+                boundaries[distinct++] = boundaries[i];
+            }
+        }
+        return Arrays.copyOf(boundaries, distinct);
     }
 
     private static AddressSet unionOfAddresses(List<Segment> segments) {

@@ -44,11 +44,28 @@ public record Protocol(int number) implements Comparable<Protocol> {
             default:
                 break;
         }
-        if (text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= 255) {
-            return new Protocol(Integer.parseInt(text));
+        int number = number(text);
+        if (0 <= number && number <= 255) {
+            return new Protocol(number);
         }
         throw new IllegalArgumentException("unknown protocol `" + text
                 + "`: expected tcp, udp, icmp, icmpv6, a number from 0 to 255, or -1 for all");
+    }
+
+    /** Up to three ASCII digits as a number; -1 for anything else. */
+    private static int number(String text) {
+        if (text.isEmpty() || text.length() > 3) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            number = number * 10 + (digit - '0');
+        }
+        return number;
     }
 
     /** Whether rules of this protocol name ports: TCP and UDP only. */

@@ -131,9 +131,9 @@ final class Ranges {
         if (isEmpty() || other.isEmpty()) {
             return EMPTY;
         }
-        Builder builder = new Builder(Math.max(count(), other.count()));
-        int mine = 0;
-        int theirs = 0;
+        Builder builder = new Builder(Math.min(count(), other.count()));
+        int mine = firstEndingAt(other.firstHigh(0), other.firstLow(0));
+        int theirs = other.firstEndingAt(firstHigh(0), firstLow(0));
         while (mine < count() && theirs < other.count()) {
             boolean mineStartsLater =
                     UInt128.compare(firstHigh(mine), firstLow(mine), other.firstHigh(theirs), other.firstLow(theirs))
@@ -198,19 +198,23 @@ final class Ranges {
     }
 
     boolean contains(long high, long low) {
+        int run = firstEndingAt(high, low);
+        return run < count() && UInt128.compare(firstHigh(run), firstLow(run), high, low) <= 0;
+    }
+
+    /** The first run whose last number is this one or above it; {@link #count} where there is none. */
+    private int firstEndingAt(long high, long low) {
         int from = 0;
-        int to = count() - 1;
-        while (from <= to) {
+        int to = count();
+        while (from < to) {
             int middle = (from + to) >>> 1;
-            if (UInt128.compare(high, low, firstHigh(middle), firstLow(middle)) < 0) {
-                to = middle - 1;
-            } else if (UInt128.compare(high, low, lastHigh(middle), lastLow(middle)) > 0) {
+            if (UInt128.compare(lastHigh(middle), lastLow(middle), high, low) < 0) {
                 from = middle + 1;
             } else {
-                return true;
+                to = middle;
             }
         }
-        return false;
+        return from;
     }
 
     BigInteger size() {
