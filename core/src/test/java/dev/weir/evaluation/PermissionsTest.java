@@ -47,9 +47,12 @@ class PermissionsTest {
                 .extracting(rule -> rule.id().orElseThrow())
                 .containsExactly("a", "b", "d");
         assertThat(permissions.permits(Protocol.TCP, 443, TEN)).isTrue();
-        assertThat(permissions.permits(Protocol.TCP, 443, IpAddress.parse("192.0.3.1"))).isFalse();
-        assertThat(permissions.mayPermit(Protocol.TCP, 443, IpAddress.parse("192.0.3.1"))).isTrue();
-        assertThat(permissions.mayPermit(Protocol.TCP, 444, IpAddress.parse("192.0.3.1"))).isFalse();
+        assertThat(permissions.permits(Protocol.TCP, 443, IpAddress.parse("192.0.3.1")))
+                .isFalse();
+        assertThat(permissions.mayPermit(Protocol.TCP, 443, IpAddress.parse("192.0.3.1")))
+                .isTrue();
+        assertThat(permissions.mayPermit(Protocol.TCP, 444, IpAddress.parse("192.0.3.1")))
+                .isFalse();
         assertThat(permissions.unreadPrefixLists()).containsOnlyKeys("pl-unread");
         assertThat(permissions.isResolved()).isFalse();
     }
@@ -63,15 +66,16 @@ class PermissionsTest {
         assertThat(permissions.toGroup("sg-db").contains(Protocol.TCP, 5432)).isTrue();
         assertThat(permissions.toGroup("sg-db").contains(Protocol.UDP, 5432)).isFalse();
         assertThat(permissions.toGroup("sg-other").isEmpty()).isTrue();
-        assertThat(permissions.toGroup("sg-db"))
-                .isEqualTo(Services.of(List.of(service("tcp 5432-5433"))));
-        assertThat(permissions.rulesPermittingGroup(Protocol.UDP, 9, "sg-cache")).hasSize(1);
+        assertThat(permissions.toGroup("sg-db")).isEqualTo(Services.of(List.of(service("tcp 5432-5433"))));
+        assertThat(permissions.rulesPermittingGroup(Protocol.UDP, 9, "sg-cache"))
+                .hasSize(1);
     }
 
     @Test
     void everythingMeansBothFamiliesAndAllProtocols() {
         assertThat(of("all 0.0.0.0/0", "all ::/0").permitsEverything()).isTrue();
-        assertThat(of("all 0.0.0.0/1", "all ::/0", "all 128.0.0.0/1").permitsEverything()).isTrue();
+        assertThat(of("all 0.0.0.0/1", "all ::/0", "all 128.0.0.0/1").permitsEverything())
+                .isTrue();
         assertThat(of("all 0.0.0.0/0").permitsEverything()).isFalse();
         assertThat(of("tcp 0.0.0.0/0", "udp 0.0.0.0/0", "tcp ::/0", "udp ::/0").permitsEverything())
                 .isFalse();
@@ -80,14 +84,17 @@ class PermissionsTest {
 
     @Test
     void equivalenceIsAboutWhatIsPermittedNotHowItIsWritten() {
-        assertThat(of("all 0.0.0.0/0").equivalent(of("all 128.0.0.0/1", "all 0.0.0.0/1"))).isTrue();
+        assertThat(of("all 0.0.0.0/0").equivalent(of("all 128.0.0.0/1", "all 0.0.0.0/1")))
+                .isTrue();
         assertThat(of("tcp 0-99 10.0.0.0/8", "tcp 100-200 10.0.0.0/8").equivalent(of("tcp 0-200 10.0.0.0/8")))
                 .isTrue();
         assertThat(of("tcp 443 10.0.0.0/8", "tcp 443 10.1.0.0/16").equivalent(of("tcp 443 10.0.0.0/8")))
                 .isTrue();
-        assertThat(of("tcp 443 10.0.0.0/8").equivalent(of("tcp 443 10.0.0.0/9"))).isFalse();
+        assertThat(of("tcp 443 10.0.0.0/8").equivalent(of("tcp 443 10.0.0.0/9")))
+                .isFalse();
         assertThat(of("tcp 443 sg-1").equivalent(of("tcp 443 sg-2"))).isFalse();
-        assertThat(of("tcp 1-5 sg-1").equivalent(of("tcp 1-2 sg-1", "tcp 3-5 sg-1"))).isTrue();
+        assertThat(of("tcp 1-5 sg-1").equivalent(of("tcp 1-2 sg-1", "tcp 3-5 sg-1")))
+                .isTrue();
         assertThat(of("tcp 443 pl-1").equivalent(of("tcp 443 pl-1"))).isTrue();
         assertThat(of("tcp 443 pl-1").equivalent(of("tcp 443 pl-2"))).isFalse();
     }
@@ -111,7 +118,8 @@ class PermissionsTest {
         PrefixLists lists = PrefixLists.of(List.of(prefixListNotRead("pl-4", Optional.of(IpFamily.IPV4))));
         Permissions list = Permissions.of(rules("tcp 443 pl-4"), lists);
 
-        assertThat(list.implies(Permissions.of(rules("tcp 443 0.0.0.0/0"), lists))).isTrue();
+        assertThat(list.implies(Permissions.of(rules("tcp 443 0.0.0.0/0"), lists)))
+                .isTrue();
         assertThat(list.implies(Permissions.of(rules("tcp 443 ::/0"), lists))).isFalse();
         assertThat(list.implies(Permissions.of(rules("all pl-4"), lists))).isTrue();
         assertThat(of("tcp 443 pl-9").implies(of("tcp 443 0.0.0.0/0"))).isFalse();
@@ -119,8 +127,7 @@ class PermissionsTest {
 
     @Test
     void whatIsUnresolvedIsWideOnTheLeftAndNothingOnTheRight() {
-        Permissions malformed = Permissions.of(
-                List.of(unresolved("tcp", "10.0.0.0/8", "bad ports")), PrefixLists.NONE);
+        Permissions malformed = Permissions.of(List.of(unresolved("tcp", "10.0.0.0/8", "bad ports")), PrefixLists.NONE);
 
         assertThat(malformed.implies(of("tcp 10.0.0.0/8"))).isTrue();
         assertThat(malformed.implies(of("tcp 443 10.0.0.0/8"))).isFalse();
@@ -138,7 +145,8 @@ class PermissionsTest {
         ManagedPrefixList unread = prefixListNotRead("pl-1", Optional.empty());
         ManagedPrefixList part = prefixListInPart("pl-1", IpFamily.IPV4, "10.0.0.0/9");
 
-        assertThat(PrefixLists.of(List.of(unread, whole)).contents("pl-1").whole()).isTrue();
+        assertThat(PrefixLists.of(List.of(unread, whole)).contents("pl-1").whole())
+                .isTrue();
         assertThat(PrefixLists.of(List.of(whole, part)).contents("pl-1").possible())
                 .isEqualTo(AddressSet.of(Cidr.parse("10.0.0.0/8")));
         assertThat(PrefixLists.of(List.of(unread, part)).contents("pl-1").known())
@@ -174,7 +182,8 @@ class PermissionsTest {
     @Test
     void addingARuleNeverTakesAnythingAway() {
         PrefixLists lists = PrefixLists.of(List.of(
-                prefixList("pl-1", "10.0.0.0/8", "192.0.2.0/24"), prefixListInPart("pl-2", IpFamily.IPV4, "16.0.0.0/8")));
+                prefixList("pl-1", "10.0.0.0/8", "192.0.2.0/24"),
+                prefixListInPart("pl-2", IpFamily.IPV4, "16.0.0.0/8")));
         for (long seed = 0; seed < 2_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<SecurityGroupRule> some = new ArrayList<>();
@@ -187,10 +196,18 @@ class PermissionsTest {
             Permissions before = Permissions.of(some, lists);
             Permissions after = Permissions.of(more, lists);
 
-            assertThat(before.implies(after)).as("seed %d: %s then %s", seed, some, more).isTrue();
-            assertThat(after.known().contains(before.known())).as("seed %d", seed).isTrue();
-            assertThat(after.possible().contains(before.possible())).as("seed %d", seed).isTrue();
-            assertThat(after.possible().contains(after.known())).as("seed %d", seed).isTrue();
+            assertThat(before.implies(after))
+                    .as("seed %d: %s then %s", seed, some, more)
+                    .isTrue();
+            assertThat(after.known().contains(before.known()))
+                    .as("seed %d", seed)
+                    .isTrue();
+            assertThat(after.possible().contains(before.possible()))
+                    .as("seed %d", seed)
+                    .isTrue();
+            assertThat(after.possible().contains(after.known()))
+                    .as("seed %d", seed)
+                    .isTrue();
             assertThat(before.equivalent(before)).as("seed %d", seed).isTrue();
         }
     }
@@ -200,6 +217,7 @@ class PermissionsTest {
         String[] destinations = {
             "0.0.0.0/0", "10.0.0.0/8", "10.1.0.0/16", "::/0", "2001:db8::/32", "pl-1", "pl-2", "pl-3", "sg-1", "sg-2"
         };
-        return rule(services[random.nextInt(services.length)] + " " + destinations[random.nextInt(destinations.length)]);
+        return rule(
+                services[random.nextInt(services.length)] + " " + destinations[random.nextInt(destinations.length)]);
     }
 }

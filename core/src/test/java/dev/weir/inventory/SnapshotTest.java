@@ -107,7 +107,16 @@ class SnapshotTest {
 
         assertThat(order)
                 .containsExactly(
-                        "problem", "listing", "listing", "pl-1", "eni-2", "eni-1", "rtb-1", "subnet-1", VPC, "sg-2",
+                        "problem",
+                        "listing",
+                        "listing",
+                        "pl-1",
+                        "eni-2",
+                        "eni-1",
+                        "rtb-1",
+                        "subnet-1",
+                        VPC,
+                        "sg-2",
                         "sg-1 x2");
     }
 
@@ -134,6 +143,7 @@ class SnapshotTest {
         listings.add(Listing.whole(new Scope(Optional.empty(), Optional.of(Fixtures.REGION)), Kind.SUBNETS));
 
         assertThat(listings.isWhole(Kind.SUBNETS, SCOPE)).isTrue();
-        assertThat(listings.isWhole(Kind.SUBNETS, Scope.of(Fixtures.ACCOUNT, "us-east-1"))).isFalse();
+        assertThat(listings.isWhole(Kind.SUBNETS, Scope.of(Fixtures.ACCOUNT, "us-east-1")))
+                .isFalse();
     }
 }
