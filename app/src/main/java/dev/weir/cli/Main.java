@@ -1,11 +1,27 @@
 package dev.weir.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Clock;
+import java.util.List;
+
 /** The `weir` command. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        String version = Main.class.getPackage().getImplementationVersion();
-        System.out.println("weir " + (version == null ? "(not packaged)" : version));
+        String packaged = Main.class.getPackage().getImplementationVersion();
+        String version = packaged == null ? "(not packaged)" : packaged;
+        StandardStreams streams = new StandardStreams();
+        Surroundings surroundings = new Surroundings(
+                // Not System.out, which would keep a broken pipe to itself.
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                System.getenv(),
+                Clock.systemUTC(),
+                streams::terminal,
+                streams::isErrWatched);
+        int code = new WeirCli(version, surroundings).run(List.of(arguments));
+        System.exit(code);
     }
 }

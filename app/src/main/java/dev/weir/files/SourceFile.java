@@ -15,6 +15,22 @@ import java.nio.file.Path;
  */
 record SourceFile(Path path, String name, Path folder, Scope scope, boolean named) {
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceFile that
+                && path.equals(that.path)
+                && name.equals(that.name)
+                && folder.equals(that.folder)
+                && scope.equals(that.scope)
+                && named == that.named;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + name.hashCode();
+    }
+
     Origin origin() {
         return Origin.of(name);
     }

@@ -35,6 +35,17 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
             return addresses.apply(this);
         }
 
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Addresses that && cidr.equals(that.cidr);
+        }
+
+        @Override
+        public int hashCode() {
+            return cidr.hashCode();
+        }
+
         @Override
         public String text() {
             return cidr.toString();
@@ -51,6 +62,17 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
         public <R> R match(
                 Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
             return prefixList.apply(this);
+        }
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PrefixList that && id.equals(that.id);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
         }
 
         @Override
@@ -70,6 +92,17 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
         public <R> R match(
                 Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
             return group.apply(this);
+        }
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Group that && id.equals(that.id) && account.equals(that.account);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * id.hashCode() + account.hashCode();
         }
 
         @Override

@@ -59,6 +59,17 @@ public record Scope(Optional<String> account, Optional<String> region) implement
         return name.startsWith("eusc-") ? "aws-eusc" : "aws";
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Scope that && account.equals(that.account) && region.equals(that.region);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * account.hashCode() + region.hashCode();
+    }
+
     @Override
     public int compareTo(Scope other) {
         return ORDER.compare(this, other);

@@ -137,6 +137,17 @@ public record Cidr(IpAddress base, int prefixLength) implements Comparable<Cidr>
         return prefixLength == family().bits();
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr that && prefixLength == that.prefixLength && base.equals(that.base);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * base.hashCode() + prefixLength;
+    }
+
     @Override
     public int compareTo(Cidr other) {
         int byBase = base.compareTo(other.base);

@@ -46,6 +46,17 @@ public record PortRange(int from, int to) implements Comparable<PortRange> {
         return from <= other.to && other.from <= to;
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PortRange that && from == that.from && to == that.to;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * from + to;
+    }
+
     @Override
     public int compareTo(PortRange other) {
         return from != other.from ? Integer.compare(from, other.from) : Integer.compare(to, other.to);

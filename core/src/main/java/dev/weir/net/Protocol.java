@@ -82,6 +82,17 @@ public record Protocol(int number) implements Comparable<Protocol> {
         return number == -1;
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Protocol that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
     @Override
     public int compareTo(Protocol other) {
         return Integer.compare(number, other.number);

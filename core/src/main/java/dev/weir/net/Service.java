@@ -113,6 +113,17 @@ public record Service(Protocol protocol, int from, int to) implements Comparable
         return to < 0 ? "type " + from : "type " + from + " code " + to;
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Service that && from == that.from && to == that.to && protocol.equals(that.protocol);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * protocol.hashCode() + from) + to;
+    }
+
     @Override
     public int compareTo(Service other) {
         int byProtocol = protocol.compareTo(other.protocol);

@@ -1,0 +1,100 @@
+package dev.weir.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was typed after a command: the values of its options, and its arguments.
+ *
+ * <p>A command line that is right is read here, in a millisecond. Whatever is not plainly right (an unknown option, a value
+ * that is missing or looks like an option, help) is left to {@link Explainer}, which loads picocli to say what is wrong.
+ */
+final class Arguments {
+
+    private final Map<String, List<String>> options = new HashMap<>();
+    private final List<String> words = new ArrayList<>();
+
+    /** The arguments, where each word is plainly right for the command; empty otherwise. */
+    static Optional<Arguments> read(Grammar grammar, List<String> typed) {
+        Arguments arguments = new Arguments();
+        int i = 0;
+        boolean onlyWords = false;
+        while (i < typed.size()) {
+            String word = typed.get(i++);
+            if (onlyWords || !word.startsWith("-")) {
+                arguments.words.add(word);
+            } else if (word.equals("--")) {
+                onlyWords = true;
+            } else {
+                int equals = word.indexOf('=');
+                Optional<Grammar.Option> option = grammar.option(equals < 0 ? word : word.substring(0, equals));
+                if (option.isEmpty()
+                        || equals < 0 && (i == typed.size() || typed.get(i).startsWith("-"))) {
+                    return Optional.empty();
+                }
+                String value = equals < 0 ? typed.get(i++) : word.substring(equals + 1);
+                if (value.isEmpty() || isQuoted(value) || !arguments.add(option.get(), value)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        int count = arguments.words.size();
+        return count < grammar.least() || count > grammar.most() ? Optional.empty() : Optional.of(arguments);
+    }
+
+    private static boolean isQuoted(String value) {
+        return value.startsWith("\"") || value.startsWith("'");
+    }
+
+    /** Adds a value; false for a second one where there can be only one. */
+    boolean add(Grammar.Option option, String value) {
+        List<String> values = options.get(option.name());
+        if (values == null) {
+            values = new ArrayList<>();
+            options.put(option.name(), values);
+        } else if (option.times() == Grammar.Times.ONCE) {
+            return false;
+        }
+        values.add(value);
+        return true;
+    }
+
+    void addWord(String word) {
+        words.add(word);
+    }
+
+    /** The arguments that are no options. */
+    List<String> words() {
+        return words;
+    }
+
+    /** The values of an option, in the order given. */
+    List<String> all(String option) {
+        List<String> values = options.get(option);
+        return values == null ? List.of() : values;
+    }
+
+    /** The value of an option that can be given once. */
+    Optional<String> one(String option) {
+        List<String> values = all(option);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Arguments that && options.equals(that.options) && words.equals(that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * options.hashCode() + words.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return options + " " + words;
+    }
+}

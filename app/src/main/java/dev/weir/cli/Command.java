@@ -1,0 +1,15 @@
+package dev.weir.cli;
+
+/** One command: what it understands, and what it does. */
+interface Command {
+
+    Grammar grammar();
+
+    /**
+     * Does it, and gives the exit code.
+     *
+     * @throws UsageException if the arguments cannot be meant
+     * @throws FailureException if it cannot be done
+     */
+    int run(Arguments arguments, Surroundings surroundings);
+}

@@ -1,0 +1,123 @@
+package dev.weir.cli;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Scan;
+import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Snapshot;
+import dev.weir.report.CheckPage;
+import dev.weir.report.GroupExplanation;
+import dev.weir.report.Run;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code weir explain}: a check, or why a group gets the verdict that it gets. */
+final class ExplainCommand implements Command {
+
+    private static final int PROBLEMS_SAID = 20;
+
+    private static final Grammar.Option INVENTORY = new Grammar.Option(
+            "--inventory",
+            "SOURCE",
+            Grammar.Times.MANY,
+            "Where the group is: a file or folder, as for scan; may be repeated. Default: the live account.");
+
+    private final String version;
+
+    ExplainCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "explain",
+                "Say in words what a check means, or why a group fails it.",
+                "CHECK|GROUP",
+                1,
+                1,
+                "The check `cfd-f0b-f05`, or the id of a security group.",
+                Inventories.withLiveOptions(INVENTORY, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                List.of(
+                        new Grammar.Example(
+                                "weir explain sg-0a1b2c3d --inventory examples/acme",
+                                "Which rule of the group opens what, and what to do."),
+                        new Grammar.Example("weir explain cfd-f0b-f05", "What the check means, and its remediation.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) {
+        String subject = arguments.words().get(0);
+        if (subject.equals(Check.OUTBOUND_ACCESS_RESTRICTED.id())) {
+            surroundings.print(CheckPage.outboundAccessRestricted());
+            return ExitCode.CLEAN;
+        }
+        return explain(subject, arguments, surroundings);
+    }
+
+    private int explain(String groupId, Arguments arguments, Surroundings surroundings) {
+        Policy policy = Policies.of(arguments);
+        List<String> sources = arguments.all(INVENTORY.name());
+        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
+        Progress progress = new Progress(surroundings);
+        Snapshot.Builder builder = new Snapshot.Builder();
+        Neighbourhood neighbourhood = new Neighbourhood(groupId, builder);
+        inventory.read(new Observed(neighbourhood, progress));
+        progress.end();
+        Snapshot snapshot = builder.build();
+        Optional<SecurityGroup> group = snapshot.securityGroup(groupId);
+        sayProblems(snapshot, surroundings);
+        if (group.isEmpty()) {
+            throw new FailureException(notFound(groupId, neighbourhood.similar(), snapshot));
+        }
+        List<Finding> findings = new ArrayList<>();
+        Scan scan = new Scan(policy, findings::add);
+        snapshot.read(scan);
+        ScanSummary summary = scan.finish();
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        surroundings.print(new GroupExplanation(
+                        group.get(),
+                        snapshot,
+                        findings,
+                        run,
+                        surroundings.terminal().get())
+                .render());
+        return summary.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static String notFound(String groupId, List<String> similar, Snapshot snapshot) {
+        StringBuilder sentence = new StringBuilder("there is no security group `");
+        sentence.append(Printable.of(groupId)).append("` in what was read");
+        if (!snapshot.problems().isEmpty()) {
+            sentence.append(", which is not everything");
+        }
+        if (similar.isEmpty()) {
+            return sentence.append("; help: `weir scan` lists the groups that fail")
+                    .toString();
+        }
+        sentence.append("; did you mean ");
+        for (int i = 0; i < similar.size(); i++) {
+            sentence.append(i > 0 ? " or `" : "`")
+                    .append(Printable.of(similar.get(i)))
+                    .append('`');
+        }
+        return sentence.append('?').toString();
+    }
+
+    private static void sayProblems(Snapshot snapshot, Surroundings surroundings) {
+        int said = 0;
+        for (Problem problem : snapshot.problems()) {
+            if (said++ == PROBLEMS_SAID) {
+                surroundings.say("weir: and " + (snapshot.problems().size() - PROBLEMS_SAID) + " more problems");
+                break;
+            }
+            surroundings.say("weir: " + Printable.of(problem.toString()));
+        }
+    }
+}

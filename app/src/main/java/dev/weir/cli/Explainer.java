@@ -1,0 +1,172 @@
+package dev.weir.cli;
+
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Reads command lines with picocli: slower than {@link Arguments}, but it can say what is wrong, and print help.
+ *
+ * <p>Both read the same {@link Grammar}. picocli costs a short command as much time as all the rest of it, so it is loaded
+ * only when there is something to explain.
+ */
+final class Explainer {
+
+    private static final int WIDTH = 100;
+
+    private final Grammar grammar;
+    private final CommandLine commandLine;
+
+    Explainer(Grammar grammar) {
+        this.grammar = grammar;
+        commandLine = new CommandLine(spec(grammar));
+        commandLine.setTrimQuotes(false);
+        commandLine.setUsageHelpWidth(WIDTH);
+        commandLine.setOptionsCaseInsensitive(false);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setExpandAtFiles(false);
+        commandLine.setUnmatchedOptionsArePositionalParams(false);
+        commandLine.setAllowOptionsAsOptionParameters(false);
+    }
+
+    private static CommandSpec spec(Grammar grammar) {
+        CommandSpec spec = CommandSpec.create().name("weir " + grammar.name());
+        for (Grammar.Option option : grammar.options()) {
+            boolean many = option.times() == Grammar.Times.MANY;
+            OptionSpec.Builder builder = OptionSpec.builder(option.name())
+                    .paramLabel(option.label())
+                    .arity("1")
+                    .description(literal(option.description()));
+            builder.type(many ? List.class : String.class);
+            if (many) {
+                builder.auxiliaryTypes(String.class);
+            }
+            spec.addOption(builder.build());
+        }
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        if (grammar.most() > 0) {
+            String most = grammar.most() == Grammar.MANY ? "*" : Integer.toString(grammar.most());
+            spec.addPositional(PositionalParamSpec.builder()
+                    .paramLabel(grammar.arguments())
+                    .arity(grammar.least() + ".." + most)
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .description(literal(grammar.about()))
+                    .build());
+        }
+        spec.usageMessage()
+                .description(literal(grammar.summary()))
+                .footer(footer(grammar))
+                .abbreviateSynopsis(true)
+                .synopsisHeading("usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%noptions:%n")
+                .sortOptions(false)
+                .footerHeading("%nexamples:%n");
+        return spec;
+    }
+
+    /** Text that picocli, which formats descriptions, leaves as it is. */
+    private static String literal(String text) {
+        return text.replace("%", "%%").replace("${", "$\\{").replace("@|", "@ |");
+    }
+
+    private static String[] footer(Grammar grammar) {
+        return grammar.examples().stream()
+                .flatMap(example ->
+                        List.of("  " + literal(example.line()), "      " + literal(example.purpose())).stream())
+                .toArray(String[]::new);
+    }
+
+    /** Whether help is asked for. */
+    static boolean asksForHelp(List<String> typed) {
+        for (String word : typed) {
+            if (word.equals("--")) {
+                return false;
+            }
+            if (word.equals("-h") || word.equals("--help")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    String help() {
+        return commandLine.getUsageMessage(Ansi.OFF);
+    }
+
+    /**
+     * Reads what {@link Arguments#read} did not take as plainly right.
+     *
+     * @throws UsageException if it is wrong
+     */
+    Arguments read(List<String> typed) {
+        ParseResult result;
+        try {
+            result = commandLine.parseArgs(typed.toArray(String[]::new));
+        } catch (ParameterException wrong) {
+            throw new UsageException(sentence(wrong), wrong);
+        }
+        Arguments arguments = new Arguments();
+        for (Grammar.Option option : grammar.options()) {
+            if (result.hasMatchedOption(option.name())) {
+                for (String value : result.matchedOption(option.name()).originalStringValues()) {
+                    if (value.isEmpty()) {
+                        throw new UsageException("`" + option.name() + "` needs a value, found an empty one");
+                    }
+                    arguments.add(option, value);
+                }
+            }
+        }
+        if (result.hasMatchedPositional(0)) {
+            result.matchedPositional(0).originalStringValues().forEach(arguments::addWord);
+        }
+        return arguments;
+    }
+
+    private List<String> similarOptions(String word) {
+        int equals = word.indexOf('=');
+        List<String> names = new ArrayList<>(List.of("--help"));
+        grammar.options().forEach(option -> names.add(option.name()));
+        return Similar.to(equals < 0 ? word : word.substring(0, equals), names);
+    }
+
+    private String sentence(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            String kind = unmatched.isUnknownOption() ? "unknown option `" : "unexpected argument `";
+            List<String> similar = unmatched.isUnknownOption() ? similarOptions(word) : List.of();
+            return kind + Printable.of(word) + "`"
+                    + (similar.isEmpty() ? "" : "; did you mean `" + Printable.of(similar.get(0)) + "`?");
+        }
+        if (wrong instanceof MissingParameterException missing) {
+            if (missing.getMissing().stream().anyMatch(argument -> argument.isPositional())) {
+                return "a " + grammar.arguments() + " is missing";
+            }
+            return missing.getMissing().stream()
+                    .findFirst()
+                    .map(argument -> (OptionSpec) argument)
+                    .map(option -> "`" + option.longestName() + "` needs a value: " + option.paramLabel())
+                    .orElse("an argument is missing");
+        }
+        if (wrong instanceof OverwrittenOptionException overwritten
+                && overwritten.getOverwritten() instanceof OptionSpec option) {
+            return "`" + option.longestName() + "` was given more than once";
+        }
+        return Printable.of(String.valueOf(wrong.getMessage()));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.weir.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one command understands: its options, its arguments, and how it is explained.
+ *
+ * @param name the word after {@code weir}
+ * @param summary what the command is for, one sentence
+ * @param arguments the label of its arguments, such as {@code SOURCE}; empty where it takes none
+ * @param least how many arguments it needs
+ * @param most how many arguments it takes
+ * @param about what the arguments are
+ * @param options its options, in the order they are explained
+ * @param examples command lines to copy, each with what it does
+ */
+record Grammar(
+        String name,
+        String summary,
+        String arguments,
+        int least,
+        int most,
+        String about,
+        List<Option> options,
+        List<Example> examples) {
+
+    /** Any number of arguments. */
+    static final int MANY = Integer.MAX_VALUE;
+
+    Grammar {
+        options = List.copyOf(options);
+        examples = List.copyOf(examples);
+    }
+
+    /**
+     * An option that takes a value.
+     *
+     * @param name such as {@code --format}
+     * @param label what stands for the value in help
+     * @param times whether it may be given again
+     * @param description what it does, and its default
+     */
+    record Option(String name, String label, Times times, String description) {}
+
+    /** How often an option may be given. */
+    enum Times {
+        ONCE,
+        MANY
+    }
+
+    /**
+     * A command line to copy.
+     *
+     * @param line the command line
+     * @param purpose what it does
+     */
+    record Example(String line, String purpose) {}
+
+    Optional<Option> option(String optionName) {
+        for (Option option : options) {
+            if (option.name().equals(optionName)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.weir.cli;
+
+import dev.weir.aws.AwsOptions;
+import dev.weir.aws.LiveAccount;
+import dev.weir.files.InventoryFiles;
+import dev.weir.inventory.InventorySource;
+import dev.weir.report.Run;
+import dev.weir.report.text.Printable;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a command's inventory comes from: the sources that were named, else the live account. */
+final class Inventories {
+
+    static final Grammar.Option PROFILE = new Grammar.Option(
+            "--profile", "NAME", Grammar.Times.ONCE, "The AWS profile whose credentials to use; live account only.");
+    static final Grammar.Option REGION = new Grammar.Option(
+            "--region",
+            "REGION",
+            Grammar.Times.MANY,
+            "A Region to read, or `all`; may be repeated. Default: the configured one. Live account only.");
+    static final Grammar.Option ENDPOINT_URL = new Grammar.Option(
+            "--endpoint-url", "URL", Grammar.Times.ONCE, "Send every AWS call to this address. Live account only.");
+
+    private static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
+
+    private Inventories() {}
+
+    /** The options of a command, followed by those of the live account. */
+    static List<Grammar.Option> withLiveOptions(Grammar.Option... options) {
+        List<Grammar.Option> all = new ArrayList<>(List.of(options));
+        all.addAll(LIVE);
+        return all;
+    }
+
+    static Run.Access access(List<String> sources) {
+        return sources.isEmpty() ? Run.Access.LIVE : Run.Access.OFFLINE;
+    }
+
+    /**
+     * The inventory that the command line names.
+     *
+     * @throws UsageException if options and sources contradict each other
+     */
+    static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
+        if (sources.isEmpty()) {
+            return Live.account(arguments, clock);
+        }
+        for (Grammar.Option option : LIVE) {
+            if (!arguments.all(option.name()).isEmpty()) {
+                throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
+                        + Printable.of(sources.get(0)) + "`");
+            }
+        }
+        List<Path> paths = new ArrayList<>();
+        for (String source : sources) {
+            paths.add(path(source));
+        }
+        return InventoryFiles.of(paths);
+    }
+
+    static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException invalid) {
+            throw new UsageException("`" + Printable.of(name) + "` is not a file name", invalid);
+        }
+    }
+
+    /** Apart, so that a command on files loads no class of the AWS room. */
+    private static final class Live {
+
+        static InventorySource account(Arguments arguments, Clock clock) {
+            try {
+                Optional<URI> endpoint = arguments.one(ENDPOINT_URL.name()).map(AwsOptions::endpoint);
+                AwsOptions options = new AwsOptions(
+                        arguments.one(PROFILE.name()),
+                        arguments.all(REGION.name()),
+                        endpoint,
+                        AwsOptions.PrefixLists.REFERENCED);
+                return new LiveAccount(options, clock);
+            } catch (IllegalArgumentException wrong) {
+                throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.weir.cli;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.Finding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.report.JsonReport;
+import dev.weir.report.Report;
+import dev.weir.report.Run;
+import dev.weir.report.SarifReport;
+import dev.weir.report.Terminal;
+import dev.weir.report.TextReport;
+import dev.weir.report.commands.Remedies;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every report of one run: findings go to each, and the files are kept when all are whole. */
+final class Outputs implements Report, AutoCloseable {
+
+    private final List<OutputFile> files = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
+    private boolean textToOut;
+
+    Outputs(
+            List<Format> formats,
+            Run run,
+            Surroundings surroundings,
+            Supplier<PrefixLists> prefixLists,
+            TextReport.NextStep next) {
+        try {
+            for (Format format : formats) {
+                OutputStream stream = surroundings.out();
+                if (format.file().isPresent()) {
+                    OutputFile file = OutputFile.at(format.file().get());
+                    files.add(file);
+                    stream = file.stream();
+                }
+                boolean toOut = format.file().isEmpty();
+                textToOut |= toOut && format.kind() == Format.Kind.TEXT;
+                reports.add(report(format, stream, run, surroundings, prefixLists, next));
+            }
+        } catch (FailureException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private static Report report(
+            Format format,
+            OutputStream stream,
+            Run run,
+            Surroundings surroundings,
+            Supplier<PrefixLists> prefixLists,
+            TextReport.NextStep next) {
+        return switch (format.kind()) {
+            case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists));
+            case SARIF -> new SarifReport(stream, run);
+            case TEXT -> {
+                Terminal terminal = format.file().isPresent()
+                        ? Terminal.NONE
+                        : surroundings.terminal().get();
+                yield new TextReport(stream, run, terminal, next);
+            }
+        };
+    }
+
+    /** Whether a person reads the text on standard output. */
+    boolean saysItInText() {
+        return textToOut;
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        for (Report report : reports) {
+            report.finding(finding);
+        }
+    }
+
+    @Override
+    public void finish(ScanSummary summary) {
+        for (Report report : reports) {
+            report.finish(summary);
+        }
+        for (OutputFile file : files) {
+            file.keep();
+        }
+    }
+
+    @Override
+    public void close() {
+        files.forEach(OutputFile::close);
+    }
+}

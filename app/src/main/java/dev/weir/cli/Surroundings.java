@@ -1,0 +1,60 @@
+package dev.weir.cli;
+
+import dev.weir.report.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a command finds around it; a test gives its own.
+ *
+ * @param out standard output: the answer
+ * @param err standard error: the conversation
+ * @param environment the environment variables
+ * @param clock the time
+ * @param terminal what standard output is; asked only when it matters, because finding out takes time
+ * @param watched whether somebody watches standard error
+ */
+record Surroundings(
+        OutputStream out,
+        OutputStream err,
+        Map<String, String> environment,
+        Clock clock,
+        Supplier<Terminal> terminal,
+        Supplier<Boolean> watched) {
+
+    /** A line for the person at the other end; what cannot be said is left unsaid. */
+    void say(String line) {
+        try {
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException nobodyListens) {
+            // There is no place left to complain.
+            return;
+        }
+    }
+
+    /** A line that the next one overwrites; an empty one takes it away. */
+    void sayOver(String line) {
+        try {
+            err.write(("\r" + line + "\u001b[K").getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException nobodyListens) {
+            return;
+        }
+    }
+
+    /** The answer, whole. */
+    void print(String answer) {
+        try {
+            out.write(answer.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

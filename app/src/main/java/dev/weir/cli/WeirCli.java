@@ -1,0 +1,154 @@
+package dev.weir.cli;
+
+import dev.weir.report.text.Printable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The command line: finds the command, runs it, and turns whatever happens into a sentence and an exit code. */
+public final class WeirCli {
+
+    private static final List<String> NAMES = List.of("scan", "snapshot", "explain", "iam");
+
+    private final String version;
+    private final Surroundings surroundings;
+
+    WeirCli(String version, Surroundings surroundings) {
+        this.version = version;
+        this.surroundings = surroundings;
+    }
+
+    /** Runs a command line and gives the exit code. */
+    int run(List<String> typed) {
+        try {
+            return dispatch(typed);
+        } catch (UsageException wrong) {
+            String command = typed.isEmpty() || command(typed.get(0)).isEmpty() ? "weir" : "weir " + typed.get(0);
+            surroundings.say(command + ": " + wrong.sentence());
+            surroundings.say("help: " + command + " --help");
+            return ExitCode.USAGE;
+        } catch (FailureException failed) {
+            surroundings.say("weir: " + failed.sentence());
+            trace(failed);
+            return ExitCode.INCOMPLETE;
+        } catch (UncheckedIOException failed) {
+            return ended(failed);
+        } catch (OutOfMemoryError failed) {
+            surroundings.say("weir: not enough memory; help: give Java more, such as WEIR_JAVA_OPTS=-Xmx2g");
+            trace(failed);
+            return ExitCode.INCOMPLETE;
+        } catch (RuntimeException | StackOverflowError bug) {
+            surroundings.say("weir: this is a bug in weir: " + Printable.of(bug.toString())
+                    + "; help: run again with WEIR_DEBUG=1 and report what it prints");
+            trace(bug);
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    private int ended(UncheckedIOException failed) {
+        String reason = String.valueOf(failed.getCause().getMessage());
+        boolean readerLeft = reason.contains("Broken pipe") || reason.contains("Pipe closed");
+        if (!readerLeft) {
+            surroundings.say("weir: the output could not be written: " + Printable.of(reason));
+        }
+        trace(failed);
+        return ExitCode.INCOMPLETE;
+    }
+
+    private void trace(Throwable failed) {
+        if (surroundings.environment().getOrDefault("WEIR_DEBUG", "").isEmpty()) {
+            return;
+        }
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace));
+        surroundings.say(trace.toString());
+    }
+
+    private int dispatch(List<String> typed) {
+        if (typed.isEmpty()) {
+            surroundings.say(overview());
+            return ExitCode.USAGE;
+        }
+        String name = typed.get(0);
+        List<String> rest = typed.subList(1, typed.size());
+        switch (name) {
+            case "-h", "--help", "help":
+                return help(rest);
+            case "-V", "--version", "version":
+                surroundings.print("weir " + version + "\n");
+                return ExitCode.CLEAN;
+            default:
+                break;
+        }
+        Command command = command(name).orElseThrow(() -> new UsageException(unknown(name)));
+        Grammar grammar = command.grammar();
+        Optional<Arguments> plain = Arguments.read(grammar, rest);
+        if (plain.isPresent()) {
+            return command.run(plain.get(), surroundings);
+        }
+        if (Explainer.asksForHelp(rest)) {
+            surroundings.print(new Explainer(grammar).help());
+            return ExitCode.CLEAN;
+        }
+        return command.run(new Explainer(grammar).read(rest), surroundings);
+    }
+
+    private Optional<Command> command(String name) {
+        return switch (name) {
+            case "scan" -> Optional.of(new ScanCommand(version));
+            case "snapshot" -> Optional.of(new SnapshotCommand());
+            case "explain" -> Optional.of(new ExplainCommand(version));
+            case "iam" -> Optional.of(new IamCommand());
+            default -> Optional.empty();
+        };
+    }
+
+    private int help(List<String> about) {
+        if (about.isEmpty()) {
+            surroundings.print(overview());
+            return ExitCode.CLEAN;
+        }
+        Command command = command(about.get(0)).orElseThrow(() -> new UsageException(unknown(about.get(0))));
+        surroundings.print(new Explainer(command.grammar()).help());
+        return ExitCode.CLEAN;
+    }
+
+    private static String unknown(String name) {
+        if (name.startsWith("-")) {
+            return "unknown option `" + Printable.of(name) + "`; expected a command: " + String.join(", ", NAMES);
+        }
+        String sentence = "unknown command `" + Printable.of(name) + "`";
+        List<String> similar = Similar.to(name, NAMES);
+        return similar.isEmpty()
+                ? sentence + "; expected " + String.join(", ", NAMES)
+                : sentence + "; did you mean `" + similar.get(0) + "`?";
+    }
+
+    private String overview() {
+        StringBuilder text = new StringBuilder();
+        text.append("weir finds EC2 security groups that let traffic out to the whole world.\n\n");
+        text.append("usage: weir COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n");
+        for (String name : NAMES) {
+            Grammar grammar = command(name).orElseThrow().grammar();
+            text.append("  ").append(name).append(" ".repeat(10 - name.length()));
+            text.append(grammar.summary()).append('\n');
+        }
+        text.append("  version   Print the version.\n");
+        text.append("  help      Explain a command: weir help scan.\n");
+        text.append("\nexamples:\n");
+        List<Grammar.Example> examples = new ArrayList<>();
+        for (String name : NAMES) {
+            examples.add(command(name).orElseThrow().grammar().examples().get(0));
+        }
+        for (Grammar.Example example : examples) {
+            text.append("  ").append(example.line()).append('\n');
+            text.append("      ").append(example.purpose()).append('\n');
+        }
+        text.append(
+                "\nexit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found\n");
+        return text.toString();
+    }
+}

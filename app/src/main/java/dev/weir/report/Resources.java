@@ -1,0 +1,66 @@
+package dev.weir.report;
+
+import dev.weir.finding.Subject;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+
+/** What reports say of the thing a finding is about; an empty text stands for what is not known. */
+final class Resources {
+
+    private Resources() {}
+
+    /** The group's name, or the interface's Name tag. */
+    static String name(Subject subject) {
+        return subject.match(
+                group -> group.group().name(),
+                networkInterface -> networkInterface.networkInterface().tags().getOrDefault("Name", ""));
+    }
+
+    static String vpc(Subject subject) {
+        return subject.match(
+                group -> group.group().vpc().orElse(""),
+                networkInterface -> networkInterface.networkInterface().vpc().orElse(""));
+    }
+
+    /** The ARN as the source gives it, else made of partition, Region, account and id where all are known. */
+    static String arn(Subject subject) {
+        return subject.match(Resources::arn, Resources::arn);
+    }
+
+    private static String arn(Subject.Group subject) {
+        SecurityGroup group = subject.group();
+        return group.arn().orElseGet(() -> arn(group.scope(), "security-group", group.id()));
+    }
+
+    private static String arn(Subject.Interface subject) {
+        NetworkInterface networkInterface = subject.networkInterface();
+        return arn(networkInterface.scope(), "network-interface", networkInterface.id());
+    }
+
+    private static String arn(Scope scope, String type, String id) {
+        if (scope.account().isEmpty() || scope.region().isEmpty()) {
+            return "";
+        }
+        return new StringBuilder("arn:")
+                .append(scope.partition())
+                .append(":ec2:")
+                .append(scope.region().get())
+                .append(':')
+                .append(scope.account().get())
+                .append(':')
+                .append(type)
+                .append('/')
+                .append(id)
+                .toString();
+    }
+
+    /** Whether both are the same object: the two readings of one resource come one after the other. */
+    static boolean same(Subject one, Subject other) {
+        return identity(one) == identity(other);
+    }
+
+    private static Object identity(Subject subject) {
+        return subject.match(group -> group.group(), networkInterface -> networkInterface.networkInterface());
+    }
+}

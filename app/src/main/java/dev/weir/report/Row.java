@@ -1,0 +1,67 @@
+package dev.weir.report;
+
+import dev.weir.finding.Severity;
+import java.util.Comparator;
+
+/**
+ * What the text report says of one resource that does not pass, in the words of its columns; all of it printable.
+ *
+ * @param severity the worse of its readings
+ * @param failing whether a reading fails; else one is unknown
+ * @param id the group or interface
+ * @param name its name; empty where it has none
+ * @param account its owner, or {@code -}
+ * @param region its Region, or {@code -}
+ * @param opens the ports that are open to the world; empty where none is known to be
+ * @param to the destinations
+ * @param unresolved what was not read; empty where everything was
+ * @param interfaces how many interfaces wear it
+ * @param path its way to the internet
+ */
+record Row(
+        Severity severity,
+        boolean failing,
+        String id,
+        String name,
+        String account,
+        String region,
+        String opens,
+        String to,
+        String unresolved,
+        String interfaces,
+        String path) {
+
+    /** Worst first; what fails before what is unknown; then by account, Region and id. */
+    static final Comparator<Row> WORST_FIRST = Row::compare;
+
+    private static int compare(Row one, Row other) {
+        int order = other.severity.compareTo(one.severity);
+        if (order == 0) {
+            order = Boolean.compare(other.failing, one.failing);
+        }
+        if (order == 0) {
+            order = one.account.compareTo(other.account);
+        }
+        if (order == 0) {
+            order = one.region.compareTo(other.region);
+        }
+        return order == 0 ? one.id.compareTo(other.id) : order;
+    }
+
+    String status() {
+        return failing ? "fail" : "unknown";
+    }
+
+    /** The id, and the name where there is one. */
+    String title() {
+        return name.isEmpty() ? id : id + " " + name;
+    }
+
+    /** What does not fit into the two columns of ports and destinations, or the destinations. */
+    String destinations() {
+        if (unresolved.isEmpty()) {
+            return to;
+        }
+        return to.isEmpty() ? unresolved : to + "; " + unresolved;
+    }
+}

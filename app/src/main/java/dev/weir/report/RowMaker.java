@@ -1,0 +1,201 @@
+package dev.weir.report;
+
+import dev.weir.finding.Attachment;
+import dev.weir.finding.Finding;
+import dev.weir.finding.InternetPath;
+import dev.weir.finding.Opening;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.PortRange;
+import dev.weir.report.text.Printable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Joins the findings of one resource, one per reading, into the one row that the text report shows. */
+final class RowMaker {
+
+    private static final int PORTS_SHOWN = 4;
+    private static final int DESTINATIONS_SHOWN = 3;
+
+    private final Subject subject;
+    private final Attachment attachment;
+    private final InternetPath path;
+    private final Set<String> unresolved = new LinkedHashSet<>();
+    private Severity severity = Severity.NONE;
+    private boolean failing;
+    private boolean unknown;
+    private Opening opening;
+
+    RowMaker(Finding first) {
+        subject = first.subject();
+        attachment = first.attachment();
+        path = first.internetPath();
+        opening = first.opening();
+    }
+
+    /** Whether the finding is about the same resource. */
+    boolean isAbout(Subject other) {
+        return Resources.same(subject, other);
+    }
+
+    void add(Finding finding) {
+        if (finding.verdict() == Verdict.PASS) {
+            return;
+        }
+        if (finding.severity().isAtLeast(severity)) {
+            severity = finding.severity();
+        }
+        if (finding.verdict() == Verdict.FAIL) {
+            if (!failing || opening.rules().isEmpty()) {
+                opening = finding.opening();
+            }
+            failing = true;
+        } else {
+            unknown = true;
+            for (String sentence : finding.unresolved()) {
+                unresolved.add(sentence);
+            }
+        }
+    }
+
+    /** Whether there is something to show: a reading that does not pass. */
+    boolean isRow() {
+        return failing || unknown;
+    }
+
+    Row row() {
+        return new Row(
+                severity,
+                failing,
+                Printable.of(subject.id()),
+                Printable.of(name()),
+                Printable.of(subject.scope().account().orElse("-")),
+                Printable.of(subject.scope().region().orElse("-")),
+                failing ? opens(opening) : "",
+                failing ? to(opening.rules()) : "",
+                sentence(),
+                interfaces(attachment),
+                path(path));
+    }
+
+    private String name() {
+        return subject.match(group -> group.group().name(), RowMaker::groupsOf);
+    }
+
+    private static String groupsOf(Subject.Interface subject) {
+        StringBuilder groups = new StringBuilder("with ");
+        for (SecurityGroup group : subject.groups()) {
+            groups.append(groups.length() > 5 ? ", " : "").append(group.id());
+        }
+        return groups.toString();
+    }
+
+    private String sentence() {
+        if (unresolved.isEmpty()) {
+            return "";
+        }
+        String first = Printable.of(withoutHelp(unresolved.iterator().next()));
+        return unresolved.size() == 1 ? first : first + ", and " + (unresolved.size() - 1) + " more";
+    }
+
+    /** A table is no place for help: explain has it. */
+    private static String withoutHelp(String sentence) {
+        int help = sentence.indexOf("; help:");
+        return help < 0 ? sentence : sentence.substring(0, help);
+    }
+
+    /** The open ports: {@code all ports}, {@code tcp 443}, {@code tcp 80,443 udp 53}. */
+    static String opens(Opening opening) {
+        if (opening.openTcpPorts() == PortRange.PORTS && opening.openUdpPorts() == PortRange.PORTS) {
+            return "all ports";
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, "tcp ", opening.tcp());
+        append(text, "udp ", opening.udp());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String protocol, List<PortRange> ports) {
+        if (ports.isEmpty()) {
+            return;
+        }
+        text.append(text.length() > 0 ? " " : "").append(protocol);
+        for (int i = 0; i < ports.size() && i < PORTS_SHOWN; i++) {
+            PortRange range = ports.get(i);
+            text.append(i > 0 ? "," : "").append(range.size() == PortRange.PORTS ? "all ports" : range.toString());
+        }
+        if (ports.size() > PORTS_SHOWN) {
+            text.append(" and ").append(ports.size() - PORTS_SHOWN).append(" more");
+        }
+    }
+
+    static String to(List<SecurityGroupRule.Known> rules) {
+        Set<String> destinations = new LinkedHashSet<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            destinations.add(Printable.of(rule.destination().text()));
+        }
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        for (String destination : destinations) {
+            if (shown == DESTINATIONS_SHOWN) {
+                return text.append(" and ")
+                        .append(destinations.size() - shown)
+                        .append(" more")
+                        .toString();
+            }
+            text.append(shown++ > 0 ? ", " : "").append(destination);
+        }
+        return text.toString();
+    }
+
+    /** The number; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
+    static String interfaces(Attachment attachment) {
+        if (attachment.interfaces().isEmpty()) {
+            return "?";
+        }
+        String number = Integer.toString(attachment.interfaces().getAsInt());
+        if (attachment.complete()) {
+            return number;
+        }
+        return number.equals("0") ? "?" : number + "+";
+    }
+
+    /** {@code igw, public address}; {@code nat}; {@code via tgw-0aa1}; {@code none}; {@code ?}. */
+    static String path(InternetPath path) {
+        switch (path.answer()) {
+            case NO:
+                return "none";
+            case UNKNOWN:
+                return path.via().isEmpty() ? "?" : "via " + joined(path.via());
+            default:
+                return gateways(path);
+        }
+    }
+
+    private static String gateways(InternetPath path) {
+        Set<String> kinds = new LinkedHashSet<>();
+        for (String via : path.via()) {
+            int hyphen = via.indexOf('-');
+            String kind = hyphen > 0 ? via.substring(0, hyphen) : via;
+            if (kind.equals("igw") || kind.equals("nat") || kind.equals("eigw") || kind.equals("cagw")) {
+                kinds.add(kind);
+            }
+        }
+        if (path.publicAddress()) {
+            kinds.add("public address");
+        }
+        return kinds.isEmpty() ? "yes" : joined(kinds);
+    }
+
+    private static String joined(Iterable<String> texts) {
+        StringBuilder joined = new StringBuilder();
+        for (String text : texts) {
+            joined.append(joined.length() > 0 ? ", " : "").append(Printable.of(text));
+        }
+        return joined.toString();
+    }
+}

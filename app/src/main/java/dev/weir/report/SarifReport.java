@@ -1,0 +1,292 @@
+package dev.weir.report;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Reading;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * SARIF 2.1.0, one run, results in the order of the input.
+ *
+ * <p>Each reading is a rule of its own. A pass has the kind {@code pass}; an unknown the kind {@code open}, which SARIF defines
+ * as not enough information to decide (section 3.27.9), and whose level must be {@code none}. Cloud resources are logical
+ * locations by ARN; a file they were read from is the physical one. What was not read makes the run not successful.
+ */
+public final class SarifReport implements Report {
+
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    private final JsonText json;
+    private final Run run;
+    private boolean begun;
+
+    public SarifReport(OutputStream out, Run run) {
+        json = new JsonText(out);
+        this.run = run;
+    }
+
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        json.beginObject().name("$schema").text(SCHEMA).name("version").text("2.1.0");
+        json.name("runs").beginArray().beginObject();
+        json.name("tool").beginObject().name("driver").beginObject();
+        json.name("name").text("weir").name("version").text(run.version());
+        json.name("rules").beginArray();
+        for (Reading reading : Reading.values()) {
+            writeRule(reading);
+        }
+        json.endArray().endObject().endObject();
+        json.name("columnKind").text("utf16CodeUnits");
+        json.name("results").beginArray();
+    }
+
+    private static String ruleId(Reading reading) {
+        return Check.OUTBOUND_ACCESS_RESTRICTED.id() + "/" + reading.id();
+    }
+
+    private void writeRule(Reading reading) {
+        Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
+        json.newLine().beginObject().name("id").text(ruleId(reading));
+        json.name("name").text(reading == Reading.ALL_PORTS ? "OutboundAccessOnAllPorts" : "OutboundAccessOnAnyPort");
+        message("shortDescription", check.title() + " (" + reading.id() + ")");
+        message("fullDescription", CheckPage.section("Description"));
+        json.name("help").beginObject();
+        json.name("text").text(sarifText(help()));
+        json.name("markdown").text(help()).endObject();
+        json.name("defaultConfiguration").beginObject();
+        json.name("level").text(level(reading.base())).endObject();
+        json.name("properties").beginObject();
+        json.name("tags")
+                .beginArray()
+                .text("security")
+                .text("aws")
+                .text("ec2")
+                .text("network")
+                .endArray();
+        json.name("precision").text("very-high");
+        json.name("problem.severity").text(level(reading.base()));
+        json.name("security-severity").text(score(reading.base())).endObject();
+        json.endObject();
+    }
+
+    private static String help() {
+        return CheckPage.section("Rationale")
+                + "\n\n"
+                + CheckPage.section("Two readings")
+                + "\n\n"
+                + CheckPage.section("Remediation from the console")
+                + "\n\n"
+                + CheckPage.section("Remediation from the command line");
+    }
+
+    private void message(String name, String text) {
+        json.name(name).beginObject().name("text").text(sarifText(text)).endObject();
+    }
+
+    /**
+     * Text that SARIF reads nothing into: in a message, brackets make links (section 3.11.6) and braces placeholders
+     * (3.11.5).
+     */
+    private static String sarifText(String text) {
+        StringBuilder plain = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '[', ']', '\\' -> plain.append('\\').append(character);
+                case '{', '}' -> plain.append(character).append(character);
+                default -> plain.append(character);
+            }
+        }
+        return plain.toString();
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        begin();
+        json.newLine().beginObject();
+        json.name("ruleId").text(ruleId(finding.reading()));
+        json.name("ruleIndex").number(finding.reading().ordinal());
+        json.name("kind").text(kind(finding.verdict()));
+        json.name("level").text(finding.verdict() == Verdict.FAIL ? level(finding.severity()) : "none");
+        message("message", Printable.of(sentence(finding)));
+        json.name("locations").beginArray();
+        writeLocation(finding.subject());
+        json.endArray();
+        json.name("partialFingerprints").beginObject();
+        json.name("weirFingerprint/v1").text(finding.fingerprint()).endObject();
+        json.name("properties").beginObject();
+        json.name("status").text(Words.of(finding.verdict()));
+        json.name("severity").text(Words.of(finding.severity()));
+        json.name("security-severity").text(score(finding.severity()));
+        json.name("name").text(Resources.name(finding.subject()));
+        json.name("account").text(finding.subject().scope().account().orElse(""));
+        json.name("region").text(finding.subject().scope().region().orElse(""));
+        json.name("internetPath").text(Words.of(finding.internetPath().answer()));
+        json.name("exposureIpv4").number(finding.exposure().ipv4().toDouble());
+        json.name("exposureIpv6").number(finding.exposure().ipv6().toDouble());
+        if (!finding.unresolved().isEmpty()) {
+            json.name("unresolved").texts(finding.unresolved());
+        }
+        if (!finding.notices().isEmpty()) {
+            json.name("notices").texts(finding.notices());
+        }
+        json.endObject().endObject();
+        json.flushIfFull();
+    }
+
+    private static String sentence(Finding finding) {
+        StringBuilder text = new StringBuilder(finding.subject().id());
+        switch (finding.verdict()) {
+            case FAIL -> {
+                text.append(" lets traffic out to the world: ").append(RowMaker.opens(finding.opening()));
+                text.append(" to ").append(RowMaker.to(finding.opening().rules()));
+            }
+            case UNKNOWN -> {
+                text.append(" may let traffic out to the world: ");
+                text.append(
+                        finding.unresolved().isEmpty()
+                                ? "not all was read"
+                                : finding.unresolved().get(0));
+            }
+            case PASS ->
+                text.append(
+                        finding.reading() == Reading.ALL_PORTS
+                                ? " does not open all ports to the world"
+                                : " opens no port to the world");
+        }
+        return text.toString();
+    }
+
+    private void writeLocation(Subject subject) {
+        json.beginObject();
+        if (run.access() == Run.Access.OFFLINE) {
+            json.name("physicalLocation");
+            writeFile(subject.origin());
+        }
+        json.name("logicalLocations").beginArray().beginObject();
+        json.name("name").text(subject.id());
+        String arn = Resources.arn(subject);
+        json.name("fullyQualifiedName").text(arn.isEmpty() ? subject.id() : arn);
+        json.name("kind").text("resource").endObject().endArray();
+        json.endObject();
+    }
+
+    private void writeFile(Origin origin) {
+        json.beginObject().name("artifactLocation").beginObject();
+        json.name("uri").text(uri(origin.place())).endObject();
+        if (origin.line().isPresent() && origin.line().getAsLong() > 0) {
+            json.name("region").beginObject();
+            json.name("startLine").number(origin.line().getAsLong()).endObject();
+        }
+        json.endObject();
+    }
+
+    /** A relative path as a relative reference, an absolute one as a file URI. */
+    static String uri(String path) {
+        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
+        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (octet & 0xff);
+            boolean plain = character >= 'a' && character <= 'z'
+                    || character >= 'A' && character <= 'Z'
+                    || character >= '0' && character <= '9'
+                    || "-._~/".indexOf(character) >= 0;
+            if (plain) {
+                uri.append(character);
+            } else {
+                uri.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(character >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(character & 15, 16)));
+            }
+        }
+        return uri.toString();
+    }
+
+    private static String kind(Verdict verdict) {
+        return switch (verdict) {
+            case FAIL -> "fail";
+            case UNKNOWN -> "open";
+            case PASS -> "pass";
+        };
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW -> "note";
+            case NONE -> "none";
+        };
+    }
+
+    /** The middle of the band that GitHub code scanning gives the severity. */
+    private static String score(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "9.5";
+            case HIGH -> "8.0";
+            case MEDIUM -> "5.5";
+            case LOW -> "2.0";
+            case NONE -> "0.0";
+        };
+    }
+
+    @Override
+    public void finish(ScanSummary summary) {
+        begin();
+        json.endArray().newLine();
+        json.name("invocations").beginArray().beginObject();
+        json.name("executionSuccessful");
+        if (summary.complete()) {
+            json.yes();
+        } else {
+            json.no();
+        }
+        json.name("endTimeUtc").text(Timestamp.iso(run.at()));
+        json.name("toolExecutionNotifications").beginArray();
+        for (Problem problem : summary.problems()) {
+            json.newLine().beginObject().name("level").text("error");
+            message("message", Printable.of(problem.message()));
+            writeWhere(problem.origin());
+            json.endObject();
+            json.flushIfFull();
+        }
+        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
+            if (scope.status() != ScanSummary.Status.READ) {
+                json.newLine().beginObject().name("level").text("error");
+                message(
+                        "message",
+                        Printable.of(scope.scope().toString()) + " "
+                                + scope.status().id());
+                json.endObject();
+            }
+        }
+        json.endArray().endObject().endArray();
+        json.endObject().endArray().endObject();
+        json.end();
+    }
+
+    private void writeWhere(Origin origin) {
+        json.name("locations").beginArray().beginObject();
+        if (run.access() == Run.Access.OFFLINE) {
+            json.name("physicalLocation");
+            writeFile(origin);
+        } else {
+            json.name("logicalLocations").beginArray().beginObject();
+            json.name("fullyQualifiedName").text(origin.toString());
+            json.endObject().endArray();
+        }
+        json.endObject().endArray();
+    }
+}

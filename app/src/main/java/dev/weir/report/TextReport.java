@@ -1,0 +1,307 @@
+package dev.weir.report;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.Finding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.Problem;
+import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A scan for people: the worst first, one row per group that does not pass, then what else is worth a look, then the count.
+ *
+ * <p>Nothing is written before the end, because the worst may come last. At most {@link #ROWS} rows are kept; how many more
+ * there are is said.
+ */
+public final class TextReport implements Report {
+
+    /** How many rows are shown at most. */
+    static final int ROWS = 10_000;
+
+    private static final int NOTICES = 50;
+    private static final int PROBLEMS = 50;
+
+    private final OutputStream out;
+    private final Run run;
+    private final Terminal terminal;
+    private final NextStep next;
+    private final WorstRows rows = new WorstRows(ROWS);
+    private final List<String> notices = new ArrayList<>();
+    private long moreNotices;
+    private long interfaces;
+    private Optional<RowMaker> current = Optional.empty();
+    private final Set<String> currentNotices = new LinkedHashSet<>();
+    private String currentTitle = "";
+
+    /** What to type next, about the worst group. */
+    public interface NextStep {
+
+        /** The line after the count, for the group with this id. */
+        String about(String groupId);
+    }
+
+    public TextReport(OutputStream out, Run run, Terminal terminal, NextStep next) {
+        this.out = out;
+        this.run = run;
+        this.terminal = terminal;
+        this.next = next;
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        if (current.isEmpty() || !current.get().isAbout(finding.subject())) {
+            endRow();
+            current = Optional.of(new RowMaker(finding));
+            if (finding.subject().type().startsWith("network")) {
+                interfaces++;
+            }
+        }
+        current.get().add(finding);
+        if (!finding.notices().isEmpty()) {
+            currentTitle = finding.subject().id();
+            currentNotices.addAll(finding.notices());
+        }
+    }
+
+    private void endRow() {
+        if (current.isPresent() && current.get().isRow()) {
+            rows.add(current.get().row());
+            currentNotices.clear();
+        }
+        current = Optional.empty();
+        for (String notice : currentNotices) {
+            if (notices.size() < NOTICES) {
+                notices.add(Printable.of(currentTitle) + "  " + Printable.of(notice));
+            } else {
+                moreNotices++;
+            }
+        }
+        currentNotices.clear();
+    }
+
+    @Override
+    public void finish(ScanSummary summary) {
+        endRow();
+        StringBuilder text = new StringBuilder(4096);
+        Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
+        text.append(check.id()).append("  ").append(check.title()).append('\n');
+        Paragraph.append(text, looked(summary), 0, terminal.columns());
+        text.append('\n');
+        List<Row> worst = rows.worstFirst();
+        if (!worst.isEmpty()) {
+            FindingTable table = new FindingTable(worst, terminal);
+            boolean inColumns = table.appendTo(text);
+            if (rows.left() > 0) {
+                text.append("and ").append(number(rows.left()));
+                text.append(" more, none of them worse; --format json lists them all\n");
+            }
+            if (inColumns) {
+                appendLegend(text, worst);
+            }
+            text.append('\n');
+        }
+        appendNotices(text);
+        appendProblems(text, summary);
+        appendCount(text, summary, worst);
+        try {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What was looked at. */
+    private String looked(ScanSummary summary) {
+        StringBuilder text = new StringBuilder();
+        text.append(counted(summary.securityGroups(), "security group"));
+        if (summary.networkInterfaces() > 0) {
+            text.append(", ").append(number(summary.attached())).append(" in use");
+        }
+        text.append(where(summary)).append(asOf(summary));
+        text.append(
+                run.access() == Run.Access.OFFLINE
+                        ? "; no AWS call was made"
+                        : "; AWS was called to read, not to change");
+        return text.toString();
+    }
+
+    private static String where(ScanSummary summary) {
+        Set<String> accounts = new LinkedHashSet<>();
+        Set<String> regions = new LinkedHashSet<>();
+        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
+            scope.scope().account().ifPresent(accounts::add);
+            scope.scope().region().ifPresent(regions::add);
+        }
+        if (accounts.isEmpty() && regions.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(", in ");
+        if (!accounts.isEmpty()) {
+            text.append(counted(accounts.size(), "account"));
+        }
+        if (!regions.isEmpty()) {
+            text.append(accounts.isEmpty() ? "" : " and ").append(counted(regions.size(), "region"));
+        }
+        return text.toString();
+    }
+
+    private static String asOf(ScanSummary summary) {
+        Optional<Instant> first = Optional.empty();
+        Optional<Instant> last = Optional.empty();
+        for (Input input : summary.inputs()) {
+            if (input.asOf().isPresent()) {
+                Instant asOf = input.asOf().get();
+                if (first.isEmpty() || asOf.isBefore(first.get())) {
+                    first = Optional.of(asOf);
+                }
+                if (last.isEmpty() || asOf.isAfter(last.get())) {
+                    last = Optional.of(asOf);
+                }
+            }
+        }
+        if (first.isEmpty() || last.isEmpty()) {
+            return "";
+        }
+        String from = Timestamp.minutes(first.get());
+        String to = Timestamp.minutes(last.get());
+        return from.equals(to) ? ", as of " + from : ", as of " + from + " to " + to;
+    }
+
+    private static void appendLegend(StringBuilder text, List<Row> worst) {
+        boolean unknown = false;
+        boolean atLeast = false;
+        boolean unnamed = false;
+        for (Row row : worst) {
+            unknown |= row.interfaces().equals("?") || row.path().equals("?");
+            atLeast |= row.interfaces().endsWith("+");
+            unnamed |= row.account().equals("-") || row.region().equals("-");
+        }
+        if (unknown || atLeast || unnamed) {
+            StringBuilder legend = new StringBuilder();
+            legend.append(unknown ? "? not known" : "");
+            legend.append(atLeast ? legend.length() > 0 ? "   + at least" : "+ at least" : "");
+            legend.append(unnamed ? legend.length() > 0 ? "   - not in the input" : "- not in the input" : "");
+            text.append(legend).append('\n');
+        }
+    }
+
+    private void appendNotices(StringBuilder text) {
+        if (notices.isEmpty()) {
+            return;
+        }
+        text.append("worth a look, though it passes:\n");
+        for (String notice : notices) {
+            Paragraph.append(text, notice, 2, 4, terminal.columns());
+        }
+        if (moreNotices > 0) {
+            text.append("  and ").append(number(moreNotices)).append(" more; --format json lists them all\n");
+        }
+        text.append('\n');
+    }
+
+    private void appendProblems(StringBuilder text, ScanSummary summary) {
+        if (summary.complete()) {
+            return;
+        }
+        text.append("incomplete: what could not be read, so that what is missing above is not known to be clean:\n");
+        int shown = 0;
+        for (Problem problem : summary.problems()) {
+            if (shown++ == PROBLEMS) {
+                text.append("  and ").append(number(summary.problems().size() - PROBLEMS));
+                text.append(" more; --format json lists them all\n");
+                break;
+            }
+            Paragraph.append(text, Printable.of(problem.toString()), 2, 4, terminal.columns());
+        }
+        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
+            if (scope.status() != ScanSummary.Status.READ) {
+                String line = Printable.of(scope.scope().toString())
+                        + (scope.status() == ScanSummary.Status.NOT_READ ? ": not read" : ": read in part");
+                Paragraph.append(text, line, 2, 4, terminal.columns());
+            }
+        }
+        text.append('\n');
+    }
+
+    private void appendCount(StringBuilder text, ScanSummary summary, List<Row> worst) {
+        long passing = summary.securityGroups() - summary.groupsFailing() - summary.groupsUnknown();
+        if (summary.securityGroups() == 0) {
+            appendNothing(text, summary);
+        } else if (rows.isEmpty()) {
+            text.append(summary.complete() ? "nothing found: " : "nothing found in what was read: ");
+            text.append(
+                    summary.securityGroups() == 1
+                            ? "the one group passes both readings\n"
+                            : "all " + number(summary.securityGroups()) + " groups pass both readings\n");
+        } else {
+            text.append(counted(summary.securityGroups(), "group")).append(": ");
+            text.append(number(summary.groupsFailing())).append(" fail");
+            if (summary.groupsFailing() > 0) {
+                text.append(" (")
+                        .append(number(summary.groupsFailingAllPorts()))
+                        .append(" on all ports, ");
+                text.append(number(summary.groupsFailing())).append(" on any port)");
+            }
+            text.append(", ").append(number(summary.groupsUnknown())).append(" unknown, ");
+            text.append(number(passing)).append(" pass\n");
+            if (interfaces > 0) {
+                text.append(counted(interfaces, "network interface"));
+                text.append(interfaces == 1 ? " is" : " are");
+                text.append(" worse than each of the groups on it\n");
+            }
+        }
+        for (Row row : worst) {
+            if (row.id().startsWith("sg-")) {
+                text.append(next.about(row.id())).append('\n');
+                break;
+            }
+        }
+    }
+
+    private static void appendNothing(StringBuilder text, ScanSummary summary) {
+        text.append("no security group was found");
+        if (!summary.inputs().isEmpty()) {
+            text.append(" in ");
+            int shown = 0;
+            for (Input input : summary.inputs()) {
+                if (shown == 3) {
+                    text.append(" and ")
+                            .append(number(summary.inputs().size() - 3))
+                            .append(" more");
+                    break;
+                }
+                text.append(shown++ > 0 ? ", " : "").append(Printable.of(input.name()));
+            }
+        }
+        text.append(": there is nothing that could pass\n");
+    }
+
+    private static String counted(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** The number with commas between thousands. */
+    static String number(long number) {
+        String digits = Long.toString(number);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % 3 == 0) {
+                text.append(',');
+            }
+            text.append(digits.charAt(i));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.weir.report;
+
+import dev.weir.finding.InternetPath;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Verdict;
+
+/** The contract's words for our enums, without making a new text for each finding. */
+final class Words {
+
+    private static final String[] SEVERITIES = words(Severity.values());
+    private static final String[] VERDICTS = words(Verdict.values());
+    private static final String[] PATHS = words(InternetPath.Answer.values());
+
+    private Words() {}
+
+    static String of(Severity severity) {
+        return SEVERITIES[severity.ordinal()];
+    }
+
+    static String of(Verdict verdict) {
+        return VERDICTS[verdict.ordinal()];
+    }
+
+    static String of(InternetPath.Answer answer) {
+        return PATHS[answer.ordinal()];
+    }
+
+    private static String[] words(Enum<?>[] values) {
+        String[] words = new String[values.length];
+        for (int i = 0; i < values.length; i++) {
+            words[i] = values[i].toString();
+        }
+        return words;
+    }
+}

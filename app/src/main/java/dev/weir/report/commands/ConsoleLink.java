@@ -1,0 +1,60 @@
+package dev.weir.report.commands;
+
+import dev.weir.inventory.Scope;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Links into the AWS console, which has one host per partition. */
+public final class ConsoleLink {
+
+    private ConsoleLink() {}
+
+    /** The page of a security group; empty in a partition whose console has no public address. */
+    public static Optional<String> securityGroup(Scope scope, String groupId) {
+        return page(scope, "SecurityGroup:groupId=", groupId);
+    }
+
+    private static Optional<String> page(Scope scope, String fragment, String id) {
+        Optional<String> domain = domain(scope.partition());
+        if (domain.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder link = new StringBuilder("https://");
+        if (scope.region().isPresent()) {
+            String region = encoded(scope.region().get());
+            link.append(region).append('.').append(domain.get()).append("/ec2/home?region=");
+            link.append(region);
+        } else {
+            link.append(domain.get()).append("/ec2/home");
+        }
+        return Optional.of(link.append('#').append(fragment).append(encoded(id)).toString());
+    }
+
+    private static Optional<String> domain(String partition) {
+        return switch (partition) {
+            case "aws" -> Optional.of("console.aws.amazon.com");
+            case "aws-cn" -> Optional.of("console.amazonaws.cn");
+            case "aws-us-gov" -> Optional.of("console.amazonaws-us-gov.com");
+            case "aws-eusc" -> Optional.of("console.amazonaws-eusc.eu");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Percent-encoded but for letters, digits, hyphen and underscore, which is what ids and Regions are made of. */
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (octet & 0xff);
+            boolean plain =
+                    character < 128 && (Character.isLetterOrDigit(character) || character == '-' || character == '_');
+            if (plain) {
+                encoded.append(character);
+            } else {
+                encoded.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(character >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(character & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.weir.report.commands;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The published remediation of the check, for the group at hand and in the safe order: add what is needed, then remove the
+ * broad rules, and nothing that is removed is added again.
+ *
+ * <p>Published: {@code revoke-security-group-egress}, then {@code authorize-security-group-egress} with the parameters that
+ * are needed. Only the owner knows those, so the first command holds a documentation address (RFC 5737) to be replaced. An
+ * unknown is settled by reading what was not read.
+ */
+public final class Remedies {
+
+    private static final int RULES_NAMED = 10;
+
+    private static final String EXAMPLE = "[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":"
+            + "[{\"CidrIp\":\"203.0.113.0/28\",\"Description\":\"EXAMPLE: put what is needed here\"}]}]";
+
+    private final Policy policy;
+    private final Supplier<PrefixLists> prefixLists;
+
+    /** Remedies under a policy, with the prefix lists that are known by the time that a finding comes. */
+    public Remedies(Policy policy, Supplier<PrefixLists> prefixLists) {
+        this.policy = policy;
+        this.prefixLists = prefixLists;
+    }
+
+    /** What to do about a finding; nothing for a pass. */
+    public Remediation of(Finding finding) {
+        if (finding.verdict() == Verdict.PASS) {
+            return Remediation.NONE;
+        }
+        Subject subject = finding.subject();
+        List<SecurityGroup> groups =
+                subject.match(group -> List.of(group.group()), networkInterface -> networkInterface.groups());
+        List<String> console = new ArrayList<>();
+        List<String> awsCli = new ArrayList<>();
+        List<String> undo = new ArrayList<>();
+        for (SecurityGroup group : groups) {
+            Remediation one = finding.verdict() == Verdict.FAIL
+                    ? narrow(
+                            group.scope(),
+                            group.id(),
+                            ownedBy(group, groups, finding.opening().rules()))
+                    : read(group.scope(), group.id(), unread(group), namesItself(group));
+            console.addAll(one.console());
+            awsCli.addAll(one.awsCli());
+            undo.addAll(one.undo());
+        }
+        return new Remediation(console, awsCli, undo);
+    }
+
+    /** The rules among these that are of this group; all of them where there is no other. */
+    private static List<SecurityGroupRule.Known> ownedBy(
+            SecurityGroup group, List<SecurityGroup> groups, List<SecurityGroupRule.Known> rules) {
+        if (groups.size() == 1) {
+            return rules;
+        }
+        List<SecurityGroupRule.Known> owned = new ArrayList<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            if (group.outbound().contains(rule)) {
+                owned.add(rule);
+            }
+        }
+        return owned;
+    }
+
+    /** What to do about a group in which these rules open a port to the world. */
+    public Remediation narrow(Scope scope, String groupId, List<SecurityGroupRule.Known> opening) {
+        if (opening.isEmpty()) {
+            return Remediation.NONE;
+        }
+        List<SecurityGroupRule.Known> broad = new BroadRules(policy, prefixLists.get()).among(opening);
+        if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
+            return new Remediation(
+                    List.of(
+                            "In what defines this group, add a rule for each destination that it needs.",
+                            removal("Then remove: ", broad)),
+                    List.of(),
+                    List.of());
+        }
+        List<String> console = List.of(
+                opened(scope, groupId),
+                "Choose the Outbound rules tab, then Edit outbound rules.",
+                "Choose Add rule for each destination that the group needs, with its protocol and port; then Save rules.",
+                "See that what the group serves still works; then choose Edit outbound rules again.",
+                removal("Choose Delete beside: ", broad),
+                "Choose Save rules.");
+        List<String> awsCli = List.of(AwsCli.authorize(scope, groupId, EXAMPLE), AwsCli.revoke(scope, groupId, broad));
+        List<String> undo = List.of(AwsCli.authorize(scope, groupId, IpPermissions.toAuthorize(broad)));
+        return new Remediation(console, awsCli, undo);
+    }
+
+    /** What to do about a group of which something was not read. */
+    private static Remediation read(Scope scope, String groupId, Set<String> unreadLists, boolean itself) {
+        if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
+            return new Remediation(List.of("Read what `unresolved` names, and scan again."), List.of(), List.of());
+        }
+        List<String> awsCli = new ArrayList<>();
+        for (String list : unreadLists) {
+            awsCli.add(AwsCli.entries(scope, list));
+        }
+        if (itself || awsCli.isEmpty()) {
+            awsCli.add(AwsCli.describe(scope, groupId));
+        }
+        List<String> console = List.of(
+                opened(scope, groupId),
+                "Choose the Outbound rules tab, and look at what `unresolved` names.",
+                "Read it with the commands beside this, and scan it together with the rest.");
+        return new Remediation(console, awsCli, List.of());
+    }
+
+    /** Prefix lists that the group's rules name and that were not read whole. */
+    private Set<String> unread(SecurityGroup group) {
+        Set<String> unread = new LinkedHashSet<>();
+        for (SecurityGroupRule rule : group.outbound()) {
+            rule.match(
+                            known -> Optional.of(known.destination()),
+                            unresolved -> unresolved.bound().destination())
+                    .filter(destination -> destination instanceof Destination.PrefixList)
+                    .map(Destination::text)
+                    .filter(Ids::isPrefixList)
+                    .filter(id -> !prefixLists.get().contents(id).whole())
+                    .ifPresent(unread::add);
+        }
+        return unread;
+    }
+
+    private static boolean namesItself(SecurityGroup group) {
+        for (SecurityGroupRule rule : group.outbound()) {
+            if (rule instanceof SecurityGroupRule.Unresolved) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String opened(Scope scope, String groupId) {
+        return ConsoleLink.securityGroup(scope, groupId)
+                .map(link -> "Open " + link)
+                .orElseGet(() -> "Open the EC2 console, choose Security Groups, and choose " + Printable.of(groupId));
+    }
+
+    private static String removal(String verb, List<SecurityGroupRule.Known> rules) {
+        StringBuilder sentence = new StringBuilder(verb);
+        for (int i = 0; i < rules.size() && i < RULES_NAMED; i++) {
+            sentence.append(i == 0 ? "" : "; ").append(inWords(rules.get(i)));
+        }
+        if (rules.size() > RULES_NAMED) {
+            sentence.append("; and ").append(rules.size() - RULES_NAMED).append(" more");
+        }
+        return sentence.append('.').toString();
+    }
+
+    /** {@code all traffic to 0.0.0.0/0}, as short as the console's own row. */
+    static String inWords(SecurityGroupRule.Known rule) {
+        return rule.service() + " to " + Printable.of(rule.destination().text());
+    }
+}
