@@ -42,7 +42,7 @@ public record AwsOptions(
     public AwsOptions {
         regions = regions.stream().distinct().sorted().toList();
         for (String region : regions) {
-            if (!region.equals(ALL) && !REGION.matcher(region).matches()) {
+            if (!region.equals(ALL) && !isRegion(region)) {
                 throw new IllegalArgumentException("`--region " + region
                         + "` is not the name of a Region; expected one such as `eu-west-1`, or `all`");
             }
@@ -80,6 +80,11 @@ public record AwsOptions(
         }
         checkEndpoint(endpoint);
         return endpoint;
+    }
+
+    /** Whether the text can be the name of a Region: what is not must become part of no host name. */
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
     }
 
     /** Whether every Region that the account has enabled is asked for. */

@@ -32,6 +32,9 @@ final class AwsSession implements AutoCloseable {
     /** How often a read is tried before it counts as failed. */
     static final int ATTEMPTS = 4;
 
+    /** Who one is can be asked elsewhere: the next Region is tried rather than the same one often. */
+    private static final int ATTEMPTS_FOR_IDENTITY = 2;
+
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_READ = Duration.ofSeconds(30);
     private static final Duration TO_ANSWER = Duration.ofSeconds(40);
@@ -135,20 +138,24 @@ final class AwsSession implements AutoCloseable {
     }
 
     Ec2Client ec2(String region) {
-        return configured(Ec2Client.builder(), region).httpClient(http).build();
+        return configured(Ec2Client.builder(), region, ATTEMPTS)
+                .httpClient(http)
+                .build();
     }
 
     StsClient sts(String region) {
-        return configured(StsClient.builder(), region).httpClient(http).build();
+        return configured(StsClient.builder(), region, ATTEMPTS_FOR_IDENTITY)
+                .httpClient(http)
+                .build();
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region) {
+    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {
         options.endpointUrl().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                                .maxAttempts(ATTEMPTS)
+                                .maxAttempts(attempts)
                                 .build())
                         .apiCallAttemptTimeout(TO_ANSWER)
                         .apiCallTimeout(ALTOGETHER)

@@ -32,7 +32,7 @@ record Failure(Kind kind, String sentence) {
         BROKEN,
         /** The endpoint cannot be reached at all: nor can it for the next call. */
         UNREACHABLE,
-        /** No credentials, or none that AWS accepts: nor will it for any other call. */
+        /** No credentials, or credentials that are over: nor will AWS accept them for any other call. */
         CREDENTIALS,
         /** This Region does not accept the credentials: nor will it for the next call; others may. */
         REGION_CLOSED,
@@ -71,6 +71,7 @@ record Failure(Kind kind, String sentence) {
     private static final Set<String> EXPIRED_CODES =
             Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
 
+    /** A Region that is not enabled answers so to the best of credentials. */
     private static final Set<String> REJECTED_CODES = Set.of(
             "InvalidClientTokenId",
             "UnrecognizedClientException",
@@ -98,9 +99,7 @@ record Failure(Kind kind, String sentence) {
     }
 
     private static Failure answered(AwsServiceException answer, String action) {
-        String code = Optional.ofNullable(answer.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .orElse("");
+        String code = code(answer);
         if (DENIED_CODES.contains(code)) {
             return new Failure(
                     Kind.DENIED,
@@ -110,8 +109,8 @@ record Failure(Kind kind, String sentence) {
         if (THROTTLED_CODES.contains(code) || answer.statusCode() == 429) {
             return new Failure(
                     Kind.THROTTLED,
-                    "`" + (code.isEmpty() ? "HTTP 429" : code) + "`: still throttled after " + AwsSession.ATTEMPTS
-                            + " attempts; help: run it again later, or for fewer Regions at a time");
+                    "`" + (code.isEmpty() ? "HTTP 429" : code)
+                            + "`: still throttled after every retry; help: run it again later, or for fewer Regions at a time");
         }
         if (EXPIRED_CODES.contains(code)) {
             return new Failure(
@@ -121,8 +120,8 @@ record Failure(Kind kind, String sentence) {
         }
         if (REJECTED_CODES.contains(code)) {
             return new Failure(
-                    Kind.CREDENTIALS,
-                    "`" + code + "`: AWS does not accept these credentials; help: compare with"
+                    Kind.REGION_CLOSED,
+                    "`" + code + "`: AWS does not accept these credentials here; help: compare with"
                             + " `aws sts get-caller-identity`, and name another profile with `--profile`");
         }
         if (REGION_CODES.contains(code)) {
@@ -145,6 +144,13 @@ record Failure(Kind kind, String sentence) {
         return new Failure(
                 Kind.OTHER,
                 "`" + code + "`" + message + "; help: run it again, and if it stays, see AWS's list of error codes");
+    }
+
+    /** The error code. The JDK's HTTP client gives no body with a 401, which is EC2's AuthFailure and nothing else's. */
+    private static String code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse(answer.statusCode() == 401 ? "AuthFailure" : "");
     }
 
     private static Failure unanswered(RuntimeException thrown) {

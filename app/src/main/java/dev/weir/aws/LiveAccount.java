@@ -58,10 +58,9 @@ public final class LiveAccount implements InventorySource {
             return;
         }
         Identity identity = identity(session, regions.get());
-        if (identity.endsAll(options)) {
-            String sentence = identity.failure().map(Failure::sentence).orElse("");
-            notRead(regions.get(), sentence, sink);
-            sink.problem(new Problem(Origin.of("GetCallerIdentity"), sentence));
+        if (identity.endsAll(regions.get(), options)) {
+            notRead(regions.get(), identity.why(), sink);
+            sink.problem(new Problem(Origin.of("GetCallerIdentity"), identity.why()));
             return;
         }
         Instant asOf = clock.instant();
@@ -84,9 +83,7 @@ public final class LiveAccount implements InventorySource {
             return inventories.stream().map(inventory -> inventory.of(account)).toList();
         }
         sink.problem(new Problem(
-                Origin.of("GetCallerIdentity"),
-                "which account this is could not be found out: "
-                        + identity.failure().map(Failure::sentence).orElse("the answer names none")));
+                Origin.of("GetCallerIdentity"), "which account this is could not be found out: " + identity.why()));
         return inventories;
     }
 
@@ -105,6 +102,13 @@ public final class LiveAccount implements InventorySource {
             return Optional.of(options.regions());
         }
         Optional<String> configured = session.configuredRegion();
+        if (configured.isPresent() && !AwsOptions.isRegion(configured.get())) {
+            sink.problem(new Problem(
+                    Origin.of("AWS Region"),
+                    "`" + configured.get() + "` is configured, which is not the name of a Region; expected one such as"
+                            + " `eu-west-1`; help: see `aws configure list`"));
+            return Optional.empty();
+        }
         if (!options.allRegions()) {
             if (configured.isEmpty()) {
                 sink.problem(
@@ -119,6 +123,7 @@ public final class LiveAccount implements InventorySource {
             List<String> enabled = ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
                     .filter(region -> !Objects.equals(region.optInStatus(), "not-opted-in"))
                     .flatMap(region -> Optional.ofNullable(region.regionName()).stream())
+                    .filter(AwsOptions::isRegion)
                     .distinct()
                     .sorted()
                     .toList();
@@ -138,39 +143,56 @@ public final class LiveAccount implements InventorySource {
         return Optional.empty();
     }
 
-    /** Asks in several Regions, because one may refuse or throttle. */
+    /** Asks in several Regions, because one may refuse, throttle or not be enabled. */
     private Identity identity(AwsSession session, List<String> regions) {
-        Optional<Failure> failure = Optional.empty();
+        List<Failure> failures = new ArrayList<>();
         for (String region : regions.subList(0, Math.min(regions.size(), REGIONS_TO_ASK_FOR_THE_ACCOUNT))) {
             try (StsClient sts = session.sts(region)) {
-                return new Identity(Optional.ofNullable(sts.getCallerIdentity().account()), failure);
+                return new Identity(Optional.ofNullable(sts.getCallerIdentity().account()), failures);
             } catch (SdkException | NoCredentials failed) {
-                Failure now = Failure.of(failed, "sts:GetCallerIdentity");
-                failure = Optional.of(now);
-                if (now.kind() == Failure.Kind.CREDENTIALS || now.kind() == Failure.Kind.UNREACHABLE) {
+                Failure failure = Failure.of(failed, "sts:GetCallerIdentity");
+                failures.add(failure);
+                if (failure.kind() == Failure.Kind.CREDENTIALS || failure.kind() == Failure.Kind.UNREACHABLE) {
                     break;
                 }
             }
         }
-        return new Identity(Optional.empty(), failure);
+        return new Identity(Optional.empty(), failures);
     }
 
     /**
      * Which account the credentials belong to.
      *
      * @param account twelve digits
-     * @param failure why it is not known
+     * @param failures why it is not known, one for each Region that was asked
      */
-    private record Identity(Optional<String> account, Optional<Failure> failure) {
+    private record Identity(Optional<String> account, List<Failure> failures) {
 
-        /** Whether no other call can succeed either. */
-        boolean endsAll(AwsOptions options) {
-            return account.isEmpty()
-                    && failure.map(Failure::kind)
-                            .map(kind -> kind == Failure.Kind.CREDENTIALS
-                                    || kind == Failure.Kind.UNREACHABLE
-                                            && options.endpointUrl().isPresent())
-                            .orElse(false);
+        Identity {
+            failures = List.copyOf(failures);
+        }
+
+        String why() {
+            return failures.isEmpty()
+                    ? "the answer names none"
+                    : failures.get(failures.size() - 1).sentence();
+        }
+
+        /** Whether no other call in these Regions can succeed either. */
+        boolean endsAll(List<String> regions, AwsOptions options) {
+            if (account.isPresent() || failures.isEmpty()) {
+                return false;
+            }
+            boolean over = has(Failure.Kind.CREDENTIALS);
+            boolean nobodyThere =
+                    has(Failure.Kind.UNREACHABLE) && options.endpointUrl().isPresent();
+            boolean closedEverywhere = failures.size() == regions.size()
+                    && failures.stream().allMatch(failure -> failure.kind() == Failure.Kind.REGION_CLOSED);
+            return over || nobodyThere || closedEverywhere;
+        }
+
+        private boolean has(Failure.Kind kind) {
+            return failures.stream().anyMatch(failure -> failure.kind() == kind);
         }
     }
 

@@ -141,16 +141,27 @@ final class RegionReader {
         return List.copyOf(lists.values());
     }
 
+    /** Whole where every list that was asked for is; which lists to ask for, only the rules tell. */
     private Listing entriesListing(List<ManagedPrefixList> asked) {
         Optional<String> problem =
                 asked.stream().flatMap(list -> list.problem().stream()).findFirst();
+        boolean none = asked.stream().allMatch(list -> list.reading() == ManagedPrefixList.Reading.NOT_READ);
+        if (problem.isEmpty() && noRulesWereRead()) {
+            problem = Optional.of("the rules that refer to prefix lists were not read");
+        }
         if (problem.isEmpty()) {
             return Listing.whole(scope, Kind.PREFIX_LIST_ENTRIES);
         }
-        boolean none = asked.stream().allMatch(list -> list.reading() == ManagedPrefixList.Reading.NOT_READ);
         return none
                 ? Listing.notRead(scope, Kind.PREFIX_LIST_ENTRIES, problem.get())
                 : Listing.inPart(scope, Kind.PREFIX_LIST_ENTRIES, problem.get());
+    }
+
+    private boolean noRulesWereRead() {
+        return listings.stream()
+                .filter(listing ->
+                        listing.kind() == Kind.SECURITY_GROUPS || listing.kind() == Kind.SECURITY_GROUP_RULES)
+                .allMatch(listing -> listing.status() == Listing.Status.NOT_READ);
     }
 
     /** A list that a rule refers to, known by its id alone. */
