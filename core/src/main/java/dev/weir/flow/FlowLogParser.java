@@ -37,8 +37,11 @@ public final class FlowLogParser {
     private final Set<FlowLogFormat> candidates = new LinkedHashSet<>();
 
     private final PlainLine plain = new PlainLine();
-    private final byte[] buffer = new byte[CAPACITY + LineProgram.PADDING];
+    private final byte[] buffer = new byte[CAPACITY + 2 * Blanks.PADDING];
     private int end;
+    /** Where the blanks of the buffer stand. */
+    private final int[] blanks = new int[CAPACITY + 2 * Blanks.PADDING];
+
     private boolean skipping;
 
     private Optional<Layout> layout = Optional.empty();
@@ -78,6 +81,7 @@ public final class FlowLogParser {
         candidates.addAll(formats);
         candidates.add(FlowLogFormat.DEFAULT);
         record.clear();
+        record.text = buffer;
     }
 
     /**
@@ -190,20 +194,30 @@ public final class FlowLogParser {
         return limit;
     }
 
-    /** Reads lines as long as they go fast, and the one that does not. */
+    /** Reads lines as long as they go fast; those that do not, slowly; until the format changes. */
     private int fastLines(LineProgram program, int from, int limit) {
         int at = from;
-        while (at < limit) {
-            int next = program.read(buffer, at, record);
-            if (next < 0 || next - at > LONGEST_LINE + 1) {
-                return slowLine(at);
+        int count = Blanks.list(buffer, from, limit, blanks);
+        int width = program.width();
+        for (int first = 0; first < count; ) {
+            int next = first + width <= count ? program.read(buffer, at, blanks, first, record) : -1;
+            if (next >= 0 && next - at <= LONGEST_LINE + 1) {
+                line++;
+                records++;
+                progress = true;
+                record.line(line);
+                sink.record(record);
+                first += width;
+                at = next;
+                continue;
             }
-            line++;
-            records++;
-            progress = true;
-            record.line(line);
-            sink.record(record);
-            at = next;
+            at = slowLine(at);
+            if (layout.isEmpty() || layout.get().program() != program) {
+                return at;
+            }
+            while (first < count && blanks[first] < at) {
+                first++;
+            }
         }
         return at;
     }

@@ -46,12 +46,15 @@ public final class FlowRecord {
     private static final FlowDirection[] DIRECTIONS = FlowDirection.values();
 
     private final Tokens tokens;
-    /** By ordinal: a number, a token, the ordinal of a choice, or of an address the family (4, 6); -1 is absent. */
+    /** By ordinal: a number, a token or its place, the ordinal of a choice, or of an address the family (4, 6). */
     final long[] values = new long[FIELDS];
     /** By ordinal, addresses only: the upper and lower 64 bits. */
     final long[] high = new long[PKT_DSTADDR + 1];
 
     final long[] low = new long[PKT_DSTADDR + 1];
+    /** Where texts that are not looked up yet stand. */
+    byte[] text = new byte[0];
+
     private int flowLog = Tokens.NONE;
     private long line;
 
@@ -88,9 +91,24 @@ public final class FlowRecord {
         return values[field.ordinal()];
     }
 
-    /** The token of a text field, or {@link Tokens#NONE}. */
+    /** The token of a text field, or {@link Tokens#NONE}. The text is looked up when it is first asked for. */
     public int token(FlowField field) {
-        return (int) values[field.ordinal()];
+        return token(field.ordinal());
+    }
+
+    private int token(int index) {
+        long value = values[index];
+        if (value < ABSENT) {
+            int from = (int) (~value >>> 32);
+            value = tokens.intern(text, from, from + (int) ~value);
+            values[index] = value;
+        }
+        return (int) value;
+    }
+
+    /** The value of a text that stands in {@link #text} and is not looked up yet: below {@link #ABSENT}. */
+    static long unread(int from, int length) {
+        return ~((long) from << 32 | length);
     }
 
     public int version() {
@@ -98,11 +116,11 @@ public final class FlowRecord {
     }
 
     public int accountId() {
-        return (int) values[ACCOUNT_ID];
+        return token(ACCOUNT_ID);
     }
 
     public int interfaceId() {
-        return (int) values[INTERFACE_ID];
+        return token(INTERFACE_ID);
     }
 
     /** 4, 6, or 0 when absent. */
@@ -263,20 +281,24 @@ public final class FlowRecord {
     /** The fields that are present, as {@code name=value}, for messages and tests. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder shown = new StringBuilder();
         for (FlowField field : FlowField.values()) {
-            if (has(field)) {
-                text.append(text.isEmpty() ? "" : " ").append(field).append('=').append(text(field));
+            String value = has(field) ? text(field) : "";
+            if (!value.isEmpty()) {
+                shown.append(shown.isEmpty() ? "" : " ")
+                        .append(field)
+                        .append('=')
+                        .append(value);
             }
         }
-        return text.toString();
+        return shown.toString();
     }
 
     private String text(FlowField field) {
         return switch (field.kind()) {
             case NUMBER -> Long.toString(number(field));
             case ADDRESS -> address(field).toString();
-            case TOKEN -> tokens.text(token(field));
+            case TOKEN -> token(field) < 0 ? "" : tokens.text(token(field));
             case ACTION -> action().name();
             case LOG_STATUS -> logStatus().name();
             case DIRECTION -> flowDirection().name().toLowerCase(java.util.Locale.ROOT);

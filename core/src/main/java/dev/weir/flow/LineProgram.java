@@ -1,5 +1,6 @@
 package dev.weir.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,27 +14,22 @@ import java.util.Set;
  *
  * <pre>
  *   2 123456789010 eni-1235b8ca 172.31.16.139 ... ACCEPT OK\n
- *   |              |            |
- *   |              TOKEN        ADDRESS: four non-digits in 16 bytes give the octets and the end at once
- *   NUMBER: the first blank in the word gives the length; shifted to the top, all digits are weighted in three products [1]
+ *    |            |            |             |         |  |    {@link Blanks}: where columns end, all of them first
+ *   NUMBER: the digits, shifted to the top of a word, are weighted in three products [1]
+ *                              ADDRESS: three dots among 16 bytes give four octets, read side by side
  * </pre>
  *
- * <p>The position moves from column to column, so what counts is how soon the end of a column is known, not how soon its
- * value is. [1] D. Lemire, "Quickly parsing eight digits", 2018; J. Lee, "Faster integer parsing", 2020.
+ * <p>[1] D. Lemire, "Quickly parsing eight digits", 2018; J. Lee, "Faster integer parsing", 2020.
  */
 final class LineProgram {
 
-    /** How far beyond the end of the line words may be read. */
-    static final int PADDING = 32;
-
-    private static final int SKIP = 0;
-    private static final int NUMBER = 1;
-    private static final int ADDRESS = 2;
-    private static final int TOKEN = 3;
+    private static final int NUMBER = 0;
+    private static final int ADDRESS = 1;
+    private static final int TOKEN = 2;
+    private static final int INTERFACE = 3;
     private static final int ACTION = 4;
     private static final int LOG_STATUS = 5;
     private static final int DIRECTION = 6;
-    private static final int TIMESTAMP = 7;
 
     private static final long ACCEPT_TEXT = text("ACCEPT");
     private static final long REJECT_TEXT = text("REJECT");
@@ -50,18 +46,28 @@ final class LineProgram {
     /** The least octet that is written with this many digits. */
     private static final int[] LEAST_OF_LENGTH = {0, 0, 10, 100};
 
+    /** How many columns a line has. */
+    private final int width;
+    /** The columns to read, ascending; the others are skipped. */
+    private final int[] columns;
+
     private final int[] steps;
     /** The field of each step, by ordinal. */
     private final int[] fields;
 
     private final long[] largest;
     private final boolean tellsHeaders;
+    /** Whether a time stands before the record. */
+    private final boolean timed;
 
-    private LineProgram(int[] steps, int[] fields, long[] largest, boolean tellsHeaders) {
+    private LineProgram(int width, int[] columns, int[] steps, List<FlowField> wanted, boolean timed) {
+        this.timed = timed;
+        this.width = width;
+        this.columns = columns;
         this.steps = steps;
-        this.fields = fields;
-        this.largest = largest;
-        this.tellsHeaders = tellsHeaders;
+        this.fields = wanted.stream().mapToInt(FlowField::ordinal).toArray();
+        this.largest = wanted.stream().mapToLong(FlowField::largest).toArray();
+        this.tellsHeaders = wanted.stream().anyMatch(field -> field.kind() != FlowField.Kind.TOKEN);
     }
 
     /**
@@ -72,34 +78,29 @@ final class LineProgram {
      * @param wanted the fields to parse; the other columns are skipped
      */
     static LineProgram of(FlowLogFormat format, int prefix, Set<FlowField> wanted) {
-        List<String> columns = format.columns();
-        int count = prefix + columns.size();
-        int[] steps = new int[count];
-        int[] fields = new int[count];
-        long[] largest = new long[count];
-        boolean tellsHeaders = false;
-        for (int column = 0; column < count; column++) {
-            if (column < prefix) {
-                steps[column] = column == 0 ? TIMESTAMP : SKIP;
-                continue;
-            }
+        List<FlowField> fields = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        for (int column = 0; column < format.columns().size(); column++) {
             Optional<FlowField> field =
-                    FlowField.named(columns.get(column - prefix)).filter(wanted::contains);
+                    FlowField.named(format.columns().get(column)).filter(wanted::contains);
             if (field.isPresent()) {
-                steps[column] = step(field.get().kind());
-                fields[column] = field.get().ordinal();
-                largest[column] = field.get().largest();
-                tellsHeaders |= steps[column] != TOKEN;
+                fields.add(field.get());
+                columns.add(prefix + column);
             }
         }
-        return new LineProgram(steps, fields, largest, tellsHeaders);
+        return new LineProgram(
+                prefix + format.columns().size(),
+                columns.stream().mapToInt(Integer::intValue).toArray(),
+                fields.stream().mapToInt(LineProgram::step).toArray(),
+                fields,
+                prefix > 0);
     }
 
-    private static int step(FlowField.Kind kind) {
-        return switch (kind) {
+    private static int step(FlowField field) {
+        return switch (field.kind()) {
             case NUMBER -> NUMBER;
             case ADDRESS -> ADDRESS;
-            case TOKEN -> TOKEN;
+            case TOKEN -> field == FlowField.INTERFACE_ID ? INTERFACE : TOKEN;
             case ACTION -> ACTION;
             case LOG_STATUS -> LOG_STATUS;
             case DIRECTION -> DIRECTION;
@@ -111,135 +112,118 @@ final class LineProgram {
         return tellsHeaders;
     }
 
+    /** How many columns, and so blanks, a line has. */
+    int width() {
+        return width;
+    }
+
     /**
-     * Reads the line that starts at {@code position} into the record.
+     * Reads the line that starts at {@code start} into the record.
      *
-     * <p>A line feed must follow somewhere, and {@link #PADDING} readable bytes after it.
-     *
+     * @param blanks the positions of the blanks from {@code start} on, those of this line from {@code first} on; as many as
+     *     the line has columns, at least
      * @return the position after the line feed, or -1 if the line is for {@link PlainLine}
      */
-    int read(byte[] bytes, int position, FlowRecord record) {
-        int at = position;
-        int last = steps.length - 1;
-        if (bytes[at] <= ' ') {
+    int read(byte[] bytes, int start, int[] blanks, int first, FlowRecord record) {
+        int last = first + width - 1;
+        int wrong = 0;
+        int before = start - 1;
+        for (int index = first; index < last; index++) {
+            int blank = blanks[index];
+            wrong |= bytes[blank] ^ ' ' | blank - before - 2 & 0x8000_0000;
+            before = blank;
+        }
+        int feed = blanks[last];
+        wrong |= bytes[feed] ^ '\n' | feed - before - 2 & 0x8000_0000;
+        if (wrong != 0 || timed && !PlainLine.isTimestamp(bytes, start, blanks[first])) {
             return -1;
         }
-        for (int column = 0; column <= last; column++) {
-            switch (steps[column]) {
-                case SKIP:
-                    at = end(bytes, at);
-                    break;
-                case NUMBER:
-                    at = number(bytes, at, record, column);
-                    break;
-                case ADDRESS:
-                    at = address(bytes, at, record, fields[column]);
-                    break;
-                case TOKEN:
-                    at = token(bytes, at, record, fields[column]);
-                    break;
-                case ACTION:
-                    at = action(bytes, at, record);
-                    break;
-                case LOG_STATUS:
-                    at = logStatus(bytes, at, record);
-                    break;
-                case DIRECTION:
-                    at = direction(bytes, at, record);
-                    break;
-                default:
-                    at = timestamp(bytes, at);
-                    break;
-            }
-            if (at < 0) {
+        for (int index = 0; index < steps.length; index++) {
+            int column = columns[index];
+            int from = column == 0 ? start : blanks[first + column - 1] + 1;
+            int length = blanks[first + column] - from;
+            if (!read(bytes, from, length, index, record)) {
                 return -1;
             }
-            if (column < last) {
-                if (bytes[at] != ' ' || bytes[at + 1] <= ' ') {
-                    return -1;
-                }
-                at++;
-            }
         }
-        return bytes[at] == '\n' ? at + 1 : -1;
+        return feed + 1;
     }
 
-    /** The position of the next byte that is a space or a control character. */
-    private static int end(byte[] bytes, int position) {
-        int at = position;
-        long blanks = Words.blanks(Words.at(bytes, at));
-        while (blanks == 0) {
-            at += 8;
-            blanks = Words.blanks(Words.at(bytes, at));
+    private boolean read(byte[] bytes, int from, int length, int index, FlowRecord record) {
+        int field = fields[index];
+        if (length == 1 && bytes[from] == '-') {
+            record.values[field] = FlowRecord.ABSENT;
+            return true;
         }
-        return at + (Long.numberOfTrailingZeros(blanks) >>> 3);
+        switch (steps[index]) {
+            case NUMBER:
+                return number(bytes, from, length, record, field, largest[index]);
+            case ADDRESS:
+                return address(bytes, from, length, record, field);
+            case TOKEN:
+                record.values[field] = FlowRecord.unread(from, length);
+                return length <= Tokens.LONGEST;
+            case INTERFACE:
+                int token = record.tokens().intern(bytes, from, from + length);
+                record.values[field] = token;
+                return token >= 0;
+            default:
+                return choice(Words.start(bytes, from, length), length, steps[index], record, field);
+        }
     }
 
-    private int number(byte[] bytes, int position, FlowRecord record, int column) {
-        long word = Words.at(bytes, position);
-        long blanks = Words.blanks(word);
+    private static boolean number(byte[] bytes, int from, int length, FlowRecord record, int field, long largest) {
+        long word = Words.at(bytes, from);
         long value;
-        int end;
-        if (blanks != 0) {
-            int length = Long.numberOfTrailingZeros(blanks) >>> 3;
+        if (length <= 8) {
             long digits = Words.digits(word, length);
+            value = Words.value(digits);
             if (Words.notDigits(digits)) {
-                return absent(bytes, position, record, fields[column]);
+                return false;
             }
-            value = Words.value(digits);
-            end = position + length;
         } else {
-            long second = Words.at(bytes, position + 8);
-            long more = Words.blanks(second);
-            long digits = Words.digits(word, 8);
-            if (more == 0 || Words.notDigits(digits)) {
-                return -1;
+            if (length > 16) {
+                return false;
             }
-            value = Words.value(digits);
-            int length = Long.numberOfTrailingZeros(more) >>> 3;
-            if (length > 0) {
-                long rest = Words.digits(second, length);
-                if (Words.notDigits(rest)) {
-                    return -1;
-                }
-                value = value * POWERS[length] + Words.value(rest);
+            long upper = Words.digits(word, 8);
+            long lower = Words.digits(Words.at(bytes, from + 8), length - 8);
+            if (Words.notDigits(upper) || Words.notDigits(lower)) {
+                return false;
             }
-            end = position + 8 + length;
+            value = Words.value(upper) * POWERS[length - 8] + Words.value(lower);
         }
-        if (value > largest[column]) {
-            return -1;
-        }
-        record.values[fields[column]] = value;
-        return end;
+        record.values[field] = value;
+        return value <= largest;
     }
 
-    /** IPv4; the octets are found by the first four bytes that are no digits. */
-    private static int address(byte[] bytes, int position, FlowRecord record, int field) {
-        long first = Words.nonDigitBits(Words.at(bytes, position));
-        long second = Words.nonDigitBits(Words.at(bytes, position + 8));
-        int marks = (int) (first | second << 8);
+    /** IPv4; the octets are found by the first three bytes that are no digits. */
+    private static boolean address(byte[] bytes, int from, int length, FlowRecord record, int field) {
+        if (length > 15) {
+            return ipv6(bytes, from, length, record, field);
+        }
+        int marks =
+                (int) (Words.nonDigitBits(Words.at(bytes, from)) | Words.nonDigitBits(Words.at(bytes, from + 8)) << 8);
         int dot1 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;
         int dot2 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;
         int dot3 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;
-        int end = Integer.numberOfTrailingZeros(marks);
-        if (end > 15) {
-            return absentOrIpv6(bytes, position, record, field);
+        if (Integer.numberOfTrailingZeros(marks) != length) {
+            return ipv6(bytes, from, length, record, field);
         }
-        int octet1 = octet(bytes, position, dot1);
-        int octet2 = octet(bytes, position + dot1 + 1, dot2 - dot1 - 1);
-        int octet3 = octet(bytes, position + dot2 + 1, dot3 - dot2 - 1);
-        int octet4 = octet(bytes, position + dot3 + 1, end - dot3 - 1);
-        boolean dotted = bytes[position + dot1] == '.' & bytes[position + dot2] == '.' & bytes[position + dot3] == '.';
-        if (!dotted || (octet1 | octet2 | octet3 | octet4) < 0 || bytes[position + end] > ' ') {
-            return absentOrIpv6(bytes, position, record, field);
+        int octet1 = octet(bytes, from, dot1);
+        int octet2 = octet(bytes, from + dot1 + 1, dot2 - dot1 - 1);
+        int octet3 = octet(bytes, from + dot2 + 1, dot3 - dot2 - 1);
+        int octet4 = octet(bytes, from + dot3 + 1, length - dot3 - 1);
+        int dots = (bytes[from + dot1] ^ '.') | (bytes[from + dot2] ^ '.') | (bytes[from + dot3] ^ '.');
+        if (dots != 0 || (octet1 | octet2 | octet3 | octet4) < 0) {
+            return ipv6(bytes, from, length, record, field);
         }
         record.values[field] = 4;
         record.high[field] = 0;
         record.low[field] = (octet1 << 24 | octet2 << 16 | octet3 << 8 | octet4) & 0xffff_ffffL;
-        return position + end;
+        return true;
     }
 
     /** The value of one to three digits up to 255 without a leading zero, else negative; no branch, as lengths vary. */
@@ -250,85 +234,25 @@ final class LineProgram {
         return value | wrong & 0x8000_0000;
     }
 
-    private static int absentOrIpv6(byte[] bytes, int position, FlowRecord record, int field) {
-        int end = end(bytes, position);
-        if (end - position == 1) {
-            return absent(bytes, position, record, field);
-        }
-        return Ipv6Text.parse(bytes, position, end, record.high, record.low, field) ? family(record, field, end) : -1;
-    }
-
-    private static int family(FlowRecord record, int field, int end) {
+    private static boolean ipv6(byte[] bytes, int from, int length, FlowRecord record, int field) {
         record.values[field] = 6;
-        return end;
+        return Ipv6Text.parse(bytes, from, from + length, record.high, record.low, field);
     }
 
-    private static int token(byte[] bytes, int position, FlowRecord record, int field) {
-        int end = end(bytes, position);
-        if (end - position == 1 && bytes[position] == '-') {
-            return absent(bytes, position, record, field);
+    /** One of the known words, which are told by their first eight bytes and their length. */
+    private static boolean choice(long word, int length, int step, FlowRecord record, int field) {
+        int choice;
+        if (length > 8) {
+            return false;
+        } else if (step == ACTION) {
+            choice = word == ACCEPT_TEXT ? 0 : word == REJECT_TEXT ? 1 : -1;
+        } else if (step == LOG_STATUS) {
+            choice = word == OK_TEXT ? 0 : word == NODATA_TEXT ? 1 : word == SKIPDATA_TEXT ? 2 : -1;
+        } else {
+            choice = word == INGRESS_TEXT ? 0 : word == EGRESS_TEXT ? 1 : -1;
         }
-        int token = record.tokens().intern(bytes, position, end);
-        record.values[field] = token;
-        return token < 0 ? -1 : end;
-    }
-
-    private static int action(byte[] bytes, int position, FlowRecord record) {
-        long word = Words.at(bytes, position) & 0xffff_ffff_ffffL;
-        if (word == ACCEPT_TEXT || word == REJECT_TEXT) {
-            FlowAction action = word == ACCEPT_TEXT ? FlowAction.ACCEPT : FlowAction.REJECT;
-            record.values[FlowField.ACTION.ordinal()] = action.ordinal();
-            return ends(bytes, position + 6);
-        }
-        return absent(bytes, position, record, FlowField.ACTION.ordinal());
-    }
-
-    private static int logStatus(byte[] bytes, int position, FlowRecord record) {
-        int field = FlowField.LOG_STATUS.ordinal();
-        long word = Words.at(bytes, position);
-        if ((word & 0xffff) == OK_TEXT) {
-            record.values[field] = LogStatus.OK.ordinal();
-            return ends(bytes, position + 2);
-        }
-        if ((word & 0xffff_ffff_ffffL) == NODATA_TEXT) {
-            record.values[field] = LogStatus.NODATA.ordinal();
-            return ends(bytes, position + 6);
-        }
-        if (word == SKIPDATA_TEXT) {
-            record.values[field] = LogStatus.SKIPDATA.ordinal();
-            return ends(bytes, position + 8);
-        }
-        return absent(bytes, position, record, field);
-    }
-
-    private static int direction(byte[] bytes, int position, FlowRecord record) {
-        int field = FlowField.FLOW_DIRECTION.ordinal();
-        long word = Words.at(bytes, position);
-        if ((word & 0xffff_ffff_ffffL) == EGRESS_TEXT) {
-            record.values[field] = FlowDirection.EGRESS.ordinal();
-            return ends(bytes, position + 6);
-        }
-        if ((word & 0xff_ffff_ffff_ffffL) == INGRESS_TEXT) {
-            record.values[field] = FlowDirection.INGRESS.ordinal();
-            return ends(bytes, position + 7);
-        }
-        return absent(bytes, position, record, field);
-    }
-
-    private static int timestamp(byte[] bytes, int position) {
-        int end = end(bytes, position);
-        return PlainLine.isTimestamp(bytes, position, end) ? end : -1;
-    }
-
-    private static int absent(byte[] bytes, int position, FlowRecord record, int field) {
-        record.values[field] = FlowRecord.ABSENT;
-        return bytes[position] == '-' ? ends(bytes, position + 1) : -1;
-    }
-
-    /** The position, if a column can end there. */
-    private static int ends(byte[] bytes, int position) {
-        byte next = bytes[position];
-        return next == ' ' || next == '\n' ? position : -1;
+        record.values[field] = choice;
+        return choice >= 0;
     }
 
     private static long text(String word) {

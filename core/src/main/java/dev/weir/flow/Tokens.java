@@ -31,9 +31,8 @@ public final class Tokens {
     /** Where token i starts in {@link #bytes}; it ends where the next one starts. */
     private int[] starts = new int[FIRST_CAPACITY + 1];
 
-    private int[] hashes = new int[FIRST_CAPACITY];
-    /** Open addressing: token + 1, or 0 for an empty slot. */
-    private int[] slots = new int[FIRST_CAPACITY * 2];
+    /** Open addressing: the hash above, below it the token + 1, or 0 for an empty slot. */
+    private long[] slots = new long[FIRST_CAPACITY * 4];
 
     private int size;
 
@@ -70,15 +69,33 @@ public final class Tokens {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
-            int token = slots[slot] - 1;
-            if (token < 0) {
+            long entry = slots[slot];
+            if (entry == 0) {
                 return add(source, from, to, hash, slot);
             }
-            if (hashes[token] == hash && Arrays.equals(bytes, starts[token], starts[token + 1], source, from, to)) {
+            int token = (int) entry - 1;
+            if ((int) (entry >>> 32) == hash && equal(source, from, length, token)) {
                 return token;
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    private boolean equal(byte[] source, int from, int length, int token) {
+        int start = starts[token];
+        if (starts[token + 1] - start != length) {
+            return false;
+        }
+        if (length < 8) {
+            return Arrays.equals(bytes, start, start + length, source, from, from + length);
+        }
+        int last = length - 8;
+        for (int index = 0; index < last; index += 8) {
+            if (Words.at(bytes, start + index) != Words.at(source, from + index)) {
+                return false;
+            }
+        }
+        return Words.at(bytes, start + last) == Words.at(source, from + last);
     }
 
     /**
@@ -100,50 +117,53 @@ public final class Tokens {
             return NONE;
         }
         if (start + length > bytes.length) {
-            bytes = Arrays.copyOf(
-                    bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * bytes.length, start + length)));
+            long enough = Math.max(2L * bytes.length, (long) start + length);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, enough));
         }
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, 2 * size);
+        if (size + 1 == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size + 1);
         }
         System.arraycopy(source, from, bytes, start, length);
         starts[size + 1] = start + length;
-        hashes[size] = hash;
-        slots[slot] = size + 1;
         size++;
-        if (size * 2 > slots.length) {
+        slots[slot] = (long) hash << 32 | size;
+        if (size * 4L > slots.length) {
             rehash();
         }
         return size - 1;
     }
 
     private void rehash() {
-        int[] larger = new int[slots.length * 2];
+        long[] larger = new long[slots.length * 2];
         int mask = larger.length - 1;
-        for (int token = 0; token < size; token++) {
-            int slot = hashes[token] & mask;
-            while (larger[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (long entry : slots) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> 32) & mask;
+                while (larger[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                larger[slot] = entry;
             }
-            larger[slot] = token + 1;
         }
         slots = larger;
     }
 
-    /** Eight bytes at a time, multiplied and folded; the table is bounded, so a forged collision costs little. */
-    static int hash(byte[] source, int from, int to) {
+    /** Eight bytes at a time, the last eight again if they overlap; the table is bounded, so a forged collision costs little. */
+    private static int hash(byte[] source, int from, int to) {
         long hash = (long) to - from;
-        int position = from;
-        for (; position + 8 <= to; position += 8) {
-            hash = (hash ^ Words.at(source, position)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
+        if (hash >= 8) {
+            int last = to - 8;
+            for (int position = from; position < last; position += 8) {
+                hash = (hash ^ Words.at(source, position)) * 0x9E3779B97F4A7C15L;
+                hash ^= hash >>> 32;
+            }
+            hash = (hash ^ Words.at(source, last)) * 0x9E3779B97F4A7C15L;
+        } else {
+            for (int position = from; position < to; position++) {
+                hash = hash << 8 | source[position] & 0xff;
+            }
+            hash *= 0x9E3779B97F4A7C15L;
         }
-        long rest = 0;
-        for (; position < to; position++) {
-            rest = rest << 8 | source[position] & 0xff;
-        }
-        hash = (hash ^ rest) * 0xD6E8FEB86659FD93L;
         return (int) (hash ^ hash >>> 32);
     }
 }

@@ -32,14 +32,27 @@ final class Words {
         return (int) INTS.get(bytes, position);
     }
 
-    /**
-     * A mark in the high bit of each byte that is a space or a control character (0x00 to 0x20).
-     *
-     * <p>Exact for every byte: no carry crosses from one byte to the next.
-     */
-    static long blanks(long word) {
-        long small = (word & ~HIGHS) + ONES * (0x7f - ' ');
-        return ~(small | word) & HIGHS;
+    /** One bit for each byte that is a space or a control character (0x00 to 0x20), the first byte in bit 0. */
+    static long blankBits(long word) {
+        long above = (word & ~HIGHS) + ONES * (0x7f - ' ') | word;
+        return bits(~above & HIGHS);
+    }
+
+    /** One bit for each byte that is no digit, the first byte in bit 0. */
+    static long nonDigitBits(long word) {
+        long values = word ^ ZEROS;
+        return bits(((values & ~HIGHS) + ONES * (0x7f - 9) | values) & HIGHS);
+    }
+
+    /** The high bits of the eight bytes, side by side. */
+    private static long bits(long marks) {
+        return (marks >>> 7) * 0x0102040810204080L >>> 56;
+    }
+
+    /** The eight bytes from {@code position} on, those after the first {@code length} (1 to 8, or more) made zero. */
+    static long start(byte[] bytes, int position, int length) {
+        long word = at(bytes, position);
+        return length >= 8 ? word : word & (1L << (length << 3)) - 1;
     }
 
     /** The first {@code length} (1 to 8) bytes as digit values, moved to the top; below them zeros. */
@@ -58,12 +71,5 @@ final class Words {
         return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
                         + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
                 >>> 32;
-    }
-
-    /** One bit for each byte that is no digit, the first byte in bit 0. */
-    static long nonDigitBits(long word) {
-        long values = word ^ ZEROS;
-        long marks = ((values & ~HIGHS) + ONES * (0x7f - 9) | values) & HIGHS;
-        return (marks >>> 7) * 0x0102040810204080L >>> 56;
     }
 }

@@ -1,0 +1,120 @@
+package dev.weir.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes flow logs of version 5 with a header, gzipped, from a fixed seed: the input of {@link FlowRace}.
+ *
+ * <p>A million conversations (interface, peer, port, protocol) over 2,000 interfaces, the popular ones far more often
+ * (the chance of rank r falls with r to the 2/3, so ten million records meet nearly all of them); ephemeral ports, counts
+ * and times are random. Two thirds of the records are egress.
+ *
+ * <p>Arguments: folder, records (default 10,000,000), files (8), conversations (1,000,000).
+ */
+public final class FlowLogMaker {
+
+    private static final long SEED = 0x5eed_f10eL;
+    private static final int INTERFACES = 2_000;
+    private static final long FIRST_SECOND = 1_792_540_800L;
+
+    static final String FORMAT = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+            + " start end action log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region"
+            + " az-id flow-direction traffic-path pkt-src-aws-service pkt-dst-aws-service";
+
+    private static final int[] PORTS = {443, 443, 443, 80, 5432, 53, 123, 6379, 9092, 8443, 3306, 2049, 587, 8080, 9200};
+
+    private FlowLogMaker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000L;
+        int files = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
+        int conversations = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1_000_000;
+        Files.createDirectories(folder);
+        IntStream.range(0, files).parallel().forEach(file -> {
+            long count = records / files + (file < records % files ? 1 : 0);
+            write(folder, file, count, conversations);
+        });
+    }
+
+    private static void write(Path folder, int file, long records, int conversations) {
+        String name = "111122223333_vpcflowlogs_eu-west-1_fl-0a1b2c3d4e5f60718_20261021T%02d%02dZ_%08x.log.gz"
+                .formatted(file / 12 % 24, file % 12 * 5, file);
+        SplittableRandom random = new SplittableRandom(SEED + file);
+        try (OutputStream out = new BufferedOutputStream(
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)), 65_536), 65_536)) {
+            StringBuilder line = new StringBuilder(512).append(FORMAT).append('\n');
+            out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
+            for (long record = 0; record < records; record++) {
+                line.setLength(0);
+                double chance = random.nextDouble();
+                record(line, (int) (conversations * chance * chance * chance), random, FIRST_SECOND + file * 300L, record);
+                out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private static void record(StringBuilder line, int conversation, SplittableRandom random, long slot, long record) {
+        long key = mix(SEED + conversation);
+        int eni = (int) ((key >>> 40) % INTERFACES);
+        long place = mix(eni);
+        int port = (key & 7) == 0 ? 1024 + (int) (key >>> 8 & 0x3fff) : PORTS[(int) (key >>> 8 & 0xff) % PORTS.length];
+        boolean udp = port == 53 || port == 123;
+        boolean egress = random.nextInt(3) > 0;
+        boolean s3 = port == 443 && (key >>> 20 & 3) == 0;
+        String here = "10." + (place >>> 8 & 0x3f) + "." + (place & 0xff) + "." + (4 + (place >>> 16 & 0x7f));
+        String peer = s3
+                ? "52.218." + (key >>> 24 & 0x3f) + "." + (key >>> 32 & 0xff)
+                : (key >>> 22 & 1) == 0
+                        ? "10." + (key >>> 24 & 0x3f) + "." + (key >>> 30 & 0xff) + "." + (key >>> 44 & 0xff)
+                        : (20 + (key >>> 23 & 0x7f)) + "." + (key >>> 24 & 0xff) + "." + (key >>> 32 & 0xff) + "."
+                                + (key >>> 48 & 0xff);
+        int ephemeral = 32_768 + random.nextInt(28_232);
+        long packets = 1 + (long) Math.exp(random.nextDouble() * 8);
+        long bytes = packets * (40 + random.nextInt(1_400));
+        long start = slot + random.nextInt(240);
+        String from = egress ? here : peer;
+        String to = egress ? peer : here;
+        line.append("5 111122223333 eni-").append(hex(place, 17)).append(' ');
+        line.append(from).append(' ').append(to).append(' ');
+        line.append(egress ? ephemeral : port).append(' ').append(egress ? port : ephemeral);
+        line.append(udp ? " 17 " : " 6 ").append(packets).append(' ').append(bytes).append(' ');
+        line.append(start).append(' ').append(start + 1 + random.nextInt(59));
+        line.append(random.nextInt(50) == 0 ? " REJECT OK " : " ACCEPT OK ");
+        line.append("vpc-0a1b2c3d4e5f60718 subnet-").append(hex(mix(eni & 31), 17)).append(" i-").append(hex(~place, 17));
+        line.append(' ').append(udp ? 0 : flags(egress, random)).append(" IPv4 ");
+        line.append(from).append(' ').append(to).append(" eu-west-1 euw1-az").append(1 + eni % 3);
+        line.append(egress ? " egress " : " ingress ").append(egress ? s3 ? "8" : "1" : "-");
+        line.append(s3 && !egress ? " S3" : " -").append(s3 && egress ? " S3\n" : " -\n");
+    }
+
+    private static int flags(boolean egress, SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> egress ? 2 : 18;
+            case 1 -> egress ? 3 : 19;
+            case 2 -> 1;
+            default -> 0;
+        };
+    }
+
+    private static String hex(long number, int digits) {
+        String text = Long.toHexString(mix(number)) + Long.toHexString(mix(~number));
+        return "0".repeat(Math.max(0, digits - text.length())) + text.substring(0, Math.min(digits, text.length()));
+    }
+
+    private static long mix(long number) {
+        long mixed = (number + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.weir.bench;
+
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowObject;
+import dev.weir.flow.FlowPass;
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowSink;
+import dev.weir.flow.FlowText;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * One whole process of {@link FlowRace}: reads the flow logs of a folder and prints a figure that proves it.
+ *
+ * <p>Arguments: {@code inflate} (bytes of text, and nothing done with them) or {@code parse} (every record with the fields
+ * that a profile needs, summed up), the folder, the number of threads.
+ */
+public final class FlowRead {
+
+    /** What a profile needs to know of a record. */
+    static final Set<FlowField> EVIDENCE = EnumSet.of(
+            FlowField.ACCOUNT_ID,
+            FlowField.INTERFACE_ID,
+            FlowField.SRCADDR,
+            FlowField.DSTADDR,
+            FlowField.SRCPORT,
+            FlowField.DSTPORT,
+            FlowField.PROTOCOL,
+            FlowField.PACKETS,
+            FlowField.BYTES,
+            FlowField.START,
+            FlowField.END,
+            FlowField.ACTION,
+            FlowField.LOG_STATUS,
+            FlowField.SUBNET_ID,
+            FlowField.INSTANCE_ID,
+            FlowField.TCP_FLAGS,
+            FlowField.PKT_SRCADDR,
+            FlowField.PKT_DSTADDR,
+            FlowField.FLOW_DIRECTION,
+            FlowField.TRAFFIC_PATH,
+            FlowField.PKT_DST_AWS_SERVICE);
+
+    private FlowRead() {}
+
+    public static void main(String[] arguments) throws IOException {
+        List<FlowObject> objects;
+        try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
+            objects = files.sorted().map(FlowRead::object).toList();
+        }
+        int threads = Integer.parseInt(arguments[2]);
+        System.out.println(arguments[0].equals("inflate") ? inflate(objects, threads) : parse(objects, threads));
+    }
+
+    private static String inflate(List<FlowObject> objects, int threads) {
+        AtomicInteger next = new AtomicInteger();
+        AtomicLong total = new AtomicLong();
+        List<Thread> workers = Stream.generate(() -> new Thread(() -> {
+                    byte[] chunk = new byte[65_536];
+                    for (int turn = next.getAndIncrement(); turn < objects.size(); turn = next.getAndIncrement()) {
+                        try (InputStream in = new GZIPInputStream(objects.get(turn).open(0), 65_536)) {
+                            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                                total.addAndGet(count);
+                            }
+                        } catch (IOException failed) {
+                            throw new java.io.UncheckedIOException(failed);
+                        }
+                    }
+                }))
+                .limit(threads)
+                .toList();
+        workers.forEach(Thread::start);
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+        return total + " bytes of text";
+    }
+
+    private static String parse(List<FlowObject> objects, int threads) {
+        FlowPass.Outcome<Sum> outcome =
+                new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, Sum::new, reading -> {});
+        long records = outcome.readings().stream().mapToLong(FlowReading::records).sum();
+        long lost = outcome.readings().stream().filter(reading -> !reading.complete()).count();
+        long sum = outcome.sinks().stream().mapToLong(sink -> sink.sum).sum();
+        return records + " records, " + lost + " objects incomplete, sum " + sum;
+    }
+
+    /** The least that a receiver can do and still have looked. */
+    private static final class Sum implements FlowSink {
+        private long sum;
+
+        @Override
+        public Set<FlowField> fields() {
+            return EVIDENCE;
+        }
+
+        @Override
+        public void record(FlowRecord record) {
+            sum += record.bytes() + record.dstLow() + record.srcPort() + record.interfaceId() + record.tcpFlags();
+        }
+    }
+
+    private static FlowObject object(Path file) {
+        return new FlowObject() {
+            @Override
+            public String name() {
+                return file.toString();
+            }
+
+            @Override
+            public long size() {
+                return file.toFile().length();
+            }
+
+            @Override
+            public InputStream open(long offset) throws IOException {
+                InputStream in = new FileInputStream(file.toFile());
+                in.skipNBytes(offset);
+                return in;
+            }
+        };
+    }
+}
