@@ -9,6 +9,9 @@ import dev.weir.flow.FlowSink;
 import dev.weir.flow.LogStatus;
 import dev.weir.flow.Tokens;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Turns flow records into {@link Evidence}.
@@ -31,6 +34,9 @@ public final class ProfileBuilder implements FlowSink {
     private static final int SYN = 1 << 1;
     private static final int SYN_ACK = 2 << 1;
     private static final int PORT_ONLY = 1 << 3;
+
+    /** Everything that a record is filed by; no reader need parse the rest. */
+    private static final Set<FlowField> FIELDS = fieldsOfInterest();
 
     private Evidence evidence;
     private final SlowRecords slow;
@@ -76,6 +82,24 @@ public final class ProfileBuilder implements FlowSink {
         slow = new SlowRecords();
     }
 
+    private static Set<FlowField> fieldsOfInterest() {
+        Set<FlowField> fields = EnumSet.of(
+                FlowField.INTERFACE_ID,
+                FlowField.SRCADDR,
+                FlowField.DSTADDR,
+                FlowField.SRCPORT,
+                FlowField.DSTPORT,
+                FlowField.PROTOCOL,
+                FlowField.PACKETS,
+                FlowField.BYTES,
+                FlowField.START,
+                FlowField.END,
+                FlowField.PKT_SRC_AWS_SERVICE);
+        fields.addAll(SourceDay.WANTED);
+        fields.addAll(SourceDay.OWNERS);
+        return Collections.unmodifiableSet(fields);
+    }
+
     /** Whether the input with this digest was not observed yet; if so, it counts as observed from now on. */
     public boolean begin(ObservedInput input) {
         return evidence.inputs.putIfAbsent(input.digest(), input) == null;
@@ -84,6 +108,11 @@ public final class ProfileBuilder implements FlowSink {
     /** Tells how many records a known input gave and what was wrong with it, once it was read. */
     public void finish(ObservedInput input) {
         evidence.inputs.replace(input.digest(), input);
+    }
+
+    @Override
+    public Set<FlowField> fields() {
+        return FIELDS;
     }
 
     @Override

@@ -1,0 +1,137 @@
+package dev.weir.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.net.Protocol;
+import dev.weir.world.FlowLog;
+import dev.weir.world.Initiated;
+import dev.weir.world.World;
+import dev.weir.world.WorldMaker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On generated worlds whose truth is known: nothing that was initiated is missed, no answer is taken for certain. */
+class TruthTest {
+
+    private static final int SEEDS = 12;
+
+    /** The seed, a name for the flow logs, and the world. */
+    static Stream<Arguments> worlds() {
+        List<Arguments> worlds = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            worlds.add(Arguments.of(seed, "v5", world(seed, FlowLog.version5("fl-5", 60))));
+            worlds.add(Arguments.of(seed, "v5 ten minutes", world(seed, FlowLog.version5("fl-5", 600))));
+            worlds.add(Arguments.of(
+                    seed, "v5 lossy", world(seed, FlowLog.version5("fl-5", 60).losing(20))));
+            worlds.add(Arguments.of(seed, "v5 shuffled", world(seed, shuffled(seed))));
+            worlds.add(Arguments.of(seed, "v3", world(seed, FlowLog.version3("fl-3", 60))));
+            worlds.add(Arguments.of(seed, "v2", world(seed, FlowLog.version2("fl-2", 600))));
+            worlds.add(Arguments.of(
+                    seed, "v2 and v5", world(seed, FlowLog.version2("fl-2", 600), FlowLog.version5("fl-5", 60))));
+        }
+        return worlds.stream();
+    }
+
+    private static FlowLog shuffled(long seed) {
+        FlowLog flowLog = FlowLog.version5("fl-9", 60).and(List.of("vpc-mood", "ecs-task-id"));
+        List<String> order = new ArrayList<>(flowLog.fields());
+        Collections.shuffle(order, new Random(seed));
+        return flowLog.inOrder(order);
+    }
+
+    private static World world(long seed, FlowLog... flowLogs) {
+        WorldMaker maker = WorldMaker.of(seed, 30, 25);
+        for (FlowLog flowLog : flowLogs) {
+            maker.watchedBy(flowLog);
+        }
+        return maker.make();
+    }
+
+    private static Initiated what(Observation seen) {
+        return new Initiated(
+                seen.networkInterface(),
+                seen.service().protocol().number(),
+                seen.destination().toString(),
+                seen.service().protocol().hasPorts() ? seen.service().from() : 0);
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1}")
+    @MethodSource("worlds")
+    void learnsEveryConnectionThatAnInterfaceInitiated(long seed, String name, World world) {
+        TrafficProfile profile = TrafficProfile.of(
+                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
+
+        Set<Initiated> learned = new TreeSet<>();
+        Observing.learned(profile).forEach(seen -> learned.add(what(seen)));
+
+        Set<Initiated> missed = new TreeSet<>(world.initiated());
+        missed.removeAll(learned);
+        assertThat(missed).as("seed %d, %s", seed, name).isEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1}")
+    @MethodSource("worlds")
+    void takesNoAnswerForCertainAndFlagsWhatItCannotDecide(long seed, String name, World world) {
+        TrafficProfile profile = TrafficProfile.of(
+                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
+        Set<Initiated> truth = world.everInitiated();
+
+        List<Observation> wrong = Observing.learned(profile).stream()
+                .filter(seen -> !truth.contains(what(seen)))
+                .filter(seen -> !seen.ambiguous())
+                .toList();
+
+        assertThat(wrong).as("seed %d, %s", seed, name).isEmpty();
+        if (world.files().get(0).flowLog().hasFlags()) {
+            long ambiguousTcp = Observing.learned(profile).stream()
+                    .filter(seen ->
+                            seen.ambiguous() && seen.service().protocol().equals(Protocol.TCP))
+                    .count();
+            assertThat(ambiguousTcp).as("seed %d, %s", seed, name).isLessThan(3);
+        }
+        assertThat(profile.figures().ambiguousShare())
+                .as("seed %d, %s: ambiguous share", seed, name)
+                .isLessThan(0.25);
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1}")
+    @MethodSource("worlds")
+    void keepsWhatWasDeniedApart(long seed, String name, World world) {
+        TrafficProfile profile = TrafficProfile.of(
+                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
+
+        Set<Initiated> tried = new TreeSet<>();
+        Observing.denied(profile).forEach(seen -> tried.add(what(seen)));
+
+        if (world.files().stream().noneMatch(file -> file.flowLog().losesOneIn() > 0)) {
+            assertThat(tried).as("seed %d, %s", seed, name).isEqualTo(world.denied());
+        }
+        Set<Initiated> learned = new TreeSet<>();
+        Observing.learned(profile).forEach(seen -> learned.add(what(seen)));
+        learned.retainAll(world.denied());
+        assertThat(learned).as("seed %d, %s", seed, name).isEmpty();
+    }
+
+    @Test
+    void knowsTheInterfacesOfVersionTwoWithoutAnInventory() {
+        World world = world(7, FlowLog.version2("fl-2", 60));
+
+        TrafficProfile profile =
+                TrafficProfile.of(Observing.observe(world), InventoryHistory.EMPTY, ProfileSettings.DEFAULT);
+
+        Set<Initiated> learned = new TreeSet<>();
+        Observing.learned(profile).forEach(seen -> learned.add(what(seen)));
+        assertThat(learned).containsAll(world.initiated());
+        assertThat(Observing.learned(profile))
+                .allMatch(seen -> seen.confidence().compareTo(Confidence.MEDIUM) >= 0);
+    }
+}
