@@ -22,23 +22,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On generated worlds whose truth is known: nothing that was initiated is missed, no answer is taken for certain. */
 class TruthTest {
 
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 8;
 
-    /** The seed, a name for the flow logs, and the world. */
+    /** Resolved once for all the tests. */
+    private static final List<Arguments> WORLDS = makeWorlds();
+
+    /** The seed, a name for the flow logs, the world, and its profile. */
     static Stream<Arguments> worlds() {
+        return WORLDS.stream();
+    }
+
+    private static List<Arguments> makeWorlds() {
         List<Arguments> worlds = new ArrayList<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            worlds.add(Arguments.of(seed, "v5", world(seed, FlowLog.version5("fl-5", 60))));
-            worlds.add(Arguments.of(seed, "v5 ten minutes", world(seed, FlowLog.version5("fl-5", 600))));
-            worlds.add(Arguments.of(
+            worlds.add(judged(seed, "v5", world(seed, FlowLog.version5("fl-5", 60))));
+            worlds.add(judged(seed, "v5 ten minutes", world(seed, FlowLog.version5("fl-5", 600))));
+            worlds.add(judged(
                     seed, "v5 lossy", world(seed, FlowLog.version5("fl-5", 60).losing(20))));
-            worlds.add(Arguments.of(seed, "v5 shuffled", world(seed, shuffled(seed))));
-            worlds.add(Arguments.of(seed, "v3", world(seed, FlowLog.version3("fl-3", 60))));
-            worlds.add(Arguments.of(seed, "v2", world(seed, FlowLog.version2("fl-2", 600))));
-            worlds.add(Arguments.of(
+            worlds.add(judged(seed, "v5 shuffled", world(seed, shuffled(seed))));
+            worlds.add(judged(seed, "v3", world(seed, FlowLog.version3("fl-3", 60))));
+            worlds.add(judged(seed, "v2", world(seed, FlowLog.version2("fl-2", 600))));
+            worlds.add(judged(
                     seed, "v2 and v5", world(seed, FlowLog.version2("fl-2", 600), FlowLog.version5("fl-5", 60))));
         }
-        return worlds.stream();
+        return worlds;
+    }
+
+    private static Arguments judged(long seed, String name, World world) {
+        TrafficProfile profile = TrafficProfile.of(
+                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
+        return Arguments.of(seed, name, world, profile);
     }
 
     private static FlowLog shuffled(long seed) {
@@ -66,10 +79,7 @@ class TruthTest {
 
     @ParameterizedTest(name = "seed {0}, {1}")
     @MethodSource("worlds")
-    void learnsEveryConnectionThatAnInterfaceInitiated(long seed, String name, World world) {
-        TrafficProfile profile = TrafficProfile.of(
-                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
-
+    void learnsEveryConnectionThatAnInterfaceInitiated(long seed, String name, World world, TrafficProfile profile) {
         Set<Initiated> learned = new TreeSet<>();
         Observing.learned(profile).forEach(seen -> learned.add(what(seen)));
 
@@ -80,9 +90,8 @@ class TruthTest {
 
     @ParameterizedTest(name = "seed {0}, {1}")
     @MethodSource("worlds")
-    void takesNoAnswerForCertainAndFlagsWhatItCannotDecide(long seed, String name, World world) {
-        TrafficProfile profile = TrafficProfile.of(
-                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
+    void takesNoAnswerForCertainAndFlagsWhatItCannotDecide(
+            long seed, String name, World world, TrafficProfile profile) {
         Set<Initiated> truth = world.everInitiated();
 
         List<Observation> wrong = Observing.learned(profile).stream()
@@ -105,10 +114,7 @@ class TruthTest {
 
     @ParameterizedTest(name = "seed {0}, {1}")
     @MethodSource("worlds")
-    void keepsWhatWasDeniedApart(long seed, String name, World world) {
-        TrafficProfile profile = TrafficProfile.of(
-                Observing.observe(world), InventoryHistory.of(world.snapshot()), ProfileSettings.DEFAULT);
-
+    void keepsWhatWasDeniedApart(long seed, String name, World world, TrafficProfile profile) {
         Set<Initiated> tried = new TreeSet<>();
         Observing.denied(profile).forEach(seen -> tried.add(what(seen)));
 

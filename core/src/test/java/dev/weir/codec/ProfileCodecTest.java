@@ -1,0 +1,125 @@
+package dev.weir.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.flow.FlowLogParser;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.Tokens;
+import dev.weir.profile.Evidence;
+import dev.weir.profile.ObservedInput;
+import dev.weir.profile.ProfileBuilder;
+import dev.weir.world.FlowLog;
+import dev.weir.world.LogFile;
+import dev.weir.world.World;
+import dev.weir.world.WorldMaker;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The profile file comes back as it was, and damage is told and costs no memory. */
+class ProfileCodecTest {
+
+    private static final byte[] FILE = file();
+
+    private static byte[] file() {
+        World world = WorldMaker.of(3, 30, 12)
+                .watchedBy(FlowLog.version5("fl-5", 60))
+                .watchedBy(FlowLog.version3("fl-3", 60))
+                .make();
+        ProfileBuilder builder = new ProfileBuilder();
+        builder.begin(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
+        for (LogFile log : world.files()) {
+            Tokens tokens = new Tokens();
+            FlowRecord record = new FlowRecord(tokens);
+            record.flowLog(tokens.intern(log.flowLog().id()));
+            FlowLogParser parser = new FlowLogParser(List.of(), record, builder);
+            try {
+                parser.read(new ByteArrayInputStream(log.bytes()));
+            } catch (IOException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+            parser.finish();
+        }
+        return ProfileCodec.encode(builder.evidence());
+    }
+
+    @Test
+    void comesBackAsItWas() {
+        Evidence evidence = ProfileCodec.decode(FILE);
+
+        assertThat(ProfileCodec.encode(evidence)).isEqualTo(FILE);
+        assertThat(evidence.inputs())
+                .containsExactly(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
+        assertThat(evidence.entries()).isGreaterThan(100);
+    }
+
+    @Test
+    void takesAFewDozenBytesAnEntry() {
+        assertThat(FILE.length / ProfileCodec.decode(FILE).entries()).isLessThan(64);
+    }
+
+    @Test
+    void anEmptyProfileIsAProfile() {
+        byte[] empty = ProfileCodec.encode(Evidence.empty());
+
+        assertThat(ProfileCodec.isProfile(empty)).isTrue();
+        assertThat(ProfileCodec.encode(ProfileCodec.decode(empty))).isEqualTo(empty);
+    }
+
+    @Test
+    void everyCutIsRefused() {
+        for (int length = 0; length < FILE.length; length += 1 + length / 40) {
+            byte[] cut = Arrays.copyOf(FILE, length);
+
+            assertThatThrownBy(() -> ProfileCodec.decode(cut))
+                    .as("cut to %d bytes", length)
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("help:");
+        }
+    }
+
+    @Test
+    void everyFlippedByteIsRefused() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 400; i++) {
+            int place = random.nextInt(FILE.length);
+            byte[] flipped = FILE.clone();
+            flipped[place] ^= (byte) (1 << random.nextInt(8));
+
+            assertThatThrownBy(() -> ProfileCodec.decode(flipped))
+                    .as("byte %d", place)
+                    .isExactlyInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void somethingAfterTheEndIsRefused() {
+        assertThatThrownBy(() -> ProfileCodec.decode(Arrays.copyOf(FILE, FILE.length + 1)))
+                .hasMessageContaining("digest");
+    }
+
+    @Test
+    void namesTheVersionThatItCannotRead() {
+        byte[] later = FILE.clone();
+        later[8] = 9;
+
+        assertThatThrownBy(() -> ProfileCodec.decode(later)).hasMessageContaining("version 9, expected 1");
+    }
+
+    @Test
+    void aNumberThatPromisesTooMuchCostsNothing() {
+        byte[] hostile = Arrays.copyOf(FILE, 16);
+        hostile[9] = 0;
+        for (int i = 10; i < 14; i++) {
+            hostile[i] = (byte) 0xff;
+        }
+        hostile[14] = 0x07;
+
+        assertThatThrownBy(() -> ProfileCodec.decode(hostile)).hasMessageContaining("damaged");
+    }
+}
