@@ -1,10 +1,12 @@
 package dev.weir.recommendation;
 
 import dev.weir.net.AddressSet;
+import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The addresses that one class of traffic was seen going to, with the connections to each; ascending, each once.
@@ -17,10 +19,13 @@ public final class Destinations {
     /** No destination. */
     public static final Destinations NONE = new Builder().build();
 
-    private final Column ipv4;
-    private final Column ipv6;
+    /** Up to so many addresses are looked up one by one. */
+    private static final int FEW = 64;
 
-    private Destinations(Column ipv4, Column ipv6) {
+    private final AddressColumn ipv4;
+    private final AddressColumn ipv6;
+
+    private Destinations(AddressColumn ipv4, AddressColumn ipv6) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
     }
@@ -47,14 +52,14 @@ public final class Destinations {
         }
         long[] counts = new long[numbers.length];
         Arrays.fill(counts, 1);
-        return new Destinations(Column.sorted(new long[0], numbers.clone(), counts), Column.EMPTY);
+        return new Destinations(AddressColumn.sorted(new long[0], numbers.clone(), counts), AddressColumn.EMPTY);
     }
 
     /** Collects addresses in any order; the connections of one address add up. */
     public static final class Builder {
 
-        private final Growing ipv4 = new Growing();
-        private final Growing ipv6 = new Growing();
+        private final AddressColumn.Growing ipv4 = new AddressColumn.Growing();
+        private final AddressColumn.Growing ipv6 = new AddressColumn.Growing();
 
         /**
          * Adds connections to one address.
@@ -70,13 +75,7 @@ public final class Destinations {
         }
 
         public Destinations build() {
-            return new Destinations(
-                    Column.sorted(
-                            new long[0], Arrays.copyOf(ipv4.low, ipv4.size), Arrays.copyOf(ipv4.counts, ipv4.size)),
-                    Column.sorted(
-                            Arrays.copyOf(ipv6.high, ipv6.size),
-                            Arrays.copyOf(ipv6.low, ipv6.size),
-                            Arrays.copyOf(ipv6.counts, ipv6.size)));
+            return new Destinations(ipv4.sorted(IpFamily.IPV4), ipv6.sorted(IpFamily.IPV6));
         }
     }
 
@@ -91,7 +90,7 @@ public final class Destinations {
 
     /** The address at this place in ascending order. */
     public IpAddress address(IpFamily family, int index) {
-        Column column = column(family);
+        AddressColumn column = column(family);
         return new IpAddress(family, family == IpFamily.IPV4 ? 0 : column.high[index], column.low[index]);
     }
 
@@ -124,21 +123,42 @@ public final class Destinations {
         return new Destinations(filtered(IpFamily.IPV4, addresses, keep), filtered(IpFamily.IPV6, addresses, keep));
     }
 
-    private Column filtered(IpFamily family, AddressSet addresses, Keep keep) {
-        Column column = column(family);
-        Growing kept = new Growing();
+    private AddressColumn filtered(IpFamily family, AddressSet addresses, Keep keep) {
+        AddressColumn column = column(family);
+        return column.low.length <= FEW
+                ? oneByOne(family, addresses, keep)
+                : byRuns(family, addresses.only(family).cidrs(), keep);
+    }
+
+    private AddressColumn oneByOne(IpFamily family, AddressSet addresses, Keep keep) {
+        AddressColumn column = column(family);
+        AddressColumn.Growing kept = new AddressColumn.Growing();
         for (int i = 0; i < column.low.length; i++) {
             if (addresses.contains(address(family, i)) == (keep == Keep.INSIDE)) {
-                kept.add(family == IpFamily.IPV4 ? 0 : column.high[i], column.low[i], column.counts[i]);
+                kept.add(column, i, i + 1);
             }
         }
-        if (kept.size == column.low.length) {
-            return column;
+        return kept.size == column.low.length ? column : kept.column(family);
+    }
+
+    /** The prefixes and the addresses both ascend, so each prefix holds one run of the addresses. */
+    private AddressColumn byRuns(IpFamily family, List<Cidr> cidrs, Keep keep) {
+        AddressColumn column = column(family);
+        AddressColumn.Growing kept = new AddressColumn.Growing();
+        int done = 0;
+        for (Cidr cidr : cidrs) {
+            int from = column.firstNotBelow(cidr.first(), done);
+            int to = column.firstNotBelow(cidr.last(), from);
+            if (to < column.low.length && column.isAt(cidr.last(), to)) {
+                to++;
+            }
+            kept.add(column, keep == Keep.INSIDE ? from : done, keep == Keep.INSIDE ? to : from);
+            done = to;
         }
-        return new Column(
-                family == IpFamily.IPV4 ? new long[0] : Arrays.copyOf(kept.high, kept.size),
-                Arrays.copyOf(kept.low, kept.size),
-                Arrays.copyOf(kept.counts, kept.size));
+        if (keep == Keep.OUTSIDE) {
+            kept.add(column, done, column.low.length);
+        }
+        return kept.size == column.low.length ? column : kept.column(family);
     }
 
     /** Lower words in ascending order of address; not a copy. */
@@ -151,7 +171,7 @@ public final class Destinations {
         return column(family).high;
     }
 
-    private Column column(IpFamily family) {
+    private AddressColumn column(IpFamily family) {
         return family == IpFamily.IPV4 ? ipv4 : ipv6;
     }
 
@@ -168,147 +188,5 @@ public final class Destinations {
     @Override
     public String toString() {
         return "%d IPv4 and %d IPv6 destinations".formatted(count(IpFamily.IPV4), count(IpFamily.IPV6));
-    }
-
-    private static final class Growing {
-
-        private long[] high = new long[8];
-        private long[] low = new long[8];
-        private long[] counts = new long[8];
-        private int size;
-
-        void add(long highWord, long lowWord, long connections) {
-            if (size == low.length) {
-                high = Arrays.copyOf(high, size * 2);
-                low = Arrays.copyOf(low, size * 2);
-                counts = Arrays.copyOf(counts, size * 2);
-            }
-            high[size] = highWord;
-            low[size] = lowWord;
-            counts[size++] = connections;
-        }
-    }
-
-    private static final class Column {
-
-        private static final Column EMPTY = new Column(new long[0], new long[0], new long[0]);
-        private static final int DIGIT = 11;
-
-        private final long[] high;
-        private final long[] low;
-        private final long[] counts;
-
-        Column(long[] high, long[] low, long[] counts) {
-            this.high = high;
-            this.low = low;
-            this.counts = counts;
-        }
-
-        boolean sameAs(Column other) {
-            return Arrays.equals(low, other.low)
-                    && Arrays.equals(high, other.high)
-                    && Arrays.equals(counts, other.counts);
-        }
-
-        /** Sorts by radix, least digit first, skipping digits that are the same everywhere; joins equal addresses. */
-        static Column sorted(long[] high, long[] low, long[] counts) {
-            Sorter sorter = new Sorter(high, low, counts);
-            sorter.sortBy(Sorter.Word.LOW);
-            if (high.length > 0) {
-                sorter.sortBy(Sorter.Word.HIGH);
-            }
-            return sorter.joined();
-        }
-    }
-
-    private static final class Sorter {
-
-        private enum Word {
-            LOW,
-            HIGH
-        }
-
-        private long[] high;
-        private long[] low;
-        private long[] counts;
-        private long[] spareHigh = new long[0];
-        private long[] spareLow = new long[0];
-        private long[] spareCounts = new long[0];
-
-        Sorter(long[] high, long[] low, long[] counts) {
-            this.high = high;
-            this.low = low;
-            this.counts = counts;
-        }
-
-        void sortBy(Word word) {
-            long differing = 0;
-            long[] initial = word == Word.LOW ? low : high;
-            for (long key : initial) {
-                differing |= key ^ initial[0];
-            }
-            for (int shift = 0; shift < 64; shift += Column.DIGIT) {
-                if ((differing >>> shift & (1 << Column.DIGIT) - 1) != 0) {
-                    pass(word == Word.LOW ? low : high, shift);
-                }
-            }
-        }
-
-        private void pass(long[] keys, int shift) {
-            int mask = (1 << Column.DIGIT) - 1;
-            int[] place = new int[mask + 2];
-            for (long key : keys) {
-                place[(int) (key >>> shift & mask) + 1]++;
-            }
-            for (int digit = 0; digit < mask; digit++) {
-                place[digit + 1] += place[digit];
-            }
-            boolean wide = high.length > 0;
-            if (spareLow.length != low.length) {
-                spareLow = new long[low.length];
-                spareCounts = new long[low.length];
-                spareHigh = wide ? new long[low.length] : high;
-            }
-            for (int i = 0; i < keys.length; i++) {
-                int to = place[(int) (keys[i] >>> shift & mask)]++;
-                spareLow[to] = low[i];
-                spareCounts[to] = counts[i];
-                if (wide) {
-                    spareHigh[to] = high[i];
-                }
-            }
-            long[] swap = low;
-            low = spareLow;
-            spareLow = swap;
-            swap = counts;
-            counts = spareCounts;
-            spareCounts = swap;
-            swap = high;
-            high = spareHigh;
-            spareHigh = swap;
-        }
-
-        Column joined() {
-            boolean wide = high.length > 0;
-            int size = 0;
-            for (int i = 0; i < low.length; i++) {
-                if (size > 0 && low[size - 1] == low[i] && (!wide || high[size - 1] == high[i])) {
-                    counts[size - 1] += counts[i];
-                    continue;
-                }
-                low[size] = low[i];
-                counts[size] = counts[i];
-                if (wide) {
-                    high[size] = high[i];
-                }
-                size++;
-            }
-            return size == low.length
-                    ? new Column(high, low, counts)
-                    : new Column(
-                            wide ? Arrays.copyOf(high, size) : high,
-                            Arrays.copyOf(low, size),
-                            Arrays.copyOf(counts, size));
-        }
     }
 }

@@ -147,7 +147,9 @@ final class GuillotineCurve implements Curve {
 
     @Override
     public int fewestEver() {
-        return fewest(points.whole(), new HashMap<>());
+        work = 0;
+        int fewest = fewest(points.whole(), new HashMap<>());
+        return work > MOST_WORK ? PortsFirstCurve.of(points, 1).fewestEver() : fewest;
     }
 
     private int fewest(MergedPorts.Span span, Map<MergedPorts.Span, Integer> known) {
@@ -155,8 +157,8 @@ final class GuillotineCurve implements Curve {
         if (before != null) {
             return before;
         }
-        int fewest = Integer.MAX_VALUE;
-        if (points.mayStand(span)) {
+        int fewest = span.isPoint() ? 1 : Integer.MAX_VALUE / 4;
+        if (points.mayStand(span) || work > MOST_WORK) {
             fewest = 1;
         } else {
             for (Cut cut : cuts(span)) {

@@ -6,6 +6,7 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -57,7 +58,7 @@ final class Measure {
         return new Measure(Arrays.copyOf(high, size), Arrays.copyOf(low, size), Arrays.copyOf(weight, size));
     }
 
-    private static void cut(AddressSet addresses, TreeSet<IpAddress> cuts) {
+    private static void cut(AddressSet addresses, Set<IpAddress> cuts) {
         for (Cidr cidr : addresses.cidrs()) {
             cuts.add(cidr.first());
             IpAddress last = cidr.last();
@@ -111,7 +112,7 @@ final class Measure {
         while (from < to) {
             int middle = (from + to + 1) >>> 1;
             int byHigh = Long.compareUnsigned(highWord, high[middle]);
-            boolean below = byHigh < 0 || byHigh == 0 && Long.compareUnsigned(lowWord, low[middle]) < 0;
+            boolean below = byHigh < 0 || (byHigh == 0 && Long.compareUnsigned(lowWord, low[middle]) < 0);
             if (below) {
                 to = middle - 1;
             } else {

@@ -19,13 +19,14 @@ import java.util.TreeMap;
 /**
  * The points (port, address) that one protocol of one family was seen using, and what a box around some of them costs.
  *
- * <p>A column is one class, a row one address; both ascend. A box is tight: its ports run from the first to the last column
+ * <p>A column is one class that still needs rules, a row one address; both ascend. A box is tight: its ports run from the first to the last column
  * with a point in it, its prefix is the longest common one of its addresses.
  */
 final class MergedPorts {
 
     private final Protocol protocol;
     private final IpFamily family;
+    private final List<Choice> all;
     private final List<Choice> columns;
     private final List<IpAddress> rows;
     private final int[][] columnsOfRow;
@@ -33,10 +34,12 @@ final class MergedPorts {
     private final Exposure exposure;
     private final Map<Long, AddressSet> allowed = new HashMap<>();
 
-    private MergedPorts(Protocol protocol, IpFamily family, List<Choice> columns, Constraints constraints) {
+    private MergedPorts(Protocol protocol, IpFamily family, List<Choice> all, Constraints constraints) {
         this.protocol = protocol;
         this.family = family;
-        this.columns = columns;
+        this.all = List.copyOf(all);
+        this.columns =
+                all.stream().filter(choice -> choice.rest().count(family) > 0).toList();
         this.constraints = constraints;
         this.exposure = new Exposure(constraints.zones());
         TreeMap<IpAddress, List<Integer>> byAddress = new TreeMap<>();
@@ -54,9 +57,9 @@ final class MergedPorts {
                 .toArray(int[][]::new);
     }
 
-    /** The curve of the columns; exact over guillotine cuts where that is not too much work, else over cuts by port first. */
-    static Curve curve(Protocol protocol, IpFamily family, List<Choice> columns, Constraints constraints, int limit) {
-        MergedPorts points = new MergedPorts(protocol, family, columns, constraints);
+    /** The curve of these classes of the protocol, at least one of which needs rules; exact over guillotine cuts where that is not too much work, else over cuts by port first. */
+    static Curve curve(Protocol protocol, IpFamily family, List<Choice> all, Constraints constraints, int limit) {
+        MergedPorts points = new MergedPorts(protocol, family, all, constraints);
         Optional<Curve> exact = GuillotineCurve.of(points, limit);
         return exact.orElseGet(() -> PortsFirstCurve.of(points, limit));
     }
@@ -172,12 +175,13 @@ final class MergedPorts {
         AddressSet prefix = AddressSet.of(cidr);
         BigInteger excess = BigInteger.ZERO;
         int named = 0;
-        for (int column = span.fromColumn(); column <= span.toColumn(); column++) {
-            Choice choice = columns.get(column);
-            int ports = choice.needs().traffic().ports();
-            excess = excess.add(
-                    exposure.beside(prefix.minus(choice.open()), choice.rest()).multiply(BigInteger.valueOf(ports)));
-            named += ports;
+        for (Choice choice : all) {
+            if (ports(span).contains(choice.needs().traffic().service().span())) {
+                int ports = choice.needs().traffic().ports();
+                excess = excess.add(exposure.beside(prefix.minus(choice.open()), choice.rest())
+                        .multiply(BigInteger.valueOf(ports)));
+                named += ports;
+            }
         }
         int others = ports(span).size() - named;
         if (others > 0) {

@@ -61,7 +61,9 @@ final class NarrowCurve extends PrefixCurve {
             }
             append(node - leaves, sums, size);
         }
-        arena = Arrays.copyOf(arena, used);
+        if (used < arena.length / 2) {
+            arena = Arrays.copyOf(arena, used);
+        }
     }
 
     /** Fills {@code sums[1..]} with the best of both children for 2, 3, ... prefixes; returns how many points there are. */
@@ -69,7 +71,7 @@ final class NarrowCurve extends PrefixCurve {
         int sizeLower = lengthOf(lower);
         int sizeUpper = lengthOf(upper);
         int size = Math.min(limit, sizeLower + sizeUpper);
-        boolean lowerIsShort = sizeLower < sizeUpper || sizeLower == sizeUpper && lower < tree.leaves();
+        boolean lowerIsShort = sizeLower < sizeUpper || (sizeLower == sizeUpper && lower < tree.leaves());
         int shortNode = lowerIsShort ? lower : upper;
         int longNode = lowerIsShort ? upper : lower;
         int sizeShort = Math.min(sizeLower, sizeUpper);
@@ -86,10 +88,7 @@ final class NarrowCurve extends PrefixCurve {
             long base = costs[fromShort + i];
             int count = Math.min(sizeLong, size - 1 - i);
             for (int j = 0; j < count; j++) {
-                long sum = base + costs[fromLong + j];
-                if (sum < sums[i + j + 1]) {
-                    sums[i + j + 1] = sum;
-                }
+                sums[i + j + 1] = Math.min(sums[i + j + 1], base + costs[fromLong + j]);
             }
         }
         return size;
@@ -131,7 +130,7 @@ final class NarrowCurve extends PrefixCurve {
         long cost = at(tree.root(), rules);
         return cost >= INFINITE
                 ? Optional.empty()
-                : Optional.of(packed(BigInteger.valueOf(cost >>> TIE), cost & (1L << TIE) - 1));
+                : Optional.of(packed(BigInteger.valueOf(cost >>> TIE), cost & ((1L << TIE) - 1)));
     }
 
     @Override
@@ -193,7 +192,7 @@ final class NarrowCurve extends PrefixCurve {
             int to = tree.lastLeaf(node);
             int hostBits = 32 - prefixLength;
             if (uniform) {
-                return (1L << hostBits) - (to - from + 1) << TIE | hostBits;
+                return (((1L << hostBits) - (to - from + 1)) << TIE) | hostBits;
             }
             long first = addresses[from] & -(1L << hostBits);
             long last = first | (1L << hostBits) - 1;
@@ -205,7 +204,7 @@ final class NarrowCurve extends PrefixCurve {
             long upToLast =
                     before[highSegment] + (last - measure.startLow(highSegment) + 1) * measure.weight(highSegment);
             long upToFirst = before[lowSegment] + (first - measure.startLow(lowSegment)) * measure.weight(lowSegment);
-            return upToLast - upToFirst - (seen[to + 1] - seen[from]) << TIE | hostBits;
+            return ((upToLast - upToFirst - (seen[to + 1] - seen[from])) << TIE) | hostBits;
         }
     }
 }

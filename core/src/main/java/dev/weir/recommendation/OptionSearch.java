@@ -34,20 +34,43 @@ final class OptionSearch {
     }
 
     /** One way to serve one class: what it costs per number of rules in each family. */
-    private record Option(Choice choice, BigInteger base, List<BigInteger> ipv4, List<BigInteger> ipv6) {}
+    private record Option(Choice choice, BigInteger base, List<BigInteger> ipv4, List<BigInteger> ipv6) {
+
+        int weight4() {
+            return choice.weight(IpFamily.IPV4);
+        }
+
+        int weight6() {
+            return choice.weight(IpFamily.IPV6);
+        }
+
+        int most4() {
+            return weight4() + ipv4.size() - 1;
+        }
+
+        int most6() {
+            return weight6() + ipv6.size() - 1;
+        }
+    }
 
     /** The best choice for each class, or nothing if none fits. */
     Optional<List<Choice>> best(List<List<Choice>> options, List<AtomChoice> atoms) {
-        BigInteger[][] best = new BigInteger[limit4 + 1][limit6 + 1];
-        Arrays.stream(best).forEach(row -> Arrays.fill(row, INFINITE));
+        BigInteger[][] best = table(1, 1);
         best[0][0] = BigInteger.ZERO;
         List<Step[][]> steps = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
-            BigInteger[][] next = new BigInteger[limit4 + 1][limit6 + 1];
-            Arrays.stream(next).forEach(row -> Arrays.fill(row, INFINITE));
-            Step[][] from = new Step[limit4 + 1][limit6 + 1];
-            for (Choice choice : options.get(i)) {
-                extend(best, option(choice, atoms.get(i)), next, from);
+            AtomChoice ofClass = atoms.get(i);
+            List<Option> ways = options.get(i).stream()
+                    .map(choice -> option(choice, ofClass))
+                    .toList();
+            int most4 = ways.stream().mapToInt(Option::most4).max().orElse(0);
+            int most6 = ways.stream().mapToInt(Option::most6).max().orElse(0);
+            int size4 = Math.min(limit4 + 1, best.length + most4);
+            int size6 = Math.min(limit6 + 1, best[0].length + most6);
+            BigInteger[][] next = table(size4, size6);
+            Step[][] from = new Step[size4][size6];
+            for (Option way : ways) {
+                extend(best, way, next, from);
             }
             steps.add(from);
             best = next;
@@ -55,29 +78,53 @@ final class OptionSearch {
         return readBack(best, steps);
     }
 
+    private static BigInteger[][] table(int size4, int size6) {
+        BigInteger[][] table = new BigInteger[size4][size6];
+        for (BigInteger[] row : table) {
+            Arrays.fill(row, INFINITE);
+        }
+        return table;
+    }
+
     private record Step(Choice choice, int before4, int before6) {}
 
-    private void extend(BigInteger[][] best, Option option, BigInteger[][] next, Step[][] from) {
-        int weight4 = option.choice().weight(IpFamily.IPV4);
-        int weight6 = option.choice().weight(IpFamily.IPV6);
-        for (int before4 = 0; before4 + weight4 <= limit4; before4++) {
-            for (int before6 = 0; before6 + weight6 <= limit6; before6++) {
-                if (best[before4][before6].compareTo(INFINITE) >= 0) {
+    /** Adds the rules of one family, then those of the other: their numbers need not be tried together. */
+    private static void extend(BigInteger[][] best, Option option, BigInteger[][] next, Step[][] from) {
+        int size4 = next.length;
+        int size6 = next[0].length;
+        BigInteger[][] middle = table(size4, size6);
+        int[][] before = new int[size4][size6];
+        for (int before4 = 0; before4 < best.length; before4++) {
+            for (int before6 = 0; before6 < best[0].length; before6++) {
+                int at6 = before6 + option.weight6();
+                if (at6 >= size6 || best[before4][before6].compareTo(INFINITE) >= 0) {
                     continue;
                 }
                 BigInteger base = best[before4][before6].add(option.base());
-                for (int rules4 = 0; rules4 < option.ipv4().size() && before4 + weight4 + rules4 <= limit4; rules4++) {
-                    BigInteger with4 = base.add(option.ipv4().get(rules4));
-                    int to4 = before4 + weight4 + rules4;
-                    for (int rules6 = 0;
-                            rules6 < option.ipv6().size() && before6 + weight6 + rules6 <= limit6;
-                            rules6++) {
-                        BigInteger sum = with4.add(option.ipv6().get(rules6));
-                        int to6 = before6 + weight6 + rules6;
-                        if (sum.compareTo(next[to4][to6]) < 0) {
-                            next[to4][to6] = sum;
-                            from[to4][to6] = new Step(option.choice(), before4, before6);
-                        }
+                for (int rules = 0; rules < option.ipv4().size(); rules++) {
+                    int at4 = before4 + option.weight4() + rules;
+                    if (at4 >= size4) {
+                        break;
+                    }
+                    BigInteger sum = base.add(option.ipv4().get(rules));
+                    if (sum.compareTo(middle[at4][at6]) < 0) {
+                        middle[at4][at6] = sum;
+                        before[at4][at6] = before4;
+                    }
+                }
+            }
+        }
+        for (int at4 = 0; at4 < size4; at4++) {
+            for (int from6 = 0; from6 < size6; from6++) {
+                if (middle[at4][from6].compareTo(INFINITE) >= 0) {
+                    continue;
+                }
+                for (int rules = 0; rules < option.ipv6().size() && from6 + rules < size6; rules++) {
+                    BigInteger sum = middle[at4][from6].add(option.ipv6().get(rules));
+                    if (sum.compareTo(next[at4][from6 + rules]) < 0) {
+                        next[at4][from6 + rules] = sum;
+                        from[at4][from6 + rules] =
+                                new Step(option.choice(), before[at4][from6], from6 - option.weight6());
                     }
                 }
             }
@@ -88,8 +135,8 @@ final class OptionSearch {
         int at4 = 0;
         int at6 = 0;
         BigInteger least = INFINITE;
-        for (int i = 0; i <= limit4; i++) {
-            for (int j = 0; j <= limit6; j++) {
+        for (int i = 0; i < best.length; i++) {
+            for (int j = 0; j < best[i].length; j++) {
                 if (best[i][j].compareTo(least) < 0) {
                     least = best[i][j];
                     at4 = i;

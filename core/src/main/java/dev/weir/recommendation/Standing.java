@@ -1,6 +1,5 @@
 package dev.weir.recommendation;
 
-import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import java.util.List;
 
@@ -13,18 +12,16 @@ import java.util.List;
 record Standing(int ipv4, int ipv6) {
 
     static Standing of(Request request, List<ClassNeeds> needs) {
-        int[] weight = new int[IpFamily.values().length];
-        for (FixedRule rule : request.fixed()) {
-            for (IpFamily family : IpFamily.values()) {
-                weight[family.ordinal()] += rule.weight(family);
-            }
-        }
+        return new Standing(weight(IpFamily.IPV4, request, needs), weight(IpFamily.IPV6, request, needs));
+    }
+
+    private static int weight(IpFamily family, Request request, List<ClassNeeds> needs) {
+        int weight =
+                request.fixed().stream().mapToInt(rule -> rule.weight(family)).sum();
         for (ClassNeeds need : needs) {
-            for (Cidr cidr : need.portOnly().cidrs()) {
-                weight[cidr.family().ordinal()]++;
-            }
+            weight += need.portOnly().only(family).cidrs().size();
         }
-        return new Standing(weight[IpFamily.IPV4.ordinal()], weight[IpFamily.IPV6.ordinal()]);
+        return weight;
     }
 
     int weight(IpFamily family) {

@@ -36,7 +36,7 @@ public final class Tradeoff implements Answer {
             int left = request.constraints().quota().left(family) - weight;
             boolean needsRules =
                     choices.stream().anyMatch(choice -> choice.rest().count(family) > 0);
-            if (left < 0 || left == 0 && needsRules) {
+            if (left < 0 || (left == 0 && needsRules)) {
                 return Optional.empty();
             }
             List<Unit> units = needsRules ? kind.of(choices, family, request.constraints(), left) : List.of();

@@ -20,23 +20,22 @@ enum Units {
         List<Unit> units = new ArrayList<>();
         TreeMap<Protocol, List<Choice>> together = new TreeMap<>();
         for (Choice choice : choices) {
-            TrafficClass traffic = choice.needs().traffic();
-            if (choice.rest().count(family) == 0) {
-                continue;
-            }
-            if (this == MERGING_PORTS && traffic.service().protocol().hasPorts()) {
-                together.computeIfAbsent(traffic.service().protocol(), protocol -> new ArrayList<>())
+            Service service = choice.needs().traffic().service();
+            if (this == MERGING_PORTS && service.protocol().hasPorts()) {
+                together.computeIfAbsent(service.protocol(), protocol -> new ArrayList<>())
                         .add(choice);
-            } else {
-                units.add(new Unit(
-                        traffic.service(), choice.curve(family, constraints, limit), traffic.ports(), List.of(choice)));
+            } else if (choice.rest().count(family) > 0) {
+                PrefixCurve curve = choice.curve(family, constraints, limit);
+                int ports = choice.needs().traffic().ports();
+                units.add(new Unit(service, curve, ports, List.of(choice)));
             }
         }
-        together.forEach((protocol, ofProtocol) -> units.add(new Unit(
-                Service.all(protocol),
-                MergedPorts.curve(protocol, family, ofProtocol, constraints, limit),
-                1,
-                ofProtocol)));
+        together.forEach((protocol, ofProtocol) -> {
+            if (ofProtocol.stream().anyMatch(choice -> choice.rest().count(family) > 0)) {
+                Curve curve = MergedPorts.curve(protocol, family, ofProtocol, constraints, limit);
+                units.add(new Unit(Service.all(protocol), curve, 1, ofProtocol));
+            }
+        });
         return units;
     }
 

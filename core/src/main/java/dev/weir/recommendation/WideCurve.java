@@ -67,7 +67,9 @@ final class WideCurve extends PrefixCurve {
             }
             append(node - leaves, sums, withoutFlatEnd(sums, size));
         }
-        arena = Arrays.copyOf(arena, used);
+        if (used < arena.length / 2) {
+            arena = Arrays.copyOf(arena, used);
+        }
     }
 
     private static void put(long[] words, int at, long high, long middle, long low) {

@@ -170,7 +170,7 @@ final class TinyUniverse {
         BigInteger blockSize = BigInteger.ONE.shiftLeft(shift);
         for (int block = 0; block < 32; block++) {
             if (((opened & ~rules.open()) >>> block & 1) != 0) {
-                long seen = destinations >>> block & 1;
+                int seen = (destinations >>> block) & 1;
                 excess = excess.add(blockSize
                         .subtract(BigInteger.valueOf(seen))
                         .multiply(BigInteger.valueOf(rules.weights()[block])));
