@@ -353,7 +353,12 @@ class ScanModelTest {
 
         private Twin toList(Service service, int protocol, int from, int to) {
             String id = List.copyOf(known.keySet()).get(random.nextInt(known.size()));
-            SmallWorld.Rule model = new SmallWorld.Rule(protocol, from, to, known.get(id), most.get(id));
+            SmallWorld.Rule model = new SmallWorld.Rule(
+                    protocol,
+                    from,
+                    to,
+                    known.getOrDefault(id, Where.nowhere()),
+                    most.getOrDefault(id, Where.nowhere()));
             Known rule = Known.of(service, Fixtures.destination(id));
             List<SecurityGroupRule> widest = new ArrayList<>();
             List<SecurityGroupRule> narrowest = new ArrayList<>();
