@@ -85,8 +85,8 @@ final class GroupReader {
 
     /** What is remembered from file to file. */
     static final class Memory {
-        private final Interned<String> texts = new Interned<>(13, text -> text);
-        private final Interned<Optional<String>> optionalTexts = new Interned<>(13, Optional::of);
+        private final Interned<String> texts = new Interned<>(10, text -> text);
+        private final Interned<Optional<String>> optionalTexts = new Interned<>(10, Optional::of);
         final Destinations destinations = new Destinations();
         final RuleFields fields = new RuleFields();
     }
@@ -257,7 +257,7 @@ final class GroupReader {
                 } else if (name == 0) {
                     key = texts.of(characters(), parser.getStringOffset(), parser.getStringLength());
                 } else {
-                    value = texts.of(characters(), parser.getStringOffset(), parser.getStringLength());
+                    value = parser.getString();
                 }
             }
             if (!key.isEmpty()) {

@@ -39,15 +39,13 @@ final class Permissions {
     private final JsonParser parser;
     private final Destinations destinations;
     private final RuleFields fields;
-    private final Remembered[] rules = new Remembered[1 << 13];
-    private final Interned<Optional<String>> descriptions = new Interned<>(12, Optional::of);
+    private final SecurityGroupRule.Known[] rules = new SecurityGroupRule.Known[1 << 11];
+    private final Interned<Optional<String>> descriptions = new Interned<>(10, Optional::of);
     private final Interned<Optional<String>> accounts = new Interned<>(8, Optional::of);
     private Destinations.Meaning[] pending = new Destinations.Meaning[16];
     private long[] pendingLines = new long[16];
     private Object[] pendingDescriptions = new Object[16];
     private int count;
-
-    private record Remembered(Service service, Destination destination, SecurityGroupRule rule) {}
 
     Permissions(JsonParser parser, GroupReader.Memory memory) {
         this.parser = parser;
@@ -282,12 +280,12 @@ final class Permissions {
         if (description.isPresent()) {
             return new SecurityGroupRule.Known(Optional.empty(), service, destination, description, Map.of());
         }
-        int slot = (System.identityHashCode(service) * 31 + System.identityHashCode(destination)) * 0x9e3779b9 >>> 19;
-        Remembered remembered = rules[slot];
-        if (remembered == null || remembered.service != service || remembered.destination != destination) {
-            remembered = new Remembered(service, destination, SecurityGroupRule.Known.of(service, destination));
+        int slot = (far.seed() + meaning.from() * 31 + meaning.to()) * 0x9e3779b9 >>> 21;
+        SecurityGroupRule.Known remembered = rules[slot];
+        if (remembered == null || remembered.service() != service || remembered.destination() != destination) {
+            remembered = SecurityGroupRule.Known.of(service, destination);
             rules[slot] = remembered;
         }
-        return remembered.rule;
+        return remembered;
     }
 }

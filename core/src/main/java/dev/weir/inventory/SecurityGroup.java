@@ -38,7 +38,7 @@ public record SecurityGroup(
     public SecurityGroup {
         outbound = List.copyOf(outbound);
         inbound = List.copyOf(inbound);
-        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+        tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /** Whether it is the group that AWS makes with each VPC, which cannot be deleted. */

@@ -40,7 +40,7 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
             implements SecurityGroupRule {
 
         public Known {
-            tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+            tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tags));
         }
 
         /** A rule with neither id, description nor tags. */

@@ -1,0 +1,57 @@
+package dev.weir.files;
+
+import dev.weir.finding.Finding;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Scan;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.InventorySource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A scan of files, whole: its findings and its summary. */
+record Judged(List<Finding> findings, ScanSummary summary) {
+
+    static Judged of(Path... sources) {
+        return of(InventoryFiles.of(List.of(sources)));
+    }
+
+    static Judged of(InventorySource source) {
+        List<Finding> findings = new ArrayList<>();
+        Scan scan = new Scan(Policy.DEFAULT, findings::add);
+        source.read(scan);
+        return new Judged(findings, scan.finish());
+    }
+
+    /** Verdicts by resource id and reading: {@code sg-1 any-port}. */
+    Map<String, String> verdicts() {
+        Map<String, String> verdicts = new TreeMap<>();
+        for (Finding finding : findings) {
+            verdicts.put(
+                    finding.subject().id() + " " + finding.reading().id(),
+                    finding.verdict().toString());
+        }
+        return verdicts;
+    }
+
+    /** The verdict of any-port and all-ports about one resource. */
+    String verdictOf(String id) {
+        Map<String, String> verdicts = verdicts();
+        return verdicts.getOrDefault(id + " all-ports", "absent") + " " + verdicts.getOrDefault(id + " any-port", "absent");
+    }
+
+    /** Problems as lines, the folder of the test left out. */
+    String problems(Path folder) {
+        List<String> lines = new ArrayList<>();
+        summary.problems().forEach(problem -> lines.add(problem.toString().replace(folder + "/", "")));
+        return String.join("\n", lines);
+    }
+
+    boolean isCleanAndComplete() {
+        return summary.complete()
+                && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS);
+    }
+}
