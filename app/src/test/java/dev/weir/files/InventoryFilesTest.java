@@ -50,15 +50,23 @@ class InventoryFilesTest {
         file(
                 "g.json",
                 "{'SecurityGroups':[{'GroupId':'sg-1','OwnerId':'111122223333','SecurityGroupArn':'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
-        file("r.json", "{'RouteTables':[{'RouteTableId':'rtb-1','VpcId':'vpc-1','OwnerId':'111122223333','Associations':[{'Main':true}],'Routes':[]}]}");
-        file("i.json", "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','OwnerId':'111122223333','AvailabilityZone':'eu-west-1b','Groups':[{'GroupId':'sg-1'}]}]}");
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-1','VpcId':'vpc-1','OwnerId':'111122223333','Associations':[{'Main':true}],'Routes':[]}]}");
+        file(
+                "i.json",
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','OwnerId':'111122223333','AvailabilityZone':'eu-west-1b','Groups':[{'GroupId':'sg-1'}]}]}");
 
         Pushes pushes = read();
 
         assertThat(pushes.problems).isEmpty();
-        assertThat(all(pushes, SecurityGroup.class)).extracting(SecurityGroup::scope).containsExactly(DUBLIN);
+        assertThat(all(pushes, SecurityGroup.class))
+                .extracting(SecurityGroup::scope)
+                .containsExactly(DUBLIN);
         assertThat(all(pushes, RouteTable.class)).extracting(RouteTable::scope).containsExactly(DUBLIN);
-        assertThat(all(pushes, NetworkInterface.class)).extracting(NetworkInterface::scope).containsExactly(DUBLIN);
+        assertThat(all(pushes, NetworkInterface.class))
+                .extracting(NetworkInterface::scope)
+                .containsExactly(DUBLIN);
         assertThat(all(pushes, Listing.class))
                 .containsExactlyInAnyOrder(
                         Listing.whole(DUBLIN, Listing.Kind.SECURITY_GROUPS),
@@ -80,7 +88,9 @@ class InventoryFilesTest {
 
     @Test
     void leavesTheRegionOpenWhereNeighboursDisagree() throws IOException {
-        file("a.json", "{'Subnets':[{'SubnetId':'subnet-1','VpcId':'vpc-1','CidrBlock':'10.0.0.0/24','AvailabilityZone':'eu-west-1a'},{'SubnetId':'subnet-2','VpcId':'vpc-1','CidrBlock':'10.0.1.0/24','AvailabilityZone':'us-east-1a'}]}");
+        file(
+                "a.json",
+                "{'Subnets':[{'SubnetId':'subnet-1','VpcId':'vpc-1','CidrBlock':'10.0.0.0/24','AvailabilityZone':'eu-west-1a'},{'SubnetId':'subnet-2','VpcId':'vpc-1','CidrBlock':'10.0.1.0/24','AvailabilityZone':'us-east-1a'}]}");
         file("r.json", "{'RouteTables':[{'RouteTableId':'rtb-1','VpcId':'vpc-1','Routes':[]}]}");
 
         assertThat(all(read(), RouteTable.class)).extracting(RouteTable::scope).containsExactly(Scope.UNKNOWN);
@@ -89,20 +99,27 @@ class InventoryFilesTest {
     @Test
     void pushesPrefixListsBeforeGroupsWhateverTheOrderOfFiles() throws IOException {
         file("a-groups.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
-        file("b-lists.json", "{'PrefixLists':[{'PrefixListId':'pl-1','PrefixListName':'x','OwnerId':'111122223333','MaxEntries':5,'AddressFamily':'IPv4','Version':3}]}");
+        file(
+                "b-lists.json",
+                "{'PrefixLists':[{'PrefixListId':'pl-1','PrefixListName':'x','OwnerId':'111122223333','MaxEntries':5,'AddressFamily':'IPv4','Version':3}]}");
         file("entries-of-pl-1.json", "{'Entries':[{'Cidr':'10.0.0.1/8'}]}");
-        file("z-aws.json", "{'PrefixLists':[{'PrefixListId':'pl-2','PrefixListName':'com.amazonaws.eu-west-1.s3','Cidrs':['192.0.2.0/24']}]}");
+        file(
+                "z-aws.json",
+                "{'PrefixLists':[{'PrefixListId':'pl-2','PrefixListName':'com.amazonaws.eu-west-1.s3','Cidrs':['192.0.2.0/24']}]}");
 
         Pushes pushes = read();
 
         List<ManagedPrefixList> lists = all(pushes, ManagedPrefixList.class);
         assertThat(lists).extracting(ManagedPrefixList::id).containsExactly("pl-1", "pl-2");
-        assertThat(lists).extracting(list -> list.entries().toString()).containsExactly("[10.0.0.0/8]", "[192.0.2.0/24]");
+        assertThat(lists)
+                .extracting(list -> list.entries().toString())
+                .containsExactly("[10.0.0.0/8]", "[192.0.2.0/24]");
         assertThat(lists).extracting(ManagedPrefixList::reading).containsOnly(ManagedPrefixList.Reading.WHOLE);
         assertThat(lists).extracting(ManagedPrefixList::awsManaged).containsExactly(false, true);
         assertThat(lists.get(1).scope().region()).contains("eu-west-1");
         assertThat(pushes.things.indexOf(lists.get(1)))
-                .isLessThan(pushes.things.indexOf(all(pushes, SecurityGroup.class).get(0)));
+                .isLessThan(
+                        pushes.things.indexOf(all(pushes, SecurityGroup.class).get(0)));
     }
 
     @Test
@@ -123,8 +140,12 @@ class InventoryFilesTest {
 
     @Test
     void joinsAGroupWithItsListedRules() throws IOException {
-        file("g.json", "{'SecurityGroups':[{'GroupId':'sg-1','GroupName':'web','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':443,'ToPort':443,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]}]}]}");
-        file("r.json", "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','GroupOwnerId':'111122223333','IsEgress':true,'IpProtocol':'tcp','FromPort':443,'ToPort':443,'CidrIpv4':'10.0.0.0/8','Description':'d','Tags':[{'Key':'k','Value':'v'}]}]}");
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','GroupName':'web','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':443,'ToPort':443,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]}]}]}");
+        file(
+                "r.json",
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','GroupOwnerId':'111122223333','IsEgress':true,'IpProtocol':'tcp','FromPort':443,'ToPort':443,'CidrIpv4':'10.0.0.0/8','Description':'d','Tags':[{'Key':'k','Value':'v'}]}]}");
 
         Pushes pushes = read();
 
@@ -132,7 +153,8 @@ class InventoryFilesTest {
         SecurityGroup group = all(pushes, SecurityGroup.class).get(0);
         assertThat(group.name()).isEqualTo("web");
         assertThat(group.outbound()).hasSize(1);
-        SecurityGroupRule.Known rule = (SecurityGroupRule.Known) group.outbound().get(0);
+        SecurityGroupRule.Known rule =
+                (SecurityGroupRule.Known) group.outbound().get(0);
         assertThat(rule.id()).contains("sgr-1");
         assertThat(rule.description()).contains("d");
         assertThat(rule.tags()).isEqualTo(Map.of("k", "v"));
@@ -141,7 +163,9 @@ class InventoryFilesTest {
     @Test
     void hasTwoVersionsOfAGroupWhoseListedRulesDiffer() throws IOException {
         file("g.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
-        file("r.json", "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','IsEgress':true,'IpProtocol':'-1','FromPort':-1,'ToPort':-1,'CidrIpv4':'0.0.0.0/0'}]}");
+        file(
+                "r.json",
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','IsEgress':true,'IpProtocol':'-1','FromPort':-1,'ToPort':-1,'CidrIpv4':'0.0.0.0/0'}]}");
 
         Judged judged = Judged.of(folder);
 
@@ -151,7 +175,9 @@ class InventoryFilesTest {
 
     @Test
     void keepsPeersOfOtherAccountsAndManyRangesAsManyRules() throws IOException {
-        file("g.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':1,'ToPort':2,'IpRanges':[{'CidrIp':'10.0.0.0/8','Description':'a'},{'CidrIp':'10.1.0.0/16'}],'UserIdGroupPairs':[{'GroupId':'sg-9','UserId':'444455556666','VpcPeeringConnectionId':'pcx-1','PeeringStatus':'active'}]}]}]}");
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':1,'ToPort':2,'IpRanges':[{'CidrIp':'10.0.0.0/8','Description':'a'},{'CidrIp':'10.1.0.0/16'}],'UserIdGroupPairs':[{'GroupId':'sg-9','UserId':'444455556666','VpcPeeringConnectionId':'pcx-1','PeeringStatus':'active'}]}]}]}");
 
         SecurityGroup group = all(read(), SecurityGroup.class).get(0);
 
@@ -183,7 +209,9 @@ class InventoryFilesTest {
 
     @Test
     void readsPagesThatStandInOneFileAsOneListing() throws IOException {
-        file("a.json", "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
+        file(
+                "a.json",
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
 
         Pushes pushes = read();
 
@@ -200,14 +228,15 @@ class InventoryFilesTest {
         Pushes pushes = read();
 
         assertThat(pushes.inputs).hasSize(1);
-        assertThat(pushes.inputs.get(0).sha256())
-                .contains(sha256("{\"Vpcs\":[]}"));
+        assertThat(pushes.inputs.get(0).sha256()).contains(sha256("{\"Vpcs\":[]}"));
         assertThat(pushes.inputs.get(0).asOf()).contains(Instant.parse("2026-11-21T06:00:00Z"));
     }
 
     @Test
     void snapshotGivesTheSameFindingsIncompletenessIncluded() throws IOException {
-        file("g.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[]},{'GroupId':'sg-2','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'x','IpRanges':[{'CidrIp':'0.0.0.0/0'}]}]}],'NextToken':'x'}");
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[]},{'GroupId':'sg-2','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'x','IpRanges':[{'CidrIp':'0.0.0.0/0'}]}]}],'NextToken':'x'}");
         file("h.json", "{'SecurityGroups':[{'GroupId':'sg-2','IpPermissions':[],'IpPermissionsEgress':[]}]}");
         Judged live = Judged.of(folder);
         Path snapshot = folder.resolve("out/s.json");

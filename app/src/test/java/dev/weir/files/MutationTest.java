@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever happens to a file, reading it ends, and an open group does not turn into a clean and complete result. */
 class MutationTest {
 
-    private static final String GROUPS =
-            """
+    private static final String GROUPS = """
             {"SecurityGroups": [
               {"GroupId": "sg-1", "GroupName": "a \\"b\\" \\u00e9", "OwnerId": "111122223333", "VpcId": "vpc-1",
                "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}],
@@ -37,7 +36,9 @@ class MutationTest {
         for (int length = 0; length < bytes.length; length += 3) {
             Judged judged = judge(Arrays.copyOf(bytes, length));
 
-            assertThat(judged.summary().complete()).as("the first %d bytes", length).isFalse();
+            assertThat(judged.summary().complete())
+                    .as("the first %d bytes", length)
+                    .isFalse();
         }
     }
 
@@ -68,7 +69,9 @@ class MutationTest {
             Judged judged = judge(
                     (GROUPS.substring(0, at) + GROUPS.substring(at + 1)).strip().getBytes(StandardCharsets.UTF_8));
 
-            assertThat(judged.isCleanAndComplete()).as("without character %d", at).isFalse();
+            assertThat(judged.isCleanAndComplete())
+                    .as("without character %d", at)
+                    .isFalse();
         }
     }
 

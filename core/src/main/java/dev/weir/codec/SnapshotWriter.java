@@ -86,8 +86,8 @@ public final class SnapshotWriter implements InventorySink {
 
     @Override
     public void listing(Listing listing) {
-        boolean ofGroups = listing.kind() == Listing.Kind.SECURITY_GROUPS
-                || listing.kind() == Listing.Kind.SECURITY_GROUP_RULES;
+        boolean ofGroups =
+                listing.kind() == Listing.Kind.SECURITY_GROUPS || listing.kind() == Listing.Kind.SECURITY_GROUP_RULES;
         (inGroups || ofGroups ? groupListings : listings).add(listing);
     }
 

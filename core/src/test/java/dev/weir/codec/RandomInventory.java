@@ -37,8 +37,18 @@ import java.util.function.Supplier;
 public final class RandomInventory implements InventorySource {
 
     private static final List<String> TEXTS = List.of(
-            "", "web", "a \"quoted\" name", "line\nbreak\ttab", "$(reboot)", "<script>", "=1+1", "Zürich 🌊", "\u001b[31mred",
-            "back\\slash", "\u0000", "a,b;c");
+            "",
+            "web",
+            "a \"quoted\" name",
+            "line\nbreak\ttab",
+            "$(reboot)",
+            "<script>",
+            "=1+1",
+            "Zürich 🌊",
+            "\u001b[31mred",
+            "back\\slash",
+            "\u0000",
+            "a,b;c");
 
     private final SplittableRandom random;
     private int next;
@@ -54,8 +64,10 @@ public final class RandomInventory implements InventorySource {
         some(3, this::prefixList).forEach(sink::prefixList);
         some(4, this::networkInterface).forEach(sink::networkInterface);
         some(3, this::routeTable).forEach(sink::routeTable);
-        some(3, () -> new Subnet(scope(), id("subnet"), id("vpc"), text(), cidrs(), origin())).forEach(sink::subnet);
-        some(3, () -> new Vpc(scope(), id("vpc"), text(), random.nextBoolean(), cidrs(), origin())).forEach(sink::vpc);
+        some(3, () -> new Subnet(scope(), id("subnet"), id("vpc"), text(), cidrs(), origin()))
+                .forEach(sink::subnet);
+        some(3, () -> new Vpc(scope(), id("vpc"), text(), random.nextBoolean(), cidrs(), origin()))
+                .forEach(sink::vpc);
         for (int group = random.nextInt(6); group > 0; group--) {
             if (random.nextInt(5) == 0) {
                 String id = id("sg");
@@ -148,8 +160,7 @@ public final class RandomInventory implements InventorySource {
         }
         SecurityGroupRule.Bound bound = random.nextBoolean()
                 ? SecurityGroupRule.Bound.of(service(), destination())
-                : SecurityGroupRule.Bound.of(
-                        service(), random.nextBoolean() ? AddressSet.ALL : AddressSet.of(cidrs()));
+                : SecurityGroupRule.Bound.of(service(), random.nextBoolean() ? AddressSet.ALL : AddressSet.of(cidrs()));
         return new SecurityGroupRule.Unresolved(maybe(() -> id("sgr")), bound, text());
     }
 
