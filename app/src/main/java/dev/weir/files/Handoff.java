@@ -62,6 +62,7 @@ final class Handoff implements GroupStream.Output {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the end is that one list
     private void consume(InventorySink sink) {
         try {
             for (List<Consumer<InventorySink>> next = queue.take(); next != END; next = queue.take()) {

@@ -257,7 +257,7 @@ final class Permissions {
         count++;
     }
 
-    @SuppressWarnings("unchecked") // only descriptions are stored
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // only descriptions are stored; one that is equal is made anew
     private SecurityGroupRule rule(
             RuleFields.Meaning meaning, int index, List<GroupReader.Issue> issues, String direction, SourceFile file) {
         Destinations.Meaning far = pending[index];

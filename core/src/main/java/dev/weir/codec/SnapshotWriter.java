@@ -86,7 +86,9 @@ public final class SnapshotWriter implements InventorySink {
 
     @Override
     public void listing(Listing listing) {
-        (inGroups ? groupListings : listings).add(listing);
+        boolean ofGroups =
+                listing.kind() == Listing.Kind.SECURITY_GROUPS || listing.kind() == Listing.Kind.SECURITY_GROUP_RULES;
+        (inGroups || ofGroups ? groupListings : listings).add(listing);
     }
 
     @Override

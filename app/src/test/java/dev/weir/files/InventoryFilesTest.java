@@ -1,0 +1,280 @@
+package dev.weir.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.codec.Pushes;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What files say becomes the inventory that AWS has: ids, scopes, listings, each thing once. */
+class InventoryFilesTest {
+
+    private static final Scope DUBLIN = Scope.of("111122223333", "eu-west-1");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private void file(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content.replace('\'', '"'));
+    }
+
+    private Pushes read() {
+        Pushes pushes = new Pushes();
+        InventoryFiles.of(List.of(folder)).read(pushes);
+        return pushes;
+    }
+
+    private static <T> List<T> all(Pushes pushes, Class<T> type) {
+        return pushes.things.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
+    void takesTheScopeFromTheArnAndTheZone() throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','OwnerId':'111122223333','SecurityGroupArn':'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-1','VpcId':'vpc-1','OwnerId':'111122223333','Associations':[{'Main':true}],'Routes':[]}]}");
+        file(
+                "i.json",
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','OwnerId':'111122223333','AvailabilityZone':'eu-west-1b','Groups':[{'GroupId':'sg-1'}]}]}");
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(all(pushes, SecurityGroup.class))
+                .extracting(SecurityGroup::scope)
+                .containsExactly(DUBLIN);
+        assertThat(all(pushes, RouteTable.class)).extracting(RouteTable::scope).containsExactly(DUBLIN);
+        assertThat(all(pushes, NetworkInterface.class))
+                .extracting(NetworkInterface::scope)
+                .containsExactly(DUBLIN);
+        assertThat(all(pushes, Listing.class))
+                .containsExactlyInAnyOrder(
+                        Listing.whole(DUBLIN, Listing.Kind.SECURITY_GROUPS),
+                        Listing.whole(DUBLIN, Listing.Kind.ROUTE_TABLES),
+                        Listing.whole(DUBLIN, Listing.Kind.NETWORK_INTERFACES));
+    }
+
+    @Test
+    void takesTheScopeFromTheFoldersWhereTheContentIsSilent() throws IOException {
+        file("111122223333/eu-west-1/enis.json", "{'NetworkInterfaces':[]}");
+        file("account=444455556666/region=us-east-1/enis.json", "{'NetworkInterfaces':[]}");
+        file("flat/enis-777788889999-ap-southeast-2.json", "{'NetworkInterfaces':[]}");
+
+        assertThat(all(read(), Listing.class))
+                .extracting(Listing::scope)
+                .containsExactlyInAnyOrder(
+                        DUBLIN, Scope.of("444455556666", "us-east-1"), Scope.of("777788889999", "ap-southeast-2"));
+    }
+
+    @Test
+    void leavesTheRegionOpenWhereNeighboursDisagree() throws IOException {
+        file(
+                "a.json",
+                "{'Subnets':[{'SubnetId':'subnet-1','VpcId':'vpc-1','CidrBlock':'10.0.0.0/24','AvailabilityZone':'eu-west-1a'},{'SubnetId':'subnet-2','VpcId':'vpc-1','CidrBlock':'10.0.1.0/24','AvailabilityZone':'us-east-1a'}]}");
+        file("r.json", "{'RouteTables':[{'RouteTableId':'rtb-1','VpcId':'vpc-1','Routes':[]}]}");
+
+        assertThat(all(read(), RouteTable.class)).extracting(RouteTable::scope).containsExactly(Scope.UNKNOWN);
+    }
+
+    @Test
+    void pushesPrefixListsBeforeGroupsWhateverTheOrderOfFiles() throws IOException {
+        file("a-groups.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
+        file(
+                "b-lists.json",
+                "{'PrefixLists':[{'PrefixListId':'pl-1','PrefixListName':'x','OwnerId':'111122223333','MaxEntries':5,'AddressFamily':'IPv4','Version':3}]}");
+        file("entries-of-pl-1.json", "{'Entries':[{'Cidr':'10.0.0.1/8'}]}");
+        file(
+                "z-aws.json",
+                "{'PrefixLists':[{'PrefixListId':'pl-2','PrefixListName':'com.amazonaws.eu-west-1.s3','Cidrs':['192.0.2.0/24']}]}");
+
+        Pushes pushes = read();
+
+        List<ManagedPrefixList> lists = all(pushes, ManagedPrefixList.class);
+        assertThat(lists).extracting(ManagedPrefixList::id).containsExactly("pl-1", "pl-2");
+        assertThat(lists)
+                .extracting(list -> list.entries().toString())
+                .containsExactly("[10.0.0.0/8]", "[192.0.2.0/24]");
+        assertThat(lists).extracting(ManagedPrefixList::reading).containsOnly(ManagedPrefixList.Reading.WHOLE);
+        assertThat(lists).extracting(ManagedPrefixList::awsManaged).containsExactly(false, true);
+        assertThat(lists.get(1).scope().region()).contains("eu-west-1");
+        assertThat(pushes.things.indexOf(lists.get(1)))
+                .isLessThan(
+                        pushes.things.indexOf(all(pushes, SecurityGroup.class).get(0)));
+    }
+
+    @Test
+    void judgesEntriesThatDifferOrBreakOffAsReadInPart() throws IOException {
+        file("pl-1-a.json", "{'Entries':[{'Cidr':'10.0.0.0/8'}]}");
+        file("pl-1-b.json", "{'Entries':[{'Cidr':'10.1.0.0/16'}]}");
+        file("pl-2.json", "{'Entries':[{'Cidr':'10.1.0.0/16'}],'NextToken':'x'}");
+        file("pl-3.json", "{'Entries':[{'Cidr':'300.0.0.0/8'}]}");
+        file("pl-4.json", "{'Entries':[{'Cidr':'10.0.0.0/8'},");
+
+        Pushes pushes = read();
+
+        assertThat(all(pushes, ManagedPrefixList.class)).hasSize(4);
+        assertThat(all(pushes, ManagedPrefixList.class))
+                .extracting(ManagedPrefixList::reading)
+                .containsOnly(ManagedPrefixList.Reading.IN_PART);
+    }
+
+    @Test
+    void joinsAGroupWithItsListedRules() throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','GroupName':'web','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':443,'ToPort':443,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]}]}]}");
+        file(
+                "r.json",
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','GroupOwnerId':'111122223333','IsEgress':true,'IpProtocol':'tcp','FromPort':443,'ToPort':443,'CidrIpv4':'10.0.0.0/8','Description':'d','Tags':[{'Key':'k','Value':'v'}]}]}");
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        SecurityGroup group = all(pushes, SecurityGroup.class).get(0);
+        assertThat(group.name()).isEqualTo("web");
+        assertThat(group.outbound()).hasSize(1);
+        SecurityGroupRule.Known rule =
+                (SecurityGroupRule.Known) group.outbound().get(0);
+        assertThat(rule.id()).contains("sgr-1");
+        assertThat(rule.description()).contains("d");
+        assertThat(rule.tags()).isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
+    void hasTwoVersionsOfAGroupWhoseListedRulesDiffer() throws IOException {
+        file("g.json", "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[]}]}");
+        file(
+                "r.json",
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-1','IsEgress':true,'IpProtocol':'-1','FromPort':-1,'ToPort':-1,'CidrIpv4':'0.0.0.0/0'}]}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.verdictOf("sg-1")).isEqualTo("fail fail");
+        assertThat(judged.problems(folder)).startsWith("r.json:1: `sg-1` differs from what stands at g.json:1");
+    }
+
+    @Test
+    void keepsPeersOfOtherAccountsAndManyRangesAsManyRules() throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'tcp','FromPort':1,'ToPort':2,'IpRanges':[{'CidrIp':'10.0.0.0/8','Description':'a'},{'CidrIp':'10.1.0.0/16'}],'UserIdGroupPairs':[{'GroupId':'sg-9','UserId':'444455556666','VpcPeeringConnectionId':'pcx-1','PeeringStatus':'active'}]}]}]}");
+
+        SecurityGroup group = all(read(), SecurityGroup.class).get(0);
+
+        assertThat(group.outbound()).hasSize(3);
+        assertThat(group.outbound())
+                .extracting(rule -> ((SecurityGroupRule.Known) rule).destination())
+                .contains(new Destination.Group("sg-9", Optional.of("444455556666")));
+    }
+
+    @Test
+    void unitesTheGroupsOfAnInterfaceThatDiffers() throws IOException {
+        file("a.json", "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[{'GroupId':'sg-1'}]}]}");
+        file("b.json", "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[{'GroupId':'sg-2'}]}]}");
+
+        Pushes pushes = read();
+
+        assertThat(all(pushes, NetworkInterface.class)).hasSize(1);
+        assertThat(all(pushes, NetworkInterface.class).get(0).groups()).containsExactly("sg-1", "sg-2");
+        assertThat(pushes.problems).hasSize(1);
+    }
+
+    @Test
+    void listsInPartWhatANeighbourThatWasLostMayHold() throws IOException {
+        file("a.json", "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}]}");
+        file("b.json", "{'Network");
+
+        assertThat(all(read(), Listing.class)).extracting(Listing::status).containsOnly(Listing.Status.IN_PART);
+    }
+
+    @Test
+    void readsPagesThatStandInOneFileAsOneListing() throws IOException {
+        file(
+                "a.json",
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(all(pushes, Listing.class)).extracting(Listing::status).containsOnly(Listing.Status.WHOLE);
+    }
+
+    @Test
+    void namesItsInputsWithDigestAndTime() throws IOException {
+        file("a.json", "{'Vpcs':[]}");
+        Files.setLastModifiedTime(
+                folder.resolve("a.json"), java.nio.file.attribute.FileTime.from(Instant.parse("2026-11-21T06:00:00Z")));
+
+        Pushes pushes = read();
+
+        assertThat(pushes.inputs).hasSize(1);
+        assertThat(pushes.inputs.get(0).sha256()).contains(sha256("{\"Vpcs\":[]}"));
+        assertThat(pushes.inputs.get(0).asOf()).contains(Instant.parse("2026-11-21T06:00:00Z"));
+    }
+
+    @Test
+    void snapshotGivesTheSameFindingsIncompletenessIncluded() throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[]},{'GroupId':'sg-2','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'x','IpRanges':[{'CidrIp':'0.0.0.0/0'}]}]}],'NextToken':'x'}");
+        file("h.json", "{'SecurityGroups':[{'GroupId':'sg-2','IpPermissions':[],'IpPermissionsEgress':[]}]}");
+        Judged live = Judged.of(folder);
+        Path snapshot = folder.resolve("out/s.json");
+        Files.createDirectories(folder.resolve("out"));
+        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(folder)), Instant.EPOCH);
+
+        Judged saved = Judged.of(snapshot);
+
+        assertThat(saved.findings()).isEqualTo(live.findings());
+        assertThat(saved.summary().problems()).isEqualTo(live.summary().problems());
+        assertThat(saved.summary().complete()).isFalse();
+        assertThat(saved.summary().scopes()).isEqualTo(live.summary().scopes());
+    }
+
+    @Test
+    void seriesNeverReplacesAFile() throws IOException {
+        file("a.json", "{'Vpcs':[]}");
+        InventoryFiles inventory = InventoryFiles.of(List.of(folder));
+        Path series = folder.resolve("series");
+        Instant time = Instant.parse("2026-11-21T06:00:00Z");
+
+        Path first = SnapshotFile.append(series, inventory, time);
+        Path second = SnapshotFile.append(series, inventory, time);
+
+        assertThat(first).hasFileName("20261121T060000Z.json");
+        assertThat(second).hasFileName("20261121T060000Z-2.json");
+        try (java.util.stream.Stream<Path> files = Files.list(series)) {
+            assertThat(files).containsExactlyInAnyOrder(first, second);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
