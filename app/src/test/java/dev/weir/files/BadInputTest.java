@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that are wrong end in one clear line with file and place; what can be judged is, and nothing else is called clean. */
 class BadInputTest {
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             {"GroupId":"sg-open","IpPermissions":[],"IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}""";
 
     @TempDir
@@ -32,9 +31,7 @@ class BadInputTest {
     }
 
     private Path group(String permission) throws IOException {
-        return file(
-                "groups.json",
-                """
+        return file("groups.json", """
                 {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],
                 "IpPermissionsEgress":[
                 %s]}]}""".formatted(permission));
@@ -50,18 +47,21 @@ class BadInputTest {
 
     @Test
     void judgesWhatStoodCompleteBeforeTheCut() throws IOException {
-        Path file = file("groups.json", "{\"SecurityGroups\":[\n" + OPEN + ",\n{\"GroupId\":\"sg-2\",\"IpPermissionsEgress\":[");
+        Path file = file(
+                "groups.json", "{\"SecurityGroups\":[\n" + OPEN + ",\n{\"GroupId\":\"sg-2\",\"IpPermissionsEgress\":[");
 
         Judged judged = Judged.of(file);
 
         assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");
         assertThat(judged.verdictOf("sg-2")).isEqualTo("absent absent");
-        assertThat(judged.problems(folder)).startsWith("groups.json:3: the JSON ends too early at column 42 (byte 183)");
+        assertThat(judged.problems(folder))
+                .startsWith("groups.json:3: the JSON ends too early at column 42 (byte 183)");
         assertThat(judged.summary().complete()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"Reservations\":[]}", "{\"a\":{\"SecurityGroups\":[]}}", "{}", "[]", "[1,2]", "\"text\""})
+    @ValueSource(
+            strings = {"{\"Reservations\":[]}", "{\"a\":{\"SecurityGroups\":[]}}", "{}", "[]", "[1,2]", "\"text\""})
     void saysWhatAFileOfTheWrongKindHolds(String content) throws IOException {
         Judged judged = Judged.of(file("x.json", content));
 
@@ -73,7 +73,8 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void readsEveryEncodingOfUnicodeWithAndWithoutMark(String charset) throws IOException {
-        String content = "{\"SecurityGroups\":[\n" + OPEN.replace("sg-open\"", "sg-open\",\"GroupName\":\"Zürich 🌊\"") + "]}";
+        String content =
+                "{\"SecurityGroups\":[\n" + OPEN.replace("sg-open\"", "sg-open\",\"GroupName\":\"Zürich 🌊\"") + "]}";
 
         for (String mark : new String[] {"", "\ufeff"}) {
             Path file = folder.resolve("groups.json");
@@ -110,8 +111,9 @@ class BadInputTest {
 
     @Test
     void refusesAStringThatIsLongerThanAnyFieldOfAws() throws IOException {
-        Judged judged = Judged.of(
-                file("groups.json", "{\"SecurityGroups\":[" + OPEN + ",{\"GroupName\":\"" + "x".repeat(3_000_000) + "\"}]}"));
+        Judged judged = Judged.of(file(
+                "groups.json",
+                "{\"SecurityGroups\":[" + OPEN + ",{\"GroupName\":\"" + "x".repeat(3_000_000) + "\"}]}"));
 
         assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");
         assertThat(judged.problems(folder)).startsWith("groups.json:1: this is not JSON at column");
@@ -156,7 +158,9 @@ class BadInputTest {
         Judged judged = Judged.of(group(permission.replace('\'', '"')));
 
         assertThat(judged.verdictOf("sg-1")).isEqualTo(verdicts);
-        assertThat(judged.problems(folder)).startsWith("groups.json:3: in `sg-1`: ").contains(message);
+        assertThat(judged.problems(folder))
+                .startsWith("groups.json:3: in `sg-1`: ")
+                .contains(message);
         assertThat(judged.summary().complete()).isFalse();
     }
 
@@ -307,7 +311,10 @@ class BadInputTest {
 
     @Test
     void readsSeveralDocumentsArraysOfThemAndBareGroups() throws IOException {
-        file("a.json", "{\"SecurityGroups\":[" + OPEN.replace("open", "1") + "]}\n{\"SecurityGroups\":[" + OPEN.replace("open", "2") + "]}");
+        file(
+                "a.json",
+                "{\"SecurityGroups\":[" + OPEN.replace("open", "1") + "]}\n{\"SecurityGroups\":["
+                        + OPEN.replace("open", "2") + "]}");
         file("b.json", "[{\"SecurityGroups\":[" + OPEN.replace("open", "3") + "]}," + OPEN.replace("open", "4") + "]");
         file("c.jsonl", OPEN.replace("open", "5") + "\n" + OPEN.replace("open", "6") + "\n");
 
@@ -321,7 +328,8 @@ class BadInputTest {
     void readsGroupsAfterOtherKeysOfTheAnswer() throws IOException {
         Judged judged = Judged.of(file(
                 "groups.json",
-                "{\"ResponseMetadata\":{\"GroupId\":\"sg-no\",\"a\":[{}]},\"NextToken\":null,\"SecurityGroups\":[" + OPEN + "]}"));
+                "{\"ResponseMetadata\":{\"GroupId\":\"sg-no\",\"a\":[{}]},\"NextToken\":null,\"SecurityGroups\":["
+                        + OPEN + "]}"));
 
         assertThat(judged.problems(folder)).isEmpty();
         assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");

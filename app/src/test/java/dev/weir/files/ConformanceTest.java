@@ -36,7 +36,12 @@ class ConformanceTest {
 
     static Stream<Form> forms() throws IOException {
         try (InputStream in = ConformanceTest.class.getResourceAsStream("/conformance/egress-forms.json")) {
-            return JSON.readTree(in).valueStream().map(form -> new Form(form.get("name").asString(), form)).toList().stream();
+            return JSON
+                    .readTree(in)
+                    .valueStream()
+                    .map(form -> new Form(form.get("name").asString(), form))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -105,7 +110,13 @@ class ConformanceTest {
     }
 
     private static void add(
-            JsonNode group, String direction, JsonNode permission, String list, String field, String name, ArrayNode into) {
+            JsonNode group,
+            String direction,
+            JsonNode permission,
+            String list,
+            String field,
+            String name,
+            ArrayNode into) {
         permission.path(list).valueStream().forEach(entry -> {
             ObjectNode rule = into.addObject();
             rule.put("SecurityGroupRuleId", "sgr-%017x".formatted(into.size()));

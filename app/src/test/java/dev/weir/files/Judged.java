@@ -40,7 +40,8 @@ record Judged(List<Finding> findings, ScanSummary summary) {
     /** The verdict of any-port and all-ports about one resource. */
     String verdictOf(String id) {
         Map<String, String> verdicts = verdicts();
-        return verdicts.getOrDefault(id + " all-ports", "absent") + " " + verdicts.getOrDefault(id + " any-port", "absent");
+        return verdicts.getOrDefault(id + " all-ports", "absent") + " "
+                + verdicts.getOrDefault(id + " any-port", "absent");
     }
 
     /** Problems as lines, the folder of the test left out. */
@@ -51,7 +52,6 @@ record Judged(List<Finding> findings, ScanSummary summary) {
     }
 
     boolean isCleanAndComplete() {
-        return summary.complete()
-                && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS);
+        return summary.complete() && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS);
     }
 }
