@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class JsonText {
 
-    private static final int FLUSH_AT = 1 << 16;
+    private static final int FLUSH_AT = 1 << 17;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -29,6 +29,7 @@ final class JsonText {
     private final OutputStream out;
     private byte[] buffer = new byte[FLUSH_AT + (FLUSH_AT >> 1)];
     private int length;
+    private long flushes;
 
     JsonText(OutputStream out) {
         this.out = out;
@@ -165,6 +166,32 @@ final class JsonText {
         return Arrays.copyOfRange(buffer, from, length);
     }
 
+    /** Keeps in mind where the value that begins at the mark is, to be repeated before the buffer is handed on. */
+    void remember(Stretch stretch, int mark) {
+        stretch.flushes = flushes;
+        stretch.from = buffer[mark] == ',' ? mark + 1 : mark;
+        stretch.to = length;
+    }
+
+    /** Writes a value again; false where it is in the buffer no more. */
+    boolean repeat(Stretch stretch) {
+        if (stretch.to == 0 || stretch.flushes != flushes) {
+            return false;
+        }
+        separate();
+        room(stretch.to - stretch.from);
+        System.arraycopy(buffer, stretch.from, buffer, length, stretch.to - stretch.from);
+        length += stretch.to - stretch.from;
+        return true;
+    }
+
+    /** A part of the buffer. */
+    static final class Stretch {
+        private long flushes;
+        private int from;
+        private int to;
+    }
+
     /** Hands on what was written, when it is enough to be worth a call. */
     void flushIfFull() {
         if (length >= FLUSH_AT) {
@@ -193,6 +220,7 @@ final class JsonText {
         }
         buffer[0] = buffer[length - 1];
         length = 1;
+        flushes++;
     }
 
     private void separate() {

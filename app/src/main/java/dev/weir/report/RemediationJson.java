@@ -8,34 +8,36 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The remediation of a finding as JSON; groups with the same rules in one Region share all of it but their ids.
+ * The remediation of a finding as an object of the contract; groups with the same rules in one Region share all of it but
+ * their ids.
  *
- * <p>It is made once with a stand-in for the id, cut where the stand-in is, and then put together for each group. A rule
- * description that holds the stand-in, which nobody writes by chance, keeps a group out of this.
+ * <p>It is made once with a stand-in for the id, cut where the stand-in is, and put together for each group. Rules that hold
+ * the stand-in themselves, which nobody writes by chance, keep a group out of this.
  */
 final class RemediationJson {
 
     private static final String STAND_IN = "sg-weir0stand0in0for0the0id0of0the0group";
-    private static final int CAPACITY = 1024;
-    private static final int WARM_UP = 16;
+    private static final int SLOTS = 1024;
+    private static final int FIRST_FEW = 4;
 
     private final JsonText json;
     private final Remedies remedies;
-    private final Map<Key, List<byte[]>> templates = new HashMap<>();
-    private Optional<Subject> lastSubject = Optional.empty();
-    private List<SecurityGroupRule.Known> lastRules = List.of();
-    private byte[] last = {};
-    private long written;
+    private final @Nullable Template[] templates = new @Nullable Template[SLOTS];
+    private final JsonText.Stretch before = new JsonText.Stretch();
+    private Object subject = this;
+    private List<SecurityGroupRule.Known> rules = List.of();
+    private int made;
 
-    private record Key(Scope scope, List<SecurityGroupRule.Known> rules) {}
+    /** The pieces between the stand-ins; none where the rules hold it themselves. */
+    private record Template(String region, List<SecurityGroupRule.Known> rules, List<byte[]> pieces) {}
 
     RemediationJson(JsonText json, Remedies remedies) {
         this.json = json;
@@ -43,64 +45,71 @@ final class RemediationJson {
     }
 
     void write(Finding finding) {
-        List<SecurityGroupRule.Known> rules = finding.opening().rules();
-        Subject subject = finding.subject();
-        boolean failed = finding.verdict() == Verdict.FAIL;
-        if (failed
-                && lastSubject.isPresent()
-                && Resources.same(lastSubject.get(), subject)
-                && lastRules.equals(rules)) {
-            json.piece(last);
+        if (finding.verdict() != Verdict.FAIL) {
+            write(json, remedies.of(finding));
+            return;
+        }
+        List<SecurityGroupRule.Known> opening = finding.opening().rules();
+        Object identity = Resources.identity(finding.subject());
+        if (identity == subject && EvidenceJson.sameRules(rules, opening) && json.repeat(before)) {
             return;
         }
         int mark = json.mark();
-        boolean warm = written++ >= WARM_UP;
-        Optional<SecurityGroup> group =
-                subject.match(found -> Optional.of(found.group()), networkInterface -> Optional.empty());
-        if (failed && warm && group.isPresent() && isPlain(group.get().id())) {
-            writeByTemplate(group.get(), rules);
+        boolean worthATemplate = made >= FIRST_FEW;
+        if (worthATemplate
+                && finding.subject() instanceof Subject.Group group
+                && isPlain(group.group().id())) {
+            writeByTemplate(group.group(), opening);
         } else {
-            write(remedies.of(finding));
+            made++;
+            write(json, remedies.of(finding));
         }
-        if (failed) {
-            last = json.since(mark);
-            lastSubject = Optional.of(subject);
-            lastRules = rules;
-        }
+        json.remember(before, mark);
+        subject = identity;
+        rules = opening;
     }
 
-    private void writeByTemplate(SecurityGroup group, List<SecurityGroupRule.Known> rules) {
-        Key key = new Key(new Scope(Optional.empty(), group.scope().region()), rules);
-        List<byte[]> template = templates.get(key);
-        if (template == null) {
-            template = template(key);
-            if (templates.size() >= CAPACITY) {
-                templates.clear();
-            }
-            templates.put(key, template);
-        }
-        if (template.isEmpty()) {
-            write(remedies.narrow(group.scope(), group.id(), rules));
+    private void writeByTemplate(SecurityGroup group, List<SecurityGroupRule.Known> opening) {
+        List<byte[]> pieces =
+                template(group.scope().region().orElse(""), opening).pieces();
+        if (pieces.isEmpty()) {
+            write(json, remedies.narrow(group.scope(), group.id(), opening));
             return;
         }
-        json.piece(template.get(0));
-        for (int i = 1; i < template.size(); i++) {
+        json.piece(pieces.get(0));
+        for (int i = 1; i < pieces.size(); i++) {
             json.inside(group.id());
-            json.raw(template.get(i));
+            json.raw(pieces.get(i));
         }
     }
 
-    /** The pieces between the stand-ins; none where the rules hold it themselves. */
-    private List<byte[]> template(Key key) {
-        for (SecurityGroupRule.Known rule : key.rules()) {
+    private Template template(String region, List<SecurityGroupRule.Known> opening) {
+        int hash = opening.size();
+        for (SecurityGroupRule.Known rule : opening) {
+            hash = 31 * (31 * hash + rule.service().hashCode())
+                    + rule.destination().hashCode();
+        }
+        int slot = (hash ^ hash >>> 10 ^ hash >>> 20) & SLOTS - 1;
+        Template known = templates[slot];
+        if (known != null && known.region().equals(region) && EvidenceJson.sameRules(known.rules(), opening)) {
+            return known;
+        }
+        Template made = new Template(region, opening, cut(region, opening));
+        templates[slot] = made;
+        return made;
+    }
+
+    private List<byte[]> cut(String region, List<SecurityGroupRule.Known> opening) {
+        for (SecurityGroupRule.Known rule : opening) {
             if (rule.description().orElse("").contains(STAND_IN)
                     || rule.destination().text().contains(STAND_IN)) {
                 return List.of();
             }
         }
-        JsonText scratch = new JsonText(java.io.OutputStream.nullOutputStream());
+        Scope scope = new Scope(Optional.empty(), region.isEmpty() ? Optional.empty() : Optional.of(region));
+        JsonText scratch = new JsonText(OutputStream.nullOutputStream());
         int mark = scratch.mark();
-        write(scratch, remedies.narrow(key.scope(), STAND_IN, key.rules()));
+        write(scratch, remedies.narrow(scope, STAND_IN, opening));
         String whole = new String(scratch.since(mark), StandardCharsets.US_ASCII);
         List<byte[]> pieces = new ArrayList<>();
         int from = 0;
@@ -124,10 +133,6 @@ final class RemediationJson {
             }
         }
         return true;
-    }
-
-    private void write(Remediation remediation) {
-        write(json, remediation);
     }
 
     private static void write(JsonText json, Remediation remediation) {

@@ -18,14 +18,15 @@ final class Resources {
     }
 
     static String vpc(Subject subject) {
-        return subject.match(
-                group -> group.group().vpc().orElse(""),
-                networkInterface -> networkInterface.networkInterface().vpc().orElse(""));
+        return subject instanceof Subject.Group group
+                ? group.group().vpc().orElse("")
+                : subject.match(
+                        found -> "", found -> found.networkInterface().vpc().orElse(""));
     }
 
     /** The ARN as the source gives it, else made of partition, Region, account and id where all are known. */
     static String arn(Subject subject) {
-        return subject.match(Resources::arn, Resources::arn);
+        return subject instanceof Subject.Group group ? arn(group) : subject.match(found -> "", Resources::arn);
     }
 
     private static String arn(Subject.Group subject) {
@@ -60,7 +61,10 @@ final class Resources {
         return identity(one) == identity(other);
     }
 
-    private static Object identity(Subject subject) {
-        return subject.match(group -> group.group(), networkInterface -> networkInterface.networkInterface());
+    /** The object that a finding is about; the same one for each of its readings. */
+    static Object identity(Subject subject) {
+        return subject instanceof Subject.Group group
+                ? group.group()
+                : subject.match(found -> found.group(), found -> found.networkInterface());
     }
 }
