@@ -93,6 +93,7 @@ class DependenceIT {
 
         Snapshot snapshot = Snapshot.of(PeerAccount.live(proxy.endpoint(), TROUBLED, QUIET));
         Judged judged = Judged.of(snapshot);
+        Judged kept = Judged.throughFile(snapshot);
 
         Loss loss = DEPENDENCE.getOrDefault(lost, Loss.NONE);
         Map<String, Verdict> expected = new TreeMap<>(whole.verdicts(troubled));
@@ -109,6 +110,10 @@ class DependenceIT {
                         .doesNotContain("AAAA"));
         assertThat(status(judged, QUIET)).isEqualTo(ScanSummary.Status.READ);
         assertThat(status(judged, TROUBLED)).isEqualTo(ScanSummary.Status.PARTLY_READ);
+        assertThat(kept.details(troubled)).isEqualTo(judged.details(troubled));
+        assertThat(kept.problems()).isEqualTo(judged.problems());
+        assertThat(kept.summary().complete()).isFalse();
+        assertThat(kept.summary().scopes()).isEqualTo(judged.summary().scopes());
     }
 
     private static ScanSummary.Status status(Judged judged, String region) {
@@ -127,10 +132,13 @@ class DependenceIT {
                 .on(TROUBLED, Kind.PREFIX_LIST_ENTRIES.call(), Fault.denied());
 
         Judged live = Judged.of(PeerAccount.live(proxy.endpoint(), TROUBLED));
-        Judged snapshot = Judged.of(Snapshot.of(PeerAccount.live(proxy.endpoint(), TROUBLED)));
+        Judged kept = Judged.of(Snapshot.of(PeerAccount.live(proxy.endpoint(), TROUBLED)));
+        Judged written = Judged.throughFile(PeerAccount.live(proxy.endpoint(), TROUBLED));
 
-        assertThat(snapshot.findings()).isEqualTo(live.findings());
-        assertThat(snapshot.summary()).isEqualTo(live.summary());
+        assertThat(kept.findings()).isEqualTo(live.findings());
+        assertThat(kept.summary()).isEqualTo(live.summary());
+        assertThat(written.findings()).isEqualTo(live.findings());
+        assertThat(written.summary()).isEqualTo(live.summary());
     }
 
     @ParameterizedTest

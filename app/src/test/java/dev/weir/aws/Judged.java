@@ -1,11 +1,15 @@
 package dev.weir.aws;
 
+import dev.weir.codec.SnapshotReader;
+import dev.weir.codec.SnapshotWriter;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.InventorySource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,16 @@ record Judged(List<Finding> findings, ScanSummary summary) {
         source.read(scan);
         ScanSummary summary = scan.finish();
         return new Judged(List.copyOf(findings), summary);
+    }
+
+    /** The same through a snapshot file: what is written and read again must be judged alike. */
+    static Judged throughFile(InventorySource source) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SnapshotWriter writer = new SnapshotWriter(bytes, PeerAccount.NOW);
+        source.read(writer);
+        writer.finish();
+        return of(
+                sink -> new SnapshotReader("snapshot.json").read(new ByteArrayInputStream(bytes.toByteArray()), sink));
     }
 
     /** Resource and reading to verdict, in one Region, by the names of its world; of the world's things alone. */

@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program of somebody else that a test compares weir with, such as {@code moto_server} or {@code aws}, found in
- * {@code .venv} (filled by {@code .ci/peers}) or else on the {@code PATH}.
+ * A program of somebody else that a test compares weir with, such as {@code python3}, found on the
+ * {@code PATH}.
  *
  * <p>Where it is missing the test is skipped on a developer's machine and fails in CI (system property
  * {@code weir.ci}, from the environment variable {@code CI}).
@@ -21,7 +20,7 @@ public record Peer(String name, Path program) {
     public static Peer required(String name) {
         Optional<Path> program = find(name);
         if (program.isEmpty()) {
-            String message = "peer `" + name + "` is neither in .venv nor on the PATH; help: run `.ci/peers`";
+            String message = "peer `" + name + "` is not on the PATH; help: install it";
             if (inCi()) {
                 throw new AssertionError(message);
             }
@@ -37,8 +36,7 @@ public record Peer(String name, Path program) {
 
     private static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Stream<String> own = Stream.of(System.getProperty("weir.root", "..") + "/.venv/bin");
-        return Stream.concat(own, Arrays.stream(path.split(File.pathSeparator)))
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
