@@ -25,11 +25,13 @@ public final class FlowLogMaker {
     private static final int INTERFACES = 2_000;
     private static final long FIRST_SECOND = 1_792_540_800L;
 
-    static final String FORMAT = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
-            + " start end action log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region"
-            + " az-id flow-direction traffic-path pkt-src-aws-service pkt-dst-aws-service";
+    static final String FORMAT =
+            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+                    + " start end action log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region"
+                    + " az-id flow-direction traffic-path pkt-src-aws-service pkt-dst-aws-service";
 
-    private static final int[] PORTS = {443, 443, 443, 80, 5432, 53, 123, 6379, 9092, 8443, 3306, 2049, 587, 8080, 9200};
+    private static final int[] PORTS = {443, 443, 443, 80, 5432, 53, 123, 6379, 9092, 8443, 3306, 2049, 587, 8080, 9200
+    };
 
     private FlowLogMaker() {}
 
@@ -56,7 +58,12 @@ public final class FlowLogMaker {
             for (long record = 0; record < records; record++) {
                 line.setLength(0);
                 double chance = random.nextDouble();
-                record(line, (int) (conversations * chance * chance * chance), random, FIRST_SECOND + file * 300L, record);
+                record(
+                        line,
+                        (int) (conversations * chance * chance * chance),
+                        random,
+                        FIRST_SECOND + file * 300L,
+                        record);
                 out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException failed) {
@@ -88,10 +95,17 @@ public final class FlowLogMaker {
         line.append("5 111122223333 eni-").append(hex(place, 17)).append(' ');
         line.append(from).append(' ').append(to).append(' ');
         line.append(egress ? ephemeral : port).append(' ').append(egress ? port : ephemeral);
-        line.append(udp ? " 17 " : " 6 ").append(packets).append(' ').append(bytes).append(' ');
+        line.append(udp ? " 17 " : " 6 ")
+                .append(packets)
+                .append(' ')
+                .append(bytes)
+                .append(' ');
         line.append(start).append(' ').append(start + 1 + random.nextInt(59));
         line.append(random.nextInt(50) == 0 ? " REJECT OK " : " ACCEPT OK ");
-        line.append("vpc-0a1b2c3d4e5f60718 subnet-").append(hex(mix(eni & 31), 17)).append(" i-").append(hex(~place, 17));
+        line.append("vpc-0a1b2c3d4e5f60718 subnet-")
+                .append(hex(mix(eni & 31), 17))
+                .append(" i-")
+                .append(hex(~place, 17));
         line.append(' ').append(udp ? 0 : flags(egress, random)).append(" IPv4 ");
         line.append(from).append(' ').append(to).append(" eu-west-1 euw1-az").append(1 + eni % 3);
         line.append(egress ? " egress " : " ingress ").append(egress ? s3 ? "8" : "1" : "-");

@@ -69,7 +69,8 @@ public final class FlowRead {
         List<Thread> workers = Stream.generate(() -> new Thread(() -> {
                     byte[] chunk = new byte[65_536];
                     for (int turn = next.getAndIncrement(); turn < objects.size(); turn = next.getAndIncrement()) {
-                        try (InputStream in = new GZIPInputStream(objects.get(turn).open(0), 65_536)) {
+                        try (InputStream in =
+                                new GZIPInputStream(objects.get(turn).open(0), 65_536)) {
                             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                                 total.addAndGet(count);
                             }
@@ -94,8 +95,11 @@ public final class FlowRead {
     private static String parse(List<FlowObject> objects, int threads) {
         FlowPass.Outcome<Sum> outcome =
                 new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, Sum::new, reading -> {});
-        long records = outcome.readings().stream().mapToLong(FlowReading::records).sum();
-        long lost = outcome.readings().stream().filter(reading -> !reading.complete()).count();
+        long records =
+                outcome.readings().stream().mapToLong(FlowReading::records).sum();
+        long lost = outcome.readings().stream()
+                .filter(reading -> !reading.complete())
+                .count();
         long sum = outcome.sinks().stream().mapToLong(sink -> sink.sum).sum();
         return records + " records, " + lost + " objects incomplete, sum " + sum;
     }

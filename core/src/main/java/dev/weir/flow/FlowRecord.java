@@ -3,6 +3,7 @@ package dev.weir.flow;
 import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One record of a VPC flow log, as a view that is filled again for every record.
@@ -264,6 +265,30 @@ public final class FlowRecord {
     /** Readers: a number, a token or the ordinal of a choice; {@link #ABSENT} takes it away. */
     public void put(FlowField field, long value) {
         values[field.ordinal()] = value;
+    }
+
+    /**
+     * Readers: a value as text, {@code -} for absent.
+     *
+     * @return empty if the field took it, else what was found and what was expected
+     */
+    public Optional<String> putText(FlowField field, byte[] value) {
+        String fault = FieldText.read(value, 0, value.length, field, this);
+        return fault.isEmpty() ? Optional.empty() : Optional.of(fault);
+    }
+
+    /**
+     * Readers: a number that may be out of the field's range.
+     *
+     * @return empty if the field took it, else what was found and what was expected
+     */
+    public Optional<String> putNumber(FlowField field, long value) {
+        if (field.kind() != FlowField.Kind.NUMBER || value < 0 || value > field.largest()) {
+            put(field, ABSENT);
+            return Optional.of(FieldText.fault(Long.toString(value), field));
+        }
+        put(field, value);
+        return Optional.empty();
     }
 
     /** Readers: an address. */

@@ -48,7 +48,7 @@ final class LogEvents {
         } catch (JacksonIOException failed) {
             throw failed.getCause();
         } catch (JacksonException malformed) {
-            return Optional.of("is broken JSON: " + PlainLine.excerpt(malformed.getOriginalMessage()) + " at line "
+            return Optional.of("is broken JSON: " + FieldText.excerpt(malformed.getOriginalMessage()) + " at line "
                     + malformed.getLocation().getLineNr() + "; help: was it copied whole");
         }
         if (more) {

@@ -1,7 +1,6 @@
 package dev.weir.flow;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,91 +133,13 @@ final class PlainLine {
         for (int column = 0; column < columns.size(); column++) {
             Optional<FlowField> field = columns.get(column);
             if (field.isPresent()) {
-                String fault = read(first + column, field.get(), record);
+                int index = 2 * (first + column);
+                String fault = FieldText.read(bytes, bounds[index], bounds[index + 1], field.get(), record);
                 if (!fault.isEmpty()) {
                     return fault;
                 }
             }
         }
         return "";
-    }
-
-    private String read(int index, FlowField field, FlowRecord record) {
-        int from = bounds[2 * index];
-        int to = bounds[2 * index + 1];
-        if (to - from == 1 && bytes[from] == '-') {
-            record.put(field, FlowRecord.ABSENT);
-            return "";
-        }
-        return switch (field.kind()) {
-            case NUMBER -> number(index, field, record);
-            case ADDRESS -> address(index, field, record);
-            case TOKEN -> token(index, field, record);
-            case ACTION -> choice(index, field, record, List.of("ACCEPT", "REJECT"));
-            case LOG_STATUS -> choice(index, field, record, List.of("OK", "NODATA", "SKIPDATA"));
-            case DIRECTION -> choice(index, field, record, List.of("ingress", "egress"));
-        };
-    }
-
-    private String number(int index, FlowField field, FlowRecord record) {
-        long value = 0;
-        for (int at = bounds[2 * index]; at < bounds[2 * index + 1]; at++) {
-            int digit = bytes[at] - '0';
-            boolean fits = digit >= 0 && digit <= 9 && value <= (field.largest() - digit) / 10;
-            if (!fits) {
-                return fault(index, field, "a number from 0 to " + field.largest());
-            }
-            value = value * 10 + digit;
-        }
-        record.put(field, value);
-        return "";
-    }
-
-    private String address(int index, FlowField field, FlowRecord record) {
-        int from = bounds[2 * index];
-        int to = bounds[2 * index + 1];
-        int slot = field.ordinal();
-        long ipv4 = Ipv6Text.ipv4(bytes, from, to);
-        if (ipv4 >= 0) {
-            record.high[slot] = 0;
-            record.low[slot] = ipv4;
-            record.put(field, 4);
-            return "";
-        }
-        if (Ipv6Text.parse(bytes, from, to, record.high, record.low, slot)) {
-            record.put(field, 6);
-            return "";
-        }
-        return fault(index, field, "an IPv4 or IPv6 address");
-    }
-
-    private String token(int index, FlowField field, FlowRecord record) {
-        int token = record.tokens().intern(bytes, bounds[2 * index], bounds[2 * index + 1]);
-        record.put(field, token);
-        boolean lost = token == Tokens.NONE && field == FlowField.INTERFACE_ID;
-        return lost ? fault(index, field, "at most " + Tokens.LONGEST + " bytes, in a table with room") : "";
-    }
-
-    private String choice(int index, FlowField field, FlowRecord record, List<String> words) {
-        int from = bounds[2 * index];
-        int to = bounds[2 * index + 1];
-        for (int choice = 0; choice < words.size(); choice++) {
-            byte[] word = words.get(choice).getBytes(StandardCharsets.US_ASCII);
-            if (Arrays.equals(bytes, from, to, word, 0, word.length)) {
-                record.put(field, choice);
-                return "";
-            }
-        }
-        return fault(index, field, String.join(" or ", words));
-    }
-
-    private String fault(int index, FlowField field, String expected) {
-        return "`" + field + "` is `" + excerpt(text(index)) + "`, expected " + expected;
-    }
-
-    /** The text as it may be shown: printable ASCII, at most 40 characters. */
-    static String excerpt(String text) {
-        String shown = text.length() > 40 ? text.substring(0, 39) + "…" : text;
-        return shown.replaceAll("[^ -~…]", "?");
     }
 }

@@ -1,0 +1,37 @@
+package dev.weir.files;
+
+import dev.weir.flow.FlowKey;
+import dev.weir.flow.FlowObject;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * A local file that may hold flow records.
+ *
+ * @param path as the user named it or the folder above it
+ * @param size in bytes
+ */
+record FlowFile(Path path, long size) implements FlowObject {
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        FileInputStream in = new FileInputStream(path.toFile());
+        if (offset > 0) {
+            in.getChannel().position(offset);
+        }
+        return in;
+    }
+
+    /** By the whole path, because the user may stand inside of AWS's folders. */
+    @Override
+    public FlowKey key() {
+        return FlowKey.parse(path.toAbsolutePath().normalize().toString());
+    }
+}

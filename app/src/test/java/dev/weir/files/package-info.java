@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.parquet;
+
+import org.jspecify.annotations.NullMarked;
