@@ -111,6 +111,18 @@ class DecisionTableTest {
     }
 
     @Test
+    void row05TheConfidenceIsThatOfTheSynThatWasFound() {
+        List<Observation> seen = learn(
+                out(40_000, 443, 6, AT, "ACCEPT", "2"),
+                out(40_000, 443, 6, AT + 5 * DAY, "ACCEPT", "0"),
+                out(40_000, 443, 6, AT + 11 * DAY, "ACCEPT", "0"));
+
+        assertThat(seen)
+                .extracting(Observation::confidence)
+                .containsExactly(Confidence.CERTAIN, Confidence.CERTAIN, Confidence.MEDIUM);
+    }
+
+    @Test
     void row05TheJoinReachesFiveDaysBackAndNoFurther() {
         List<Observation> seen =
                 learn(out(40_000, 50_000, 6, AT, "ACCEPT", "2"), out(40_000, 50_000, 6, AT + 6 * DAY, "ACCEPT", "0"));
