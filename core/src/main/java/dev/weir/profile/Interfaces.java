@@ -2,6 +2,9 @@ package dev.weir.profile;
 
 import dev.weir.flow.FlowField;
 import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Subnet;
+import dev.weir.net.IpAddress;
 import dev.weir.profile.InterfaceCoverage.Attribution;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +27,7 @@ import java.util.TreeSet;
 /** The interfaces of a profile: what their flow logs covered, and which groups they wore when. */
 final class Interfaces {
 
+    private static final IpAddress NOWHERE = IpAddress.ipv4(0);
     private static final int HOURS = 24;
     private static final int HOUR = 3600;
 
@@ -32,6 +36,9 @@ final class Interfaces {
     private final Map<String, Logged> logged = new TreeMap<>();
     private final Map<Long, Set<String>> groupsByEpochs = new HashMap<>();
     private final Map<FlowField, Map<String, Optional<Set<String>>>> fleets = new EnumMap<>(FlowField.class);
+    /** By id, the least of the addresses that its records named as its own. */
+    private final Map<String, IpAddress> addresses = new HashMap<>();
+
     final ObservationPeriod period;
 
     /** What the flow logs of one interface said, all together. */
@@ -59,6 +66,17 @@ final class Interfaces {
         }
         period = last == 0 ? ObservationPeriod.NONE : new ObservationPeriod(hour(first), hour(last));
         learnFleets();
+        Lanes lanes = evidence.lanes;
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            if (lanes.family(lane) != 0) {
+                addresses.merge(
+                        lanes.interfaceText(lane),
+                        lanes.family(lane) == 6
+                                ? IpAddress.ipv6(lanes.high(lane), lanes.low(lane))
+                                : IpAddress.ipv4(lanes.low(lane)),
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
+        }
     }
 
     private static Instant hour(int number) {
@@ -182,7 +200,10 @@ final class Interfaces {
         return inventory
                 .networkInterface(id, period.to())
                 .flatMap(NetworkInterface::subnet)
-                .or(() -> Optional.ofNullable(said.owners.get(FlowField.SUBNET_ID)));
+                .or(() -> Optional.ofNullable(said.owners.get(FlowField.SUBNET_ID)))
+                .or(() -> inventory
+                        .subnetOf(addresses.getOrDefault(id, NOWHERE), vpc(id), period.to())
+                        .map(Subnet::id));
     }
 
     /** The VPC of an interface, likewise. */
@@ -213,8 +234,7 @@ final class Interfaces {
         int periodTo = (int) (period.to().getEpochSecond() / HOUR);
         int from = said.hours.isEmpty() ? periodTo : said.hours.nextSetBit(0);
         int to = said.hours.isEmpty() ? periodFrom : said.hours.length();
-        for (Map.Entry<Instant, dev.weir.inventory.Snapshot> taken :
-                inventory.snapshots().entrySet()) {
+        for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
             if (taken.getValue().networkInterface(id).isPresent()) {
                 long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
                 from = (int) Math.min(from, Math.max(periodFrom, hour));

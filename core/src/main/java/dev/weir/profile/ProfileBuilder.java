@@ -24,6 +24,8 @@ import java.util.Set;
  */
 public final class ProfileBuilder implements FlowSink {
 
+    private static final FlowField[] OWNERS = SourceDay.OWNERS.toArray(FlowField[]::new);
+
     private static final int BATCH = 512;
     private static final int DAY = 86_400;
     private static final int LAST_DAY = 0xffff;
@@ -389,9 +391,9 @@ public final class ProfileBuilder implements FlowSink {
         int last = Math.min(23, end / 3600);
         source.hours |= (2 << last) - (1 << first);
         source.lacking |= lacking;
-        for (int i = 0; i < source.owners.length; i++) {
-            int token = record.token(SourceDay.OWNERS.get(i));
-            if (token >= 0) {
+        for (int i = 0; i < OWNERS.length; i++) {
+            int token = record.token(OWNERS[i]);
+            if (token >= 0 && !source.isKnown(tokens, i, token)) {
                 source.owner(evidence.texts, i, own(token));
             }
         }

@@ -4,6 +4,7 @@ import dev.weir.flow.FlowField;
 import dev.weir.flow.Tokens;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one flow log of one interface said about itself on one day: which hours it covered, what it lost, what it lacked.
@@ -52,8 +53,24 @@ final class SourceDay {
 
     final int[] owners = new int[OWNERS.size()];
 
+    /** The reader's table and its tokens that were taken in last, so that the same ones need no second look. */
+    private @Nullable Tokens readBy;
+
+    private final int[] read = new int[OWNERS.size()];
+
     SourceDay() {
         Arrays.fill(owners, Tokens.NONE);
+    }
+
+    /** Whether the owner of a record was the same in the record before. */
+    boolean isKnown(Tokens reader, int index, int token) {
+        if (readBy != reader) {
+            readBy = reader;
+            Arrays.fill(read, Tokens.NONE);
+        }
+        boolean known = read[index] == token;
+        read[index] = token;
+        return known;
     }
 
     void owner(Tokens texts, int index, int token) {
