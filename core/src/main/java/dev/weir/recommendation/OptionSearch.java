@@ -51,18 +51,99 @@ final class OptionSearch {
         int most6() {
             return weight6() + ipv6.size() - 1;
         }
+
+        int least4() {
+            return weight4() + firstFinite(ipv4);
+        }
+
+        int least6() {
+            return weight6() + firstFinite(ipv6);
+        }
+
+        private static int firstFinite(List<BigInteger> costs) {
+            int first = 0;
+            while (first < costs.size() && costs.get(first).compareTo(INFINITE) >= 0) {
+                first++;
+            }
+            return first == costs.size() ? Quota.LARGEST + 1 : first;
+        }
+
+        /** What comes before everything that is counted: destinations followed, kinds and preferences. */
+        BigInteger preference() {
+            return base.shiftRight(PENALTY_SHIFT);
+        }
+
+        Option upTo(int most4, int most6) {
+            return new Option(
+                    choice,
+                    base,
+                    ipv4.subList(0, Math.min(ipv4.size(), most4 - weight4() + 1)),
+                    ipv6.subList(0, Math.min(ipv6.size(), most6 - weight6() + 1)));
+        }
+
+        /** Without those that another one beats, or equals and precedes, at every number of rules. */
+        static List<Option> undominated(List<Option> options) {
+            List<Option> kept = new ArrayList<>();
+            for (Option option : options) {
+                if (kept.stream().noneMatch(other -> other.beats(option))) {
+                    kept.removeIf(option::beats);
+                    kept.add(option);
+                }
+            }
+            return kept;
+        }
+
+        /** Whether this costs no more in any case, even without setting off one family against the other. */
+        private boolean beats(Option other) {
+            return base.compareTo(other.base) <= 0
+                    && noMore(weight4(), ipv4, other.weight4(), other.ipv4)
+                    && noMore(weight6(), ipv6, other.weight6(), other.ipv6);
+        }
+
+        private static boolean noMore(int weight, List<BigInteger> costs, int otherWeight, List<BigInteger> others) {
+            BigInteger least = INFINITE;
+            int done = 0;
+            for (int rules = 0; rules < others.size(); rules++) {
+                while (done < costs.size() && weight + done <= otherWeight + rules) {
+                    least = least.min(costs.get(done++));
+                }
+                if (least.compareTo(others.get(rules)) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** The best choice for each class, or nothing if none fits. */
-    Optional<List<Choice>> best(List<List<Choice>> options, List<AtomChoice> atoms) {
+    Optional<List<Choice>> best(List<List<Choice>> choices, List<AtomChoice> atoms) {
+        List<List<Option>> options = new ArrayList<>();
+        List<List<Option>> preferred = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            AtomChoice ofClass = atoms.get(i);
+            List<Option> ways = Option.undominated(choices.get(i).stream()
+                    .map(choice -> option(choice, ofClass))
+                    .toList());
+            BigInteger least = ways.stream()
+                    .map(Option::preference)
+                    .min(BigInteger::compareTo)
+                    .orElseThrow();
+            options.add(ways);
+            preferred.add(
+                    ways.stream().filter(way -> way.preference().equals(least)).toList());
+        }
+        return solve(preferred).or(() -> solve(options));
+    }
+
+    private Optional<List<Choice>> solve(List<List<Option>> all) {
+        List<List<Option>> options = withinSlack(all);
+        if (options.stream().anyMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
         BigInteger[][] best = table(1, 1);
         best[0][0] = BigInteger.ZERO;
         List<Step[][]> steps = new ArrayList<>();
-        for (int i = 0; i < options.size(); i++) {
-            AtomChoice ofClass = atoms.get(i);
-            List<Option> ways = options.get(i).stream()
-                    .map(choice -> option(choice, ofClass))
-                    .toList();
+        for (List<Option> ways : options) {
             int most4 = ways.stream().mapToInt(Option::most4).max().orElse(0);
             int most6 = ways.stream().mapToInt(Option::most6).max().orElse(0);
             int size4 = Math.min(limit4 + 1, best.length + most4);
@@ -76,6 +157,26 @@ final class OptionSearch {
             best = next;
         }
         return readBack(best, steps);
+    }
+
+    /** Cuts off what a class cannot have because each of the others takes at least its least. */
+    private List<List<Option>> withinSlack(List<List<Option>> options) {
+        int slack4 = limit4;
+        int slack6 = limit6;
+        for (List<Option> ways : options) {
+            slack4 -= ways.stream().mapToInt(Option::least4).min().orElse(0);
+            slack6 -= ways.stream().mapToInt(Option::least6).min().orElse(0);
+        }
+        List<List<Option>> within = new ArrayList<>();
+        for (List<Option> ways : options) {
+            int most4 = slack4 + ways.stream().mapToInt(Option::least4).min().orElse(0);
+            int most6 = slack6 + ways.stream().mapToInt(Option::least6).min().orElse(0);
+            within.add(ways.stream()
+                    .filter(way -> way.least4() <= most4 && way.least6() <= most6)
+                    .map(way -> way.upTo(most4, most6))
+                    .toList());
+        }
+        return within;
     }
 
     private static BigInteger[][] table(int size4, int size6) {
