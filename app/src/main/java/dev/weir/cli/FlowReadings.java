@@ -1,0 +1,191 @@
+package dev.weir.cli;
+
+import dev.weir.files.FlowFiles;
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowObject;
+import dev.weir.flow.FlowPass;
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowSelection;
+import dev.weir.flow.FlowSink;
+import dev.weir.flow.FlowSource;
+import dev.weir.flow.FlowText;
+import dev.weir.flow.Tokens;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.parquet.FlowParquet;
+import dev.weir.profile.Evidence;
+import dev.weir.profile.ObservedInput;
+import dev.weir.profile.ProfileBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
+final class FlowReadings {
+
+    /** Which interfaces' records are taken; empty takes all. */
+    private final Set<String> interfaces;
+
+    private final FlowSelection selection;
+    private final List<FlowLogFormat> formats;
+    private final int threads;
+
+    FlowReadings(FlowSelection selection, Set<String> interfaces, List<FlowLogFormat> formats, int threads) {
+        this.selection = selection;
+        this.interfaces = Set.copyOf(interfaces);
+        this.formats = List.copyOf(formats);
+        this.threads = threads;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param evidence all of it, what was there before included
+     * @param readings one for each object that was read
+     * @param known names of objects that were observed before, and skipped
+     * @param outside how many objects lie outside the selection and were not opened
+     * @param problems what could not be listed or opened
+     */
+    record Outcome(
+            Evidence evidence, List<FlowReading> readings, List<String> known, long outside, List<Problem> problems) {
+
+        long records() {
+            return readings.stream().mapToLong(FlowReading::records).sum();
+        }
+    }
+
+    /** Is told how far it is. */
+    interface Watcher {
+        void objects(int count, long bytes);
+
+        void read(FlowReading reading);
+    }
+
+    /** Adds what these files and folders hold to the evidence. */
+    Outcome of(List<Path> flows, Evidence before, Watcher watcher) {
+        FlowSource.Listing listing = new FlowFiles(flows, selection).list();
+        List<Problem> problems = new ArrayList<>(listing.problems());
+        Map<String, String> digests = new HashMap<>();
+        List<String> known = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        List<FlowObject> fresh = new ArrayList<>();
+        for (FlowObject object : listing.objects()) {
+            try {
+                String digest = object.digest() + selected();
+                if (before.knows(digest) || !taken.add(digest)) {
+                    known.add(object.name());
+                } else {
+                    digests.put(object.name(), digest);
+                    fresh.add(object);
+                }
+            } catch (IOException failed) {
+                problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
+            }
+        }
+        watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
+        FlowPass pass = new FlowPass(List.of(new FlowParquet(), new FlowText(formats)), threads);
+        FlowPass.Outcome<Collector> outcome = pass.over(fresh, () -> new Collector(digests), watcher::read);
+        ProfileBuilder all = new ProfileBuilder(before);
+        outcome.sinks().forEach(collector -> all.merge(collector.builder));
+        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
+    }
+
+    /** What else than the bytes decides what an object gives; part of its digest. */
+    private String selected() {
+        return selection.isAll() && interfaces.isEmpty()
+                ? ""
+                : "|" + selection.from() + "|" + selection.to() + "|"
+                        + selection.accounts().stream().sorted().toList()
+                        + selection.regions().stream().sorted().toList()
+                        + interfaces.stream().sorted().toList();
+    }
+
+    /** Fills a builder, and notes which object its records come from. */
+    private final class Collector implements FlowSink {
+
+        private final ProfileBuilder builder = new ProfileBuilder();
+        private final FlowSink records;
+        private final Map<String, String> digests;
+        private Optional<ObservedInput> input = Optional.empty();
+
+        Collector(Map<String, String> digests) {
+            this.digests = digests;
+            FlowSink chosen = interfaces.isEmpty() ? builder : new OfInterfaces(builder);
+            this.records = selection.before(chosen);
+        }
+
+        @Override
+        public Set<FlowField> fields() {
+            return records.fields();
+        }
+
+        @Override
+        public void begin(FlowObject object) {
+            String digest = digests.getOrDefault(object.name(), object.name());
+            ObservedInput started = new ObservedInput(digest, object.name(), 0, 0, Optional.empty());
+            builder.begin(started);
+            input = Optional.of(started);
+            records.begin(object);
+        }
+
+        @Override
+        public void format(FlowLogFormat format) {
+            records.format(format);
+        }
+
+        @Override
+        public void record(FlowRecord record) {
+            records.record(record);
+        }
+
+        @Override
+        public void end(FlowReading reading) {
+            records.end(reading);
+            input.ifPresent(started -> builder.finish(new ObservedInput(
+                    started.digest(), started.name(), reading.records(), reading.malformed(), reading.problem())));
+        }
+    }
+
+    /** Passes on the records of some interfaces. */
+    private final class OfInterfaces implements FlowSink {
+
+        private final FlowSink next;
+        /** By token of the reader's table, which lives as long as its thread, and so does this. */
+        private final Map<Integer, Boolean> wanted = new HashMap<>();
+
+        OfInterfaces(FlowSink next) {
+            this.next = next;
+        }
+
+        @Override
+        public Set<FlowField> fields() {
+            EnumSet<FlowField> fields = EnumSet.of(FlowField.INTERFACE_ID);
+            fields.addAll(next.fields());
+            return fields;
+        }
+
+        @Override
+        public void format(FlowLogFormat format) {
+            next.format(format);
+        }
+
+        @Override
+        public void record(FlowRecord record) {
+            int token = record.interfaceId();
+            if (token != Tokens.NONE
+                    && wanted.computeIfAbsent(
+                            token, id -> interfaces.contains(record.tokens().text(id)))) {
+                next.record(record);
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.weir.report;
+
+import dev.weir.flow.FlowField;
+import dev.weir.inventory.Snapshot;
+import dev.weir.profile.Conversation;
+import dev.weir.profile.GroupTraffic;
+import dev.weir.profile.InterfaceCoverage;
+import dev.weir.profile.InterfaceCoverage.Attribution;
+import dev.weir.profile.Observation;
+import dev.weir.profile.ObservationPeriod;
+import dev.weir.profile.Peer;
+import dev.weir.profile.TrafficProfile;
+import dev.weir.report.commands.Shell;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a group really talks to, most used first, and what the evidence lacks: a part of {@code weir explain GROUP}. */
+public final class TrafficOfGroup {
+
+    /** The fields that a flow log should have, so that nothing about who initiated a connection is a guess. */
+    private static final String WANTED_FORMAT = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr}"
+            + " ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id}"
+            + " ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region}"
+            + " ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}";
+
+    private static final int MOST = 50;
+    private static final int FEW = 5;
+
+    private final TrafficProfile profile;
+    private final GroupTraffic traffic;
+    private final Snapshot snapshot;
+    private final Terminal terminal;
+
+    public TrafficOfGroup(TrafficProfile profile, String group, Snapshot snapshot, Terminal terminal) {
+        this.profile = profile;
+        this.traffic = profile.forGroup(group);
+        this.snapshot = snapshot;
+        this.terminal = terminal;
+    }
+
+    /** The whole text, beginning with a blank line. */
+    public String render() {
+        StringBuilder text = new StringBuilder("\ntraffic\n");
+        ObservationPeriod period = profile.period();
+        if (period.isEmpty()) {
+            text.append("  the profile holds no flow record, so nothing is known\n");
+        } else {
+            conversations(text, period);
+            denied(text);
+            missing(text, period);
+        }
+        flowLog(text);
+        return text.toString();
+    }
+
+    private void conversations(StringBuilder text, ObservationPeriod period) {
+        List<Conversation> all = traffic.conversations();
+        String when = period.firstDay() + " to " + period.lastDay() + " (" + days(period.days()) + ")";
+        if (all.isEmpty()) {
+            line(text, "no connection that its interfaces initiated was observed, " + when);
+            return;
+        }
+        line(
+                text,
+                String.format(
+                        Locale.ROOT,
+                        "%,d connections (a lower bound) to %,d destinations, %s",
+                        traffic.figures().connections(),
+                        all.stream().map(Conversation::destination).distinct().count(),
+                        when));
+        List<String[]> rows = new ArrayList<>();
+        for (Conversation one : all.subList(0, Math.min(MOST, all.size()))) {
+            rows.add(new String[] {
+                one.service().toString(),
+                one.destination().toString(),
+                String.format(Locale.ROOT, "%,d", one.connections()),
+                one.days().size() + "/" + period.days() + " days",
+                one.confidence().name().toLowerCase(Locale.ROOT)
+                        + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""),
+                name(one.peer())
+            });
+        }
+        table(text, rows);
+        if (all.size() > MOST) {
+            line(text, "and " + (all.size() - MOST) + " more; `weir plan` uses all of them");
+        }
+    }
+
+    private void denied(StringBuilder text) {
+        if (traffic.denied().isEmpty()) {
+            return;
+        }
+        TreeMap<String, Long> tries = new TreeMap<>();
+        for (Observation one : traffic.denied()) {
+            tries.merge(one.service() + " " + one.destination(), one.connections(), Long::sum);
+        }
+        line(text, "already denied, still tried:");
+        int said = 0;
+        for (String destination : tries.keySet()) {
+            if (said++ == FEW) {
+                line(text, "  and " + (tries.size() - FEW) + " more");
+                break;
+            }
+            line(
+                    text,
+                    "  " + destination + "  " + String.format(Locale.ROOT, "%,d", tries.get(destination)) + " times");
+        }
+    }
+
+    private void missing(StringBuilder text, ObservationPeriod period) {
+        GroupTraffic.Figures figures = traffic.figures();
+        text.append("\nhow good the evidence is\n");
+        Set<String> usable = new java.util.TreeSet<>();
+        traffic.interfaces().forEach(one -> one.days().forEach(day -> usable.add(day.toString())));
+        line(text, "usable days   " + usable.size() + " of " + period.days());
+        line(text, "coverage      " + Shares.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hours"));
+        line(text, "ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections"));
+        line(
+                text,
+                "unattributed  "
+                        + Shares.of(
+                                figures.unattributed(),
+                                figures.unattributed() + figures.attributed(),
+                                "connections of its subnets"));
+        line(text, "lost          " + Shares.of(figures.lost(), figures.records() + figures.lost(), "records"));
+        List<String> without = traffic.interfaces().stream()
+                .filter(one -> !one.hasFlowLog())
+                .map(InterfaceCoverage::networkInterface)
+                .toList();
+        if (!without.isEmpty()) {
+            line(text, "no flow log   " + few(without));
+        }
+        List<String> byOwner = traffic.interfaces().stream()
+                .filter(one -> one.attribution() == Attribution.OWNER)
+                .map(InterfaceCoverage::networkInterface)
+                .toList();
+        if (!byOwner.isEmpty()) {
+            line(text, "by owner only " + few(byOwner) + ": no inventory has them; a series of snapshots would");
+        }
+        Set<FlowField> lacking = lacking();
+        if (!lacking.isEmpty()) {
+            line(
+                    text,
+                    "lacking       "
+                            + String.join(
+                                    ", ",
+                                    lacking.stream().map(FlowField::awsName).toList()));
+        }
+    }
+
+    private Set<FlowField> lacking() {
+        Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
+        traffic.interfaces().forEach(one -> lacking.addAll(one.lacking()));
+        return lacking;
+    }
+
+    /** The call that would give what is missing; nothing where nothing is. */
+    private void flowLog(StringBuilder text) {
+        boolean unwatched =
+                traffic.interfaces().isEmpty() || traffic.interfaces().stream().anyMatch(one -> !one.hasFlowLog());
+        if (!unwatched && lacking().isEmpty()) {
+            return;
+        }
+        Optional<String> vpc = snapshot.securityGroup(traffic.group()).flatMap(group -> group.vpc());
+        Optional<String> region = snapshot.securityGroup(traffic.group())
+                .flatMap(group -> group.scope().region());
+        text.append("\nto see what is missing, log the VPC (delivery starts some minutes later):\n");
+        text.append("    aws ec2 create-flow-logs");
+        region.ifPresent(name -> text.append(" --region ").append(Shell.quoted(Printable.of(name))));
+        text.append(" --resource-type VPC --resource-ids ")
+                .append(Shell.quoted(Printable.of(vpc.orElse("VPC_ID"))))
+                .append(" --traffic-type ALL --max-aggregation-interval 60 --log-destination-type s3")
+                .append(" --log-destination arn:aws:s3:::BUCKET --log-format ")
+                .append(Shell.quoted(WANTED_FORMAT))
+                .append('\n');
+    }
+
+    private static String few(List<String> ids) {
+        List<String> shown = ids.stream().limit(FEW).map(Printable::of).toList();
+        return String.join(", ", shown) + (ids.size() > FEW ? " and " + (ids.size() - FEW) + " more" : "");
+    }
+
+    /** The best name that is known: AWS's list, then the groups that its holders wear, then subnet and service. */
+    private String name(Peer peer) {
+        List<String> names = new ArrayList<>();
+        peer.prefixLists().stream()
+                .findFirst()
+                .ifPresent(id -> names.add(id
+                        + snapshot.prefixList(id)
+                                .map(list -> list.name().isEmpty() ? "" : " " + list.name())
+                                .orElse("")));
+        for (String group : peer.groups()) {
+            names.add(group
+                    + snapshot.securityGroup(group)
+                            .map(found -> " " + found.name())
+                            .orElse(""));
+        }
+        if (names.isEmpty()) {
+            peer.subnet()
+                    .ifPresent(id -> names.add(id
+                            + snapshot.subnet(id)
+                                    .map(subnet -> subnet.name().isEmpty() ? "" : " " + subnet.name())
+                                    .orElse("")));
+            peer.awsService().ifPresent(names::add);
+        }
+        return Printable.of(String.join(", ", names));
+    }
+
+    private void table(StringBuilder text, List<String[]> rows) {
+        int columns = rows.get(0).length;
+        int[] widths = new int[columns];
+        for (String[] row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], Printable.width(row[i]));
+            }
+        }
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder("  ");
+            for (int i = 0; i < columns; i++) {
+                boolean number = i == 2;
+                String blanks = " ".repeat(widths[i] - Printable.width(row[i]));
+                line.append(number ? blanks + row[i] : row[i] + blanks).append("  ");
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private void line(StringBuilder text, String line) {
+        int blanks = 2 + line.length() - line.stripLeading().length();
+        Paragraph.append(text, line.strip(), blanks, blanks + 2, Math.max(terminal.columns(), 60));
+    }
+
+    private static String days(int count) {
+        return count + (count == 1 ? " day" : " days");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weir.report;
+
+import dev.weir.flow.FlowField;
+import dev.weir.profile.GroupTraffic;
+import dev.weir.profile.InterfaceCoverage;
+import dev.weir.profile.InterfaceCoverage.Attribution;
+import dev.weir.profile.ObservationPeriod;
+import dev.weir.profile.ObservedInput;
+import dev.weir.profile.TrafficProfile;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a traffic profile holds, and how good it is: the answer of {@code weir observe}. */
+public final class TrafficSummary {
+
+    private final TrafficProfile profile;
+    private final long records;
+    private final String file;
+    private final Terminal terminal;
+
+    /**
+     * A summary.
+     *
+     * @param records how many records the evidence was made of
+     * @param file the profile's name, printable
+     */
+    public TrafficSummary(TrafficProfile profile, long records, String file, Terminal terminal) {
+        this.profile = profile;
+        this.records = records;
+        this.file = file;
+        this.terminal = terminal;
+    }
+
+    /** The whole text, ending in a line end. */
+    public String render() {
+        List<String> lines = new ArrayList<>();
+        ObservationPeriod period = profile.period();
+        if (records == 0) {
+            lines.add(
+                    file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?");
+            return text(lines);
+        }
+        GroupTraffic.Figures figures = profile.figures();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s: %,d records of %d file%s, %s to %s (%d day%s)",
+                file,
+                records,
+                profile.inputs().size(),
+                profile.inputs().size() == 1 ? "" : "s",
+                period.firstDay(),
+                period.lastDay(),
+                period.days(),
+                period.days() == 1 ? "" : "s"));
+        long watched = profile.interfaces().stream()
+                .filter(InterfaceCoverage::hasFlowLog)
+                .count();
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %,d outbound connections (a lower bound) by %,d network interfaces of %,d security groups",
+                figures.connections(),
+                watched,
+                profile.groups().size()));
+        lines.add("  ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections")
+                + ": the records cannot tell who initiated them; learned, and flagged");
+        lines.add("  unattributed  "
+                + Shares.of(figures.unattributed(), figures.unattributed() + figures.attributed(), "connections")
+                + ": of interfaces that no inventory knows");
+        lines.add("  lost          "
+                + Shares.of(figures.lost(), figures.records() + figures.lost(), "records")
+                + ": SKIPDATA, each of which may stand for many");
+        lines.add("  coverage      "
+                + Shares.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hours")
+                + unwatched());
+        Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
+        profile.interfaces().forEach(one -> lacking.addAll(one.lacking()));
+        if (!lacking.isEmpty()) {
+            lines.add("  lacking       the log formats have no "
+                    + String.join(", ", lacking.stream().map(FlowField::awsName).toList())
+                    + "; `weir explain GROUP --traffic` prints the flow log that has");
+        }
+        if (profile.homelessRecords() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  unusable      %,d records name no interface, time or protocol",
+                    profile.homelessRecords()));
+        }
+        long damaged = profile.inputs().stream()
+                .filter(input -> input.problem().isPresent() || input.malformed() > 0)
+                .count();
+        if (damaged > 0) {
+            lines.add("  damaged       " + damaged + " of the files, such as "
+                    + profile.inputs().stream()
+                            .filter(input -> input.problem().isPresent() || input.malformed() > 0)
+                            .map(ObservedInput::name)
+                            .map(Printable::of)
+                            .findFirst()
+                            .orElse(""));
+        }
+        return text(lines);
+    }
+
+    private String unwatched() {
+        long without = profile.interfaces().stream()
+                .filter(one -> !one.hasFlowLog() && one.attribution() == Attribution.SNAPSHOT)
+                .count();
+        return without == 0 ? "" : "; " + without + " interface" + (without == 1 ? " has" : "s have") + " no flow log";
+    }
+
+    private String text(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            int indent = line.length() - line.stripLeading().length();
+            if (Printable.width(line) <= terminal.columns()) {
+                text.append(line).append('\n');
+            } else {
+                Paragraph.append(text, line.strip(), indent, indent == 0 ? 2 : 16, terminal.columns());
+            }
+        }
+        return text.toString();
+    }
+}
