@@ -257,7 +257,8 @@ final class Permissions {
         count++;
     }
 
-    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // only descriptions are stored; one that is equal is made anew
+    @SuppressWarnings({"unchecked", "ReferenceEquality"
+    }) // only descriptions are stored; one that is equal is made anew
     private SecurityGroupRule rule(
             RuleFields.Meaning meaning, int index, List<GroupReader.Issue> issues, String direction, SourceFile file) {
         Destinations.Meaning far = pending[index];

@@ -35,7 +35,8 @@ public final class GroupRace {
         for (int run = 0; run < runs; run++) {
             tokens[run] = megabytes / tokenise(file);
             judged[run] = megabytes / judge(file);
-            System.out.printf("run %d: tokenise %.0f MB/s, read and judge %.0f MB/s%n", run + 1, tokens[run], judged[run]);
+            System.out.printf(
+                    "run %d: tokenise %.0f MB/s, read and judge %.0f MB/s%n", run + 1, tokens[run], judged[run]);
         }
         Arrays.sort(tokens);
         Arrays.sort(judged);
