@@ -255,7 +255,7 @@ final class GroupStream {
             versions = repeats.getOrDefault(id, read);
         }
         if (!rules.isEmpty()) {
-            versions = withRules(id, versions, output);
+            versions = withRules(id, versions);
         }
         if (versions.size() == 1) {
             output.group(versions.get(0));
@@ -270,7 +270,7 @@ final class GroupStream {
         output.versions(versions);
     }
 
-    private List<SecurityGroup> withRules(String id, List<SecurityGroup> versions, Output output) {
+    private List<SecurityGroup> withRules(String id, List<SecurityGroup> versions) {
         if (rules.of(id).isEmpty()) {
             return versions;
         }

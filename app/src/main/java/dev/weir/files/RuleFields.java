@@ -113,7 +113,7 @@ final class RuleFields {
                 return new Meaning(
                         protocol, from, to, Service.of(known, optional(from), optional(to)), Optional.empty());
             } catch (IllegalArgumentException wrong) {
-                return unclear(widest(known), wrong.getMessage());
+                return unclear(widest(known), String.valueOf(wrong.getMessage()));
             }
         }
         String name = from == UNREADABLE ? "FromPort" : "ToPort";

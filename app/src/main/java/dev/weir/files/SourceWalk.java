@@ -32,9 +32,9 @@ final class SourceWalk {
     SourceWalk(List<Path> sources) {
         for (Path source : sources) {
             if (Files.isDirectory(source)) {
-                folder(source, source, 1);
+                folder(source, 1);
             } else {
-                file(source, source, 1, true);
+                file(source, 1, true);
             }
         }
     }
@@ -52,7 +52,7 @@ final class SourceWalk {
         return Set.copyOf(unreadFolders);
     }
 
-    private void folder(Path folder, Path source, int depth) {
+    private void folder(Path folder, int depth) {
         Path real;
         try {
             real = folder.toRealPath();
@@ -82,15 +82,15 @@ final class SourceWalk {
                 continue;
             }
             if (Files.isDirectory(child)) {
-                folder(child, source, depth + 1);
+                folder(child, depth + 1);
             } else {
-                file(child, source, depth + 1, false);
+                file(child, depth + 1, false);
             }
         }
         above.remove(real);
     }
 
-    private void file(Path file, Path source, int given, boolean named) {
+    private void file(Path file, int given, boolean named) {
         try {
             Path real = file.toRealPath();
             if (!seen.add(real)) {
