@@ -237,11 +237,13 @@ final class Interfaces {
         for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
             if (taken.getValue().networkInterface(id).isPresent()) {
                 long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
-                from = (int) Math.min(from, Math.max(periodFrom, hour));
-                to = (int) Math.max(to, Math.min(periodTo, hour));
+                boolean dated = !taken.getKey().equals(Instant.EPOCH);
                 if (said.hours.isEmpty()) {
                     from = periodFrom;
                     to = periodTo;
+                } else if (dated) {
+                    from = (int) Math.min(from, Math.max(periodFrom, hour));
+                    to = (int) Math.max(to, Math.min(periodTo, hour));
                 }
             }
         }

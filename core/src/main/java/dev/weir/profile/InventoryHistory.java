@@ -57,7 +57,7 @@ public final class InventoryHistory {
         });
     }
 
-    /** One inventory, in force at all times. */
+    /** One inventory, in force at all times; when it was true is not known, so it says nothing about how long things lived. */
     public static InventoryHistory of(Snapshot snapshot) {
         return new InventoryHistory(Map.of(Instant.EPOCH, snapshot));
     }

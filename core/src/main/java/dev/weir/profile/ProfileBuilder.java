@@ -389,7 +389,9 @@ public final class ProfileBuilder implements FlowSink {
     private void said(SourceDay source, FlowRecord record, int second, int end) {
         int first = second / 3600;
         int last = Math.min(23, end / 3600);
-        source.hours |= (2 << last) - (1 << first);
+        if (record.logStatus() != LogStatus.SKIPDATA) {
+            source.hours |= (2 << last) - (1 << first);
+        }
         source.lacking |= lacking;
         for (int i = 0; i < OWNERS.length; i++) {
             int token = record.token(OWNERS[i]);

@@ -185,15 +185,27 @@ class GroupTrafficTest {
                 lost);
 
         InterfaceCoverage watched = profile.interfaces().get(0);
-        assertThat(watched.hoursObserved()).isEqualTo(3);
-        assertThat(watched.hoursExpected()).isEqualTo(10);
+        assertThat(watched.hoursObserved()).isEqualTo(2);
+        assertThat(watched.hoursExpected()).isEqualTo(3);
         assertThat(watched.lost()).isOne();
         assertThat(watched.lacking()).isEmpty();
         assertThat(profile.interfaces().get(1).hasFlowLog()).isFalse();
         GroupTraffic.Figures figures = profile.forGroup("sg-app").figures();
-        assertThat(figures.coverage()).isEqualTo(3.0 / 20);
+        assertThat(figures.coverage()).isEqualTo(2.0 / 6);
         assertThat(figures.lostShare()).isEqualTo(0.5);
-        assertThat(profile.period().hours()).isEqualTo(10);
+        assertThat(profile.period().hours()).isEqualTo(3);
+    }
+
+    @Test
+    void anEarlierSnapshotMakesALifeLonger() {
+        TrafficProfile profile = profile(
+                InventoryHistory.of(
+                        Map.of(Instant.ofEpochSecond(AT), snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-app")))),
+                syn("eni-8", "10.0.0.8", "192.0.2.1", AT, "i-8"),
+                syn("eni-1", "10.0.0.5", "192.0.2.1", AT + 5 * 3600, "i-1"));
+
+        assertThat(profile.interfaces().get(0).hoursExpected()).isEqualTo(6);
+        assertThat(profile.interfaces().get(0).hoursObserved()).isOne();
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class WorldMaker {
         List<Host> web = tier("web");
         List<Host> app = tier("app");
         List<Host> db = tier("db");
-        for (Host host : hosts) {
+        for (Host host : hosts.stream().filter(one -> !one.instance().isEmpty()).toList()) {
             for (int i = 0; i < connectionsPerHost; i++) {
                 initiateSomething(host, app, db);
             }
@@ -81,6 +81,10 @@ public final class WorldMaker {
             Host store = pick(db);
             tcp(host.address(), store.address(), 5432, from - 5000, Life.LONG);
         }
+        Host gateway = pick(tier("nat"));
+        for (int i = 0; i < connectionsPerHost; i++) {
+            tcp(gateway.address(), "192.0.2." + (1 + random.nextInt(12)), 443, anyTime(gateway), Life.SHORT);
+        }
         reuse(pick(app), pick(web));
         return new World(from, to, hosts, packets, truth, denied, flowLogs, random);
     }
@@ -91,6 +95,8 @@ public final class WorldMaker {
         host("app-1", 2, List.of("sg-app"), from - DAY, Long.MAX_VALUE);
         host("app-2", 2, List.of("sg-app", "sg-base"), from - DAY, Long.MAX_VALUE);
         host("app-3", 2, List.of("sg-app"), from + (to - from) / 3, from + 2 * (to - from) / 3);
+        // What a NAT gateway's interface does is its own: it wears no group, and its clients log theirs.
+        host("nat-1", 1, List.of(), from - DAY, Long.MAX_VALUE);
         host("db-1", 3, List.of("sg-db"), from - DAY, Long.MAX_VALUE);
     }
 
@@ -102,7 +108,7 @@ public final class WorldMaker {
                 "2001:db8:1:" + subnet + "::" + number,
                 groups,
                 "subnet-" + subnet,
-                "i-" + name,
+                groups.isEmpty() ? "" : "i-" + name,
                 born,
                 dies));
     }
