@@ -25,7 +25,7 @@ final class NarrowCurve extends PrefixCurve {
         super(IpFamily.IPV4, tree, destinations);
         offset = new int[tree.nodes() - tree.leaves()];
         length = new int[tree.nodes() - tree.leaves()];
-        arena = new long[Math.max(16, tree.leaves() * 4)];
+        arena = new long[Math.max(16, Math.min(tree.leaves(), 1 << 20) * 8)];
     }
 
     static NarrowCurve of(Destinations destinations, Measure measure, int shortest, int limit) {
@@ -40,76 +40,103 @@ final class NarrowCurve extends PrefixCurve {
     }
 
     private void fill(Prefixes prefixes, int limit) {
-        long[] sums = new long[limit + 1];
         int leaves = tree.leaves();
         for (int node = leaves; node < tree.nodes(); node++) {
             int lower = tree.left(node);
             int upper = tree.right(node);
+            int size = Math.min(limit, lengthOf(lower) + lengthOf(upper));
+            reserve(size);
             long whole = prefixes.cost(tree, node);
-            int size;
+            arena[used] = whole;
             if (whole >>> TIE == 0) {
-                sums[0] = whole;
                 size = 1;
             } else if (lower < leaves && upper < leaves) {
-                sums[0] = whole;
-                sums[1] = 0;
-                size = Math.min(2, limit);
+                if (size > 1) {
+                    arena[used + 1] = 0;
+                }
+            } else if (lower < leaves || upper < leaves) {
+                int inner = Math.max(lower, upper) - leaves;
+                System.arraycopy(arena, offset[inner], arena, used + 1, size - 1);
             } else {
-                size = merge(lower, upper, sums, limit);
-                sums[0] = whole;
-                size = withoutFlatEnd(sums, size);
+                merge(lower - leaves, upper - leaves, size);
+                size = withoutFlatEnd(size);
             }
-            append(node - leaves, sums, size);
+            offset[node - leaves] = used;
+            length[node - leaves] = size;
+            used += size;
         }
         if (used < arena.length / 2) {
             arena = Arrays.copyOf(arena, used);
         }
     }
 
-    /** Fills {@code sums[1..]} with the best of both children for 2, 3, ... prefixes; returns how many points there are. */
-    private int merge(int lower, int upper, long[] sums, int limit) {
-        int sizeLower = lengthOf(lower);
-        int sizeUpper = lengthOf(upper);
-        int size = Math.min(limit, sizeLower + sizeUpper);
-        boolean lowerIsShort = sizeLower < sizeUpper || (sizeLower == sizeUpper && lower < tree.leaves());
-        int shortNode = lowerIsShort ? lower : upper;
-        int longNode = lowerIsShort ? upper : lower;
-        int sizeShort = Math.min(sizeLower, sizeUpper);
-        int sizeLong = Math.max(sizeLower, sizeUpper);
-        int fromLong = offset[longNode - tree.leaves()];
-        if (shortNode < tree.leaves()) {
-            System.arraycopy(arena, fromLong, sums, 1, size - 1);
-            return size;
-        }
-        Arrays.fill(sums, 1, size, INFINITE);
-        int fromShort = offset[shortNode - tree.leaves()];
-        long[] costs = arena;
-        for (int i = 0; i < sizeShort && i + 1 < size; i++) {
-            long base = costs[fromShort + i];
-            int count = Math.min(sizeLong, size - 1 - i);
-            for (int j = 0; j < count; j++) {
-                sums[i + j + 1] = Math.min(sums[i + j + 1], base + costs[fromLong + j]);
-            }
-        }
-        return size;
-    }
-
-    private static int withoutFlatEnd(long[] sums, int size) {
-        int end = size;
-        while (end > 1 && sums[end - 2] >>> TIE == sums[end - 1] >>> TIE) {
-            end--;
-        }
-        return end;
-    }
-
-    private void append(int inner, long[] sums, int size) {
+    private void reserve(int size) {
         if (used + size > arena.length) {
             arena = Arrays.copyOf(arena, Math.max(used + size, arena.length * 2));
         }
-        System.arraycopy(sums, 0, arena, used, size);
-        offset[inner] = used;
-        length[inner] = size;
-        used += size;
+    }
+
+    /** Writes the best of both children for 2, 3, ... prefixes behind the cost of the node itself. */
+    private void merge(int lower, int upper, int size) {
+        boolean lowerIsShort = length[lower] <= length[upper];
+        int shorter = lowerIsShort ? lower : upper;
+        int longer = lowerIsShort ? upper : lower;
+        Arrays.fill(arena, used + 1, used + size, INFINITE);
+        int rows = Math.min(length[shorter], size - 1);
+        int row = 0;
+        for (; row + 3 < rows; row += 4) {
+            fourRows(arena, offset[shorter] + row, offset[longer], length[longer], used + row + 1, used + size);
+        }
+        for (; row < rows; row++) {
+            oneRow(arena, arena[offset[shorter] + row], offset[longer], length[longer], used + row + 1, used + size);
+        }
+    }
+
+    private static void oneRow(long[] costs, long base, int from, int count, int to, int end) {
+        int most = Math.min(count, end - to);
+        for (int j = 0; j < most; j++) {
+            costs[to + j] = Math.min(costs[to + j], base + costs[from + j]);
+        }
+    }
+
+    /**
+     * Four rows at once: each sum is loaded and stored once for four candidates, and the costs of the longer child slide
+     * through four registers. What has not yet slid in, or has slid out, is infinite.
+     */
+    private static void fourRows(long[] costs, int bases, int from, int count, int to, int end) {
+        long base0 = costs[bases];
+        long base1 = costs[bases + 1];
+        long base2 = costs[bases + 2];
+        long base3 = costs[bases + 3];
+        long cost1 = INFINITE;
+        long cost2 = INFINITE;
+        long cost3 = INFINITE;
+        int most = Math.min(count, end - to);
+        for (int j = 0; j < most; j++) {
+            long cost0 = costs[from + j];
+            long best01 = Math.min(base0 + cost0, base1 + cost1);
+            long best23 = Math.min(base2 + cost2, base3 + cost3);
+            costs[to + j] = Math.min(costs[to + j], Math.min(best01, best23));
+            cost3 = cost2;
+            cost2 = cost1;
+            cost1 = cost0;
+        }
+        int last = Math.min(count + 3, end - to);
+        for (int j = most; j < last; j++) {
+            long best = Math.min(base1 + cost1, Math.min(base2 + cost2, base3 + cost3));
+            costs[to + j] = Math.min(costs[to + j], best);
+            cost3 = cost2;
+            cost2 = cost1;
+            cost1 = INFINITE;
+        }
+    }
+
+    private int withoutFlatEnd(int size) {
+        int end = used + size;
+        while (end > used + 1 && arena[end - 2] >>> TIE == arena[end - 1] >>> TIE) {
+            end--;
+        }
+        return end - used;
     }
 
     private int lengthOf(int node) {
