@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -42,6 +43,11 @@ final class SnapshotNode {
             case VALUE_FALSE -> Boolean.FALSE;
             default -> throw new MalformedSnapshot("found " + token + " where no snapshot has one");
         };
+    }
+
+    /** The keys, in the order of the text. */
+    Set<String> names() {
+        return fields.keySet();
     }
 
     boolean has(String name) {

@@ -1,0 +1,171 @@
+package dev.weir.codec;
+
+import dev.weir.remediation.JournalEntry;
+import dev.weir.remediation.JournalFailure;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The file of a journal, {@code weir.journal/1}: one JSON object per line, each chained to the one before.
+ *
+ * <pre>
+ *   {"previous":"000…","at":"…","entry":"opened","schema":"weir.journal/1", … ,"hash":"9f1c…"}
+ *   {"previous":"9f1c…","at":"…","entry":"intended", … ,"hash":"77ab…"}
+ *   NUL NUL NUL …
+ * </pre>
+ *
+ * <p>A line's hash is the SHA-256 of the line up to and without the hash field; {@code previous} is the hash of the line
+ * before, 64 zeros in the first. So no line can be changed, taken out or put in without showing. The chain finds mistakes and
+ * tinkering, it is no signature.
+ *
+ * <p>The space after the last line may be reserved: NUL bytes up to the end of the file. A last line that was torn, because
+ * the machine died while it was being written, has no line end or holds NULs. It was not durable, so nothing was done on the
+ * strength of it: it is left out, and reported.
+ */
+public final class JournalCodec {
+
+    /** The schema that this version of weir writes, and reads. */
+    public static final String SCHEMA = "weir.journal/1";
+
+    /** What the first line is chained to. */
+    public static final String START = "0".repeat(64);
+
+    private static final String HASH_FIELD = ",\"hash\":\"";
+
+    private JournalCodec() {}
+
+    /**
+     * A line that is ready to be written.
+     *
+     * @param text the line with its line end
+     * @param hash what the next line is chained to
+     */
+    public record Line(String text, String hash) {
+        public byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param entries all that was durable
+     * @param length how many bytes they take: where the next line goes
+     * @param hash what the next line is chained to
+     * @param tail what stands behind them
+     */
+    public record Contents(List<JournalEntry> entries, int length, String hash, Tail tail) {
+        public Contents {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** What stands behind the last durable line. */
+    public enum Tail {
+        CLEAN,
+        /** A line that was being written when the machine died. */
+        TORN
+    }
+
+    /** The line of an entry, chained to the line with the hash {@code previous}. */
+    public static Line encode(JournalEntry entry, String previous) {
+        byte[] object = JournalWriter.write(entry, previous);
+        String open = new String(object, 0, object.length - 1, StandardCharsets.UTF_8);
+        String hash = sha256(open);
+        return new Line(open + HASH_FIELD + hash + "\"}\n", hash);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name of the file, for messages
+     * @throws JournalFailure if a line was changed, is missing, or is not one of this version
+     */
+    public static Contents decode(byte[] file, String name) {
+        List<JournalEntry> entries = new ArrayList<>();
+        String hash = START;
+        int position = 0;
+        while (position < file.length && file[position] != 0) {
+            int end = endOfLine(file, position);
+            if (end < 0) {
+                return new Contents(entries, position, hash, Tail.TORN);
+            }
+            byte[] line = Arrays.copyOfRange(file, position, end);
+            if (isTorn(file, line, end)) {
+                return new Contents(entries, position, hash, Tail.TORN);
+            }
+            String where = "line " + (entries.size() + 1) + " of journal `" + name + "`";
+            hash = check(new String(line, StandardCharsets.UTF_8), hash, where);
+            entries.add(read(line, where));
+            position = end + 1;
+        }
+        if (!isReserve(file, position)) {
+            throw new JournalFailure("journal `" + name + "` has text behind its end; expected nothing"
+                    + "; help: it was changed by hand; restore it from a copy, or settle the group by hand");
+        }
+        return new Contents(entries, position, hash, Tail.CLEAN);
+    }
+
+    private static int endOfLine(byte[] file, int from) {
+        for (int index = from; index < file.length; index++) {
+            if (file[index] == '\n') {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isTorn(byte[] file, byte[] line, int end) {
+        boolean holed = false;
+        for (byte each : line) {
+            holed |= each == 0;
+        }
+        return holed && isReserve(file, end + 1);
+    }
+
+    private static boolean isReserve(byte[] file, int from) {
+        for (int index = from; index < file.length; index++) {
+            if (file[index] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String check(String line, String previous, String where) {
+        int field = line.lastIndexOf(HASH_FIELD);
+        String open = field < 0 ? line : line.substring(0, field);
+        String hash = sha256(open);
+        boolean whole = line.equals(open + HASH_FIELD + hash + "\"}");
+        if (!whole || !open.startsWith("{\"previous\":\"" + previous + "\"")) {
+            throw new JournalFailure(where + " was changed after weir wrote it: its hash does not fit"
+                    + "; help: restore the journal from a copy, or compare the group with it and settle it by hand");
+        }
+        return hash;
+    }
+
+    private static JournalEntry read(byte[] line, String where) {
+        try {
+            return JournalReader.entry(JournalReader.node(line));
+        } catch (RuntimeException unreadable) {
+            throw new JournalFailure(
+                    where + " is not one that this version of weir reads: " + unreadable.getMessage()
+                            + "; help: use the version that wrote it",
+                    unreadable);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

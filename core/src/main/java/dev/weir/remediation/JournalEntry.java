@@ -1,0 +1,182 @@
+package dev.weir.remediation;
+
+import dev.weir.backtest.Gate;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.Cidr;
+import dev.weir.net.IpAddress;
+import dev.weir.plan.GroupRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** One line of a journal. */
+public sealed interface JournalEntry
+        permits JournalEntry.Opened,
+                JournalEntry.Announced,
+                JournalEntry.Intended,
+                JournalEntry.Answered,
+                JournalEntry.Seen,
+                JournalEntry.Closed {
+
+    /** Answers by kind. */
+    <R> R match(Cases<R> cases);
+
+    /** When it was written. */
+    Instant at();
+
+    /** A function for each kind. */
+    record Cases<R>(
+            Function<Opened, R> opened,
+            Function<Announced, R> announced,
+            Function<Intended, R> intended,
+            Function<Answered, R> answered,
+            Function<Seen, R> seen,
+            Function<Closed, R> closed) {}
+
+    /**
+     * The first line: the group as read, and what is to be done to it.
+     *
+     * @param at when
+     * @param toolVersion the weir that wrote it
+     * @param planDigest SHA-256 of the plan; what weir authorizes is tagged with it
+     * @param planCreatedAt when the plan was made
+     * @param group which group
+     * @param caller who made the calls
+     * @param accepted gates that were accepted though they failed
+     * @param before the outbound rules as read, each with its id
+     * @param authorize the rules to add, with the tags that they get
+     * @param revoke the rules of {@code before} to take away
+     * @param surroundings what is around the group
+     */
+    record Opened(
+            Instant at,
+            String toolVersion,
+            String planDigest,
+            Instant planCreatedAt,
+            GroupRef group,
+            String caller,
+            List<Acceptance> accepted,
+            List<SecurityGroupRule.Known> before,
+            List<SecurityGroupRule.Known> authorize,
+            List<SecurityGroupRule.Known> revoke,
+            Surroundings surroundings)
+            implements JournalEntry {
+
+        public Opened {
+            accepted = List.copyOf(accepted);
+            before = List.copyOf(before);
+            authorize = List.copyOf(authorize);
+            revoke = List.copyOf(revoke);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.opened().apply(this);
+        }
+    }
+
+    /** The run heads this way from now on. */
+    record Announced(Instant at, Direction direction, String caller) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.announced().apply(this);
+        }
+    }
+
+    /** The call is about to be sent. Without an {@link Answered} of the same number its outcome is not known. */
+    record Intended(Instant at, int number, Call call) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.intended().apply(this);
+        }
+    }
+
+    /** What became of the call of this number. */
+    record Answered(Instant at, int number, WriteAnswer answer) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.answered().apply(this);
+        }
+    }
+
+    /** A read showed every rule that must be there before any is taken away. */
+    record Seen(Instant at) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seen().apply(this);
+        }
+    }
+
+    /** The end that the direction asks for was proven by a read. */
+    record Closed(Instant at, Direction direction) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.closed().apply(this);
+        }
+    }
+
+    /**
+     * A gate that somebody overrode.
+     *
+     * @param gate which
+     * @param reason why, in their words
+     */
+    record Acceptance(Gate.Name gate, String reason) {}
+
+    /**
+     * What a later look at flow logs needs to know of the world as it was.
+     *
+     * @param interfaces the interfaces that wore the group
+     * @param siblings per other group on those interfaces, its outbound rules that were readable
+     * @param prefixLists per prefix list that a rule names, what it held
+     * @param members per security group that a rule names, the addresses of its interfaces
+     */
+    record Surroundings(
+            List<Wearer> interfaces,
+            Map<String, List<SecurityGroupRule.Known>> siblings,
+            List<ListContents> prefixLists,
+            Map<String, List<IpAddress>> members) {
+
+        /** Nothing is around. */
+        public static final Surroundings NONE = new Surroundings(List.of(), Map.of(), List.of(), Map.of());
+
+        public Surroundings {
+            interfaces = List.copyOf(interfaces);
+            siblings = Collections.unmodifiableMap(new TreeMap<>(siblings));
+            prefixLists = List.copyOf(prefixLists);
+            members = Collections.unmodifiableMap(new TreeMap<>(members));
+        }
+    }
+
+    /**
+     * An interface that wears the group.
+     *
+     * @param id such as {@code eni-0a1b}
+     * @param groups ids of its groups, sorted
+     * @param addresses its own addresses
+     */
+    record Wearer(String id, List<String> groups, List<IpAddress> addresses) {
+        public Wearer {
+            groups = List.copyOf(groups);
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * What a prefix list held.
+     *
+     * @param id such as {@code pl-6da54004}
+     * @param version where it has one
+     * @param entries its CIDRs; empty where they were not read
+     */
+    record ListContents(String id, OptionalLong version, Optional<List<Cidr>> entries) {
+        public ListContents {
+            entries = entries.map(List::copyOf);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.weir.remediation;
+
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a journal says: where the run is heading, which calls were sent, and what each rule's fate is by now.
+ *
+ * <p>It is folded from the entries alone, so that a run that went on and a run that was killed and resumed know the same.
+ */
+final class Progress {
+
+    private final JournalEntry.Opened opened;
+    private final Direction direction;
+    private final List<Sent> sent;
+    private final Optional<Instant> seen;
+    private final Instant lastMove;
+    private final Instant startedAt;
+
+    private Progress(Folding folding, Instant startedAt) {
+        this.opened = folding.opened.orElseThrow();
+        this.direction = folding.direction;
+        this.sent = List.copyOf(folding.sent);
+        this.seen = folding.seen;
+        this.startedAt = startedAt;
+        this.lastMove = folding.lastAt.isAfter(startedAt) ? folding.lastAt : startedAt;
+    }
+
+    /**
+     * Folds a journal.
+     *
+     * @param entries all of it
+     * @param inherited how many of the entries were there before this process took over
+     * @param startedAt when this process took over: no call of an earlier one was sent later
+     */
+    static Progress of(List<JournalEntry> entries, int inherited, Instant startedAt) {
+        Folding folding = new Folding(inherited, startedAt);
+        for (int index = 0; index < entries.size(); index++) {
+            folding.take(index, entries.get(index));
+        }
+        if (folding.opened.isEmpty()) {
+            throw new JournalFailure("the journal says of no security group; expected its first line to open one");
+        }
+        return new Progress(folding, startedAt);
+    }
+
+    JournalEntry.Opened opened() {
+        return opened;
+    }
+
+    Direction direction() {
+        return direction;
+    }
+
+    List<Sent> sent() {
+        return sent;
+    }
+
+    /** When a read first showed all that must be there, if no rule was authorized since. */
+    Optional<Instant> seen() {
+        return seen;
+    }
+
+    /** The last moment at which anything was known to move. */
+    Instant lastMove() {
+        return lastMove;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    int nextNumber() {
+        return sent.size() + 1;
+    }
+
+    /** How many calls in a row, up to the last one of this process, were throttled or have no known outcome. */
+    int inVain() {
+        int count = 0;
+        for (int index = sent.size() - 1; index >= 0; index--) {
+            Sent call = sent.get(index);
+            if (call.isInherited() || !(call.isThrottled() || call.isInDoubt())) {
+                return count;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    List<Sent> authorizesOf(RuleKey key) {
+        return sent.stream()
+                .filter(call -> call.call() instanceof Call.Authorize
+                        && call.call().keys().contains(key))
+                .toList();
+    }
+
+    List<Sent> revokesOf(String id) {
+        return sent.stream()
+                .filter(call -> call.call() instanceof Call.Revoke revoke
+                        && revoke.ids().contains(id))
+                .toList();
+    }
+
+    /** The rules that answers say were made, of these keys. */
+    List<Known> made(Set<RuleKey> keys) {
+        List<Known> made = new ArrayList<>();
+        for (Sent call : sent) {
+            call.answer().ifPresent(answer -> {
+                if (answer instanceof WriteAnswer.Done done) {
+                    done.made().stream()
+                            .filter(rule -> keys.contains(RuleKey.of(rule)))
+                            .forEach(made::add);
+                }
+            });
+        }
+        return made;
+    }
+
+    /** What is known of the rule that a read or an answer showed under this id. */
+    Fate fate(Known rule, Duration inFlight) {
+        Optional<String> id = rule.id();
+        if (id.isEmpty()) {
+            return Fate.STANDS;
+        }
+        Optional<Instant> doubt = Optional.empty();
+        for (Sent revoke : revokesOf(id.get())) {
+            if (revoke.isDone() || revoke.call().isSingle() && revoke.isNotFound()) {
+                return Fate.GONE;
+            }
+            if (revoke.isInDoubt() || revoke.isNotFound()) {
+                doubt = Optional.of(revoke.doubtFrom());
+            }
+        }
+        return doubt.isEmpty() || isPardoned(RuleKey.of(rule), doubt.get().plus(inFlight)) ? Fate.STANDS : Fate.DOOMED;
+    }
+
+    private boolean isPardoned(RuleKey key, Instant from) {
+        return authorizesOf(key).stream()
+                .anyMatch(call -> call.call().isSingle()
+                        && call.isDuplicate()
+                        && !call.at().isBefore(from));
+    }
+
+    /** When the last call that may have taken a rule of this key away, and is not known to have, stopped being in doubt. */
+    Optional<Instant> doubtOf(RuleKey key, Duration inFlight) {
+        Optional<Instant> latest = Optional.empty();
+        for (Sent call : sent) {
+            if (call.call() instanceof Call.Revoke revoke && (call.isInDoubt() || call.isNotFound())) {
+                boolean names = revoke.rules().stream()
+                        .anyMatch(rule -> RuleKey.of(rule).equals(key) && fate(rule, inFlight) == Fate.DOOMED);
+                if (names) {
+                    latest = Optional.of(call.doubtFrom());
+                }
+            }
+        }
+        return latest;
+    }
+
+    /** The number of the last call that took, or may have taken, a rule of this key away; 0 where there is none. */
+    int lastRevokeOf(RuleKey key) {
+        int last = 0;
+        for (Sent call : sent) {
+            if (call.call() instanceof Call.Revoke
+                    && call.call().keys().contains(key)
+                    && (call.isDone() || call.isInDoubt() || call.isNotFound())) {
+                last = call.number();
+            }
+        }
+        return last;
+    }
+
+    /** Ids of the rules that were there before. */
+    Set<String> idsBefore() {
+        return opened.before().stream()
+                .flatMap(rule -> rule.id().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether a rule under its id is evidence that its key is there. */
+    enum Fate {
+        /** We have not taken it away. */
+        STANDS,
+        /** We asked to take it away and do not know what became of that. */
+        DOOMED,
+        /** It is gone: a read that shows it is old. */
+        GONE
+    }
+
+    /**
+     * A call that was sent, or may have been.
+     *
+     * @param number from 1
+     * @param at when it was announced
+     * @param call the call
+     * @param answer what became of it; empty where the process died first
+     * @param doubtFrom the latest moment at which it was sent
+     * @param owner whether this process or an earlier one sent it
+     */
+    record Sent(int number, Instant at, Call call, Optional<WriteAnswer> answer, Instant doubtFrom, Owner owner) {
+
+        boolean isInherited() {
+            return owner == Owner.EARLIER_PROCESS;
+        }
+
+        boolean isDone() {
+            return answer.isPresent() && answer.get() instanceof WriteAnswer.Done;
+        }
+
+        boolean isInDoubt() {
+            return answer.isEmpty() || answer.get() instanceof WriteAnswer.Unknown;
+        }
+
+        boolean isThrottled() {
+            return answer.isPresent() && answer.get() instanceof WriteAnswer.Throttled;
+        }
+
+        boolean isDuplicate() {
+            return refusal().map(WriteAnswer.Refused::isDuplicate).orElse(false);
+        }
+
+        boolean isNotFound() {
+            return refusal().map(WriteAnswer.Refused::isNotFound).orElse(false);
+        }
+
+        Optional<WriteAnswer.Refused> refusal() {
+            return answer.isPresent() && answer.get() instanceof WriteAnswer.Refused refused
+                    ? Optional.of(refused)
+                    : Optional.empty();
+        }
+    }
+
+    /** Which process sent a call. */
+    enum Owner {
+        THIS_PROCESS,
+        EARLIER_PROCESS
+    }
+
+    /** The fold. */
+    private static final class Folding {
+
+        private final int inherited;
+        private final Instant startedAt;
+        private final List<Sent> sent = new ArrayList<>();
+        private Optional<JournalEntry.Opened> opened = Optional.empty();
+        private Direction direction = Direction.FORWARD;
+        private Optional<Instant> seen = Optional.empty();
+        private Instant lastAt = Instant.MIN;
+
+        Folding(int inherited, Instant startedAt) {
+            this.inherited = inherited;
+            this.startedAt = startedAt;
+        }
+
+        void take(int index, JournalEntry entry) {
+            lastAt = entry.at();
+            entry.match(new JournalEntry.Cases<>(
+                    first -> opened = Optional.of(first),
+                    announced -> announce(announced.direction()),
+                    intended -> intend(intended, index < inherited ? Owner.EARLIER_PROCESS : Owner.THIS_PROCESS),
+                    answered -> answer(answered),
+                    all -> seen = Optional.of(all.at()),
+                    closed -> closed));
+        }
+
+        private Direction announce(Direction to) {
+            seen = Optional.empty();
+            direction = to;
+            return to;
+        }
+
+        private boolean intend(JournalEntry.Intended intended, Owner owner) {
+            if (intended.number() != sent.size() + 1) {
+                throw new JournalFailure("the journal has call " + intended.number() + " where call "
+                        + (sent.size() + 1) + " was expected");
+            }
+            if (intended.call() instanceof Call.Authorize) {
+                seen = Optional.empty();
+            }
+            Instant latest = owner == Owner.THIS_PROCESS ? intended.at() : startedAt;
+            return sent.add(
+                    new Sent(intended.number(), intended.at(), intended.call(), Optional.empty(), latest, owner));
+        }
+
+        private boolean answer(JournalEntry.Answered answered) {
+            int index = answered.number() - 1;
+            if (index != sent.size() - 1 || sent.get(index).answer().isPresent()) {
+                throw new JournalFailure(
+                        "the journal has an answer to call " + answered.number() + ", which was not waiting for one");
+            }
+            Sent call = sent.get(index);
+            sent.set(
+                    index,
+                    new Sent(
+                            call.number(),
+                            call.at(),
+                            call.call(),
+                            Optional.of(answered.answer()),
+                            answered.at(),
+                            call.owner()));
+            return true;
+        }
+    }
+}

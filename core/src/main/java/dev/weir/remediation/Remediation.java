@@ -1,0 +1,249 @@
+package dev.weir.remediation;
+
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.remediation.JournalEntry.Answered;
+import dev.weir.remediation.JournalEntry.Closed;
+import dev.weir.remediation.JournalEntry.Intended;
+import dev.weir.remediation.JournalEntry.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One run over an opened journal: apply, resume and rollback are all this, started at different places.
+ *
+ * <p>It repeats: read the group, ask {@link Sequence} what is next, do that one thing. Nothing that matters is kept in memory:
+ * a run that is killed anywhere goes on from its journal as if nothing had happened, in the direction last announced there.
+ */
+public final class Remediation {
+
+    private final SecurityGroupGateway gateway;
+    private final Journal journal;
+    private final Pacer pacer;
+    private final Tempo tempo;
+    private final Consumer<String> story;
+    private final int inherited;
+    private final Instant startedAt;
+
+    /**
+     * A run over a journal that says at least what is to be done.
+     *
+     * @param gateway AWS
+     * @param journal opened, with a direction announced
+     * @param pacer time
+     * @param tempo how long to wait for what
+     * @param story takes what happens, a sentence each, for whoever watches
+     */
+    public Remediation(
+            SecurityGroupGateway gateway, Journal journal, Pacer pacer, Tempo tempo, Consumer<String> story) {
+        this(gateway, journal, pacer, tempo, story, journal.entries().size(), pacer.now());
+    }
+
+    /** A run that began earlier in this same process: for exploring it step by step. */
+    Remediation(
+            SecurityGroupGateway gateway,
+            Journal journal,
+            Pacer pacer,
+            Tempo tempo,
+            Consumer<String> story,
+            int inherited,
+            Instant startedAt) {
+        this.gateway = gateway;
+        this.journal = journal;
+        this.pacer = pacer;
+        this.tempo = tempo;
+        this.story = story;
+        this.inherited = inherited;
+        this.startedAt = startedAt;
+    }
+
+    /** Goes on until the end is reached and proven, or something stands in the way. */
+    public Outcome run() {
+        while (true) {
+            Optional<Outcome> end = step();
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+    }
+
+    /** One read and the one thing that follows from it; the outcome when that was the last. */
+    Optional<Outcome> step() {
+        Progress progress = Progress.of(journal.entries(), inherited, startedAt);
+        return gateway.read(progress.opened().group())
+                .match(
+                        read -> proceed(progress, read.value()),
+                        unread -> wait(progress, unread.hope(), unread.reason()));
+    }
+
+    private Optional<Outcome> proceed(Progress progress, SecurityGroup group) {
+        Instant now = pacer.now();
+        NextStep next = Sequence.next(progress, known(group.outbound()), now, tempo);
+        return next.match(new NextStep.Cases<>(
+                send -> send(progress, group, send.call()),
+                pause -> {
+                    story.accept("waiting " + pause.reason());
+                    pacer.sleep(pause.duration());
+                    return Optional.empty();
+                },
+                markSeen -> append(progress, group, new Seen(now)),
+                finish -> finish(progress, group, now),
+                stop -> Optional.of(ending(progress, group.outbound(), stop.reason()))));
+    }
+
+    private static List<Known> known(List<SecurityGroupRule> rules) {
+        List<Known> known = new ArrayList<>();
+        for (SecurityGroupRule rule : rules) {
+            if (rule instanceof Known readable) {
+                known.add(readable);
+            }
+        }
+        return known;
+    }
+
+    private Optional<Outcome> wait(Progress progress, ReadAnswer.Hope hope, String reason) {
+        Instant end = progress.lastMove()
+                .plus(tempo.patience())
+                .plus(tempo.inFlight())
+                .plus(tempo.settle());
+        if (hope == ReadAnswer.Hope.NONE || !pacer.now().isBefore(end)) {
+            return Optional.of(ending(progress, List.of(), "the group cannot be read: " + reason));
+        }
+        story.accept("the group was not read: " + reason);
+        pacer.sleep(tempo.poll());
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> append(Progress progress, SecurityGroup group, JournalEntry entry) {
+        try {
+            journal.append(entry);
+            return Optional.empty();
+        } catch (JournalFailure full) {
+            return Optional.of(ending(progress, group.outbound(), full.reason()));
+        }
+    }
+
+    private Optional<Outcome> send(Progress progress, SecurityGroup group, Call call) {
+        int number = progress.nextNumber();
+        pacer.awaitWritePermit();
+        Optional<Outcome> full = append(progress, group, new Intended(pacer.now(), number, call));
+        if (full.isPresent()) {
+            return full;
+        }
+        story.accept(words(call));
+        WriteAnswer answer = gateway.send(progress.opened().group(), call);
+        Optional<Outcome> lost = append(
+                Progress.of(journal.entries(), inherited, startedAt), group, new Answered(pacer.now(), number, answer));
+        if (lost.isPresent()) {
+            return lost;
+        }
+        answer.match(
+                done -> tell("done", done.requestId()),
+                refused -> tell(
+                        "AWS says no: " + refused.code(), refused.requestId().orElse("-")),
+                throttled -> {
+                    story.accept("throttled: " + throttled.code());
+                    pacer.sleep(pacer.upTo(tempo.backOff(progress.inVain() + 1)));
+                    return "";
+                },
+                unknown -> {
+                    story.accept("the outcome is not known: " + unknown.reason());
+                    pacer.sleep(tempo.poll());
+                    return "";
+                });
+        return Optional.empty();
+    }
+
+    private String tell(String what, String requestId) {
+        story.accept(what + " (request " + requestId + ")");
+        return what;
+    }
+
+    /** The call in a sentence. */
+    static String words(Call call) {
+        return call.match(
+                authorize -> "authorize " + rules(authorize.rules()),
+                revoke -> "revoke " + rules(revoke.rules()) + " by id " + String.join(", ", revoke.ids()));
+    }
+
+    private static String rules(List<Known> rules) {
+        return rules.stream().map(rule -> "`" + RuleKey.of(rule) + "`").collect(Collectors.joining(", "));
+    }
+
+    private Optional<Outcome> finish(Progress progress, SecurityGroup group, Instant now) {
+        Optional<Outcome> full = append(progress, group, new Closed(now, progress.direction()));
+        Outcome.Kind kind = progress.direction() == Direction.FORWARD ? Outcome.Kind.APPLIED : Outcome.Kind.ROLLED_BACK;
+        return full.isPresent() ? full : Optional.of(outcome(kind, progress, group.outbound(), "", List.of()));
+    }
+
+    private static Outcome ending(Progress progress, List<SecurityGroupRule> rules, String reason) {
+        List<String> inDoubt = progress.sent().stream()
+                .filter(Progress.Sent::isInDoubt)
+                .filter(call -> isStillInDoubt(progress, call))
+                .map(call -> words(call.call()))
+                .toList();
+        Outcome.Kind kind = inDoubt.isEmpty() ? Outcome.Kind.STOPPED : Outcome.Kind.UNKNOWN;
+        return outcome(kind, progress, rules, reason, inDoubt);
+    }
+
+    /** A later definite answer about the same rules settles what became of an earlier call. */
+    private static boolean isStillInDoubt(Progress progress, Progress.Sent doubtful) {
+        return progress.sent().stream()
+                .filter(call -> call.number() > doubtful.number() && call.isDone())
+                .noneMatch(call -> call.call().getClass() == doubtful.call().getClass()
+                        && call.call().keys().containsAll(doubtful.call().keys()));
+    }
+
+    private static Outcome outcome(
+            Outcome.Kind kind, Progress progress, List<SecurityGroupRule> rules, String reason, List<String> inDoubt) {
+        JournalEntry.Opened opened = progress.opened();
+        Set<String> ours = new HashSet<>(progress.idsBefore());
+        Set<RuleKey> planned = keys(opened.authorize());
+        Set<RuleKey> before = keys(opened.before());
+        progress.made(planned).forEach(rule -> rule.id().ifPresent(ours::add));
+        progress.made(before).forEach(rule -> rule.id().ifPresent(ours::add));
+        Set<RuleKey> revoked = keys(opened.revoke());
+        List<SecurityGroupRule> kept = new ArrayList<>();
+        List<SecurityGroupRule> reopened = new ArrayList<>();
+        List<Known> changed = new ArrayList<>();
+        for (SecurityGroupRule rule : rules) {
+            if (rule.id().map(ours::contains).orElse(false)) {
+                continue;
+            }
+            if (!(rule instanceof Known known)) {
+                kept.add(rule);
+                continue;
+            }
+            RuleKey key = RuleKey.of(known);
+            if (before.contains(key) && progress.direction() == Direction.BACK) {
+                if (opened.before().stream().noneMatch(original -> sameAnnotation(original, known))) {
+                    changed.add(known);
+                }
+            } else if (!(planned.contains(key)
+                    && opened.planDigest().equals(known.tags().get(Sequence.TAG)))) {
+                kept.add(known);
+                if (revoked.contains(key)) {
+                    reopened.add(known);
+                }
+            }
+        }
+        return new Outcome(kind, progress.direction(), reason, rules, kept, reopened, changed, inDoubt);
+    }
+
+    private static Set<RuleKey> keys(List<Known> rules) {
+        return rules.stream().map(RuleKey::of).collect(Collectors.toSet());
+    }
+
+    private static boolean sameAnnotation(Known original, Known now) {
+        return RuleKey.of(original).equals(RuleKey.of(now))
+                && original.description().equals(now.description())
+                && original.tags().equals(now.tags());
+    }
+}

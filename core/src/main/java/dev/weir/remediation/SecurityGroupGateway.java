@@ -1,0 +1,51 @@
+package dev.weir.remediation;
+
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Snapshot;
+import dev.weir.plan.GroupRef;
+import java.util.Set;
+
+/**
+ * AWS, as far as changing a security group needs it.
+ *
+ * <p>Answers are values. A call that changes something is sent at most once per invocation: whoever implements this repeats
+ * no write, whatever happens, because only a read can tell what became of it.
+ */
+public interface SecurityGroupGateway {
+
+    /** Who the calls are made as, such as {@code arn:aws:iam::111122223333:user/ops}. */
+    ReadAnswer<String> caller();
+
+    /** The group with all its rules, each with its id, description and tags. */
+    ReadAnswer<SecurityGroup> read(GroupRef group);
+
+    /**
+     * What is around the group: the interfaces that wear it, all groups of those, and what rules point to.
+     *
+     * @param group the group
+     * @param lists ids of prefix lists to read beside those that the rules of the groups name
+     * @param referenced ids of groups whose interfaces are wanted too
+     */
+    ReadAnswer<Snapshot> surroundings(GroupRef group, Set<String> lists, Set<String> referenced);
+
+    /** Sends the call, once. */
+    WriteAnswer send(GroupRef group, Call call);
+
+    /** Asks whether the call would be permitted, without making it. */
+    Permission mayI(GroupRef group, Call call);
+
+    /**
+     * Whether a call is permitted to the caller.
+     *
+     * @param verdict the answer
+     * @param reason AWS's code, or what happened instead of an answer
+     */
+    record Permission(Verdict verdict, String reason) {
+        /** The three answers. */
+        public enum Verdict {
+            PERMITTED,
+            DENIED,
+            UNKNOWN
+        }
+    }
+}

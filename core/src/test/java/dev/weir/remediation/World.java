@@ -1,0 +1,211 @@
+package dev.weir.remediation;
+
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All there is at one moment: the client's journal and the little that its process remembers, the server's rules, what reads
+ * may still show of the past, and calls that may still arrive.
+ *
+ * @param journal the client's journal
+ * @param inherited how many entries were there when the process started
+ * @param startedAt when the process started
+ * @param now the time
+ * @param rules the server's rules by id
+ * @param made how many rules the server ever made
+ * @param past rule sets that reads may still show, with the time when each was superseded
+ * @param pending calls under way, with the time by which they arrive
+ * @param faults how many faults may still happen
+ * @param turns how often the direction may still be changed
+ * @param sight whether the client has read since it last wrote
+ * @param remembered what the process read last (only {@link Bug#READS_NOT_AFRESH} looks at it)
+ */
+record World(
+        List<JournalEntry> journal,
+        int inherited,
+        Instant startedAt,
+        Instant now,
+        Map<String, Known> rules,
+        int made,
+        List<Past> past,
+        List<Pending> pending,
+        int faults,
+        int turns,
+        Sight sight,
+        List<Known> remembered) {
+
+    record Past(Map<String, Known> rules, Instant supersededAt) {}
+
+    record Pending(Call call, Instant deadline) {}
+
+    enum Sight {
+        FRESH,
+        NONE
+    }
+
+    World {
+        journal = List.copyOf(journal);
+        past = List.copyOf(past);
+        pending = List.copyOf(pending);
+        remembered = List.copyOf(remembered);
+    }
+
+    /** The group as the plan found it, the journal opened and heading forward. */
+    static World beginning(JournalEntry.Opened opened, int faults, int turns) {
+        Map<String, Known> rules = new TreeMap<>();
+        opened.before().forEach(rule -> rules.put(rule.id().orElseThrow(), rule));
+        List<JournalEntry> journal = List.of(opened, Changes.announce(Changes.START, Direction.FORWARD));
+        return new World(
+                journal,
+                journal.size(),
+                Changes.START,
+                Changes.START,
+                rules,
+                0,
+                List.of(),
+                List.of(),
+                faults,
+                turns,
+                Sight.NONE,
+                List.of());
+    }
+
+    JournalEntry.Opened opened() {
+        return (JournalEntry.Opened) journal.get(0);
+    }
+
+    Direction direction() {
+        Direction direction = Direction.FORWARD;
+        for (JournalEntry entry : journal) {
+            if (entry instanceof JournalEntry.Announced announced) {
+                direction = announced.direction();
+            }
+        }
+        return direction;
+    }
+
+    /** The same world with a rule that somebody else made. */
+    World with(Known rule) {
+        Map<String, Known> more = new TreeMap<>(rules);
+        more.put(rule.id().orElseThrow(), rule);
+        return new World(
+                journal, inherited, startedAt, now, more, made, past, pending, faults, turns, sight, remembered);
+    }
+
+    /** The same world with a new process that takes the journal over. */
+    World resumed() {
+        return restarted(journal, turns);
+    }
+
+    /** The same world with a new process that heads the other way. */
+    World turned() {
+        Direction other = direction() == Direction.FORWARD ? Direction.BACK : Direction.FORWARD;
+        List<JournalEntry> announced = new java.util.ArrayList<>(journal);
+        announced.add(Changes.announce(now, other));
+        return restarted(announced, turns - 1);
+    }
+
+    private World restarted(List<JournalEntry> entries, int turnsLeft) {
+        return new World(
+                entries,
+                entries.size(),
+                now,
+                now,
+                rules,
+                made,
+                past,
+                pending,
+                faults,
+                turnsLeft,
+                Sight.NONE,
+                List.of());
+    }
+
+    static Set<RuleKey> keys(Iterable<Known> rules) {
+        Set<RuleKey> keys = new java.util.HashSet<>();
+        rules.forEach(rule -> keys.add(RuleKey.of(rule)));
+        return keys;
+    }
+
+    /**
+     * A digest that is the same for worlds that behave alike but for the faults that may still happen: times count from now,
+     * and long ago is long ago.
+     */
+    String key(Duration longest) {
+        StringBuilder text = new StringBuilder(story(journal, now, longest));
+        text.append(inherited)
+                .append(' ')
+                .append(ago(startedAt, longest))
+                .append(rules.values().stream().map(World::words).toList());
+        past.forEach(view -> text.append(ago(view.supersededAt(), longest))
+                .append(view.rules().keySet()));
+        pending.forEach(call -> text.append(ago(call.deadline(), longest)).append(words(call.call())));
+        text.append(turns)
+                .append(sight)
+                .append(remembered.stream().map(World::words).toList());
+        return digest(text.toString());
+    }
+
+    /** The journal in a line each, with the seconds that passed since. */
+    static String story(List<JournalEntry> journal, Instant now, Duration longest) {
+        StringBuilder text = new StringBuilder();
+        for (JournalEntry entry : journal) {
+            text.append(ago(entry.at(), now, longest)).append("s ago ");
+            entry.match(new JournalEntry.Cases<>(
+                    opened -> text,
+                    announced -> text.append(announced.direction()),
+                    intended -> text.append(intended.number()).append(words(intended.call())),
+                    answered -> text.append(answered.number())
+                            .append(answered.answer()
+                                    .<String>match(
+                                            done -> "done"
+                                                    + done.made().stream()
+                                                            .map(World::words)
+                                                            .toList(),
+                                            refused -> refused.code(),
+                                            throttled -> "throttled",
+                                            unknown -> unknown.reason())),
+                    seen -> text.append("seen"),
+                    closed -> text.append("closed")));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private long ago(Instant at, Duration longest) {
+        return ago(at, now, longest);
+    }
+
+    private static long ago(Instant at, Instant now, Duration longest) {
+        Duration since = Duration.between(at, now);
+        return (since.compareTo(longest) > 0 ? longest : since).toSeconds();
+    }
+
+    private static String words(Call call) {
+        return call.getClass().getSimpleName()
+                + call.rules().stream().map(World::words).collect(Collectors.joining(","));
+    }
+
+    private static String words(Known rule) {
+        return rule.id().orElseGet(() -> RuleKey.of(rule).toString());
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
