@@ -188,11 +188,12 @@ public final class InventoryHistory {
         if (epochs.isEmpty()) {
             return List.of();
         }
-        Epoch first = epoch(from);
-        return epochs.stream()
-                .filter(epoch -> epoch == first
-                        || epoch.asOf().isAfter(from) && !epoch.asOf().isAfter(to))
-                .toList();
+        int first = epochNumber(from.getEpochSecond());
+        int last = first;
+        while (last + 1 < epochs.size() && !epochs.get(last + 1).asOf().isAfter(to)) {
+            last++;
+        }
+        return epochs.subList(first, last + 1);
     }
 
     /** The epochs, the one in force first, then by how near they are. */
@@ -200,9 +201,9 @@ public final class InventoryHistory {
         if (epochs.size() < 2) {
             return epochs;
         }
-        Epoch inForce = epoch(at);
+        Instant inForce = epoch(at).asOf();
         List<Epoch> nearest = new ArrayList<>(epochs);
-        nearest.sort(Comparator.comparing((Epoch epoch) -> epoch != inForce)
+        nearest.sort(Comparator.comparing((Epoch epoch) -> !epoch.asOf().equals(inForce))
                 .thenComparing(epoch -> Math.abs(epoch.asOf().getEpochSecond() - at.getEpochSecond()))
                 .thenComparing(Epoch::asOf));
         return nearest;
