@@ -60,8 +60,9 @@ final class Explainer {
         if (grammar.most() > 0) {
             String most = grammar.most() == Grammar.MANY ? "*" : Integer.toString(grammar.most());
             spec.addPositional(PositionalParamSpec.builder()
-                    .paramLabel(grammar.arguments())
-                    .arity(grammar.least() + ".." + most)
+                    .paramLabel(label(grammar))
+                    .arity("0.." + most)
+                    .hideParamSyntax(true)
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .description(literal(grammar.about()))
@@ -78,6 +79,12 @@ final class Explainer {
                 .sortOptions(false)
                 .footerHeading("%nexamples:%n");
         return spec;
+    }
+
+    private static String label(Grammar grammar) {
+        String label = grammar.least() == 0 ? "[" + grammar.arguments() : grammar.arguments();
+        label = grammar.most() == Grammar.MANY ? label + "..." : label;
+        return grammar.least() == 0 ? label + "]" : label;
     }
 
     /** Text that picocli, which formats descriptions, leaves as it is. */
@@ -135,6 +142,14 @@ final class Explainer {
         if (result.hasMatchedPositional(0)) {
             result.matchedPositional(0).originalStringValues().forEach(arguments::addWord);
         }
+        int count = arguments.words().size();
+        if (count < grammar.least()) {
+            throw new UsageException("a " + grammar.arguments() + " is missing");
+        }
+        if (count > grammar.most()) {
+            throw new UsageException(
+                    "unexpected argument `" + Printable.of(arguments.words().get(grammar.most())) + "`");
+        }
         return arguments;
     }
 
@@ -154,9 +169,6 @@ final class Explainer {
                     + (similar.isEmpty() ? "" : "; did you mean `" + Printable.of(similar.get(0)) + "`?");
         }
         if (wrong instanceof MissingParameterException missing) {
-            if (missing.getMissing().stream().anyMatch(argument -> argument.isPositional())) {
-                return "a " + grammar.arguments() + " is missing";
-            }
             return missing.getMissing().stream()
                     .findFirst()
                     .map(argument -> (OptionSpec) argument)

@@ -13,6 +13,7 @@ import java.util.List;
 final class FindingTable {
 
     private static final int NAME_AT_MOST = 56;
+    private static final int TITLE_COMFORTABLE = 30;
     private static final int TO_AT_MOST = 60;
     private static final int TO_AT_LEAST = 20;
     private static final int NAME_AT_LEAST = 6;
@@ -71,16 +72,15 @@ final class FindingTable {
     }
 
     private void shrink() {
-        int over = total() - terminal.columns();
-        if (over > 0) {
-            int shorter = Math.max(to - over, Math.min(to, TO_AT_LEAST));
-            over -= to - shorter;
-            to = shorter;
-        }
-        if (over > 0) {
-            int least = Math.max(widestId + 1 + NAME_AT_LEAST, width("SECURITY GROUP"));
-            title = Math.max(title - over, Math.min(title, least));
-        }
+        int least = Math.max(widestId + 1 + NAME_AT_LEAST, width("SECURITY GROUP"));
+        title -= cut(title, Math.max(least, TITLE_COMFORTABLE));
+        to -= cut(to, TO_AT_LEAST);
+        title -= cut(title, least);
+    }
+
+    /** How much of a column has to go, as far as it may. */
+    private int cut(int column, int least) {
+        return Math.max(0, Math.min(total() - terminal.columns(), column - least));
     }
 
     private void appendLines(StringBuilder out) {

@@ -131,7 +131,7 @@ public final class GroupExplanation {
     private String because(Finding finding) {
         switch (finding.verdict()) {
             case FAIL:
-                return "because " + namedRules(finding) + opened(finding);
+                return "because " + namedRules(finding) + " " + opened(finding);
             case UNKNOWN:
                 return "what is known does not fail, but what was not read could: "
                         + (finding.unresolved().isEmpty()
@@ -153,7 +153,7 @@ public final class GroupExplanation {
             }
             names.append(named++ > 0 ? ", " : "").append(numberOf(rule));
         }
-        String what = opening.size() == 1 ? " (" + inWords(opening.get(0)) + ") permits " : " together permit";
+        String what = opening.size() == 1 ? " (" + inWords(opening.get(0)) + ") permits" : " together permit";
         return names.append(what).toString();
     }
 
@@ -299,7 +299,11 @@ public final class GroupExplanation {
         if (count.equals("?")) {
             line("not known: the interfaces of this account and Region were not read whole", 2);
         } else {
-            line(count.equals("0") ? "none wears this group" : count + " wear this group", 2);
+            line(
+                    count.equals("0")
+                            ? "none wears this group"
+                            : count + (count.equals("1") ? " wears" : " wear") + " this group",
+                    2);
         }
         line("path to the internet: " + RowMaker.path(any.internetPath()) + via(any), 2);
         int shown = 0;
@@ -398,7 +402,11 @@ public final class GroupExplanation {
         }
         title("what to do");
         if (worst.isEmpty()) {
-            line("nothing: it passes both readings", 2);
+            line(
+                    isWorseTogether()
+                            ? "it passes by itself; narrow the groups together that an interface above wears"
+                            : "nothing: it passes both readings",
+                    2);
             return;
         }
         Remediation remedy = new Remedies(run.policy(), () -> prefixLists).of(worst.get());
@@ -415,6 +423,15 @@ public final class GroupExplanation {
             text.append("\n  and to bring back what that removes:\n");
             remedy.undo().forEach(command -> text.append("    ").append(command).append('\n'));
         }
+    }
+
+    private boolean isWorseTogether() {
+        for (NetworkInterface wearer : snapshot.wearersOf(group.id())) {
+            if (!about(wearer.id()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void title(String title) {

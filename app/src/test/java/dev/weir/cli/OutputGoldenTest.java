@@ -1,0 +1,103 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.report.Terminal;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What each command prints, whole. */
+class OutputGoldenTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static String pretty(String json) {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        return mapper.writeValueAsString(mapper.readTree(json)) + "\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 120, 160})
+    void scanAsText(int columns) {
+        Weir weir = new Weir(folder).with(new Terminal(columns, Terminal.Colour.OFF));
+
+        Weir.Said said = weir.run("scan", World.in(weir));
+
+        Golden.matches("scan-" + columns + ".txt", said.out());
+        assertThat(said.out().lines().filter(line -> !line.startsWith("why: ")).mapToInt(String::length))
+                .as("columns")
+                .allMatch(length -> length <= columns);
+    }
+
+    @Test
+    void scanInColour() {
+        Weir weir = new Weir(folder).with(new Terminal(160, Terminal.Colour.ON));
+
+        Weir.Said said = weir.run("scan", World.in(weir));
+
+        assertThat(said.out()).contains("\u001b[1;31mcritical\u001b[0m  fail ");
+        assertThat(said.out().replaceAll("\u001b\\[[0-9;]*m", ""))
+                .isEqualTo(new Weir(folder).run("scan", weir.name("acme")).out());
+    }
+
+    @Test
+    void scanAsJson() {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run("scan", World.in(weir), "--format", "json");
+
+        Golden.matches(
+                "scan.json", pretty(said.out()).replaceAll("\"sha256\" : \"[0-9a-f]{64}\"", "\"sha256\" : \"…\""));
+    }
+
+    @Test
+    void scanAsSarif() {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run("scan", World.in(weir), "--format", "sarif");
+
+        String uri =
+                dev.weir.report.text.Printable.of(folder.toUri().toString()).replaceAll("/$", "");
+        Golden.matches(
+                "scan.sarif", pretty(said.out().replace("file://DIR", "DIR").replace(uri, "DIR")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sg-0a1b2c3d", "sg-0d77aa10", "sg-0e000001", "sg-0e000002"})
+    void explainAGroup(String group) {
+        Weir weir = new Weir(folder).with(new Terminal(120, Terminal.Colour.OFF));
+
+        Weir.Said said = weir.run("explain", group, "--inventory", World.in(weir));
+
+        Golden.matches("explain-" + group + ".txt", said.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan", "snapshot", "explain", "iam"})
+    void helpForACommand(String command) {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run(command, "--help");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(weir.run("help", command)).isEqualTo(said);
+        Golden.matches("help-" + command + ".txt", said.out());
+    }
+
+    @Test
+    void help() {
+        Weir.Said said = new Weir(folder).run("--help");
+
+        assertThat(said.exit()).isZero();
+        Golden.matches("help.txt", said.out());
+        assertThat(new Weir(folder).run("help")).isEqualTo(said);
+    }
+}
