@@ -22,6 +22,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
  */
 record Failure(Kind kind, String sentence) {
 
+    /** Code and meaning without the help, for sentences that bring their own. */
+    String what() {
+        int help = sentence.indexOf("; help: ");
+        return help < 0 ? sentence : sentence.substring(0, help);
+    }
+
     /** What a failure means for the calls that follow. */
     enum Kind {
         /** This call is not allowed; others may be. */
@@ -158,7 +164,7 @@ record Failure(Kind kind, String sentence) {
         if (unknownHost.isPresent()) {
             return new Failure(
                     Kind.UNREACHABLE,
-                    "the host" + quoted(unknownHost.get().getMessage())
+                    "the host" + quoted(String.valueOf(unknownHost.get().getMessage()))
                             + " is not known; help: check `--region`, `--endpoint-url` and the network");
         }
         Optional<SocketTimeoutException> timeout = cause(thrown, SocketTimeoutException.class);

@@ -77,7 +77,7 @@ final class GroupAssembly {
         boolean others = group.owner().isPresent()
                 && scope.account().isPresent()
                 && !group.owner().equals(scope.account());
-        if (permissions.isEmpty() || others && !rules.containsKey(group.id())) {
+        if (permissions.isEmpty() || (others && !rules.containsKey(group.id()))) {
             return true;
         }
         return keys(permissions.get())

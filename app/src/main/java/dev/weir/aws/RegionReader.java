@@ -184,14 +184,17 @@ final class RegionReader {
         unreadable.clear();
         Pages<Cidr> entries = pages(Kind.PREFIX_LIST_ENTRIES, token -> calls.entries(list.id(), token));
         Optional<String> problem = entries.failure()
-                .map(failure -> "`" + list.id() + "`: " + failure.sentence())
+                .map(Failure::what)
                 .or(() -> unreadable.stream().findFirst());
         ManagedPrefixList.Reading reading = ManagedPrefixList.Reading.WHOLE;
         if (problem.isPresent()) {
             reading = entries.status() == Listing.Status.NOT_READ
                     ? ManagedPrefixList.Reading.NOT_READ
                     : ManagedPrefixList.Reading.IN_PART;
-            report(Kind.PREFIX_LIST_ENTRIES, problem.get());
+            report(
+                    Kind.PREFIX_LIST_ENTRIES,
+                    "`" + list.id() + "`: "
+                            + entries.failure().map(Failure::sentence).orElse(problem.get()));
         }
         unreadable.clear();
         return new ManagedPrefixList(
@@ -213,16 +216,18 @@ final class RegionReader {
         unreadable.clear();
         Pages<T> pages = pages(kind, call);
         Listing.Status status = pages.status();
-        Optional<String> problem = pages.failure()
-                .map(failure -> pages.status() == Listing.Status.IN_PART
-                        ? "cut short after " + pages.items().size() + " items: " + failure.sentence()
-                        : failure.sentence());
-        if (problem.isEmpty() && !unreadable.isEmpty()) {
+        String cutShort = status == Listing.Status.IN_PART
+                ? "cut short after " + pages.items().size() + " items: "
+                : "";
+        Optional<String> why = pages.failure().map(failure -> cutShort + failure.what());
+        Optional<String> told = pages.failure().map(failure -> cutShort + failure.sentence());
+        if (why.isEmpty() && !unreadable.isEmpty()) {
             status = Listing.Status.IN_PART;
-            problem = Optional.of(String.join("; ", unreadable));
+            why = Optional.of(String.join("; ", unreadable));
+            told = why;
         }
-        listings.add(new Listing(scope, kind, status, problem));
-        problem.ifPresent(sentence -> report(kind, sentence));
+        listings.add(new Listing(scope, kind, status, why));
+        told.ifPresent(sentence -> report(kind, sentence));
         unreadable.clear();
         return pages;
     }

@@ -32,6 +32,10 @@ record LiveWorld(String region, Map<String, String> ids) {
     static final String EAST = "40.0.0.0/5";
 
     String id(String name) {
+        return named(ids, name);
+    }
+
+    private static String named(Map<String, String> ids, String name) {
         String id = ids.get(name);
         if (id == null) {
             throw new IllegalArgumentException("no `" + name + "` in this world");
@@ -88,33 +92,33 @@ record LiveWorld(String region, Map<String, String> ids) {
             }
             only(
                     ec2,
-                    ids.get("narrow"),
+                    named(ids, "narrow"),
                     https().ipRanges(range -> range.cidrIp("10.0.0.0/8")).build());
             only(
                     ec2,
-                    ids.get("listed"),
+                    named(ids, "listed"),
                     https().prefixListIds(to -> to.prefixListId(list)).build());
             only(
                     ec2,
-                    ids.get("s3"),
+                    named(ids, "s3"),
                     https().prefixListIds(to -> to.prefixListId(s3)).build());
             only(
                     ec2,
-                    ids.get("west"),
+                    named(ids, "west"),
                     https().ipRanges(range -> range.cidrIp(WEST)).build());
             only(
                     ec2,
-                    ids.get("east"),
+                    named(ids, "east"),
                     https().ipRanges(range -> range.cidrIp(EAST)).build());
-            close(ec2, ids.get("closed"));
+            close(ec2, named(ids, "closed"));
 
-            String wide = eni(ec2, subnet, ids.get("open"));
+            String wide = eni(ec2, subnet, named(ids, "open"));
             ids.put("eni-wide", wide);
             String address =
                     ec2.allocateAddress(request -> request.domain("vpc")).allocationId();
             ec2.associateAddress(request -> request.allocationId(address).networkInterfaceId(wide));
-            ids.put("eni-pair", eni(ec2, subnet, ids.get("west"), ids.get("east"), ids.get("narrow")));
-            ids.put("eni-shut", eni(ec2, subnet, ids.get("closed"), ids.get("narrow")));
+            ids.put("eni-pair", eni(ec2, subnet, named(ids, "west"), named(ids, "east"), named(ids, "narrow")));
+            ids.put("eni-shut", eni(ec2, subnet, named(ids, "closed"), named(ids, "narrow")));
             ids.put(
                     "default",
                     ec2

@@ -63,7 +63,7 @@ final class PythonPeers {
         try (FileChannel channel = FileChannel.open(
                         FOLDER.resolveSibling("moto-venv.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            if (!lock.isValid() || Files.exists(done) && Arrays.equals(Files.readAllBytes(done), pins)) {
+            if (!lock.isValid() || (Files.exists(done) && Arrays.equals(Files.readAllBytes(done), pins))) {
                 return;
             }
             delete(FOLDER);

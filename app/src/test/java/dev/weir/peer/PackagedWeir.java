@@ -1,0 +1,81 @@
+package dev.weir.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program in a JVM of its own, as a user runs it, with nothing of this machine's AWS settings. */
+public final class PackagedWeir {
+    private static final Path JAR = Path.of("target", "weir-app.jar").toAbsolutePath();
+
+    private final Map<String, String> environment;
+    private final List<String> jvmOptions;
+
+    private PackagedWeir(Map<String, String> environment, List<String> jvmOptions) {
+        this.environment = Map.copyOf(environment);
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** The program with these environment variables. */
+    public static PackagedWeir with(Map<String, String> environment) {
+        return new PackagedWeir(environment, List.of());
+    }
+
+    /** The same in a JVM with these options. */
+    public PackagedWeir inJvm(String... options) {
+        return new PackagedWeir(environment, List.of(options));
+    }
+
+    /**
+     * What the program said.
+     *
+     * @param exit its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    public record Said(int exit, String out, String err) {}
+
+    /** Runs {@code weir arguments…} to its end. */
+    public Said run(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile("weir", ".out");
+            Path err = Files.createTempFile("weir", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("AWS_") || name.equals("JAVA_TOOL_OPTIONS"));
+            builder.environment().putAll(environment);
+            Process process = builder.redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("no end of " + command);
+            }
+            Said said = new Said(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+            Files.delete(out);
+            Files.delete(err);
+            return said;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}
