@@ -18,10 +18,11 @@ final class Blanks {
      * Lists the positions of the blanks in {@code bytes[from, to)}, ascending.
      *
      * @param positions has room for every byte of the text and {@link #PADDING} more
+     * @param first where in {@code positions} the first one goes
      * @return how many
      */
-    static int list(byte[] bytes, int from, int to, int[] positions) {
-        int count = 0;
+    static int list(byte[] bytes, int from, int to, int[] positions, int first) {
+        int count = first;
         for (int base = from; base < to; base += 64) {
             long marks = Words.blankBits(Words.at(bytes, base))
                     | Words.blankBits(Words.at(bytes, base + 8)) << 8
@@ -45,6 +46,6 @@ final class Blanks {
             } while (count < next);
             count = next;
         }
-        return count;
+        return count - first;
     }
 }

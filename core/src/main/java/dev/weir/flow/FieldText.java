@@ -48,17 +48,12 @@ final class FieldText {
     }
 
     private static boolean address(byte[] bytes, int from, int to, FlowField field, FlowRecord record) {
-        int slot = field.ordinal();
         long ipv4 = Ipv6Text.ipv4(bytes, from, to);
         if (ipv4 >= 0) {
-            record.high[slot] = 0;
-            record.low[slot] = ipv4;
-            record.put(field, 4);
+            record.putIpv4(field, ipv4);
             return true;
         }
-        boolean taken = Ipv6Text.parse(bytes, from, to, record.high, record.low, slot);
-        record.put(field, taken ? 6 : FlowRecord.ABSENT);
-        return taken;
+        return record.putIpv6(field, bytes, from, to);
     }
 
     /** A text that cannot be kept makes the field absent; only an interface cannot do without. */

@@ -42,6 +42,7 @@ public final class FlowLogParser {
     /** Where the blanks of the buffer stand. */
     private final int[] blanks = new int[CAPACITY + 2 * Blanks.PADDING];
 
+    private final boolean[] refused = new boolean[FlowRecord.ROWS];
     private boolean skipping;
 
     private Optional<Layout> layout = Optional.empty();
@@ -194,32 +195,47 @@ public final class FlowLogParser {
         return limit;
     }
 
-    /** Reads lines as long as they go fast; those that do not, slowly; until the format changes. */
+    /** Reads lines as long as they go fast, and those that do not slowly; until the format changes. */
     private int fastLines(LineProgram program, int from, int limit) {
-        int at = from;
-        int count = Blanks.list(buffer, from, limit, blanks);
+        blanks[0] = from - 1;
+        int count = 1 + Blanks.list(buffer, from, limit, blanks, 1);
         int width = program.width();
-        for (int first = 0; first < count; ) {
-            int next = first + width <= count ? program.read(buffer, at, blanks, first, record) : -1;
-            if (next >= 0 && next - at <= LONGEST_LINE + 1) {
+        int first = 1;
+        while (first < count) {
+            int rows = program.shapely(buffer, blanks, first, count);
+            program.read(buffer, blanks, first, rows, record, refused);
+            for (int row = 0; row < rows; row++, first += width) {
+                if (refused[row]) {
+                    record.row(0);
+                    int at = slowLine(blanks[first - 1] + 1);
+                    if (isReplaced(program)) {
+                        return at;
+                    }
+                    continue;
+                }
                 line++;
                 records++;
-                progress = true;
+                record.row(row);
                 record.line(line);
                 sink.record(record);
-                first += width;
-                at = next;
-                continue;
             }
-            at = slowLine(at);
-            if (layout.isEmpty() || layout.get().program() != program) {
-                return at;
-            }
-            while (first < count && blanks[first] < at) {
-                first++;
+            record.row(0);
+            progress |= rows > 0;
+            if (rows == 0) {
+                int at = slowLine(blanks[first - 1] + 1);
+                if (isReplaced(program)) {
+                    return at;
+                }
+                while (first < count && blanks[first] < at) {
+                    first++;
+                }
             }
         }
-        return at;
+        return limit;
+    }
+
+    private boolean isReplaced(LineProgram program) {
+        return layout.isEmpty() || layout.get().program() != program;
     }
 
     private int slowLine(int from) {
@@ -274,7 +290,7 @@ public final class FlowLogParser {
     private boolean header(int prefix) {
         Optional<FlowLogFormat> header = FlowLogFormat.ofHeader(plain.textFrom(prefix));
         header.ifPresent(format -> {
-            record.clear();
+            record.clearRow();
             use(format, prefix);
             hasHeader = true;
             progress = true;
@@ -297,12 +313,12 @@ public final class FlowLogParser {
                     ? plain.isDefaultFormat(prefix)
                     : plain.count() - prefix == candidate.columns().size();
             if (fits) {
-                record.clear();
+                record.clearRow();
                 String fault = fill(layout(candidate, prefix), prefix);
                 if (fault.isEmpty()) {
                     return fault;
                 }
-                record.clear();
+                record.clearRow();
                 reason = reason.isEmpty() ? fault : reason;
             }
         }
@@ -342,6 +358,7 @@ public final class FlowLogParser {
             return;
         }
         layout = Optional.of(layout(format, prefix));
+        record.clearRest();
         if (!same && !format.isTransitGateway()) {
             sink.format(format);
         }

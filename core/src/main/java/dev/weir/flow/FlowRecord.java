@@ -20,39 +20,47 @@ public final class FlowRecord {
     /** A number that the record does not give. */
     public static final long ABSENT = -1;
 
+    /** How many records a reader may fill at once; the receiver sees one after the other. */
+    static final int ROWS = 128;
+
     private static final int FIELDS = FlowField.values().length;
 
-    private static final int VERSION = FlowField.VERSION.ordinal();
-    private static final int ACCOUNT_ID = FlowField.ACCOUNT_ID.ordinal();
-    private static final int INTERFACE_ID = FlowField.INTERFACE_ID.ordinal();
-    private static final int SRCADDR = FlowField.SRCADDR.ordinal();
-    private static final int DSTADDR = FlowField.DSTADDR.ordinal();
-    private static final int SRCPORT = FlowField.SRCPORT.ordinal();
-    private static final int DSTPORT = FlowField.DSTPORT.ordinal();
-    private static final int PROTOCOL = FlowField.PROTOCOL.ordinal();
-    private static final int PACKETS = FlowField.PACKETS.ordinal();
-    private static final int BYTES = FlowField.BYTES.ordinal();
-    private static final int START = FlowField.START.ordinal();
-    private static final int END = FlowField.END.ordinal();
-    private static final int ACTION = FlowField.ACTION.ordinal();
-    private static final int LOG_STATUS = FlowField.LOG_STATUS.ordinal();
-    private static final int TCP_FLAGS = FlowField.TCP_FLAGS.ordinal();
-    private static final int PKT_SRCADDR = FlowField.PKT_SRCADDR.ordinal();
-    private static final int PKT_DSTADDR = FlowField.PKT_DSTADDR.ordinal();
-    private static final int FLOW_DIRECTION = FlowField.FLOW_DIRECTION.ordinal();
-    private static final int TRAFFIC_PATH = FlowField.TRAFFIC_PATH.ordinal();
+    private static final int VERSION = slot(FlowField.VERSION);
+    private static final int ACCOUNT_ID = slot(FlowField.ACCOUNT_ID);
+    private static final int INTERFACE_ID = slot(FlowField.INTERFACE_ID);
+    private static final int SRCADDR = slot(FlowField.SRCADDR);
+    private static final int DSTADDR = slot(FlowField.DSTADDR);
+    private static final int SRCPORT = slot(FlowField.SRCPORT);
+    private static final int DSTPORT = slot(FlowField.DSTPORT);
+    private static final int PROTOCOL = slot(FlowField.PROTOCOL);
+    private static final int PACKETS = slot(FlowField.PACKETS);
+    private static final int BYTES = slot(FlowField.BYTES);
+    private static final int START = slot(FlowField.START);
+    private static final int END = slot(FlowField.END);
+    private static final int ACTION = slot(FlowField.ACTION);
+    private static final int LOG_STATUS = slot(FlowField.LOG_STATUS);
+    private static final int TCP_FLAGS = slot(FlowField.TCP_FLAGS);
+    private static final int PKT_SRCADDR = slot(FlowField.PKT_SRCADDR);
+    private static final int PKT_DSTADDR = slot(FlowField.PKT_DSTADDR);
+    private static final int FLOW_DIRECTION = slot(FlowField.FLOW_DIRECTION);
+    private static final int TRAFFIC_PATH = slot(FlowField.TRAFFIC_PATH);
 
     private static final FlowAction[] ACTIONS = FlowAction.values();
     private static final LogStatus[] STATUSES = LogStatus.values();
     private static final FlowDirection[] DIRECTIONS = FlowDirection.values();
 
     private final Tokens tokens;
-    /** By ordinal: a number, a token or its place, the ordinal of a choice, or of an address the family (4, 6). */
-    final long[] values = new long[FIELDS];
-    /** By ordinal, addresses only: the upper and lower 64 bits. */
-    final long[] high = new long[PKT_DSTADDR + 1];
+    /**
+     * Column by column, {@link #ROWS} of each: a number, a token or its place, the ordinal of a choice, or of an address the
+     * family (4, 6).
+     */
+    final long[] values = new long[FIELDS * ROWS];
+    /** Like the values, addresses only: the upper and lower 64 bits. */
+    final long[] high = new long[PKT_DSTADDR + ROWS];
 
-    final long[] low = new long[PKT_DSTADDR + 1];
+    final long[] low = new long[PKT_DSTADDR + ROWS];
+    private int row;
+
     /** Where texts that are not looked up yet stand. */
     byte[] text = new byte[0];
 
@@ -84,25 +92,25 @@ public final class FlowRecord {
     }
 
     public boolean has(FlowField field) {
-        return values[field.ordinal()] != ABSENT;
+        return values[slot(field) + row] != ABSENT;
     }
 
     /** The value of a numeric field, or -1. */
     public long number(FlowField field) {
-        return values[field.ordinal()];
+        return values[slot(field) + row];
     }
 
     /** The token of a text field, or {@link Tokens#NONE}. The text is looked up when it is first asked for. */
     public int token(FlowField field) {
-        return token(field.ordinal());
+        return token(slot(field));
     }
 
     private int token(int index) {
-        long value = values[index];
+        long value = values[index + row];
         if (value < ABSENT) {
             int from = (int) (~value >>> 32);
             value = tokens.intern(text, from, from + (int) ~value);
-            values[index] = value;
+            values[index + row] = value;
         }
         return (int) value;
     }
@@ -113,7 +121,7 @@ public final class FlowRecord {
     }
 
     public int version() {
-        return (int) values[VERSION];
+        return (int) values[VERSION + row];
     }
 
     public int accountId() {
@@ -130,12 +138,12 @@ public final class FlowRecord {
     }
 
     public long srcHigh() {
-        return high[SRCADDR];
+        return high[SRCADDR + row];
     }
 
     /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
     public long srcLow() {
-        return low[SRCADDR];
+        return low[SRCADDR + row];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -144,12 +152,12 @@ public final class FlowRecord {
     }
 
     public long dstHigh() {
-        return high[DSTADDR];
+        return high[DSTADDR + row];
     }
 
     /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
     public long dstLow() {
-        return low[DSTADDR];
+        return low[DSTADDR + row];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -158,11 +166,11 @@ public final class FlowRecord {
     }
 
     public long pktSrcHigh() {
-        return high[PKT_SRCADDR];
+        return high[PKT_SRCADDR + row];
     }
 
     public long pktSrcLow() {
-        return low[PKT_SRCADDR];
+        return low[PKT_SRCADDR + row];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -171,11 +179,11 @@ public final class FlowRecord {
     }
 
     public long pktDstHigh() {
-        return high[PKT_DSTADDR];
+        return high[PKT_DSTADDR + row];
     }
 
     public long pktDstLow() {
-        return low[PKT_DSTADDR];
+        return low[PKT_DSTADDR + row];
     }
 
     /**
@@ -184,72 +192,113 @@ public final class FlowRecord {
      * @throws IllegalStateException if the record has none there
      */
     public IpAddress address(FlowField field) {
-        int index = field.ordinal();
+        int index = slot(field);
         return switch (family(index)) {
-            case 4 -> IpAddress.ipv4(low[index]);
-            case 6 -> IpAddress.ipv6(high[index], low[index]);
+            case 4 -> IpAddress.ipv4(low[index + row]);
+            case 6 -> IpAddress.ipv6(high[index + row], low[index + row]);
             default -> throw new IllegalStateException("the record has no `" + field + "`");
         };
     }
 
     public int srcPort() {
-        return (int) values[SRCPORT];
+        return (int) values[SRCPORT + row];
     }
 
     public int dstPort() {
-        return (int) values[DSTPORT];
+        return (int) values[DSTPORT + row];
     }
 
     public int protocol() {
-        return (int) values[PROTOCOL];
+        return (int) values[PROTOCOL + row];
     }
 
     public long packets() {
-        return values[PACKETS];
+        return values[PACKETS + row];
     }
 
     public long bytes() {
-        return values[BYTES];
+        return values[BYTES + row];
     }
 
     /** The second of the first packet of the interval. */
     public long start() {
-        return values[START];
+        return values[START + row];
     }
 
     /** The second of the last packet of the interval. */
     public long end() {
-        return values[END];
+        return values[END + row];
     }
 
     public FlowAction action() {
-        int choice = (int) values[ACTION];
+        int choice = (int) values[ACTION + row];
         return choice < 0 ? FlowAction.NONE : ACTIONS[choice];
     }
 
     public LogStatus logStatus() {
-        int choice = (int) values[LOG_STATUS];
+        int choice = (int) values[LOG_STATUS + row];
         return choice < 0 ? LogStatus.NONE : STATUSES[choice];
     }
 
     public FlowDirection flowDirection() {
-        int choice = (int) values[FLOW_DIRECTION];
+        int choice = (int) values[FLOW_DIRECTION + row];
         return choice < 0 ? FlowDirection.NONE : DIRECTIONS[choice];
     }
 
     /** The TCP flags of the interval, OR-ed; 0 for an interval of plain ACKs; -1 when absent. */
     public int tcpFlags() {
-        return (int) values[TCP_FLAGS];
+        return (int) values[TCP_FLAGS + row];
     }
 
     public int trafficPath() {
-        return (int) values[TRAFFIC_PATH];
+        return (int) values[TRAFFIC_PATH + row];
     }
 
     /** Readers: makes every field absent. */
     public void clear() {
         Arrays.fill(values, ABSENT);
+        row = 0;
         line = 0;
+    }
+
+    /** Makes every field of the row that is shown absent. */
+    void clearRow() {
+        for (int slot = row; slot < values.length; slot += ROWS) {
+            values[slot] = ABSENT;
+        }
+    }
+
+    /** Makes every field of the rows after the first absent. */
+    void clearRest() {
+        for (int slot = 0; slot < values.length; slot += ROWS) {
+            Arrays.fill(values, slot + 1, slot + ROWS, ABSENT);
+        }
+    }
+
+    /** Shows the record of this row. */
+    void row(int number) {
+        row = number;
+    }
+
+    /** Where the first row of a field's column stands. */
+    static int slot(FlowField field) {
+        return field.ordinal() * ROWS;
+    }
+
+    /** Keeps an address in the row that is shown. */
+    void putIpv4(FlowField field, long address) {
+        int index = slot(field) + row;
+        values[index] = 4;
+        high[index] = 0;
+        low[index] = address;
+    }
+
+    /** Reads an IPv6 address into the row that is shown; the answer is whether it is one. */
+    boolean putIpv6(FlowField field, byte[] bytes, int from, int to) {
+        int index = slot(field) + row;
+        boolean taken = Ipv6Text.parse(bytes, from, to, high, low, index);
+        values[index] = taken ? 6 : ABSENT;
+        return taken;
     }
 
     /** Readers: the flow log of the records to come. */
@@ -264,7 +313,7 @@ public final class FlowRecord {
 
     /** Readers: a number, a token or the ordinal of a choice; {@link #ABSENT} takes it away. */
     public void put(FlowField field, long value) {
-        values[field.ordinal()] = value;
+        values[slot(field) + row] = value;
     }
 
     /**
@@ -293,14 +342,14 @@ public final class FlowRecord {
 
     /** Readers: an address. */
     public void putAddress(FlowField field, IpAddress address) {
-        int index = field.ordinal();
+        int index = slot(field) + row;
         values[index] = address.family() == IpFamily.IPV4 ? 4 : 6;
         high[index] = address.high();
         low[index] = address.low();
     }
 
     private int family(int index) {
-        return Math.max(0, (int) values[index]);
+        return Math.max(0, (int) values[index + row]);
     }
 
     /** The fields that are present, as {@code name=value}, for messages and tests. */

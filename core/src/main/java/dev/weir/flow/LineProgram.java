@@ -1,12 +1,13 @@
 package dev.weir.flow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fast reading of a line in one format: what to do with each column, without a String and eight bytes at a time.
+ * The fast reading of lines in one format: column by column over some lines, without a String, eight bytes at a time.
  *
  * <p>It reads what nearly every line is: columns parted by single spaces, ended by a line feed; numbers of up to 16 digits,
  * IPv4 addresses, the known words. At anything else it gives up, and {@link PlainLine} reads the line again: it alone knows
@@ -56,6 +57,9 @@ final class LineProgram {
     private final int[] fields;
 
     private final long[] largest;
+    /** For each step the earlier step whose column nearly always says the same, or -1. */
+    private final int[] likes;
+
     private final boolean tellsHeaders;
     /** Whether a time stands before the record. */
     private final boolean timed;
@@ -67,6 +71,7 @@ final class LineProgram {
         this.steps = steps;
         this.fields = wanted.stream().mapToInt(FlowField::ordinal).toArray();
         this.largest = wanted.stream().mapToLong(FlowField::largest).toArray();
+        this.likes = wanted.stream().mapToInt(field -> like(field, wanted)).toArray();
         this.tellsHeaders = wanted.stream().anyMatch(field -> field.kind() != FlowField.Kind.TOKEN);
     }
 
@@ -96,6 +101,14 @@ final class LineProgram {
                 prefix > 0);
     }
 
+    /** The addresses of a packet differ from those of the flow only behind middleboxes. */
+    private static int like(FlowField field, List<FlowField> wanted) {
+        int other = field == FlowField.PKT_SRCADDR
+                ? wanted.indexOf(FlowField.SRCADDR)
+                : field == FlowField.PKT_DSTADDR ? wanted.indexOf(FlowField.DSTADDR) : -1;
+        return other < wanted.indexOf(field) ? other : -1;
+    }
+
     private static int step(FlowField field) {
         return switch (field.kind()) {
             case NUMBER -> NUMBER;
@@ -118,112 +131,193 @@ final class LineProgram {
     }
 
     /**
-     * Reads the line that starts at {@code start} into the record.
+     * How many of the next lines have the shape of the format: as many columns, single spaces between them.
      *
-     * @param blanks the positions of the blanks from {@code start} on, those of this line from {@code first} on; as many as
-     *     the line has columns, at least
-     * @return the position after the line feed, or -1 if the line is for {@link PlainLine}
+     * @param blanks the positions of the blanks; the one before {@code first} stands before the first line
+     * @param count how many blanks there are
+     * @return at most {@link FlowRecord#ROWS}
      */
-    int read(byte[] bytes, int start, int[] blanks, int first, FlowRecord record) {
-        int last = first + width - 1;
-        int wrong = 0;
-        int before = start - 1;
-        for (int index = first; index < last; index++) {
-            int blank = blanks[index];
-            wrong |= bytes[blank] ^ ' ' | blank - before - 2 & 0x8000_0000;
-            before = blank;
+    int shapely(byte[] bytes, int[] blanks, int first, int count) {
+        int rows = 0;
+        int next = first;
+        while (rows < FlowRecord.ROWS && next + width <= count) {
+            int last = next + width - 1;
+            int wrong = 0;
+            int before = blanks[next - 1];
+            int feed = blanks[last];
+            wrong |= FlowLogParser.LONGEST_LINE - (feed - before - 1);
+            int spaces = ' ';
+            for (int index = next; index < last; index++) {
+                int blank = blanks[index];
+                wrong |= blank - before - 2;
+                // Blanks are 0x00 to 0x20, and of these the space alone has this bit.
+                spaces &= bytes[blank];
+                before = blank;
+            }
+            wrong |= feed - before - 2;
+            if (wrong < 0 | spaces != ' ' | bytes[feed] != '\n') {
+                return rows;
+            }
+            rows++;
+            next += width;
         }
-        int feed = blanks[last];
-        wrong |= bytes[feed] ^ '\n' | feed - before - 2 & 0x8000_0000;
-        if (wrong != 0 || timed && !PlainLine.isTimestamp(bytes, start, blanks[first])) {
-            return -1;
+        return rows;
+    }
+
+    /**
+     * Reads lines into the rows of the record, column by column.
+     *
+     * @param rows how many lines, all shapely
+     * @param refused is set for each row whose line is for {@link PlainLine}
+     */
+    void read(byte[] bytes, int[] blanks, int first, int rows, FlowRecord record, boolean[] refused) {
+        Arrays.fill(refused, 0, rows, false);
+        if (timed) {
+            for (int row = 0; row < rows; row++) {
+                int blank = first + row * width;
+                refused[row] = !PlainLine.isTimestamp(bytes, blanks[blank - 1] + 1, blanks[blank]);
+            }
         }
         for (int index = 0; index < steps.length; index++) {
-            int column = columns[index];
-            int from = column == 0 ? start : blanks[first + column - 1] + 1;
-            int length = blanks[first + column] - from;
-            if (!read(bytes, from, length, index, record)) {
-                return -1;
+            int like = likes[index] < 0 ? 0 : columns[index] - columns[likes[index]];
+            int likeField = likes[index] < 0 ? 0 : fields[likes[index]];
+            Column column = new Column(
+                    bytes, blanks, first + columns[index], width, rows, fields[index], refused, like, likeField);
+            switch (steps[index]) {
+                case NUMBER:
+                    numbers(column, record, largest[index]);
+                    break;
+                case ADDRESS:
+                    addresses(column, record);
+                    break;
+                case TOKEN:
+                    texts(column, record);
+                    break;
+                case INTERFACE:
+                    tokens(column, record);
+                    break;
+                default:
+                    choices(column, record, steps[index]);
+                    break;
             }
-        }
-        return feed + 1;
-    }
-
-    private boolean read(byte[] bytes, int from, int length, int index, FlowRecord record) {
-        int field = fields[index];
-        if (length == 1 && bytes[from] == '-') {
-            record.values[field] = FlowRecord.ABSENT;
-            return true;
-        }
-        switch (steps[index]) {
-            case NUMBER:
-                return number(bytes, from, length, record, field, largest[index]);
-            case ADDRESS:
-                return address(bytes, from, length, record, field);
-            case TOKEN:
-                record.values[field] = FlowRecord.unread(from, length);
-                return length <= Tokens.LONGEST;
-            case INTERFACE:
-                int token = record.tokens().intern(bytes, from, from + length);
-                record.values[field] = token;
-                return token >= 0;
-            default:
-                return choice(Words.start(bytes, from, length), length, steps[index], record, field);
         }
     }
 
-    private static boolean number(byte[] bytes, int from, int length, FlowRecord record, int field, long largest) {
-        long word = Words.at(bytes, from);
-        long value;
-        if (length <= 8) {
-            long digits = Words.digits(word, length);
-            value = Words.value(digits);
-            if (Words.notDigits(digits)) {
-                return false;
+    /**
+     * One column of some lines: the blank that ends it in row r is {@code blanks[first + r * width]}.
+     *
+     * @param like how many columns before it one stands that nearly always says the same and has been read; 0 for none
+     * @param likeField what that one says
+     */
+    private record Column(
+            byte[] bytes,
+            int[] blanks,
+            int first,
+            int width,
+            int rows,
+            int field,
+            boolean[] refused,
+            int like,
+            int likeField) {}
+
+    private static void numbers(Column column, FlowRecord record, long largest) {
+        byte[] bytes = column.bytes;
+        int[] blanks = column.blanks;
+        long[] values = record.values;
+        int slot = column.field * FlowRecord.ROWS;
+        int blank = column.first;
+        for (int row = 0; row < column.rows; row++, blank += column.width) {
+            int from = blanks[blank - 1] + 1;
+            int length = blanks[blank] - from;
+            long word = Words.at(bytes, from);
+            long digits = Words.digits(word, Math.min(8, length));
+            long value = Words.value(digits);
+            boolean wrong = Words.notDigits(digits);
+            if (length > 8) {
+                long lower = Words.digits(Words.at(bytes, from + 8), Math.min(8, length - 8));
+                wrong |= Words.notDigits(lower) | length > 16;
+                value = value * POWERS[Math.min(8, length - 8)] + Words.value(lower);
             }
-        } else {
-            if (length > 16) {
-                return false;
+            if (wrong | value > largest) {
+                value = FlowRecord.ABSENT;
+                column.refused[row] |= length != 1 || bytes[from] != '-';
             }
-            long upper = Words.digits(word, 8);
-            long lower = Words.digits(Words.at(bytes, from + 8), length - 8);
-            if (Words.notDigits(upper) || Words.notDigits(lower)) {
-                return false;
-            }
-            value = Words.value(upper) * POWERS[length - 8] + Words.value(lower);
+            values[slot + row] = value;
         }
-        record.values[field] = value;
-        return value <= largest;
     }
 
-    /** IPv4; the octets are found by the first three bytes that are no digits. */
-    private static boolean address(byte[] bytes, int from, int length, FlowRecord record, int field) {
-        if (length > 15) {
-            return ipv6(bytes, from, length, record, field);
+    /** IPv4 side by side; the octets are found by the first three bytes that are no digits. */
+    private static void addresses(Column column, FlowRecord record) {
+        byte[] bytes = column.bytes;
+        int[] blanks = column.blanks;
+        int slot = column.field * FlowRecord.ROWS;
+        int blank = column.first;
+        int like = column.like;
+        for (int row = 0; row < column.rows; row++, blank += column.width) {
+            int from = blanks[blank - 1] + 1;
+            int length = blanks[blank] - from;
+            if (like != 0 && repeats(column, record, row, blank, from, length)) {
+                continue;
+            }
+            int marks = (int)
+                    (Words.nonDigitBits(Words.at(bytes, from)) | Words.nonDigitBits(Words.at(bytes, from + 8)) << 8);
+            int dot1 = Integer.numberOfTrailingZeros(marks);
+            marks &= marks - 1;
+            int dot2 = Integer.numberOfTrailingZeros(marks);
+            marks &= marks - 1;
+            int dot3 = Integer.numberOfTrailingZeros(marks);
+            marks &= marks - 1;
+            if (length > 15 || Integer.numberOfTrailingZeros(marks) != length) {
+                other(column, record, row, from, length);
+                continue;
+            }
+            int octet1 = octet(bytes, from, dot1);
+            int octet2 = octet(bytes, from + dot1 + 1, dot2 - dot1 - 1);
+            int octet3 = octet(bytes, from + dot2 + 1, dot3 - dot2 - 1);
+            int octet4 = octet(bytes, from + dot3 + 1, length - dot3 - 1);
+            int dots = (bytes[from + dot1] ^ '.') | (bytes[from + dot2] ^ '.') | (bytes[from + dot3] ^ '.');
+            if ((octet1 | octet2 | octet3 | octet4 | dots | -dots) < 0) {
+                column.refused[row] = true;
+                continue;
+            }
+            record.values[slot + row] = 4;
+            record.high[slot + row] = 0;
+            record.low[slot + row] = (octet1 << 24 | octet2 << 16 | octet3 << 8 | octet4) & 0xffff_ffffL;
         }
-        int marks =
-                (int) (Words.nonDigitBits(Words.at(bytes, from)) | Words.nonDigitBits(Words.at(bytes, from + 8)) << 8);
-        int dot1 = Integer.numberOfTrailingZeros(marks);
-        marks &= marks - 1;
-        int dot2 = Integer.numberOfTrailingZeros(marks);
-        marks &= marks - 1;
-        int dot3 = Integer.numberOfTrailingZeros(marks);
-        marks &= marks - 1;
-        if (Integer.numberOfTrailingZeros(marks) != length) {
-            return ipv6(bytes, from, length, record, field);
+    }
+
+    /** Copies the address of the column before that nearly always has the same, if it has; few bytes tell. */
+    private static boolean repeats(Column column, FlowRecord record, int row, int blank, int from, int length) {
+        byte[] bytes = column.bytes;
+        int other = blank - column.like;
+        int start = column.blanks[other - 1] + 1;
+        if (length > 15
+                || length < 8
+                || column.blanks[other] - start != length
+                || Words.at(bytes, start) != Words.at(bytes, from)
+                || Words.at(bytes, start + length - 8) != Words.at(bytes, from + length - 8)
+                || column.refused[row]) {
+            return false;
         }
-        int octet1 = octet(bytes, from, dot1);
-        int octet2 = octet(bytes, from + dot1 + 1, dot2 - dot1 - 1);
-        int octet3 = octet(bytes, from + dot2 + 1, dot3 - dot2 - 1);
-        int octet4 = octet(bytes, from + dot3 + 1, length - dot3 - 1);
-        int dots = (bytes[from + dot1] ^ '.') | (bytes[from + dot2] ^ '.') | (bytes[from + dot3] ^ '.');
-        if (dots != 0 || (octet1 | octet2 | octet3 | octet4) < 0) {
-            return ipv6(bytes, from, length, record, field);
-        }
-        record.values[field] = 4;
-        record.high[field] = 0;
-        record.low[field] = (octet1 << 24 | octet2 << 16 | octet3 << 8 | octet4) & 0xffff_ffffL;
+        int slot = column.field * FlowRecord.ROWS + row;
+        int copied = column.likeField * FlowRecord.ROWS + row;
+        record.values[slot] = record.values[copied];
+        record.high[slot] = record.high[copied];
+        record.low[slot] = record.low[copied];
         return true;
+    }
+
+    /** Absent, IPv6 or nothing. */
+    private static void other(Column column, FlowRecord record, int row, int from, int length) {
+        byte[] bytes = column.bytes;
+        int slot = column.field * FlowRecord.ROWS + row;
+        if (length == 1 && bytes[from] == '-') {
+            record.values[slot] = FlowRecord.ABSENT;
+        } else if (Ipv6Text.parse(bytes, from, from + length, record.high, record.low, slot)) {
+            record.values[slot] = 6;
+        } else {
+            column.refused[row] = true;
+        }
     }
 
     /** The value of one to three digits up to 255 without a leading zero, else negative; no branch, as lengths vary. */
@@ -234,25 +328,56 @@ final class LineProgram {
         return value | wrong & 0x8000_0000;
     }
 
-    private static boolean ipv6(byte[] bytes, int from, int length, FlowRecord record, int field) {
-        record.values[field] = 6;
-        return Ipv6Text.parse(bytes, from, from + length, record.high, record.low, field);
+    private static void texts(Column column, FlowRecord record) {
+        byte[] bytes = column.bytes;
+        int[] blanks = column.blanks;
+        int slot = column.field * FlowRecord.ROWS;
+        int blank = column.first;
+        for (int row = 0; row < column.rows; row++, blank += column.width) {
+            int from = blanks[blank - 1] + 1;
+            int length = blanks[blank] - from;
+            boolean absent = length == 1 & bytes[from] == '-';
+            record.values[slot + row] = absent ? FlowRecord.ABSENT : FlowRecord.unread(from, length);
+        }
+    }
+
+    private static void tokens(Column column, FlowRecord record) {
+        byte[] bytes = column.bytes;
+        int[] blanks = column.blanks;
+        int slot = column.field * FlowRecord.ROWS;
+        int blank = column.first;
+        Tokens tokens = record.tokens();
+        for (int row = 0; row < column.rows; row++, blank += column.width) {
+            int from = blanks[blank - 1] + 1;
+            int to = blanks[blank];
+            boolean absent = to - from == 1 && bytes[from] == '-';
+            int token = absent ? Tokens.NONE : tokens.intern(bytes, from, to);
+            record.values[slot + row] = token;
+            column.refused[row] |= token == Tokens.NONE & !absent;
+        }
     }
 
     /** One of the known words, which are told by their first eight bytes and their length. */
-    private static boolean choice(long word, int length, int step, FlowRecord record, int field) {
-        int choice;
-        if (length > 8) {
-            return false;
-        } else if (step == ACTION) {
-            choice = word == ACCEPT_TEXT ? 0 : word == REJECT_TEXT ? 1 : -1;
-        } else if (step == LOG_STATUS) {
-            choice = word == OK_TEXT ? 0 : word == NODATA_TEXT ? 1 : word == SKIPDATA_TEXT ? 2 : -1;
-        } else {
-            choice = word == INGRESS_TEXT ? 0 : word == EGRESS_TEXT ? 1 : -1;
+    private static void choices(Column column, FlowRecord record, int step) {
+        byte[] bytes = column.bytes;
+        int[] blanks = column.blanks;
+        int slot = column.field * FlowRecord.ROWS;
+        int blank = column.first;
+        for (int row = 0; row < column.rows; row++, blank += column.width) {
+            int from = blanks[blank - 1] + 1;
+            int length = blanks[blank] - from;
+            long word = Words.start(bytes, from, length);
+            int choice;
+            if (step == ACTION) {
+                choice = word == ACCEPT_TEXT ? 0 : word == REJECT_TEXT ? 1 : -1;
+            } else if (step == LOG_STATUS) {
+                choice = word == OK_TEXT ? 0 : word == NODATA_TEXT ? 1 : word == SKIPDATA_TEXT ? 2 : -1;
+            } else {
+                choice = word == INGRESS_TEXT ? 0 : word == EGRESS_TEXT ? 1 : -1;
+            }
+            record.values[slot + row] = choice;
+            column.refused[row] |= length > 8 | choice < 0 & word != '-';
         }
-        record.values[field] = choice;
-        return choice >= 0;
     }
 
     private static long text(String word) {

@@ -36,7 +36,7 @@ class FlowLogParserTest {
             CollectingSink whole = new CollectingSink(wanted);
             FlowReading reading = CollectingSink.read(whole, content);
 
-            assertThat(whole.records).as("seed %s", seed).isEqualTo(expected.records);
+            same(seed, whole.records, expected.records);
             assertThat(reading.malformed()).as("seed %s", seed).isEqualTo(expected.malformed.size());
             assertThat(reading.samples().stream().map(MalformedLine::line))
                     .as("seed %s", seed)
@@ -44,7 +44,7 @@ class FlowLogParserTest {
 
             CollectingSink cut = new CollectingSink(wanted);
             FlowReading again = CollectingSink.read(cut, new CutObject(content, seed));
-            assertThat(cut.records).as("seed %s", seed).isEqualTo(whole.records);
+            same(seed, cut.records, whole.records);
             assertThat(again).as("seed %s", seed).isEqualTo(reading);
         }
     }
@@ -68,9 +68,17 @@ class FlowLogParserTest {
             CollectingSink sink = new CollectingSink(maker.wanted());
             FlowReading reading = CollectingSink.read(sink, content);
 
-            assertThat(sink.records).as("seed %s", seed).isEqualTo(expected.records);
+            same(seed, sink.records, expected.records);
             assertThat(reading.malformed()).as("seed %s", seed).isEqualTo(expected.malformed.size());
         }
+    }
+
+    /** Like isEqualTo, but shows the first difference only. */
+    private static void same(long seed, List<String> found, List<String> expected) {
+        for (int index = 0; index < Math.min(found.size(), expected.size()); index++) {
+            assertThat(found.get(index)).as("seed %s", seed).isEqualTo(expected.get(index));
+        }
+        assertThat(found).as("seed %s", seed).hasSameSizeAs(expected);
     }
 
     private static boolean inHeader(byte[] content, int at) {

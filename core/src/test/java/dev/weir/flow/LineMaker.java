@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -154,9 +156,17 @@ final class LineMaker {
     private String line(List<String> columns) {
         boolean careless = random.nextInt(3) == 0;
         StringBuilder line = new StringBuilder();
+        Map<String, String> addresses = new HashMap<>();
         for (String column : columns) {
             boolean wrong = careless && random.nextInt(columns.size()) == 0;
-            line.append(line.isEmpty() ? "" : separator(careless)).append(wrong ? anything() : value(column));
+            String value = wrong ? anything() : value(column);
+            if (column.endsWith("addr")) {
+                value = column.startsWith("pkt-") && random.nextInt(4) > 0
+                        ? addresses.getOrDefault(column.substring(4), value)
+                        : value;
+                addresses.putIfAbsent(column.replace("pkt-", ""), value);
+            }
+            line.append(line.isEmpty() ? "" : separator(careless)).append(value);
         }
         if (random.nextInt(60) == 0) {
             line.append(" ");
