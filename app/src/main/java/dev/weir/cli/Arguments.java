@@ -31,6 +31,13 @@ final class Arguments {
             } else {
                 int equals = word.indexOf('=');
                 Optional<Grammar.Option> option = grammar.option(equals < 0 ? word : word.substring(0, equals));
+                if (option.isPresent() && option.get().times() == Grammar.Times.FLAG) {
+                    if (equals >= 0) {
+                        return Optional.empty();
+                    }
+                    arguments.flag(option.get());
+                    continue;
+                }
                 if (option.isEmpty()
                         || equals < 0 && (i == typed.size() || typed.get(i).startsWith("-"))) {
                     return Optional.empty();
@@ -60,6 +67,16 @@ final class Arguments {
         }
         values.add(value);
         return true;
+    }
+
+    /** Notes a flag, however often it is given. */
+    void flag(Grammar.Option option) {
+        options.put(option.name(), List.of(""));
+    }
+
+    /** Whether a flag was given. */
+    boolean has(Grammar.Option flag) {
+        return options.containsKey(flag.name());
     }
 
     void addWord(String word) {

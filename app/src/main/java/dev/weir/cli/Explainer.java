@@ -42,6 +42,14 @@ final class Explainer {
     private static CommandSpec spec(Grammar grammar) {
         CommandSpec spec = CommandSpec.create().name("weir " + grammar.name());
         for (Grammar.Option option : grammar.options()) {
+            if (option.times() == Grammar.Times.FLAG) {
+                spec.addOption(OptionSpec.builder(option.name())
+                        .arity("0")
+                        .type(boolean.class)
+                        .description(literal(option.description()))
+                        .build());
+                continue;
+            }
             boolean many = option.times() == Grammar.Times.MANY;
             OptionSpec.Builder builder = OptionSpec.builder(option.name())
                     .paramLabel(option.label())
@@ -130,6 +138,12 @@ final class Explainer {
         }
         Arguments arguments = new Arguments();
         for (Grammar.Option option : grammar.options()) {
+            if (option.times() == Grammar.Times.FLAG) {
+                if (result.hasMatchedOption(option.name())) {
+                    arguments.flag(option);
+                }
+                continue;
+            }
             if (result.hasMatchedOption(option.name())) {
                 for (String value : result.matchedOption(option.name()).originalStringValues()) {
                     if (value.isEmpty()) {

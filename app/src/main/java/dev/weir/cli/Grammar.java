@@ -34,19 +34,21 @@ record Grammar(
     }
 
     /**
-     * An option that takes a value.
+     * An option, which takes a value unless it is a flag.
      *
      * @param name such as {@code --format}
-     * @param label what stands for the value in help
+     * @param label what stands for the value in help; empty for a flag
      * @param times whether it may be given again
      * @param description what it does, and its default
      */
     record Option(String name, String label, Times times, String description) {}
 
-    /** How often an option may be given. */
+    /** How often an option may be given, and whether it takes a value. */
     enum Times {
         ONCE,
-        MANY
+        MANY,
+        /** It is there or not, and takes no value. */
+        FLAG
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The command line: finds the command, runs it, and turns whatever happens into a sentence and an exit code. */
 public final class WeirCli {
 
-    private static final List<String> NAMES = List.of("scan", "snapshot", "observe", "explain", "iam");
+    private static final List<String> NAMES = List.of("scan", "snapshot", "observe", "plan", "explain", "iam");
 
     private final String version;
     private final Surroundings surroundings;
@@ -101,6 +101,7 @@ public final class WeirCli {
             case "scan" -> Optional.of(new ScanCommand(version));
             case "snapshot" -> Optional.of(new SnapshotCommand());
             case "observe" -> Optional.of(new ObserveCommand());
+            case "plan" -> Optional.of(new PlanCommand(version));
             case "explain" -> Optional.of(new ExplainCommand(version));
             case "iam" -> Optional.of(new IamCommand());
             default -> Optional.empty();

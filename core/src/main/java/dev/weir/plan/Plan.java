@@ -11,9 +11,11 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Service;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A change of one security group's outbound rules, with all that speaks for and against it.
@@ -40,6 +42,8 @@ import java.util.Optional;
  * @param clears per reading, whether the group passes it afterwards
  * @param staysOpen what is still open to the world afterwards, and why
  * @param gates every gate with its answer
+ * @param names what the prefix lists and security groups of the rules are called, by id; hostile text
+ * @param hints what might be needed beside it and was never seen, one sentence each
  */
 public record Plan(
         String toolVersion,
@@ -60,7 +64,9 @@ public record Plan(
         Optional<UnseenMass> unseen,
         Map<Reading, Boolean> clears,
         List<StaysOpen> staysOpen,
-        List<Gate> gates) {
+        List<Gate> gates,
+        Map<String, String> names,
+        List<String> hints) {
 
     public Plan {
         inputs = List.copyOf(inputs);
@@ -71,6 +77,53 @@ public record Plan(
         clears = Map.copyOf(clears);
         staysOpen = List.copyOf(staysOpen);
         gates = List.copyOf(gates);
+        names = Collections.unmodifiableMap(new TreeMap<>(names));
+        hints = List.copyOf(hints);
+    }
+
+    /** A plan whose destinations have no names, without hints. */
+    public Plan(
+            String toolVersion,
+            Instant createdAt,
+            Policy policy,
+            List<Input> inputs,
+            GroupRef group,
+            Optional<Observed> observed,
+            Precondition precondition,
+            List<Authorization> authorize,
+            List<SecurityGroupRule.Known> revoke,
+            List<SecurityGroupRule.Known> result,
+            Proof proof,
+            Exposure before,
+            Exposure after,
+            List<CurvePoint> curve,
+            Optional<Backtest> backtest,
+            Optional<UnseenMass> unseen,
+            Map<Reading, Boolean> clears,
+            List<StaysOpen> staysOpen,
+            List<Gate> gates) {
+        this(
+                toolVersion,
+                createdAt,
+                policy,
+                inputs,
+                group,
+                observed,
+                precondition,
+                authorize,
+                revoke,
+                result,
+                proof,
+                before,
+                after,
+                curve,
+                backtest,
+                unseen,
+                clears,
+                staysOpen,
+                gates,
+                Map.of(),
+                List.of());
     }
 
     /** Whether no gate fails. The proof is no gate: an unproven plan is refused whatever is accepted. */

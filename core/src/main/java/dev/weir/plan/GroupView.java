@@ -1,0 +1,136 @@
+package dev.weir.plan;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.Cidr;
+import dev.weir.net.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** One group as the inventory has it now: its rules, its interfaces, and the other groups on them. */
+final class GroupView {
+
+    final Inventory inventory;
+    final SecurityGroup group;
+    final List<SecurityGroupRule.Known> old;
+    final Permissions permissions;
+    final List<NetworkInterface> interfaces;
+    final List<SecurityGroup> siblings;
+    /** Groups on the same interfaces that were not read. */
+    final List<String> unreadSiblings;
+
+    private GroupView(Inventory inventory, SecurityGroup group, List<SecurityGroupRule.Known> old) {
+        this.inventory = inventory;
+        this.group = group;
+        this.old = List.copyOf(old);
+        permissions = Permissions.of(old, inventory.prefixLists);
+        interfaces = inventory.snapshot.wearersOf(group.id());
+        TreeSet<String> ids = new TreeSet<>();
+        interfaces.forEach(one -> ids.addAll(one.groups()));
+        ids.remove(group.id());
+        List<SecurityGroup> read = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        for (String id : ids) {
+            Optional<SecurityGroup> sibling = inventory.snapshot.securityGroup(id);
+            sibling.ifPresentOrElse(read::add, () -> unread.add(id));
+        }
+        siblings = List.copyOf(read);
+        unreadSiblings = List.copyOf(unread);
+    }
+
+    /**
+     * The view of a group whose rules were all read.
+     *
+     * @throws Impossible if there is no such group, or something of it was not read
+     */
+    static GroupView of(Inventory inventory, String groupId) {
+        List<SecurityGroup> versions = inventory.snapshot.versionsOf(groupId);
+        if (versions.isEmpty()) {
+            throw new Impossible("there is no security group `" + groupId
+                    + "` in what was read; help: `weir scan` lists the groups that fail");
+        }
+        if (versions.size() > 1) {
+            throw new Impossible(
+                    "`%s` is in the inventory %d times with different contents, such as in %s and in %s; help: give the newest alone"
+                            .formatted(
+                                    groupId,
+                                    versions.size(),
+                                    versions.get(0).origin(),
+                                    versions.get(1).origin()));
+        }
+        SecurityGroup group = versions.get(0);
+        List<SecurityGroupRule.Known> known = new ArrayList<>();
+        for (SecurityGroupRule rule : group.outbound()) {
+            if (rule instanceof SecurityGroupRule.Unresolved unresolved) {
+                throw new Impossible("the outbound rules of `" + groupId + "` were not read whole: "
+                        + unresolved.reason() + "; help: read the group again");
+            }
+            known.add((SecurityGroupRule.Known) rule);
+        }
+        return new GroupView(inventory, group, known);
+    }
+
+    /** The addresses that a destination stands for now; for a group those of its interfaces. */
+    AddressSet coverage(Destination destination) {
+        return destination instanceof Destination.Group reference
+                ? inventory.members(reference.id())
+                : Permissions.knownAddresses(destination, inventory.prefixLists);
+    }
+
+    /** Whether the rules permit nothing that the old ones do not. */
+    boolean narrows(List<SecurityGroupRule.Known> rules) {
+        return Permissions.of(rules, inventory.prefixLists)
+                .implies(permissions, id -> inventory.mostMembers(id, group));
+    }
+
+    /** The old rule that says the same, so that its id, description and tags stay. */
+    Optional<SecurityGroupRule.Known> oldRule(SecurityGroupRule.Known rule) {
+        return old.stream().filter(rule::sameRuleAs).findFirst();
+    }
+
+    Judged judge(List<? extends SecurityGroupRule> rules) {
+        return inventory.judge(group, rules);
+    }
+
+    /** The prefix lists that these rules name, as they are. */
+    List<Precondition.PrefixListVersion> prefixLists(List<SecurityGroupRule.Known> rules) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            if (rule.destination() instanceof Destination.PrefixList list) {
+                ids.add(list.id());
+            }
+        }
+        List<Precondition.PrefixListVersion> versions = new ArrayList<>();
+        for (String id : ids) {
+            inventory.prefixLists.find(id).ifPresent(list -> versions.add(version(list)));
+        }
+        return versions;
+    }
+
+    private static Precondition.PrefixListVersion version(ManagedPrefixList list) {
+        List<String> lines =
+                list.entries().stream().distinct().sorted().map(Cidr::toString).toList();
+        String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return new Precondition.PrefixListVersion(list.id(), list.version(), Sha256.hex(text));
+    }
+
+    List<Precondition.InterfaceGroups> interfaceGroups() {
+        return interfaces.stream()
+                .map(one -> new Precondition.InterfaceGroups(
+                        one.id(), one.groups().stream().distinct().sorted().toList()))
+                .distinct()
+                .sorted(java.util.Comparator.comparing(Precondition.InterfaceGroups::id))
+                .toList();
+    }
+
+    boolean permitsNow(dev.weir.net.Service service, IpAddress address, List<String> peerGroups) {
+        return Points.permits(permissions, service, address, peerGroups);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.weir.plan;
+
+import dev.weir.backtest.Backtest;
+import dev.weir.backtest.Gate;
+import dev.weir.backtest.UnseenMass;
+import dev.weir.evaluation.Permissions;
+import dev.weir.finding.Reading;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.IpFamily;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.net.Service;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Puts a plan together once its result is known: the change, the proof, what it clears and what stays open. */
+final class PlanAssembly {
+
+    private final GroupView view;
+    private final PlanSettings settings;
+
+    PlanAssembly(GroupView view, PlanSettings settings) {
+        this.view = view;
+        this.settings = settings;
+    }
+
+    /**
+     * What traffic adds to a plan; all of it empty without flows.
+     *
+     * @param observed the traffic in figures
+     * @param permitsObserved whether all of it is permitted afterwards
+     * @param evidence by rule
+     * @param reliesOn what is left to siblings
+     * @param curve the optimiser's choices
+     * @param backtest the replay
+     * @param unseen the estimate
+     * @param reasons why a class stays open, by service
+     * @param hints what might be needed beside it
+     */
+    record Learned(
+            Optional<Plan.Observed> observed,
+            Optional<Boolean> permitsObserved,
+            Function<SecurityGroupRule.Known, Optional<Authorization.Evidence>> evidence,
+            List<Precondition.ReliesOn> reliesOn,
+            List<Plan.CurvePoint> curve,
+            Optional<Backtest> backtest,
+            Optional<UnseenMass> unseen,
+            Map<Service, String> reasons,
+            List<String> hints) {
+
+        static final Learned NOTHING = new Learned(
+                Optional.empty(),
+                Optional.empty(),
+                rule -> Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of());
+    }
+
+    /** The plan whose outbound rules afterwards are exactly these; rules that are there already stay as they are. */
+    Plan plan(List<SecurityGroupRule.Known> wanted, Learned learned, Function<Proof, List<Gate>> gates) {
+        List<SecurityGroupRule.Known> result = new ArrayList<>();
+        List<Authorization> authorize = new ArrayList<>();
+        for (SecurityGroupRule.Known rule : wanted) {
+            Optional<SecurityGroupRule.Known> old = view.oldRule(rule);
+            result.add(old.orElse(rule));
+            if (old.isEmpty()) {
+                authorize.add(new Authorization(rule, learned.evidence().apply(rule)));
+            }
+        }
+        List<SecurityGroupRule.Known> revoke = view.old.stream()
+                .filter(old -> wanted.stream().noneMatch(old::sameRuleAs))
+                .toList();
+        Judged before = view.judge(view.old);
+        Judged after = view.judge(result);
+        Proof proof = proof(result, authorize, learned);
+        Map<Reading, Boolean> clears = new EnumMap<>(Reading.class);
+        after.verdicts().forEach((reading, verdict) -> clears.put(reading, verdict == Verdict.PASS));
+        List<SecurityGroupRule.Known> all = new ArrayList<>(view.old);
+        all.addAll(result);
+        SecurityGroup group = view.group;
+        return new Plan(
+                settings.toolVersion(),
+                settings.createdAt(),
+                settings.policy(),
+                settings.inputs(),
+                new GroupRef(
+                        group.id(),
+                        group.name(),
+                        group.scope().account(),
+                        group.scope().region(),
+                        group.vpc()),
+                learned.observed(),
+                new Precondition(view.old, learned.reliesOn(), view.prefixLists(all), view.interfaceGroups()),
+                authorize,
+                revoke,
+                result,
+                proof,
+                before.exposure(),
+                after.exposure(),
+                learned.curve(),
+                learned.backtest(),
+                learned.unseen(),
+                clears,
+                staysOpen(after, learned),
+                gates.apply(proof),
+                names(all),
+                learned.hints());
+    }
+
+    private Proof proof(List<SecurityGroupRule.Known> result, List<Authorization> authorize, Learned learned) {
+        AddressSet forbidden = settings.organisation().forbiddenAddresses();
+        boolean nothingForbidden = forbidden.isEmpty() || result.stream().noneMatch(rule -> reaches(rule, forbidden));
+        return new Proof(
+                view.narrows(result),
+                learned.permitsObserved(),
+                nothingForbidden,
+                quota(IpFamily.IPV4, result, authorize),
+                quota(IpFamily.IPV6, result, authorize));
+    }
+
+    private boolean reaches(SecurityGroupRule.Known rule, AddressSet forbidden) {
+        AddressSet most = rule.destination() instanceof Destination.Group reference
+                ? view.inventory.members(reference.id())
+                : Permissions.possibleAddresses(rule.destination(), view.inventory.prefixLists);
+        return most.intersects(forbidden);
+    }
+
+    private Proof.Quota quota(IpFamily family, List<SecurityGroupRule.Known> result, List<Authorization> authorize) {
+        RuleWeights weights = view.inventory.weights;
+        int whileApplying = weights.of(view.old, family)
+                + weights.of(authorize.stream().map(Authorization::rule).toList(), family);
+        return new Proof.Quota(weights.of(result, family), whileApplying, settings.limit());
+    }
+
+    private List<Plan.StaysOpen> staysOpen(Judged after, Learned learned) {
+        List<Plan.StaysOpen> open = new ArrayList<>();
+        after.tcp().forEach(ports -> open.add(staysOpen(Protocol.TCP, ports, after, learned)));
+        after.udp().forEach(ports -> open.add(staysOpen(Protocol.UDP, ports, after, learned)));
+        return open;
+    }
+
+    private Plan.StaysOpen staysOpen(Protocol protocol, PortRange ports, Judged after, Learned learned) {
+        Service service = Service.of(protocol, ports);
+        List<String> why = new ArrayList<>();
+        learned.reasons().forEach((about, reason) -> {
+            if (service.covers(about)) {
+                why.add(ports.size() == 1 ? reason : about.ports() + ": " + reason);
+            }
+        });
+        if (why.isEmpty()) {
+            for (SecurityGroupRule.Known rule : after.opening()) {
+                boolean here = (rule.service().protocol().isAll()
+                                || rule.service().protocol().equals(protocol))
+                        && rule.service().span().intersects(ports);
+                if (here) {
+                    why.add("the rule for " + rule.service() + " to "
+                            + rule.destination().text() + " is kept or required");
+                }
+            }
+        }
+        return new Plan.StaysOpen(service, String.join("; ", why));
+    }
+
+    private Map<String, String> names(List<SecurityGroupRule.Known> rules) {
+        Map<String, String> names = new TreeMap<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            String id = rule.destination().text();
+            if (!(rule.destination() instanceof Destination.Addresses)) {
+                view.inventory.name(id).ifPresent(name -> names.put(id, name));
+            }
+        }
+        return names;
+    }
+}

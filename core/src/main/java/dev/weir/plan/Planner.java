@@ -1,0 +1,72 @@
+package dev.weir.plan;
+
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans groups of one inventory.
+ *
+ * <p>By hand, a plan is the published remediation done safely: what is required goes in, and of the old rules only those that
+ * open a port to the world go out. The same inventory and settings give the same plan.
+ */
+public final class Planner {
+
+    private final Inventory inventory;
+    private final PlanSettings settings;
+
+    /** A planner for the groups of an inventory. */
+    public Planner(Snapshot snapshot, PlanSettings settings) {
+        inventory = new Inventory(snapshot, settings.policy());
+        this.settings = settings;
+    }
+
+    /** The plan that the required destinations alone make, without flows. */
+    public PlanAnswer byHand(String groupId) {
+        try {
+            return new PlanAnswer.Made(byHand(GroupView.of(inventory, groupId)));
+        } catch (Impossible impossible) {
+            return new PlanAnswer.Refused(impossible.sentence());
+        }
+    }
+
+    private Plan byHand(GroupView view) {
+        Requirements requirements = new Requirements(view, settings);
+        List<SecurityGroupRule.Known> wanted = new ArrayList<>(requirements.required());
+        List<SecurityGroupRule.Known> kept = requirements.kept();
+        List<SecurityGroupRule.Known> opening = view.judge(view.old).opening();
+        if (wanted.isEmpty() && kept.isEmpty()) {
+            throw new Impossible("nothing says what `" + view.group.id()
+                    + "` needs; help: give flow logs with --flows or --traffic, or destinations with --allow");
+        }
+        for (SecurityGroupRule.Known rule : view.old) {
+            boolean stays = kept.contains(rule) || !opening.contains(rule);
+            if (stays && wanted.stream().noneMatch(rule::sameRuleAs)) {
+                wanted.add(rule);
+            }
+        }
+        wanted.sort(PlannedRules.ORDER);
+        Plan plan = new PlanAssembly(view, settings)
+                .plan(
+                        wanted,
+                        PlanAssembly.Learned.NOTHING,
+                        proof -> new Gates(view, settings).withoutTraffic(wanted, proof));
+        checkQuota(view, plan.proof().ipv4(), "IPv4");
+        checkQuota(view, plan.proof().ipv6(), "IPv6");
+        return plan;
+    }
+
+    private static void checkQuota(GroupView view, Proof.Quota quota, String family) {
+        if (!quota.fits()) {
+            throw new Impossible(
+                    "the plan of `%s` needs %d %s rules while it is applied and the quota is %d: old and new rules stand together for a moment; help: raise the quota to %d, or ask for fewer destinations"
+                            .formatted(
+                                    view.group.id(),
+                                    quota.whileApplying(),
+                                    family,
+                                    quota.limit(),
+                                    Math.max(quota.used(), quota.whileApplying())));
+        }
+    }
+}
