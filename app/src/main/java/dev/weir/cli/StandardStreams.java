@@ -31,17 +31,29 @@ final class StandardStreams {
         return isTerminal(2);
     }
 
-    /**
-     * Whether a file descriptor is a terminal. The JDK tells only for input and output together, and only since 22 at all;
-     * where there is no proc file system its answer must do.
-     */
+    /** Whether a file descriptor is a terminal. The JDK does not tell them apart, so the system is asked. */
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noProc) {
-            return System.console() != null;
+            return passesTest(descriptor);
+        }
+    }
+
+    private static boolean passesTest(int descriptor) {
+        try {
+            return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noTest) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

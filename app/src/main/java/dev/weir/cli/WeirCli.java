@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.report.text.Printable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -49,7 +50,8 @@ public final class WeirCli {
     }
 
     private int ended(UncheckedIOException failed) {
-        String reason = String.valueOf(failed.getCause().getMessage());
+        IOException cause = failed.getCause();
+        String reason = cause == null ? "" : String.valueOf(cause.getMessage());
         boolean readerLeft = reason.contains("Broken pipe") || reason.contains("Pipe closed");
         if (!readerLeft) {
             surroundings.say("weir: the output could not be written: " + Printable.of(reason));

@@ -25,11 +25,11 @@ final class EvidenceJson {
 
         boolean says(Finding finding) {
             Opening other = finding.opening();
-            return exposure == finding.exposure()
-                    && opening.tcp() == other.tcp()
-                    && opening.udp() == other.udp()
-                    && opening.widestIpv4() == other.widestIpv4()
-                    && opening.widestIpv6() == other.widestIpv6()
+            return Identity.same(exposure, finding.exposure())
+                    && Identity.same(opening.tcp(), other.tcp())
+                    && Identity.same(opening.udp(), other.udp())
+                    && Identity.same(opening.widestIpv4(), other.widestIpv4())
+                    && Identity.same(opening.widestIpv6(), other.widestIpv6())
                     && sameRules(opening.rules(), other.rules());
         }
     }
@@ -46,7 +46,7 @@ final class EvidenceJson {
         for (int i = 0; i < some.size(); i++) {
             SecurityGroupRule.Known one = some.get(i);
             SecurityGroupRule.Known other = others.get(i);
-            boolean same = one == other
+            boolean same = Identity.same(one, other)
                     || one.id().equals(other.id())
                             && one.service().equals(other.service())
                             && one.destination().equals(other.destination())
@@ -61,7 +61,7 @@ final class EvidenceJson {
     void write(Finding finding) {
         Opening opening = finding.opening();
         int slot =
-                System.identityHashCode(finding.exposure()) + (opening.rules().isEmpty() ? 1 : 0) & SLOTS - 1;
+                (System.identityHashCode(finding.exposure()) + (opening.rules().isEmpty() ? 1 : 0)) % SLOTS;
         Entry entry = entries[slot];
         if (entry != null && entry.says(finding)) {
             json.piece(entry.members());

@@ -51,7 +51,7 @@ final class RemediationJson {
         }
         List<SecurityGroupRule.Known> opening = finding.opening().rules();
         Object identity = Resources.identity(finding.subject());
-        if (identity == subject && EvidenceJson.sameRules(rules, opening) && json.repeat(before)) {
+        if (Identity.same(identity, subject) && EvidenceJson.sameRules(rules, opening) && json.repeat(before)) {
             return;
         }
         int mark = json.mark();
@@ -89,7 +89,7 @@ final class RemediationJson {
             hash = 31 * (31 * hash + rule.service().hashCode())
                     + rule.destination().hashCode();
         }
-        int slot = (hash ^ hash >>> 10 ^ hash >>> 20) & SLOTS - 1;
+        int slot = Math.floorMod(hash ^ (hash >>> 10) ^ (hash >>> 20), SLOTS);
         Template known = templates[slot];
         if (known != null && known.region().equals(region) && EvidenceJson.sameRules(known.rules(), opening)) {
             return known;

@@ -27,7 +27,7 @@ final class ResourceJson {
 
     void write(Subject about) {
         Object identity = Resources.identity(about);
-        if (identity == subject && json.repeat(before)) {
+        if (Identity.same(identity, subject) && json.repeat(before)) {
             return;
         }
         int mark = json.mark();

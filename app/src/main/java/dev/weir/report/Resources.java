@@ -58,7 +58,7 @@ final class Resources {
 
     /** Whether both are the same object: the two readings of one resource come one after the other. */
     static boolean same(Subject one, Subject other) {
-        return identity(one) == identity(other);
+        return Identity.same(identity(one), identity(other));
     }
 
     /** The object that a finding is about; the same one for each of its readings. */

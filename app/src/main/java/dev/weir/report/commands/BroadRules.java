@@ -55,7 +55,7 @@ final class BroadRules {
             if (isWorld(ipv4, IpFamily.IPV4) || isWorld(ipv6, IpFamily.IPV6)) {
                 break;
             }
-            broad.removeIf(rule -> rule == candidate.rule());
+            broad.remove(candidate.rule());
         }
         return broad.isEmpty() ? opening : List.copyOf(broad);
     }
