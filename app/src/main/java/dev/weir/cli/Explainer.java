@@ -30,6 +30,7 @@ final class Explainer {
     Explainer(Grammar grammar) {
         this.grammar = grammar;
         commandLine = new CommandLine(spec(grammar));
+        commandLine.setInterpolateVariables(false);
         commandLine.setTrimQuotes(false);
         commandLine.setUsageHelpWidth(WIDTH);
         commandLine.setOptionsCaseInsensitive(false);
@@ -97,7 +98,7 @@ final class Explainer {
 
     /** Text that picocli, which formats descriptions, leaves as it is. */
     private static String literal(String text) {
-        return text.replace("%", "%%").replace("${", "$\\{").replace("@|", "@ |");
+        return text.replace("%", "%%").replace("@|", "@ |");
     }
 
     private static String[] footer(Grammar grammar) {
