@@ -98,7 +98,7 @@ final class Explainer {
 
     /** Text that picocli, which formats descriptions, leaves as it is. */
     private static String literal(String text) {
-        return text.replace("%", "%%").replace("@|", "@ |");
+        return text.replace("@|", "@ |");
     }
 
     private static String[] footer(Grammar grammar) {
