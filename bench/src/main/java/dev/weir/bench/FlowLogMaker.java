@@ -40,11 +40,37 @@ public final class FlowLogMaker {
         long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000L;
         int files = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8;
         int conversations = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1_000_000;
-        Files.createDirectories(folder);
+        Path flows = Files.createDirectories(folder.resolve("flows"));
+        writeInventory(Files.createDirectories(folder.resolve("inventory")));
         IntStream.range(0, files).parallel().forEach(file -> {
             long count = records / files + (file < records % files ? 1 : 0);
-            write(folder, file, count, conversations);
+            write(flows, file, count, conversations);
         });
+    }
+
+    /** The interfaces of the flows, all with one group that permits everything. */
+    private static void writeInventory(Path folder) throws IOException {
+        StringBuilder interfaces = new StringBuilder("{\"NetworkInterfaces\": [");
+        for (int eni = 0; eni < INTERFACES; eni++) {
+            interfaces.append(eni == 0 ? "" : ",").append("{\"NetworkInterfaceId\": \"eni-").append(hex(mix(eni), 17));
+            interfaces.append("\", \"OwnerId\": \"111122223333\", \"SubnetId\": \"subnet-").append(hex(mix(eni & 31), 17));
+            interfaces.append("\", \"VpcId\": \"vpc-0a1b2c3d4e5f60718\", \"PrivateIpAddress\": \"").append(address(eni));
+            interfaces.append("\", \"PrivateIpAddresses\": [{\"PrivateIpAddress\": \"").append(address(eni));
+            interfaces.append("\"}], \"Groups\": [{\"GroupId\": \"sg-0a1b2c3d4e5f60718\"}]}\n");
+        }
+        Files.writeString(folder.resolve("interfaces.json"), interfaces.append("]}\n"));
+        Files.writeString(
+                folder.resolve("groups.json"),
+                """
+                {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "GroupName": "web", "OwnerId": "111122223333",
+                  "VpcId": "vpc-0a1b2c3d4e5f60718", "Description": "everything goes out", "IpPermissions": [],
+                  "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+                """);
+    }
+
+    private static String address(int eni) {
+        long place = mix(eni);
+        return "10." + (place >>> 8 & 0x3f) + "." + (place & 0xff) + "." + (4 + (place >>> 16 & 0x7f));
     }
 
     private static void write(Path folder, int file, long records, int conversations) {
@@ -79,7 +105,7 @@ public final class FlowLogMaker {
         boolean udp = port == 53 || port == 123;
         boolean egress = random.nextInt(3) > 0;
         boolean s3 = port == 443 && (key >>> 20 & 3) == 0;
-        String here = "10." + (place >>> 8 & 0x3f) + "." + (place & 0xff) + "." + (4 + (place >>> 16 & 0x7f));
+        String here = address(eni);
         String peer = s3
                 ? "52.218." + (key >>> 24 & 0x3f) + "." + (key >>> 32 & 0xff)
                 : (key >>> 22 & 1) == 0

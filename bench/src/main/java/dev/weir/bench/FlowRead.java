@@ -7,12 +7,12 @@ import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowText;
+import dev.weir.profile.ProfileBuilder;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,34 +23,13 @@ import java.util.zip.GZIPInputStream;
 /**
  * One whole process of {@link FlowRace}: reads the flow logs of a folder and prints a figure that proves it.
  *
- * <p>Arguments: {@code inflate} (bytes of text, and nothing done with them) or {@code parse} (every record with the fields
- * that a profile needs, summed up), the folder, the number of threads.
+ * <p>Arguments: {@code inflate} (bytes of text, and nothing done with them), {@code parse} (every record with the fields that
+ * a profile needs, summed up) or {@code profile} (evidence, merged); the folder; the number of threads.
  */
 public final class FlowRead {
 
-    /** What a profile needs to know of a record. */
-    static final Set<FlowField> EVIDENCE = EnumSet.of(
-            FlowField.ACCOUNT_ID,
-            FlowField.INTERFACE_ID,
-            FlowField.SRCADDR,
-            FlowField.DSTADDR,
-            FlowField.SRCPORT,
-            FlowField.DSTPORT,
-            FlowField.PROTOCOL,
-            FlowField.PACKETS,
-            FlowField.BYTES,
-            FlowField.START,
-            FlowField.END,
-            FlowField.ACTION,
-            FlowField.LOG_STATUS,
-            FlowField.SUBNET_ID,
-            FlowField.INSTANCE_ID,
-            FlowField.TCP_FLAGS,
-            FlowField.PKT_SRCADDR,
-            FlowField.PKT_DSTADDR,
-            FlowField.FLOW_DIRECTION,
-            FlowField.TRAFFIC_PATH,
-            FlowField.PKT_DST_AWS_SERVICE);
+    /** What a profile asks of a record. */
+    static final Set<FlowField> EVIDENCE = new ProfileBuilder().fields();
 
     private FlowRead() {}
 
@@ -60,7 +39,13 @@ public final class FlowRead {
             objects = files.sorted().map(FlowRead::object).toList();
         }
         int threads = Integer.parseInt(arguments[2]);
-        System.out.println(arguments[0].equals("inflate") ? inflate(objects, threads) : parse(objects, threads));
+        System.out.println(
+                switch (arguments[0]) {
+                    case "inflate" -> inflate(objects, threads);
+                    case "parse" -> parse(objects, threads);
+                    case "profile" -> profile(objects, threads);
+                    default -> throw new IllegalArgumentException("inflate, parse or profile, found " + arguments[0]);
+                });
     }
 
     private static String inflate(List<FlowObject> objects, int threads) {
@@ -102,6 +87,14 @@ public final class FlowRead {
                 .count();
         long sum = outcome.sinks().stream().mapToLong(sink -> sink.sum).sum();
         return records + " records, " + lost + " objects incomplete, sum " + sum;
+    }
+
+    private static String profile(List<FlowObject> objects, int threads) {
+        FlowPass.Outcome<ProfileBuilder> outcome =
+                new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, ProfileBuilder::new, reading -> {});
+        ProfileBuilder all = new ProfileBuilder();
+        outcome.sinks().forEach(all::merge);
+        return all.evidence().records() + " records, " + all.evidence().entries() + " entries";
     }
 
     /** The least that a receiver can do and still have looked. */

@@ -81,6 +81,11 @@ public final class Tokens {
         }
     }
 
+    /** Whether {@code source[from, to)} is the text of this token; false if there is no such token. */
+    boolean is(int token, byte[] source, int from, int to) {
+        return token >= 0 && token < size && equal(source, from, to - from, token);
+    }
+
     private boolean equal(byte[] source, int from, int length, int token) {
         int start = starts[token];
         if (starts[token + 1] - start != length) {

@@ -394,8 +394,9 @@ public final class ProfileBuilder implements FlowSink {
         }
         source.lacking |= lacking;
         for (int i = 0; i < OWNERS.length; i++) {
-            int token = record.token(OWNERS[i]);
-            if (token >= 0 && !source.isKnown(tokens, i, token)) {
+            if (!source.repeats(record, i)) {
+                int token = record.token(OWNERS[i]);
+                source.read(i, token);
                 source.owner(evidence.texts, i, own(token));
             }
         }

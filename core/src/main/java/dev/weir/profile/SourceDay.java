@@ -1,6 +1,7 @@
 package dev.weir.profile;
 
 import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
 import java.util.Arrays;
 import java.util.List;
@@ -62,15 +63,18 @@ final class SourceDay {
         Arrays.fill(owners, Tokens.NONE);
     }
 
-    /** Whether the owner of a record was the same in the record before. */
-    boolean isKnown(Tokens reader, int index, int token) {
-        if (readBy != reader) {
-            readBy = reader;
+    /** Whether a record names the same owner as the record before did, or as little. */
+    boolean repeats(FlowRecord record, int index) {
+        if (readBy != record.tokens()) {
+            readBy = record.tokens();
             Arrays.fill(read, Tokens.NONE);
         }
-        boolean known = read[index] == token;
+        return record.says(OWNERS.get(index), read[index]);
+    }
+
+    /** Keeps what a record named, as a token of its reader. */
+    void read(int index, int token) {
         read[index] = token;
-        return known;
     }
 
     void owner(Tokens texts, int index, int token) {

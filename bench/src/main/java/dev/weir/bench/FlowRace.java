@@ -1,0 +1,85 @@
+package dev.weir.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Flow logs read by whole processes, turns taken, medians: inflating alone, parsing, profiling, the shipped
+ * {@code weir observe}, and DuckDB's typed {@code read_csv} with the same question.
+ *
+ * <p>Arguments: the folder that {@link FlowLogMaker} filled, how often (7 or more: single pairs swing by a third), the
+ * numbers of threads ({@code 1,2}), and the rivals ({@code inflate,parse,profile,observe,duckdb}).
+ */
+public final class FlowRace {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private FlowRace() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path folder = Path.of(arguments[0]);
+        int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        String[] threads = (arguments.length > 2 ? arguments[2] : "1,2").split(",");
+        String[] rivals = (arguments.length > 3 ? arguments[3] : "inflate,parse,profile,observe,duckdb").split(",");
+        for (String count : threads) {
+            Map<String, double[]> seconds = new LinkedHashMap<>();
+            for (int run = 0; run < runs; run++) {
+                for (String rival : rivals) {
+                    seconds.computeIfAbsent(rival, name -> new double[runs])[run] = run(command(rival, folder, count));
+                }
+            }
+            report(count, seconds, runs);
+        }
+    }
+
+    private static void report(String threads, Map<String, double[]> seconds, int runs) {
+        System.out.printf("%s thread%s, %d runs%n", threads, threads.equals("1") ? "" : "s", runs);
+        seconds.values().forEach(Arrays::sort);
+        double base = seconds.values().iterator().next()[runs / 2];
+        seconds.forEach((rival, times) -> System.out.printf(
+                "  %-8s median %6.2f s   fastest %6.2f s   slowest %6.2f s   speed %.2f of %s%n",
+                rival,
+                times[runs / 2],
+                times[0],
+                times[runs - 1],
+                base / times[runs / 2],
+                seconds.keySet().iterator().next()));
+    }
+
+    private static List<String> command(String rival, Path folder, String threads) throws IOException {
+        String flows = folder.resolve("flows").toString();
+        if (rival.equals("observe")) {
+            Path out = Files.createTempDirectory("weir-race").resolve("out.profile");
+            String inventory = folder.resolve("inventory").toString();
+            return List.of("./weir", "observe", flows, "--inventory", inventory, "--out", out.toString(), "--threads", threads);
+        }
+        List<String> command = new ArrayList<>(List.of(JAVA, "-cp", System.getProperty("java.class.path")));
+        if (rival.equals("duckdb")) {
+            command.addAll(List.of(FlowDuckDb.class.getName(), flows, threads));
+        } else {
+            command.addAll(List.of(FlowRead.class.getName(), rival, flows, threads));
+        }
+        return command;
+    }
+
+    private static double run(List<String> command) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        boolean ended = process.waitFor(1, TimeUnit.HOURS);
+        if (!ended || process.exitValue() != 0) {
+            throw new IllegalStateException("did not end well: " + String.join(" ", command));
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
