@@ -50,7 +50,7 @@ public record PlanSettings(
         allow = List.copyOf(allow);
         keep = List.copyOf(keep);
         together = Set.copyOf(new TreeSet<>(together));
-        Quota checked = Quota.of(limit);
+        Quota unused = Quota.of(limit); // refuses a limit that is none
         if (maxRules.isPresent() && maxRules.getAsInt() < 0) {
             throw new IllegalArgumentException("a plan has 0 or more rules, found " + maxRules.getAsInt());
         }
