@@ -148,19 +148,27 @@ final class FlowScript {
     /** A SYN that left one interface and was rejected at another. */
     void unanswered(String from, String to, int port, long at) {
         int own = nextPort(from);
-        Host host = hosts.get(from);
+        Host host = host(from);
         Initiated one = new Initiated(host.id(), TCP, port, to);
         counted.merge(one, 1L, Long::sum);
         initiated.add(one);
         record(host, "egress", from, to, own, port, TCP, 0, at, at + 9, SYN, "ACCEPT");
         if (hosts.containsKey(to)) {
-            record(hosts.get(to), "ingress", from, to, own, port, TCP, 0, at, at + 9, SYN, "REJECT");
+            record(host(to), "ingress", from, to, own, port, TCP, 0, at, at + 9, SYN, "REJECT");
         }
+    }
+
+    private Host host(String address) {
+        Host host = hosts.get(address);
+        if (host == null) {
+            throw new IllegalArgumentException("no interface of Acme has the address " + address);
+        }
+        return host;
     }
 
     /** Says that records of an interface were lost. */
     void skipped(String address, long at) {
-        empty(hosts.get(address), at, "SKIPDATA");
+        empty(host(address), at, "SKIPDATA");
     }
 
     /** Says of every hour without a record that there was no traffic. */
