@@ -1,6 +1,5 @@
 package dev.weir.inventory;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,9 +12,6 @@ public record Scope(Optional<String> account, Optional<String> region) implement
 
     /** Neither account nor Region is known. */
     public static final Scope UNKNOWN = new Scope(Optional.empty(), Optional.empty());
-
-    private static final Comparator<Scope> ORDER = Comparator.comparing((Scope scope) -> scope.account.orElse(""))
-            .thenComparing(scope -> scope.region.orElse(""));
 
     public static Scope of(String account, String region) {
         return new Scope(Optional.of(account), Optional.of(region));
@@ -72,7 +68,8 @@ public record Scope(Optional<String> account, Optional<String> region) implement
 
     @Override
     public int compareTo(Scope other) {
-        return ORDER.compare(this, other);
+        int byAccount = account.orElse("").compareTo(other.account.orElse(""));
+        return byAccount != 0 ? byAccount : region.orElse("").compareTo(other.region.orElse(""));
     }
 
     /** {@code 111122223333 eu-west-1}, with {@code unknown account} or {@code unknown Region} where it is not known. */

@@ -1,8 +1,6 @@
 package dev.weir.net;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -72,12 +70,15 @@ public final class PublicSpace {
     }
 
     private static AddressSet addressesOf(List<Row> rows) {
-        List<Row> leastSpecificFirst = new ArrayList<>(rows);
-        leastSpecificFirst.sort(Comparator.comparingInt(row -> row.cidr().prefixLength()));
         AddressSet addresses = AddressSet.EMPTY;
-        for (Row row : leastSpecificFirst) {
-            AddressSet block = AddressSet.of(row.cidr());
-            addresses = row.globallyReachable() ? addresses.union(block) : addresses.minus(block);
+        // From the least specific to the most, because the most specific row wins; rows of equal length are disjoint.
+        for (int prefixLength = 0; prefixLength <= IpFamily.IPV6.bits(); prefixLength++) {
+            for (Row row : rows) {
+                if (row.cidr().prefixLength() == prefixLength) {
+                    AddressSet block = AddressSet.of(row.cidr());
+                    addresses = row.globallyReachable() ? addresses.union(block) : addresses.minus(block);
+                }
+            }
         }
         return addresses;
     }
