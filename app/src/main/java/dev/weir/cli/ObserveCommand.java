@@ -102,7 +102,7 @@ final class ObserveCommand implements Command {
         return allRead && inventoryRead ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 
-    private static Evidence merged(Evidence evidence, Path profile) {
+    static Evidence merged(Evidence evidence, Path profile) {
         try {
             return evidence.merge(Traffic.read(profile));
         } catch (IllegalArgumentException overlap) {
@@ -171,7 +171,7 @@ final class ObserveCommand implements Command {
     }
 
     /** Says what was skipped and what was lost; true if nothing was lost. */
-    private static boolean say(FlowReadings.Outcome outcome, Surroundings surroundings) {
+    static boolean say(FlowReadings.Outcome outcome, Surroundings surroundings) {
         Problems.say(outcome.problems(), surroundings);
         if (!outcome.known().isEmpty()) {
             surroundings.say("weir: skipped " + Counted.of(outcome.known().size(), "file")

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.codec.PlanCodec;
+import dev.weir.files.PolicyFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Scan;
@@ -39,6 +40,34 @@ final class PlanCommand implements Command {
             "RULE",
             Grammar.Times.MANY,
             "An old rule that stays, by its id or as PROTO:PORTS:DEST; may be repeated.");
+    private static final Grammar.Option FLOWS = new Grammar.Option(
+            "--flows",
+            "FLOWS",
+            Grammar.Times.MANY,
+            "Files or folders of flow logs, or traffic profiles, to learn from; may be repeated.");
+    private static final Grammar.Option POLICY = new Grammar.Option(
+            "--policy",
+            "FILE",
+            Grammar.Times.ONCE,
+            "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix, exceptions.");
+    private static final Grammar.Option INTERNET = new Grammar.Option(
+            "--internet",
+            "MODE",
+            Grammar.Times.ONCE,
+            "stable: pin public destinations that were seen every week, leave classes that keep changing open on their port."
+                    + " pin: pin all. port-only: pin none. Default: stable.");
+    private static final Grammar.Option PREFER = new Grammar.Option(
+            "--prefer",
+            "WHAT",
+            Grammar.Times.ONCE,
+            "groups: name a destination by its security group where that covers it. addresses: do not. Default: groups.");
+    private static final Grammar.Option MAX_RULES = new Grammar.Option(
+            "--max-rules", "N", Grammar.Times.ONCE, "At most so many rules: another point of the curve.");
+    private static final Grammar.Option MERGE_PORTS = new Grammar.Option(
+            "--merge-ports",
+            "",
+            Grammar.Times.FLAG,
+            "Let rules name ranges of ports, which also opens ports that were never seen.");
     private static final Grammar.Option QUOTA = new Grammar.Option(
             "--quota",
             "N",
@@ -68,16 +97,27 @@ final class PlanCommand implements Command {
                 Inventories.withLiveOptions(
                         FAILING,
                         Histories.INVENTORY,
+                        Traffic.TRAFFIC,
+                        FLOWS,
                         Allowed.ALLOW,
                         KEEP,
+                        POLICY,
+                        INTERNET,
+                        PREFER,
+                        MAX_RULES,
+                        MERGE_PORTS,
                         QUOTA,
                         OUT,
                         PlanFormat.OPTION,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE),
-                List.of(new Grammar.Example(
-                        "weir plan sg-0a1b2c3d --inventory examples/acme --allow tcp:443:203.0.113.0/28 --out plan.json",
-                        "What is needed in, the broad rule out: the published remediation, done safely.")));
+                List.of(
+                        new Grammar.Example(
+                                "weir plan sg-0a1b2c3d --inventory examples/acme --flows examples/acme/flows --out web-tier.json",
+                                "Learn from flow logs, prove and back-test; no AWS call is made."),
+                        new Grammar.Example(
+                                "weir plan sg-0a1b2c3d --inventory examples/acme --allow tcp:443:203.0.113.0/28 --out plan.json",
+                                "What is needed in, the broad rule out: the published remediation, done safely.")));
     }
 
     @Override
@@ -91,6 +131,15 @@ final class PlanCommand implements Command {
         }
         List<PlanFormat> formats = PlanFormat.of(arguments);
         PlanSettings settings = settings(arguments, surroundings);
+        boolean byHand = arguments.one(Traffic.TRAFFIC.name()).isEmpty()
+                && arguments.all(FLOWS.name()).isEmpty();
+        for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS)) {
+            if (byHand && arguments.has(learnt)) {
+                throw new UsageException(
+                        "`" + learnt.name() + "` is about what is learned, and there is nothing to learn from;"
+                                + " help: give --flows or --traffic");
+            }
+        }
         Histories histories = Histories.of(arguments, surroundings);
         boolean allRead = histories.say(surroundings);
         Snapshot now = now(histories);
@@ -99,22 +148,75 @@ final class PlanCommand implements Command {
             surroundings.print("no security group fails a reading: nothing to plan\n");
             return allRead ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
         }
-        Planner planner = new Planner(now, settings.from(inputs(histories)).together(groups));
+        Optional<Path> policy = arguments.one(POLICY.name()).map(Inventories::path);
+        PlanEvidence evidence = PlanEvidence.of(
+                arguments.one(Traffic.TRAFFIC.name()), arguments.all(FLOWS.name()), histories, surroundings);
+        List<Input> inputs = new ArrayList<>(inputs(histories));
+        inputs.addAll(evidence.inputs());
+        if (policy.isPresent()) {
+            PolicyFile file = policy(policy.get());
+            inputs.add(file.input());
+            settings = settings.under(file.policy());
+        }
+        Planner planner = new Planner(now, settings.from(inputs).together(groups));
         Results results = new Results(arguments, surroundings, formats, failing || groups.size() > 1);
         for (String group : groups) {
-            results.add(planner.byHand(group));
+            results.add(evidence.traffic()
+                    .map(traffic -> planner.fromTraffic(group, traffic))
+                    .orElseGet(() -> planner.byHand(group)));
         }
         results.finish();
-        return allRead ? results.exitCode() : ExitCode.INCOMPLETE;
+        return allRead && evidence.allRead() ? results.exitCode() : ExitCode.INCOMPLETE;
     }
 
     private PlanSettings settings(Arguments arguments, Surroundings surroundings) {
         PlanSettings settings = PlanSettings.of(version, surroundings.clock().instant())
                 .judging(Policies.of(arguments))
                 .allowing(Allowed.of(arguments))
-                .keeping(arguments.all(KEEP.name()));
+                .keeping(arguments.all(KEEP.name()))
+                .treating(internet(arguments))
+                .preferring(preference(arguments));
+        if (arguments.has(MERGE_PORTS)) {
+            settings = settings.naming(PlanSettings.Ports.MERGED);
+        }
+        Optional<Integer> most = number(MAX_RULES, arguments, 0, 1000);
+        if (most.isPresent()) {
+            settings = settings.withAtMost(most.get());
+        }
         Optional<Integer> quota = number(QUOTA, arguments, 1, 1000);
         return quota.isPresent() ? settings.within(quota.get()) : settings;
+    }
+
+    private static PlanSettings.Internet internet(Arguments arguments) {
+        String text = arguments.one(INTERNET.name()).orElse("stable");
+        for (PlanSettings.Internet mode : PlanSettings.Internet.values()) {
+            if (mode.id().equals(text)) {
+                return mode;
+            }
+        }
+        throw new UsageException("`--internet`: expected stable, pin or port-only, found `" + Printable.of(text) + "`");
+    }
+
+    private static PlanSettings.Preference preference(Arguments arguments) {
+        String text = arguments.one(PREFER.name()).orElse("groups");
+        return switch (text) {
+            case "groups" -> PlanSettings.Preference.WHAT_FOLLOWS_CHANGE;
+            case "addresses" -> PlanSettings.Preference.ADDRESSES;
+            default ->
+                throw new UsageException(
+                        "`--prefer`: expected groups or addresses, found `" + Printable.of(text) + "`");
+        };
+    }
+
+    private static PolicyFile policy(Path file) {
+        try {
+            return PolicyFile.read(file);
+        } catch (IllegalArgumentException wrong) {
+            throw new FailureException(
+                    "the policy file `" + Printable.of(file.toString()) + "`: "
+                            + Printable.of(String.valueOf(wrong.getMessage())),
+                    wrong);
+        }
     }
 
     private static Optional<Integer> number(Grammar.Option option, Arguments arguments, int least, int most) {

@@ -241,6 +241,10 @@ public final class PlanText {
     }
 
     private static String unseen(UnseenMass unseen) {
+        if (unseen.share() == 0) {
+            return "every destination was seen on two days or more; "
+                    + PlanWords.aMonth(unseen.newDestinationsNext30Days()) + " to be expected";
+        }
         return "about %s of connections go to new destinations (at most %s): %s"
                 .formatted(
                         PlanWords.percent(unseen.share()),

@@ -6,11 +6,15 @@ import dev.weir.profile.Observation;
 import dev.weir.profile.ObservationPeriod;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -102,9 +106,20 @@ public final class EvidenceGates {
     }
 
     private Gate fullWeek() {
-        boolean full = period.hours() >= 7 * 24;
+        if (traffic.interfaces().isEmpty()) {
+            return new Gate(Gate.Name.FULL_WEEK, Gate.Status.NOT_APPLICABLE, "the group was on no interface");
+        }
+        EnumSet<DayOfWeek> missing = EnumSet.allOf(DayOfWeek.class);
+        traffic.interfaces().forEach(one -> one.days().forEach(day -> missing.remove(day.getDayOfWeek())));
+        List<String> names = missing.stream()
+                .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                .toList();
         return answer(
-                Gate.Name.FULL_WEEK, full, full ? "every day of the week was seen" : "less than seven days were seen");
+                Gate.Name.FULL_WEEK,
+                missing.isEmpty(),
+                missing.isEmpty()
+                        ? "every day of the week was seen"
+                        : "no " + String.join(", no ", names) + " was seen");
     }
 
     private Gate monthEnd() {

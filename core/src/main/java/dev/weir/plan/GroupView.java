@@ -86,8 +86,7 @@ final class GroupView {
 
     /** Whether the rules permit nothing that the old ones do not. */
     boolean narrows(List<SecurityGroupRule.Known> rules) {
-        return Permissions.of(rules, inventory.prefixLists)
-                .implies(permissions, id -> inventory.mostMembers(id, group));
+        return Permissions.of(rules, inventory.prefixLists).implies(permissions, id -> inventory.opened(id, group));
     }
 
     /** The old rule that says the same, so that its id, description and tags stay. */

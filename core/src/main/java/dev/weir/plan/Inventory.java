@@ -6,16 +6,17 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
-import dev.weir.inventory.Vpc;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
-import dev.weir.net.IpFamily;
+import dev.weir.net.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A snapshot with what planning asks of it again and again. */
 final class Inventory {
@@ -27,6 +28,8 @@ final class Inventory {
     final RuleWeights weights;
     private final Policy policy;
     private final Map<String, AddressSet> members = new HashMap<>();
+    private final Map<IpAddress, List<NetworkInterface>> holders = new HashMap<>();
+    private final AddressSet vpcAddresses;
     private final Map<List<SecurityGroupRule>, Judged> judged = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -41,6 +44,8 @@ final class Inventory {
         this.policy = policy;
         prefixLists = PrefixLists.of(snapshot.prefixLists());
         weights = new RuleWeights(prefixLists);
+        vpcAddresses = AddressSet.of(
+                snapshot.vpcs().stream().flatMap(vpc -> vpc.cidrs().stream()).toList());
     }
 
     /** The addresses of the interfaces that wear a group. */
@@ -55,35 +60,56 @@ final class Inventory {
         });
     }
 
+    /** The interfaces that hold a private address now. */
+    List<NetworkInterface> holdersOf(IpAddress address) {
+        if (holders.isEmpty()) {
+            for (NetworkInterface one : snapshot.networkInterfaces()) {
+                one.addresses()
+                        .forEach(mine -> holders.computeIfAbsent(mine, unused -> new ArrayList<>(1))
+                                .add(one));
+            }
+        }
+        return holders.getOrDefault(address, List.of());
+    }
+
+    /** The groups that the holders of an address in a VPC wear now. */
+    Set<String> groupsOf(IpAddress address, Optional<String> vpc) {
+        Set<String> groups = new TreeSet<>();
+        for (NetworkInterface one : holdersOf(address)) {
+            if (vpc.isEmpty() || one.vpc().isEmpty() || one.vpc().equals(vpc)) {
+                groups.addAll(one.groups());
+            }
+        }
+        return groups;
+    }
+
+    /** The addresses of every VPC that was read. */
+    AddressSet vpcAddresses() {
+        return vpcAddresses;
+    }
+
     int memberCount(String groupId) {
         return snapshot.wearersOf(groupId).size();
     }
 
     /**
-     * The most addresses that a group can stand for: those of the VPCs that it and its interfaces are in.
+     * The addresses that a rule to a group opens: those of its interfaces now.
      *
-     * <p>A VPC that was not read counts as one without IPv6 unless one of the interfaces has an IPv6 address: AWS gives a new
-     * group an {@code ::/0} rule exactly where the VPC has an IPv6 CIDR.
+     * <p>Of a group without interfaces that were read, those of its VPC. A VPC that was not read counts as one without IPv6: AWS
+     * gives a new group an {@code ::/0} rule exactly where the VPC has an IPv6 CIDR.
      */
-    AddressSet mostMembers(String groupId, SecurityGroup asker) {
-        AddressSet most = members(groupId);
-        List<String> vpcs = new ArrayList<>();
-        snapshot.securityGroup(groupId)
+    AddressSet opened(String groupId, SecurityGroup asker) {
+        AddressSet now = members(groupId);
+        if (!now.isEmpty()) {
+            return now;
+        }
+        return snapshot.securityGroup(groupId)
                 .flatMap(SecurityGroup::vpc)
                 .or(asker::vpc)
-                .ifPresent(vpcs::add);
-        snapshot.wearersOf(groupId).forEach(one -> one.vpc().ifPresent(vpcs::add));
-        boolean unread = vpcs.isEmpty();
-        for (String id : vpcs) {
-            Optional<Vpc> vpc = snapshot.vpc(id).filter(found -> !found.cidrs().isEmpty());
-            unread |= vpc.isEmpty();
-            most = most.union(vpc.map(found -> AddressSet.of(found.cidrs())).orElse(AddressSet.EMPTY));
-        }
-        if (!unread) {
-            return most;
-        }
-        boolean ipv6 = !most.only(IpFamily.IPV6).isEmpty();
-        return most.union(ipv6 ? AddressSet.ALL : AddressSet.ALL_IPV4);
+                .flatMap(snapshot::vpc)
+                .filter(vpc -> !vpc.cidrs().isEmpty())
+                .map(vpc -> AddressSet.of(vpc.cidrs()))
+                .orElse(AddressSet.ALL_IPV4);
     }
 
     Judged judge(SecurityGroup group, List<? extends SecurityGroupRule> rules) {

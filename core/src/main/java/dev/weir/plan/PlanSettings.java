@@ -110,6 +110,60 @@ public record PlanSettings(
                 together);
     }
 
+    /** The same with other stand-ins for destinations. */
+    public PlanSettings preferring(Preference other) {
+        return new PlanSettings(
+                toolVersion,
+                createdAt,
+                policy,
+                inputs,
+                allow,
+                keep,
+                organisation,
+                internet,
+                other,
+                ports,
+                maxRules,
+                limit,
+                together);
+    }
+
+    /** The same with another way to name ports. */
+    public PlanSettings naming(Ports other) {
+        return new PlanSettings(
+                toolVersion,
+                createdAt,
+                policy,
+                inputs,
+                allow,
+                keep,
+                organisation,
+                internet,
+                preference,
+                other,
+                maxRules,
+                limit,
+                together);
+    }
+
+    /** The same with at most so many rules. */
+    public PlanSettings withAtMost(int most) {
+        return new PlanSettings(
+                toolVersion,
+                createdAt,
+                policy,
+                inputs,
+                allow,
+                keep,
+                organisation,
+                internet,
+                preference,
+                ports,
+                OptionalInt.of(most),
+                limit,
+                together);
+    }
+
     /** The same with these required destinations. */
     public PlanSettings allowing(List<Allow> destinations) {
         return new PlanSettings(

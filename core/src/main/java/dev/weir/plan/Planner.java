@@ -31,6 +31,19 @@ public final class Planner {
         }
     }
 
+    /** The plan that observed traffic asks for, with what is required beside it. */
+    public PlanAnswer fromTraffic(String groupId, ObservedTraffic traffic) {
+        try {
+            GroupView view = GroupView.of(inventory, groupId);
+            Plan plan = new TrafficPlanner(view, settings, traffic).plan();
+            checkQuota(view, plan.proof().ipv4(), "IPv4");
+            checkQuota(view, plan.proof().ipv6(), "IPv6");
+            return new PlanAnswer.Made(plan);
+        } catch (Impossible impossible) {
+            return new PlanAnswer.Refused(impossible.sentence());
+        }
+    }
+
     private Plan byHand(GroupView view) {
         Requirements requirements = new Requirements(view, settings);
         List<SecurityGroupRule.Known> wanted = new ArrayList<>(requirements.required());

@@ -1,0 +1,266 @@
+package dev.weir.files;
+
+import dev.weir.inventory.Input;
+import dev.weir.net.Cidr;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.net.Service;
+import dev.weir.plan.Allow;
+import dev.weir.plan.OrganisationPolicy;
+import dev.weir.plan.OrganisationPolicy.NamedRange;
+import dev.weir.plan.OrganisationPolicy.Required;
+import dev.weir.plan.OrganisationPolicy.Whose;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The policy file of an organisation: YAML, version 1.
+ *
+ * <pre>
+ *   version: 1
+ *   required:                       # destinations that groups must reach
+ *     - tag: { key: tier, value: web }
+ *       allow: [ "tcp:443:203.0.113.0/28" ]
+ *   ranges:    { data-centre: [ 10.20.0.0/16 ] }
+ *   forbidden: { staging: [ 10.9.0.0/16 ] }
+ *   shortestPrefix: { ipv4: 16, ipv6: 48 }
+ *   exceptions:
+ *     - { group: sg-0a1b, service: "tcp:443", owner: web team, reason: CDN, expires: 2026-12-31 }
+ * </pre>
+ *
+ * An unknown key is an error: a decision that is misspelled is not one that was not made.
+ *
+ * @param policy what it says
+ * @param input its name and digest, for the plan
+ */
+public record PolicyFile(OrganisationPolicy policy, Input input) {
+
+    private static final long LARGEST = 4L << 20;
+
+    /**
+     * Reads a policy file.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it and where
+     */
+    public static PolicyFile read(Path file) {
+        byte[] bytes = bytes(file);
+        Object root;
+        try {
+            root = new Load(LoadSettings.builder().setLabel("policy").build())
+                    .loadFromString(new String(bytes, StandardCharsets.UTF_8));
+        } catch (YamlEngineException wrong) {
+            throw new IllegalArgumentException(
+                    "it is not YAML: "
+                            + String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " "),
+                    wrong);
+        }
+        if (root == null) {
+            throw new IllegalArgumentException("it is empty; expected `version: 1` and what was decided");
+        }
+        Section top = Section.of("the file", root);
+        top.only(Set.of("version", "required", "ranges", "forbidden", "shortestPrefix", "exceptions"));
+        if (!"1".equals(top.text("version"))) {
+            throw new IllegalArgumentException(
+                    "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
+        }
+        Section shortest = top.section("shortestPrefix");
+        shortest.only(Set.of("ipv4", "ipv6"));
+        OrganisationPolicy policy = new OrganisationPolicy(
+                top.sections("required").stream().map(PolicyFile::required).toList(),
+                ranges(top.section("ranges")),
+                ranges(top.section("forbidden")),
+                shortest.number("ipv4"),
+                shortest.number("ipv6"),
+                top.sections("exceptions").stream().map(PolicyFile::exception).toList());
+        return new PolicyFile(policy, new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                throw new IllegalArgumentException("it is larger than 4 MiB, expected a policy");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new IllegalArgumentException("there is no such file", missing);
+        } catch (IOException failed) {
+            throw new IllegalArgumentException("it cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static Required required(Section section) {
+        section.only(Set.of("group", "tag", "allow"));
+        List<Allow> allow = section.texts("allow").stream().map(Allow::parse).toList();
+        if (allow.isEmpty()) {
+            throw new IllegalArgumentException(section.place + " allows nothing; expected a list in `allow`");
+        }
+        return new Required(whose(section), allow);
+    }
+
+    private static Whose whose(Section section) {
+        Section tag = section.section("tag");
+        tag.only(Set.of("key", "value"));
+        if (!tag.values.isEmpty() && tag.text("key").isEmpty()) {
+            throw new IllegalArgumentException(tag.place + " names no `key`");
+        }
+        return new Whose(section.optional("group"), tag.optional("key"), tag.optional("value"));
+    }
+
+    private static List<NamedRange> ranges(Section section) {
+        List<NamedRange> ranges = new ArrayList<>();
+        for (String name : section.values.keySet()) {
+            List<Cidr> cidrs = section.texts(name).stream().map(Cidr::parse).toList();
+            if (cidrs.isEmpty()) {
+                throw new IllegalArgumentException(section.place + ": `" + name + "` holds no CIDR");
+            }
+            ranges.add(new NamedRange(name, cidrs));
+        }
+        return ranges;
+    }
+
+    private static OrganisationPolicy.Exception exception(Section section) {
+        section.only(Set.of("group", "tag", "service", "owner", "reason", "expires"));
+        for (String needed : List.of("service", "owner", "reason", "expires")) {
+            if (section.text(needed).isEmpty()) {
+                throw new IllegalArgumentException(section.place + " has no `" + needed + "`");
+            }
+        }
+        try {
+            return new OrganisationPolicy.Exception(
+                    whose(section),
+                    service(section.place, section.text("service")),
+                    section.text("owner"),
+                    section.text("reason"),
+                    LocalDate.parse(section.text("expires")));
+        } catch (DateTimeParseException noDay) {
+            throw new IllegalArgumentException(
+                    section.place + ": `expires` is `" + section.text("expires")
+                            + "`, expected a day such as 2026-12-31",
+                    noDay);
+        }
+    }
+
+    private static Service service(String place, String text) {
+        String[] words = text.split(":", -1);
+        if (words.length == 2 && words[1].matches("[0-9]{1,5}(-[0-9]{1,5})?")) {
+            String[] ports = words[1].split("-");
+            return Service.of(
+                    Protocol.parse(words[0]),
+                    new PortRange(Integer.parseInt(ports[0]), Integer.parseInt(ports[ports.length - 1])));
+        }
+        throw new IllegalArgumentException(
+                place + ": `service` is `" + text + "`, expected a protocol and ports such as tcp:443");
+    }
+
+    /** One map of the file. */
+    private static final class Section {
+
+        private final String place;
+        private final Map<String, Object> values = new TreeMap<>();
+
+        private Section(String place) {
+            this.place = place;
+        }
+
+        static Section of(String place, Object value) {
+            Section section = new Section(place);
+            if (!(value instanceof Map<?, ?> map)) {
+                throw new IllegalArgumentException(place + " is no map of keys and values");
+            }
+            map.forEach((key, one) -> {
+                if (one != null) {
+                    section.values.put(String.valueOf(key), one);
+                }
+            });
+            return section;
+        }
+
+        void only(Set<String> known) {
+            for (String key : values.keySet()) {
+                if (!known.contains(key)) {
+                    throw new IllegalArgumentException("%s has the unknown key `%s`; expected %s"
+                            .formatted(
+                                    place,
+                                    key,
+                                    String.join(", ", known.stream().sorted().toList())));
+                }
+            }
+        }
+
+        String text(String key) {
+            Object value = values.getOrDefault(key, "");
+            if (value instanceof Map || value instanceof List) {
+                throw new IllegalArgumentException(place + ": `" + key + "` is no single value");
+            }
+            return String.valueOf(value);
+        }
+
+        Optional<String> optional(String key) {
+            return values.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
+        }
+
+        int number(String key) {
+            String text = values.containsKey(key) ? text(key) : "0";
+            if (!text.matches("[0-9]{1,3}")) {
+                throw new IllegalArgumentException(place + ": `" + key + "` is `" + text + "`, expected a number");
+            }
+            return Integer.parseInt(text);
+        }
+
+        Section section(String key) {
+            return values.containsKey(key) ? of("`" + key + "`", values.get(key)) : new Section("`" + key + "`");
+        }
+
+        List<Section> sections(String key) {
+            List<Section> sections = new ArrayList<>();
+            for (Object element : list(key)) {
+                sections.add(of("`" + key + "` " + (sections.size() + 1), element));
+            }
+            return sections;
+        }
+
+        List<String> texts(String key) {
+            List<String> texts = new ArrayList<>();
+            for (Object element : list(key)) {
+                if (element instanceof Map || element instanceof List || element == null) {
+                    throw new IllegalArgumentException(place + ": `" + key + "` is no list of texts");
+                }
+                texts.add(String.valueOf(element));
+            }
+            return texts;
+        }
+
+        private List<?> list(String key) {
+            Object value = values.getOrDefault(key, List.of());
+            if (value instanceof List<?> list) {
+                return list;
+            }
+            throw new IllegalArgumentException(place + ": `" + key + "` is no list");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weir.plan;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.IpAddress;
+import dev.weir.net.Service;
+import dev.weir.recommendation.RecommendedRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was learned from a group's traffic.
+ *
+ * @param rules the rules that it should have
+ * @param curve the optimiser's choices
+ * @param reliesOn what is left to siblings
+ * @param reliedRules the rules of siblings that carry it
+ * @param reasons why a class stays open, by service
+ * @param volatileClasses classes whose public destinations keep changing, in words
+ * @param hints what else should be said
+ */
+record Lesson(
+        List<RecommendedRule> rules,
+        List<Plan.CurvePoint> curve,
+        List<Precondition.ReliesOn> reliesOn,
+        List<SecurityGroupRule.Known> reliedRules,
+        Map<Service, String> reasons,
+        List<String> volatileClasses,
+        List<String> hints) {
+
+    /** The rules, each with a description of where it comes from. */
+    List<SecurityGroupRule.Known> asRules() {
+        List<SecurityGroupRule.Known> known = new ArrayList<>();
+        for (RecommendedRule rule : rules) {
+            known.add(new SecurityGroupRule.Known(
+                    java.util.Optional.empty(),
+                    rule.service(),
+                    rule.destination(),
+                    java.util.Optional.of(
+                            rule.basis() == RecommendedRule.Basis.FIXED
+                                    ? "weir: required"
+                                    : "weir: learned from VPC Flow Logs"),
+                    Map.of()));
+        }
+        return known;
+    }
+
+    /** What the rules permit together with those of siblings that are relied upon. */
+    Permissions permissions(Inventory inventory) {
+        List<SecurityGroupRule.Known> all = asRules();
+        all.addAll(reliedRules);
+        return Permissions.of(all, inventory.prefixLists);
+    }
+
+    static boolean permits(Permissions permissions, Service service, IpAddress address, List<String> peers) {
+        return Points.permits(permissions, service, address, peers);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.weir.plan;
+
+import dev.weir.backtest.Backtest;
+import dev.weir.backtest.EvidenceGates;
+import dev.weir.backtest.Gate;
+import dev.weir.backtest.Replay;
+import dev.weir.backtest.UnseenEstimate;
+import dev.weir.evaluation.Permissions;
+import dev.weir.flow.FlowField;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.IpAddress;
+import dev.weir.net.Service;
+import dev.weir.profile.Confidence;
+import dev.weir.profile.Conversation;
+import dev.weir.profile.GroupTraffic;
+import dev.weir.profile.InterfaceCoverage;
+import dev.weir.profile.Observation;
+import dev.weir.profile.ObservationPeriod;
+import dev.weir.profile.TrafficProfile;
+import dev.weir.recommendation.RecommendedRule;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plans one group from what was observed. */
+final class TrafficPlanner {
+
+    private final GroupView view;
+    private final PlanSettings settings;
+    private final ObservedTraffic observed;
+
+    TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic observed) {
+        this.view = view;
+        this.settings = settings;
+        this.observed = observed;
+    }
+
+    Plan plan() {
+        TrafficProfile profile = observed.whole();
+        ObservationPeriod period = profile.period();
+        if (period.isEmpty()) {
+            throw new Impossible(
+                    "the flow logs hold no record of any interface, so there is nothing to learn from; help: `aws ec2"
+                            + " create-flow-logs`, then wait at least " + EvidenceGates.PERIOD_DAYS + " days");
+        }
+        GroupTraffic traffic = profile.forGroup(view.group.id());
+        checkAccount(profile, traffic);
+        Learner learner = new Learner(view, settings, period, traffic);
+        Lesson lesson = learner.learn();
+        List<SecurityGroupRule.Known> wanted = lesson.asRules();
+        Permissions permissions = lesson.permissions(view.inventory);
+        List<Conversation> carried = carried(traffic, learner.needs());
+        boolean permitsObserved = carried.stream()
+                .allMatch(one -> Lesson.permits(
+                        permissions,
+                        one.service(),
+                        one.destination(),
+                        learner.needs().peers(one)));
+        List<String> hints = new ArrayList<>(lesson.hints());
+        hints.addAll(learner.companions(permissions));
+        GroupTraffic.Figures figures = traffic.figures();
+        PlanAssembly.Learned learned = new PlanAssembly.Learned(
+                Optional.of(new Plan.Observed(
+                        period.from(),
+                        period.to(),
+                        figures.connections(),
+                        figures.unattributedShare(),
+                        figures.ambiguousShare(),
+                        figures.lost())),
+                Optional.of(permitsObserved),
+                rule -> evidence(rule, lesson, carried),
+                lesson.reliesOn(),
+                lesson.curve(),
+                backtest(traffic),
+                figures.connections() == 0
+                        ? Optional.empty()
+                        : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
+                lesson.reasons(),
+                hints);
+        return new PlanAssembly(view, settings)
+                .plan(
+                        wanted,
+                        learned,
+                        proof -> new Gates(view, settings)
+                                .withTraffic(gates(period, traffic, lesson, wanted), wanted, proof));
+    }
+
+    private void checkAccount(TrafficProfile profile, GroupTraffic traffic) {
+        Optional<String> account = view.group.scope().account();
+        boolean watched = traffic.interfaces().stream().anyMatch(InterfaceCoverage::hasFlowLog);
+        if (account.isEmpty() || watched || view.interfaces.isEmpty()) {
+            return;
+        }
+        Set<String> accounts = new TreeSet<>();
+        profile.interfaces().forEach(one -> one.owner(FlowField.ACCOUNT_ID).ifPresent(accounts::add));
+        if (!accounts.isEmpty() && !accounts.contains(account.get())) {
+            throw new Impossible(
+                    "the flow logs are of account %s and `%s` belongs to %s: they say nothing about it; help: give the flow logs of %s"
+                            .formatted(String.join(", ", accounts), view.group.id(), account.get(), account.get()));
+        }
+    }
+
+    /** What was seen and is this group's business: not what its rules do not permit now, nor what no rule filters. */
+    private List<Conversation> carried(GroupTraffic traffic, Needs needs) {
+        return traffic.conversations().stream()
+                .filter(one -> !Needs.isUnfiltered(one.destination())
+                        && view.permitsNow(one.service(), one.destination(), needs.peers(one)))
+                .toList();
+    }
+
+    private List<Gate> gates(
+            ObservationPeriod period, GroupTraffic traffic, Lesson lesson, List<SecurityGroupRule.Known> wanted) {
+        List<Gate> gates = new ArrayList<>(new EvidenceGates(period, traffic).answers());
+        gates.add(initiates(period, traffic, wanted));
+        if (settings.internet() != PlanSettings.Internet.PIN) {
+            gates.add(Gates.notApplicable(
+                    Gate.Name.VOLATILE_DESTINATIONS, "public destinations that keep changing are not pinned"));
+        } else if (lesson.volatileClasses().isEmpty()) {
+            gates.add(
+                    Gates.pass(Gate.Name.VOLATILE_DESTINATIONS, "every pinned public destination was seen every week"));
+        } else {
+            gates.add(Gates.fail(
+                    Gate.Name.VOLATILE_DESTINATIONS,
+                    "pinned although they keep changing: " + String.join("; ", lesson.volatileClasses())));
+        }
+        return gates;
+    }
+
+    private Gate initiates(ObservationPeriod period, GroupTraffic traffic, List<SecurityGroupRule.Known> wanted) {
+        if (view.interfaces.isEmpty()) {
+            return Gates.fail(
+                    Gate.Name.INITIATES_NOTHING,
+                    "the group is on no interface now: an idle function, a fleet scaled to zero or a standby stack may need it"
+                            + " again");
+        }
+        if (!wanted.isEmpty()) {
+            return Gates.pass(Gate.Name.INITIATES_NOTHING, "its interfaces initiate connections");
+        }
+        long connections = traffic.figures().connections();
+        String seen = connections == 0
+                ? (view.interfaces.size() == 1 ? "its 1 interface" : "its " + view.interfaces.size() + " interfaces")
+                        + " began no connection in " + period.days() + " days"
+                : "nothing that its interfaces began in %d days needs a rule of this group".formatted(period.days());
+        return Gates.fail(
+                Gate.Name.INITIATES_NOTHING,
+                seen
+                        + ", so no rule is left: right for a database, whose answers pass without one; not for idle functions, fleets"
+                        + " scaled to zero or standby stacks that use the group");
+    }
+
+    private Optional<Authorization.Evidence> evidence(
+            SecurityGroupRule.Known rule, Lesson lesson, List<Conversation> carried) {
+        AddressSet coverage = view.coverage(rule.destination());
+        long connections = 0;
+        Set<IpAddress> destinations = new HashSet<>();
+        Set<LocalDate> days = new HashSet<>();
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
+        Confidence surest = Confidence.LOW;
+        for (Conversation one : carried) {
+            if (!rule.service().covers(one.service()) || !coverage.contains(one.destination())) {
+                continue;
+            }
+            connections += one.connections();
+            destinations.add(one.destination());
+            days.addAll(one.days());
+            first = one.firstSeen().isBefore(first) ? one.firstSeen() : first;
+            last = one.lastSeen().isAfter(last) ? one.lastSeen() : last;
+            surest = surest.and(one.confidence());
+        }
+        if (destinations.isEmpty()) {
+            return Optional.empty();
+        }
+        BigInteger neverSeen = lesson.rules().stream()
+                .filter(one -> one.service().equals(rule.service())
+                        && one.destination().text().equals(rule.destination().text()))
+                .map(RecommendedRule::neverSeen)
+                .findFirst()
+                .orElse(BigInteger.ZERO);
+        return Optional.of(new Authorization.Evidence(
+                connections,
+                destinations.size(),
+                days.size(),
+                first,
+                last,
+                surest.name().toLowerCase(Locale.ROOT),
+                neverSeen));
+    }
+
+    /** The rules of the earlier part against the connections of the later part. */
+    private Optional<Backtest> backtest(GroupTraffic whole) {
+        if (observed.earlier().isEmpty()) {
+            return Optional.empty();
+        }
+        ObservedTraffic.Earlier earlier = observed.earlier().get();
+        GroupTraffic learnedFrom = earlier.profile().forGroup(view.group.id());
+        Lesson lesson;
+        try {
+            lesson = new Learner(view, settings, earlier.profile().period(), learnedFrom).learn();
+        } catch (Impossible noRules) {
+            return Optional.empty();
+        }
+        Permissions permissions = lesson.permissions(view.inventory);
+        List<Observation> later = new ArrayList<>();
+        Map<Observation, List<String>> peers = new java.util.IdentityHashMap<>();
+        for (Observation seen : whole.observations()) {
+            if (seen.day().isBefore(earlier.firstLaterDay()) || Needs.isUnfiltered(seen.destination())) {
+                continue;
+            }
+            List<String> groups = peers(seen);
+            if (view.permitsNow(seen.service(), seen.destination(), groups)) {
+                peers.put(seen, groups);
+                later.add(seen);
+            }
+        }
+        return Optional.of(Replay.of(
+                earlier.learnedTo(),
+                later,
+                seen -> permits(permissions, seen.service(), seen.destination(), peers.getOrDefault(seen, List.of()))));
+    }
+
+    private static boolean permits(
+            Permissions permissions, Service service, IpAddress destination, List<String> groups) {
+        return Lesson.permits(permissions, service, destination, groups);
+    }
+
+    private List<String> peers(Observation seen) {
+        Set<String> groups = new TreeSet<>(observed.whole().peer(seen).groups());
+        groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
+        return List.copyOf(groups);
+    }
+}
