@@ -9,9 +9,15 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
+import dev.weir.profile.Evidence;
+import dev.weir.profile.InventoryHistory;
+import dev.weir.profile.ProfileSettings;
+import dev.weir.profile.TrafficProfile;
 import dev.weir.report.CheckPage;
 import dev.weir.report.GroupExplanation;
 import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.TrafficOfGroup;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +49,14 @@ final class ExplainCommand implements Command {
                 1,
                 1,
                 "The check `cfd-f0b-f05`, or the id of a security group.",
-                Inventories.withLiveOptions(INVENTORY, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                Inventories.withLiveOptions(INVENTORY, Traffic.TRAFFIC, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
                 List.of(
                         new Grammar.Example(
                                 "weir explain sg-0a1b2c3d --inventory examples/acme",
                                 "Which rule of the group opens what, and what to do."),
+                        new Grammar.Example(
+                                "weir explain sg-0a1b2c3d --inventory examples/acme --traffic acme.profile",
+                                "The same, and what its interfaces really talk to."),
                         new Grammar.Example("weir explain cfd-f0b-f05", "What the check means, and its remediation.")));
     }
 
@@ -64,7 +73,9 @@ final class ExplainCommand implements Command {
     private int explain(String groupId, Arguments arguments, Surroundings surroundings) {
         Policy policy = Policies.of(arguments);
         List<String> sources = arguments.all(INVENTORY.name());
-        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
+        Optional<Told> told = arguments.one(Traffic.TRAFFIC.name()).map(file -> Told.of(file, arguments, surroundings));
+        InventorySource inventory =
+                told.flatMap(Told::only).orElseGet(() -> Inventories.of(sources, arguments, surroundings.clock()));
         Progress progress = new Progress(surroundings);
         Snapshot.Builder builder = new Snapshot.Builder();
         Neighbourhood neighbourhood = new Neighbourhood(groupId, builder);
@@ -88,7 +99,35 @@ final class ExplainCommand implements Command {
                         run,
                         surroundings.terminal().get())
                 .render());
+        told.ifPresent(traffic -> surroundings.print(
+                traffic.about(groupId, surroundings.terminal().get())));
         return summary.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /**
+     * What a traffic profile tells, with the inventories that say whose traffic is whose.
+     *
+     * @param evidence what the profile holds
+     * @param inventory the inventories, over time
+     */
+    private record Told(Evidence evidence, InventoryHistory inventory) {
+
+        static Told of(String file, Arguments arguments, Surroundings surroundings) {
+            Evidence evidence = Traffic.read(Inventories.path(file));
+            return new Told(evidence, Histories.of(arguments, surroundings).inventory());
+        }
+
+        /** The inventory, where there is one: it need not be read again. */
+        Optional<InventorySource> only() {
+            List<Snapshot> snapshots = List.copyOf(inventory.snapshots().values());
+            return snapshots.size() == 1 ? Optional.of(snapshots.get(0)::read) : Optional.empty();
+        }
+
+        String about(String groupId, Terminal terminal) {
+            List<Snapshot> snapshots = List.copyOf(inventory.snapshots().values());
+            TrafficProfile profile = TrafficProfile.of(evidence, inventory, ProfileSettings.DEFAULT);
+            return new TrafficOfGroup(profile, groupId, snapshots.get(snapshots.size() - 1), terminal).render();
+        }
     }
 
     private static String notFound(String groupId, List<String> similar, Snapshot snapshot) {

@@ -9,6 +9,7 @@ import dev.weir.report.Run;
 import dev.weir.report.SarifReport;
 import dev.weir.report.Terminal;
 import dev.weir.report.TextReport;
+import dev.weir.report.Uses;
 import dev.weir.report.commands.Remedies;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class Outputs implements Report, AutoCloseable {
             Run run,
             Surroundings surroundings,
             Supplier<PrefixLists> prefixLists,
-            TextReport.NextStep next) {
+            TextReport.NextStep next,
+            Uses uses) {
         try {
             for (Format format : formats) {
                 OutputStream stream = surroundings.out();
@@ -38,7 +40,7 @@ final class Outputs implements Report, AutoCloseable {
                 }
                 boolean toOut = format.file().isEmpty();
                 textToOut |= toOut && format.kind() == Format.Kind.TEXT;
-                reports.add(report(format, stream, run, surroundings, prefixLists, next));
+                reports.add(report(format, stream, run, surroundings, prefixLists, next, uses));
             }
         } catch (FailureException failed) {
             close();
@@ -52,15 +54,16 @@ final class Outputs implements Report, AutoCloseable {
             Run run,
             Surroundings surroundings,
             Supplier<PrefixLists> prefixLists,
-            TextReport.NextStep next) {
+            TextReport.NextStep next,
+            Uses uses) {
         return switch (format.kind()) {
-            case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists));
-            case SARIF -> new SarifReport(stream, run);
+            case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists), uses);
+            case SARIF -> new SarifReport(stream, run, uses);
             case TEXT -> {
                 Terminal terminal = format.file().isPresent()
                         ? Terminal.NONE
                         : surroundings.terminal().get();
-                yield new TextReport(stream, run, terminal, next);
+                yield new TextReport(stream, run, terminal, next, uses);
             }
         };
     }

@@ -6,6 +6,7 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.report.Run;
+import dev.weir.report.Uses;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ScanCommand implements Command {
                 Grammar.MANY,
                 "Files or folders of AWS CLI JSON, or weir snapshots. Without one, the live account.",
                 Inventories.withLiveOptions(
-                        Format.OPTION, Policies.FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                        Format.OPTION, Policies.FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE, Traffic.TRAFFIC),
                 List.of(
                         new Grammar.Example(
                                 "weir scan examples/acme", "Judge an inventory in files; no AWS call is made."),
@@ -53,13 +54,18 @@ final class ScanCommand implements Command {
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         Progress progress = new Progress(surroundings);
         Lists lists = new Lists();
+        Optional<TrafficBeside> traffic = arguments
+                .one(Traffic.TRAFFIC.name())
+                .map(file -> new TrafficBeside(Traffic.read(Inventories.path(file))));
+        Uses uses = traffic.isPresent() ? traffic.get() : Uses.NOT_ASKED;
         try (Outputs outputs =
-                new Outputs(formats, run, surroundings, lists::known, id -> next(id, sources, arguments))) {
-            Scan scan = new Scan(policy, outputs);
-            Observed observed = new Observed(scan, progress);
+                new Outputs(formats, run, surroundings, lists::known, id -> next(id, sources, arguments), uses)) {
+            Scan scan = new Scan(policy, traffic.isPresent() ? traffic.get() : outputs);
+            Observed observed = new Observed(traffic.isPresent() ? traffic.get().before(scan) : scan, progress);
             lists.observed = Optional.of(observed);
             inventory.read(observed);
             ScanSummary summary = scan.finish();
+            traffic.ifPresent(beside -> beside.release(outputs));
             progress.end();
             outputs.finish(summary);
             if (!outputs.saysItInText()) {
@@ -90,7 +96,8 @@ final class ScanCommand implements Command {
                 Inventories.REGION,
                 Inventories.ENDPOINT_URL,
                 Policies.WORLD_SHARE,
-                Policies.PORTS_SHARE)) {
+                Policies.PORTS_SHARE,
+                Traffic.TRAFFIC)) {
             for (String value : arguments.all(option.name())) {
                 line.append(' ').append(option.name()).append(' ').append(Shell.quoted(Printable.of(value)));
             }

@@ -8,8 +8,10 @@ import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
+import dev.weir.profile.FindingTraffic;
 import dev.weir.report.commands.Remedies;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One finding as an object of the contract.
@@ -28,12 +30,14 @@ final class FindingJson {
     private final ResourceJson resources;
     private final EvidenceJson evidence;
     private final RemediationJson remediation;
+    private final Uses uses;
     private final byte[][] heads = heads();
     private byte[] reach = {};
     private Attachment.Answer reachAttachment = Attachment.Answer.UNKNOWN;
     private InternetPath reachPath = InternetPath.UNKNOWN;
 
-    FindingJson(JsonText json, Run run, Remedies remedies) {
+    FindingJson(JsonText json, Run run, Remedies remedies, Uses uses) {
+        this.uses = uses;
         this.json = json;
         resources = new ResourceJson(json, run);
         evidence = new EvidenceJson(json);
@@ -77,7 +81,24 @@ final class FindingJson {
         } else {
             remediation.write(finding);
         }
+        if (uses.asked()) {
+            writeTraffic(finding);
+        }
         json.endObject();
+    }
+
+    private void writeTraffic(Finding finding) {
+        json.name("traffic");
+        Optional<FindingTraffic.Use> use = uses.of(finding);
+        if (use.isEmpty()) {
+            json.nothing();
+            return;
+        }
+        json.beginObject();
+        json.name("from").text(use.get().from().toString());
+        json.name("to").text(use.get().to().toString());
+        json.name("connections").number(use.get().connections());
+        json.name("destinations").number(use.get().destinations()).endObject();
     }
 
     private void writeSentences(List<String> unresolved, List<String> notices) {

@@ -23,6 +23,7 @@ final class FindingTable {
     private static final int STATUS = 7;
     private static final int INDENT = SEVERITY + GAP + STATUS + GAP;
     private static final int FOLD_BELOW = 132;
+    private static final String USED_BY = "USED BY";
 
     private final List<Row> rows;
     private final Terminal terminal;
@@ -33,6 +34,8 @@ final class FindingTable {
     private int opens = width("OPENS");
     private int to = width("TO");
     private int path = width("PATH");
+    /** The column of traffic with the gap after it; 0 where nobody asked. */
+    private int traffic;
 
     FindingTable(List<Row> rows, Terminal terminal) {
         this.rows = rows;
@@ -44,6 +47,11 @@ final class FindingTable {
             region = Math.max(region, width(row.region()));
             opens = Math.max(opens, width(row.opens()));
             path = Math.max(path, width(row.path()));
+            if (row.traffic().isAsked()) {
+                traffic = Math.max(
+                        traffic,
+                        GAP + Math.max(width(USED_BY), width(row.traffic().toString())));
+            }
         }
         for (Row row : rows) {
             int before = row.opens().isEmpty() ? opens + GAP : 0;
@@ -57,13 +65,13 @@ final class FindingTable {
     }
 
     private int total() {
-        return INDENT + title + account + region + opens + to + INTERFACES + path + 6 * GAP;
+        return INDENT + title + account + region + opens + to + INTERFACES + traffic + path + 6 * GAP;
     }
 
     /** Appends the table; false where it had to be folded, and needs no legend. */
     boolean appendTo(StringBuilder out) {
         shrink();
-        if (total() > terminal.columns() && terminal.columns() < FOLD_BELOW) {
+        if (total() > terminal.columns() && terminal.columns() < FOLD_BELOW + traffic) {
             appendFolded(out);
             return false;
         }
@@ -92,6 +100,9 @@ final class FindingTable {
         cell(out, "OPENS", opens);
         cell(out, "TO", to);
         cell(out, "INTERFACES", INTERFACES);
+        if (traffic > 0) {
+            cell(out, USED_BY, traffic - GAP);
+        }
         out.append("PATH\n");
         for (Row row : rows) {
             appendStart(out, row);
@@ -108,6 +119,9 @@ final class FindingTable {
             spaces(out, INTERFACES - width(row.interfaces()));
             out.append(row.interfaces());
             spaces(out, GAP);
+            if (traffic > 0) {
+                cell(out, row.traffic().toString(), traffic - GAP);
+            }
             out.append(row.path()).append('\n');
         }
     }
@@ -132,7 +146,19 @@ final class FindingTable {
                 what.append("opens ").append(row.opens()).append(" to ");
             }
             Paragraph.append(out, what.append(row.destinations()).toString(), INDENT, terminal.columns());
+            if (traffic > 0) {
+                Paragraph.append(out, used(row.traffic()), INDENT, terminal.columns());
+            }
         }
+    }
+
+    private static String used(Row.Traffic traffic) {
+        if (traffic.equals(Row.Traffic.NOT_OBSERVED)) {
+            return "used by: not observed, no flow log";
+        }
+        return "used by " + traffic.connections() + (traffic.connections().equals("1") ? " connection" : " connections")
+                + " to " + traffic.destinations()
+                + (traffic.destinations().equals("1") ? " destination" : " destinations");
     }
 
     private static String interfaces(Row row) {

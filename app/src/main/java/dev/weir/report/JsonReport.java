@@ -21,10 +21,10 @@ public final class JsonReport implements Report {
     private final FindingJson findings;
     private boolean begun;
 
-    public JsonReport(OutputStream out, Run run, Remedies remedies) {
+    public JsonReport(OutputStream out, Run run, Remedies remedies, Uses uses) {
         json = new JsonText(out);
         this.run = run;
-        findings = new FindingJson(json, run, remedies);
+        findings = new FindingJson(json, run, remedies, uses);
     }
 
     @Override

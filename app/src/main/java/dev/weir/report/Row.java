@@ -17,6 +17,7 @@ import java.util.Comparator;
  * @param unresolved what was not read; empty where everything was
  * @param interfaces how many interfaces wear it
  * @param path its way to the internet
+ * @param traffic how much observed traffic uses what it opens
  */
 record Row(
         Severity severity,
@@ -29,7 +30,29 @@ record Row(
         String to,
         String unresolved,
         String interfaces,
-        String path) {
+        String path,
+        Traffic traffic) {
+
+    /**
+     * What is observed to use the open rules.
+     *
+     * @param connections the number, or {@code -} where nothing was observed; empty where nobody asked
+     * @param destinations likewise
+     */
+    record Traffic(String connections, String destinations) {
+        static final Traffic NOT_ASKED = new Traffic("", "");
+        static final Traffic NOT_OBSERVED = new Traffic("-", "-");
+
+        boolean isAsked() {
+            return !connections.isEmpty();
+        }
+
+        /** {@code 2,790 to 53}; {@code -} where nothing was observed. */
+        @Override
+        public String toString() {
+            return equals(NOT_OBSERVED) ? "-" : connections + " to " + destinations;
+        }
+    }
 
     /** Worst first; what fails before what is unknown; then by account, Region and id. */
     static final Comparator<Row> WORST_FIRST = Row::compare;

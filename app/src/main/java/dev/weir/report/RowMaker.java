@@ -29,8 +29,11 @@ final class RowMaker {
     private boolean failing;
     private boolean unknown;
     private Opening opening;
+    private Row.Traffic traffic = Row.Traffic.NOT_ASKED;
+    private final Uses uses;
 
-    RowMaker(Finding first) {
+    RowMaker(Finding first, Uses uses) {
+        this.uses = uses;
         subject = first.subject();
         attachment = first.attachment();
         path = first.internetPath();
@@ -52,14 +55,26 @@ final class RowMaker {
         if (finding.verdict() == Verdict.FAIL) {
             if (!failing || opening.rules().isEmpty()) {
                 opening = finding.opening();
+                traffic = traffic(finding);
             }
             failing = true;
         } else {
+            traffic = failing || unknown ? traffic : traffic(finding);
             unknown = true;
             for (String sentence : finding.unresolved()) {
                 unresolved.add(sentence);
             }
         }
+    }
+
+    private Row.Traffic traffic(Finding finding) {
+        if (!uses.asked()) {
+            return Row.Traffic.NOT_ASKED;
+        }
+        return uses.of(finding)
+                .map(use ->
+                        new Row.Traffic(TextReport.number(use.connections()), TextReport.number(use.destinations())))
+                .orElse(Row.Traffic.NOT_OBSERVED);
     }
 
     /** Whether there is something to show: a reading that does not pass. */
@@ -79,7 +94,8 @@ final class RowMaker {
                 failing ? to(opening.rules()) : "",
                 sentence(),
                 interfaces(attachment),
-                path(path));
+                path(path),
+                traffic);
     }
 
     private String name() {

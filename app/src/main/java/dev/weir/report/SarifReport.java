@@ -9,6 +9,7 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.profile.FindingTraffic;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
@@ -28,9 +29,11 @@ public final class SarifReport implements Report {
 
     private final JsonText json;
     private final Run run;
+    private final Uses uses;
     private boolean begun;
 
-    public SarifReport(OutputStream out, Run run) {
+    public SarifReport(OutputStream out, Run run, Uses uses) {
+        this.uses = uses;
         json = new JsonText(out);
         this.run = run;
     }
@@ -143,8 +146,16 @@ public final class SarifReport implements Report {
         if (!finding.notices().isEmpty()) {
             json.name("notices").texts(finding.notices());
         }
+        uses.of(finding).ifPresent(this::writeTraffic);
         json.endObject().endObject();
         json.flushIfFull();
+    }
+
+    private void writeTraffic(FindingTraffic.Use use) {
+        json.name("trafficFrom").text(use.from().toString());
+        json.name("trafficTo").text(use.to().toString());
+        json.name("trafficConnections").number(use.connections());
+        json.name("trafficDestinations").number(use.destinations());
     }
 
     private static String sentence(Finding finding) {

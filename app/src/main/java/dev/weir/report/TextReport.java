@@ -36,6 +36,7 @@ public final class TextReport implements Report {
     private final Run run;
     private final Terminal terminal;
     private final NextStep next;
+    private final Uses uses;
     private final WorstRows rows = new WorstRows(ROWS);
     private final List<String> notices = new ArrayList<>();
     private long moreNotices;
@@ -51,18 +52,19 @@ public final class TextReport implements Report {
         String about(String groupId);
     }
 
-    public TextReport(OutputStream out, Run run, Terminal terminal, NextStep next) {
+    public TextReport(OutputStream out, Run run, Terminal terminal, NextStep next, Uses uses) {
         this.out = out;
         this.run = run;
         this.terminal = terminal;
         this.next = next;
+        this.uses = uses;
     }
 
     @Override
     public void finding(Finding finding) {
         if (current.isEmpty() || !current.get().isAbout(finding.subject())) {
             endRow();
-            current = Optional.of(new RowMaker(finding));
+            current = Optional.of(new RowMaker(finding, uses));
             if (finding.subject().type().startsWith("network")) {
                 interfaces++;
             }
@@ -109,6 +111,7 @@ public final class TextReport implements Report {
             if (inColumns) {
                 appendLegend(text, worst);
             }
+            appendPeriod(text);
             text.append('\n');
         }
         appendNotices(text);
@@ -194,6 +197,16 @@ public final class TextReport implements Report {
             legend.append(atLeast ? legend.length() > 0 ? "   + at least" : "+ at least" : "");
             legend.append(unnamed ? legend.length() > 0 ? "   - not in the input" : "- not in the input" : "");
             text.append(legend).append('\n');
+        }
+    }
+
+    private void appendPeriod(StringBuilder text) {
+        if (uses.asked()) {
+            String line = uses.period()
+                    .map(period -> "used by: connections, at least, to destinations that what is open let out, "
+                            + period.firstDay() + " to " + period.lastDay() + "; - not observed")
+                    .orElse("the traffic profile holds no flow record, so what uses the rules is not known");
+            Paragraph.append(text, line, 0, terminal.columns());
         }
     }
 

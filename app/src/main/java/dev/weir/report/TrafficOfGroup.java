@@ -2,6 +2,8 @@ package dev.weir.report;
 
 import dev.weir.flow.FlowField;
 import dev.weir.inventory.Snapshot;
+import dev.weir.net.Cidr;
+import dev.weir.net.IpFamily;
 import dev.weir.profile.Conversation;
 import dev.weir.profile.GroupTraffic;
 import dev.weir.profile.InterfaceCoverage;
@@ -62,6 +64,14 @@ public final class TrafficOfGroup {
     private void conversations(StringBuilder text, ObservationPeriod period) {
         List<Conversation> all = traffic.conversations();
         String when = period.firstDay() + " to " + period.lastDay() + " (" + days(period.days()) + ")";
+        if (traffic.interfaces().stream().noneMatch(InterfaceCoverage::hasFlowLog)) {
+            line(
+                    text,
+                    traffic.interfaces().isEmpty()
+                            ? "no interface wore the group " + when + ", so nothing is known"
+                            : "none of its interfaces has a flow log, so nothing is known, " + when);
+            return;
+        }
         if (all.isEmpty()) {
             line(text, "no connection that its interfaces initiated was observed, " + when);
             return;
@@ -190,11 +200,11 @@ public final class TrafficOfGroup {
     private String name(Peer peer) {
         List<String> names = new ArrayList<>();
         peer.prefixLists().stream()
+                .map(snapshot::prefixList)
+                .flatMap(Optional::stream)
+                .filter(list -> list.entries().stream().noneMatch(TrafficOfGroup::isVast))
                 .findFirst()
-                .ifPresent(id -> names.add(id
-                        + snapshot.prefixList(id)
-                                .map(list -> list.name().isEmpty() ? "" : " " + list.name())
-                                .orElse("")));
+                .ifPresent(list -> names.add(list.id() + (list.name().isEmpty() ? "" : " " + list.name())));
         for (String group : peer.groups()) {
             names.add(group
                     + snapshot.securityGroup(group)
@@ -212,6 +222,11 @@ public final class TrafficOfGroup {
         return Printable.of(String.join(", ", names));
     }
 
+    /** Whether a list that holds this names nobody. */
+    private static boolean isVast(Cidr cidr) {
+        return cidr.prefixLength() < (cidr.family() == IpFamily.IPV4 ? 8 : 16);
+    }
+
     private void table(StringBuilder text, List<String[]> rows) {
         int columns = rows.get(0).length;
         int[] widths = new int[columns];
@@ -227,7 +242,8 @@ public final class TrafficOfGroup {
                 String blanks = " ".repeat(widths[i] - Printable.width(row[i]));
                 line.append(number ? blanks + row[i] : row[i] + blanks).append("  ");
             }
-            text.append(line.toString().stripTrailing()).append('\n');
+            text.append(Printable.shortened(line.toString().stripTrailing(), Math.max(terminal.columns(), 60)))
+                    .append('\n');
         }
     }
 

@@ -79,7 +79,7 @@ public final class TrafficSummary {
         Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
         profile.interfaces().forEach(one -> lacking.addAll(one.lacking()));
         if (!lacking.isEmpty()) {
-            lines.add("  lacking       the log formats have no "
+            lines.add("  lacking       some log formats have no "
                     + String.join(", ", lacking.stream().map(FlowField::awsName).toList())
                     + "; `weir explain GROUP --traffic` prints the flow log that has");
         }
@@ -118,7 +118,12 @@ public final class TrafficSummary {
             if (Printable.width(line) <= terminal.columns()) {
                 text.append(line).append('\n');
             } else {
-                Paragraph.append(text, line.strip(), indent, indent == 0 ? 2 : 16, terminal.columns());
+                Paragraph.append(
+                        text,
+                        line.strip(),
+                        indent,
+                        line.matches(" {2}[a-z]+ {2,}.*") ? 16 : indent + 2,
+                        terminal.columns());
             }
         }
         return text.toString();

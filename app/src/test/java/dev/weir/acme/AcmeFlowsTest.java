@@ -136,6 +136,8 @@ class AcmeFlowsTest {
                 .allMatch(one -> one.peer().groups().equals(List.of("sg-0d5e44aa")));
         assertThat(destinations(web, "192.0.2."))
                 .allMatch(one -> one.peer().prefixLists().contains("pl-6da54004"));
+        assertThat(destinations(web, "203.0.113."))
+                .allMatch(one -> one.peer().prefixLists().isEmpty());
         List<Conversation> mail = destinations(web, "198.51.100.25");
         assertThat(mail).hasSize(1);
         assertThat(mail.get(0).days()).hasSize(9).contains(LocalDate.of(2026, 10, 26));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -78,6 +79,15 @@ public final class TrafficProfile {
     public void observations(Consumer<Observation> receiver) {
         for (int row = 0; row < learned.size(); row++) {
             receiver.accept(observation(row));
+        }
+    }
+
+    /** Hands on what was learned, each with the groups that its interface wore then. */
+    void observationsByGroup(BiConsumer<Set<String>, Observation> receiver) {
+        for (int row = 0; row < learned.size(); row++) {
+            receiver.accept(
+                    interfaces.groups(learned.interfaceToken(row), learned.firstSecond(row), learned.lastSecond(row)),
+                    observation(row));
         }
     }
 
@@ -244,7 +254,7 @@ public final class TrafficProfile {
                 ambiguous);
     }
 
-    /** Who the destination of an observation was at the time. */
+    /** Who the destination of an observation was at the time; a prefix list of another Region names nothing here. */
     public Peer peer(Observation seen) {
         return peer(List.of(seen));
     }
@@ -270,7 +280,13 @@ public final class TrafficProfile {
             }
             subnet = subnet.or(() ->
                     inventory.subnetOf(one.destination(), vpc, one.lastSeen()).map(Subnet::id));
+            Optional<String> region = inventory
+                    .networkInterface(one.networkInterface(), one.lastSeen())
+                    .flatMap(networkInterface -> networkInterface.scope().region());
             inventory.prefixListsOf(one.destination(), one.lastSeen()).stream()
+                    .filter(list -> region.isEmpty()
+                            || list.scope().region().isEmpty()
+                            || list.scope().region().equals(region))
                     .map(ManagedPrefixList::id)
                     .forEach(prefixLists::add);
         }

@@ -1,0 +1,142 @@
+package dev.weir.cli;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.Finding;
+import dev.weir.finding.FindingSink;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Subnet;
+import dev.weir.inventory.Vpc;
+import dev.weir.profile.Evidence;
+import dev.weir.profile.FindingTraffic;
+import dev.weir.profile.InventoryHistory;
+import dev.weir.profile.ObservationPeriod;
+import dev.weir.profile.ProfileSettings;
+import dev.weir.profile.TrafficProfile;
+import dev.weir.report.Uses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A traffic profile beside a scan.
+ *
+ * <p>Findings wait until the whole inventory is read, because only then is it known whose traffic is whose. A scan without a
+ * profile streams and has none of this.
+ */
+final class TrafficBeside implements Uses, FindingSink {
+
+    private final Evidence evidence;
+    private final List<Finding> waiting = new ArrayList<>();
+    private final Snapshot.Builder owners = new Snapshot.Builder();
+    private Optional<FindingTraffic> traffic = Optional.empty();
+    private Optional<ObservationPeriod> period = Optional.empty();
+
+    TrafficBeside(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        waiting.add(finding);
+    }
+
+    /** Passes an inventory on to a scan, and keeps what tells whose traffic is whose. */
+    InventorySink before(InventorySink scan) {
+        return new Keeping(scan, owners);
+    }
+
+    /** Hands on what waited, in the order it came, once the inventory is read. */
+    void release(FindingSink next) {
+        Snapshot snapshot = owners.build();
+        TrafficProfile profile = TrafficProfile.of(evidence, InventoryHistory.of(snapshot), ProfileSettings.DEFAULT);
+        traffic = Optional.of(new FindingTraffic(profile, PrefixLists.of(snapshot.prefixLists()), waiting));
+        period = Optional.of(profile.period()).filter(observed -> !observed.isEmpty());
+        waiting.forEach(next::finding);
+    }
+
+    @Override
+    public boolean asked() {
+        return true;
+    }
+
+    @Override
+    public Optional<FindingTraffic.Use> of(Finding finding) {
+        return traffic.flatMap(known -> known.of(finding));
+    }
+
+    @Override
+    public Optional<ObservationPeriod> period() {
+        return period;
+    }
+
+    /**
+     * Passes everything on, and interfaces, networks and prefix lists to a second sink as well.
+     *
+     * @param scan takes everything
+     * @param owners takes what tells whose traffic is whose
+     */
+    private record Keeping(InventorySink scan, InventorySink owners) implements InventorySink {
+
+        @Override
+        public void listing(Listing listing) {
+            scan.listing(listing);
+        }
+
+        @Override
+        public void prefixList(ManagedPrefixList prefixList) {
+            owners.prefixList(prefixList);
+            scan.prefixList(prefixList);
+        }
+
+        @Override
+        public void networkInterface(NetworkInterface networkInterface) {
+            owners.networkInterface(networkInterface);
+            scan.networkInterface(networkInterface);
+        }
+
+        @Override
+        public void routeTable(RouteTable routeTable) {
+            scan.routeTable(routeTable);
+        }
+
+        @Override
+        public void subnet(Subnet subnet) {
+            owners.subnet(subnet);
+            scan.subnet(subnet);
+        }
+
+        @Override
+        public void vpc(Vpc vpc) {
+            owners.vpc(vpc);
+            scan.vpc(vpc);
+        }
+
+        @Override
+        public void securityGroup(SecurityGroup securityGroup) {
+            scan.securityGroup(securityGroup);
+        }
+
+        @Override
+        public void contradictorySecurityGroup(List<SecurityGroup> versions) {
+            scan.contradictorySecurityGroup(versions);
+        }
+
+        @Override
+        public void problem(Problem problem) {
+            scan.problem(problem);
+        }
+
+        @Override
+        public void input(Input input) {
+            scan.input(input);
+        }
+    }
+}

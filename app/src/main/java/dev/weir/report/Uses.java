@@ -1,0 +1,37 @@
+package dev.weir.report;
+
+import dev.weir.finding.Finding;
+import dev.weir.profile.FindingTraffic;
+import dev.weir.profile.ObservationPeriod;
+import java.util.Optional;
+
+/** How much observed traffic uses the rules of each finding, for reports that show it beside; asked when a finding comes. */
+public interface Uses {
+
+    /** Nobody gave a traffic profile. */
+    Uses NOT_ASKED = new Uses() {
+        @Override
+        public boolean asked() {
+            return false;
+        }
+
+        @Override
+        public Optional<FindingTraffic.Use> of(Finding finding) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ObservationPeriod> period() {
+            return Optional.empty();
+        }
+    };
+
+    /** Whether there is a traffic profile. */
+    boolean asked();
+
+    /** Empty where nothing was observed, which is not the same as nothing. */
+    Optional<FindingTraffic.Use> of(Finding finding);
+
+    /** When the traffic was observed; empty where none was. */
+    Optional<ObservationPeriod> period();
+}
