@@ -19,7 +19,16 @@ import java.util.Set;
 public final class FlowDuckDb {
 
     private static final Set<String> NUMBERS = Set.of(
-            "version", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "tcp-flags", "traffic-path");
+            "version",
+            "srcport",
+            "dstport",
+            "protocol",
+            "packets",
+            "bytes",
+            "start",
+            "end",
+            "tcp-flags",
+            "traffic-path");
 
     private FlowDuckDb() {}
 
@@ -28,11 +37,12 @@ public final class FlowDuckDb {
         for (String column : FlowLogMaker.FORMAT.split(" ")) {
             columns.add("'" + column + "': '" + (NUMBERS.contains(column) ? "BIGINT" : "VARCHAR") + "'");
         }
-        String question = "select count(*), sum(records), sum(total) from (select \"interface-id\", dstaddr, dstport, protocol,"
-                + " count(*) as records, sum(bytes) as total, min(start) as first, max(\"end\") as last"
-                + " from read_csv('" + Path.of(arguments[0]).resolve("*.gz") + "', delim = ' ', header = true,"
-                + " auto_detect = false, nullstr = '-', columns = {" + String.join(", ", columns) + "})"
-                + " where action = 'ACCEPT' and \"flow-direction\" = 'egress' group by all)";
+        String question =
+                "select count(*), sum(records), sum(total) from (select \"interface-id\", dstaddr, dstport, protocol,"
+                        + " count(*) as records, sum(bytes) as total, min(start) as first, max(\"end\") as last"
+                        + " from read_csv('" + Path.of(arguments[0]).resolve("*.gz") + "', delim = ' ', header = true,"
+                        + " auto_detect = false, nullstr = '-', columns = {" + String.join(", ", columns) + "})"
+                        + " where action = 'ACCEPT' and \"flow-direction\" = 'egress' group by all)";
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set autoinstall_known_extensions = false");

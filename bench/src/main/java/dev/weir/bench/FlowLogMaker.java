@@ -52,16 +52,23 @@ public final class FlowLogMaker {
     private static void writeInventory(Path folder) throws IOException {
         StringBuilder interfaces = new StringBuilder("{\"NetworkInterfaces\": [");
         for (int eni = 0; eni < INTERFACES; eni++) {
-            interfaces.append(eni == 0 ? "" : ",").append("{\"NetworkInterfaceId\": \"eni-").append(hex(mix(eni), 17));
-            interfaces.append("\", \"OwnerId\": \"111122223333\", \"SubnetId\": \"subnet-").append(hex(mix(eni & 31), 17));
-            interfaces.append("\", \"VpcId\": \"vpc-0a1b2c3d4e5f60718\", \"PrivateIpAddress\": \"").append(address(eni));
-            interfaces.append("\", \"PrivateIpAddresses\": [{\"PrivateIpAddress\": \"").append(address(eni));
+            interfaces
+                    .append(eni == 0 ? "" : ",")
+                    .append("{\"NetworkInterfaceId\": \"eni-")
+                    .append(hex(mix(eni), 17));
+            interfaces
+                    .append("\", \"OwnerId\": \"111122223333\", \"SubnetId\": \"subnet-")
+                    .append(hex(mix(eni & 31), 17));
+            interfaces
+                    .append("\", \"VpcId\": \"vpc-0a1b2c3d4e5f60718\", \"PrivateIpAddress\": \"")
+                    .append(address(eni));
+            interfaces
+                    .append("\", \"PrivateIpAddresses\": [{\"PrivateIpAddress\": \"")
+                    .append(address(eni));
             interfaces.append("\"}], \"Groups\": [{\"GroupId\": \"sg-0a1b2c3d4e5f60718\"}]}\n");
         }
         Files.writeString(folder.resolve("interfaces.json"), interfaces.append("]}\n"));
-        Files.writeString(
-                folder.resolve("groups.json"),
-                """
+        Files.writeString(folder.resolve("groups.json"), """
                 {"SecurityGroups": [{"GroupId": "sg-0a1b2c3d4e5f60718", "GroupName": "web", "OwnerId": "111122223333",
                   "VpcId": "vpc-0a1b2c3d4e5f60718", "Description": "everything goes out", "IpPermissions": [],
                   "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}

@@ -59,7 +59,16 @@ public final class FlowRace {
         if (rival.equals("observe")) {
             Path out = Files.createTempDirectory("weir-race").resolve("out.profile");
             String inventory = folder.resolve("inventory").toString();
-            return List.of("./weir", "observe", flows, "--inventory", inventory, "--out", out.toString(), "--threads", threads);
+            return List.of(
+                    "./weir",
+                    "observe",
+                    flows,
+                    "--inventory",
+                    inventory,
+                    "--out",
+                    out.toString(),
+                    "--threads",
+                    threads);
         }
         List<String> command = new ArrayList<>(List.of(JAVA, "-cp", System.getProperty("java.class.path")));
         if (rival.equals("duckdb")) {

@@ -90,8 +90,8 @@ public final class FlowRead {
     }
 
     private static String profile(List<FlowObject> objects, int threads) {
-        FlowPass.Outcome<ProfileBuilder> outcome =
-                new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, ProfileBuilder::new, reading -> {});
+        FlowPass.Outcome<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), threads)
+                .over(objects, ProfileBuilder::new, reading -> {});
         ProfileBuilder all = new ProfileBuilder();
         outcome.sinks().forEach(all::merge);
         return all.evidence().records() + " records, " + all.evidence().entries() + " entries";

@@ -36,14 +36,23 @@ final class Blanks {
                 marks &= (1L << to - base) - 1;
             }
             int next = count + Long.bitCount(marks);
-            // Eight at once whether there are as many or not: a branch for each would be guessed wrong in every block.
-            do {
-                for (int index = 0; index < 8; index++) {
-                    positions[count + index] = base + Long.numberOfTrailingZeros(marks);
-                    marks &= marks - 1;
-                }
-                count += 8;
-            } while (count < next);
+            // Eight whether there are as many or not: a branch for each would be guessed wrong in every block.
+            positions[count + 7] = 0;
+            for (int index = 0; index < 2; index++) {
+                int at = count + 4 * index;
+                positions[at] = base + Long.numberOfTrailingZeros(marks);
+                marks &= marks - 1;
+                positions[at + 1] = base + Long.numberOfTrailingZeros(marks);
+                marks &= marks - 1;
+                positions[at + 2] = base + Long.numberOfTrailingZeros(marks);
+                marks &= marks - 1;
+                positions[at + 3] = base + Long.numberOfTrailingZeros(marks);
+                marks &= marks - 1;
+            }
+            for (int at = count + 8; at < next; at++) {
+                positions[at] = base + Long.numberOfTrailingZeros(marks);
+                marks &= marks - 1;
+            }
             count = next;
         }
         return count - first;

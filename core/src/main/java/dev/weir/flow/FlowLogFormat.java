@@ -93,7 +93,7 @@ public record FlowLogFormat(List<String> columns) {
     /**
      * The format that a header line names; empty if the line is no header.
      *
-     * <p>A header has only words that could be field names, no word twice, and at least two (or all) of them known.
+     * <p>A header has only words that could be field names, no word twice, and at least two of them known.
      */
     public static Optional<FlowLogFormat> ofHeader(String line) {
         String[] words = line.strip().split("\\s+");
@@ -113,8 +113,7 @@ public record FlowLogFormat(List<String> columns) {
             columns.add(column);
             known += FlowField.named(column).isPresent() ? 1 : 0;
         }
-        boolean header = known >= 2 || known == words.length;
-        return header ? Optional.of(new FlowLogFormat(columns)) : Optional.empty();
+        return known >= 2 ? Optional.of(new FlowLogFormat(columns)) : Optional.empty();
     }
 
     /** The known fields among the columns. */

@@ -9,6 +9,9 @@ import java.util.Set;
 /** Hands on the records that a selection asks for. */
 final class SelectedRecords implements FlowSink {
 
+    /** The account that AWS writes for interfaces that a service created. */
+    private static final String UNKNOWN = "unknown";
+
     private final FlowSelection selection;
     private final FlowSink sink;
     private final Set<FlowField> fields;
@@ -62,8 +65,10 @@ final class SelectedRecords implements FlowSink {
     private static boolean admits(Set<String> wanted, Map<Integer, Boolean> known, FlowRecord record, int token) {
         return wanted.isEmpty()
                 || token == Tokens.NONE
-                || known.computeIfAbsent(
-                        token, one -> wanted.contains(record.tokens().text(one)));
+                || known.computeIfAbsent(token, one -> {
+                    String text = record.tokens().text(one);
+                    return wanted.contains(text) || text.equals(UNKNOWN);
+                });
     }
 
     @Override
