@@ -18,6 +18,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -143,6 +144,13 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** A client that sends every call once: for calls that change something. */
+    Ec2Client ec2WithoutRetries(String region) {
+        return configured(Ec2Client.builder(), region, AwsRetryStrategy.doNotRetry())
+                .httpClient(http)
+                .build();
+    }
+
     StsClient sts(String region) {
         return configured(StsClient.builder(), region, ATTEMPTS_FOR_IDENTITY)
                 .httpClient(http)
@@ -150,13 +158,20 @@ final class AwsSession implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {
+        return configured(
+                builder,
+                region,
+                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                        .maxAttempts(attempts)
+                        .build());
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, RetryStrategy retries) {
         options.endpointUrl().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                                .maxAttempts(attempts)
-                                .build())
+                        .retryStrategy(retries)
                         .apiCallAttemptTimeout(TO_ANSWER)
                         .apiCallTimeout(ALTOGETHER)
                         .defaultProfileFile(profiles)

@@ -259,7 +259,9 @@ final class Progress {
         }
 
         void take(int index, JournalEntry entry) {
-            lastAt = entry.at();
+            Instant at = entry.at();
+            // The clock may have been set back between two processes; what one wrote was written before the next began.
+            lastAt = index < inherited && at.isAfter(startedAt) ? startedAt : at;
             entry.match(new JournalEntry.Cases<>(
                     first -> opened = Optional.of(first),
                     announced -> announce(announced.direction()),
@@ -302,7 +304,7 @@ final class Progress {
                             call.at(),
                             call.call(),
                             Optional.of(answered.answer()),
-                            answered.at(),
+                            lastAt,
                             call.owner()));
             return true;
         }

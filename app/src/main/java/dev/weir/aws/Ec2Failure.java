@@ -1,0 +1,81 @@
+package dev.weir.aws;
+
+import dev.weir.remediation.ReadAnswer;
+import dev.weir.remediation.SecurityGroupGateway.Permission;
+import dev.weir.remediation.WriteAnswer;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * What a call that threw means for whoever changes a group.
+ *
+ * <p>Definite is only what EC2 itself said, by code, with a client error: everything else (no answer, half an answer, an error
+ * of the server's, an answer of something in between) leaves open whether the call was executed.
+ */
+final class Ec2Failure {
+
+    private static final Set<String> THROTTLED = Set.of(
+            "RequestLimitExceeded",
+            "Throttling",
+            "ThrottlingException",
+            "RequestThrottled",
+            "TooManyRequestsException");
+    private static final Set<String> DENIED =
+            Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "Client.UnauthorizedOperation");
+    private static final int SERVER_ERROR = 500;
+
+    private Ec2Failure() {}
+
+    /** What became of a write that threw. */
+    static WriteAnswer write(RuntimeException thrown, String action) {
+        if (thrown instanceof NoCredentials) {
+            return new WriteAnswer.Refused("NoCredentials", Optional.empty());
+        }
+        if (thrown instanceof AwsServiceException answer) {
+            String code = code(answer);
+            if (THROTTLED.contains(code)) {
+                return new WriteAnswer.Throttled(code);
+            }
+            if (!code.isEmpty() && answer.statusCode() < SERVER_ERROR) {
+                return new WriteAnswer.Refused(code, Optional.ofNullable(answer.requestId()));
+            }
+            String said = code.isEmpty() ? "" : " `" + code + "`";
+            return new WriteAnswer.Unknown("HTTP " + answer.statusCode() + said + " instead of an answer");
+        }
+        return new WriteAnswer.Unknown(Failure.of(thrown, action).sentence());
+    }
+
+    /** What a read that threw means. */
+    static <T> ReadAnswer<T> read(RuntimeException thrown, String action) {
+        Failure failure = Failure.of(thrown, action);
+        boolean forNow = failure.kind() == Failure.Kind.THROTTLED
+                || failure.kind() == Failure.Kind.BROKEN
+                || failure.kind() == Failure.Kind.UNREACHABLE
+                || thrown instanceof AwsServiceException answer && answer.statusCode() >= SERVER_ERROR;
+        return new ReadAnswer.Unread<>(
+                forNow ? ReadAnswer.Hope.ASK_AGAIN : ReadAnswer.Hope.NONE, action + ": " + failure.sentence());
+    }
+
+    /** What a dry run answered: EC2 always answers it with an error. */
+    static Permission dryRun(RuntimeException thrown, String action) {
+        if (thrown instanceof AwsServiceException answer) {
+            String code = code(answer);
+            if (code.equals("DryRunOperation")) {
+                return new Permission(Permission.Verdict.PERMITTED, code);
+            }
+            if (DENIED.contains(code)) {
+                return new Permission(Permission.Verdict.DENIED, code);
+            }
+        }
+        return new Permission(
+                Permission.Verdict.UNKNOWN, Failure.of(thrown, action).sentence());
+    }
+
+    private static String code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse(answer.statusCode() == 401 ? "AuthFailure" : "");
+    }
+}

@@ -1,0 +1,216 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
+import dev.weir.plan.GroupRef;
+import dev.weir.remediation.Call;
+import dev.weir.remediation.ReadAnswer;
+import dev.weir.remediation.SecurityGroupGateway;
+import dev.weir.remediation.WriteAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * One Region's EC2, for changing security groups.
+ *
+ * <p>Reads go through a client that tries again; writes through one that never does, because only a read can tell what became
+ * of a write without an answer. (Java's own HTTP client repeats a POST on a broken connection unless the body is streamed,
+ * which the SDK's adapter does; a test counts what arrives.)
+ */
+public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
+
+    private static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupEgress";
+    private static final String REVOKE = "ec2:RevokeSecurityGroupEgress";
+
+    private final AwsSession session;
+    private final Ec2Client reads;
+    private final Ec2Client writes;
+    private final StsClient sts;
+    private final String region;
+
+    private Ec2Gateway(AwsSession session, String region) {
+        this.session = session;
+        this.region = region;
+        this.reads = session.ec2(region);
+        this.writes = session.ec2WithoutRetries(region);
+        this.sts = session.sts(region);
+    }
+
+    /**
+     * The gateway to a Region.
+     *
+     * @param options profile and endpoint; their Regions do not matter
+     * @param region the group's Region
+     * @throws IllegalStateException if there is nobody to call AWS as, with the reason
+     */
+    public static Ec2Gateway open(AwsOptions options, String region) {
+        try {
+            return new Ec2Gateway(AwsSession.open(options), region);
+        } catch (NoCredentials nobody) {
+            throw new IllegalStateException(nobody.sentence(), nobody);
+        }
+    }
+
+    @Override
+    public ReadAnswer<String> caller() {
+        try {
+            return new ReadAnswer.Read<>(
+                    Optional.ofNullable(sts.getCallerIdentity().arn()).orElse("(unnamed)"));
+        } catch (SdkException | NoCredentials failed) {
+            return Ec2Failure.read(failed, "sts:GetCallerIdentity");
+        }
+    }
+
+    @Override
+    public ReadAnswer<SecurityGroup> read(GroupRef group) {
+        RegionCalls calls = calls(scope(group));
+        Pages<GroupReading> groups;
+        try {
+            groups = Pages.whole(
+                    new ArrayList<>(calls.groupsById(List.of(group.id())).items()));
+        } catch (SdkException | NoCredentials failed) {
+            return Ec2Failure.read(failed, "ec2:DescribeSecurityGroups");
+        }
+        if (groups.items().isEmpty()) {
+            return new ReadAnswer.Unread<>(
+                    ReadAnswer.Hope.NONE, "there is no security group `" + group.id() + "` in " + region);
+        }
+        Pages<RuleReading> rules =
+                Calls.pages("ec2:DescribeSecurityGroupRules", token -> calls.rules(List.of(group.id()), token));
+        if (!rules.isWhole()) {
+            Failure failure = rules.failure().orElseThrow();
+            ReadAnswer.Hope hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
+                    ? ReadAnswer.Hope.NONE
+                    : ReadAnswer.Hope.ASK_AGAIN;
+            return new ReadAnswer.Unread<>(hope, failure.sentence());
+        }
+        return new ReadAnswer.Read<>(assembled(groups.items().get(0), rules.items(), scope(group)));
+    }
+
+    /** The group with the rules that have ids. */
+    static SecurityGroup assembled(GroupReading group, List<RuleReading> rules, Scope scope) {
+        return new SecurityGroup(
+                new Scope(group.owner().or(scope::account), scope.region()),
+                group.id(),
+                group.name(),
+                group.description(),
+                group.vpc(),
+                group.arn(),
+                rules(rules, RuleReading.Direction.OUTBOUND),
+                rules(rules, RuleReading.Direction.INBOUND),
+                group.tags(),
+                Origin.of("DescribeSecurityGroupRules in " + scope.region().orElse("")));
+    }
+
+    private static List<SecurityGroupRule> rules(List<RuleReading> rules, RuleReading.Direction direction) {
+        return rules.stream()
+                .filter(rule -> rule.direction() == direction)
+                .map(rule -> rule.fields().rule(rule.id(), rule.tags()))
+                .toList();
+    }
+
+    private Scope scope(GroupRef group) {
+        return new Scope(group.account(), Optional.of(region));
+    }
+
+    private RegionCalls calls(Scope scope) {
+        return new RegionCalls(reads, scope, new Answers(scope, unreadable -> {}));
+    }
+
+    @Override
+    public ReadAnswer<Snapshot> surroundings(GroupRef group, Set<String> lists, Set<String> referenced) {
+        return new Ec2Surroundings(calls(scope(group)), scope(group)).read(group.id(), lists, referenced);
+    }
+
+    @Override
+    public WriteAnswer send(GroupRef group, Call call) {
+        try {
+            return call.match(authorize -> send(group, authorize), revoke -> send(group, revoke));
+        } catch (SdkException | NoCredentials failed) {
+            return Ec2Failure.write(failed, action(call));
+        }
+    }
+
+    private WriteAnswer send(GroupRef group, Call.Authorize call) {
+        AuthorizeSecurityGroupEgressResponse answer = writes.authorizeSecurityGroupEgress(request -> request.groupId(
+                        group.id())
+                .ipPermissions(
+                        call.rules().stream().map(Ec2Permissions::permission).toList())
+                .tagSpecifications(tags(call)));
+        Answers answers = new Answers(scope(group), unreadable -> {});
+        List<SecurityGroupRule.Known> made = new ArrayList<>();
+        answer.securityGroupRules().stream()
+                .map(answers::rule)
+                .map(rule -> rule.fields().rule(rule.id(), rule.tags()))
+                .forEach(rule -> {
+                    if (rule instanceof SecurityGroupRule.Known known) {
+                        made.add(known);
+                    }
+                });
+        return new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), made);
+    }
+
+    private static List<TagSpecification> tags(Call.Authorize call) {
+        return call.tags().isEmpty()
+                ? List.of()
+                : List.of(TagSpecification.builder()
+                        .resourceType(ResourceType.SECURITY_GROUP_RULE)
+                        .tags(Ec2Permissions.tags(call.tags()))
+                        .build());
+    }
+
+    private WriteAnswer send(GroupRef group, Call.Revoke call) {
+        String requestId = writes.revokeSecurityGroupEgress(
+                        request -> request.groupId(group.id()).securityGroupRuleIds(call.ids()))
+                .responseMetadata()
+                .requestId();
+        return new WriteAnswer.Done(requestId(requestId), List.of());
+    }
+
+    private static String requestId(@org.jspecify.annotations.Nullable String id) {
+        return id == null ? "-" : id;
+    }
+
+    @Override
+    public Permission mayI(GroupRef group, Call call) {
+        try {
+            call.match(
+                    authorize -> reads.authorizeSecurityGroupEgress(request -> request.groupId(group.id())
+                            .ipPermissions(authorize.rules().stream()
+                                    .map(Ec2Permissions::permission)
+                                    .toList())
+                            .tagSpecifications(tags(authorize))
+                            .dryRun(true)),
+                    revoke -> reads.revokeSecurityGroupEgress(request -> request.groupId(group.id())
+                            .securityGroupRuleIds(revoke.ids())
+                            .dryRun(true)));
+            return new Permission(
+                    Permission.Verdict.UNKNOWN, "the dry run was answered as if it had been a call in earnest");
+        } catch (SdkException | NoCredentials answered) {
+            return Ec2Failure.dryRun(answered, action(call));
+        }
+    }
+
+    private static String action(Call call) {
+        return call.match(authorize -> AUTHORIZE, revoke -> REVOKE);
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+        writes.close();
+        sts.close();
+        session.close();
+    }
+}

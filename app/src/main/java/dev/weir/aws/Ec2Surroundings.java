@@ -1,0 +1,177 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
+import dev.weir.net.Cidr;
+import dev.weir.remediation.ReadAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what is around one group: its interfaces, all groups of those, the prefix lists that their rules name, and the
+ * interfaces of the groups that they name.
+ *
+ * @param calls the Region's calls
+ * @param scope the account and Region
+ */
+record Ec2Surroundings(RegionCalls calls, Scope scope) {
+
+    private static final int FILTER_VALUES = 200;
+
+    /** Everything, or the reason why something could not be read. */
+    ReadAnswer<Snapshot> read(String group, Set<String> lists, Set<String> referenced) {
+        try {
+            return new ReadAnswer.Read<>(snapshot(group, lists, referenced));
+        } catch (Unanswered unanswered) {
+            return new ReadAnswer.Unread<>(unanswered.hope, unanswered.sentence);
+        }
+    }
+
+    private Snapshot snapshot(String group, Set<String> lists, Set<String> referenced) {
+        Snapshot.Builder snapshot = new Snapshot.Builder();
+        List<NetworkInterface> wearers = interfaces(Set.of(group));
+        wearers.forEach(snapshot::networkInterface);
+        Set<String> groups = new TreeSet<>(Set.of(group));
+        wearers.forEach(wearer -> groups.addAll(wearer.groups()));
+        List<SecurityGroup> read = groups(groups);
+        Set<String> wantedLists = new TreeSet<>(lists);
+        Set<String> wantedGroups = new TreeSet<>(referenced);
+        for (SecurityGroup each : read) {
+            snapshot.securityGroup(each);
+            each.outbound().forEach(rule -> collect(rule, wantedLists, wantedGroups));
+            each.inbound().forEach(rule -> collect(rule, wantedLists, new TreeSet<>()));
+        }
+        if (!wantedGroups.isEmpty()) {
+            interfaces(wantedGroups).forEach(snapshot::networkInterface);
+        }
+        prefixLists(wantedLists).forEach(snapshot::prefixList);
+        return snapshot.build();
+    }
+
+    private static void collect(SecurityGroupRule rule, Set<String> lists, Set<String> groups) {
+        Optional<Destination> destination = rule.match(
+                known -> Optional.of(known.destination()),
+                unresolved -> unresolved.bound().destination());
+        if (destination.isPresent()) {
+            boolean unused = destination
+                    .get()
+                    .match(addresses -> false, list -> lists.add(list.id()), other -> groups.add(other.id()));
+        }
+    }
+
+    private List<NetworkInterface> interfaces(Set<String> groups) {
+        List<NetworkInterface> interfaces = new ArrayList<>();
+        for (List<String> some : portions(groups)) {
+            interfaces.addAll(all("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfacesOf(some, token)));
+        }
+        return interfaces;
+    }
+
+    private List<SecurityGroup> groups(Set<String> ids) {
+        List<SecurityGroup> groups = new ArrayList<>();
+        for (List<String> some : portions(ids)) {
+            Map<String, List<RuleReading>> rules =
+                    all("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token)).stream()
+                            .collect(
+                                    Collectors.groupingBy(RuleReading::group, LinkedHashMap::new, Collectors.toList()));
+            for (GroupReading group : all("ec2:DescribeSecurityGroups", token -> calls.groups(some, token))) {
+                groups.add(Ec2Gateway.assembled(group, rules.getOrDefault(group.id(), List.of()), scope));
+            }
+        }
+        return groups;
+    }
+
+    private List<ManagedPrefixList> prefixLists(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, ManagedPrefixList> described = new LinkedHashMap<>();
+        for (ManagedPrefixList list : all("ec2:DescribeManagedPrefixLists", calls::prefixLists)) {
+            described.put(list.id(), list);
+        }
+        return ids.stream()
+                .map(id -> withEntries(Optional.ofNullable(described.get(id)).orElseGet(() -> undescribed(id))))
+                .toList();
+    }
+
+    private ManagedPrefixList undescribed(String id) {
+        return new ManagedPrefixList(
+                scope,
+                id,
+                "",
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                ManagedPrefixList.Reading.NOT_READ,
+                Optional.empty(),
+                calls.origin(Listing.Kind.PREFIX_LIST_ENTRIES));
+    }
+
+    /** A list whose entries cannot be read is one that was not read: rules that name it are still what they are. */
+    private ManagedPrefixList withEntries(ManagedPrefixList list) {
+        Pages<Cidr> entries = Calls.pages("ec2:GetManagedPrefixListEntries", token -> calls.entries(list.id(), token));
+        return new ManagedPrefixList(
+                list.scope(),
+                list.id(),
+                list.name(),
+                list.awsManaged(),
+                list.family(),
+                list.maxEntries(),
+                list.version(),
+                entries.items(),
+                entries.isWhole() ? ManagedPrefixList.Reading.WHOLE : ManagedPrefixList.Reading.NOT_READ,
+                entries.failure().map(Failure::sentence),
+                list.origin());
+    }
+
+    private static List<List<String>> portions(Set<String> ids) {
+        List<String> all = List.copyOf(ids);
+        List<List<String>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += FILTER_VALUES) {
+            portions.add(all.subList(from, Math.min(all.size(), from + FILTER_VALUES)));
+        }
+        return portions;
+    }
+
+    private static <T> List<T> all(String action, Function<Optional<String>, Pages.Page<T>> call) {
+        Pages<T> pages = Calls.pages(action, call);
+        if (!pages.isWhole()) {
+            throw new Unanswered(action, pages.failure().orElseThrow());
+        }
+        return pages.items();
+    }
+
+    /** A read on which the rest depends was not answered. */
+    private static final class Unanswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ReadAnswer.Hope hope;
+        private final String sentence;
+
+        Unanswered(String action, Failure failure) {
+            super(failure.sentence());
+            this.sentence = action + ": " + failure.sentence();
+            this.hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
+                    ? ReadAnswer.Hope.NONE
+                    : ReadAnswer.Hope.ASK_AGAIN;
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package dev.weir.fake;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The security groups of one Region, over EC2's query protocol on loopback.
+ *
+ * <p>It does what AWS documents and other peers do not: quotas per family, duplicates all or nothing, canonical CIDRs, reads
+ * that lag, silence in a default VPC about rules that are not there, throttling, lost calls and lost answers. Every state is
+ * shown to a watcher right after the request that made it.
+ */
+public final class FakeEc2 implements AutoCloseable {
+
+    public static final String ACCOUNT = "111122223333";
+
+    private final HttpServer server;
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Map<String, FakeGroup> groups = new TreeMap<>();
+    private final List<String> actions = new ArrayList<>();
+    private final SplittableRandom random;
+    private Function<String, FakeFault> faults = action -> FakeFault.NONE;
+    private Consumer<List<String>> watcher = keys -> {};
+    private Duration lag = Duration.ZERO;
+    private int quota = 60;
+    private int rulesMade;
+    private int requests;
+
+    /** An error that EC2 answers. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+
+        Refusal(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+    }
+
+    private FakeEc2(HttpServer server, long seed) {
+        this.server = server;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** A Region with nothing in it. */
+    public static FakeEc2 start(long seed) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            FakeEc2 fake = new FakeEc2(server, seed);
+            server.createContext("/", fake::handle);
+            server.setExecutor(fake.workers);
+            server.start();
+            return fake;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** A group without rules. */
+    public synchronized String group(String id) {
+        groups.put(id, new FakeGroup(id, false, this));
+        return id;
+    }
+
+    /** A group without rules in a default VPC, where a revoke by properties that matches nothing is no error. */
+    public synchronized String groupInDefaultVpc(String id) {
+        groups.put(id, new FakeGroup(id, true, this));
+        return id;
+    }
+
+    /** How long reads may show what was. */
+    public synchronized FakeEc2 lagging(Duration longest) {
+        lag = longest;
+        return this;
+    }
+
+    public synchronized FakeEc2 withQuota(int rules) {
+        quota = rules;
+        return this;
+    }
+
+    /** Decides, for every call that changes something, what goes wrong. */
+    public synchronized FakeEc2 failing(Function<String, FakeFault> decision) {
+        faults = decision;
+        return this;
+    }
+
+    /** Sees the rules in force after every request. */
+    public synchronized FakeEc2 watchedBy(Consumer<List<String>> keys) {
+        watcher = keys;
+        return this;
+    }
+
+    /** The rules in force, as {@code tcp 443 443 203.0.113.0/28}. */
+    public synchronized List<String> effective(String group) {
+        return find(group).effective().stream().map(FakeRule::key).sorted().toList();
+    }
+
+    /** Every action that arrived, in order. */
+    public synchronized List<String> actions() {
+        return List.copyOf(actions);
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    int quota() {
+        return quota;
+    }
+
+    Instant now() {
+        return Instant.now();
+    }
+
+    String nextRuleId() {
+        return "sgr-%017x".formatted(++rulesMade);
+    }
+
+    private FakeGroup find(String id) {
+        FakeGroup group = groups.get(id);
+        if (group == null) {
+            throw new Refusal("InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+        }
+        return group;
+    }
+
+    private record Answer(int status, String body) {}
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+            Optional<Answer> answer = answer(form);
+            if (answer.isPresent()) {
+                byte[] bytes = answer.get().body().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+                exchange.sendResponseHeaders(answer.get().status(), bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    private static Map<String, String> form(byte[] body) {
+        Map<String, String> form = new TreeMap<>();
+        for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                form.put(
+                        URLDecoder.decode(field.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+
+    private synchronized Optional<Answer> answer(Map<String, String> form) {
+        String action = form.getOrDefault("Action", "");
+        actions.add(action);
+        boolean writes = action.startsWith("Authorize") || action.startsWith("Revoke");
+        boolean dry = "true".equals(form.get("DryRun"));
+        FakeFault fault = writes && !dry ? faults.apply(action) : FakeFault.NONE;
+        Answer answer = switch (fault) {
+            case NONE -> execute(action, form);
+            case LOST_CALL, SERVER_ERROR_BEFORE -> error(500, "InternalError", "An internal error has occurred");
+            case LOST_ANSWER, SERVER_ERROR_AFTER -> {
+                Answer executed = execute(action, form);
+                yield executed.status() >= 400
+                        ? executed
+                        : error(500, "InternalError", "An internal error has occurred");
+            }
+            case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
+        };
+        if (writes && groups.containsKey(form.getOrDefault("GroupId", ""))) {
+            watcher.accept(effective(form.getOrDefault("GroupId", "")));
+        }
+        boolean lost = fault == FakeFault.LOST_CALL || fault == FakeFault.LOST_ANSWER;
+        return lost ? Optional.empty() : Optional.of(answer);
+    }
+
+    private Answer execute(String action, Map<String, String> form) {
+        try {
+            String body = switch (action) {
+                case "GetCallerIdentity" -> "";
+                case "DescribeSecurityGroups" -> describeGroups(form);
+                case "DescribeSecurityGroupRules" -> describeRules(form);
+                case "DescribeNetworkInterfaces" -> "<networkInterfaceSet/>";
+                case "DescribeManagedPrefixLists" -> "<prefixListSet/>";
+                case "AuthorizeSecurityGroupEgress" -> {
+                    FakeGroup group = find(form.getOrDefault("GroupId", ""));
+                    dryRun(form);
+                    yield group.authorize(form);
+                }
+                case "RevokeSecurityGroupEgress" -> {
+                    FakeGroup group = find(form.getOrDefault("GroupId", ""));
+                    dryRun(form);
+                    yield group.revoke(form);
+                }
+                default -> throw new Refusal("InvalidAction", "The action " + action + " is not valid");
+            };
+            return action.equals("GetCallerIdentity") ? identity() : ok(action, body);
+        } catch (Refusal refusal) {
+            int status = refusal.code.equals("DryRunOperation") ? 412 : 400;
+            return error(status, refusal.code, String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private static void dryRun(Map<String, String> form) {
+        if ("true".equals(form.get("DryRun"))) {
+            throw new Refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+        }
+    }
+
+    private Answer ok(String action, String body) {
+        return new Answer(
+                200,
+                "<" + action + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r-" + ++requests
+                        + "</requestId>" + body + "</" + action + "Response>");
+    }
+
+    private static Answer identity() {
+        return new Answer(
+                200,
+                "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>"
+                        + "<Arn>arn:aws:iam::" + ACCOUNT + ":user/ops</Arn><UserId>AIDA</UserId><Account>" + ACCOUNT
+                        + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
+    }
+
+    private Answer error(int status, String code, String message) {
+        StringBuilder body = new StringBuilder("<Response><Errors><Error>");
+        FakeRule.element(body, "Code", code);
+        FakeRule.element(body, "Message", message);
+        return new Answer(
+                status,
+                body.append("</Error></Errors><RequestID>r-")
+                        .append(++requests)
+                        .append("</RequestID></Response>")
+                        .toString());
+    }
+
+    private String describeGroups(Map<String, String> form) {
+        List<String> ids = new ArrayList<>(list(form, "GroupId"));
+        ids.forEach(this::find);
+        ids.addAll(filtered(form));
+        StringBuilder xml = new StringBuilder("<securityGroupInfo>");
+        for (String id : ids) {
+            if (groups.containsKey(id)) {
+                xml.append("<item>");
+                FakeRule.element(xml, "groupId", id);
+                FakeRule.element(xml, "ownerId", ACCOUNT);
+                FakeRule.element(xml, "groupName", "name of " + id);
+                FakeRule.element(xml, "groupDescription", "-");
+                FakeRule.element(xml, "vpcId", "vpc-1");
+                xml.append("<ipPermissions/><ipPermissionsEgress/></item>");
+            }
+        }
+        return xml.append("</securityGroupInfo>").toString();
+    }
+
+    private String describeRules(Map<String, String> form) {
+        StringBuilder xml = new StringBuilder("<securityGroupRuleSet>");
+        for (String id : filtered(form)) {
+            if (groups.containsKey(id)) {
+                find(id).shown(lag, now()).forEach(rule -> xml.append(rule.xml(id, ACCOUNT)));
+            }
+        }
+        return xml.append("</securityGroupRuleSet>").toString();
+    }
+
+    private static List<String> filtered(Map<String, String> form) {
+        return "group-id".equals(form.get("Filter.1.Name")) ? list(form, "Filter.1.Value") : List.of();
+    }
+
+    static List<String> list(Map<String, String> form, String name) {
+        List<String> values = new ArrayList<>();
+        for (int index = 1; form.containsKey(name + "." + index); index++) {
+            values.add(form.getOrDefault(name + "." + index, ""));
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+}

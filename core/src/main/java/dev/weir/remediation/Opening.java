@@ -1,0 +1,144 @@
+package dev.weir.remediation;
+
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.inventory.Snapshot;
+import dev.weir.net.IpAddress;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.Plan;
+import dev.weir.remediation.JournalEntry.Acceptance;
+import dev.weir.remediation.JournalEntry.ListContents;
+import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.JournalEntry.Surroundings;
+import dev.weir.remediation.JournalEntry.Wearer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes the first line of a journal from a plan and from what was just read. */
+public final class Opening {
+
+    private Opening() {}
+
+    /**
+     * The first line: the group as it is, and what the plan does to it.
+     *
+     * @param plan for which {@link Preflight} has no refusal
+     * @param digest of the plan
+     * @param group as read just now: its rules with their ids are what a rollback restores
+     * @param around as read just now
+     * @param accepted the gates that somebody overrode
+     * @param caller who makes the calls
+     * @param toolVersion this weir
+     * @param now the time
+     */
+    public static Opened of(
+            Plan plan,
+            String digest,
+            SecurityGroup group,
+            Snapshot around,
+            List<Acceptance> accepted,
+            String caller,
+            String toolVersion,
+            Instant now) {
+        List<Known> before = known(group.outbound());
+        Set<RuleKey> revoked = plan.revoke().stream().map(RuleKey::of).collect(Collectors.toSet());
+        return new Opened(
+                now,
+                toolVersion,
+                digest,
+                plan.createdAt(),
+                plan.group(),
+                caller,
+                accepted,
+                before,
+                authorized(plan, digest),
+                before.stream()
+                        .filter(rule -> revoked.contains(RuleKey.of(rule)))
+                        .toList(),
+                surroundings(plan, group, around));
+    }
+
+    /** The rules to add, as they are sent: tagged with the plan. */
+    public static List<Known> authorized(Plan plan, String digest) {
+        List<Known> authorized = new ArrayList<>();
+        for (Authorization authorization : plan.authorize()) {
+            Known rule = authorization.rule();
+            Map<String, String> tags = new TreeMap<>(rule.tags());
+            tags.put(Sequence.TAG, digest);
+            authorized.add(new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), tags));
+        }
+        return List.copyOf(authorized);
+    }
+
+    private static List<Known> known(List<SecurityGroupRule> rules) {
+        List<Known> known = new ArrayList<>();
+        for (SecurityGroupRule rule : rules) {
+            if (rule instanceof Known readable) {
+                known.add(readable);
+            }
+        }
+        return known;
+    }
+
+    private static Surroundings surroundings(Plan plan, SecurityGroup group, Snapshot around) {
+        List<Wearer> wearers = new ArrayList<>();
+        Map<String, List<Known>> siblings = new TreeMap<>();
+        Set<String> lists = new TreeSet<>();
+        Set<String> groups = new TreeSet<>();
+        collect(known(group.outbound()), lists, groups);
+        collect(plan.result(), lists, groups);
+        for (NetworkInterface wearer : around.wearersOf(group.id())) {
+            wearers.add(
+                    new Wearer(wearer.id(), wearer.groups().stream().sorted().toList(), wearer.addresses()));
+            for (String id : wearer.groups()) {
+                if (!id.equals(group.id())) {
+                    List<Known> rules = around.securityGroup(id)
+                            .map(sibling -> known(sibling.outbound()))
+                            .orElse(List.of());
+                    siblings.put(id, rules);
+                    collect(rules, lists, groups);
+                }
+            }
+        }
+        Map<String, List<IpAddress>> members = new TreeMap<>();
+        groups.forEach(id -> members.put(
+                id,
+                around.wearersOf(id).stream()
+                        .flatMap(member -> member.addresses().stream())
+                        .distinct()
+                        .toList()));
+        List<ListContents> contents = new ArrayList<>();
+        for (String id : lists) {
+            around.prefixList(id).ifPresent(list -> contents.add(contents(list)));
+        }
+        return new Surroundings(wearers, siblings, contents, members);
+    }
+
+    private static ListContents contents(ManagedPrefixList list) {
+        return new ListContents(
+                list.id(),
+                list.version(),
+                list.reading() == ManagedPrefixList.Reading.WHOLE ? Optional.of(list.entries()) : Optional.empty());
+    }
+
+    private static void collect(List<Known> rules, Set<String> lists, Set<String> groups) {
+        for (Known rule : rules) {
+            if (rule.destination() instanceof Destination.PrefixList list) {
+                lists.add(list.id());
+            } else if (rule.destination() instanceof Destination.Group group) {
+                groups.add(group.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.weir.remediation;
+
+import dev.weir.backtest.Gate;
+import java.util.Optional;
+
+/**
+ * A reason not to apply a plan.
+ *
+ * @param kind which
+ * @param gate the gate that can be accepted; empty for what cannot
+ * @param sentence what is wrong, found against expected, and the way out
+ */
+public record Refusal(Kind kind, Optional<Gate.Name> gate, String sentence) {
+
+    /** Why a plan is refused. */
+    public enum Kind {
+        /** What the plan was made from has changed, or it is too old. */
+        OUTDATED,
+        /** Its proof does not hold, or it contradicts itself. */
+        UNPROVEN,
+        /** Old and new rules do not fit beside each other. */
+        OVER_QUOTA,
+        /** A rule to revoke could not be restored. */
+        NOT_RESTORABLE,
+        /** A rule of the group could not be read, so it could not be restored. */
+        UNREADABLE,
+        /** The caller may not make a call that is needed. */
+        NOT_PERMITTED,
+        /** A gate fails and was not accepted. */
+        GATE
+    }
+
+    static Refusal of(Kind kind, String sentence) {
+        return new Refusal(kind, Optional.empty(), sentence);
+    }
+
+    static Refusal of(Gate.Name gate, String sentence) {
+        return new Refusal(Kind.GATE, Optional.of(gate), sentence);
+    }
+}

@@ -1,0 +1,304 @@
+package dev.weir.remediation;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.flow.FlowAction;
+import dev.weir.flow.FlowDirection;
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowSink;
+import dev.weir.flow.Tokens;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.net.IpAddress;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.remediation.JournalEntry.ListContents;
+import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.JournalEntry.Surroundings;
+import dev.weir.remediation.JournalEntry.Wearer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Looks in flow logs for traffic that a change denies: rejected on its way out, permitted by the old rules, not by the new.
+ *
+ * <p>REJECT alone says little (it may be a network ACL, another rule, a port that never was open), so our own evaluator judges
+ * each rejected flow by the rules of all groups of its interface, before and after. An answer to an inbound connection (SYN
+ * with ACK) needs no outbound rule and is left out. ICMP records carry no type: any rule for the protocol counts as
+ * permitting it. A prefix list whose entries were not read may hold any address, so it denies nothing.
+ *
+ * <p>Interfaces of which the logs say nothing after the change were <i>not observed</i>: that is no "no rejects".
+ */
+public final class RejectWatch implements FlowSink {
+
+    private static final int SYN_AND_ACK = 0x12;
+
+    private final Instant changedAt;
+    private final Map<String, Judge> judges = new HashMap<>();
+    private final Map<Flow, Counts> counts = new TreeMap<>();
+    private final Map<String, Instant> seenUntil = new TreeMap<>();
+    private Optional<Instant> firstDelivery = Optional.empty();
+
+    /**
+     * A watch for one change.
+     *
+     * @param opened what the journal says of the group as it was
+     * @param changedAt when the old rules were taken away
+     */
+    public RejectWatch(Opened opened, Instant changedAt) {
+        this.changedAt = changedAt;
+        Surroundings around = opened.surroundings();
+        for (Wearer wearer : around.interfaces()) {
+            judges.put(wearer.id(), new Judge(opened, wearer, around));
+        }
+    }
+
+    /** When the change took effect: the first answer to a call that revoked rules of {@code before}. */
+    public static Optional<Instant> changedAt(List<JournalEntry> journal) {
+        Map<Integer, Call> calls = new HashMap<>();
+        for (JournalEntry entry : journal) {
+            if (entry instanceof JournalEntry.Intended intended) {
+                calls.put(intended.number(), intended.call());
+            }
+            if (entry instanceof JournalEntry.Answered answered
+                    && answered.answer() instanceof WriteAnswer.Done
+                    && calls.get(answered.number()) instanceof Call.Revoke) {
+                return Optional.of(answered.at());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A kind of traffic of one interface.
+     *
+     * @param networkInterface its id
+     * @param protocol of the flow
+     * @param port destination port; 0 where the protocol has none
+     * @param destination the far end
+     */
+    public record Flow(String networkInterface, Protocol protocol, int port, IpAddress destination)
+            implements Comparable<Flow> {
+
+        private static final Comparator<Flow> ORDER = Comparator.comparing(Flow::networkInterface)
+                .thenComparing(Flow::protocol)
+                .thenComparingInt(Flow::port)
+                .thenComparing(Flow::destination);
+
+        @Override
+        public int compareTo(Flow other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Traffic that the change denies.
+     *
+     * @param flow which
+     * @param rejected how many records say so, since the change
+     * @param rejectedBefore how many records of it were rejected before the change
+     * @param acceptedBefore how many records of it were accepted before the change
+     * @param first the start of the first rejected record since
+     */
+    public record Denied(Flow flow, long rejected, long rejectedBefore, long acceptedBefore, Instant first) {}
+
+    /**
+     * What the logs say.
+     *
+     * @param changedAt when the change took effect
+     * @param denied what the change denies, most first
+     * @param observed interfaces of which there are records after the change, with the end of the last
+     * @param notObserved interfaces of which there are none
+     * @param firstDelivery the start of the first record after the change; empty where there is none
+     */
+    public record Result(
+            Instant changedAt,
+            List<Denied> denied,
+            Map<String, Instant> observed,
+            Set<String> notObserved,
+            Optional<Instant> firstDelivery) {
+
+        /** How many records say that the change denied something. */
+        public long rejected() {
+            return denied.stream().mapToLong(Denied::rejected).sum();
+        }
+    }
+
+    private static final class Counts {
+        private long rejected;
+        private long rejectedBefore;
+        private long acceptedBefore;
+        private Instant first = Instant.MAX;
+    }
+
+    @Override
+    public void record(FlowRecord flow) {
+        int token = flow.interfaceId();
+        if (token == Tokens.NONE) {
+            return;
+        }
+        String id = flow.tokens().text(token);
+        Judge judge = judges.get(id);
+        if (judge == null || flow.start() == FlowRecord.ABSENT) {
+            return;
+        }
+        Instant start = Instant.ofEpochSecond(flow.start());
+        boolean after = !start.isBefore(changedAt);
+        if (after) {
+            Instant end = Instant.ofEpochSecond(Math.max(flow.start(), flow.end()));
+            seenUntil.merge(id, end, (one, other) -> one.isAfter(other) ? one : other);
+            firstDelivery = firstDelivery.filter(first -> !first.isAfter(start)).or(() -> Optional.of(start));
+        }
+        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !judge.isOutbound(flow)) {
+            return;
+        }
+        boolean answers = flow.has(FlowField.TCP_FLAGS) && (flow.tcpFlags() & SYN_AND_ACK) == SYN_AND_ACK;
+        Optional<Flow> named = answers ? Optional.empty() : named(id, flow);
+        if (named.isPresent() && judge.isDeniedByTheChange(named.get())) {
+            count(counts.computeIfAbsent(named.get(), key -> new Counts()), flow.action(), start, after);
+        }
+    }
+
+    private static Optional<Flow> named(String id, FlowRecord flow) {
+        Optional<FlowField> far = flow.pktDstFamily() != 0
+                ? Optional.of(FlowField.PKT_DSTADDR)
+                : Optional.of(FlowField.DSTADDR).filter(field -> flow.dstFamily() != 0);
+        Protocol protocol = new Protocol(flow.protocol());
+        int port = protocol.hasPorts() ? Math.max(0, flow.dstPort()) : 0;
+        return far.map(field -> new Flow(id, protocol, port, flow.address(field)));
+    }
+
+    private static void count(Counts counts, FlowAction action, Instant start, boolean after) {
+        if (action == FlowAction.REJECT && after) {
+            counts.rejected++;
+            counts.first = start.isBefore(counts.first) ? start : counts.first;
+        } else if (!after) {
+            counts.rejectedBefore += action == FlowAction.REJECT ? 1 : 0;
+            counts.acceptedBefore += action == FlowAction.ACCEPT ? 1 : 0;
+        }
+    }
+
+    /** Adds what another watch of the same change saw. */
+    public void merge(RejectWatch other) {
+        other.seenUntil.forEach((id, end) -> seenUntil.merge(id, end, (one, two) -> one.isAfter(two) ? one : two));
+        other.firstDelivery.ifPresent(theirs -> firstDelivery =
+                firstDelivery.filter(mine -> mine.isBefore(theirs)).or(() -> Optional.of(theirs)));
+        other.counts.forEach((flow, theirs) -> {
+            Counts mine = counts.computeIfAbsent(flow, key -> new Counts());
+            mine.rejected += theirs.rejected;
+            mine.rejectedBefore += theirs.rejectedBefore;
+            mine.acceptedBefore += theirs.acceptedBefore;
+            mine.first = theirs.first.isBefore(mine.first) ? theirs.first : mine.first;
+        });
+    }
+
+    /** What was seen so far. */
+    public Result result() {
+        List<Denied> denied = new ArrayList<>();
+        counts.forEach((flow, count) -> {
+            if (count.rejected > 0) {
+                denied.add(new Denied(flow, count.rejected, count.rejectedBefore, count.acceptedBefore, count.first));
+            }
+        });
+        denied.sort(Comparator.comparingLong(Denied::rejected).reversed().thenComparing(Denied::flow));
+        Set<String> notObserved = new TreeSet<>(judges.keySet());
+        notObserved.removeAll(seenUntil.keySet());
+        return new Result(changedAt, denied, new TreeMap<>(seenUntil), notObserved, firstDelivery);
+    }
+
+    /** Judges the flows of one interface by all its groups' rules. */
+    private static final class Judge {
+
+        private final Wearer wearer;
+        private final PrefixLists lists;
+        private final Map<String, List<IpAddress>> members;
+        private final List<Known> before;
+        private final List<Known> after;
+
+        Judge(Opened opened, Wearer wearer, Surroundings around) {
+            this.wearer = wearer;
+            this.lists = PrefixLists.of(
+                    around.prefixLists().stream().map(Judge::list).toList());
+            this.members = around.members();
+            List<Known> siblings = wearer.groups().stream()
+                    .flatMap(group -> around.siblings().getOrDefault(group, List.of()).stream())
+                    .toList();
+            this.before = new ArrayList<>(opened.before());
+            this.after = new ArrayList<>(opened.before());
+            after.removeAll(opened.revoke());
+            after.addAll(opened.authorize());
+            before.addAll(siblings);
+            after.addAll(siblings);
+        }
+
+        private static ManagedPrefixList list(ListContents contents) {
+            return new ManagedPrefixList(
+                    Scope.UNKNOWN,
+                    contents.id(),
+                    "",
+                    false,
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    contents.version(),
+                    contents.entries().orElse(List.of()),
+                    contents.entries().isPresent()
+                            ? ManagedPrefixList.Reading.WHOLE
+                            : ManagedPrefixList.Reading.NOT_READ,
+                    Optional.empty(),
+                    Origin.of("journal"));
+        }
+
+        boolean isOutbound(FlowRecord flow) {
+            if (flow.flowDirection() != FlowDirection.NONE) {
+                return flow.flowDirection() == FlowDirection.EGRESS;
+            }
+            return flow.srcFamily() != 0 && wearer.addresses().contains(flow.address(FlowField.SRCADDR))
+                    || flow.pktSrcFamily() != 0 && wearer.addresses().contains(flow.address(FlowField.PKT_SRCADDR));
+        }
+
+        boolean isDeniedByTheChange(Flow flow) {
+            return before.stream().anyMatch(rule -> permits(rule, flow))
+                    && after.stream().noneMatch(rule -> mayPermit(rule, flow));
+        }
+
+        private boolean permits(Known rule, Flow flow) {
+            return names(rule, flow)
+                    && (isMember(rule, flow)
+                            || Permissions.knownAddresses(rule.destination(), lists)
+                                    .contains(flow.destination()));
+        }
+
+        private boolean mayPermit(Known rule, Flow flow) {
+            return names(rule, flow)
+                    && (isMember(rule, flow)
+                            || Permissions.possibleAddresses(rule.destination(), lists)
+                                    .contains(flow.destination()));
+        }
+
+        private boolean isMember(Known rule, Flow flow) {
+            return rule.destination() instanceof Destination.Group group
+                    && members.getOrDefault(group.id(), List.of()).contains(flow.destination());
+        }
+
+        private static boolean names(Known rule, Flow flow) {
+            Protocol protocol = rule.service().protocol();
+            if (!protocol.isAll() && !protocol.equals(flow.protocol())) {
+                return false;
+            }
+            return !protocol.hasPorts() || rule.service().span().contains(PortRange.of(flow.port()));
+        }
+    }
+}

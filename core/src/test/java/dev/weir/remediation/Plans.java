@@ -1,0 +1,104 @@
+package dev.weir.remediation;
+
+import dev.weir.backtest.Gate;
+import dev.weir.finding.Exposure;
+import dev.weir.finding.Policy;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.GroupRef;
+import dev.weir.plan.Plan;
+import dev.weir.plan.Precondition;
+import dev.weir.plan.Precondition.InterfaceGroups;
+import dev.weir.plan.Precondition.PrefixListVersion;
+import dev.weir.plan.Precondition.ReliesOn;
+import dev.weir.plan.Proof;
+import dev.weir.plan.Proof.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Plans by hand, complete but for what no test here asks. */
+public final class Plans {
+
+    private final List<Known> before;
+    private final List<Known> authorize;
+    private final List<Known> revoke;
+    private GroupRef group = Changes.GROUP;
+    private List<ReliesOn> reliesOn = List.of();
+    private List<PrefixListVersion> lists = List.of();
+    private List<InterfaceGroups> interfaces = List.of();
+    private List<Gate> gates = List.of();
+    private Proof proof = new Proof(true, Optional.of(true), true, new Quota(2, 3, 60), new Quota(0, 0, 60));
+
+    private Plans(List<Known> before, List<Known> authorize, List<Known> revoke) {
+        this.before = before;
+        this.authorize = authorize;
+        this.revoke = revoke;
+    }
+
+    /** A plan that turns the rules {@code before} into others. */
+    public static Plans plan(List<Known> before, List<Known> authorize, List<Known> revoke) {
+        return new Plans(before, authorize, revoke);
+    }
+
+    public Plans of(GroupRef other) {
+        group = other;
+        return this;
+    }
+
+    public Plans relyingOn(ReliesOn... needed) {
+        reliesOn = List.of(needed);
+        return this;
+    }
+
+    public Plans with(PrefixListVersion... versions) {
+        lists = List.of(versions);
+        return this;
+    }
+
+    public Plans wornBy(InterfaceGroups... wearers) {
+        interfaces = List.of(wearers);
+        return this;
+    }
+
+    public Plans with(Gate... answers) {
+        gates = List.of(answers);
+        return this;
+    }
+
+    public Plans with(Proof other) {
+        proof = other;
+        return this;
+    }
+
+    public Plan build() {
+        List<Known> result = new ArrayList<>(before);
+        result.removeAll(revoke);
+        result.addAll(authorize);
+        return new Plan(
+                "0.1.0",
+                Changes.START,
+                Policy.DEFAULT,
+                List.of(),
+                group,
+                Optional.empty(),
+                new Precondition(before, reliesOn, lists, interfaces),
+                Stream.of(authorize)
+                        .flatMap(List::stream)
+                        .map(rule -> new Authorization(rule, Optional.empty()))
+                        .toList(),
+                revoke,
+                result,
+                proof,
+                Exposure.NONE,
+                Exposure.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                gates);
+    }
+}
