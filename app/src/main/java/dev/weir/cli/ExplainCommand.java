@@ -44,11 +44,12 @@ final class ExplainCommand implements Command {
     public Grammar grammar() {
         return new Grammar(
                 "explain",
-                "Say in words what a check means, or why a group fails it.",
-                "CHECK|GROUP",
+                "Say in words what a check means, why a group fails it, or what a plan does to a flow.",
+                "CHECK|GROUP|PLAN [FLOW]",
                 1,
-                1,
-                "The check `cfd-f0b-f05`, or the id of a security group.",
+                2,
+                "The check `cfd-f0b-f05`, the id of a security group, or the file of a plan; with a plan a flow such as"
+                        + " 192.0.2.7:443/tcp or [2001:db8::1]:443/tcp.",
                 Inventories.withLiveOptions(INVENTORY, Traffic.TRAFFIC, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
                 List.of(
                         new Grammar.Example(
@@ -57,7 +58,10 @@ final class ExplainCommand implements Command {
                         new Grammar.Example(
                                 "weir explain sg-0a1b2c3d --inventory examples/acme --traffic acme.profile",
                                 "The same, and what its interfaces really talk to."),
-                        new Grammar.Example("weir explain cfd-f0b-f05", "What the check means, and its remediation.")));
+                        new Grammar.Example("weir explain cfd-f0b-f05", "What the check means, and its remediation."),
+                        new Grammar.Example(
+                                "weir explain web-tier.json 192.0.2.7:443/tcp",
+                                "Whether that would still work once the plan is applied.")));
     }
 
     @Override
@@ -66,6 +70,9 @@ final class ExplainCommand implements Command {
         if (subject.equals(Check.OUTBOUND_ACCESS_RESTRICTED.id())) {
             surroundings.print(CheckPage.outboundAccessRestricted());
             return ExitCode.CLEAN;
+        }
+        if (ExplainedPlan.isFile(subject) || arguments.words().size() > 1) {
+            return ExplainedPlan.run(arguments, arguments.all(INVENTORY.name()), surroundings);
         }
         return explain(subject, arguments, surroundings);
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The command line: finds the command, runs it, and turns whatever happens into a sentence and an exit code. */
 public final class WeirCli {
 
-    private static final List<String> NAMES = List.of("scan", "snapshot", "observe", "plan", "explain", "iam");
+    private static final List<String> NAMES =
+            List.of("scan", "snapshot", "observe", "plan", "export", "explain", "iam");
 
     private final String version;
     private final Surroundings surroundings;
@@ -104,6 +105,7 @@ public final class WeirCli {
             case "snapshot" -> Optional.of(new SnapshotCommand());
             case "observe" -> Optional.of(new ObserveCommand());
             case "plan" -> Optional.of(new PlanCommand(version));
+            case "export" -> Optional.of(new ExportCommand());
             case "explain" -> Optional.of(new ExplainCommand(version));
             case "iam" -> Optional.of(new IamCommand());
             default -> Optional.empty();

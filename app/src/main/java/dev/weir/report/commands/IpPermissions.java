@@ -138,6 +138,15 @@ final class IpPermissions {
         json.append('"');
     }
 
+    /** The text as a JSON string, in ASCII. */
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            append(json, text.charAt(i));
+        }
+        return json.append('"').toString();
+    }
+
     private static void append(StringBuilder json, char character) {
         if (character == '"' || character == '\\') {
             json.append('\\').append(character);
