@@ -21,6 +21,7 @@ import dev.weir.plan.Proof;
 import dev.weir.report.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -124,7 +125,7 @@ class ExportIT {
                 new Surroundings(said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("1.0", surroundings)
                 .run(List.of("export", file.toString(), "--to", "aws-cli", "--out", out.toString()));
-        assertThat(exit).as(said.toString()).isZero();
+        assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
         return out;
     }
 
