@@ -33,6 +33,7 @@ public final class FlowRace {
             Map<String, double[]> seconds = new LinkedHashMap<>();
             for (int run = 0; run < runs; run++) {
                 for (String rival : rivals) {
+                    System.err.printf("%s thread(s), run %d: %s%n", count, run + 1, rival);
                     seconds.computeIfAbsent(rival, name -> new double[runs])[run] = run(command(rival, folder, count));
                 }
             }
@@ -81,10 +82,10 @@ public final class FlowRace {
 
     private static double run(List<String> command) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("WEIR_JAVA", JAVA);
+        Process process = builder.start();
         boolean ended = process.waitFor(1, TimeUnit.HOURS);
         if (!ended || process.exitValue() != 0) {
             throw new IllegalStateException("did not end well: " + String.join(" ", command));
