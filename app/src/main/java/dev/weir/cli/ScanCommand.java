@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
@@ -7,7 +8,6 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.report.Run;
 import dev.weir.report.Uses;
-import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class ScanCommand implements Command {
                 .map(file -> new TrafficBeside(Traffic.read(Inventories.path(file))));
         Uses uses = traffic.isPresent() ? traffic.get() : Uses.NOT_ASKED;
         try (Outputs outputs =
-                new Outputs(formats, run, surroundings, lists::known, id -> next(id, sources, arguments), uses)) {
+                new Outputs(formats, run, surroundings, lists::known, new Suggestions(arguments), uses)) {
             Scan scan = new Scan(policy, traffic.isPresent() ? traffic.get() : outputs);
             Observed observed = new Observed(traffic.isPresent() ? traffic.get().before(scan) : scan, progress);
             lists.observed = Optional.of(observed);
@@ -80,29 +80,9 @@ final class ScanCommand implements Command {
 
         private Optional<Observed> observed = Optional.empty();
 
-        dev.weir.evaluation.PrefixLists known() {
-            return observed.isPresent() ? observed.get().prefixLists() : dev.weir.evaluation.PrefixLists.NONE;
+        PrefixLists known() {
+            return observed.isPresent() ? observed.get().prefixLists() : PrefixLists.NONE;
         }
-    }
-
-    /** What to type to know more about a group: the same sources, or the same account. */
-    private static String next(String groupId, List<String> sources, Arguments arguments) {
-        StringBuilder line = new StringBuilder("why: weir explain ").append(Shell.quoted(Printable.of(groupId)));
-        for (String source : sources) {
-            line.append(" --inventory ").append(Shell.quoted(Printable.of(source)));
-        }
-        for (Grammar.Option option : List.of(
-                Inventories.PROFILE,
-                Inventories.REGION,
-                Inventories.ENDPOINT_URL,
-                Policies.WORLD_SHARE,
-                Policies.PORTS_SHARE,
-                Traffic.TRAFFIC)) {
-            for (String value : arguments.all(option.name())) {
-                line.append(' ').append(option.name()).append(' ').append(Shell.quoted(Printable.of(value)));
-            }
-        }
-        return line.toString();
     }
 
     private static void sayProblems(ScanSummary summary, Surroundings surroundings) {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Evidence and exposure of a finding, as members of the contract.
  *
  * <p>A scan judges equal rules once and hands out the same exposure and ports for each group that has them. So those are
- * looked up by identity, which costs nothing, in a table where a newcomer replaces what was there.
+ * looked up by identity, which costs nothing, in a table where a newcomer replaces what was there; it is
+ * large, so that few do.
  */
 final class EvidenceJson {
 
-    private static final int SLOTS = 1024;
-    private static final int LONGEST = 16_384;
+    private static final int SLOTS = 1 << 14;
+    private static final int LONGEST = 2_048;
 
     private final JsonText json;
     private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
@@ -65,8 +66,12 @@ final class EvidenceJson {
         Entry entry = entries[slot];
         if (entry != null && entry.says(finding)) {
             json.piece(entry.members());
-            return;
+        } else {
+            encode(finding, opening, slot);
         }
+    }
+
+    private void encode(Finding finding, Opening opening, int slot) {
         int mark = json.mark();
         json.name("evidence");
         write(opening);

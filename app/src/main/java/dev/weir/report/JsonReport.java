@@ -16,9 +16,14 @@ import java.io.OutputStream;
  */
 public final class JsonReport implements Report {
 
+    /** Findings are written by the dozen, so that the JVM compiles the writing once, and not into each of its callers. */
+    private static final int BATCH = 64;
+
     private final JsonText json;
     private final Run run;
     private final FindingJson findings;
+    private final Finding[] waiting = new Finding[BATCH];
+    private int count;
     private boolean begun;
 
     public JsonReport(OutputStream out, Run run, Remedies remedies, Uses uses) {
@@ -29,10 +34,20 @@ public final class JsonReport implements Report {
 
     @Override
     public void finding(Finding finding) {
+        waiting[count++] = finding;
+        if (count == BATCH) {
+            writeWaiting();
+        }
+    }
+
+    private void writeWaiting() {
         begin();
-        json.newLine();
-        findings.write(finding);
-        json.flushIfFull();
+        for (int i = 0; i < count; i++) {
+            json.newLine();
+            findings.write(waiting[i]);
+            json.flushIfFull();
+        }
+        count = 0;
     }
 
     private void begin() {
@@ -53,7 +68,7 @@ public final class JsonReport implements Report {
 
     @Override
     public void finish(ScanSummary summary) {
-        begin();
+        writeWaiting();
         json.endArray().newLine();
         json.name("complete");
         writeTruth(summary.complete());

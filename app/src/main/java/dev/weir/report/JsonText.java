@@ -140,10 +140,7 @@ final class JsonText {
 
     /** The content of a string, escaped but without the quotes around it. */
     JsonText inside(String text) {
-        room(6 * text.length());
-        for (int i = 0; i < text.length(); i++) {
-            character(text, i);
-        }
+        encode(text);
         return this;
     }
 
@@ -233,49 +230,57 @@ final class JsonText {
 
     private void string(String text) {
         separate();
-        room(2 + 6 * text.length());
         buffer[length++] = '"';
+        encode(text);
+        buffer[length++] = '"';
+    }
+
+    /**
+     * Appends the text with its escapes, and leaves room for more.
+     *
+     * <p>All in one method on purpose: it is too large for the JVM to copy into each of its callers, which took longer to
+     * compile than a million findings take to write.
+     */
+    private void encode(String text) {
+        room(6 * text.length());
+        byte[] into = buffer;
+        int at = length;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            if (character >= ' ' && character <= '~' && character != '"' && character != '\\') {
-                buffer[length++] = (byte) character;
+            if (character >= ' ' && character <= '~') {
+                if (character == '"' || character == '\\') {
+                    into[at++] = '\\';
+                }
+                into[at++] = (byte) character;
+                continue;
+            }
+            into[at++] = '\\';
+            if (character == '\n') {
+                into[at++] = 'n';
+            } else if (character == '\r') {
+                into[at++] = 'r';
+            } else if (character == '\t') {
+                into[at++] = 't';
             } else {
-                character(text, i);
+                boolean paired = true;
+                if (character >= Character.MIN_HIGH_SURROGATE && character <= Character.MAX_HIGH_SURROGATE) {
+                    paired = i + 1 < text.length()
+                            && text.charAt(i + 1) >= Character.MIN_LOW_SURROGATE
+                            && text.charAt(i + 1) <= Character.MAX_LOW_SURROGATE;
+                } else if (character >= Character.MIN_LOW_SURROGATE && character <= Character.MAX_LOW_SURROGATE) {
+                    paired = i > 0
+                            && text.charAt(i - 1) >= Character.MIN_HIGH_SURROGATE
+                            && text.charAt(i - 1) <= Character.MAX_HIGH_SURROGATE;
+                }
+                int unit = paired ? character : 0xfffd;
+                into[at++] = 'u';
+                into[at++] = HEX[unit >> 12];
+                into[at++] = HEX[(unit >> 8) & 15];
+                into[at++] = HEX[(unit >> 4) & 15];
+                into[at++] = HEX[unit & 15];
             }
         }
-        buffer[length++] = '"';
-    }
-
-    private void character(String text, int index) {
-        char character = text.charAt(index);
-        if (character >= ' ' && character <= '~' && character != '"' && character != '\\') {
-            buffer[length++] = (byte) character;
-            return;
-        }
-        buffer[length++] = '\\';
-        switch (character) {
-            case '"', '\\' -> buffer[length++] = (byte) character;
-            case '\n' -> buffer[length++] = 'n';
-            case '\r' -> buffer[length++] = 'r';
-            case '\t' -> buffer[length++] = 't';
-            default -> {
-                int unit = isLone(text, index) ? 0xfffd : character;
-                buffer[length++] = 'u';
-                buffer[length++] = HEX[unit >> 12];
-                buffer[length++] = HEX[unit >> 8 & 15];
-                buffer[length++] = HEX[unit >> 4 & 15];
-                buffer[length++] = HEX[unit & 15];
-            }
-        }
-    }
-
-    private static boolean isLone(String text, int index) {
-        char character = text.charAt(index);
-        if (Character.isHighSurrogate(character)) {
-            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
-        }
-        return Character.isLowSurrogate(character)
-                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+        length = at;
     }
 
     private JsonText rawLatin(String text) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RemediationJson {
 
     private static final String STAND_IN = "sg-weir0stand0in0for0the0id0of0the0group";
-    private static final int SLOTS = 1024;
+    private static final int SLOTS = 1 << 12;
     private static final int FIRST_FEW = 4;
 
     private final JsonText json;

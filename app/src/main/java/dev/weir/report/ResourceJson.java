@@ -9,6 +9,9 @@ final class ResourceJson {
     private static final byte[] GROUP = JsonText.ascii("{\"type\":\"security-group\",\"id\":");
     private static final byte[] INTERFACE = JsonText.ascii("{\"type\":\"network-interface\",\"id\":");
 
+    private static final byte[] NAME = JsonText.ascii("\"name\":");
+    private static final byte[] ARN = JsonText.ascii("\"arn\":");
+
     private final JsonText json;
     private final boolean inFile;
     private final JsonText.Stretch before = new JsonText.Stretch();
@@ -33,9 +36,9 @@ final class ResourceJson {
         int mark = json.mark();
         json.piece(about instanceof Subject.Group ? GROUP : INTERFACE);
         json.text(about.id());
-        json.name("name").textOrNull(Resources.name(about));
+        json.piece(NAME).textOrNull(Resources.name(about));
         writePlace(about);
-        json.name("arn").textOrNull(Resources.arn(about));
+        json.piece(ARN).textOrNull(Resources.arn(about));
         writeFile(about.origin());
         json.endObject();
         json.remember(before, mark);
@@ -50,8 +53,12 @@ final class ResourceJson {
         boolean same = place.length > 0 && newAccount.equals(account) && newRegion.equals(region) && newVpc.equals(vpc);
         if (same) {
             json.piece(place);
-            return;
+        } else {
+            encodePlace(newAccount, newRegion, newVpc);
         }
+    }
+
+    private void encodePlace(String newAccount, String newRegion, String newVpc) {
         int mark = json.mark();
         json.name("account").textOrNull(newAccount);
         json.name("region").textOrNull(newRegion);
@@ -64,12 +71,7 @@ final class ResourceJson {
 
     private void writeFile(Origin origin) {
         if (fileAndLine.length == 0 || !origin.place().equals(file)) {
-            int mark = json.mark();
-            json.name("address").nothing();
-            json.name("file").textOrNull(inFile ? origin.place() : "");
-            json.name("line");
-            fileAndLine = json.since(mark);
-            file = origin.place();
+            encodeFile(origin);
         } else {
             json.piece(fileAndLine);
         }
@@ -78,5 +80,14 @@ final class ResourceJson {
         } else {
             json.nothing();
         }
+    }
+
+    private void encodeFile(Origin origin) {
+        int mark = json.mark();
+        json.name("address").nothing();
+        json.name("file").textOrNull(inFile ? origin.place() : "");
+        json.name("line");
+        fileAndLine = json.since(mark);
+        file = origin.place();
     }
 }

@@ -29,6 +29,7 @@ public final class TextReport implements Report {
     /** How many rows are shown at most. */
     static final int ROWS = 10_000;
 
+    private static final int SHORT_LINE = 100;
     private static final int NOTICES = 50;
     private static final int PROBLEMS = 50;
 
@@ -48,8 +49,11 @@ public final class TextReport implements Report {
     /** What to type next, about the worst group. */
     public interface NextStep {
 
-        /** The line after the count, for the group with this id. */
-        String about(String groupId);
+        /** Commands about a group that fails, each with a word of what for. */
+        List<String> aboutFailing(String groupId);
+
+        /** Commands about a group that is unknown. */
+        List<String> aboutUnknown(String groupId);
     }
 
     public TextReport(OutputStream out, Run run, Terminal terminal, NextStep next, Uses uses) {
@@ -277,10 +281,18 @@ public final class TextReport implements Report {
         }
         for (Row row : worst) {
             if (row.id().startsWith("sg-")) {
-                text.append(next.about(row.id())).append('\n');
+                appendNext(text, row);
                 break;
             }
         }
+    }
+
+    private void appendNext(StringBuilder text, Row row) {
+        List<String> steps = row.failing() ? next.aboutFailing(row.id()) : next.aboutUnknown(row.id());
+        String line = String.join("     ", steps);
+        text.append(
+                Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE) ? line : String.join("\n", steps));
+        text.append('\n');
     }
 
     private static void appendNothing(StringBuilder text, ScanSummary summary) {
