@@ -50,7 +50,7 @@ final class ScanCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<Format> formats = Format.of(arguments);
         List<String> sources = arguments.words();
-        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
+        InventorySource inventory = Inventories.forScan(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         Progress progress = new Progress(surroundings);
         Lists lists = new Lists();
