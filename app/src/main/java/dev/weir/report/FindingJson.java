@@ -24,6 +24,8 @@ import java.util.Optional;
 final class FindingJson {
 
     private static final byte[] NOTHING_TO_SAY = JsonText.ascii("\"unresolved\":[],\"notices\":[]");
+    private static final byte[] FINGERPRINT = JsonText.ascii("\"fingerprint\":");
+    private static final byte[] REMEDIATION = JsonText.ascii("\"remediation\":");
     private static final byte[] NO_REMEDIATION = JsonText.ascii("{\"console\":[],\"awsCli\":[],\"undo\":[]}");
 
     private final JsonText json;
@@ -74,8 +76,8 @@ final class FindingJson {
         evidence.write(finding);
         writeReach(finding.attachment(), finding.internetPath());
         writeSentences(finding.unresolved(), finding.notices());
-        json.name("fingerprint").text(finding.fingerprint());
-        json.name("remediation");
+        json.piece(FINGERPRINT).text(finding.fingerprint());
+        json.piece(REMEDIATION);
         if (finding.verdict() == Verdict.PASS) {
             json.piece(NO_REMEDIATION);
         } else {

@@ -138,15 +138,6 @@ final class JsonText {
         return this;
     }
 
-    /** The content of a string, escaped but without the quotes around it. */
-    JsonText inside(String text) {
-        room(6 * text.length());
-        for (int i = 0; i < text.length(); i++) {
-            character(text, i);
-        }
-        return this;
-    }
-
     /** A line feed between values: white space to JSON, a mercy to tools that work on lines. */
     JsonText newLine() {
         separate();
@@ -225,9 +216,10 @@ final class JsonText {
 
     private void separate() {
         room(4);
-        switch (buffer[length - 1]) {
-            case '{', '[', ':', ',', ' ' -> {}
-            default -> buffer[length++] = ',';
+        byte before = buffer[length - 1];
+        boolean first = before == ':' || before == '{' || before == '[' || before == ' ' || before == ',';
+        if (!first) {
+            buffer[length++] = ',';
         }
     }
 
@@ -235,15 +227,29 @@ final class JsonText {
         separate();
         room(2 + 6 * text.length());
         buffer[length++] = '"';
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character >= ' ' && character <= '~' && character != '"' && character != '\\') {
-                buffer[length++] = (byte) character;
-            } else {
-                character(text, i);
-            }
+        int plain = plain(text);
+        for (int i = plain; i < text.length(); i++) {
+            character(text, i);
         }
         buffer[length++] = '"';
+    }
+
+    /** Writes the text up to its first character that needs an escape; tells which that is. */
+    private int plain(String text) {
+        byte[] into = buffer;
+        int at = length;
+        int end = text.length();
+        int i = 0;
+        while (i < end) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                break;
+            }
+            into[at + i] = (byte) character;
+            i++;
+        }
+        length = at + i;
+        return i;
     }
 
     private void character(String text, int index) {

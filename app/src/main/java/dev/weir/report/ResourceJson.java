@@ -7,6 +7,8 @@ import dev.weir.inventory.Origin;
 final class ResourceJson {
 
     private static final byte[] GROUP = JsonText.ascii("{\"type\":\"security-group\",\"id\":");
+    private static final byte[] NAME = JsonText.ascii("\"name\":");
+    private static final byte[] ARN = JsonText.ascii("\"arn\":");
     private static final byte[] INTERFACE = JsonText.ascii("{\"type\":\"network-interface\",\"id\":");
 
     private final JsonText json;
@@ -33,9 +35,9 @@ final class ResourceJson {
         int mark = json.mark();
         json.piece(about instanceof Subject.Group ? GROUP : INTERFACE);
         json.text(about.id());
-        json.name("name").textOrNull(Resources.name(about));
+        json.piece(NAME).textOrNull(Resources.name(about));
         writePlace(about);
-        json.name("arn").textOrNull(Resources.arn(about));
+        json.piece(ARN).textOrNull(Resources.arn(about));
         writeFile(about.origin());
         json.endObject();
         json.remember(before, mark);
