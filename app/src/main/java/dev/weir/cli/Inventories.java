@@ -48,9 +48,15 @@ final class Inventories {
      * @throws UsageException if options and sources contradict each other
      */
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
-        if (sources.isEmpty()) {
-            return Live.account(arguments, clock);
-        }
+        return sources.isEmpty() ? Live.account(arguments, clock) : InventoryFiles.of(paths(sources, arguments));
+    }
+
+    /** The same for a scan, which looks at less of each group. */
+    static InventorySource forScan(List<String> sources, Arguments arguments, Clock clock) {
+        return sources.isEmpty() ? Live.account(arguments, clock) : InventoryFiles.forScan(paths(sources, arguments));
+    }
+
+    private static List<Path> paths(List<String> sources, Arguments arguments) {
         for (Grammar.Option option : LIVE) {
             if (!arguments.all(option.name()).isEmpty()) {
                 throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
@@ -61,7 +67,7 @@ final class Inventories {
         for (String source : sources) {
             paths.add(path(source));
         }
-        return InventoryFiles.of(paths);
+        return paths;
     }
 
     static Path path(String name) {

@@ -50,7 +50,10 @@ final class ScanCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<Format> formats = Format.of(arguments);
         List<String> sources = arguments.words();
-        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
+        boolean besideTraffic = arguments.one(Traffic.TRAFFIC.name()).isPresent();
+        InventorySource inventory = besideTraffic
+                ? Inventories.of(sources, arguments, surroundings.clock())
+                : Inventories.forScan(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         Progress progress = new Progress(surroundings);
         Lists lists = new Lists();
@@ -59,12 +62,14 @@ final class ScanCommand implements Command {
                 .map(file -> new TrafficBeside(Traffic.read(Inventories.path(file))));
         Uses uses = traffic.isPresent() ? traffic.get() : Uses.NOT_ASKED;
         try (Outputs outputs =
-                new Outputs(formats, run, surroundings, lists::known, new Suggestions(arguments), uses)) {
-            Scan scan = new Scan(policy, traffic.isPresent() ? traffic.get() : outputs);
+                        new Outputs(formats, run, surroundings, lists::known, new Suggestions(arguments), uses);
+                Relay relay = new Relay(outputs)) {
+            Scan scan = new Scan(policy, traffic.isPresent() ? traffic.get() : relay);
             Observed observed = new Observed(traffic.isPresent() ? traffic.get().before(scan) : scan, progress);
             lists.observed = Optional.of(observed);
             inventory.read(observed);
             ScanSummary summary = scan.finish();
+            relay.end();
             traffic.ifPresent(beside -> beside.release(outputs));
             progress.end();
             outputs.finish(summary);

@@ -148,7 +148,10 @@ final class FileSurvey {
                 first = character;
             }
             switch (character) {
-                case '"' -> startString();
+                case '"' -> {
+                    startString();
+                    at = wholeString(bytes, at, end);
+                }
                 case '{' -> open(true);
                 case '[' -> open(false);
                 case '}', ']' -> close();
@@ -241,6 +244,26 @@ final class FileSurvey {
             case "GroupId", "OwnerId", "SecurityGroupArn", "id", "schema" -> true;
             default -> false;
         };
+    }
+
+    /** Passes a string that is in the buffer as a whole and has no escape that matters; else stays where it starts. */
+    private int wholeString(byte[] bytes, int from, int end) {
+        int close = endOfString(bytes, from, end);
+        if (close < 0 || close - from > LONGEST) {
+            return from;
+        }
+        if (capturing) {
+            for (int at = from; at < close; at++) {
+                if (bytes[at] == '\\') {
+                    return from;
+                }
+            }
+            length = close - from;
+            System.arraycopy(bytes, from, captured, 0, length);
+            endCapture();
+        }
+        inString = false;
+        return close + 1;
     }
 
     private int string(byte[] bytes, int from, int end) {

@@ -2,7 +2,6 @@ package dev.weir.files;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
-import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import java.util.ArrayList;
@@ -61,20 +60,19 @@ final class GroupReader {
     private static final PropertyNameMatcher TAG_NAMES = names("Key", "Value");
 
     private final JsonParser parser;
-    private final SourceFile file;
+    private final Lines file;
     private final Taker taker;
     private final Permissions permissions;
     private final Interned<String> texts;
     private final Interned<Optional<String>> optionalTexts;
-    private Scope lastScope = Scope.UNKNOWN;
-    private String lastAccount = "";
-    private String lastRegion = "";
+    private final GroupScopes scopes = new GroupScopes();
+    private long toLeaveOut;
     private boolean listed;
     private boolean leftOver;
     private boolean damaged;
     private long leftOverLine;
 
-    GroupReader(JsonParser parser, SourceFile file, Memory memory, Taker taker) {
+    GroupReader(JsonParser parser, Lines file, Memory memory, Taker taker) {
         this.parser = parser;
         this.file = file;
         this.taker = taker;
@@ -89,6 +87,9 @@ final class GroupReader {
         private final Interned<Optional<String>> optionalTexts = new Interned<>(10, Optional::of);
         final Destinations destinations = new Destinations();
         final RuleFields fields = new RuleFields();
+        final SecurityGroupRule.Known[] rules = new SecurityGroupRule.Known[1 << 11];
+        final Interned<Optional<String>> descriptions = new Interned<>(10, Optional::of);
+        final Interned<Optional<String>> accounts = new Interned<>(8, Optional::of);
     }
 
     static PropertyNameMatcher names(String... names) {
@@ -117,6 +118,17 @@ final class GroupReader {
     /** Whether an element could not be read at all. */
     boolean isDamaged() {
         return damaged;
+    }
+
+    /** Leaves out the first so many elements of the first list, because they were taken already. */
+    GroupReader leavingOut(long elements) {
+        toLeaveOut = elements;
+        return this;
+    }
+
+    /** Reads one element of {@code SecurityGroups}, which is all there is. */
+    void readElement() {
+        element(parser.nextToken());
     }
 
     /** Reads every document of the file; a syntax error ends in the parser's exception, after what stood before it was taken. */
@@ -173,19 +185,28 @@ final class GroupReader {
         for (JsonToken element = parser.nextToken();
                 element != JsonToken.END_ARRAY && element != null;
                 element = parser.nextToken()) {
-            long line = Json.line(parser);
-            if (element == JsonToken.START_OBJECT) {
-                Draft draft = new Draft(line);
-                draft.isElement = true;
-                fields(draft);
-                finish(draft);
-            } else {
-                damaged = true;
-                taker.problem(new Problem(
-                        file.origin(line),
-                        "an element of `SecurityGroups` is " + Json.kind(element) + ", expected an object"));
+            if (toLeaveOut > 0) {
+                toLeaveOut--;
                 parser.skipChildren();
+            } else {
+                element(element);
             }
+        }
+    }
+
+    private void element(JsonToken element) {
+        long line = Json.line(parser);
+        if (element == JsonToken.START_OBJECT) {
+            Draft draft = new Draft(line);
+            draft.isElement = true;
+            fields(draft);
+            finish(draft);
+        } else {
+            damaged = true;
+            taker.problem(new Problem(
+                    file.origin(line),
+                    "an element of `SecurityGroups` is " + Json.kind(element) + ", expected an object"));
+            parser.skipChildren();
         }
     }
 
@@ -285,7 +306,7 @@ final class GroupReader {
             taker.problem(new Problem(issue.origin, "in " + Quoted.of(draft.id) + ": " + issue.text));
         }
         taker.group(new SecurityGroup(
-                scope(draft),
+                scopes.of(draft.owner, draft.arn),
                 draft.id,
                 draft.name,
                 draft.description,
@@ -295,26 +316,6 @@ final class GroupReader {
                 draft.inbound,
                 draft.tags,
                 file.origin(draft.line)));
-    }
-
-    private Scope scope(Draft draft) {
-        String arn = draft.arn;
-        String region = "";
-        int second = arn.indexOf(':', 4);
-        int third = second < 0 ? -1 : arn.indexOf(':', second + 1);
-        int fourth = third < 0 ? -1 : arn.indexOf(':', third + 1);
-        if (fourth > 0 && arn.startsWith("arn:")) {
-            boolean same = lastRegion.length() == fourth - third - 1 && arn.startsWith(lastRegion, third + 1);
-            region = same ? lastRegion : arn.substring(third + 1, fourth);
-        }
-        if (!draft.owner.equals(lastAccount) || !region.equals(lastRegion)) {
-            lastAccount = draft.owner;
-            lastRegion = region;
-            lastScope = new Scope(
-                    PathScope.account(draft.owner), region.isEmpty() ? Optional.empty() : Optional.of(region));
-            lastScope = lastScope.orElse(PathScope.ofArn(arn));
-        }
-        return lastScope;
     }
 
     /** Something wrong in a group whose id may still be to come. */

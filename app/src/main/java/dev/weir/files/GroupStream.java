@@ -36,18 +36,26 @@ final class GroupStream {
     private final FolderScopes folders;
     private final ListedRules rules;
     private final ListingTally tally;
+    private final GroupParts wanted;
     private final RuleJoin join;
     private final GroupReader.Memory memory = new GroupReader.Memory();
     private final Map<String, List<SecurityGroup>> repeats = new HashMap<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> joined = new HashSet<>();
 
-    GroupStream(List<ReadFile> files, GroupIds ids, FolderScopes folders, ListedRules rules, ListingTally tally) {
+    GroupStream(
+            List<ReadFile> files,
+            GroupIds ids,
+            FolderScopes folders,
+            ListedRules rules,
+            ListingTally tally,
+            GroupParts wanted) {
         this.files = files;
         this.ids = ids;
         this.folders = folders;
         this.rules = rules;
         this.tally = tally;
+        this.wanted = wanted;
         this.join = new RuleJoin(rules);
     }
 
@@ -98,7 +106,7 @@ final class GroupStream {
             } else if (file.holds(FileKind.SECURITY_GROUPS)) {
                 try (InputStream bytes = file.open();
                         JsonParser parser = Json.parser(bytes)) {
-                    new GroupReader(parser, file.file(), memory, new GroupReader.Taker() {
+                    new GroupReader(parser, Lines.of(file.file()), memory, new GroupReader.Taker() {
                                 @Override
                                 public void group(SecurityGroup group) {
                                     keepIfRepeated(filled(group, file.file()));
@@ -155,67 +163,109 @@ final class GroupStream {
     }
 
     private void readGroups(ReadFile file, Output output) {
-        Scope around = folders.around(file.file());
-        Set<Scope> scopes = new LinkedHashSet<>();
-        Optional<String> problem = Optional.empty();
-        boolean hasListing = false;
-        try (InputStream bytes = file.open();
-                JsonParser parser = Json.parser(bytes)) {
-            GroupReader reader = new GroupReader(parser, file.file(), memory, new GroupReader.Taker() {
-                private Scope last = Scope.UNKNOWN;
-                private boolean any;
-
-                @Override
-                public void group(SecurityGroup group) {
-                    SecurityGroup filled = filled(group, file.file());
-                    if (!any || !filled.scope().equals(last)) {
-                        last = filled.scope();
-                        any = true;
-                        scopes.add(last);
-                    }
-                    take(List.of(filled), output);
+        Taker taker = new Taker(file.file(), output);
+        Optional<String> problem;
+        boolean hasListing = true;
+        try {
+            long taken = 0;
+            boolean whole = false;
+            boolean damaged = false;
+            if (!file.holdsMoreThanGroups()) {
+                try (InputStream bytes = file.open()) {
+                    PlainGroups plain = new PlainGroups(bytes, file.file(), parts(), memory, taker);
+                    whole = plain.read();
+                    taken = plain.taken();
+                    damaged = plain.isDamaged();
                 }
-
-                @Override
-                public void problem(Problem found) {
-                    output.problem(found);
-                }
-            });
-            try {
-                reader.read();
-                if (reader.hasMore()) {
-                    Problem more = new Problem(
-                            file.file().origin(reader.leftOverLine()),
-                            "`NextToken` is left over: this is a page of `SecurityGroups` and more were not read; help:"
-                                    + " run the AWS CLI call without `--max-items` and `--no-paginate`");
-                    output.problem(more);
-                    problem = Optional.of(more.toString());
-                } else if (reader.isDamaged()) {
-                    problem = Optional.of(file.file().name() + ": an element could not be read");
-                }
-            } catch (tools.jackson.core.JacksonException error) {
-                Problem cut = new Problem(file.file().origin(Json.lineReached(parser)), Json.sentence(error, parser));
-                if (!file.holdsMoreThanGroups()) {
-                    output.problem(cut);
-                }
-                problem = Optional.of(cut.toString());
             }
-            hasListing = reader.hasListing() || problem.isPresent();
+            if (whole) {
+                problem = damaged ? Optional.of(damage(file)) : Optional.empty();
+            } else {
+                try (InputStream bytes = file.open();
+                        JsonParser parser = Json.parser(bytes)) {
+                    GroupReader reader =
+                            new GroupReader(parser, Lines.of(file.file()), memory, taker).leavingOut(taken);
+                    problem = read(file, parser, reader, output);
+                    if (problem.isEmpty() && damaged) {
+                        problem = Optional.of(damage(file));
+                    }
+                    hasListing = reader.hasListing() || problem.isPresent();
+                }
+            }
         } catch (IOException failure) {
             Problem lost = new Problem(file.file().origin(), "this file cannot be read: " + SourceWalk.reason(failure));
             output.problem(lost);
             problem = Optional.of(lost.toString());
-            hasListing = true;
         }
-        if (scopes.isEmpty() && hasListing) {
-            scopes.add(around);
+        if (taker.scopes.isEmpty() && hasListing) {
+            taker.scopes.add(folders.around(file.file()));
         }
-        for (Scope scope : scopes) {
+        for (Scope scope : taker.scopes) {
             if (problem.isPresent()) {
                 tally.inPart(Listing.Kind.SECURITY_GROUPS, scope, problem.get());
             } else {
                 tally.whole(Listing.Kind.SECURITY_GROUPS, scope);
             }
+        }
+    }
+
+    /** What is wanted of a group; all of it where rules from elsewhere are joined with its own. */
+    private GroupParts parts() {
+        return rules.isEmpty() ? wanted : GroupParts.ALL;
+    }
+
+    /** Reads what the other reader did not; the problem that there was, if any. */
+    private Optional<String> read(ReadFile file, JsonParser parser, GroupReader reader, Output output) {
+        try {
+            reader.read();
+        } catch (tools.jackson.core.JacksonException error) {
+            Problem cut = new Problem(file.file().origin(Json.lineReached(parser)), Json.sentence(error, parser));
+            if (!file.holdsMoreThanGroups()) {
+                output.problem(cut);
+            }
+            return Optional.of(cut.toString());
+        }
+        if (reader.hasMore()) {
+            Problem more = new Problem(
+                    file.file().origin(reader.leftOverLine()),
+                    "`NextToken` is left over: this is a page of `SecurityGroups` and more were not read; help:"
+                            + " run the AWS CLI call without `--max-items` and `--no-paginate`");
+            output.problem(more);
+            return Optional.of(more.toString());
+        }
+        return reader.isDamaged() ? Optional.of(damage(file)) : Optional.empty();
+    }
+
+    private static String damage(ReadFile file) {
+        return file.file().name() + ": an element could not be read";
+    }
+
+    /** Takes the groups of one file, and notes their scopes. */
+    private final class Taker implements GroupReader.Taker {
+
+        private final SourceFile file;
+        private final Output output;
+        private final Set<Scope> scopes = new LinkedHashSet<>();
+        private Scope last = Scope.UNKNOWN;
+
+        Taker(SourceFile file, Output output) {
+            this.file = file;
+            this.output = output;
+        }
+
+        @Override
+        public void group(SecurityGroup group) {
+            SecurityGroup filled = filled(group, file);
+            if (scopes.isEmpty() || !filled.scope().equals(last)) {
+                last = filled.scope();
+                scopes.add(last);
+            }
+            take(filled, output);
+        }
+
+        @Override
+        public void problem(Problem found) {
+            output.problem(found);
         }
     }
 
@@ -242,6 +292,14 @@ final class GroupStream {
             new SnapshotReader(file.file().name()).readGroups(bytes, taker);
         } catch (IOException again) {
             // readAllButGroups met it first and reported it
+        }
+    }
+
+    private void take(SecurityGroup group, Output output) {
+        if (rules.isEmpty() && !ids.hasRepeats()) {
+            output.group(group);
+        } else {
+            take(List.of(group), output);
         }
     }
 

@@ -19,18 +19,28 @@ import java.util.List;
 public final class InventoryFiles implements InventorySource {
 
     private final List<Path> sources;
+    private final GroupParts wanted;
 
-    private InventoryFiles(List<Path> sources) {
+    private InventoryFiles(List<Path> sources, GroupParts wanted) {
         this.sources = List.copyOf(sources);
+        this.wanted = wanted;
     }
 
     /** The inventory in these files and folders. */
     public static InventoryFiles of(List<Path> sources) {
-        return new InventoryFiles(sources);
+        return new InventoryFiles(sources, GroupParts.ALL);
+    }
+
+    /**
+     * The same for a reader that looks at no group's inbound rules, description and tags, as a scan: they are read as
+     * strictly, with the same problems, but groups may come without them.
+     */
+    public static InventoryFiles forScan(List<Path> sources) {
+        return new InventoryFiles(sources, GroupParts.FOR_SCAN);
     }
 
     @Override
     public void read(InventorySink sink) {
-        new InventoryRead(sources, sink).run();
+        new InventoryRead(sources, wanted, sink).run();
     }
 }

@@ -41,6 +41,7 @@ final class InventoryRead {
 
     private final List<Path> sources;
     private final InventorySink sink;
+    private final GroupParts wanted;
     private final GroupIds ids = new GroupIds();
     private final FolderScopes folders = new FolderScopes();
     private final ListedRules rules = new ListedRules();
@@ -52,8 +53,9 @@ final class InventoryRead {
     private final List<Path> copies = new ArrayList<>();
     private final Map<Path, String> spoiled = new HashMap<>();
 
-    InventoryRead(List<Path> sources, InventorySink sink) {
+    InventoryRead(List<Path> sources, GroupParts wanted, InventorySink sink) {
         this.sources = sources;
+        this.wanted = wanted;
         this.sink = sink;
         this.gathering = new Gathering(folders, rules, sink::problem);
     }
@@ -62,7 +64,7 @@ final class InventoryRead {
         try {
             look();
             gather();
-            GroupStream stream = new GroupStream(files, ids, folders, rules, tally);
+            GroupStream stream = new GroupStream(files, ids, folders, rules, tally, wanted);
             if (groupBytes() > WORTH_A_THREAD) {
                 Handoff.run(stream::run, sink);
             } else {

@@ -39,9 +39,9 @@ final class Permissions {
     private final JsonParser parser;
     private final Destinations destinations;
     private final RuleFields fields;
-    private final SecurityGroupRule.Known[] rules = new SecurityGroupRule.Known[1 << 11];
-    private final Interned<Optional<String>> descriptions = new Interned<>(10, Optional::of);
-    private final Interned<Optional<String>> accounts = new Interned<>(8, Optional::of);
+    private final SecurityGroupRule.Known[] rules;
+    private final Interned<Optional<String>> descriptions;
+    private final Interned<Optional<String>> accounts;
     private Destinations.Meaning[] pending = new Destinations.Meaning[16];
     private long[] pendingLines = new long[16];
     private Object[] pendingDescriptions = new Object[16];
@@ -51,6 +51,9 @@ final class Permissions {
         this.parser = parser;
         this.destinations = memory.destinations;
         this.fields = memory.fields;
+        this.rules = memory.rules;
+        this.descriptions = memory.descriptions;
+        this.accounts = memory.accounts;
     }
 
     /** Reads the array that {@code token} starts; anything else is a direction that was not read. */
@@ -59,7 +62,7 @@ final class Permissions {
             List<SecurityGroupRule> into,
             List<GroupReader.Issue> issues,
             String direction,
-            SourceFile file) {
+            Lines file) {
         if (token != JsonToken.START_ARRAY) {
             unread(into, issues, file, "the " + direction + " rules are " + Json.kind(token) + ", expected an array");
             parser.skipChildren();
@@ -81,14 +84,14 @@ final class Permissions {
         }
     }
 
-    private void unread(List<SecurityGroupRule> into, List<GroupReader.Issue> issues, SourceFile file, String text) {
+    private void unread(List<SecurityGroupRule> into, List<GroupReader.Issue> issues, Lines file, String text) {
         Origin origin = file.origin(Json.line(parser));
         into.add(SecurityGroupRule.Unresolved.everything(origin + ": " + text));
         issues.add(new GroupReader.Issue(origin, text));
     }
 
     private void permission(
-            List<SecurityGroupRule> into, List<GroupReader.Issue> issues, String direction, SourceFile file) {
+            List<SecurityGroupRule> into, List<GroupReader.Issue> issues, String direction, Lines file) {
         fields.clear();
         count = 0;
         int seen = 0;
@@ -260,7 +263,7 @@ final class Permissions {
     @SuppressWarnings({"unchecked", "ReferenceEquality"
     }) // only descriptions are stored; one that is equal is made anew
     private SecurityGroupRule rule(
-            RuleFields.Meaning meaning, int index, List<GroupReader.Issue> issues, String direction, SourceFile file) {
+            RuleFields.Meaning meaning, int index, List<GroupReader.Issue> issues, String direction, Lines file) {
         Destinations.Meaning far = pending[index];
         Service service = meaning.service();
         if (far.destination().isEmpty()) {

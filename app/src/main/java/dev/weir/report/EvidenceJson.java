@@ -26,6 +26,9 @@ final class EvidenceJson {
 
         boolean says(Finding finding) {
             Opening other = finding.opening();
+            if (Identity.same(opening, other) && Identity.same(exposure, finding.exposure())) {
+                return true;
+            }
             return Identity.same(exposure, finding.exposure())
                     && Identity.same(opening.tcp(), other.tcp())
                     && Identity.same(opening.udp(), other.udp())

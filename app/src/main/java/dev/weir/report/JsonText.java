@@ -222,9 +222,10 @@ final class JsonText {
 
     private void separate() {
         room(4);
-        switch (buffer[length - 1]) {
-            case '{', '[', ':', ',', ' ' -> {}
-            default -> buffer[length++] = ',';
+        byte before = buffer[length - 1];
+        boolean first = before == ':' || before == '{' || before == '[' || before == ' ' || before == ',';
+        if (!first) {
+            buffer[length++] = ',';
         }
     }
 

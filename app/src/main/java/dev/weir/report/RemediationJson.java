@@ -31,6 +31,9 @@ final class RemediationJson {
     private final JsonText json;
     private final Remedies remedies;
     private final @Nullable Template[] templates = new @Nullable Template[SLOTS];
+    private final int[] seen = new int[SLOTS];
+    private final @Nullable Template[] byIdentity = new @Nullable Template[SLOTS];
+    private final JsonText scratch = new JsonText(OutputStream.nullOutputStream());
     private final JsonText.Stretch before = new JsonText.Stretch();
     private Object subject = this;
     private List<SecurityGroupRule.Known> rules = List.of();
@@ -70,33 +73,45 @@ final class RemediationJson {
     }
 
     private void writeByTemplate(SecurityGroup group, List<SecurityGroupRule.Known> opening) {
-        List<byte[]> pieces =
-                template(group.scope().region().orElse(""), opening).pieces();
+        List<byte[]> pieces = pieces(group.scope().region().orElse(""), opening);
         if (pieces.isEmpty()) {
             write(json, remedies.narrow(group.scope(), group.id(), opening));
             return;
         }
+        byte[] id = JsonText.ascii(group.id());
         json.piece(pieces.get(0));
         for (int i = 1; i < pieces.size(); i++) {
-            json.inside(group.id());
+            json.raw(id);
             json.raw(pieces.get(i));
         }
     }
 
-    private Template template(String region, List<SecurityGroupRule.Known> opening) {
+    /** The pieces of a template; none where there is none, as for rules that were not met lately: most of those never return. */
+    private List<byte[]> pieces(String region, List<SecurityGroupRule.Known> opening) {
+        int place = System.identityHashCode(opening) & SLOTS - 1;
+        Template latest = byIdentity[place];
+        if (latest != null && Identity.same(latest.rules(), opening) && latest.region().equals(region)) {
+            return latest.pieces();
+        }
         int hash = opening.size();
         for (SecurityGroupRule.Known rule : opening) {
             hash = 31 * (31 * hash + rule.service().hashCode())
-                    + rule.destination().hashCode();
+                    + rule.destination().hashCode() * 17
+                    + rule.description().hashCode();
         }
-        int slot = Math.floorMod(hash ^ (hash >>> 10) ^ (hash >>> 20), SLOTS);
+        int slot = Math.floorMod(hash ^ (hash >>> 12) ^ (hash >>> 24), SLOTS);
         Template known = templates[slot];
         if (known != null && known.region().equals(region) && EvidenceJson.sameRules(known.rules(), opening)) {
-            return known;
+            byIdentity[place] = new Template(region, opening, known.pieces());
+            return known.pieces();
+        }
+        if (seen[slot] != hash) {
+            seen[slot] = hash;
+            return List.of();
         }
         Template made = new Template(region, opening, cut(region, opening));
         templates[slot] = made;
-        return made;
+        return made.pieces();
     }
 
     private List<byte[]> cut(String region, List<SecurityGroupRule.Known> opening) {
@@ -107,7 +122,7 @@ final class RemediationJson {
             }
         }
         Scope scope = new Scope(Optional.empty(), region.isEmpty() ? Optional.empty() : Optional.of(region));
-        JsonText scratch = new JsonText(OutputStream.nullOutputStream());
+        scratch.flushIfFull();
         int mark = scratch.mark();
         write(scratch, remedies.narrow(scope, STAND_IN, opening));
         String whole = new String(scratch.since(mark), StandardCharsets.US_ASCII);

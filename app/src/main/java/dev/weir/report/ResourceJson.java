@@ -7,6 +7,8 @@ import dev.weir.inventory.Origin;
 final class ResourceJson {
 
     private static final byte[] GROUP = JsonText.ascii("{\"type\":\"security-group\",\"id\":");
+    private static final byte[] NAME = JsonText.ascii("\"name\":");
+    private static final byte[] ARN = JsonText.ascii("\"arn\":");
     private static final byte[] INTERFACE = JsonText.ascii("{\"type\":\"network-interface\",\"id\":");
 
     private static final byte[] NAME = JsonText.ascii("\"name\":");

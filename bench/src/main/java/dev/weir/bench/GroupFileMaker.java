@@ -6,20 +6,23 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Writes a describe-security-groups answer of any size, always the same for the same arguments.
  *
- * <p>Arguments: the file, the number of groups, {@code compact} or {@code pretty} (as the AWS CLI prints). A group has one to
- * three rules in each direction: broad ones, private ranges of which few repeat, other groups, a prefix list now and then;
- * half of the groups have tags.
+ * <p>Arguments: the file, the number of groups, {@code compact} or {@code pretty} (as the AWS CLI prints), and how many
+ * different rule sets there are in each direction; without it every group has a set of its own. A set has one or two rules:
+ * broad ones, private ranges of which few repeat, other groups, a prefix list now and then. Half of the groups have tags.
  */
 public final class GroupFileMaker {
 
     private static final int[] PORTS = {443, 80, 22, 5432, 53, 8443};
 
     private final SplittableRandom random = new SplittableRandom(20261121);
+    private final List<String> sets = new ArrayList<>();
     private final StringBuilder text = new StringBuilder(4096);
     private final String space;
     private final boolean pretty;
@@ -31,11 +34,14 @@ public final class GroupFileMaker {
     }
 
     public static void main(String[] arguments) throws IOException {
-        write(Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2]);
+        int sets = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
+        write(Path.of(arguments[0]), Integer.parseInt(arguments[1]), arguments[2], sets);
     }
 
-    static void write(Path file, int groups, String layout) throws IOException {
+    /** Writes groups with so many different rule sets; with 0, each has a set of its own. */
+    static void write(Path file, int groups, String layout, int sets) throws IOException {
         GroupFileMaker maker = new GroupFileMaker(layout);
+        maker.makeSets(sets);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             maker.open('{');
             maker.name("SecurityGroups");
@@ -50,6 +56,16 @@ public final class GroupFileMaker {
             maker.close('}');
             out.write(maker.text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private void makeSets(int count) {
+        depth = 3; // as deep as in a group
+        for (int set = 0; set < count; set++) {
+            list();
+            sets.add(text.toString());
+            text.setLength(0);
+        }
+        depth = 0;
     }
 
     private void group(int number) {
@@ -78,6 +94,14 @@ public final class GroupFileMaker {
 
     private void permissions(String direction) {
         name(direction);
+        if (sets.isEmpty()) {
+            list();
+        } else {
+            text.append(sets.get(random.nextInt(sets.size())));
+        }
+    }
+
+    private void list() {
         open('[');
         int count = 1 + random.nextInt(4) / 2;
         for (int permission = 0; permission < count; permission++) {

@@ -2,10 +2,12 @@ package dev.weir.finding;
 
 import dev.weir.inventory.Scope;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The stable identity of a finding: the first 128 bits of a SHA-256 over check, reading, partition, account, Region, resource
@@ -18,9 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
 
     private static final int BYTES = 16;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final MessageDigest digest;
-    private final StringBuilder text = new StringBuilder(160);
+    private final Map<Reading, Head> heads = new EnumMap<>(Reading.class);
+    private final byte[] hash = new byte[32];
+    private final byte[] text = new byte[2 * BYTES];
+
+    /** The parts before the id, which the findings of an account and Region share. */
+    private record Head(Check check, Scope scope, String type, byte[] bytes) {
+
+        boolean is(Check otherCheck, Subject subject) {
+            return check == otherCheck && type.equals(subject.type()) && scope.equals(subject.scope());
+        }
+    }
 
     Fingerprint() {
         try {
@@ -31,25 +44,41 @@ final class Fingerprint {
     }
 
     String of(Check check, Reading reading, Subject subject) {
-        text.setLength(0);
-        Scope scope = subject.scope();
-        part(check.id());
-        part(reading.id());
-        part(scope.partition());
-        part(scope.account().orElse(null));
-        part(scope.region().orElse(null));
-        part(subject.type());
-        part(subject.id());
-        byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, BYTES);
+        Head head = heads.get(reading);
+        if (head == null || !head.is(check, subject)) {
+            head = head(check, reading, subject);
+            heads.put(reading, head);
+        }
+        digest.update(head.bytes());
+        digest.update(part(subject.id()).getBytes(StandardCharsets.UTF_8));
+        try {
+            digest.digest(hash, 0, hash.length);
+        } catch (DigestException tooShort) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", tooShort);
+        }
+        for (int i = 0; i < BYTES; i++) {
+            text[2 * i] = HEX[hash[i] >> 4 & 15];
+            text[2 * i + 1] = HEX[hash[i] & 15];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private void part(@Nullable String value) {
-        if (value == null) {
-            text.append('-');
-        } else {
-            text.append(value.length()).append(':').append(value);
-        }
-        text.append(';');
+    private static Head head(Check check, Reading reading, Subject subject) {
+        Scope scope = subject.scope();
+        String parts = part(check.id())
+                + part(reading.id())
+                + part(scope.partition())
+                + part(scope.account())
+                + part(scope.region())
+                + part(subject.type());
+        return new Head(check, scope, subject.type(), parts.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String part(Optional<String> value) {
+        return value.isPresent() ? part(value.get()) : "-;";
+    }
+
+    private static String part(String value) {
+        return value.length() + ":" + value + ";";
     }
 }

@@ -5,7 +5,6 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.World.Reach;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.AddressSet;
 import dev.weir.net.PortAddresses;
 import dev.weir.net.PortAddresses.Segment;
 import dev.weir.net.PortRange;
@@ -15,6 +14,7 @@ import dev.weir.net.Service;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges lists of outbound rules under a policy.
@@ -30,6 +30,7 @@ final class Judge {
 
     private final World world;
     private final PrefixLists prefixLists;
+    private final Reaches reaches;
     private final OpeningRules openingRules;
     private final Notices notices;
     private final RememberedJudgements remembered = new RememberedJudgements();
@@ -37,8 +38,9 @@ final class Judge {
     Judge(Policy policy, PrefixLists prefixLists) {
         this.world = new World(policy);
         this.prefixLists = prefixLists;
+        this.reaches = new Reaches(prefixLists);
         this.openingRules = new OpeningRules(world);
-        this.notices = new Notices(prefixLists);
+        this.notices = new Notices(prefixLists, reaches);
     }
 
     Judgement judge(List<SecurityGroupRule> rules) {
@@ -53,20 +55,20 @@ final class Judge {
 
     private Judgement judgeAnew(List<SecurityGroupRule> rules) {
         List<Part> known = new ArrayList<>(rules.size());
-        List<Part> possible = new ArrayList<>();
+        List<Part> possible = new ArrayList<>(0);
         for (int place = 0; place < rules.size(); place++) {
             if (rules.get(place) instanceof SecurityGroupRule.Known rule) {
-                add(known, place, rule.service(), Permissions.knownAddresses(rule.destination(), prefixLists));
+                add(known, place, rule.service(), reaches.known(rule.destination()));
                 if (isUnread(rule.destination())) {
                     add(
                             possible,
                             place,
                             rule.service(),
-                            Permissions.possibleAddresses(rule.destination(), prefixLists));
+                            World.reach(Permissions.possibleAddresses(rule.destination(), prefixLists)));
                 }
             } else if (rules.get(place) instanceof SecurityGroupRule.Unresolved rule) {
                 SecurityGroupRule.Bound bound = rule.bound();
-                add(possible, place, bound.service(), Permissions.possibleAddresses(bound, prefixLists));
+                add(possible, place, bound.service(), World.reach(Permissions.possibleAddresses(bound, prefixLists)));
             }
         }
 
@@ -91,16 +93,23 @@ final class Judge {
                 widest(tcp.widestIpv6.max(udp.widestIpv6), World.IPV6),
                 World.exposure(tcp.ipv4Points.add(udp.ipv4Points), tcp.ipv6Points.add(udp.ipv6Points)),
                 openingRules.of(known, tcp.open, udp.open),
-                possible.stream().map(Part::place).distinct().toList(),
-                allPorts == Verdict.PASS ? notices.of(rules) : List.of());
+                places(possible),
+                allPorts == Verdict.PASS ? notices.of(rules) : List.of(),
+                new Openings());
     }
 
-    private void add(List<Part> parts, int place, Service service, AddressSet addresses) {
+    private static void add(List<Part> parts, int place, Service service, Reach reach) {
         boolean counts = service.protocol().isAll() || service.protocol().hasPorts();
-        Reach reach = counts ? World.reach(addresses) : Reach.NOWHERE;
-        if (!reach.addresses().isEmpty()) {
+        if (counts && !reach.addresses().isEmpty()) {
             parts.add(new Part(place, service, reach));
         }
+    }
+
+    /** Each place once, ascending, as the parts are. */
+    private static List<Integer> places(List<Part> parts) {
+        return parts.isEmpty()
+                ? List.of()
+                : parts.stream().map(Part::place).distinct().toList();
     }
 
     private boolean isUnread(Destination destination) {
@@ -121,13 +130,22 @@ final class Judge {
     }
 
     private Layer layer(Protocol protocol, List<Part> parts) {
+        Layer layer = new Layer();
         List<Segment> segments = new ArrayList<>(parts.size());
+        @Nullable Part last = null;
         for (Part part : parts) {
             if (part.covers(protocol)) {
+                last = part;
                 segments.add(new Segment(part.service().span(), part.reach().addresses()));
             }
         }
-        Layer layer = new Layer();
+        if (last == null) {
+            return layer;
+        }
+        if (segments.size() == 1) {
+            layer.add(last.service().span(), last.reach(), world);
+            return layer;
+        }
         for (Segment segment : PortAddresses.unionOf(segments).segments()) {
             layer.add(segment.ports(), Reach.of(segment.addresses()), world);
         }
@@ -160,10 +178,14 @@ final class Judge {
 
         void add(PortRange ports, Reach reach, World world) {
             BigInteger size = BigInteger.valueOf(ports.size());
-            widestIpv4 = widestIpv4.max(reach.ipv4());
-            widestIpv6 = widestIpv6.max(reach.ipv6());
-            ipv4Points = ipv4Points.add(reach.ipv4().multiply(size));
-            ipv6Points = ipv6Points.add(reach.ipv6().multiply(size));
+            if (reach.ipv4().signum() > 0) {
+                widestIpv4 = widestIpv4.max(reach.ipv4());
+                ipv4Points = ipv4Points.add(reach.ipv4().multiply(size));
+            }
+            if (reach.ipv6().signum() > 0) {
+                widestIpv6 = widestIpv6.max(reach.ipv6());
+                ipv6Points = ipv6Points.add(reach.ipv6().multiply(size));
+            }
             if (world.isWorld(reach)) {
                 openPorts += ports.size();
                 open(ports);

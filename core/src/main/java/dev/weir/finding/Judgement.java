@@ -18,6 +18,7 @@ import java.util.List;
  * @param openingRules places of the rules that open a port to the world, ascending
  * @param unresolvedRules places of the rules that could reach further than is known, ascending
  * @param notices sentences about large public destinations
+ * @param openings the evidence, made once for equal lists
  */
 record Judgement(
         Verdict allPorts,
@@ -29,7 +30,8 @@ record Judgement(
         Exposure exposure,
         List<Integer> openingRules,
         List<Integer> unresolvedRules,
-        List<String> notices) {
+        List<String> notices,
+        Openings openings) {
 
     Judgement {
         tcp = List.copyOf(tcp);

@@ -185,7 +185,7 @@ final class Judging {
                 verdict,
                 verdict == Verdict.PASS ? Severity.NONE : severity(reading, attachment, path),
                 subject,
-                opening(judgement, verdict, rules),
+                judgement.openings().of(judgement, verdict, rules),
                 judgement.exposure(),
                 attachment,
                 path,
@@ -203,19 +203,6 @@ final class Judging {
             return reading.base().down();
         }
         return path.publicAddress() ? reading.base().up() : reading.base();
-    }
-
-    private static Opening opening(Judgement judgement, Verdict verdict, List<SecurityGroupRule> rules) {
-        List<SecurityGroupRule.Known> opening =
-                new ArrayList<>(judgement.openingRules().size());
-        if (verdict != Verdict.PASS) {
-            for (int place : judgement.openingRules()) {
-                if (rules.get(place) instanceof SecurityGroupRule.Known known) {
-                    opening.add(known);
-                }
-            }
-        }
-        return new Opening(opening, judgement.tcp(), judgement.udp(), judgement.widestIpv4(), judgement.widestIpv6());
     }
 
     private List<String> unresolved(

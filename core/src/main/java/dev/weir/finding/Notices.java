@@ -1,6 +1,5 @@
 package dev.weir.finding;
 
-import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.World.Reach;
 import dev.weir.inventory.Destination;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,14 +29,16 @@ final class Notices {
     private static final BigInteger SLASH_32 = BigInteger.ONE.shiftLeft(96);
 
     private final PrefixLists prefixLists;
+    private final Reaches reaches;
 
-    Notices(PrefixLists prefixLists) {
+    Notices(PrefixLists prefixLists, Reaches reaches) {
         this.prefixLists = prefixLists;
+        this.reaches = reaches;
     }
 
     List<String> of(List<SecurityGroupRule> rules) {
-        Set<String> notices = new LinkedHashSet<>();
-        List<SecurityGroupRule.Known> small = new ArrayList<>();
+        Set<String> notices = new LinkedHashSet<>(4);
+        List<SecurityGroupRule.Known> small = new ArrayList<>(rules.size());
         long smallIpv4 = 0;
         boolean smallIpv6 = false;
         for (SecurityGroupRule rule : rules) {
@@ -52,7 +52,7 @@ final class Notices {
                 smallIpv4 += 1L << (32 - addresses.cidr().prefixLength());
                 continue;
             }
-            Reach reach = World.reach(Permissions.knownAddresses(known.destination(), prefixLists));
+            Reach reach = reaches.known(known.destination());
             if (isLarge(reach)) {
                 notices.add(sentence(known.service(), named(known.destination()), reach));
             } else if (known.destination() instanceof Destination.Addresses
@@ -108,20 +108,27 @@ final class Notices {
     }
 
     private static String sentence(Service service, String destination, Reach reach) {
-        List<String> sizes = new ArrayList<>();
-        if (reach.ipv4().compareTo(SLASH_16) > 0) {
-            sizes.add(count(reach.ipv4(), IpFamily.IPV4) + ", more than a /16");
-        }
-        if (reach.ipv6().compareTo(SLASH_32) > 0) {
-            sizes.add(count(reach.ipv6(), IpFamily.IPV6) + ", more than a /32");
-        }
-        return "%s is open to %s, which holds %s".formatted(service, destination, String.join(", and ", sizes));
+        boolean largeIpv4 = reach.ipv4().compareTo(SLASH_16) > 0;
+        boolean largeIpv6 = reach.ipv6().compareTo(SLASH_32) > 0;
+        return service + " is open to " + destination + ", which holds "
+                + (largeIpv4 ? count(reach.ipv4(), IpFamily.IPV4) + ", more than a /16" : "")
+                + (largeIpv4 && largeIpv6 ? ", and " : "")
+                + (largeIpv6 ? count(reach.ipv6(), IpFamily.IPV6) + ", more than a /32" : "");
     }
 
     private static String count(BigInteger size, IpFamily family) {
         String number = size.bitLength() <= 40
-                ? String.format(Locale.ROOT, "%,d", size)
+                ? inThousands(size.longValue())
                 : (size.bitCount() == 1 ? "2^" : "more than 2^") + (size.bitLength() - 1);
         return number + " public " + family + " addresses";
+    }
+
+    /** {@code 3,702,258,434}. */
+    private static String inThousands(long number) {
+        StringBuilder digits = new StringBuilder(16).append(number);
+        for (int comma = digits.length() - 3; comma > 0; comma -= 3) {
+            digits.insert(comma, ',');
+        }
+        return digits.toString();
     }
 }

@@ -30,10 +30,43 @@ final class OpeningRules {
 
     /** The places of the rules, ascending. */
     List<Integer> of(List<Part> known, List<PortRange> tcp, List<PortRange> udp) {
+        if (tcp.isEmpty() && udp.isEmpty()) {
+            return List.of();
+        }
+        if (!othersMayReachTheWorldTogether(known)) {
+            return byThemselves(known);
+        }
         TreeSet<Integer> places = new TreeSet<>();
         explain(Protocol.TCP, known, tcp, places);
         explain(Protocol.UDP, known, udp, places);
         return List.copyOf(places);
+    }
+
+    /** Whether the rules that do not reach the world of a family by themselves hold enough addresses for it, ports aside. */
+    private boolean othersMayReachTheWorldTogether(List<Part> known) {
+        BigInteger ipv4 = BigInteger.ZERO;
+        BigInteger ipv6 = BigInteger.ZERO;
+        for (Part part : known) {
+            Reach reach = part.reach();
+            if (reach.ipv4().signum() > 0 && !world.isWorldIpv4(reach.ipv4())) {
+                ipv4 = ipv4.add(reach.ipv4());
+            }
+            if (reach.ipv6().signum() > 0 && !world.isWorldIpv6(reach.ipv6())) {
+                ipv6 = ipv6.add(reach.ipv6());
+            }
+        }
+        return world.isWorldIpv4(ipv4) || world.isWorldIpv6(ipv6);
+    }
+
+    /** The rules that reach the world by themselves: whatever port one covers is open by it. */
+    private List<Integer> byThemselves(List<Part> known) {
+        List<Integer> places = new ArrayList<>(known.size());
+        for (Part part : known) {
+            if (world.isWorld(part.reach())) {
+                places.add(part.place());
+            }
+        }
+        return places;
     }
 
     private void explain(Protocol protocol, List<Part> known, List<PortRange> open, TreeSet<Integer> places) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedJudgements {
 
-    private static final int SLOTS = 8192;
+    private static final int SLOTS = 1 << 15;
     private static final int MOST_RULES = 64;
-    private static final int MOST_RULES_TOGETHER = 50_000;
+    private static final int MOST_RULES_TOGETHER = 150_000;
 
     private final @Nullable Entry[] slots = new @Nullable Entry[SLOTS];
     private int rulesTogether;
@@ -78,7 +78,7 @@ final class RememberedJudgements {
                 : 0;
     }
 
-    private static int hash(Destination destination) {
+    static int hash(Destination destination) {
         if (destination instanceof Destination.Addresses addresses) {
             IpAddress base = addresses.cidr().base();
             return (int) ((base.high() * 31 + base.low()) * 0x9e3779b97f4a7c15L >>> 32)
@@ -99,7 +99,11 @@ final class RememberedJudgements {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a shortcut before the comparison
     private static boolean same(SecurityGroupRule one, SecurityGroupRule other) {
+        if (one == other) {
+            return true;
+        }
         if (one instanceof SecurityGroupRule.Known rule && other instanceof SecurityGroupRule.Known twin) {
             return rule.service().equals(twin.service()) && rule.destination().equals(twin.destination());
         }

@@ -1,0 +1,49 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.SecurityGroupRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evidence of one judgement, which names rules by their place, for the lists that have those rules.
+ *
+ * <p>Groups with the very same list share the same evidence, so that reports need to write it once.
+ */
+final class Openings {
+
+    private List<SecurityGroupRule> rules = List.of();
+    private @Nullable Opening named;
+    private @Nullable Opening unnamed;
+
+    /** What is open, and by which rules: none are named on a pass. */
+    @SuppressWarnings("ReferenceEquality") // an equal list may have other descriptions; its evidence is made anew
+    Opening of(Judgement judgement, Verdict verdict, List<SecurityGroupRule> list) {
+        if (verdict == Verdict.PASS || judgement.openingRules().isEmpty()) {
+            Opening known = unnamed;
+            if (known == null) {
+                known = opening(judgement, List.of());
+                unnamed = known;
+            }
+            return known;
+        }
+        Opening known = named;
+        if (known == null || rules != list) {
+            List<SecurityGroupRule.Known> opening =
+                    new ArrayList<>(judgement.openingRules().size());
+            for (int place : judgement.openingRules()) {
+                if (list.get(place) instanceof SecurityGroupRule.Known rule) {
+                    opening.add(rule);
+                }
+            }
+            known = opening(judgement, opening);
+            named = known;
+            rules = list;
+        }
+        return known;
+    }
+
+    private static Opening opening(Judgement judgement, List<SecurityGroupRule.Known> rules) {
+        return new Opening(rules, judgement.tcp(), judgement.udp(), judgement.widestIpv4(), judgement.widestIpv6());
+    }
+}
