@@ -124,9 +124,10 @@ final class ObserveCommand implements Command {
                 .map(ObservedInput::name)
                 .toList();
         if (!twice.isEmpty()) {
-            throw new FailureException("`" + Printable.of(profile.toString()) + "` cannot be added: it holds another part of "
-                    + Counted.of(twice.size(), "input") + ", such as `" + Printable.of(twice.get(0))
-                    + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
+            throw new FailureException(
+                    "`" + Printable.of(profile.toString()) + "` cannot be added: it holds another part of "
+                            + Counted.of(twice.size(), "input") + ", such as `" + Printable.of(twice.get(0))
+                            + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
         }
         try {
             return evidence.merge(other);

@@ -262,7 +262,8 @@ class ObserveCommandTest {
     void anotherPartOfAFileIsRefusedBecauseItWouldCountTwice() {
         Weir weir = weir();
         String flows = weir.file(
-                "flows.log", log(connection("eni-1", "192.0.2.1", 443, AT), connection("eni-1", "192.0.2.1", 443, AT + DAY)));
+                "flows.log",
+                log(connection("eni-1", "192.0.2.1", 443, AT), connection("eni-1", "192.0.2.1", 443, AT + DAY)));
         observe(weir, "t.profile", flows, "--to", "2026-11-20");
         observe(weir, "all.profile", flows);
 
