@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.files.FlowFiles;
 import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
@@ -20,6 +21,7 @@ import dev.weir.profile.ObservedInput;
 import dev.weir.profile.ProfileBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,6 +33,10 @@ import java.util.Set;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
+
+    private static final String IN_PART =
+            "was observed before, but another part of it; it was not read again, because what both parts hold would count"
+                    + " twice; help: observe it into a new profile";
 
     /** Which interfaces' records are taken; empty takes all. */
     private final Set<String> interfaces;
@@ -77,12 +83,16 @@ final class FlowReadings {
         Map<String, String> digests = new HashMap<>();
         List<String> known = new ArrayList<>();
         Set<String> taken = new HashSet<>();
+        Set<String> inPart = contents(before);
         List<FlowObject> fresh = new ArrayList<>();
         for (FlowObject object : listing.objects()) {
             try {
-                String digest = object.digest() + selected();
-                if (before.knows(digest) || !taken.add(digest)) {
+                String content = object.digest();
+                String digest = content + selected(object.key());
+                if (before.knows(content) || before.knows(digest) || !taken.add(content)) {
                     known.add(object.name());
+                } else if (inPart.contains(content)) {
+                    problems.add(new Problem(Origin.of(object.name()), IN_PART));
                 } else {
                     digests.put(object.name(), digest);
                     fresh.add(object);
@@ -99,14 +109,42 @@ final class FlowReadings {
         return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
     }
 
-    /** What else than the bytes decides what an object gives; part of its digest. */
-    private String selected() {
-        return selection.isAll() && interfaces.isEmpty()
-                ? ""
-                : "|" + selection.from() + "|" + selection.to() + "|"
-                        + selection.accounts().stream().sorted().toList()
+    /** The digests of the bytes of all inputs, whatever was selected from them. */
+    static Set<String> contents(Evidence evidence) {
+        Set<String> contents = new HashSet<>();
+        evidence.inputs().forEach(input -> contents.add(content(input.digest())));
+        return contents;
+    }
+
+    /** The part of a digest that tells the bytes. */
+    static String content(String digest) {
+        int selected = digest.indexOf('|');
+        return selected < 0 ? digest : digest.substring(0, selected);
+    }
+
+    /**
+     * What else than the bytes decides what an object gives; part of its digest.
+     *
+     * <p>Nothing where the object lies in the period as a whole: tomorrow's last thirty days then know it again.
+     */
+    private String selected(FlowKey key) {
+        boolean whole = selection.from().map(from -> isFrom(key.from(), from)).orElse(true)
+                && selection.to().map(to -> isTo(key.to(), to)).orElse(true);
+        boolean everyone = selection.accounts().isEmpty() && selection.regions().isEmpty() && interfaces.isEmpty();
+        String period = whole ? "" : "|" + selection.from() + "|" + selection.to();
+        return everyone
+                ? period
+                : period + "|" + selection.accounts().stream().sorted().toList()
                         + selection.regions().stream().sorted().toList()
                         + interfaces.stream().sorted().toList();
+    }
+
+    private static boolean isFrom(Optional<Instant> begin, Instant from) {
+        return begin.isPresent() && !begin.get().isBefore(from);
+    }
+
+    private static boolean isTo(Optional<Instant> end, Instant to) {
+        return end.isPresent() && !end.get().isAfter(to);
     }
 
     /** Fills a builder, and notes which object its records come from. */

@@ -7,6 +7,7 @@ import dev.weir.flow.MalformedLine;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
 import dev.weir.profile.Evidence;
+import dev.weir.profile.ObservedInput;
 import dev.weir.profile.ProfileSettings;
 import dev.weir.profile.TrafficProfile;
 import dev.weir.report.TrafficSummary;
@@ -36,6 +37,11 @@ final class ObserveCommand implements Command {
             "FORMAT",
             Grammar.Times.MANY,
             "The fields of lines without a header, as EC2 writes them: '${version} ${account-id} …'. Default: version 2.");
+    private static final Grammar.Option REGION = new Grammar.Option(
+            Inventories.REGION.name(),
+            "REGION",
+            Grammar.Times.MANY,
+            "Only this Region's records, and without --inventory the live account there; or `all`; may be repeated.");
     private static final Grammar.Option GROUP =
             new Grammar.Option("--group", "ID", Grammar.Times.MANY, "Only interfaces that wear this security group.");
     private static final Grammar.Option THREADS = new Grammar.Option(
@@ -48,7 +54,7 @@ final class ObserveCommand implements Command {
     public Grammar grammar() {
         List<Grammar.Option> options = new ArrayList<>(List.of(OUT, Histories.INVENTORY));
         options.addAll(Selections.options());
-        options.addAll(List.of(GROUP, LOG_FORMAT, THREADS));
+        options.addAll(List.of(REGION, GROUP, LOG_FORMAT, THREADS));
         return new Grammar(
                 "observe",
                 "Learn from VPC Flow Logs what security groups really need.",
@@ -56,7 +62,7 @@ final class ObserveCommand implements Command {
                 1,
                 Grammar.MANY,
                 "Files or folders of flow logs: text, gzip or Parquet, of any version; or traffic profiles to merge.",
-                Inventories.withLiveOptions(options.toArray(Grammar.Option[]::new)),
+                withLiveOptions(options),
                 List.of(
                         new Grammar.Example(
                                 "weir observe examples/acme/flows --inventory examples/acme --out acme.profile",
@@ -64,6 +70,13 @@ final class ObserveCommand implements Command {
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days, with a series of snapshots telling who wore which group when.")));
+    }
+
+    /** Those of the live account, of which {@code --region} tells here whose records are taken as well. */
+    private static List<Grammar.Option> withLiveOptions(List<Grammar.Option> options) {
+        return Inventories.withLiveOptions(options.toArray(Grammar.Option[]::new)).stream()
+                .filter(option -> option.equals(REGION) || !option.name().equals(REGION.name()))
+                .toList();
     }
 
     @Override
@@ -103,8 +116,21 @@ final class ObserveCommand implements Command {
     }
 
     static Evidence merged(Evidence evidence, Path profile) {
+        Evidence other = Traffic.read(profile);
+        Set<String> known = FlowReadings.contents(evidence);
+        List<String> twice = other.inputs().stream()
+                .filter(input -> !evidence.knows(input.digest()))
+                .filter(input -> known.contains(FlowReadings.content(input.digest())))
+                .map(ObservedInput::name)
+                .toList();
+        if (!twice.isEmpty()) {
+            throw new FailureException(
+                    "`" + Printable.of(profile.toString()) + "` cannot be added: it holds another part of "
+                            + Counted.of(twice.size(), "input") + ", such as `" + Printable.of(twice.get(0))
+                            + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
+        }
         try {
-            return evidence.merge(Traffic.read(profile));
+            return evidence.merge(other);
         } catch (IllegalArgumentException overlap) {
             throw new FailureException(
                     "`" + Printable.of(profile.toString()) + "` cannot be added: "

@@ -243,6 +243,40 @@ class ObserveCommandTest {
         assertThat(bytes("t.profile")).isEqualTo(before);
     }
 
+    @Test
+    void tomorrowsLastDaysKnowTodaysFilesAgain() {
+        Weir weir = weir();
+        String place = "flows/AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/11/";
+        file(place + "20/a.log.gz", gzip(log(connection("eni-1", "192.0.2.1", 443, AT))));
+        file(place + "21/a.log.gz", gzip(log(connection("eni-1", "192.0.2.2", 443, AT + DAY))));
+        observe(weir, "t.profile", weir.name("flows"), "--last", "3d");
+
+        Weir.Said again = observe(weir, "t.profile", weir.name("flows"), "--last", "60h");
+
+        assertThat(again.exit()).isZero();
+        assertThat(records(again)).isEqualTo("2 of 2");
+        assertThat(again.err()).contains("skipped 2 files that the profile already holds");
+    }
+
+    @Test
+    void anotherPartOfAFileIsRefusedBecauseItWouldCountTwice() {
+        Weir weir = weir();
+        String flows = weir.file(
+                "flows.log",
+                log(connection("eni-1", "192.0.2.1", 443, AT), connection("eni-1", "192.0.2.1", 443, AT + DAY)));
+        observe(weir, "t.profile", flows, "--to", "2026-11-20");
+        observe(weir, "all.profile", flows);
+
+        Weir.Said more = observe(weir, "t.profile", flows, "--to", "2026-11-21");
+        Weir.Said merged = observe(weir, "t.profile", weir.name("all.profile"));
+
+        assertThat(more.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(more.err()).contains("DIR/flows.log: was observed before, but another part of it");
+        assertThat(records(more)).isEqualTo("1 of 1");
+        assertThat(merged.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(merged.err()).contains("`DIR/all.profile` cannot be added: it holds another part of 1 input");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"truncated", "corrupt", "header", "junk", "bomb", "empty", "zip", "link"})
     void readsTheRestAndSaysWhatWasLost(String kind) throws IOException {

@@ -39,10 +39,14 @@ final class Interfaces {
     /** By id, the least of the addresses that its records named as its own. */
     private final Map<String, IpAddress> addresses = new HashMap<>();
 
+    /** The first hour of the first day, since 1970. */
+    private final int firstHour;
+
     final ObservationPeriod period;
 
     /** What the flow logs of one interface said, all together. */
     private static final class Logged {
+        /** Since {@link #firstHour}. */
         final BitSet hours = new BitSet();
         final SortedSet<LocalDate> days = new TreeSet<>();
         final Map<FlowField, String> owners = new EnumMap<>(FlowField.class);
@@ -55,13 +59,18 @@ final class Interfaces {
     Interfaces(Evidence evidence, InventoryHistory inventory) {
         this.evidence = evidence;
         this.inventory = inventory;
+        firstHour = HOURS
+                * evidence.sourceDays.keySet().stream()
+                        .mapToInt(SourceDay.Key::day)
+                        .min()
+                        .orElse(0);
         collect();
         int first = Integer.MAX_VALUE;
         int last = 0;
         for (Logged said : logged.values()) {
             if (!said.hours.isEmpty()) {
-                first = Math.min(first, said.hours.nextSetBit(0));
-                last = Math.max(last, said.hours.length());
+                first = Math.min(first, firstHour + said.hours.nextSetBit(0));
+                last = Math.max(last, firstHour + said.hours.length());
             }
         }
         period = last == 0 ? ObservationPeriod.NONE : new ObservationPeriod(hour(first), hour(last));
@@ -95,7 +104,7 @@ final class Interfaces {
             Logged said = logged.computeIfAbsent(id, unused -> new Logged());
             for (int hour = 0; hour < HOURS; hour++) {
                 if ((day.hours & 1 << hour) != 0) {
-                    said.hours.set(key.day() * HOURS + hour);
+                    said.hours.set(key.day() * HOURS + hour - firstHour);
                 }
             }
             said.days.add(LocalDate.ofEpochDay(key.day()));
@@ -232,8 +241,8 @@ final class Interfaces {
         Logged said = logged.getOrDefault(id, new Logged());
         int periodFrom = (int) (period.from().getEpochSecond() / HOUR);
         int periodTo = (int) (period.to().getEpochSecond() / HOUR);
-        int from = said.hours.isEmpty() ? periodTo : said.hours.nextSetBit(0);
-        int to = said.hours.isEmpty() ? periodFrom : said.hours.length();
+        int from = said.hours.isEmpty() ? periodTo : firstHour + said.hours.nextSetBit(0);
+        int to = said.hours.isEmpty() ? periodFrom : firstHour + said.hours.length();
         for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
             if (taken.getValue().networkInterface(id).isPresent()) {
                 long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
