@@ -80,7 +80,7 @@ class OutputGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "snapshot", "observe", "explain", "iam"})
+    @ValueSource(strings = {"scan", "snapshot", "observe", "plan", "export", "explain", "iam"})
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
 
