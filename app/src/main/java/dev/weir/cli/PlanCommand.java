@@ -13,6 +13,8 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.PlanSettings;
 import dev.weir.plan.Planner;
+import dev.weir.report.PlanHtml;
+import dev.weir.report.PlanMarkdown;
 import dev.weir.report.PlanText;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Printable;
@@ -317,6 +319,10 @@ final class PlanCommand implements Command {
                     yield ((first ? "" : "\n") + new PlanText(plan, terminal).render())
                             .getBytes(StandardCharsets.UTF_8);
                 }
+                case MARKDOWN ->
+                    ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
+                case HTML ->
+                    ((first ? PlanHtml.head() : "") + new PlanHtml(plan).section()).getBytes(StandardCharsets.UTF_8);
                 case JSON -> {
                     byte[] json = PlanCodec.encode(plan);
                     if (!many) {
@@ -336,6 +342,9 @@ final class PlanCommand implements Command {
                 ByteArrayOutputStream bytes = shown.get(i);
                 if (format.kind() == PlanFormat.Kind.JSON && many) {
                     bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
+                }
+                if (format.kind() == PlanFormat.Kind.HTML && bytes.size() > 0) {
+                    bytes.writeBytes(PlanHtml.foot().getBytes(StandardCharsets.US_ASCII));
                 }
                 try {
                     if (format.file().isEmpty()) {

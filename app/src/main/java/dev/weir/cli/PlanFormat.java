@@ -26,7 +26,9 @@ record PlanFormat(Kind kind, Optional<Path> file) {
     /** The forms there are. */
     enum Kind {
         TEXT,
-        JSON;
+        JSON,
+        MARKDOWN,
+        HTML;
 
         String id() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,14 +1,10 @@
 package dev.weir.report;
 
-import dev.weir.backtest.Backtest;
 import dev.weir.backtest.Gate;
-import dev.weir.backtest.UnseenMass;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
-import dev.weir.plan.Precondition;
-import dev.weir.plan.Proof;
 import dev.weir.report.text.Printable;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -20,7 +16,6 @@ import java.util.List;
 public final class PlanText {
 
     private static final int LABEL = 10;
-    private static final int POINTS_SHOWN = 6;
 
     private final Plan plan;
     private final Terminal terminal;
@@ -156,100 +151,13 @@ public final class PlanText {
     }
 
     private void statements(StringBuilder out) {
-        statement(out, "proof", proof(plan.proof()));
-        statement(out, "exposure", PlanWords.exposure(plan));
-        if (!plan.precondition().reliesOn().isEmpty()) {
-            statement(out, "relies on", reliesOn(plan.precondition().reliesOn()));
-        }
-        if (plan.curve().size() > 1) {
-            statement(out, "curve", curve());
-        }
-        plan.backtest().ifPresent(backtest -> statement(out, "backtest", backtest(backtest)));
-        plan.unseen().ifPresent(unseen -> statement(out, "new", unseen(unseen)));
-        plan.hints().forEach(hint -> statement(out, "hint", Printable.of(hint)));
-        statement(
-                out,
-                "no rule",
-                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do not filter"
-                        + " them");
+        PlanWords.statements(plan).forEach((label, words) -> {
+            for (String line : words.split("\n", -1)) {
+                statement(out, label, line);
+            }
+        });
         ready(out);
         statement(out, "undo", "printed by apply; one command, one call to re-open");
-    }
-
-    private static String proof(Proof proof) {
-        List<String> parts = new ArrayList<>();
-        parts.add("narrower than now " + mark(proof.narrows()));
-        proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));
-        parts.add("nothing forbidden " + mark(proof.nothingForbidden()));
-        Proof.Quota ipv4 = proof.ipv4();
-        Proof.Quota ipv6 = proof.ipv6();
-        parts.add("%d of %d rules, %d while applying %s"
-                .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
-        if (ipv6.whileApplying() > 0) {
-            parts.add("IPv6 %d of %d, %d while applying %s"
-                    .formatted(ipv6.used(), ipv6.limit(), ipv6.whileApplying(), mark(ipv6.fits())));
-        }
-        return String.join("  ", parts);
-    }
-
-    private static String mark(boolean holds) {
-        return holds ? "✓" : "NO";
-    }
-
-    private static String reliesOn(List<Precondition.ReliesOn> relied) {
-        return String.join(
-                "; ",
-                relied.stream()
-                        .map(one -> Printable.of(one.group()) + " for " + one.service() + " to "
-                                + Printable.of(one.destination().text()))
-                        .toList());
-    }
-
-    private String curve() {
-        List<Plan.CurvePoint> points = plan.curve();
-        List<String> words = new ArrayList<>();
-        int step = Math.max(1, (points.size() + POINTS_SHOWN - 2) / (POINTS_SHOWN - 1));
-        for (int i = 0; i < points.size(); i++) {
-            if (i % step == 0 || i + 1 == points.size()) {
-                words.add(points.get(i).rules() + ": "
-                        + PlanWords.number(points.get(i).neverSeen()));
-            }
-        }
-        return "rules: addresses never seen  " + String.join("  ", words);
-    }
-
-    private static String backtest(Backtest backtest) {
-        String words = "learned to %s, replayed after: %s of %s permitted"
-                .formatted(
-                        day(backtest.learnedTo()),
-                        PlanWords.number(BigInteger.valueOf(backtest.permitted())),
-                        PlanWords.number(BigInteger.valueOf(backtest.connections())));
-        if (backtest.denied().isEmpty()) {
-            return words;
-        }
-        List<String> denied = new ArrayList<>();
-        backtest.denied().stream()
-                .limit(5)
-                .forEach(one -> denied.add(
-                        PlanWords.service(one.service()) + " " + one.destination() + " (" + one.connections() + ")"));
-        int more = backtest.denied().size() - 5;
-        return words + "; denied then: " + String.join(", ", denied) + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static String day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
-    }
-
-    private static String unseen(UnseenMass unseen) {
-        if (unseen.share() == 0) {
-            return "every destination was seen on two days or more; "
-                    + PlanWords.aMonth(unseen.newDestinationsNext30Days()) + " to be expected";
-        }
-        return "about %s of connections go to new destinations (at most %s): %s"
-                .formatted(
-                        PlanWords.percent(unseen.share()),
-                        PlanWords.percent(unseen.upper95()),
-                        PlanWords.aMonth(unseen.newDestinationsNext30Days()));
     }
 
     private void ready(StringBuilder out) {

@@ -1,9 +1,13 @@
 package dev.weir.report;
 
+import dev.weir.backtest.Backtest;
+import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Reading;
 import dev.weir.net.Service;
 import dev.weir.plan.Plan;
+import dev.weir.plan.Precondition;
+import dev.weir.plan.Proof;
 import dev.weir.report.text.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,10 +16,14 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sentences about a plan that every format says alike. */
 final class PlanWords {
+
+    private static final int POINTS_SHOWN = 6;
 
     private PlanWords() {}
 
@@ -62,6 +70,99 @@ final class PlanWords {
         return before.ipv6().isZero() && after.ipv6().isZero()
                 ? ""
                 : "; IPv6 " + Percent.of(before.ipv6()) + " before, " + Percent.of(after.ipv6()) + " after";
+    }
+
+    /** What speaks for the plan and what it rests on: label and sentence, in the order they are said. */
+    static Map<String, String> statements(Plan plan) {
+        Map<String, String> statements = new LinkedHashMap<>();
+        statements.put("proof", proof(plan.proof()));
+        statements.put("exposure", exposure(plan));
+        if (!plan.precondition().reliesOn().isEmpty()) {
+            statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
+        }
+        if (plan.curve().size() > 1) {
+            statements.put("curve", curve(plan.curve()));
+        }
+        plan.backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));
+        plan.unseen().ifPresent(unseen -> statements.put("new", unseen(unseen)));
+        if (!plan.hints().isEmpty()) {
+            statements.put(
+                    "hint",
+                    String.join("\n", plan.hints().stream().map(Printable::of).toList()));
+        }
+        statements.put(
+                "no rule",
+                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do not filter"
+                        + " them");
+        return statements;
+    }
+
+    private static String proof(Proof proof) {
+        List<String> parts = new ArrayList<>();
+        parts.add("narrower than now " + mark(proof.narrows()));
+        proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));
+        parts.add("nothing forbidden " + mark(proof.nothingForbidden()));
+        Proof.Quota ipv4 = proof.ipv4();
+        Proof.Quota ipv6 = proof.ipv6();
+        parts.add("%d of %d rules, %d while applying %s"
+                .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
+        if (ipv6.whileApplying() > 0) {
+            parts.add("IPv6 %d of %d, %d while applying %s"
+                    .formatted(ipv6.used(), ipv6.limit(), ipv6.whileApplying(), mark(ipv6.fits())));
+        }
+        return String.join("  ", parts);
+    }
+
+    private static String mark(boolean holds) {
+        return holds ? "✓" : "NO";
+    }
+
+    private static String reliesOn(List<Precondition.ReliesOn> relied) {
+        return String.join(
+                "; ",
+                relied.stream()
+                        .map(one -> Printable.of(one.group()) + " for " + one.service() + " to "
+                                + Printable.of(one.destination().text()))
+                        .toList());
+    }
+
+    private static String curve(List<Plan.CurvePoint> points) {
+        List<String> words = new ArrayList<>();
+        int step = Math.max(1, (points.size() + POINTS_SHOWN - 2) / (POINTS_SHOWN - 1));
+        for (int i = 0; i < points.size(); i++) {
+            if (i % step == 0 || i + 1 == points.size()) {
+                words.add(points.get(i).rules() + ": " + number(points.get(i).neverSeen()));
+            }
+        }
+        return "rules: addresses never seen  " + String.join("  ", words);
+    }
+
+    private static String backtest(Backtest backtest) {
+        String words = "learned to %s, replayed after: %s of %s permitted"
+                .formatted(
+                        day(backtest.learnedTo()),
+                        number(BigInteger.valueOf(backtest.permitted())),
+                        number(BigInteger.valueOf(backtest.connections())));
+        if (backtest.denied().isEmpty()) {
+            return words;
+        }
+        List<String> denied = new ArrayList<>();
+        backtest.denied().stream()
+                .limit(5)
+                .forEach(one ->
+                        denied.add(service(one.service()) + " " + one.destination() + " (" + one.connections() + ")"));
+        int more = backtest.denied().size() - 5;
+        return words + "; denied then: " + String.join(", ", denied) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String unseen(UnseenMass unseen) {
+        if (unseen.share() == 0) {
+            return "every destination was seen on two days or more; " + aMonth(unseen.newDestinationsNext30Days())
+                    + " to be expected";
+        }
+        return "about %s of connections go to new destinations (at most %s): %s"
+                .formatted(
+                        percent(unseen.share()), percent(unseen.upper95()), aMonth(unseen.newDestinationsNext30Days()));
     }
 
     static String service(Service service) {

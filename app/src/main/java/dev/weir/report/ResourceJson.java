@@ -7,8 +7,6 @@ import dev.weir.inventory.Origin;
 final class ResourceJson {
 
     private static final byte[] GROUP = JsonText.ascii("{\"type\":\"security-group\",\"id\":");
-    private static final byte[] NAME = JsonText.ascii("\"name\":");
-    private static final byte[] ARN = JsonText.ascii("\"arn\":");
     private static final byte[] INTERFACE = JsonText.ascii("{\"type\":\"network-interface\",\"id\":");
 
     private static final byte[] NAME = JsonText.ascii("\"name\":");
@@ -87,7 +85,7 @@ final class ResourceJson {
     private void encodeFile(Origin origin) {
         int mark = json.mark();
         json.name("address").nothing();
-        json.name("file").textOrNull(inFile ? origin.place() : "");
+        json.name("file").textOrNull(inFile && origin.line().isPresent() ? origin.place() : "");
         json.name("line");
         fileAndLine = json.since(mark);
         file = origin.place();

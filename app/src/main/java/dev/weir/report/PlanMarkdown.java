@@ -1,0 +1,89 @@
+package dev.weir.report;
+
+import dev.weir.backtest.Gate;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.Plan;
+import dev.weir.report.text.Printable;
+
+/** A plan as Markdown, for a change ticket or a pull request. */
+public final class PlanMarkdown {
+
+    private final Plan plan;
+
+    public PlanMarkdown(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** The whole text, with a line end. */
+    public String render() {
+        StringBuilder out =
+                new StringBuilder("# Security group ").append(text(plan.group().id()));
+        if (!plan.group().name().isEmpty()) {
+            out.append(" (").append(text(plan.group().name())).append(')');
+        }
+        out.append("\n\n").append(text(PlanWords.headline(plan))).append(".\n");
+        plan.observed()
+                .ifPresent(observed -> out.append('\n')
+                        .append(text(PlanWords.learnedFrom(observed)))
+                        .append(".\n"));
+        out.append("\n| | protocol and ports | destination | connections | days | never seen |\n");
+        out.append("|---|---|---|--:|--:|--:|\n");
+        plan.revoke().forEach(rule -> row(out, "revoke", rule, " | | "));
+        for (Authorization authorization : plan.authorize()) {
+            String evidence = authorization
+                    .evidence()
+                    .map(seen -> PlanWords.number(java.math.BigInteger.valueOf(seen.connections())) + " | "
+                            + seen.days() + " | " + PlanWords.number(seen.neverSeen()))
+                    .orElse("by hand | | ");
+            row(out, "authorize", authorization.rule(), evidence);
+        }
+        for (SecurityGroupRule.Known rule : plan.result()) {
+            if (plan.authorize().stream().noneMatch(added -> added.rule().sameRuleAs(rule))) {
+                row(out, "stays", rule, " | | ");
+            }
+        }
+        out.append("\n## What holds\n\n");
+        PlanWords.statements(plan)
+                .forEach((label, words) -> out.append("- **")
+                        .append(label)
+                        .append("**: ")
+                        .append(text(words.replace("\n", "; ")))
+                        .append('\n'));
+        out.append("\n## Gates\n\n| gate | | why |\n|---|---|---|\n");
+        for (Gate gate : plan.gates()) {
+            out.append("| ").append(gate.name().id()).append(" | ");
+            out.append(gate.fails() ? "**fail**" : gate.status().id()).append(" | ");
+            out.append(text(gate.reason())).append(" |\n");
+        }
+        return out.append('\n')
+                .append(plan.isReady() ? "Ready: no gate fails.\n" : "Not ready: a gate fails.\n")
+                .toString();
+    }
+
+    private void row(StringBuilder out, String sign, SecurityGroupRule.Known rule, String evidence) {
+        String name = plan.names().getOrDefault(rule.destination().text(), "");
+        out.append("| ").append(sign).append(" | ").append(PlanWords.service(rule.service()));
+        out.append(" | ").append(text(rule.destination().text()));
+        out.append(name.isEmpty() ? "" : " " + text(name));
+        out.append(" | ").append(evidence).append(" |\n");
+    }
+
+    /** Printable, and nothing in it is markup. */
+    private static String text(String text) {
+        StringBuilder plain = new StringBuilder();
+        String printable = Printable.of(text);
+        for (int i = 0; i < printable.length(); i++) {
+            char character = printable.charAt(i);
+            switch (character) {
+                case '&' -> plain.append("&amp;");
+                case '<' -> plain.append("&lt;");
+                case '>' -> plain.append("&gt;");
+                case '\\', '`', '*', '_', '[', ']', '|', '#', '~', '!' ->
+                    plain.append('\\').append(character);
+                default -> plain.append(character);
+            }
+        }
+        return plain.toString();
+    }
+}
