@@ -3,7 +3,7 @@ package dev.weir.inventory;
 import java.util.OptionalLong;
 
 /**
- * Where a thing was read: a file with its line, or an API call.
+ * Where a thing was read: a file with its line, or an API call, which has none; a snapshot keeps the call.
  *
  * @param place the file as the user named it, or the call, such as {@code DescribeSecurityGroups in eu-west-1}
  * @param line the line in the file, from 1; empty for calls and where lines mean nothing

@@ -48,6 +48,7 @@ final class Interfaces {
     private static final class Logged {
         /** Since {@link #firstHour}. */
         final BitSet hours = new BitSet();
+
         final SortedSet<LocalDate> days = new TreeSet<>();
         final Map<FlowField, String> owners = new EnumMap<>(FlowField.class);
         final Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
