@@ -90,7 +90,9 @@ final class RemediationJson {
     private List<byte[]> pieces(String region, List<SecurityGroupRule.Known> opening) {
         int place = System.identityHashCode(opening) & SLOTS - 1;
         Template latest = byIdentity[place];
-        if (latest != null && Identity.same(latest.rules(), opening) && latest.region().equals(region)) {
+        if (latest != null
+                && Identity.same(latest.rules(), opening)
+                && latest.region().equals(region)) {
             return latest.pieces();
         }
         int hash = opening.size();
