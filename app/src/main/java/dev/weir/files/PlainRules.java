@@ -266,7 +266,7 @@ final class PlainRules {
         count++;
     }
 
-    @SuppressWarnings({"unchecked", "ReferenceEquality"
+    @SuppressWarnings({"unchecked", "ReferenceEquality", "OptionalEquality"
     }) // only descriptions are stored; a rule that is equal is made anew
     private SecurityGroupRule rule(Service service, int index) {
         Destination destination = pending[index];

@@ -85,7 +85,7 @@ final class ResourceJson {
     private void encodeFile(Origin origin) {
         int mark = json.mark();
         json.name("address").nothing();
-        json.name("file").textOrNull(inFile && origin.line().isPresent() ? origin.place() : "");
+        json.name("file").textOrNull(inFile && !origin.isCall() ? origin.place() : "");
         json.name("line");
         fileAndLine = json.since(mark);
         file = origin.place();

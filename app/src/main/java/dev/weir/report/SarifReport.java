@@ -183,7 +183,7 @@ public final class SarifReport implements Report {
 
     private void writeLocation(Subject subject) {
         json.beginObject();
-        if (run.access() == Run.Access.OFFLINE && subject.origin().line().isPresent()) {
+        if (run.access() == Run.Access.OFFLINE && !subject.origin().isCall()) {
             json.name("physicalLocation");
             writeFile(subject.origin());
         }

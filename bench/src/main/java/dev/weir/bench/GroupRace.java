@@ -59,7 +59,12 @@ public final class GroupRace {
         Time[] folders = new Time[runs];
         for (int run = 0; run < runs; run++) {
             tokens[run] = run(
-                    JAVA, HEAP, "-cp", System.getProperty("java.class.path"), Tokenise.class.getName(), file.toString());
+                    JAVA,
+                    HEAP,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Tokenise.class.getName(),
+                    file.toString());
             scans[run] = run("./weir", "scan", file.toString(), "--format", "json");
             folders[run] = run("./weir", "scan", file.getParent().toString(), "--format", "json");
         }
@@ -91,8 +96,8 @@ public final class GroupRace {
 
     /** Runs a command in a shell, which then tells the processor time of its children (POSIX {@code times}, second line). */
     private static Time run(String... command) throws IOException, InterruptedException {
-        List<String> shell = new ArrayList<>(List.of(
-                "sh", "-c", "\"$@\" >/dev/null 2>&1; status=$?; times; exit $status", "sh"));
+        List<String> shell =
+                new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1; status=$?; times; exit $status", "sh"));
         shell.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(shell);
         builder.environment().put("WEIR_JAVA", JAVA);

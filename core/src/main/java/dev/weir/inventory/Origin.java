@@ -18,6 +18,21 @@ public record Origin(String place, OptionalLong line) {
         return new Origin(file, OptionalLong.of(line));
     }
 
+    /** Whether this is an API call and no file: {@code DescribeSecurityGroups in eu-west-1}. */
+    public boolean isCall() {
+        int in = place.indexOf(" in ");
+        if (line.isPresent() || in < 0) {
+            return false;
+        }
+        String call = place.substring(0, in);
+        for (Listing.Kind kind : Listing.Kind.values()) {
+            if (kind.call().equals(call)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@code groups.json:12}, or the call. */
     @Override
     public String toString() {

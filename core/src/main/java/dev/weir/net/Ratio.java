@@ -12,9 +12,6 @@ import java.math.MathContext;
  */
 public record Ratio(BigInteger part, BigInteger whole) implements Comparable<Ratio> {
 
-    /** Whole numbers of so many bits are doubles exactly, so that their quotient is rounded once. */
-    private static final int EXACT_BITS = 53;
-
     public static final Ratio NONE = new Ratio(BigInteger.ZERO, BigInteger.ONE);
 
     public Ratio {
@@ -31,9 +28,6 @@ public record Ratio(BigInteger part, BigInteger whole) implements Comparable<Rat
     public double toDouble() {
         if (isZero() || part.equals(whole)) {
             return isZero() ? 0.0 : 1.0;
-        }
-        if (whole.bitLength() <= EXACT_BITS) {
-            return part.longValue() / (double) whole.longValue();
         }
         double nearest = new BigDecimal(part)
                 .divide(new BigDecimal(whole), MathContext.DECIMAL64)
