@@ -61,12 +61,7 @@ final class ScanCommand implements Command {
                 .one(Traffic.TRAFFIC.name())
                 .map(file -> new TrafficBeside(Traffic.read(Inventories.path(file))));
         Uses uses = traffic.isPresent() ? traffic.get() : Uses.NOT_ASKED;
-<<<<<<< HEAD
         try (Outputs outputs = new Outputs(formats, run, surroundings, lists::known, new Suggestions(arguments), uses);
-=======
-        try (Outputs outputs = new Outputs(
-                        formats, run, surroundings, lists::known, id -> next(id, sources, arguments), uses);
->>>>>>> h-speed
                 Relay relay = new Relay(outputs)) {
             Scan scan = new Scan(policy, traffic.isPresent() ? traffic.get() : relay);
             Observed observed = new Observed(traffic.isPresent() ? traffic.get().before(scan) : scan, progress);
