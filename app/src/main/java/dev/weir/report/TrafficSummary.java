@@ -61,10 +61,12 @@ public final class TrafficSummary {
                 .count();
         lines.add(String.format(
                 Locale.ROOT,
-                "  %,d outbound connections (a lower bound) by %,d network interfaces of %,d security groups",
+                "  %,d outbound connections (a lower bound) by %,d network interface%s of %,d security group%s",
                 figures.connections(),
                 watched,
-                profile.groups().size()));
+                watched == 1 ? "" : "s",
+                profile.groups().size(),
+                profile.groups().size() == 1 ? "" : "s"));
         lines.add("  ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections")
                 + ": the records cannot tell who initiated them; learned, and flagged");
         lines.add("  unattributed  "
