@@ -1,5 +1,6 @@
 package dev.weir.report;
 
+import dev.weir.net.ShortestDecimal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ final class JsonText {
 
     JsonText number(double number) {
         separate();
-        return rawLatin(Double.toString(number));
+        return rawLatin(ShortestDecimal.of(number));
     }
 
     JsonText yes() {

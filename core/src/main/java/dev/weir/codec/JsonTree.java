@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.net.ShortestDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +168,7 @@ final class JsonTree {
         if (number == 0) {
             return "0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        BigDecimal shortest = new BigDecimal(ShortestDecimal.of(number)).stripTrailingZeros();
         String digits = shortest.unscaledValue().abs().toString();
         String sign = shortest.signum() < 0 ? "-" : "";
         int point = digits.length() - shortest.scale();
