@@ -70,7 +70,7 @@ class ExitCodeTest {
         "explain sg-9 --inventory high.json, 1",
         "explain sg-3 --inventory broken.json, 1",
         "explain, 2",
-        "explain a b, 2",
+        "explain a b c, 2",
         "snapshot --out s.json clean.json, 0",
         "snapshot --append series clean.json, 0",
         "snapshot --out s2.json broken.json, 1",
