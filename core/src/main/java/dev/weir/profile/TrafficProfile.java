@@ -36,6 +36,8 @@ public final class TrafficProfile {
     private final Observations learned;
     private final Observations denied;
     private final Interfaces interfaces;
+    private final RowGroups learnedGroups;
+    private final RowGroups deniedGroups;
     private final List<InterfaceCoverage> coverage;
     private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
 
@@ -46,6 +48,8 @@ public final class TrafficProfile {
         learned = resolver.learned;
         denied = resolver.denied;
         interfaces = new Interfaces(this.evidence, inventory);
+        learnedGroups = new RowGroups(learned);
+        deniedGroups = new RowGroups(denied);
         coverage = List.copyOf(interfaces.coverage());
         coverage.forEach(one -> coverageById.put(one.networkInterface(), one));
     }
@@ -155,9 +159,29 @@ public final class TrafficProfile {
     }
 
     private boolean isOf(Observations rows, int row, String group) {
-        return interfaces
-                .groups(rows.interfaceToken(row), rows.firstSecond(row), rows.lastSecond(row))
-                .contains(group);
+        return (rows == learned ? learnedGroups : deniedGroups).of(row).contains(group);
+    }
+
+    /** The groups of each row's interface at its time: looked up once, because a fleet is asked for group by group. */
+    private final class RowGroups {
+
+        private final Observations rows;
+        private final List<Set<String>> groups = new ArrayList<>();
+        private final Map<Set<String>, Set<String>> same = new HashMap<>();
+
+        RowGroups(Observations rows) {
+            this.rows = rows;
+        }
+
+        Set<String> of(int row) {
+            while (groups.size() <= row) {
+                int next = groups.size();
+                Set<String> found = Set.copyOf(
+                        interfaces.groups(rows.interfaceToken(next), rows.firstSecond(next), rows.lastSecond(next)));
+                groups.add(same.computeIfAbsent(found, first -> first));
+            }
+            return groups.get(row);
+        }
     }
 
     private GroupTraffic.Figures figures(
