@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.aws.Ec2ApplyPolicy;
 import dev.weir.aws.IamPolicy;
 import dev.weir.report.text.Printable;
 import java.util.List;
@@ -12,22 +13,28 @@ final class IamCommand implements Command {
         return new Grammar(
                 "iam",
                 "Print the least IAM policy that a kind of command needs.",
-                "read",
+                "read|apply",
                 1,
                 1,
-                "read: what scan, snapshot and explain need of a live account.",
+                "read: what scan, snapshot and explain need of a live account. apply: what apply, resume and rollback need.",
                 List.of(),
-                List.of(new Grammar.Example(
-                        "weir iam read > weir-read.json", "The policy, as `aws iam create-policy` takes it.")));
+                List.of(
+                        new Grammar.Example(
+                                "weir iam read > weir-read.json", "The policy, as `aws iam create-policy` takes it."),
+                        new Grammar.Example(
+                                "weir iam apply > weir-apply.json",
+                                "The same for changing outbound rules of this account's groups.")));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         String kind = arguments.words().get(0);
-        if (!kind.equals("read")) {
-            throw new UsageException("unknown policy `" + Printable.of(kind) + "`; expected read");
-        }
-        surroundings.print(IamPolicy.READ.json());
+        String policy = switch (kind) {
+            case "read" -> IamPolicy.READ.json();
+            case "apply" -> Ec2ApplyPolicy.json();
+            default -> throw new UsageException("unknown policy `" + Printable.of(kind) + "`; expected read or apply");
+        };
+        surroundings.print(policy);
         return ExitCode.CLEAN;
     }
 }

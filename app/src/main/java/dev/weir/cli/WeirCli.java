@@ -12,8 +12,8 @@ import java.util.Optional;
 /** The command line: finds the command, runs it, and turns whatever happens into a sentence and an exit code. */
 public final class WeirCli {
 
-    private static final List<String> NAMES =
-            List.of("scan", "snapshot", "observe", "plan", "export", "explain", "iam");
+    private static final List<String> NAMES = List.of(
+            "scan", "snapshot", "observe", "plan", "apply", "resume", "rollback", "verify", "export", "explain", "iam");
 
     private final String version;
     private final Surroundings surroundings;
@@ -107,6 +107,10 @@ public final class WeirCli {
             case "plan" -> Optional.of(new PlanCommand(version));
             case "export" -> Optional.of(new ExportCommand());
             case "explain" -> Optional.of(new ExplainCommand(version));
+            case "apply" -> Optional.of(new ApplyCommand(version));
+            case "resume" -> Optional.of(new ResumeCommand());
+            case "rollback" -> Optional.of(new RollbackCommand());
+            case "verify" -> Optional.of(new VerifyCommand());
             case "iam" -> Optional.of(new IamCommand());
             default -> Optional.empty();
         };

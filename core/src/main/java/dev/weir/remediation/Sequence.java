@@ -144,7 +144,8 @@ final class Sequence {
             Optional<Sent> last = lastAuthorizeOf(key);
             Optional<String> refused = last.flatMap(this::refusedForGood);
             if (refused.isPresent()) {
-                return new NextStep.Stop("AWS refused to authorize `" + key + "`: " + refused.get());
+                return new NextStep.Stop(
+                        "AWS refused to authorize `" + key + "`: " + refused.get() + help(refused.get()));
             }
             switch (need(key, last)) {
                 case AUTHORIZE ->
@@ -168,6 +169,13 @@ final class Sequence {
             return new NextStep.Wait(time.get(), "until no revoke that got no answer can still take effect");
         }
         return patiently("`" + RuleKey.of(missing.get(0)) + "` was authorized and is not shown by reads");
+    }
+
+    private static String help(String code) {
+        return code.equals("RulesPerSecurityGroupLimitExceeded")
+                ? "; help: take a rule away that somebody else made since (they are listed), or get a larger quota"
+                        + " (L-0EA8095F), then go on"
+                : "";
     }
 
     /** The last call that authorized this key after the last one that may have taken it away. */

@@ -129,7 +129,7 @@ final class IpPermissions {
         }
     }
 
-    private static void member(StringBuilder json, String name, String value) {
+    static void member(StringBuilder json, String name, String value) {
         separate(json);
         json.append('"').append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {
@@ -160,7 +160,7 @@ final class IpPermissions {
         }
     }
 
-    private static void separate(StringBuilder json) {
+    static void separate(StringBuilder json) {
         char last = json.charAt(json.length() - 1);
         if (last != '[' && last != '{') {
             json.append(',');

@@ -1,0 +1,77 @@
+package dev.weir.aws;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The least IAM policy that changing outbound rules needs.
+ *
+ * <p>Reads cannot be limited to resources (EC2 service authorization reference). Changes are limited to groups and rules of
+ * the caller's own account, and tagging to what a call that authorizes tags.
+ */
+public final class Ec2ApplyPolicy {
+
+    private static final List<String> READS = List.of(
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSecurityGroupRules",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeManagedPrefixLists",
+            "ec2:GetManagedPrefixListEntries");
+
+    private static final List<String> WRITES =
+            List.of("ec2:AuthorizeSecurityGroupEgress", "ec2:RevokeSecurityGroupEgress");
+
+    private Ec2ApplyPolicy() {}
+
+    /** The actions that change something. */
+    static List<String> writes() {
+        return WRITES;
+    }
+
+    /** The actions that read. */
+    static List<String> reads() {
+        return READS;
+    }
+
+    /** The policy document, as {@code aws iam create-policy --policy-document} takes it. */
+    public static String json() {
+        return """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Sid": "WeirApplyReads",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": "*"
+                    },
+                    {
+                      "Sid": "WeirApplyChangesOutboundRules",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": [
+                        "arn:aws:ec2:*:*:security-group/*",
+                        "arn:aws:ec2:*:*:security-group-rule/*"
+                      ],
+                      "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }
+                    },
+                    {
+                      "Sid": "WeirApplyTagsTheRulesItMakes",
+                      "Effect": "Allow",
+                      "Action": "ec2:CreateTags",
+                      "Resource": "arn:aws:ec2:*:*:security-group-rule/*",
+                      "Condition": { "StringEquals": { "ec2:CreateAction": "AuthorizeSecurityGroupEgress" } }
+                    }
+                  ]
+                }
+                """.formatted(lines(READS), lines(WRITES));
+    }
+
+    private static String lines(List<String> actions) {
+        return actions.stream().map(action -> "        \"" + action + "\"").collect(Collectors.joining(",\n"));
+    }
+}

@@ -1,0 +1,364 @@
+package dev.weir.cli;
+
+import dev.weir.backtest.Gate;
+import dev.weir.codec.PlanCodec;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.inventory.Snapshot;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.Plan;
+import dev.weir.plan.Precondition;
+import dev.weir.remediation.Call;
+import dev.weir.remediation.JournalEntry.Acceptance;
+import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Opening;
+import dev.weir.remediation.Outcome;
+import dev.weir.remediation.Preflight;
+import dev.weir.remediation.ReadAnswer;
+import dev.weir.remediation.Refusal;
+import dev.weir.remediation.SecurityGroupGateway;
+import dev.weir.remediation.SecurityGroupGateway.Permission;
+import dev.weir.remediation.UntrackedConnections;
+import dev.weir.report.commands.ChangeCalls;
+import dev.weir.report.text.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code weir apply}: carries plans out, canary first, stopping at the first failure. */
+final class ApplyCommand implements Command {
+
+    private static final Grammar.Option DRY_RUN = new Grammar.Option(
+            "--dry-run",
+            "",
+            Grammar.Times.FLAG,
+            "Print every call that would be made, and make none that changes something.");
+    private static final Grammar.Option ACCEPT = new Grammar.Option(
+            "--accept",
+            "GATE",
+            Grammar.Times.MANY,
+            "Apply although this gate fails; needs `--reason`. May be repeated.");
+    private static final Grammar.Option REASON = new Grammar.Option(
+            "--reason", "TEXT", Grammar.Times.ONCE, "Why the gates of `--accept` are accepted; kept in the journal.");
+    private static final Grammar.Option MAX_AGE =
+            new Grammar.Option("--max-age", "TIME", Grammar.Times.ONCE, "Refuse plans older than this. Default: 7d.");
+    private static final Grammar.Option JOURNAL = new Grammar.Option(
+            "--journal", "DIR", Grammar.Times.ONCE, "Where the journals go. Default: .weir/journal.");
+    private static final Grammar.Option CANARY = new Grammar.Option(
+            "--canary",
+            "N",
+            Grammar.Times.ONCE,
+            "Apply the first N plans, then ask before the rest. Default: all at once.");
+    private static final Grammar.Option OBSERVE = new Grammar.Option(
+            "--observe",
+            "TIME",
+            Grammar.Times.ONCE,
+            "After each change, watch the flow logs for this long, counted from their first delivery.");
+    private static final Grammar.Option ROLLBACK = new Grammar.Option(
+            "--rollback-on-reject",
+            "N",
+            Grammar.Times.ONCE,
+            "While watching, undo the change at the Nth rejected flow that it denies.");
+    private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
+
+    private final String version;
+
+    ApplyCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "apply",
+                "Carry plans out: authorize, read back, revoke, read back; journaled, undone with one command.",
+                "PLAN",
+                1,
+                Grammar.MANY,
+                "Files that `weir plan` wrote; each is applied in turn, and the first failure ends the run.",
+                Inventories.withLiveOptions(
+                        Prompt.YES,
+                        DRY_RUN,
+                        ACCEPT,
+                        REASON,
+                        CANARY,
+                        OBSERVE,
+                        VerifyCommand.FLOWS,
+                        ROLLBACK,
+                        JOURNAL,
+                        MAX_AGE,
+                        ChangeRun.SETTLE,
+                        ChangeRun.IN_FLIGHT),
+                List.of(
+                        new Grammar.Example("weir apply web-tier.json --dry-run", "What would be done, call by call."),
+                        new Grammar.Example(
+                                "weir apply plans/*.json --canary 1 --observe 15m --flows flows/ --rollback-on-reject 1",
+                                "One group first; undo it if it denies anything that was permitted.")));
+    }
+
+    /** A plan with what it was read from and what is known of its group. */
+    private record Planned(Path path, Plan plan, String digest, SecurityGroupGateway gateway) {}
+
+    /** A group as it is now. */
+    private record Now(SecurityGroup group, Snapshot around) {}
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) {
+        List<Acceptance> accepted = accepted(arguments);
+        ChangeRun changes = new ChangeRun(arguments, surroundings);
+        Watching watching = Watching.of(arguments, OBSERVE, ROLLBACK, surroundings);
+        Duration maxAge = Spans.of(arguments, MAX_AGE, DEFAULT_MAX_AGE);
+        int canary = Watching.number(arguments, CANARY).orElse(Integer.MAX_VALUE);
+        Path folder = Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal"));
+        try (Gateways gateways = Gateways.of(arguments)) {
+            List<Planned> plans = plans(arguments, gateways);
+            List<String> refusals = new ArrayList<>();
+            for (Planned planned : plans) {
+                tell(planned, now(planned), accepted, maxAge, surroundings, refusals);
+            }
+            if (!refusals.isEmpty()) {
+                refusals.forEach(refusal -> surroundings.say("weir: refused: " + refusal));
+                surroundings.say("weir: nothing was changed");
+                return ExitCode.INCOMPLETE;
+            }
+            if (arguments.has(DRY_RUN)) {
+                plans.forEach(planned ->
+                        surroundings.print(calls(planned, now(planned).group())));
+                return ExitCode.CLEAN;
+            }
+            Prompt.ask(arguments, surroundings, "make " + (plans.size() == 1 ? "this change" : "these changes"));
+            return apply(plans, canary, folder, accepted, maxAge, changes, watching, arguments, surroundings);
+        }
+    }
+
+    private static List<Acceptance> accepted(Arguments arguments) {
+        String reason = arguments.one(REASON.name()).orElse("").strip();
+        if (!arguments.all(ACCEPT.name()).isEmpty() && reason.isEmpty()) {
+            throw new UsageException("`--accept` needs `--reason TEXT`: it is kept in the journal");
+        }
+        List<Acceptance> accepted = new ArrayList<>();
+        for (String gate : arguments.all(ACCEPT.name())) {
+            try {
+                accepted.add(new Acceptance(Gate.Name.parse(gate), reason));
+            } catch (IllegalArgumentException unknown) {
+                throw new UsageException(Printable.of(String.valueOf(unknown.getMessage())), unknown);
+            }
+        }
+        return accepted;
+    }
+
+    private List<Planned> plans(Arguments arguments, Gateways gateways) {
+        Map<String, Planned> plans = new LinkedHashMap<>();
+        for (String word : arguments.words()) {
+            Path path = Inventories.path(word);
+            Plan plan;
+            try {
+                plan = PlanCodec.decode(Files.readAllBytes(path));
+            } catch (IOException unreadable) {
+                throw new FailureException(
+                        "`" + Printable.of(word) + "` cannot be read: "
+                                + unreadable.getClass().getSimpleName(),
+                        unreadable);
+            } catch (IllegalArgumentException noPlan) {
+                throw new FailureException(
+                        "`" + Printable.of(word) + "`: " + Printable.of(String.valueOf(noPlan.getMessage())), noPlan);
+            }
+            Planned planned = new Planned(path, plan, PlanCodec.digest(plan), gateways.to(plan.group()));
+            Planned before = plans.putIfAbsent(plan.group().id(), planned);
+            if (before != null) {
+                throw new UsageException("`" + before.path() + "` and `" + Printable.of(word) + "` both plan `"
+                        + Printable.of(plan.group().id()) + "`");
+            }
+        }
+        return List.copyOf(plans.values());
+    }
+
+    private static Now now(Planned planned) {
+        Plan plan = planned.plan();
+        Set<String> lists = plan.precondition().prefixLists().stream()
+                .map(Precondition.PrefixListVersion::id)
+                .collect(Collectors.toSet());
+        Set<String> referenced = plan.authorize().stream()
+                .map(Authorization::rule)
+                .filter(rule -> rule.destination() instanceof dev.weir.inventory.Destination.Group)
+                .map(rule -> rule.destination().text())
+                .collect(Collectors.toSet());
+        SecurityGroup group = value(planned.gateway().read(plan.group()), plan);
+        return new Now(group, value(planned.gateway().surroundings(plan.group(), lists, referenced), plan));
+    }
+
+    private static <T> T value(ReadAnswer<T> answer, Plan plan) {
+        Function<ReadAnswer.Unread<T>, T> refuse = unread -> {
+            throw new FailureException(
+                    "`" + Printable.of(plan.group().id()) + "` cannot be read: " + Printable.of(unread.reason()));
+        };
+        return answer.match(ReadAnswer.Read::value, refuse);
+    }
+
+    private static void tell(
+            Planned planned,
+            Now now,
+            List<Acceptance> accepted,
+            Duration maxAge,
+            Surroundings surroundings,
+            List<String> refusals) {
+        Plan plan = planned.plan();
+        List<Known> authorize = Opening.authorized(plan, planned.digest());
+        surroundings.say(
+                ChangeReport.change(plan.group(), plan.revoke(), authorize).stripTrailing());
+        List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
+        if (!cuts.isEmpty()) {
+            surroundings.say(
+                    "  the change itself interrupts connections that AWS does not track now; drain them or use a"
+                            + " maintenance window:");
+            cuts.stream().limit(10).forEach(cut -> surroundings.say("    " + Printable.of(cut.toString())));
+            if (cuts.size() > 10) {
+                surroundings.say("    and " + (cuts.size() - 10) + " more");
+            }
+        }
+        surroundings.say("  connections that AWS tracks keep working until they end or idle out (TCP: up to 5 days), so"
+                + " what the change denies can show days later");
+        Preflight.refusals(
+                        plan,
+                        now.group(),
+                        now.around(),
+                        accepted,
+                        surroundings.clock().instant(),
+                        maxAge)
+                .forEach(refusal -> refusals.add(Printable.of(refusal.sentence())));
+        for (Call call : calls(plan, authorize, now.group())) {
+            Permission permission = planned.gateway().mayI(plan.group(), call);
+            if (permission.verdict() == Permission.Verdict.DENIED) {
+                refusals.add("the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke")
+                        + " rules of `" + Printable.of(plan.group().id()) + "`: " + Printable.of(permission.reason())
+                        + "; help: `weir iam apply` prints the policy");
+            } else if (permission.verdict() == Permission.Verdict.UNKNOWN) {
+                surroundings.say(
+                        "  a dry run did not tell whether this is permitted: " + Printable.of(permission.reason()));
+            }
+        }
+    }
+
+    private static List<Call> calls(Plan plan, List<Known> authorize, SecurityGroup group) {
+        List<Call> calls = new ArrayList<>();
+        Map<Map<String, String>, List<Known>> byTags =
+                authorize.stream().collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
+        byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
+        List<Known> revoke = revoked(plan, group);
+        if (!revoke.isEmpty()) {
+            calls.add(new Call.Revoke(revoke));
+        }
+        return calls;
+    }
+
+    private static List<Known> revoked(Plan plan, SecurityGroup group) {
+        List<Known> revoked = new ArrayList<>();
+        group.outbound().forEach(rule -> {
+            if (rule instanceof Known known
+                    && known.id().isPresent()
+                    && plan.revoke().stream().anyMatch(known::sameRuleAs)) {
+                revoked.add(known);
+            }
+        });
+        return revoked;
+    }
+
+    private static String calls(Planned planned, SecurityGroup group) {
+        Plan plan = planned.plan();
+        StringBuilder text = new StringBuilder();
+        ChangeCalls.authorize(
+                        ChangeReport.scope(plan.group()), plan.group().id(), Opening.authorized(plan, planned.digest()))
+                .forEach(command -> text.append(command).append('\n'));
+        List<Known> revoked = revoked(plan, group);
+        if (!revoked.isEmpty()) {
+            text.append(ChangeCalls.revoke(
+                            ChangeReport.scope(plan.group()), plan.group().id(), revoked))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private int apply(
+            List<Planned> plans,
+            int canary,
+            Path folder,
+            List<Acceptance> accepted,
+            Duration maxAge,
+            ChangeRun changes,
+            Watching watching,
+            Arguments arguments,
+            Surroundings surroundings) {
+        int code = ExitCode.CLEAN;
+        List<String> summary = new ArrayList<>();
+        for (int index = 0; index < plans.size(); index++) {
+            if (index == canary) {
+                Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
+            }
+            Planned planned = plans.get(index);
+            ChangeRun.Ended ended = changes.begin(
+                    folder,
+                    planned.gateway(),
+                    planned.plan().group(),
+                    caller -> opening(planned, accepted, maxAge, caller, surroundings));
+            surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
+            int one = ResumeCommand.exitCode(ended.outcome());
+            if (one != ExitCode.INCOMPLETE && watching.isAsked()) {
+                one = Math.max(one, watching.watch(ended, planned.gateway(), changes));
+            }
+            summary.add(line(planned, ended, one));
+            code = one == ExitCode.INCOMPLETE || code == ExitCode.INCOMPLETE
+                    ? ExitCode.INCOMPLETE
+                    : Math.max(code, one);
+            if (one != ExitCode.CLEAN) {
+                plans.subList(index + 1, plans.size())
+                        .forEach(left -> summary.add(
+                                "not begun   " + ChangeReport.name(left.plan().group())));
+                break;
+            }
+        }
+        surroundings.print("\nsummary\n" + String.join("\n", summary) + "\n");
+        return code;
+    }
+
+    private Opened opening(
+            Planned planned, List<Acceptance> accepted, Duration maxAge, String caller, Surroundings surroundings) {
+        Now now = now(planned);
+        List<Refusal> refusals = Preflight.refusals(
+                planned.plan(),
+                now.group(),
+                now.around(),
+                accepted,
+                surroundings.clock().instant(),
+                maxAge);
+        if (!refusals.isEmpty()) {
+            throw new FailureException(
+                    "refused: " + Printable.of(refusals.get(0).sentence()) + "; nothing was changed");
+        }
+        return Opening.of(
+                planned.plan(),
+                planned.digest(),
+                now.group(),
+                now.around(),
+                accepted,
+                caller,
+                version,
+                surroundings.clock().instant());
+    }
+
+    private static String line(Planned planned, ChangeRun.Ended ended, int code) {
+        String what = ended.outcome().kind() == Outcome.Kind.APPLIED
+                ? code == ExitCode.CLEAN ? "applied" : "see above"
+                : ended.outcome().kind().name().toLowerCase(java.util.Locale.ROOT);
+        return String.format("%-11s ", what) + ChangeReport.name(planned.plan().group()) + "  plan "
+                + planned.digest() + "  by " + Printable.of(ended.opened().caller()) + "  journal "
+                + Printable.of(ended.journal().toString());
+    }
+}

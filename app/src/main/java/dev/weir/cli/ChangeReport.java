@@ -1,0 +1,134 @@
+package dev.weir.cli;
+
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.plan.GroupRef;
+import dev.weir.remediation.Direction;
+import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Outcome;
+import dev.weir.remediation.RuleKey;
+import dev.weir.report.commands.ChangeCalls;
+import dev.weir.report.text.Printable;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What became of a change, in words: what is certain, what is not, and the next step. */
+final class ChangeReport {
+
+    private ChangeReport() {}
+
+    static Scope scope(GroupRef group) {
+        return new Scope(group.account(), group.region());
+    }
+
+    /** {@code sg-0a1b "web-tier" 111122223333 eu-west-1}. */
+    static String name(GroupRef group) {
+        return Printable.of(group.id())
+                + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
+                + group.account().map(account -> " " + Printable.of(account)).orElse("")
+                + group.region().map(region -> " " + Printable.of(region)).orElse("");
+    }
+
+    /** The change before it is made. */
+    static String change(GroupRef group, List<Known> revoke, List<Known> authorize) {
+        StringBuilder text =
+                new StringBuilder("security group ").append(name(group)).append('\n');
+        revoke.forEach(rule -> text.append("  - ").append(rule(rule)).append('\n'));
+        authorize.forEach(rule -> text.append("  + ").append(rule(rule)).append('\n'));
+        return text.toString();
+    }
+
+    static String rule(SecurityGroupRule rule) {
+        return rule.match(
+                known -> Printable.of(RuleKey.of(known).toString())
+                        + known.id().map(id -> " (" + Printable.of(id) + ")").orElse(""),
+                unresolved -> Printable.of(unresolved.reason()));
+    }
+
+    /** The outcome of a run. */
+    static String outcome(Outcome outcome, Opened opened, Path journal) {
+        StringBuilder text = new StringBuilder();
+        String group = name(opened.group());
+        switch (outcome.kind()) {
+            case APPLIED ->
+                text.append(group)
+                        .append(": applied and proven by a read: ")
+                        .append(opened.authorize().size())
+                        .append(" rules authorized, ")
+                        .append(opened.revoke().size())
+                        .append(" revoked\n");
+            case ROLLED_BACK ->
+                text.append(group)
+                        .append(
+                                ": rolled back and proven by a read: the rules are as they were (rule ids of restored rules"
+                                        + " are new)\n");
+            case STOPPED ->
+                text.append(group)
+                        .append(": stopped: ")
+                        .append(Printable.of(outcome.reason()))
+                        .append('\n');
+            case UNKNOWN ->
+                text.append(group)
+                        .append(": outcome unknown: ")
+                        .append(Printable.of(outcome.reason()))
+                        .append('\n');
+        }
+        outcome.inDoubt()
+                .forEach(call -> text.append("  not known whether this was done: ")
+                        .append(Printable.of(call))
+                        .append('\n'));
+        if (!outcome.isEnd()) {
+            text.append(certain(outcome, opened));
+        }
+        outcome.reopened()
+                .forEach(rule -> text.append("  somebody else opened it again: ")
+                        .append(rule(rule))
+                        .append('\n'));
+        outcome.kept().stream()
+                .filter(rule -> !outcome.reopened().contains(rule))
+                .forEach(rule -> text.append("  kept, made by somebody else: ")
+                        .append(rule(rule))
+                        .append('\n'));
+        outcome.changed()
+                .forEach(rule -> text.append("  there, but with another description or tags than before: ")
+                        .append(rule(rule))
+                        .append('\n'));
+        return text.append(next(outcome, opened, journal)).toString();
+    }
+
+    private static String certain(Outcome outcome, Opened opened) {
+        if (outcome.rules().isEmpty()) {
+            return "  certain: all old rules or all planned rules are in place, whatever was done\n";
+        }
+        StringBuilder text = new StringBuilder("  as last read:\n");
+        outcome.rules().forEach(rule -> text.append("    ").append(rule(rule)).append('\n'));
+        return text.append("  certain: all ")
+                .append(opened.revoke().size())
+                .append(" old rules or all planned rules are in place\n")
+                .toString();
+    }
+
+    private static String next(Outcome outcome, Opened opened, Path journal) {
+        String path = Printable.of(journal.toString());
+        if (outcome.kind() == Outcome.Kind.ROLLED_BACK) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        if (outcome.kind() == Outcome.Kind.APPLIED) {
+            text.append(
+                    "  connections that AWS tracked before keep working until they end or idle out (TCP: up to 5 days),"
+                            + " so watch for as long: weir verify ");
+            text.append(path).append(" --flows DIR\n");
+        } else {
+            text.append("  go on:  weir ")
+                    .append(outcome.direction() == Direction.FORWARD ? "resume " : "rollback ")
+                    .append(path)
+                    .append('\n');
+        }
+        text.append("  undo:   weir rollback ").append(path).append('\n');
+        ChangeCalls.authorize(scope(opened.group()), opened.group().id(), opened.revoke())
+                .forEach(command -> text.append("  reopen: ").append(command).append('\n'));
+        return text.toString();
+    }
+}

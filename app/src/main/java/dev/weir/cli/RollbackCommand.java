@@ -1,0 +1,35 @@
+package dev.weir.cli;
+
+import dev.weir.remediation.Direction;
+import java.util.List;
+
+/** {@code weir rollback}: gives a group the rules back that it had, re-opening first. */
+final class RollbackCommand implements Command {
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "rollback",
+                "Undo a change: re-open the group first, then take away what weir made.",
+                "JOURNAL",
+                1,
+                1,
+                "The journal that `weir apply` wrote.",
+                Inventories.withLiveOptions(Prompt.YES, ChangeRun.SETTLE, ChangeRun.IN_FLIGHT),
+                List.of(new Grammar.Example(
+                        "weir rollback .weir/journal/sg-0a1b2c3d-20261122T060000Z.journal --yes",
+                        "Restore the rules as they were; rules that others made since are kept.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) {
+        ChangeRun run = new ChangeRun(arguments, surroundings);
+        try (Gateways gateways = Gateways.of(arguments)) {
+            Prompt.ask(arguments, surroundings, "undo the change of this journal");
+            ChangeRun.Ended ended = run.take(
+                    Inventories.path(arguments.words().get(0)), opened -> gateways.to(opened.group()), Direction.BACK);
+            surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
+            return ResumeCommand.exitCode(ended.outcome());
+        }
+    }
+}

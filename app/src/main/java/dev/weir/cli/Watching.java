@@ -1,0 +1,98 @@
+package dev.weir.cli;
+
+import dev.weir.files.JournalFile;
+import dev.weir.remediation.Direction;
+import dev.weir.remediation.RejectWatch;
+import dev.weir.remediation.SecurityGroupGateway;
+import dev.weir.report.text.Printable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches the flow logs after a change, and undoes it when it denies too much. */
+final class Watching {
+
+    /** Flow logs come 5 to 10 minutes late (VPC user guide); without any record for longer, the logs are silent. */
+    private static final Duration DELIVERY = Duration.ofMinutes(15);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final Optional<Duration> period;
+    private final Optional<Integer> limit;
+    private final List<Path> flows;
+    private final Surroundings surroundings;
+
+    private Watching(Optional<Duration> period, Optional<Integer> limit, List<Path> flows, Surroundings surroundings) {
+        this.period = period;
+        this.limit = limit;
+        this.flows = flows;
+        this.surroundings = surroundings;
+    }
+
+    /** @throws UsageException if options miss one another */
+    static Watching of(
+            Arguments arguments, Grammar.Option observe, Grammar.Option rollback, Surroundings surroundings) {
+        Optional<Duration> period = Spans.find(arguments, observe);
+        Optional<Integer> limit = number(arguments, rollback);
+        List<Path> flows = arguments.all(VerifyCommand.FLOWS.name()).stream()
+                .map(Inventories::path)
+                .toList();
+        if (period.isPresent() == flows.isEmpty() || limit.isPresent() && period.isEmpty()) {
+            throw new UsageException("`--observe TIME` needs `--flows FLOWS`, and `--rollback-on-reject N` needs both");
+        }
+        return new Watching(period, limit, flows, surroundings);
+    }
+
+    /** The value of an option that is a number from 1. */
+    static Optional<Integer> number(Arguments arguments, Grammar.Option option) {
+        return arguments.one(option.name()).map(text -> {
+            if (!text.matches("[1-9][0-9]{0,8}")) {
+                throw new UsageException(
+                        "`" + option.name() + "`: expected a number from 1, found `" + Printable.of(text) + "`");
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    boolean isAsked() {
+        return period.isPresent();
+    }
+
+    /** Watches, and gives the exit code of what was seen; a change that denied too much is undone by then. */
+    int watch(ChangeRun.Ended ended, SecurityGroupGateway gateway, ChangeRun changes) {
+        Optional<Instant> changedAt = RejectWatch.changedAt(JournalFile.read(ended.journal()));
+        if (changedAt.isEmpty()) {
+            return ExitCode.CLEAN;
+        }
+        RejectReading reading = new RejectReading(ended.opened(), changedAt.get(), flows);
+        WallClockPacer pacer = new WallClockPacer(surroundings.clock());
+        surroundings.say("  watching the flow logs for " + period.orElseThrow().toMinutes()
+                + " minutes from their first delivery, which takes 5 to 10 minutes");
+        Instant begun = pacer.now();
+        while (true) {
+            RejectReading.Found found = reading.read();
+            long rejected = found.result().rejected();
+            if (limit.isPresent() && rejected >= limit.get()) {
+                surroundings.print(RejectReading.words(ended.opened(), found));
+                surroundings.say("  " + rejected + " rejected flows: rolling back");
+                ChangeRun.Ended undone = changes.take(ended.journal(), opened -> gateway, Direction.BACK);
+                surroundings.print(ChangeReport.outcome(undone.outcome(), undone.opened(), undone.journal()));
+                return undone.outcome().isEnd() ? ExitCode.FOUND : ExitCode.INCOMPLETE;
+            }
+            Instant end = found.result()
+                    .firstDelivery()
+                    .map(first -> first.isAfter(begun) ? first : begun)
+                    .orElse(begun.plus(DELIVERY))
+                    .plus(period.orElseThrow());
+            if (!pacer.now().isBefore(end)) {
+                found.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
+                surroundings.print(RejectReading.words(ended.opened(), found));
+                return found.exitCode();
+            }
+            Duration rest = Duration.between(pacer.now(), end);
+            pacer.sleep(rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE);
+        }
+    }
+}
