@@ -19,7 +19,6 @@ import dev.weir.parquet.FlowParquet;
 import dev.weir.profile.Evidence;
 import dev.weir.profile.ObservedInput;
 import dev.weir.profile.ProfileBuilder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
@@ -85,9 +89,11 @@ final class FlowReadings {
         Set<String> taken = new HashSet<>();
         Set<String> inPart = contents(before);
         List<FlowObject> fresh = new ArrayList<>();
-        for (FlowObject object : listing.objects()) {
+        List<Future<String>> contents = digests(listing.objects());
+        for (int i = 0; i < contents.size(); i++) {
+            FlowObject object = listing.objects().get(i);
             try {
-                String content = object.digest();
+                String content = contents.get(i).get();
                 String digest = content + selected(object.key());
                 if (before.knows(content) || before.knows(digest) || !taken.add(content)) {
                     known.add(object.name());
@@ -97,8 +103,10 @@ final class FlowReadings {
                     digests.put(object.name(), digest);
                     fresh.add(object);
                 }
-            } catch (IOException failed) {
-                problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
+            } catch (ExecutionException failed) {
+                problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + reason(failed)));
+            } catch (InterruptedException stopped) {
+                throw interrupted(stopped);
             }
         }
         watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
@@ -107,6 +115,30 @@ final class FlowReadings {
         ProfileBuilder all = new ProfileBuilder(before);
         outcome.sinks().forEach(collector -> all.merge(collector.builder));
         return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
+    }
+
+    /** The digest of the bytes of each object, as many at once as objects are read. */
+    private List<Future<String>> digests(List<FlowObject> objects) {
+        List<Callable<String>> work = new ArrayList<>();
+        objects.forEach(object -> work.add(object::digest));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            return pool.invokeAll(work);
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return cause == null ? failed.toString() : String.valueOf(cause.getMessage());
+    }
+
+    private static FailureException interrupted(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new FailureException("interrupted while reading flow logs", stopped);
     }
 
     /** The digests of the bytes of all inputs, whatever was selected from them. */
