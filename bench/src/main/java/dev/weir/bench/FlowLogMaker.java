@@ -91,12 +91,7 @@ public final class FlowLogMaker {
             for (long record = 0; record < records; record++) {
                 line.setLength(0);
                 double chance = random.nextDouble();
-                record(
-                        line,
-                        (int) (conversations * chance * chance * chance),
-                        random,
-                        FIRST_SECOND + file * 300L,
-                        record);
+                record(line, (int) (conversations * chance * chance * chance), random, FIRST_SECOND + file * 300L);
                 out.write(line.toString().getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException failed) {
@@ -104,7 +99,7 @@ public final class FlowLogMaker {
         }
     }
 
-    private static void record(StringBuilder line, int conversation, SplittableRandom random, long slot, long record) {
+    private static void record(StringBuilder line, int conversation, SplittableRandom random, long slot) {
         long key = mix(SEED + conversation);
         int eni = (int) ((key >>> 40) % INTERFACES);
         long place = mix(eni);

@@ -39,7 +39,7 @@ public final class GroupRace {
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         for (int sets : new int[] {200, 20_000, 0}) {
             Path folder = Path.of("bench", "target", "groups-" + groups + "-" + sets);
-            race(made(folder, groups, sets), sets, runs);
+            race(made(folder, groups, sets), folder, sets, runs);
         }
     }
 
@@ -53,7 +53,7 @@ public final class GroupRace {
         return file;
     }
 
-    private static void race(Path file, int sets, int runs) throws IOException, InterruptedException {
+    private static void race(Path file, Path folder, int sets, int runs) throws IOException, InterruptedException {
         Time[] tokens = new Time[runs];
         Time[] scans = new Time[runs];
         Time[] folders = new Time[runs];
@@ -66,7 +66,7 @@ public final class GroupRace {
                     Tokenise.class.getName(),
                     file.toString());
             scans[run] = run("./weir", "scan", file.toString(), "--format", "json");
-            folders[run] = run("./weir", "scan", file.getParent().toString(), "--format", "json");
+            folders[run] = run("./weir", "scan", folder.toString(), "--format", "json");
         }
         Time tokenise = median(tokens);
         System.out.printf(
