@@ -4,7 +4,6 @@ import dev.weir.profile.Evidence;
 import dev.weir.profile.EvidenceInput;
 import dev.weir.profile.EvidenceOutput;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -65,15 +64,15 @@ public final class ProfileCodec {
      */
     public static void write(Evidence evidence, OutputStream stream) throws IOException {
         MessageDigest sha256 = sha256();
-        OutputStream output = new BufferedOutputStream(new DigestOutputStream(stream, sha256), BUFFER);
-        output.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
-        output.write(VERSION);
+        Writer writer = new Writer(new DigestOutputStream(stream, sha256));
         try {
-            evidence.write(new Writer(output));
+            writer.bytes(MAGIC.getBytes(StandardCharsets.US_ASCII));
+            writer.number(VERSION);
+            evidence.write(writer);
+            writer.flush();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-        output.flush();
         stream.write(sha256.digest());
         stream.flush();
     }
@@ -150,20 +149,32 @@ public final class ProfileCodec {
         }
     }
 
-    private record Writer(OutputStream output) implements EvidenceOutput {
+    /** Gathers bytes, so that not every number is a call to the stream. */
+    private static final class Writer implements EvidenceOutput {
+
+        private static final int LONGEST_NUMBER = 10;
+
+        private final OutputStream output;
+        private final byte[] buffer = new byte[BUFFER];
+        private int used;
+
+        Writer(OutputStream output) {
+            this.output = output;
+        }
 
         @Override
         public void number(long value) {
-            try {
-                long rest = value;
-                while ((rest & ~0x7fL) != 0) {
-                    output.write((int) (rest & 0x7f | 0x80));
-                    rest >>>= 7;
-                }
-                output.write((int) rest);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+            if (used > BUFFER - LONGEST_NUMBER) {
+                flush();
             }
+            int at = used;
+            long rest = value;
+            while ((rest & ~0x7fL) != 0) {
+                buffer[at++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            buffer[at++] = (byte) rest;
+            used = at;
         }
 
         @Override
@@ -174,8 +185,29 @@ public final class ProfileCodec {
                 length--;
             }
             number(length);
+            bytes(Arrays.copyOf(bytes, length));
+        }
+
+        void bytes(byte[] bytes) {
+            if (bytes.length > BUFFER - used) {
+                flush();
+            }
+            if (bytes.length > BUFFER) {
+                put(bytes, bytes.length);
+            } else {
+                System.arraycopy(bytes, 0, buffer, used, bytes.length);
+                used += bytes.length;
+            }
+        }
+
+        void flush() {
+            put(buffer, used);
+            used = 0;
+        }
+
+        private void put(byte[] bytes, int count) {
             try {
-                output.write(bytes, 0, length);
+                output.write(bytes, 0, count);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

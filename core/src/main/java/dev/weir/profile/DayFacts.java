@@ -1,7 +1,7 @@
 package dev.weir.profile;
 
 import dev.weir.flow.Tokens;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /**
  * One key of one interface on one day, with its flow logs and local addresses brought together.
@@ -26,10 +26,14 @@ final class DayFacts {
     int service = Tokens.NONE;
     /** The surest orientation among the lanes, see {@link Lanes#orientation}. */
     int orientation = Integer.MAX_VALUE;
-    /** Opposite ports by name; not all of them where {@link #manyPorts}. */
-    final BitSet ports = new BitSet();
 
     boolean manyPorts;
+    /** Opposite ports by name, of all entries one after the other; not all of them where {@link #manyPorts}. */
+    private int[] ports = new int[2 * PortSets.KEPT];
+
+    private int portsUsed;
+    /** Whether the ports are sorted, each there once. */
+    private boolean settled;
     /** Some lane that it was seen on. */
     int lane;
 
@@ -55,14 +59,17 @@ final class DayFacts {
         paths = 0;
         service = Tokens.NONE;
         orientation = Integer.MAX_VALUE;
-        ports.clear();
+        portsUsed = 0;
+        settled = true;
         manyPorts = false;
         flowLog = Integer.MIN_VALUE;
     }
 
     /** Adds an entry; those of one flow log come one after the other. */
     void add(Evidence evidence, EntryTable table, int entry) {
-        lane = EntryTable.lane(table.word(entry, EntryTable.PLACE));
+        long[] words = table.segment(entry);
+        int base = table.base(entry);
+        lane = EntryTable.lane(words[base + EntryTable.PLACE]);
         int entryFlowLog = evidence.lanes.flowLog(lane);
         if (entryFlowLog != flowLog) {
             flowLog = entryFlowLog;
@@ -71,10 +78,10 @@ final class DayFacts {
             flowLogBytes = 0;
             flowLogPackets = 0;
         }
-        flowLogCertain = EntryTable.plus(flowLogCertain, table.word(entry, EntryTable.CERTAIN));
-        flowLogRecords = EntryTable.plus(flowLogRecords, table.word(entry, EntryTable.RECORDS));
-        flowLogBytes = EntryTable.sum(flowLogBytes, table.word(entry, EntryTable.BYTES));
-        flowLogPackets = EntryTable.plus(flowLogPackets, table.word(entry, EntryTable.PACKETS));
+        flowLogCertain = EntryTable.plus(flowLogCertain, words[base + EntryTable.CERTAIN]);
+        flowLogRecords = EntryTable.plus(flowLogRecords, words[base + EntryTable.RECORDS]);
+        flowLogBytes = EntryTable.sum(flowLogBytes, words[base + EntryTable.BYTES]);
+        flowLogPackets = EntryTable.plus(flowLogPackets, words[base + EntryTable.PACKETS]);
         syns = Math.max(syns, EntryTable.upper(flowLogCertain));
         synAcks = Math.max(synAcks, EntryTable.lower(flowLogCertain));
         recordsToward = Math.max(recordsToward, EntryTable.upper(flowLogRecords));
@@ -82,7 +89,7 @@ final class DayFacts {
         bytes = Math.max(bytes, flowLogBytes);
         packetsToward = Math.max(packetsToward, EntryTable.upper(flowLogPackets));
         packetsFrom = Math.max(packetsFrom, EntryTable.lower(flowLogPackets));
-        long times = table.word(entry, EntryTable.TIMES);
+        long times = words[base + EntryTable.TIMES];
         firstToward = Math.min(firstToward, EntryTable.toward(times));
         firstFrom = Math.min(firstFrom, EntryTable.from(times));
         last = Math.max(last, EntryTable.last(times));
@@ -90,14 +97,51 @@ final class DayFacts {
         orientation = Math.min(orientation, evidence.lanes.orientation(lane));
         int entryService = table.service(entry);
         if (entryService >= 0
+                && entryService != service
                 && (service < 0 || evidence.texts.text(entryService).compareTo(evidence.texts.text(service)) < 0)) {
             service = entryService;
         }
         long handle = table.portsHandle(entry);
         manyPorts |= PortSets.isMany(handle);
-        for (int port : table.ports.sorted(handle)) {
-            ports.set(port);
+        addPorts(table.ports, handle);
+    }
+
+    private void addPorts(PortSets sets, long handle) {
+        if (PortSets.count(handle) == 0) {
+            return;
         }
+        if (portsUsed + PortSets.KEPT > ports.length) {
+            ports = Arrays.copyOf(ports, 2 * ports.length);
+        }
+        portsUsed = sets.copy(handle, ports, portsUsed);
+        settled = false;
+    }
+
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        Arrays.sort(ports, 0, portsUsed);
+        int kept = 0;
+        for (int i = 0; i < portsUsed; i++) {
+            if (kept == 0 || ports[kept - 1] != ports[i]) {
+                ports[kept++] = ports[i];
+            }
+        }
+        portsUsed = kept;
+        settled = true;
+    }
+
+    /** How many opposite ports are known by name. */
+    int namedPorts() {
+        settle();
+        return portsUsed;
+    }
+
+    /** An opposite port, by its place among those known by name. */
+    int port(int index) {
+        settle();
+        return ports[index];
     }
 
     boolean isCertain() {
@@ -111,6 +155,6 @@ final class DayFacts {
 
     /** How many distinct opposite ports at least. */
     int portCount() {
-        return manyPorts ? Math.max(PortSets.KEPT + 1, ports.cardinality()) : ports.cardinality();
+        return manyPorts ? Math.max(PortSets.KEPT + 1, namedPorts()) : namedPorts();
     }
 }

@@ -84,6 +84,15 @@ final class EntryTable {
         segments[entry >>> SEGMENT_BITS][(entry & SEGMENT_MASK) * words + word] = value;
     }
 
+    /** The words of an entry begin in this array at {@link #base}. */
+    long[] segment(int entry) {
+        return segments[entry >>> SEGMENT_BITS];
+    }
+
+    int base(int entry) {
+        return (entry & SEGMENT_MASK) * words;
+    }
+
     static long key(int side, int protocol, long peerOrFamilies, int port) {
         return (long) side << 56 | (long) protocol << 48 | peerOrFamilies << 16 | port;
     }
@@ -269,12 +278,16 @@ final class EntryTable {
 
     /** Adds all that {@code other} holds in an entry, but for its AWS service, whose number belongs to its own evidence. */
     void merge(int entry, EntryTable other, int from) {
-        word(entry, CERTAIN, plus(word(entry, CERTAIN), other.word(from, CERTAIN)));
-        word(entry, RECORDS, plus(word(entry, RECORDS), other.word(from, RECORDS)));
-        word(entry, BYTES, sum(word(entry, BYTES), other.word(from, BYTES)));
-        word(entry, PACKETS, plus(word(entry, PACKETS), other.word(from, PACKETS)));
-        long times = other.word(from, TIMES);
-        word(entry, TIMES, times(word(entry, TIMES), toward(times), from(times), last(times), paths(times)));
+        long[] segment = segment(entry);
+        int base = base(entry);
+        long[] others = other.segment(from);
+        int otherBase = other.base(from);
+        segment[base + CERTAIN] = plus(segment[base + CERTAIN], others[otherBase + CERTAIN]);
+        segment[base + RECORDS] = plus(segment[base + RECORDS], others[otherBase + RECORDS]);
+        segment[base + BYTES] = sum(segment[base + BYTES], others[otherBase + BYTES]);
+        segment[base + PACKETS] = plus(segment[base + PACKETS], others[otherBase + PACKETS]);
+        long times = others[otherBase + TIMES];
+        segment[base + TIMES] = times(segment[base + TIMES], toward(times), from(times), last(times), paths(times));
         putPorts(entry, ports.union(portsHandle(entry), other.ports, other.portsHandle(from)));
     }
 

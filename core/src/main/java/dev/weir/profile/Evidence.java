@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flow records said, as counts per interface, day and key that merge in any order: no verdict and no sample.
@@ -26,6 +27,9 @@ public final class Evidence {
     final EntryTable wide = EntryTable.wide();
     final Map<SourceDay.Key, SourceDay> sourceDays = new HashMap<>();
     final TreeMap<String, ObservedInput> inputs = new TreeMap<>();
+    /** The order that was asked for last. */
+    private @Nullable EvidenceOrder order;
+
     /** Records that name no interface, day or protocol, and so belong nowhere. */
     long homeless;
 
@@ -44,6 +48,16 @@ public final class Evidence {
     /** Writes all of it, canonically: equal evidence gives equal numbers and texts. */
     public void write(EvidenceOutput output) {
         new EvidenceWriter(this).write(output);
+    }
+
+    /** The one order of all that it holds; found once for those who save it and those who resolve it. */
+    synchronized EvidenceOrder order() {
+        EvidenceOrder last = order;
+        if (last == null || !last.isWhole()) {
+            last = new EvidenceOrder(this);
+            order = last;
+        }
+        return last;
     }
 
     /** What was observed, by digest. */
@@ -109,7 +123,11 @@ public final class Evidence {
 
     /** Adds all of {@code other}, giving back its memory on the way; it is of no more use. */
     Evidence absorb(Evidence other) {
-        return merge(other, Taking.CONSUME);
+        return isOfNothing() ? other : merge(other, Taking.CONSUME);
+    }
+
+    private boolean isOfNothing() {
+        return homeless == 0 && inputs.isEmpty() && sourceDays.isEmpty() && entries() == 0;
     }
 
     private Evidence merge(Evidence other, Taking taking) {

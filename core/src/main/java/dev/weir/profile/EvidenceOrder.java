@@ -23,7 +23,10 @@ final class EvidenceOrder {
     /** The lanes in order. */
     final int[] lanes;
     /** How many interfaces have a lane. */
-    final int interfaces;
+    private final int interfaces;
+
+    private final int[] narrow;
+    private final int[] wide;
 
     EvidenceOrder(Evidence evidence) {
         this.evidence = evidence;
@@ -53,6 +56,8 @@ final class EvidenceOrder {
             interfaceRank[lanes[i]] = rank;
         }
         interfaces = rank + 1;
+        narrow = sorted(evidence.narrow);
+        wide = sorted(evidence.wide);
     }
 
     private static int[] textRanks(Tokens texts) {
@@ -70,42 +75,110 @@ final class EvidenceOrder {
         return ranks;
     }
 
-    /** The entries of one of the evidence's tables, in order. */
+    /** The entries of one of the evidence's tables, in order; not to be changed. */
     int[] entries(EntryTable table) {
-        int[] entries = new int[table.size()];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = i;
+        return table.isWide() ? wide : narrow;
+    }
+
+    /** Whether it is still the order of all that its evidence holds; keys never change, entries are only added. */
+    boolean isWhole() {
+        return textRank.length == evidence.texts.size()
+                && laneRank.length == evidence.lanes.size()
+                && narrow.length == evidence.narrow.size()
+                && wide.length == evidence.wide.size();
+    }
+
+    /**
+     * Spread over the interfaces first, then sorted within each: what is compared then lies close together.
+     *
+     * <p>The keys are carried along; the table is looked at again only where they are equal.
+     */
+    private int[] sorted(EntryTable table) {
+        int size = table.size();
+        int[] ends = new int[interfaces + 1];
+        for (int entry = 0; entry < size; entry++) {
+            ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))] + 1]++;
         }
-        sort(table, entries, entries.clone(), 0, entries.length);
+        for (int rank = 0; rank < interfaces; rank++) {
+            ends[rank + 1] += ends[rank];
+        }
+        int[] entries = new int[size];
+        for (int entry = 0; entry < size; entry++) {
+            entries[ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))]]++] = entry;
+        }
+        Run run = new Run(table, entries);
+        for (int rank = 0; rank < interfaces; rank++) {
+            run.sort(rank == 0 ? 0 : ends[rank - 1], ends[rank]);
+        }
         return entries;
     }
 
-    /** Merge sort of {@code [from, to)}; {@code spare} holds the same entries and is overwritten. */
-    private void sort(EntryTable table, int[] entries, int[] spare, int from, int to) {
-        if (to - from < 2) {
-            return;
+    /** The entries of one interface after the other, being sorted. */
+    private final class Run {
+
+        private final EntryTable table;
+        private final int[] entries;
+        private int[] spare = new int[64];
+        private int[] local = new int[64];
+        private long[] keys = new long[64];
+        private long[] spareKeys = new long[64];
+
+        Run(EntryTable table, int[] entries) {
+            this.table = table;
+            this.entries = entries;
         }
-        int middle = (from + to) >>> 1;
-        sort(table, spare, entries, from, middle);
-        sort(table, spare, entries, middle, to);
-        int left = from;
-        int right = middle;
-        for (int i = from; i < to; i++) {
-            boolean takeLeft = right == to || left < middle && compare(table, spare[left], spare[right]) <= 0;
-            entries[i] = takeLeft ? spare[left++] : spare[right++];
+
+        void sort(int from, int to) {
+            int length = to - from;
+            if (length > local.length) {
+                int larger = Math.max(length, 2 * local.length);
+                local = new int[larger];
+                spare = new int[larger];
+                keys = new long[larger];
+                spareKeys = new long[larger];
+            }
+            for (int i = 0; i < length; i++) {
+                local[i] = entries[from + i];
+                keys[i] = table.word(local[i], EntryTable.KEY);
+            }
+            System.arraycopy(local, 0, spare, 0, length);
+            System.arraycopy(keys, 0, spareKeys, 0, length);
+            sort(local, keys, spare, spareKeys, 0, length);
+            System.arraycopy(local, 0, entries, from, length);
+        }
+
+        /** Merge sort of {@code [from, to)}; the spare arrays hold the same and are overwritten. */
+        private void sort(int[] order, long[] orderKeys, int[] other, long[] otherKeys, int from, int to) {
+            if (to - from < 2) {
+                return;
+            }
+            int middle = (from + to) >>> 1;
+            sort(other, otherKeys, order, orderKeys, from, middle);
+            sort(other, otherKeys, order, orderKeys, middle, to);
+            int left = from;
+            int right = middle;
+            for (int i = from; i < to; i++) {
+                boolean takeLeft = right == to || left < middle && isBefore(otherKeys, other, left, right);
+                int taken = takeLeft ? left++ : right++;
+                order[i] = other[taken];
+                orderKeys[i] = otherKeys[taken];
+            }
+        }
+
+        private boolean isBefore(long[] runKeys, int[] run, int left, int right) {
+            return runKeys[left] == runKeys[right]
+                    ? compare(table, run[left], run[right]) <= 0
+                    : runKeys[left] + Long.MIN_VALUE < runKeys[right] + Long.MIN_VALUE;
         }
     }
 
+    /** Compares two entries of one interface and one key. */
     private int compare(EntryTable table, int one, int other) {
         long onePlace = table.word(one, EntryTable.PLACE);
         long otherPlace = table.word(other, EntryTable.PLACE);
         int oneLane = EntryTable.lane(onePlace);
         int otherLane = EntryTable.lane(otherPlace);
-        int order = Integer.compare(interfaceRank[oneLane], interfaceRank[otherLane]);
-        if (order != 0) {
-            return order;
-        }
-        order = Long.compareUnsigned(table.word(one, EntryTable.KEY), table.word(other, EntryTable.KEY));
+        int order = 0;
         for (int word = EntryTable.PEER_HIGH; order == 0 && table.isWide() && word <= EntryTable.OTHER_LOW; word++) {
             order = Long.compareUnsigned(table.word(one, word), table.word(other, word));
         }
@@ -114,9 +187,5 @@ final class EvidenceOrder {
         }
         order = Integer.compare(EntryTable.day(onePlace), EntryTable.day(otherPlace));
         return order != 0 ? order : Integer.compare(laneRank[oneLane], laneRank[otherLane]);
-    }
-
-    Evidence evidence() {
-        return evidence;
     }
 }

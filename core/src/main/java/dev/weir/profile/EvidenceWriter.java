@@ -21,10 +21,12 @@ final class EvidenceWriter {
 
     private final int[] lane;
     private final List<SourceDay.Key> days;
+    private final int[] opposites = new int[PortSets.KEPT];
+    private final long[] parts = new long[12];
 
     EvidenceWriter(Evidence evidence) {
         this.evidence = evidence;
-        order = new EvidenceOrder(evidence);
+        order = evidence.order();
         text = new int[evidence.texts.size()];
         lane = new int[evidence.lanes.size()];
         days = new ArrayList<>(evidence.sourceDays.keySet());
@@ -153,25 +155,22 @@ final class EvidenceWriter {
     }
 
     private void writeCounts(EvidenceOutput output, EntryTable table, int entry) {
-        long certain = table.word(entry, EntryTable.CERTAIN);
-        long records = table.word(entry, EntryTable.RECORDS);
-        long packets = table.word(entry, EntryTable.PACKETS);
-        long times = table.word(entry, EntryTable.TIMES);
+        long[] words = table.segment(entry);
+        int base = table.base(entry);
+        long times = words[base + EntryTable.TIMES];
         long ports = table.portsHandle(entry);
-        long[] parts = {
-            EntryTable.upper(certain),
-            EntryTable.lower(certain),
-            EntryTable.upper(records),
-            EntryTable.lower(records),
-            table.word(entry, EntryTable.BYTES),
-            EntryTable.upper(packets),
-            EntryTable.lower(packets),
-            EntryTable.NEVER - EntryTable.toward(times),
-            EntryTable.NEVER - EntryTable.from(times),
-            EntryTable.paths(times),
-            reference(table.service(entry)),
-            PortSets.count(ports)
-        };
+        parts[0] = EntryTable.upper(words[base + EntryTable.CERTAIN]);
+        parts[1] = EntryTable.lower(words[base + EntryTable.CERTAIN]);
+        parts[2] = EntryTable.upper(words[base + EntryTable.RECORDS]);
+        parts[3] = EntryTable.lower(words[base + EntryTable.RECORDS]);
+        parts[4] = words[base + EntryTable.BYTES];
+        parts[5] = EntryTable.upper(words[base + EntryTable.PACKETS]);
+        parts[6] = EntryTable.lower(words[base + EntryTable.PACKETS]);
+        parts[7] = EntryTable.NEVER - EntryTable.toward(times);
+        parts[8] = EntryTable.NEVER - EntryTable.from(times);
+        parts[9] = EntryTable.paths(times);
+        parts[10] = reference(table.service(entry));
+        parts[11] = PortSets.count(ports);
         int mask = 0;
         for (int i = 0; i < parts.length; i++) {
             mask |= parts[i] == 0 ? 0 : 1 << i;
@@ -183,10 +182,12 @@ final class EvidenceWriter {
             }
         }
         output.number(EntryTable.last(times));
+        int named = table.ports.copy(ports, opposites, 0);
+        Arrays.sort(opposites, 0, named);
         int last = -1;
-        for (int port : table.ports.sorted(ports)) {
-            output.number(port - last - 1);
-            last = port;
+        for (int i = 0; i < named; i++) {
+            output.number(opposites[i] - last - 1);
+            last = opposites[i];
         }
     }
 

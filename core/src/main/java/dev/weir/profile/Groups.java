@@ -10,6 +10,10 @@ final class Groups {
     final EntryTable table;
     private final int[] entries;
     private final DayFacts facts = new DayFacts();
+    /** Where the entries of the run's interface begin. */
+    private int interfaceFrom;
+
+    private final BitSet fan = new BitSet();
 
     /** The run that stands now: {@code [from, to)} of the entries. */
     private int from;
@@ -36,6 +40,9 @@ final class Groups {
         from = to;
         if (from == entries.length) {
             return false;
+        }
+        if (from == 0 || interfaceRank(entries[from]) != interfaceRank(entries[from - 1])) {
+            interfaceFrom = from;
         }
         to = from + 1;
         while (to < entries.length && isSameRun(entries[from], entries[to])) {
@@ -111,17 +118,27 @@ final class Groups {
 
     /** Whether the run has at least this many distinct opposite ports. */
     boolean hasFan(int bound) {
-        BitSet ports = new BitSet();
+        int atMost = 0;
         for (int i = from; i < to; i++) {
-            long handle = table.portsHandle(entries[i]);
-            if (PortSets.count(handle) >= bound) {
+            int count = PortSets.count(table.portsHandle(entries[i]));
+            if (count >= bound) {
                 return true;
             }
-            for (int port : table.ports.sorted(handle)) {
-                ports.set(port);
+            atMost += count;
+        }
+        return atMost >= bound && distinctPorts() >= bound;
+    }
+
+    private int distinctPorts() {
+        fan.clear();
+        int[] ports = new int[PortSets.KEPT];
+        for (int i = from; i < to; i++) {
+            int count = table.ports.copy(table.portsHandle(entries[i]), ports, 0);
+            for (int j = 0; j < count; j++) {
+                fan.set(ports[j]);
             }
         }
-        return ports.cardinality() >= bound;
+        return fan.cardinality();
     }
 
     /** Whether some entry of the run has a count in this half of its certain evidence. */
@@ -194,10 +211,15 @@ final class Groups {
                 && EntryTable.day(table.word(entries[i], EntryTable.PLACE)) <= lastDay;
     }
 
-    /** The first entry of the run's interface and peer with this side and port, from that day on. */
+    /**
+     * The first entry of the run's interface and peer with this side and port, from that day on.
+     *
+     * <p>What is looked up stands in order before the end of the run: its side is the run's or a smaller one.
+     */
     private int lookUp(int side, int port, int day) {
-        int low = 0;
-        int high = entries.length;
+        boolean own = side == side() && port == port();
+        int low = own ? from : interfaceFrom;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             int order = compareTo(entries[middle], side, port);

@@ -22,6 +22,8 @@ final class PortSets {
 
     private char[][] segments = new char[4][];
     private int used;
+    /** Room for the ports that {@link #union} adds. */
+    private final int[] added = new int[KEPT];
     /** Heads of the lists of free blocks, by size class; a free block holds the place of the next in its first two chars. */
     private final int[] free = new int[5];
 
@@ -89,27 +91,30 @@ final class PortSets {
         return 3L << 32 | place;
     }
 
-    /** The ports by number; empty when there are too many to name. */
-    int[] sorted(long handle) {
+    /**
+     * Puts the ports, in no order, into an array from an index on; none when there are too many to name.
+     *
+     * @return the index after the last
+     */
+    int copy(long handle, int[] into, int from) {
         int count = count(handle);
         if (count == 0 || count == MANY) {
-            return new int[0];
+            return from;
         }
-        int[] ports = new int[count];
         if (count <= 2) {
-            ports[0] = (int) (handle >>> 16) & 0xffff;
+            into[from] = (int) (handle >>> 16) & 0xffff;
             if (count == 2) {
-                ports[1] = (int) handle & 0xffff;
+                into[from + 1] = (int) handle & 0xffff;
             }
         } else {
             int place = (int) (handle & REFERENCE);
             char[] segment = segments[place >>> SEGMENT_BITS];
+            int at = place & (SEGMENT - 1);
             for (int i = 0; i < count; i++) {
-                ports[i] = segment[(place & (SEGMENT - 1)) + i];
+                into[from + i] = segment[at + i];
             }
         }
-        Arrays.sort(ports);
-        return ports;
+        return from + count;
     }
 
     /** The handle of the union with a set of another arena. */
@@ -123,9 +128,10 @@ final class PortSets {
             }
             return (long) MANY << 32;
         }
+        int count = others.copy(other, added, 0);
         long union = handle;
-        for (int port : others.sorted(other)) {
-            union = add(union, port);
+        for (int i = 0; i < count; i++) {
+            union = add(union, added[i]);
         }
         return union;
     }

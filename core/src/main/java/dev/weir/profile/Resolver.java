@@ -43,7 +43,7 @@ final class Resolver {
     /** Resolves evidence that {@link Orientation} has turned. */
     static Resolver resolve(Evidence evidence, ProfileSettings settings) {
         Resolver resolver = new Resolver(evidence, settings);
-        EvidenceOrder order = new EvidenceOrder(evidence);
+        EvidenceOrder order = evidence.order();
         List<Groups> tables =
                 List.of(new Groups(evidence, order, evidence.narrow), new Groups(evidence, order, evidence.wide));
         for (Groups groups : tables) {
@@ -137,9 +137,15 @@ final class Resolver {
 
     /** Whether every local port of the facts is in the set. */
     private boolean hasLocalListener(Groups run, DayFacts facts, AddressPorts set) {
-        return !facts.manyPorts
-                && !facts.ports.isEmpty()
-                && facts.ports.stream().allMatch(port -> isLocal(run, facts, set, port));
+        if (facts.manyPorts || facts.namedPorts() == 0) {
+            return false;
+        }
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (!isLocal(run, facts, set, facts.port(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isLocal(Groups run, DayFacts facts, AddressPorts set, int port) {
@@ -191,8 +197,8 @@ final class Resolver {
         boolean unasked = run.protocol() == UDP
                 && facts.firstFrom != EntryTable.NEVER
                 && facts.firstFrom + GRAIN < facts.firstToward;
-        int[] ports = facts.ports.stream().toArray();
-        for (int port : ports) {
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            int port = facts.port(i);
             boolean served = peerListens(run, port)
                     || fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), port);
             boolean open = facts.orientation == Orientation.OPEN;
