@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** {@code weir observe}: what the interfaces really talk to, from VPC Flow Logs into a traffic profile. */
 final class ObserveCommand implements Command {
@@ -102,9 +104,8 @@ final class ObserveCommand implements Command {
         FlowProgress progress = new FlowProgress(surroundings);
         FlowReadings.Outcome outcome = readings.of(flows, evidence, progress);
         progress.end();
-        write(outcome.evidence(), out);
+        TrafficProfile profile = saved(outcome.evidence(), out, histories, threads);
         boolean allRead = say(outcome, surroundings);
-        TrafficProfile profile = TrafficProfile.of(outcome.evidence(), histories.inventory(), ProfileSettings.DEFAULT);
         surroundings.print(new TrafficSummary(
                         profile,
                         outcome.evidence().records(),
@@ -180,6 +181,37 @@ final class ObserveCommand implements Command {
             interfaces.addAll(wearers);
         }
         return interfaces;
+    }
+
+    /** Saves the evidence and draws the profile from it, side by side if there are threads for both. */
+    private static TrafficProfile saved(Evidence evidence, Path out, Histories histories, int threads) {
+        if (threads == 1) {
+            write(evidence, out);
+            return TrafficProfile.of(evidence, histories.inventory(), ProfileSettings.DEFAULT);
+        }
+        FutureTask<Void> saving = new FutureTask<>(() -> write(evidence, out), null);
+        new Thread(saving, "save").start();
+        TrafficProfile profile;
+        try {
+            profile = TrafficProfile.of(evidence, histories.inventory(), ProfileSettings.DEFAULT);
+        } finally {
+            await(saving);
+        }
+        return profile;
+    }
+
+    private static void await(FutureTask<Void> saving) {
+        try {
+            saving.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof FailureException told) {
+                throw told;
+            }
+            throw new IllegalStateException("the traffic profile could not be saved", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while saving the traffic profile", stopped);
+        }
     }
 
     private static void write(Evidence evidence, Path out) {

@@ -191,6 +191,10 @@ public final class TrafficProfile {
         long unattributed = 0;
         long attributed = 0;
         Map<Integer, Boolean> inSubnets = new HashMap<>();
+        // Rows of one interface mostly follow each other.
+        int last = -1;
+        boolean near = false;
+        boolean known = false;
         for (int row = 0; row < learned.size(); row++) {
             long count = learned.connections(row);
             if (mine.test(row)) {
@@ -198,15 +202,16 @@ public final class TrafficProfile {
                 ambiguous += learned.isAmbiguous(row) ? count : 0;
             }
             int token = learned.interfaceToken(row);
-            boolean near = inSubnets.computeIfAbsent(
-                    token,
-                    unused -> interfaces
-                            .subnet(evidence.texts.text(token))
-                            .map(subnets::test)
-                            .orElse(true));
+            if (token != last) {
+                last = token;
+                String id = evidence.texts.text(token);
+                near = inSubnets.computeIfAbsent(
+                        token,
+                        unused -> interfaces.subnet(id).map(subnets::test).orElse(true));
+                InterfaceCoverage by = coverageById.get(id);
+                known = by != null && by.attribution() != Attribution.NONE;
+            }
             if (near) {
-                InterfaceCoverage by = coverageById.get(evidence.texts.text(token));
-                boolean known = by != null && by.attribution() != Attribution.NONE;
                 attributed += known ? count : 0;
                 unattributed += known ? 0 : count;
             }
