@@ -44,15 +44,39 @@ public final class FlowRace {
     private static void report(String threads, Map<String, double[]> seconds, int runs) {
         System.out.printf("%s thread%s, %d runs%n", threads, threads.equals("1") ? "" : "s", runs);
         seconds.values().forEach(Arrays::sort);
-        double base = seconds.values().iterator().next()[runs / 2];
+        String first = seconds.keySet().iterator().next();
         seconds.forEach((rival, times) -> System.out.printf(
                 "  %-8s median %6.2f s   fastest %6.2f s   slowest %6.2f s   speed %.2f of %s%n",
                 rival,
-                times[runs / 2],
+                median(seconds, rival),
                 times[0],
                 times[runs - 1],
-                base / times[runs / 2],
-                seconds.keySet().iterator().next()));
+                median(seconds, first) / median(seconds, rival),
+                first));
+        judge(threads, seconds, "inflate", threads.equals("1") ? 0.50 : 0.45, threads.equals("1") ? 0.65 : 0.60);
+        judge(threads, seconds, "duckdb", 2.0, 2.8);
+    }
+
+    /** The figure that the project set itself: the speed of the shipped command as a multiple of a rival's. */
+    private static void judge(String threads, Map<String, double[]> seconds, String rival, double least, double goal) {
+        if (seconds.containsKey("observe") && seconds.containsKey(rival)) {
+            double ratio = median(seconds, rival) / median(seconds, "observe");
+            System.out.printf(
+                    "  observe / %s, %s thread%s: %.2f (at least %.2f: %s; goal %.2f: %s)%n",
+                    rival,
+                    threads,
+                    threads.equals("1") ? "" : "s",
+                    ratio,
+                    least,
+                    ratio >= least ? "met" : "missed",
+                    goal,
+                    ratio >= goal ? "met" : "missed");
+        }
+    }
+
+    private static double median(Map<String, double[]> seconds, String rival) {
+        double[] sorted = seconds.getOrDefault(rival, new double[] {Double.NaN});
+        return sorted[sorted.length / 2];
     }
 
     private static List<String> command(String rival, Path folder, String threads) throws IOException {

@@ -168,6 +168,11 @@ public final class ProfileCodec {
                 flush();
             }
             int at = used;
+            if ((value & ~0x7fL) == 0) { // most numbers
+                buffer[at] = (byte) value;
+                used = at + 1;
+                return;
+            }
             long rest = value;
             while ((rest & ~0x7fL) != 0) {
                 buffer[at++] = (byte) (rest | 0x80);

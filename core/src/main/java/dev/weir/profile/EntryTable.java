@@ -126,6 +126,17 @@ final class EntryTable {
         return entry < 0 ? 0 : word(entry, KEY);
     }
 
+    /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */
+    long touch(int[] order, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            long[] segment = segment(order[i]);
+            int base = base(order[i]);
+            sum += segment[base + KEY] + segment[base + words - 1];
+        }
+        return sum;
+    }
+
     /** The entry with this key, made if it is not there; narrow tables only. */
     int find(int hash, long key, long place) {
         reserve();

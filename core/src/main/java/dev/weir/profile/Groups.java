@@ -5,6 +5,8 @@ import java.util.BitSet;
 /** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
 final class Groups {
 
+    private static final int AHEAD = 64;
+
     private final Evidence evidence;
     private final EvidenceOrder order;
     final EntryTable table;
@@ -14,6 +16,10 @@ final class Groups {
     private int interfaceFrom;
 
     private final BitSet fan = new BitSet();
+    /** The end of the entries whose memory was asked for. */
+    private int near;
+    /** The sum of what was touched, so that touching is not optimised away. */
+    private long touched;
 
     /** The run that stands now: {@code [from, to)} of the entries. */
     private int from;
@@ -33,6 +39,7 @@ final class Groups {
         from = 0;
         to = 0;
         next = 0;
+        near = 0;
     }
 
     /** Goes to the next run; false after the last one. */
@@ -40,6 +47,11 @@ final class Groups {
         from = to;
         if (from == entries.length) {
             return false;
+        }
+        if (from >= near) {
+            int ahead = Math.min(entries.length, from + AHEAD);
+            touched += table.touch(entries, from, ahead);
+            near = ahead;
         }
         if (from == 0 || interfaceRank(entries[from]) != interfaceRank(entries[from - 1])) {
             interfaceFrom = from;
@@ -76,6 +88,11 @@ final class Groups {
 
     boolean hasNextDay() {
         return next < to;
+    }
+
+    /** Keeps the sum of touched memory in sight of the compiler. */
+    long touched() {
+        return touched;
     }
 
     /** Starts the days of the run again. */
