@@ -85,7 +85,7 @@ final class PlanWords {
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
         }
-        if (plan.curve().size() > 1) {
+        if (!plan.curve().isEmpty()) {
             statements.put("curve", curve(plan.curve()));
         }
         plan.backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));
