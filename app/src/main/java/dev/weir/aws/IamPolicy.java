@@ -27,7 +27,8 @@ public record IamPolicy(String name, List<Permission> permissions) {
                     new Permission("ec2:DescribeVpcs", "names and addresses of VPCs, and which is the default one"),
                     new Permission("ec2:DescribeManagedPrefixLists", "names and owners of prefix lists"),
                     new Permission(
-                            "ec2:GetManagedPrefixListEntries", "what the prefix lists that rules refer to stand for")));
+                            "ec2:GetManagedPrefixListEntries",
+                            "what the prefix lists stand for that rules name or a plan may name")));
 
     public IamPolicy {
         permissions = List.copyOf(permissions);

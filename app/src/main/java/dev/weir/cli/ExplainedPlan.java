@@ -34,7 +34,7 @@ final class ExplainedPlan {
         }
         Optional<Snapshot> inventory = sources.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Snapshot.of(Inventories.of(sources, arguments, surroundings.clock())));
+                : Optional.of(Snapshot.of(Inventories.forPlanning(sources, arguments, surroundings.clock())));
         PlanExplanation explanation =
                 new PlanExplanation(plan, flow(arguments.words().get(1)), inventory);
         surroundings.print(explanation.render());

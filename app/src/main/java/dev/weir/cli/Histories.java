@@ -33,7 +33,7 @@ record Histories(InventoryHistory inventory, List<Problem> problems) {
     static Histories of(Arguments arguments, Surroundings surroundings) {
         List<String> sources = arguments.all(INVENTORY.name());
         List<InventorySource> series = sources.isEmpty()
-                ? List.of(Inventories.of(sources, arguments, surroundings.clock()))
+                ? List.of(Inventories.forPlanning(sources, arguments, surroundings.clock()))
                 : InventorySeries.of(sources.stream().map(Inventories::path).toList());
         Progress progress = new Progress(surroundings);
         Set<Problem> problems = new LinkedHashSet<>();

@@ -48,12 +48,23 @@ final class Inventories {
      * @throws UsageException if options and sources contradict each other
      */
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
-        return sources.isEmpty() ? Live.account(arguments, clock) : InventoryFiles.of(paths(sources, arguments));
+        return sources.isEmpty()
+                ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
+                : InventoryFiles.of(paths(sources, arguments));
     }
 
     /** The same for a scan, which looks at less of each group. */
     static InventorySource forScan(List<String> sources, Arguments arguments, Clock clock) {
-        return sources.isEmpty() ? Live.account(arguments, clock) : InventoryFiles.forScan(paths(sources, arguments));
+        return sources.isEmpty()
+                ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
+                : InventoryFiles.forScan(paths(sources, arguments));
+    }
+
+    /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
+    static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
+        return sources.isEmpty()
+                ? Live.account(arguments, clock, AwsOptions.PrefixLists.ALL)
+                : InventoryFiles.of(paths(sources, arguments));
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {
@@ -81,14 +92,11 @@ final class Inventories {
     /** Apart, so that a command on files loads no class of the AWS room. */
     private static final class Live {
 
-        static InventorySource account(Arguments arguments, Clock clock) {
+        static InventorySource account(Arguments arguments, Clock clock, AwsOptions.PrefixLists prefixLists) {
             try {
                 Optional<URI> endpoint = arguments.one(ENDPOINT_URL.name()).map(AwsOptions::endpoint);
                 AwsOptions options = new AwsOptions(
-                        arguments.one(PROFILE.name()),
-                        arguments.all(REGION.name()),
-                        endpoint,
-                        AwsOptions.PrefixLists.REFERENCED);
+                        arguments.one(PROFILE.name()), arguments.all(REGION.name()), endpoint, prefixLists);
                 return new LiveAccount(options, clock);
             } catch (IllegalArgumentException wrong) {
                 throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);

@@ -57,7 +57,7 @@ final class SnapshotCommand implements Command {
                             ? "`--out` and `--append` exclude each other"
                             : "`--out FILE` or `--append DIR` is missing");
         }
-        InventorySource inventory = Inventories.of(arguments.words(), arguments, surroundings.clock());
+        InventorySource inventory = Inventories.forPlanning(arguments.words(), arguments, surroundings.clock());
         Instant now = surroundings.clock().instant();
         Path file = out.isPresent() ? Inventories.path(out.get()) : inSeries(Inventories.path(append.get()), now);
         Progress progress = new Progress(surroundings);

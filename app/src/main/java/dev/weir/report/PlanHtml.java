@@ -40,6 +40,7 @@ public final class PlanHtml {
                 body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
                 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .75rem .25rem 0 }
                 td.n, th.n { text-align: right } td { border-top: 1px solid #d0d7de; overflow-wrap: anywhere }
+                td:first-child, td.n { white-space: nowrap }
                 .revoke { color: #a40e26 } .authorize { color: #116329 } .fail { color: #a40e26; font-weight: 600 }
                 figure { margin: 2rem 0 } svg { max-width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #1b1f24 }
                 </style>

@@ -170,15 +170,20 @@ public final class PlanText {
             Gate gate = failing.get(i);
             statement(
                     out,
-                    i == 0 ? "ready" : "",
-                    (i == 0 ? "no: " : "    ") + gate.name().id() + ": " + Printable.of(gate.reason()));
+                    i == 0 ? "ready     no: " : "",
+                    gate.name().id() + ": " + Printable.of(gate.reason()),
+                    LABEL + "no: ".length());
         }
     }
 
     private void statement(StringBuilder out, String label, String text) {
+        statement(out, label, text, LABEL);
+    }
+
+    private void statement(StringBuilder out, String label, String text, int indent) {
         StringBuilder lines = new StringBuilder();
-        Paragraph.append(lines, text, LABEL, LABEL, terminal.columns());
-        lines.replace(0, Math.min(LABEL, label.length()), label);
+        Paragraph.append(lines, text, indent, indent, terminal.columns());
+        lines.replace(0, Math.min(indent, label.length()), label);
         out.append(lines);
     }
 

@@ -39,17 +39,22 @@ final class PlanWords {
         if (plan.revoke().isEmpty() && plan.authorize().isEmpty()) {
             change = "nothing to change";
         }
-        if (allPorts && anyPort) {
-            return "closes all-ports and any-port: " + change;
-        }
-        List<String> open = new ArrayList<>();
+        List<String> judged = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (Plan.StaysOpen one : plan.staysOpen()) {
-            open.add(one.service() + (one.reason().isEmpty() ? "" : ": " + Printable.of(one.reason())));
+            boolean isJudged = !anyPort && one.service().protocol().hasPorts();
+            (isJudged ? judged : others)
+                    .add(one.service() + (one.reason().isEmpty() ? "" : ": " + Printable.of(one.reason())));
         }
-        String why = open.isEmpty() ? "something that was not read may be the world" : String.join("; ", open);
-        return allPorts
-                ? "closes all-ports; any-port stays open for " + why + "; " + change
-                : "closes neither reading; stays open for " + why + "; " + change;
+        String also = others.isEmpty() ? "" : "; its destinations are not pinned for " + String.join("; ", others);
+        if (allPorts && anyPort) {
+            return "closes all-ports and any-port: " + change + also;
+        }
+        String why = judged.isEmpty() ? "something that was not read may be the world" : String.join("; ", judged);
+        return (allPorts
+                        ? "closes all-ports; any-port stays open for " + why
+                        : "closes neither reading; stays open for " + why)
+                + also + "; " + change;
     }
 
     static String learnedFrom(Plan.Observed observed) {
@@ -80,7 +85,7 @@ final class PlanWords {
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
         }
-        if (plan.curve().size() > 1) {
+        if (!plan.curve().isEmpty()) {
             statements.put("curve", curve(plan.curve()));
         }
         plan.backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));

@@ -31,7 +31,7 @@ import java.util.SplittableRandom;
 /**
  * Plans a fleet in one process: so many groups (default 5,000), each with an interface and a few destinations over 30 days.
  *
- * <p>Run it with a small heap, such as {@code -Xmx512m}: plans are let go as they are made, so memory does not grow with them.
+ * <p>Run it with a small heap, such as {@code -Xmx128m}: plans are let go as they are made, so memory does not grow with them.
  */
 public final class PlanFleet {
 

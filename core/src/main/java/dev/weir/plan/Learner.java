@@ -43,6 +43,8 @@ import java.util.TreeSet;
 final class Learner {
 
     private static final int NAMED = 5;
+    /** From this share of connections to new destinations on, no list of addresses keeps up. */
+    private static final double WRONG_TOOL = 0.05;
 
     private final GroupView view;
     private final PlanSettings settings;
@@ -52,6 +54,7 @@ final class Learner {
     private final InternetSide internet;
     private final Map<Service, String> reasons = new TreeMap<>();
     private final List<String> volatileClasses = new ArrayList<>();
+    private final Set<String> wrongTool = new TreeSet<>();
     private final List<String> hints = new ArrayList<>();
 
     Learner(GroupView view, PlanSettings settings, ObservationPeriod period, GroupTraffic traffic) {
@@ -104,6 +107,11 @@ final class Learner {
             hints.add("`" + atom + "` would cover what was seen and does not fit the quota beside the rest");
         }
         needs.elsewhere().ifPresent(hints::add);
+        if (!wrongTool.isEmpty()) {
+            hints.add("rules by address are the wrong tool for " + String.join(", ", wrongTool)
+                    + ": its destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by name, is the right"
+                    + " one");
+        }
         return new Lesson(
                 chosen.rules(), curve, needs.reliesOn(), needs.reliedRules(), reasons, volatileClasses, hints);
     }
@@ -182,7 +190,11 @@ final class Learner {
         List<Observation> seen = traffic.observations().stream()
                 .filter(one -> keys.contains(List.of(one.service(), one.destination())))
                 .toList();
-        long fresh = Math.round(new UnseenEstimate(period, seen).newDestinations());
+        UnseenEstimate unseen = new UnseenEstimate(period, seen);
+        if (unseen.mass().share() >= WRONG_TOOL) {
+            outside.forEach(one -> wrongTool.add(one.service().toString()));
+        }
+        long fresh = Math.round(unseen.newDestinations());
         return fresh > 0
                 ? "about " + fresh + (fresh == 1 ? " new destination a month" : " new destinations a month")
                 : "%d of %d public destinations were not seen every week".formatted(changing, outside.size());
@@ -195,10 +207,10 @@ final class Learner {
         int most = settings.maxRules().getAsInt();
         return tradeoff.withAtMost(most)
                 .orElseThrow(() -> new Impossible(
-                        "`%s` cannot do with %d rules: what was seen and required needs at least %d; help: `--max-rules %d`, or fewer --allow"
+                        "`%s` cannot do with %s: what was seen and required needs at least %d; help: `--max-rules %d`, or fewer --allow"
                                 .formatted(
                                         view.group.id(),
-                                        most,
+                                        most == 1 ? "1 rule" : most + " rules",
                                         tradeoff.curve().get(0).rules(),
                                         tradeoff.curve().get(0).rules())));
     }

@@ -149,6 +149,12 @@ final class PlanAssembly {
         List<Plan.StaysOpen> open = new ArrayList<>();
         after.tcp().forEach(ports -> open.add(staysOpen(Protocol.TCP, ports, after, learned)));
         after.udp().forEach(ports -> open.add(staysOpen(Protocol.UDP, ports, after, learned)));
+        // What the check does not judge, such as ICMP, and what the old rules kept from being the whole world.
+        learned.reasons().forEach((service, reason) -> {
+            if (open.stream().noneMatch(named -> named.service().covers(service))) {
+                open.add(new Plan.StaysOpen(service, reason));
+            }
+        });
         return open;
     }
 

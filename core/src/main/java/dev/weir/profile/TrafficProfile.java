@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 
 /**
  * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
@@ -36,10 +35,12 @@ public final class TrafficProfile {
     private final Observations learned;
     private final Observations denied;
     private final Interfaces interfaces;
-    private final RowGroups learnedGroups;
-    private final RowGroups deniedGroups;
+    private final GroupRows learnedRows;
+    private final GroupRows deniedRows;
     private final List<InterfaceCoverage> coverage;
     private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
+    private final Map<String, List<InterfaceCoverage>> wearersByGroup = new HashMap<>();
+    private Optional<SubnetConnections> bySubnet = Optional.empty();
 
     private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
         this.inventory = inventory;
@@ -48,10 +49,16 @@ public final class TrafficProfile {
         learned = resolver.learned;
         denied = resolver.denied;
         interfaces = new Interfaces(this.evidence, inventory);
-        learnedGroups = new RowGroups(learned);
-        deniedGroups = new RowGroups(denied);
+        learnedRows = new GroupRows(learned, interfaces);
+        deniedRows = new GroupRows(denied, interfaces);
         coverage = List.copyOf(interfaces.coverage());
-        coverage.forEach(one -> coverageById.put(one.networkInterface(), one));
+        for (InterfaceCoverage one : coverage) {
+            coverageById.put(one.networkInterface(), one);
+            one.groups()
+                    .forEach(group -> wearersByGroup
+                            .computeIfAbsent(group, unused -> new ArrayList<>())
+                            .add(one));
+        }
     }
 
     /** Resolves evidence once, with what is known about the interfaces. */
@@ -126,7 +133,8 @@ public final class TrafficProfile {
 
     /** The figures of the whole profile; unattributed is counted over all of it. */
     public GroupTraffic.Figures figures() {
-        return figures(row -> true, coverage, subnet -> true);
+        int[] all = java.util.stream.IntStream.range(0, learned.size()).toArray();
+        return figures(all, coverage, bySubnet().total());
     }
 
     /** Every group that some interface of the profile wore, sorted. */
@@ -138,83 +146,55 @@ public final class TrafficProfile {
 
     /** What is known about the outbound traffic of one group. */
     public GroupTraffic forGroup(String group) {
+        int[] mine = learnedRows.of(group);
         List<Observation> observations = new ArrayList<>();
-        for (int row = 0; row < learned.size(); row++) {
-            if (isOf(learned, row, group)) {
-                observations.add(observation(row));
-            }
+        for (int row : mine) {
+            observations.add(observation(row));
         }
         List<Observation> tried = new ArrayList<>();
-        for (int row = 0; row < denied.size(); row++) {
-            if (isOf(denied, row, group)) {
-                tried.add(denied.get(row));
-            }
+        for (int row : deniedRows.of(group)) {
+            tried.add(denied.get(row));
         }
-        List<InterfaceCoverage> wearers =
-                coverage.stream().filter(one -> one.groups().contains(group)).toList();
+        List<InterfaceCoverage> wearers = wearersByGroup.getOrDefault(group, List.of());
         Set<String> subnets = new HashSet<>();
         wearers.forEach(one -> interfaces.subnet(one.networkInterface()).ifPresent(subnets::add));
-        GroupTraffic.Figures figures = figures(row -> isOf(learned, row, group), wearers, subnets::contains);
+        GroupTraffic.Figures figures = figures(mine, wearers, bySubnet().in(subnets));
         return new GroupTraffic(group, observations, conversations(observations), tried, wearers, figures);
     }
 
-    private boolean isOf(Observations rows, int row, String group) {
-        return (rows == learned ? learnedGroups : deniedGroups).of(row).contains(group);
-    }
-
-    /** The groups of each row's interface at its time: looked up once, because a fleet is asked for group by group. */
-    private final class RowGroups {
-
-        private final Observations rows;
-        private final List<Set<String>> groups = new ArrayList<>();
-        private final Map<Set<String>, Set<String>> same = new HashMap<>();
-
-        RowGroups(Observations rows) {
-            this.rows = rows;
+    private synchronized SubnetConnections bySubnet() {
+        if (bySubnet.isPresent()) {
+            return bySubnet.get();
         }
-
-        Set<String> of(int row) {
-            while (groups.size() <= row) {
-                int next = groups.size();
-                Set<String> found = Set.copyOf(
-                        interfaces.groups(rows.interfaceToken(next), rows.firstSecond(next), rows.lastSecond(next)));
-                groups.add(same.computeIfAbsent(found, first -> first));
+        Map<Integer, Long> connections = new HashMap<>();
+        // Rows of one interface mostly follow each other.
+        int row = 0;
+        while (row < learned.size()) {
+            int token = learned.interfaceToken(row);
+            long sum = 0;
+            for (; row < learned.size() && learned.interfaceToken(row) == token; row++) {
+                sum += learned.connections(row);
             }
-            return groups.get(row);
+            connections.merge(token, sum, Long::sum);
         }
+        SubnetConnections sums = new SubnetConnections();
+        connections.forEach((token, count) -> {
+            String id = evidence.texts.text(token);
+            InterfaceCoverage by = coverageById.get(id);
+            sums.add(interfaces.subnet(id), by != null && by.attribution() != Attribution.NONE, count);
+        });
+        bySubnet = Optional.of(sums);
+        return sums;
     }
 
     private GroupTraffic.Figures figures(
-            IntPredicate mine, List<InterfaceCoverage> wearers, java.util.function.Predicate<String> subnets) {
+            int[] rows, List<InterfaceCoverage> wearers, SubnetConnections.Count connectionsAround) {
         long connections = 0;
         long ambiguous = 0;
-        long unattributed = 0;
-        long attributed = 0;
-        Map<Integer, Boolean> inSubnets = new HashMap<>();
-        // Rows of one interface mostly follow each other.
-        int last = -1;
-        boolean near = false;
-        boolean known = false;
-        for (int row = 0; row < learned.size(); row++) {
+        for (int row : rows) {
             long count = learned.connections(row);
-            if (mine.test(row)) {
-                connections += count;
-                ambiguous += learned.isAmbiguous(row) ? count : 0;
-            }
-            int token = learned.interfaceToken(row);
-            if (token != last) {
-                last = token;
-                String id = evidence.texts.text(token);
-                near = inSubnets.computeIfAbsent(
-                        token,
-                        unused -> interfaces.subnet(id).map(subnets::test).orElse(true));
-                InterfaceCoverage by = coverageById.get(id);
-                known = by != null && by.attribution() != Attribution.NONE;
-            }
-            if (near) {
-                attributed += known ? count : 0;
-                unattributed += known ? 0 : count;
-            }
+            connections += count;
+            ambiguous += learned.isAmbiguous(row) ? count : 0;
         }
         long records = 0;
         long lost = 0;
@@ -227,7 +207,14 @@ public final class TrafficProfile {
             hoursExpected += one.hoursExpected();
         }
         return new GroupTraffic.Figures(
-                connections, ambiguous, unattributed, attributed, records, lost, hoursObserved, hoursExpected);
+                connections,
+                ambiguous,
+                connectionsAround.unattributed,
+                connectionsAround.attributed,
+                records,
+                lost,
+                hoursObserved,
+                hoursExpected);
     }
 
     private List<Conversation> conversations(List<Observation> observations) {

@@ -41,10 +41,12 @@ final class NarrowCurve extends PrefixCurve {
 
     private void fill(Prefixes prefixes, int limit) {
         int leaves = tree.leaves();
+        byte[] depths = tree.depths();
         for (int node = leaves; node < tree.nodes(); node++) {
             int lower = tree.left(node);
             int upper = tree.right(node);
-            int size = Math.min(limit, lengthOf(lower) + lengthOf(upper));
+            int most = Math.max(1, limit - depths[node - leaves]);
+            int size = Math.min(most, lengthOf(lower) + lengthOf(upper));
             reserve(size);
             long whole = prefixes.cost(tree, node);
             arena[used] = whole;

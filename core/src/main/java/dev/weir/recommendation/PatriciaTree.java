@@ -98,6 +98,26 @@ final class PatriciaTree {
         return node < leaves ? node : last[node - leaves];
     }
 
+    /**
+     * How many inner nodes are above each inner node; the first is that of node {@link #leaves()}.
+     *
+     * <p>Where a node is covered by more than one prefix, each node above it is split too, and the other side of each needs a
+     * prefix of its own: so many are used up outside.
+     */
+    byte[] depths() {
+        byte[] depths = new byte[left.length];
+        for (int inner = left.length - 1; inner >= 0; inner--) {
+            byte below = (byte) (depths[inner] + 1);
+            if (left[inner] >= leaves) {
+                depths[left[inner] - leaves] = below;
+            }
+            if (right[inner] >= leaves) {
+                depths[right[inner] - leaves] = below;
+            }
+        }
+        return depths;
+    }
+
     /** The prefix length of an inner node. */
     int prefixLength(int node) {
         return length[node - leaves] & 0xff;

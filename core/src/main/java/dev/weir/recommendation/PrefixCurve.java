@@ -15,8 +15,10 @@ import java.util.List;
  * <pre>
  *   f_leaf(1) = 0
  *   f_v(1)    = mu(prefix(v)) if it is long enough and all of it may be opened, else infinity
- *   f_v(j)    = min over i of f_left(i) + f_right(j-i)                    2 &lt;= j &lt;= min(k, leaves(v))
+ *   f_v(j)    = min over i of f_left(i) + f_right(j-i)                    2 &lt;= j &lt;= min(k - depth(v), leaves(v))
  * </pre>
+ *
+ * A node that is split leaves at most k less its depth to itself: beside each node above it, the other half needs a prefix too.
  *
  * Ties break to fewest prefixes, then to the longest (the largest sum of prefix lengths), then lexicographically: as few as
  * possible in the lower half of the common prefix, and so on in each half. Both sums are additive, so a cost is one number

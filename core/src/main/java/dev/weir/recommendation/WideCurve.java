@@ -47,12 +47,14 @@ final class WideCurve extends PrefixCurve {
     private void fill(WidePrefixes prefixes, int limit) {
         long[] sums = new long[(limit + 1) * WORDS];
         int leaves = tree.leaves();
+        byte[] depths = tree.depths();
         BigInteger nothing = BigInteger.ZERO;
         for (int node = leaves; node < tree.nodes(); node++) {
             Optional<BigInteger> excess = prefixes.excess(tree, node);
             int size = 1;
             if (excess.isEmpty() || !excess.get().equals(nothing)) {
-                size = merge(tree.left(node), tree.right(node), sums, limit);
+                int most = Math.max(1, limit - depths[node - leaves]);
+                size = merge(tree.left(node), tree.right(node), sums, most);
             }
             if (excess.isEmpty()) {
                 put(sums, 0, INFINITE, 0, 0);

@@ -42,7 +42,7 @@ class WorldPlanTest {
             .within(200);
 
     /** The world's inventory, every group open to everything of both families. */
-    private static Snapshot open(World world) {
+    static Snapshot open(World world) {
         Snapshot closed = world.snapshot();
         Snapshot.Builder builder = new Snapshot.Builder();
         closed.prefixLists().forEach(builder::prefixList);
@@ -65,7 +65,7 @@ class WorldPlanTest {
         return builder.build();
     }
 
-    private static Evidence observe(World world) {
+    static Evidence observe(World world) {
         ProfileBuilder builder = new ProfileBuilder();
         for (LogFile file : world.files()) {
             Tokens tokens = new Tokens();
@@ -131,7 +131,7 @@ class WorldPlanTest {
         }
     }
 
-    private static boolean permits(Permissions result, Snapshot snapshot, Initiated one) {
+    static boolean permits(Permissions result, Snapshot snapshot, Initiated one) {
         IpAddress address = IpAddress.parse(one.destination());
         Protocol protocol = new Protocol(one.protocol());
         Service service = protocol.hasPorts()

@@ -187,6 +187,8 @@ public final class PlanScripts {
                 new StringBuilder("#!/bin/sh\n# ").append(purpose).append('\n');
         script.append("# Made by weir from the plan ").append(digest).append('\n');
         script.append("# It changes only what is not yet as it should be, so it may be stopped and run again.\n");
+        script.append("# Rules stand in single quotes so that the shell leaves a $ in a description or tag alone.\n");
+        script.append("# shellcheck disable=SC2016\n");
         script.append("set -eu\n\ngroup=")
                 .append(Shell.quoted(plan.group().id()))
                 .append('\n');
