@@ -6,11 +6,13 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.Authorization;
+import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.remediation.Call;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Leg;
 import dev.weir.remediation.Opening;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Preflight;
@@ -131,7 +133,7 @@ final class ApplyCommand implements Command {
             }
             if (arguments.has(DRY_RUN)) {
                 plans.forEach(planned ->
-                        surroundings.print(calls(planned, now(planned).group())));
+                        surroundings.print(commands(planned, now(planned).group())));
                 return ExitCode.CLEAN;
             }
             Prompt.ask(arguments, surroundings, "make " + (plans.size() == 1 ? "this change" : "these changes"));
@@ -214,6 +216,11 @@ final class ApplyCommand implements Command {
         List<Known> authorize = Opening.authorized(plan, planned.digest());
         surroundings.say(
                 ChangeReport.change(plan.group(), plan.revoke(), authorize).stripTrailing());
+        if (!plan.intermediate().isEmpty()) {
+            surroundings.say("  old and new rules do not fit the quota together, so the change is made in two steps; in"
+                    + " between, these rules stand, which permit all that is planned:");
+            plan.intermediate().forEach(rule -> surroundings.say("    " + ChangeReport.rule(rule)));
+        }
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
         if (!cuts.isEmpty()) {
             surroundings.say(
@@ -234,7 +241,7 @@ final class ApplyCommand implements Command {
                         surroundings.clock().instant(),
                         maxAge)
                 .forEach(refusal -> refusals.add(Printable.of(refusal.sentence())));
-        for (Call call : calls(plan, authorize, now.group())) {
+        for (Call call : calls(planned, now.group())) {
             Permission permission = planned.gateway().mayI(plan.group(), call);
             if (permission.verdict() == Permission.Verdict.DENIED) {
                 refusals.add("the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke")
@@ -247,41 +254,49 @@ final class ApplyCommand implements Command {
         }
     }
 
-    private static List<Call> calls(Plan plan, List<Known> authorize, SecurityGroup group) {
+    private static List<Leg> legs(Planned planned, SecurityGroup group) {
+        Plan plan = planned.plan();
+        List<Known> before = new ArrayList<>();
+        group.outbound().forEach(rule -> {
+            if (rule instanceof Known known && known.id().isPresent()) {
+                before.add(known);
+            }
+        });
+        return Leg.of(
+                before.stream()
+                        .filter(known -> plan.revoke().stream().anyMatch(known::sameRuleAs))
+                        .toList(),
+                Opening.intermediate(plan, planned.digest(), before),
+                Opening.authorized(plan, planned.digest()));
+    }
+
+    /** What a dry run asks: one call for each set of tags, and one for what is there and goes. */
+    private static List<Call> calls(Planned planned, SecurityGroup group) {
         List<Call> calls = new ArrayList<>();
-        Map<Map<String, String>, List<Known>> byTags =
-                authorize.stream().collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
-        byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
-        List<Known> revoke = revoked(plan, group);
-        if (!revoke.isEmpty()) {
-            calls.add(new Call.Revoke(revoke));
+        for (Leg leg : legs(planned, group)) {
+            Map<Map<String, String>, List<Known>> byTags = leg.added().stream()
+                    .collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
+            byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
+            List<Known> there =
+                    leg.removed().stream().filter(rule -> rule.id().isPresent()).toList();
+            if (!there.isEmpty()) {
+                calls.add(new Call.Revoke(there));
+            }
         }
         return calls;
     }
 
-    private static List<Known> revoked(Plan plan, SecurityGroup group) {
-        List<Known> revoked = new ArrayList<>();
-        group.outbound().forEach(rule -> {
-            if (rule instanceof Known known
-                    && known.id().isPresent()
-                    && plan.revoke().stream().anyMatch(known::sameRuleAs)) {
-                revoked.add(known);
-            }
-        });
-        return revoked;
-    }
-
-    private static String calls(Planned planned, SecurityGroup group) {
-        Plan plan = planned.plan();
+    /** Every call in order, as the AWS CLI makes it; a rule that only comes on the way is named by its properties. */
+    private static String commands(Planned planned, SecurityGroup group) {
+        GroupRef ref = planned.plan().group();
         StringBuilder text = new StringBuilder();
-        ChangeCalls.authorize(
-                        ChangeReport.scope(plan.group()), plan.group().id(), Opening.authorized(plan, planned.digest()))
-                .forEach(command -> text.append(command).append('\n'));
-        List<Known> revoked = revoked(plan, group);
-        if (!revoked.isEmpty()) {
-            text.append(ChangeCalls.revoke(
-                            ChangeReport.scope(plan.group()), plan.group().id(), revoked))
-                    .append('\n');
+        for (Leg leg : legs(planned, group)) {
+            ChangeCalls.authorize(ChangeReport.scope(ref), ref.id(), leg.added())
+                    .forEach(command -> text.append(command).append('\n'));
+            if (!leg.removed().isEmpty()) {
+                text.append(ChangeCalls.revoke(ChangeReport.scope(ref), ref.id(), leg.removed()))
+                        .append('\n');
+            }
         }
         return text.toString();
     }

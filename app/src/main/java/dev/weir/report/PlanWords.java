@@ -106,6 +106,10 @@ final class PlanWords {
         Proof.Quota ipv6 = proof.ipv6();
         parts.add("%d of %d rules, %d while applying %s"
                 .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
+        if (!plan.intermediate().isEmpty()) {
+            parts.add("in two steps, through %d coarser or old %s"
+                    .formatted(plan.intermediate().size(), plan.intermediate().size() == 1 ? "rule" : "rules"));
+        }
         if (ipv6.whileApplying() > 0) {
             parts.add("IPv6 %d of %d, %d while applying %s"
                     .formatted(ipv6.used(), ipv6.limit(), ipv6.whileApplying(), mark(ipv6.fits())));

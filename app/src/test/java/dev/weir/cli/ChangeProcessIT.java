@@ -119,6 +119,7 @@ class ChangeProcessIT {
                 List.of(),
                 before,
                 List.of(Changes.planned("tcp 443 203.0.113.0/28"), Changes.planned("udp 53 10.0.0.2/32")),
+                List.of(),
                 before.stream()
                         .filter(rule -> rule.destination().text().equals("0.0.0.0/0"))
                         .toList(),
