@@ -9,18 +9,17 @@ import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
+import dev.weir.plan.UntrackedConnections;
 import dev.weir.remediation.Call;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.Leg;
 import dev.weir.remediation.Opening;
-import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Preflight;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.Refusal;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.SecurityGroupGateway.Permission;
-import dev.weir.remediation.UntrackedConnections;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -313,30 +313,34 @@ final class ApplyCommand implements Command {
             Surroundings surroundings) {
         int code = ExitCode.CLEAN;
         List<String> summary = new ArrayList<>();
-        for (int index = 0; index < plans.size(); index++) {
-            if (index == canary) {
-                Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
-            }
+        for (int index = 0; index < plans.size() && code == ExitCode.CLEAN; index++) {
             Planned planned = plans.get(index);
-            ChangeRun.Ended ended = changes.begin(
-                    folder,
-                    planned.gateway(),
-                    planned.plan().group(),
-                    caller -> opening(planned, accepted, maxAge, caller, surroundings));
-            surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
-            int one = ResumeCommand.exitCode(ended.outcome());
-            if (one != ExitCode.INCOMPLETE && watching.isAsked()) {
-                one = Math.max(one, watching.watch(ended, planned.gateway(), changes));
+            try {
+                if (index == canary && index > 0) {
+                    Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
+                }
+                ChangeRun.Ended ended = changes.begin(
+                        folder,
+                        planned.gateway(),
+                        planned.plan().group(),
+                        caller -> opening(planned, accepted, maxAge, caller, surroundings));
+                surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
+                code = ResumeCommand.exitCode(ended.outcome());
+                String what =
+                        ended.outcome().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                if (code == ExitCode.CLEAN && watching.isAsked()) {
+                    Watching.Watched watched = watching.watch(ended, planned.gateway(), changes);
+                    code = watched.exit();
+                    what = watched.word();
+                }
+                summary.add(line(what, planned, ended));
+            } catch (FailureException refused) {
+                surroundings.say("weir: " + refused.sentence());
+                summary.add(line("not begun", planned));
+                code = ExitCode.INCOMPLETE;
             }
-            summary.add(line(planned, ended, one));
-            code = one == ExitCode.INCOMPLETE || code == ExitCode.INCOMPLETE
-                    ? ExitCode.INCOMPLETE
-                    : Math.max(code, one);
-            if (one != ExitCode.CLEAN) {
-                plans.subList(index + 1, plans.size())
-                        .forEach(left -> summary.add(
-                                "not begun   " + ChangeReport.name(left.plan().group())));
-                break;
+            if (code != ExitCode.CLEAN) {
+                plans.subList(index + 1, plans.size()).forEach(left -> summary.add(line("not begun", left)));
             }
         }
         surroundings.print("\nsummary\n" + String.join("\n", summary) + "\n");
@@ -368,12 +372,12 @@ final class ApplyCommand implements Command {
                 surroundings.clock().instant());
     }
 
-    private static String line(Planned planned, ChangeRun.Ended ended, int code) {
-        String what = ended.outcome().kind() == Outcome.Kind.APPLIED
-                ? code == ExitCode.CLEAN ? "applied" : "see above"
-                : ended.outcome().kind().name().toLowerCase(java.util.Locale.ROOT);
-        return String.format("%-11s ", what) + ChangeReport.name(planned.plan().group()) + "  plan "
-                + planned.digest() + "  by " + Printable.of(ended.opened().caller()) + "  journal "
+    private static String line(String what, Planned planned) {
+        return String.format("%-12s ", what) + ChangeReport.name(planned.plan().group()) + "  plan " + planned.digest();
+    }
+
+    private static String line(String what, Planned planned, ChangeRun.Ended ended) {
+        return line(what, planned) + "  by " + Printable.of(ended.opened().caller()) + "  journal "
                 + Printable.of(ended.journal().toString());
     }
 }

@@ -75,7 +75,7 @@ final class PlanWords {
     /** What speaks for the plan and what it rests on: label and sentence, in the order they are said. */
     static Map<String, String> statements(Plan plan) {
         Map<String, String> statements = new LinkedHashMap<>();
-        statements.put("proof", proof(plan.proof()));
+        statements.put("proof", proof(plan));
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
@@ -97,7 +97,8 @@ final class PlanWords {
         return statements;
     }
 
-    private static String proof(Proof proof) {
+    private static String proof(Plan plan) {
+        Proof proof = plan.proof();
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
         proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));

@@ -15,6 +15,7 @@ import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
+import dev.weir.plan.UntrackedConnections;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -323,13 +324,9 @@ public final class Preflight {
                         manager + " manages this group and would undo the change; change it there: `weir export` writes"
                                 + " what is needed"));
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(group, plan.result(), surroundings);
-        if (!cuts.isEmpty() && !failing.contains(Gate.Name.UNTRACKED_CONNECTIONS)) {
-            gate(
-                    accepted,
-                    Gate.Name.UNTRACKED_CONNECTIONS,
-                    "the change cuts connections that AWS does not track: " + cuts.get(0)
-                            + (cuts.size() > 1 ? " and " + (cuts.size() - 1) + " more" : ""));
-        }
+        UntrackedConnections.sentence(cuts)
+                .filter(cut -> !failing.contains(Gate.Name.UNTRACKED_CONNECTIONS))
+                .ifPresent(cut -> gate(accepted, Gate.Name.UNTRACKED_CONNECTIONS, cut));
     }
 
     private Optional<String> manager() {
