@@ -37,6 +37,7 @@ public final class FakeEc2 implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Map<String, FakeGroup> groups = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
+    private final FakeNetwork network = new FakeNetwork();
     private final SplittableRandom random;
     private Function<String, FakeFault> faults = action -> FakeFault.NONE;
     private Consumer<List<String>> watcher = keys -> {};
@@ -89,6 +90,34 @@ public final class FakeEc2 implements AutoCloseable {
     public synchronized String groupInDefaultVpc(String id) {
         groups.put(id, new FakeGroup(id, true, this));
         return id;
+    }
+
+    /** An inbound rule of a group: TCP on these ports from anywhere over IPv4. */
+    public synchronized FakeEc2 openTo(String group, int from, int to) {
+        find(group)
+                .inbound(new FakeRule(
+                        nextRuleId(),
+                        "tcp",
+                        from,
+                        to,
+                        "cidrIpv4",
+                        "0.0.0.0/0",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
+        return this;
+    }
+
+    /** A network interface with one address, such as of type {@code interface}; one of the same id is replaced. */
+    public synchronized FakeEc2 networkInterface(String id, String type, String address, String... wears) {
+        network.networkInterface(id, type, address, List.of(wears));
+        return this;
+    }
+
+    /** A prefix list of this account. */
+    public synchronized FakeEc2 prefixList(String id, String... cidrs) {
+        network.prefixList(id, List.of(cidrs));
+        return this;
     }
 
     /** How long reads may show what was. */
@@ -206,8 +235,13 @@ public final class FakeEc2 implements AutoCloseable {
                 case "GetCallerIdentity" -> "";
                 case "DescribeSecurityGroups" -> describeGroups(form);
                 case "DescribeSecurityGroupRules" -> describeRules(form);
-                case "DescribeNetworkInterfaces" -> "<networkInterfaceSet/>";
-                case "DescribeManagedPrefixLists" -> "<prefixListSet/>";
+                case "DescribeNetworkInterfaces" ->
+                    isFiltered(form) ? network.interfacesOf(filtered(form)) : network.interfaces();
+                case "DescribeManagedPrefixLists" -> network.prefixLists();
+                case "GetManagedPrefixListEntries" -> network.entries(form.getOrDefault("PrefixListId", ""));
+                case "DescribeVpcs" -> FakeNetwork.vpcs();
+                case "DescribeSubnets" -> FakeNetwork.subnets();
+                case "DescribeRouteTables" -> FakeNetwork.routeTables();
                 case "AuthorizeSecurityGroupEgress" -> {
                     FakeGroup group = find(form.getOrDefault("GroupId", ""));
                     dryRun(form);
@@ -263,7 +297,7 @@ public final class FakeEc2 implements AutoCloseable {
     private String describeGroups(Map<String, String> form) {
         List<String> ids = new ArrayList<>(list(form, "GroupId"));
         ids.forEach(this::find);
-        ids.addAll(filtered(form));
+        ids.addAll(isFiltered(form) || !ids.isEmpty() ? filtered(form) : List.copyOf(groups.keySet()));
         StringBuilder xml = new StringBuilder("<securityGroupInfo>");
         for (String id : ids) {
             if (groups.containsKey(id)) {
@@ -272,21 +306,35 @@ public final class FakeEc2 implements AutoCloseable {
                 FakeRule.element(xml, "ownerId", ACCOUNT);
                 FakeRule.element(xml, "groupName", "name of " + id);
                 FakeRule.element(xml, "groupDescription", "-");
-                FakeRule.element(xml, "vpcId", "vpc-1");
-                xml.append("<ipPermissions/><ipPermissionsEgress/></item>");
+                FakeRule.element(xml, "vpcId", FakeNetwork.VPC);
+                permissions(xml, "ipPermissions", find(id).inbound());
+                permissions(xml, "ipPermissionsEgress", find(id).shown(lag, now()));
+                xml.append("</item>");
             }
         }
         return xml.append("</securityGroupInfo>").toString();
     }
 
+    /** One permission per rule, which is one of the forms that EC2 gives. */
+    private static void permissions(StringBuilder xml, String name, List<FakeRule> rules) {
+        xml.append('<').append(name).append('>');
+        rules.forEach(rule -> xml.append(rule.permission(ACCOUNT)));
+        xml.append("</").append(name).append('>');
+    }
+
     private String describeRules(Map<String, String> form) {
         StringBuilder xml = new StringBuilder("<securityGroupRuleSet>");
-        for (String id : filtered(form)) {
+        for (String id : isFiltered(form) ? filtered(form) : List.copyOf(groups.keySet())) {
             if (groups.containsKey(id)) {
+                find(id).inbound().forEach(rule -> xml.append(rule.xml(id, ACCOUNT, "false")));
                 find(id).shown(lag, now()).forEach(rule -> xml.append(rule.xml(id, ACCOUNT)));
             }
         }
         return xml.append("</securityGroupRuleSet>").toString();
+    }
+
+    private static boolean isFiltered(Map<String, String> form) {
+        return form.containsKey("Filter.1.Name");
     }
 
     private static List<String> filtered(Map<String, String> form) {
