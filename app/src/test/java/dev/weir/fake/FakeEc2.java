@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -37,6 +39,8 @@ public final class FakeEc2 implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Map<String, FakeGroup> groups = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
+    private final List<String> writes = new ArrayList<>();
+    private final Set<String> denied = new TreeSet<>();
     private final FakeNetwork network = new FakeNetwork();
     private final SplittableRandom random;
     private Function<String, FakeFault> faults = action -> FakeFault.NONE;
@@ -90,6 +94,25 @@ public final class FakeEc2 implements AutoCloseable {
     public synchronized String groupInDefaultVpc(String id) {
         groups.put(id, new FakeGroup(id, true, this));
         return id;
+    }
+
+    /** Outbound rules of a group as they stand, each as {@code tcp 443 443 203.0.113.0/28}. */
+    public synchronized FakeEc2 rules(String group, String... lines) {
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            find(group)
+                    .add(new FakeRule(
+                            nextRuleId(),
+                            words[0],
+                            Integer.parseInt(words[1]),
+                            Integer.parseInt(words[2]),
+                            words[3].contains(":") ? "cidrIpv6" : "cidrIpv4",
+                            words[3],
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of()));
+        }
+        return this;
     }
 
     /** An inbound rule of a group: TCP on these ports from anywhere over IPv4. */
@@ -153,6 +176,17 @@ public final class FakeEc2 implements AutoCloseable {
         return List.copyOf(actions);
     }
 
+    /** The actions that arrived, were no dry run and were to change something, in order. */
+    public synchronized List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** The caller may not do this, dry or not. */
+    public synchronized FakeEc2 denying(String action) {
+        denied.add(action);
+        return this;
+    }
+
     SplittableRandom random() {
         return random;
     }
@@ -208,9 +242,12 @@ public final class FakeEc2 implements AutoCloseable {
     private synchronized Optional<Answer> answer(Map<String, String> form) {
         String action = form.getOrDefault("Action", "");
         actions.add(action);
-        boolean writes = action.startsWith("Authorize") || action.startsWith("Revoke");
+        boolean changes = action.startsWith("Authorize") || action.startsWith("Revoke");
         boolean dry = "true".equals(form.get("DryRun"));
-        FakeFault fault = writes && !dry ? faults.apply(action) : FakeFault.NONE;
+        FakeFault fault = changes && !dry ? faults.apply(action) : FakeFault.NONE;
+        if (changes && !dry) {
+            writes.add(action);
+        }
         Answer answer = switch (fault) {
             case NONE -> execute(action, form);
             case LOST_CALL, SERVER_ERROR_BEFORE -> error(500, "InternalError", "An internal error has occurred");
@@ -222,7 +259,7 @@ public final class FakeEc2 implements AutoCloseable {
             }
             case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
         };
-        if (writes && groups.containsKey(form.getOrDefault("GroupId", ""))) {
+        if (changes && groups.containsKey(form.getOrDefault("GroupId", ""))) {
             watcher.accept(effective(form.getOrDefault("GroupId", "")));
         }
         boolean lost = fault == FakeFault.LOST_CALL || fault == FakeFault.LOST_ANSWER;
@@ -231,6 +268,9 @@ public final class FakeEc2 implements AutoCloseable {
 
     private Answer execute(String action, Map<String, String> form) {
         try {
+            if (denied.contains(action)) {
+                throw new Refusal("UnauthorizedOperation", "You are not authorized to perform this operation.");
+            }
             String body = switch (action) {
                 case "GetCallerIdentity" -> "";
                 case "DescribeSecurityGroups" -> describeGroups(form);
@@ -256,7 +296,9 @@ public final class FakeEc2 implements AutoCloseable {
             };
             return action.equals("GetCallerIdentity") ? identity() : ok(action, body);
         } catch (Refusal refusal) {
-            int status = refusal.code.equals("DryRunOperation") ? 412 : 400;
+            int status = refusal.code.equals("DryRunOperation")
+                    ? 412
+                    : refusal.code.equals("UnauthorizedOperation") ? 403 : 400;
             return error(status, refusal.code, String.valueOf(refusal.getMessage()));
         }
     }

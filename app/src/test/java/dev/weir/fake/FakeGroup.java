@@ -37,6 +37,10 @@ final class FakeGroup {
         return id;
     }
 
+    void add(FakeRule rule) {
+        rules.put(rule.id(), rule);
+    }
+
     void inbound(FakeRule rule) {
         inbound.add(rule);
     }
