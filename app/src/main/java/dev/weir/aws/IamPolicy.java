@@ -29,6 +29,9 @@ public record IamPolicy(String name, List<Permission> permissions) {
                     new Permission(
                             "ec2:GetManagedPrefixListEntries", "what the prefix lists that rules refer to stand for")));
 
+    /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, for flow logs are files. */
+    public static final IamPolicy OBSERVE = new IamPolicy("WeirObserve", READ.permissions());
+
     public IamPolicy {
         permissions = List.copyOf(permissions);
     }

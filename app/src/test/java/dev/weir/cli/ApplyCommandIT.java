@@ -103,7 +103,7 @@ class ApplyCommandIT extends ChangeCommands {
                 journal(WEB).toString(),
                 "--yes",
                 "--endpoint-url",
-                fake.endpoint().toString(),
+                endpoint.toString(),
                 "--settle",
                 "0s",
                 "--in-flight",

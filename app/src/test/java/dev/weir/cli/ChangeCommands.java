@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ abstract class ChangeCommands {
     Path folder = Path.of("");
 
     final FakeEc2 fake = FakeEc2.start(5);
+    URI endpoint = fake.endpoint();
     private final InputStream terminal = System.in;
 
     @BeforeEach
@@ -88,7 +90,7 @@ abstract class ChangeCommands {
     Path planned(String group, String... more) {
         Path file = folder.resolve(group + ".json");
         List<String> words = new ArrayList<>(List.of("plan", group, "--out", file.toString()));
-        words.addAll(List.of("--endpoint-url", fake.endpoint().toString(), "--region", "eu-west-1"));
+        words.addAll(List.of("--endpoint-url", endpoint.toString(), "--region", "eu-west-1"));
         words.addAll(more.length == 0 ? List.of("--allow", "tcp:443:203.0.113.0/28") : List.of(more));
         Said said = weir(words);
         assertThat(said.exit()).as(said.all()).isIn(0, 3);
@@ -112,7 +114,7 @@ abstract class ChangeCommands {
                     .filter(Gate::fails)
                     .forEach(gate -> failing.add(gate.name().id()));
         }
-        words.addAll(List.of("--endpoint-url", fake.endpoint().toString(), "--settle", "0s", "--in-flight", "0s"));
+        words.addAll(List.of("--endpoint-url", endpoint.toString(), "--settle", "0s", "--in-flight", "0s"));
         words.addAll(List.of("--journal", folder.resolve("journal").toString()));
         failing.forEach(gate -> words.addAll(List.of("--accept", gate)));
         if (!failing.isEmpty()) {
