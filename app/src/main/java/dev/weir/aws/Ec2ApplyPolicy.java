@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class Ec2ApplyPolicy {
 
     private static final List<String> READS = List.of(
+            "sts:GetCallerIdentity",
             "ec2:DescribeSecurityGroups",
             "ec2:DescribeSecurityGroupRules",
             "ec2:DescribeNetworkInterfaces",

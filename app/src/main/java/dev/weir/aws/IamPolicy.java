@@ -30,6 +30,9 @@ public record IamPolicy(String name, List<Permission> permissions) {
                             "ec2:GetManagedPrefixListEntries",
                             "what the prefix lists stand for that rules name or a plan may name")));
 
+    /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, for flow logs are files. */
+    public static final IamPolicy OBSERVE = new IamPolicy("WeirObserve", READ.permissions());
+
     public IamPolicy {
         permissions = List.copyOf(permissions);
     }

@@ -6,19 +6,20 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.Authorization;
+import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
+import dev.weir.plan.UntrackedConnections;
 import dev.weir.remediation.Call;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Leg;
 import dev.weir.remediation.Opening;
-import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Preflight;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.Refusal;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.SecurityGroupGateway.Permission;
-import dev.weir.remediation.UntrackedConnections;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -131,7 +133,7 @@ final class ApplyCommand implements Command {
             }
             if (arguments.has(DRY_RUN)) {
                 plans.forEach(planned ->
-                        surroundings.print(calls(planned, now(planned).group())));
+                        surroundings.print(commands(planned, now(planned).group())));
                 return ExitCode.CLEAN;
             }
             Prompt.ask(arguments, surroundings, "make " + (plans.size() == 1 ? "this change" : "these changes"));
@@ -214,6 +216,11 @@ final class ApplyCommand implements Command {
         List<Known> authorize = Opening.authorized(plan, planned.digest());
         surroundings.say(
                 ChangeReport.change(plan.group(), plan.revoke(), authorize).stripTrailing());
+        if (!plan.intermediate().isEmpty()) {
+            surroundings.say("  old and new rules do not fit the quota together, so the change is made in two steps; in"
+                    + " between, these rules stand, which permit all that is planned:");
+            plan.intermediate().forEach(rule -> surroundings.say("    " + ChangeReport.rule(rule)));
+        }
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
         if (!cuts.isEmpty()) {
             surroundings.say(
@@ -234,7 +241,7 @@ final class ApplyCommand implements Command {
                         surroundings.clock().instant(),
                         maxAge)
                 .forEach(refusal -> refusals.add(Printable.of(refusal.sentence())));
-        for (Call call : calls(plan, authorize, now.group())) {
+        for (Call call : calls(planned, now.group())) {
             Permission permission = planned.gateway().mayI(plan.group(), call);
             if (permission.verdict() == Permission.Verdict.DENIED) {
                 refusals.add("the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke")
@@ -247,41 +254,49 @@ final class ApplyCommand implements Command {
         }
     }
 
-    private static List<Call> calls(Plan plan, List<Known> authorize, SecurityGroup group) {
+    private static List<Leg> legs(Planned planned, SecurityGroup group) {
+        Plan plan = planned.plan();
+        List<Known> before = new ArrayList<>();
+        group.outbound().forEach(rule -> {
+            if (rule instanceof Known known && known.id().isPresent()) {
+                before.add(known);
+            }
+        });
+        return Leg.of(
+                before.stream()
+                        .filter(known -> plan.revoke().stream().anyMatch(known::sameRuleAs))
+                        .toList(),
+                Opening.intermediate(plan, planned.digest(), before),
+                Opening.authorized(plan, planned.digest()));
+    }
+
+    /** What a dry run asks: one call for each set of tags, and one for what is there and goes. */
+    private static List<Call> calls(Planned planned, SecurityGroup group) {
         List<Call> calls = new ArrayList<>();
-        Map<Map<String, String>, List<Known>> byTags =
-                authorize.stream().collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
-        byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
-        List<Known> revoke = revoked(plan, group);
-        if (!revoke.isEmpty()) {
-            calls.add(new Call.Revoke(revoke));
+        for (Leg leg : legs(planned, group)) {
+            Map<Map<String, String>, List<Known>> byTags = leg.added().stream()
+                    .collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
+            byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
+            List<Known> there =
+                    leg.removed().stream().filter(rule -> rule.id().isPresent()).toList();
+            if (!there.isEmpty()) {
+                calls.add(new Call.Revoke(there));
+            }
         }
         return calls;
     }
 
-    private static List<Known> revoked(Plan plan, SecurityGroup group) {
-        List<Known> revoked = new ArrayList<>();
-        group.outbound().forEach(rule -> {
-            if (rule instanceof Known known
-                    && known.id().isPresent()
-                    && plan.revoke().stream().anyMatch(known::sameRuleAs)) {
-                revoked.add(known);
-            }
-        });
-        return revoked;
-    }
-
-    private static String calls(Planned planned, SecurityGroup group) {
-        Plan plan = planned.plan();
+    /** Every call in order, as the AWS CLI makes it; a rule that only comes on the way is named by its properties. */
+    private static String commands(Planned planned, SecurityGroup group) {
+        GroupRef ref = planned.plan().group();
         StringBuilder text = new StringBuilder();
-        ChangeCalls.authorize(
-                        ChangeReport.scope(plan.group()), plan.group().id(), Opening.authorized(plan, planned.digest()))
-                .forEach(command -> text.append(command).append('\n'));
-        List<Known> revoked = revoked(plan, group);
-        if (!revoked.isEmpty()) {
-            text.append(ChangeCalls.revoke(
-                            ChangeReport.scope(plan.group()), plan.group().id(), revoked))
-                    .append('\n');
+        for (Leg leg : legs(planned, group)) {
+            ChangeCalls.authorize(ChangeReport.scope(ref), ref.id(), leg.added())
+                    .forEach(command -> text.append(command).append('\n'));
+            if (!leg.removed().isEmpty()) {
+                text.append(ChangeCalls.revoke(ChangeReport.scope(ref), ref.id(), leg.removed()))
+                        .append('\n');
+            }
         }
         return text.toString();
     }
@@ -298,30 +313,34 @@ final class ApplyCommand implements Command {
             Surroundings surroundings) {
         int code = ExitCode.CLEAN;
         List<String> summary = new ArrayList<>();
-        for (int index = 0; index < plans.size(); index++) {
-            if (index == canary) {
-                Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
-            }
+        for (int index = 0; index < plans.size() && code == ExitCode.CLEAN; index++) {
             Planned planned = plans.get(index);
-            ChangeRun.Ended ended = changes.begin(
-                    folder,
-                    planned.gateway(),
-                    planned.plan().group(),
-                    caller -> opening(planned, accepted, maxAge, caller, surroundings));
-            surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
-            int one = ResumeCommand.exitCode(ended.outcome());
-            if (one != ExitCode.INCOMPLETE && watching.isAsked()) {
-                one = Math.max(one, watching.watch(ended, planned.gateway(), changes));
+            try {
+                if (index == canary && index > 0) {
+                    Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
+                }
+                ChangeRun.Ended ended = changes.begin(
+                        folder,
+                        planned.gateway(),
+                        planned.plan().group(),
+                        caller -> opening(planned, accepted, maxAge, caller, surroundings));
+                surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
+                code = ResumeCommand.exitCode(ended.outcome());
+                String what =
+                        ended.outcome().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                if (code == ExitCode.CLEAN && watching.isAsked()) {
+                    Watching.Watched watched = watching.watch(ended, planned.gateway(), changes);
+                    code = watched.exit();
+                    what = watched.word();
+                }
+                summary.add(line(what, planned, ended));
+            } catch (FailureException refused) {
+                surroundings.say("weir: " + refused.sentence());
+                summary.add(line("not begun", planned));
+                code = ExitCode.INCOMPLETE;
             }
-            summary.add(line(planned, ended, one));
-            code = one == ExitCode.INCOMPLETE || code == ExitCode.INCOMPLETE
-                    ? ExitCode.INCOMPLETE
-                    : Math.max(code, one);
-            if (one != ExitCode.CLEAN) {
-                plans.subList(index + 1, plans.size())
-                        .forEach(left -> summary.add(
-                                "not begun   " + ChangeReport.name(left.plan().group())));
-                break;
+            if (code != ExitCode.CLEAN) {
+                plans.subList(index + 1, plans.size()).forEach(left -> summary.add(line("not begun", left)));
             }
         }
         surroundings.print("\nsummary\n" + String.join("\n", summary) + "\n");
@@ -353,12 +372,12 @@ final class ApplyCommand implements Command {
                 surroundings.clock().instant());
     }
 
-    private static String line(Planned planned, ChangeRun.Ended ended, int code) {
-        String what = ended.outcome().kind() == Outcome.Kind.APPLIED
-                ? code == ExitCode.CLEAN ? "applied" : "see above"
-                : ended.outcome().kind().name().toLowerCase(java.util.Locale.ROOT);
-        return String.format("%-11s ", what) + ChangeReport.name(planned.plan().group()) + "  plan "
-                + planned.digest() + "  by " + Printable.of(ended.opened().caller()) + "  journal "
+    private static String line(String what, Planned planned) {
+        return String.format("%-12s ", what) + ChangeReport.name(planned.plan().group()) + "  plan " + planned.digest();
+    }
+
+    private static String line(String what, Planned planned, ChangeRun.Ended ended) {
+        return line(what, planned) + "  by " + Printable.of(ended.opened().caller()) + "  journal "
                 + Printable.of(ended.journal().toString());
     }
 }

@@ -56,6 +56,12 @@ final class ExportCommand implements Command {
             throw new FailureException("`" + Printable.of(file.toString())
                     + "` is not proven, and is not exported; help: run `weir plan` again");
         }
+        if (!plan.intermediate().isEmpty()) {
+            throw new FailureException("`" + Printable.of(file.toString())
+                    + "` goes through intermediate rules, because old and new rules do not fit the quota together, and is"
+                    + " not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and `weir plan"
+                    + " --quota N` there is one");
+        }
         Path folder = PlanFiles.folder(out);
         String shown = Shell.quoted(Printable.of(folder.toString()));
         if (form.equals("console")) {

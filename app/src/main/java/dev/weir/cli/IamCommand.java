@@ -13,10 +13,10 @@ final class IamCommand implements Command {
         return new Grammar(
                 "iam",
                 "Print the least IAM policy that a kind of command needs.",
-                "read|apply",
+                "read|observe|apply",
                 1,
                 1,
-                "read: what scan, snapshot and explain need of a live account. apply: what apply, resume and rollback need.",
+                "read: what scan, snapshot and explain need of a live account. observe: what observe and plan need of it. apply: what apply, resume and rollback need.",
                 List.of(),
                 List.of(
                         new Grammar.Example(
@@ -31,8 +31,11 @@ final class IamCommand implements Command {
         String kind = arguments.words().get(0);
         String policy = switch (kind) {
             case "read" -> IamPolicy.READ.json();
+            case "observe" -> IamPolicy.OBSERVE.json();
             case "apply" -> Ec2ApplyPolicy.json();
-            default -> throw new UsageException("unknown policy `" + Printable.of(kind) + "`; expected read or apply");
+            default ->
+                throw new UsageException(
+                        "unknown policy `" + Printable.of(kind) + "`; expected read, observe or apply");
         };
         surroundings.print(policy);
         return ExitCode.CLEAN;

@@ -1,8 +1,7 @@
 package dev.weir.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -25,14 +24,19 @@ final class Prompt {
         }
         surroundings.say("To " + what + ", type `yes`; anything else leaves everything as it is.");
         if (!answer().equals("yes")) {
-            throw new FailureException("not confirmed: nothing was changed; help: only `yes` is accepted, or `--yes`");
+            throw new FailureException(
+                    "not confirmed, so weir did not " + what + "; help: only `yes` is accepted, or `--yes`");
         }
     }
 
+    /** One line and no more, because a later question reads the next. */
     private static String answer() {
         try {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-            return line == null ? "" : line;
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = System.in.read(); next >= 0 && next != '\n'; next = System.in.read()) {
+                line.write(next);
+            }
+            return line.toString(StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -56,15 +56,31 @@ final class Watching {
         });
     }
 
+    private static String word(RejectReading.Found found) {
+        return switch (found.exitCode()) {
+            case ExitCode.CLEAN -> "applied";
+            case ExitCode.FOUND -> "rejects";
+            default -> "not observed";
+        };
+    }
+
     boolean isAsked() {
         return period.isPresent();
     }
 
-    /** Watches, and gives the exit code of what was seen; a change that denied too much is undone by then. */
-    int watch(ChangeRun.Ended ended, SecurityGroupGateway gateway, ChangeRun changes) {
+    /**
+     * What came of watching.
+     *
+     * @param exit the exit code of what was seen
+     * @param word what became of the change, for a summary
+     */
+    record Watched(int exit, String word) {}
+
+    /** Watches; a change that denied too much is undone by then. */
+    Watched watch(ChangeRun.Ended ended, SecurityGroupGateway gateway, ChangeRun changes) {
         Optional<Instant> changedAt = RejectWatch.changedAt(JournalFile.read(ended.journal()));
         if (changedAt.isEmpty()) {
-            return ExitCode.CLEAN;
+            return new Watched(ExitCode.CLEAN, "applied");
         }
         RejectReading reading = new RejectReading(ended.opened(), changedAt.get(), flows);
         WallClockPacer pacer = new WallClockPacer(surroundings.clock());
@@ -79,7 +95,9 @@ final class Watching {
                 surroundings.say("  " + rejected + " rejected flows: rolling back");
                 ChangeRun.Ended undone = changes.take(ended.journal(), opened -> gateway, Direction.BACK);
                 surroundings.print(ChangeReport.outcome(undone.outcome(), undone.opened(), undone.journal()));
-                return undone.outcome().isEnd() ? ExitCode.FOUND : ExitCode.INCOMPLETE;
+                return undone.outcome().isEnd()
+                        ? new Watched(ExitCode.FOUND, "rolled back")
+                        : new Watched(ExitCode.INCOMPLETE, "not undone");
             }
             Instant end = found.result()
                     .firstDelivery()
@@ -89,7 +107,7 @@ final class Watching {
             if (!pacer.now().isBefore(end)) {
                 found.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
                 surroundings.print(RejectReading.words(ended.opened(), found));
-                return found.exitCode();
+                return new Watched(found.exitCode(), word(found));
             }
             Duration rest = Duration.between(pacer.now(), end);
             pacer.sleep(rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE);

@@ -80,7 +80,7 @@ final class PlanWords {
     /** What speaks for the plan and what it rests on: label and sentence, in the order they are said. */
     static Map<String, String> statements(Plan plan) {
         Map<String, String> statements = new LinkedHashMap<>();
-        statements.put("proof", proof(plan.proof()));
+        statements.put("proof", proof(plan));
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
@@ -102,7 +102,8 @@ final class PlanWords {
         return statements;
     }
 
-    private static String proof(Proof proof) {
+    private static String proof(Plan plan) {
+        Proof proof = plan.proof();
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
         proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));
@@ -111,6 +112,10 @@ final class PlanWords {
         Proof.Quota ipv6 = proof.ipv6();
         parts.add("%d of %d rules, %d while applying %s"
                 .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
+        if (!plan.intermediate().isEmpty()) {
+            parts.add("in two steps, through %d coarser or old %s"
+                    .formatted(plan.intermediate().size(), plan.intermediate().size() == 1 ? "rule" : "rules"));
+        }
         if (ipv6.whileApplying() > 0) {
             parts.add("IPv6 %d of %d, %d while applying %s"
                     .formatted(ipv6.used(), ipv6.limit(), ipv6.whileApplying(), mark(ipv6.fits())));

@@ -3,9 +3,11 @@ package dev.weir.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fake.FakeEc2;
+import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.inventory.Snapshot;
 import dev.weir.peer.MotoServer;
 import dev.weir.plan.GroupRef;
 import dev.weir.remediation.Call;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +40,7 @@ class Ec2ContractIT {
     private static final Known FIRST = Changes.planned("tcp 443 203.0.113.0/28");
     private static final Known SECOND = Changes.planned("udp 1024-2048 2001:db8::/32");
 
-    private Optional<AutoCloseable> running = Optional.empty();
+    private Optional<FakeEc2> fake = Optional.empty();
     private Optional<Ec2Gateway> gateway = Optional.empty();
     private URI endpoint = URI.create("http://127.0.0.1:9");
     private GroupRef group = Changes.GROUP;
@@ -50,10 +53,10 @@ class Ec2ContractIT {
     private Ec2Gateway start(Peer peer, boolean inDefaultVpc) {
         String id;
         if (peer == Peer.FAKE) {
-            FakeEc2 fake = FakeEc2.start(1);
-            running = Optional.of(fake);
-            endpoint = fake.endpoint();
-            id = inDefaultVpc ? fake.groupInDefaultVpc("sg-0a1b2c3d") : fake.group("sg-0a1b2c3d");
+            FakeEc2 started = FakeEc2.start(1);
+            fake = Optional.of(started);
+            endpoint = started.endpoint();
+            id = inDefaultVpc ? started.groupInDefaultVpc("sg-0a1b2c3d") : started.group("sg-0a1b2c3d");
         } else {
             endpoint = MotoServer.fresh().endpoint();
             try (Ec2Client ec2 = PeerAccount.ec2(endpoint, REGION)) {
@@ -82,11 +85,9 @@ class Ec2ContractIT {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         gateway.ifPresent(Ec2Gateway::close);
-        if (running.isPresent()) {
-            running.get().close();
-        }
+        fake.ifPresent(FakeEc2::close);
     }
 
     private static List<SecurityGroupRule> outbound(ReadAnswer<SecurityGroup> answer) {
@@ -243,6 +244,82 @@ class Ec2ContractIT {
         assertThat(read.<ReadAnswer.Hope>match(there -> ReadAnswer.Hope.ASK_AGAIN, unread -> unread.hope()))
                 .isEqualTo(ReadAnswer.Hope.NONE);
         assertThat(code(write)).isEqualTo("InvalidGroup.NotFound");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsWhoWearsTheGroupAndWhatIsOpenToThem(Peer peer) {
+        Ec2Gateway ec2 = start(peer, false);
+        wear(peer);
+
+        Snapshot around = ec2.surroundings(group, Set.of(), Set.of()).match(ReadAnswer.Read::value, unread -> {
+            throw new AssertionError(unread.reason());
+        });
+
+        assertThat(around.wearersOf(group.id())).singleElement().satisfies(wearer -> {
+            assertThat(wearer.groups()).containsExactly(group.id());
+            assertThat(wearer.addresses()).map(Object::toString).containsExactly("10.0.0.7");
+            assertThat(wearer.type()).isEqualTo("interface");
+        });
+        assertThat(around.securityGroup(group.id()).orElseThrow().inbound())
+                .singleElement()
+                .satisfies(rule -> assertThat(RuleKey.of((Known) rule)).hasToString("tcp 80 0.0.0.0/0"));
+    }
+
+    private void wear(Peer peer) {
+        if (peer == Peer.FAKE) {
+            fake.orElseThrow()
+                    .openTo(group.id(), 80, 80)
+                    .networkInterface("eni-1", "interface", "10.0.0.7", group.id());
+            return;
+        }
+        try (Ec2Client client = PeerAccount.ec2(endpoint, REGION)) {
+            String vpc = client.describeSecurityGroups(request -> request.groupIds(group.id()))
+                    .securityGroups()
+                    .get(0)
+                    .vpcId();
+            String subnet = client.createSubnet(request -> request.vpcId(vpc).cidrBlock("10.0.0.0/24"))
+                    .subnet()
+                    .subnetId();
+            client.createNetworkInterface(request ->
+                    request.subnetId(subnet).privateIpAddress("10.0.0.7").groups(group.id()));
+            client.authorizeSecurityGroupIngress(request -> request.groupId(group.id())
+                    .ipPermissions(permission -> permission
+                            .ipProtocol("tcp")
+                            .fromPort(80)
+                            .toPort(80)
+                            .ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheEntriesOfAPrefixList(Peer peer) {
+        Ec2Gateway ec2 = start(peer, false);
+        String id;
+        if (peer == Peer.FAKE) {
+            id = "pl-0a1b2c3d";
+            fake.orElseThrow().prefixList(id, "192.0.2.0/24", "198.51.100.0/24");
+        } else {
+            try (Ec2Client client = PeerAccount.ec2(endpoint, REGION)) {
+                id = client.createManagedPrefixList(request -> request.prefixListName("l")
+                                .maxEntries(2)
+                                .addressFamily("IPv4")
+                                .entries(entry -> entry.cidr("192.0.2.0/24"), entry -> entry.cidr("198.51.100.0/24")))
+                        .prefixList()
+                        .prefixListId();
+            }
+        }
+
+        Snapshot around = ec2.surroundings(group, Set.of(id), Set.of()).match(ReadAnswer.Read::value, unread -> {
+            throw new AssertionError(unread.reason());
+        });
+
+        assertThat(around.prefixList(id)).hasValueSatisfying(list -> {
+            assertThat(list.entries()).map(Object::toString).containsExactly("192.0.2.0/24", "198.51.100.0/24");
+            assertThat(list.reading()).isEqualTo(ManagedPrefixList.Reading.WHOLE);
+            assertThat(list.maxEntries()).hasValue(2);
+        });
     }
 
     @ParameterizedTest

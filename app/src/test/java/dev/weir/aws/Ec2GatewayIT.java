@@ -102,6 +102,7 @@ class Ec2GatewayIT {
                 List.of(),
                 before,
                 authorize,
+                List.of(),
                 before.stream()
                         .filter(rule -> rule.destination().text().equals("0.0.0.0/0"))
                         .toList(),

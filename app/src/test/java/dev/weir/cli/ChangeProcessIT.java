@@ -105,6 +105,10 @@ class ChangeProcessIT {
     }
 
     private Path opened() {
+        return opened(List.of());
+    }
+
+    private Path opened(List<Known> intermediate) {
         List<Known> before = rules().stream()
                 .map(rule -> Changes.original(rule.securityGroupRuleId(), line(rule), rule.description(), Map.of()))
                 .toList();
@@ -119,6 +123,7 @@ class ChangeProcessIT {
                 List.of(),
                 before,
                 List.of(Changes.planned("tcp 443 203.0.113.0/28"), Changes.planned("udp 53 10.0.0.2/32")),
+                intermediate,
                 before.stream()
                         .filter(rule -> rule.destination().text().equals("0.0.0.0/0"))
                         .toList(),
@@ -228,6 +233,38 @@ class ChangeProcessIT {
         assertThat(inForce()).as(said.text()).isEqualTo(command.equals("resume") ? PLANNED : BEFORE);
     }
 
+    /**
+     * Lines 4 to 6 bring the intermediate rule in, 7 and 8 take the old one out, 9 is halfway, 10 to 12 bring the planned rules
+     * in, 13 and 14 take the intermediate one out.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "5, resume", "8, resume", "9, resume", "11, resume", "13, resume", "14, resume",
+        "5, rollback", "8, rollback", "9, rollback", "11, rollback", "13, rollback", "14, rollback"
+    })
+    void endsAsPromisedAfterAKillOnTheWayThroughIntermediateRules(int line, String command) throws Exception {
+        Files.delete(journal);
+        journal = opened(List.of(Changes.planned("all 0.0.0.0/1"), Changes.planned("all 128.0.0.0/1")));
+        proxy.everywhere("AuthorizeSecurityGroupEgress", Fault.delayed(Duration.ofMillis(150)))
+                .everywhere("RevokeSecurityGroupEgress", Fault.delayed(Duration.ofMillis(150)));
+        Process process = start(live("resume", journal));
+        awaitLines(line, process);
+        process.destroyForcibly().waitFor();
+        int left = lines();
+        proxy.peace();
+        String between = inForce();
+
+        Said said = inThisProcess(live(command, journal));
+
+        assertThat(left).isGreaterThanOrEqualTo(line);
+        assertThat(between)
+                .matches(rules -> rules.contains("all 0.0.0.0/0 everything")
+                        || rules.contains("all 0.0.0.0/1 planned") && rules.contains("all 128.0.0.0/1 planned")
+                        || Stream.of(PLANNED.split(", ")).allMatch(rules::contains));
+        assertThat(said.exit()).as(said.text()).isZero();
+        assertThat(inForce()).as(said.text()).isEqualTo(command.equals("resume") ? PLANNED : BEFORE);
+    }
+
     @Test
     void aSecondProcessOnTheSameGroupRefuses() throws Exception {
         try (JournalLock held = JournalLock.of(folder, group.id())) {
@@ -247,13 +284,14 @@ class ChangeProcessIT {
         assertThat(inForce()).isEqualTo(PLANNED);
     }
 
-    @Test
-    void aPoliteInterruptLeavesAJournalThatResumes() throws Exception {
-        proxy.everywhere("RevokeSecurityGroupEgress", Fault.delayed(Duration.ofMillis(300)));
+    @ParameterizedTest
+    @CsvSource({"3, INT", "4, INT", "5, INT", "6, INT", "7, INT", "8, INT", "4, TERM", "7, TERM"})
+    void aPoliteInterruptLeavesAJournalThatResumes(int line, String signal) throws Exception {
+        proxy.everywhere("AuthorizeSecurityGroupEgress", Fault.delayed(Duration.ofMillis(300)))
+                .everywhere("RevokeSecurityGroupEgress", Fault.delayed(Duration.ofMillis(300)));
         Process process = start(live("resume", journal));
-        awaitLines(7, process);
-        // SIGTERM runs the same hooks as SIGINT.
-        process.destroy();
+        awaitLines(line, process);
+        new ProcessBuilder("kill", "-s", signal, "" + process.pid()).start().waitFor();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         String farewell = Files.readString(folder.resolve("said.txt"));
         proxy.peace();

@@ -77,6 +77,7 @@ class ExitCodeTest {
         "snapshot clean.json, 2",
         "snapshot --out s.json --append d clean.json, 2",
         "iam read, 0",
+        "iam observe, 0",
         "iam write, 2",
         "iam, 2",
         "version, 0",

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -37,6 +39,9 @@ public final class FakeEc2 implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Map<String, FakeGroup> groups = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
+    private final List<String> writes = new ArrayList<>();
+    private final Set<String> denied = new TreeSet<>();
+    private final FakeNetwork network = new FakeNetwork();
     private final SplittableRandom random;
     private Function<String, FakeFault> faults = action -> FakeFault.NONE;
     private Consumer<List<String>> watcher = keys -> {};
@@ -91,6 +96,53 @@ public final class FakeEc2 implements AutoCloseable {
         return id;
     }
 
+    /** Outbound rules of a group as they stand, each as {@code tcp 443 443 203.0.113.0/28}. */
+    public synchronized FakeEc2 rules(String group, String... lines) {
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            find(group)
+                    .add(new FakeRule(
+                            nextRuleId(),
+                            words[0],
+                            Integer.parseInt(words[1]),
+                            Integer.parseInt(words[2]),
+                            words[3].contains(":") ? "cidrIpv6" : "cidrIpv4",
+                            words[3],
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of()));
+        }
+        return this;
+    }
+
+    /** An inbound rule of a group: TCP on these ports from anywhere over IPv4. */
+    public synchronized FakeEc2 openTo(String group, int from, int to) {
+        find(group)
+                .inbound(new FakeRule(
+                        nextRuleId(),
+                        "tcp",
+                        from,
+                        to,
+                        "cidrIpv4",
+                        "0.0.0.0/0",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
+        return this;
+    }
+
+    /** A network interface with one address, such as of type {@code interface}; one of the same id is replaced. */
+    public synchronized FakeEc2 networkInterface(String id, String type, String address, String... wears) {
+        network.networkInterface(id, type, address, List.of(wears));
+        return this;
+    }
+
+    /** A prefix list of this account. */
+    public synchronized FakeEc2 prefixList(String id, String... cidrs) {
+        network.prefixList(id, List.of(cidrs));
+        return this;
+    }
+
     /** How long reads may show what was. */
     public synchronized FakeEc2 lagging(Duration longest) {
         lag = longest;
@@ -122,6 +174,17 @@ public final class FakeEc2 implements AutoCloseable {
     /** Every action that arrived, in order. */
     public synchronized List<String> actions() {
         return List.copyOf(actions);
+    }
+
+    /** The actions that arrived, were no dry run and were to change something, in order. */
+    public synchronized List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** The caller may not do this, dry or not. */
+    public synchronized FakeEc2 denying(String action) {
+        denied.add(action);
+        return this;
     }
 
     SplittableRandom random() {
@@ -179,9 +242,12 @@ public final class FakeEc2 implements AutoCloseable {
     private synchronized Optional<Answer> answer(Map<String, String> form) {
         String action = form.getOrDefault("Action", "");
         actions.add(action);
-        boolean writes = action.startsWith("Authorize") || action.startsWith("Revoke");
+        boolean changes = action.startsWith("Authorize") || action.startsWith("Revoke");
         boolean dry = "true".equals(form.get("DryRun"));
-        FakeFault fault = writes && !dry ? faults.apply(action) : FakeFault.NONE;
+        FakeFault fault = changes && !dry ? faults.apply(action) : FakeFault.NONE;
+        if (changes && !dry) {
+            writes.add(action);
+        }
         Answer answer = switch (fault) {
             case NONE -> execute(action, form);
             case LOST_CALL, SERVER_ERROR_BEFORE -> error(500, "InternalError", "An internal error has occurred");
@@ -193,7 +259,7 @@ public final class FakeEc2 implements AutoCloseable {
             }
             case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
         };
-        if (writes && groups.containsKey(form.getOrDefault("GroupId", ""))) {
+        if (changes && groups.containsKey(form.getOrDefault("GroupId", ""))) {
             watcher.accept(effective(form.getOrDefault("GroupId", "")));
         }
         boolean lost = fault == FakeFault.LOST_CALL || fault == FakeFault.LOST_ANSWER;
@@ -202,12 +268,20 @@ public final class FakeEc2 implements AutoCloseable {
 
     private Answer execute(String action, Map<String, String> form) {
         try {
+            if (denied.contains(action)) {
+                throw new Refusal("UnauthorizedOperation", "You are not authorized to perform this operation.");
+            }
             String body = switch (action) {
                 case "GetCallerIdentity" -> "";
                 case "DescribeSecurityGroups" -> describeGroups(form);
                 case "DescribeSecurityGroupRules" -> describeRules(form);
-                case "DescribeNetworkInterfaces" -> "<networkInterfaceSet/>";
-                case "DescribeManagedPrefixLists" -> "<prefixListSet/>";
+                case "DescribeNetworkInterfaces" ->
+                    isFiltered(form) ? network.interfacesOf(filtered(form)) : network.interfaces();
+                case "DescribeManagedPrefixLists" -> network.prefixLists();
+                case "GetManagedPrefixListEntries" -> network.entries(form.getOrDefault("PrefixListId", ""));
+                case "DescribeVpcs" -> FakeNetwork.vpcs();
+                case "DescribeSubnets" -> FakeNetwork.subnets();
+                case "DescribeRouteTables" -> FakeNetwork.routeTables();
                 case "AuthorizeSecurityGroupEgress" -> {
                     FakeGroup group = find(form.getOrDefault("GroupId", ""));
                     dryRun(form);
@@ -222,7 +296,9 @@ public final class FakeEc2 implements AutoCloseable {
             };
             return action.equals("GetCallerIdentity") ? identity() : ok(action, body);
         } catch (Refusal refusal) {
-            int status = refusal.code.equals("DryRunOperation") ? 412 : 400;
+            int status = refusal.code.equals("DryRunOperation")
+                    ? 412
+                    : refusal.code.equals("UnauthorizedOperation") ? 403 : 400;
             return error(status, refusal.code, String.valueOf(refusal.getMessage()));
         }
     }
@@ -263,7 +339,7 @@ public final class FakeEc2 implements AutoCloseable {
     private String describeGroups(Map<String, String> form) {
         List<String> ids = new ArrayList<>(list(form, "GroupId"));
         ids.forEach(this::find);
-        ids.addAll(filtered(form));
+        ids.addAll(isFiltered(form) || !ids.isEmpty() ? filtered(form) : List.copyOf(groups.keySet()));
         StringBuilder xml = new StringBuilder("<securityGroupInfo>");
         for (String id : ids) {
             if (groups.containsKey(id)) {
@@ -272,21 +348,35 @@ public final class FakeEc2 implements AutoCloseable {
                 FakeRule.element(xml, "ownerId", ACCOUNT);
                 FakeRule.element(xml, "groupName", "name of " + id);
                 FakeRule.element(xml, "groupDescription", "-");
-                FakeRule.element(xml, "vpcId", "vpc-1");
-                xml.append("<ipPermissions/><ipPermissionsEgress/></item>");
+                FakeRule.element(xml, "vpcId", FakeNetwork.VPC);
+                permissions(xml, "ipPermissions", find(id).inbound());
+                permissions(xml, "ipPermissionsEgress", find(id).shown(lag, now()));
+                xml.append("</item>");
             }
         }
         return xml.append("</securityGroupInfo>").toString();
     }
 
+    /** One permission per rule, which is one of the forms that EC2 gives. */
+    private static void permissions(StringBuilder xml, String name, List<FakeRule> rules) {
+        xml.append('<').append(name).append('>');
+        rules.forEach(rule -> xml.append(rule.permission(ACCOUNT)));
+        xml.append("</").append(name).append('>');
+    }
+
     private String describeRules(Map<String, String> form) {
         StringBuilder xml = new StringBuilder("<securityGroupRuleSet>");
-        for (String id : filtered(form)) {
+        for (String id : isFiltered(form) ? filtered(form) : List.copyOf(groups.keySet())) {
             if (groups.containsKey(id)) {
+                find(id).inbound().forEach(rule -> xml.append(rule.xml(id, ACCOUNT, "false")));
                 find(id).shown(lag, now()).forEach(rule -> xml.append(rule.xml(id, ACCOUNT)));
             }
         }
         return xml.append("</securityGroupRuleSet>").toString();
+    }
+
+    private static boolean isFiltered(Map<String, String> form) {
+        return form.containsKey("Filter.1.Name");
     }
 
     private static List<String> filtered(Map<String, String> form) {

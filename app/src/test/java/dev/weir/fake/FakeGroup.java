@@ -22,6 +22,7 @@ final class FakeGroup {
     private final boolean inDefaultVpc;
     private final FakeEc2 ec2;
     private final List<Past> past = new ArrayList<>();
+    private final List<FakeRule> inbound = new ArrayList<>();
     private Map<String, FakeRule> rules = new TreeMap<>();
 
     private record Past(Map<String, FakeRule> rules, Instant until) {}
@@ -34,6 +35,18 @@ final class FakeGroup {
 
     String id() {
         return id;
+    }
+
+    void add(FakeRule rule) {
+        rules.put(rule.id(), rule);
+    }
+
+    void inbound(FakeRule rule) {
+        inbound.add(rule);
+    }
+
+    List<FakeRule> inbound() {
+        return List.copyOf(inbound);
     }
 
     /** What is in force. */

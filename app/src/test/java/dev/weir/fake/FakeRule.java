@@ -40,11 +40,37 @@ record FakeRule(
 
     /** As DescribeSecurityGroupRules and AuthorizeSecurityGroupEgress show it. */
     String xml(String group, String account) {
+        return xml(group, account, "true");
+    }
+
+    /** As DescribeSecurityGroups shows it: a permission of one destination. */
+    String permission(String account) {
+        StringBuilder xml = new StringBuilder("<item>");
+        element(xml, "ipProtocol", protocol);
+        if (!protocol.equals("-1")) {
+            element(xml, "fromPort", "" + from);
+            element(xml, "toPort", "" + to);
+        }
+        boolean group = kind.equals("group");
+        String list = group
+                ? "groups"
+                : kind.equals("cidrIpv4") ? "ipRanges" : kind.equals("cidrIpv6") ? "ipv6Ranges" : "prefixListIds";
+        String field = group ? "groupId" : kind.equals("cidrIpv4") ? "cidrIp" : kind;
+        xml.append('<').append(list).append("><item>");
+        element(xml, field, destination);
+        if (group) {
+            element(xml, "userId", owner.orElse(account));
+        }
+        description.ifPresent(text -> element(xml, "description", text));
+        return xml.append("</item></").append(list).append("></item>").toString();
+    }
+
+    String xml(String group, String account, String isEgress) {
         StringBuilder xml = new StringBuilder("<item>");
         element(xml, "securityGroupRuleId", id);
         element(xml, "groupId", group);
         element(xml, "groupOwnerId", account);
-        element(xml, "isEgress", "true");
+        element(xml, "isEgress", isEgress);
         element(xml, "ipProtocol", protocol);
         element(xml, "fromPort", "" + from);
         element(xml, "toPort", "" + to);

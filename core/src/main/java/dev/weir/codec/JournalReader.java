@@ -15,6 +15,7 @@ import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Announced;
 import dev.weir.remediation.JournalEntry.Answered;
 import dev.weir.remediation.JournalEntry.Closed;
+import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
@@ -58,6 +59,7 @@ final class JournalReader {
             case "intended" -> new Intended(at, number(node), call(node));
             case "answered" -> new Answered(at, number(node), answer(node));
             case "seen" -> new Seen(at);
+            case "halfway" -> new Halfway(at, direction(node));
             case "closed" -> new Closed(at, direction(node));
             default -> throw new IllegalArgumentException("unknown entry `" + kind + "`");
         };
@@ -78,6 +80,7 @@ final class JournalReader {
                 each(node, "accepted", JournalReader::acceptance),
                 each(node, "before", JournalReader::rule),
                 each(node, "authorize", JournalReader::rule),
+                node.has("intermediate") ? each(node, "intermediate", JournalReader::rule) : List.of(),
                 each(node, "revoke", JournalReader::rule),
                 surroundings(node));
     }

@@ -44,6 +44,7 @@ final class JournalWriter {
                 writer::intended,
                 writer::answered,
                 seen -> writer.kind("seen"),
+                halfway -> writer.kind("halfway").text("direction", halfway.direction()),
                 closed -> writer.kind("closed").text("direction", closed.direction())));
         writer.json.writeEndObject();
         writer.json.close();
@@ -65,6 +66,7 @@ final class JournalWriter {
         array("accepted", opened.accepted(), this::acceptance);
         array("before", opened.before(), this::rule);
         array("authorize", opened.authorize(), this::rule);
+        array("intermediate", opened.intermediate(), this::rule);
         array("revoke", opened.revoke(), this::rule);
         surroundings(opened.surroundings());
         return this;

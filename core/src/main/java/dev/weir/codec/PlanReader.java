@@ -24,6 +24,7 @@ import dev.weir.plan.Proof;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,7 +76,12 @@ final class PlanReader {
                         .toList(),
                 tree.trees("gates").stream().map(PlanReader::gate).toList(),
                 tree.tree("names").allTexts(),
-                tree.texts("hints"));
+                tree.texts("hints"),
+                tree.has("intermediate")
+                        ? tree.trees("intermediate").stream()
+                                .map(PlanReader::rule)
+                                .toList()
+                        : List.of());
     }
 
     private static <T> Optional<T> optional(JsonTree tree, String name, Function<JsonTree, T> read) {

@@ -60,7 +60,7 @@ final class PlanWriter {
                 clears.put(reading.id(), (boolean) cleared);
             }
         }
-        return tree.put("clears", clears)
+        tree.put("clears", clears)
                 .put(
                         "staysOpen",
                         each(
@@ -70,6 +70,9 @@ final class PlanWriter {
                 .put("ready", plan.isReady())
                 .put("names", texts(plan.names()))
                 .putTexts("hints", plan.hints());
+        return plan.intermediate().isEmpty()
+                ? tree
+                : tree.put("intermediate", each(plan.intermediate(), PlanWriter::rule));
     }
 
     private static <T> List<JsonTree> each(List<T> things, Function<T, JsonTree> write) {

@@ -52,7 +52,8 @@ final class Unread {
                 .or(() -> listings.problem(Listing.Kind.PREFIX_LISTS, scope));
         boolean inPart = list.isPresent() && list.get().reading() == ManagedPrefixList.Reading.IN_PART;
         return "prefix list `" + id + (inPart ? "` was read in part" : "` was not read")
-                + why.map(problem -> ": " + problem).orElse("") + help;
+                + why.map(problem -> ": " + problem).orElse("")
+                + (why.filter(problem -> problem.contains("; help: ")).isPresent() ? "" : help);
     }
 
     /** The sentence for a group that an interface wears. */

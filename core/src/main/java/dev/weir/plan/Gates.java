@@ -112,8 +112,7 @@ final class Gates {
         if (view.interfaces.isEmpty()) {
             return notApplicable(Gate.Name.UNTRACKED_CONNECTIONS, "the group is on no interface that was read");
         }
-        return new UntrackedHazard(view, result)
-                .found()
+        return UntrackedConnections.sentence(UntrackedConnections.of(view.group, result, view.inventory.snapshot))
                 .map(hazard -> fail(Gate.Name.UNTRACKED_CONNECTIONS, hazard))
                 .orElseGet(() ->
                         pass(Gate.Name.UNTRACKED_CONNECTIONS, "the change cuts no connection that AWS does not track"));

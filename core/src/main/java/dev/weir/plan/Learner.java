@@ -230,6 +230,10 @@ final class Learner {
                                 .formatted(more.size() - fixed.size()));
                 return tradeoff;
             }
+            Optional<Tradeoff> inTwoSteps = throughIntermediateRules(classes, fixed);
+            if (inTwoSteps.isPresent()) {
+                return inTwoSteps.get();
+            }
         }
         return answer.match(
                 tradeoff -> tradeoff,
@@ -241,6 +245,22 @@ final class Learner {
                 });
     }
 
+    /** The narrowest that leave room for rules in between, where nothing fits beside the old rules. */
+    private Optional<Tradeoff> throughIntermediateRules(
+            List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
+        for (int room = 1; room < settings.limit(); room *= 2) {
+            Answer alone = answer(classes, fixed, new Quota(settings.limit(), room, room));
+            if (alone instanceof Tradeoff tradeoff) {
+                List<SecurityGroupRule.Known> wanted =
+                        Lesson.asRules(chosen(tradeoff).rules());
+                if (!new Intermediate(view, settings, wanted).rules().isEmpty()) {
+                    return Optional.of(tradeoff);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private Answer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
         RuleWeights weights = view.inventory.weights;
         List<SecurityGroupRule.Known> standing = view.old.stream()
@@ -248,6 +268,10 @@ final class Learner {
                 .toList();
         Quota quota =
                 new Quota(settings.limit(), weights.of(standing, IpFamily.IPV4), weights.of(standing, IpFamily.IPV6));
+        return answer(classes, fixed, quota);
+    }
+
+    private Answer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed, Quota quota) {
         OrganisationPolicy policy = settings.organisation();
         Constraints constraints = new Constraints(
                 view.permissions.known(),

@@ -31,6 +31,10 @@ record Lesson(
 
     /** The rules, each with a description of where it comes from. */
     List<SecurityGroupRule.Known> asRules() {
+        return asRules(rules);
+    }
+
+    static List<SecurityGroupRule.Known> asRules(List<RecommendedRule> rules) {
         List<SecurityGroupRule.Known> known = new ArrayList<>();
         for (RecommendedRule rule : rules) {
             known.add(new SecurityGroupRule.Known(

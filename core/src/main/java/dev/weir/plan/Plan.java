@@ -44,6 +44,8 @@ import java.util.TreeMap;
  * @param gates every gate with its answer
  * @param names what the prefix lists and security groups of the rules are called, by id; hostile text
  * @param hints what might be needed beside it and was never seen, one sentence each
+ * @param intermediate the rules that stand, beside those that are kept, between the old and the new ones, because these do
+ *     not fit the quota together: old ones, planned ones or coarser ones; empty where they fit
  */
 public record Plan(
         String toolVersion,
@@ -66,7 +68,8 @@ public record Plan(
         List<StaysOpen> staysOpen,
         List<Gate> gates,
         Map<String, String> names,
-        List<String> hints) {
+        List<String> hints,
+        List<SecurityGroupRule.Known> intermediate) {
 
     public Plan {
         inputs = List.copyOf(inputs);
@@ -79,9 +82,10 @@ public record Plan(
         gates = List.copyOf(gates);
         names = Collections.unmodifiableMap(new TreeMap<>(names));
         hints = List.copyOf(hints);
+        intermediate = List.copyOf(intermediate);
     }
 
-    /** A plan whose destinations have no names, without hints. */
+    /** A plan whose destinations have no names, without hints, whose old and new rules fit the quota together. */
     public Plan(
             String toolVersion,
             Instant createdAt,
@@ -123,6 +127,7 @@ public record Plan(
                 staysOpen,
                 gates,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -85,11 +85,14 @@ final class PlanAssembly {
                 .toList();
         Judged before = view.judge(view.old);
         Judged after = view.judge(result);
-        Proof proof = proof(result, authorize, learned);
+        Intermediate between = new Intermediate(view, settings, wanted);
+        List<SecurityGroupRule.Known> intermediate = between.rules();
+        Proof proof = proof(result, between, intermediate, learned);
         Map<Reading, Boolean> clears = new EnumMap<>(Reading.class);
         after.verdicts().forEach((reading, verdict) -> clears.put(reading, verdict == Verdict.PASS));
         List<SecurityGroupRule.Known> all = new ArrayList<>(view.old);
         all.addAll(result);
+        all.addAll(intermediate);
         SecurityGroup group = view.group;
         return new Plan(
                 settings.toolVersion(),
@@ -117,18 +120,23 @@ final class PlanAssembly {
                 staysOpen(after, learned),
                 gates.apply(proof),
                 names(all),
-                learned.hints());
+                learned.hints(),
+                intermediate);
     }
 
-    private Proof proof(List<SecurityGroupRule.Known> result, List<Authorization> authorize, Learned learned) {
+    private Proof proof(
+            List<SecurityGroupRule.Known> result,
+            Intermediate between,
+            List<SecurityGroupRule.Known> intermediate,
+            Learned learned) {
         AddressSet forbidden = settings.organisation().forbiddenAddresses();
         boolean nothingForbidden = forbidden.isEmpty() || result.stream().noneMatch(rule -> reaches(rule, forbidden));
         return new Proof(
                 view.narrows(result),
                 learned.permitsObserved(),
                 nothingForbidden,
-                quota(IpFamily.IPV4, result, authorize),
-                quota(IpFamily.IPV6, result, authorize));
+                quota(IpFamily.IPV4, result, between.whileApplying(intermediate, IpFamily.IPV4)),
+                quota(IpFamily.IPV6, result, between.whileApplying(intermediate, IpFamily.IPV6)));
     }
 
     private boolean reaches(SecurityGroupRule.Known rule, AddressSet forbidden) {
@@ -138,11 +146,8 @@ final class PlanAssembly {
         return most.intersects(forbidden);
     }
 
-    private Proof.Quota quota(IpFamily family, List<SecurityGroupRule.Known> result, List<Authorization> authorize) {
-        RuleWeights weights = view.inventory.weights;
-        int whileApplying = weights.of(view.old, family)
-                + weights.of(authorize.stream().map(Authorization::rule).toList(), family);
-        return new Proof.Quota(weights.of(result, family), whileApplying, settings.limit());
+    private Proof.Quota quota(IpFamily family, List<SecurityGroupRule.Known> result, int whileApplying) {
+        return new Proof.Quota(view.inventory.weights.of(result, family), whileApplying, settings.limit());
     }
 
     private List<Plan.StaysOpen> staysOpen(Judged after, Learned learned) {

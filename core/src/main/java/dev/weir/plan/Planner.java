@@ -73,7 +73,7 @@ public final class Planner {
     private static void checkQuota(GroupView view, Proof.Quota quota, String family) {
         if (!quota.fits()) {
             throw new Impossible(
-                    "the plan of `%s` needs %d %s rules while it is applied and the quota is %d: old and new rules stand together for a moment; help: raise the quota to %d, or ask for fewer destinations"
+                    "the plan of `%s` needs %d %s rules while it is applied and the quota is %d: old and new rules stand together for a moment, and no fewer rules would do in between; help: ask AWS for a quota of %d (L-0EA8095F) and give it with --quota, ask for fewer destinations (with flow logs: `--max-rules`), or put a second group beside this one"
                             .formatted(
                                     view.group.id(),
                                     quota.whileApplying(),

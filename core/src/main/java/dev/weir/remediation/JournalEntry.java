@@ -21,6 +21,7 @@ public sealed interface JournalEntry
                 JournalEntry.Intended,
                 JournalEntry.Answered,
                 JournalEntry.Seen,
+                JournalEntry.Halfway,
                 JournalEntry.Closed {
 
     /** Answers by kind. */
@@ -36,6 +37,7 @@ public sealed interface JournalEntry
             Function<Intended, R> intended,
             Function<Answered, R> answered,
             Function<Seen, R> seen,
+            Function<Halfway, R> halfway,
             Function<Closed, R> closed) {}
 
     /**
@@ -50,6 +52,8 @@ public sealed interface JournalEntry
      * @param accepted gates that were accepted though they failed
      * @param before the outbound rules as read, each with its id
      * @param authorize the rules to add, with the tags that they get
+     * @param intermediate the rules that stand, beside those that are kept, between the old and the new ones: old rules with
+     *     their ids, others with the tags that they get; empty where old and new fit beside each other
      * @param revoke the rules of {@code before} to take away
      * @param surroundings what is around the group
      */
@@ -63,6 +67,7 @@ public sealed interface JournalEntry
             List<Acceptance> accepted,
             List<SecurityGroupRule.Known> before,
             List<SecurityGroupRule.Known> authorize,
+            List<SecurityGroupRule.Known> intermediate,
             List<SecurityGroupRule.Known> revoke,
             Surroundings surroundings)
             implements JournalEntry {
@@ -71,6 +76,7 @@ public sealed interface JournalEntry
             accepted = List.copyOf(accepted);
             before = List.copyOf(before);
             authorize = List.copyOf(authorize);
+            intermediate = List.copyOf(intermediate);
             revoke = List.copyOf(revoke);
         }
 
@@ -109,6 +115,14 @@ public sealed interface JournalEntry
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.seen().apply(this);
+        }
+    }
+
+    /** A read proved that beside the rules that are kept the intermediate ones stand alone; the second leg begins. */
+    record Halfway(Instant at, Direction direction) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.halfway().apply(this);
         }
     }
 

@@ -63,22 +63,40 @@ public final class Opening {
                 accepted,
                 before,
                 authorized(plan, digest),
+                intermediate(plan, digest, before),
                 before.stream()
                         .filter(rule -> revoked.contains(RuleKey.of(rule)))
                         .toList(),
                 surroundings(plan, group, around));
     }
 
+    /**
+     * The rules that stand in between: old ones as they are, planned ones as they will be, others tagged with the plan.
+     *
+     * @param before the outbound rules as read, each with its id
+     */
+    public static List<Known> intermediate(Plan plan, String digest, List<Known> before) {
+        List<Known> standing = new ArrayList<>(before);
+        standing.addAll(authorized(plan, digest));
+        return plan.intermediate().stream()
+                .map(rule ->
+                        standing.stream().filter(rule::sameRuleAs).findFirst().orElseGet(() -> tagged(rule, digest)))
+                .toList();
+    }
+
     /** The rules to add, as they are sent: tagged with the plan. */
     public static List<Known> authorized(Plan plan, String digest) {
         List<Known> authorized = new ArrayList<>();
         for (Authorization authorization : plan.authorize()) {
-            Known rule = authorization.rule();
-            Map<String, String> tags = new TreeMap<>(rule.tags());
-            tags.put(Sequence.TAG, digest);
-            authorized.add(new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), tags));
+            authorized.add(tagged(authorization.rule(), digest));
         }
         return List.copyOf(authorized);
+    }
+
+    private static Known tagged(Known rule, String digest) {
+        Map<String, String> tags = new TreeMap<>(rule.tags());
+        tags.put(Sequence.TAG, digest);
+        return new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), tags);
     }
 
     private static List<Known> known(List<SecurityGroupRule> rules) {

@@ -9,11 +9,13 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
+import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
+import dev.weir.plan.UntrackedConnections;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -231,6 +233,7 @@ public final class Preflight {
         if (!proof.nothingForbidden()) {
             unproven("the plan is unproven: it reaches a forbidden zone");
         }
+        intermediate();
         quota("IPv4", proof.ipv4());
         quota("IPv6", proof.ipv6());
         List<Known> authorize =
@@ -246,11 +249,42 @@ public final class Preflight {
         }
     }
 
+    private void intermediate() {
+        if (plan.intermediate().isEmpty()) {
+            return;
+        }
+        Set<RuleKey> wanted = keys(plan.result());
+        List<Known> standing = new ArrayList<>(plan.intermediate());
+        plan.precondition().rules().stream()
+                .filter(rule -> wanted.contains(RuleKey.of(rule)))
+                .forEach(standing::add);
+        PrefixLists lists = PrefixLists.of(surroundings.prefixLists());
+        Permissions between = Permissions.of(standing, lists);
+        if (!Permissions.of(plan.result(), lists).implies(between, this::members)) {
+            unproven(
+                    "the rules that would stand between the old and the planned ones do not permit all that is planned");
+        }
+        if (!between.implies(Permissions.of(plan.precondition().rules(), lists), this::members)) {
+            unproven(
+                    "the rules that would stand between the old and the planned ones permit what the old rules do not");
+        }
+    }
+
+    /** What a group stands for now; where it has no interface, anything. */
+    private AddressSet members(String id) {
+        AddressSet members = AddressSet.of(surroundings.wearersOf(id).stream()
+                .flatMap(wearer -> wearer.addresses().stream())
+                .map(Cidr::host)
+                .toList());
+        return members.isEmpty() ? AddressSet.ALL : members;
+    }
+
     private void quota(String family, Proof.Quota quota) {
         if (!quota.fits()) {
             refusals.add(Refusal.of(
                     Refusal.Kind.OVER_QUOTA,
-                    "old and new rules do not fit beside each other: " + quota.whileApplying() + " " + family
+                    "old and new rules do not fit beside each other: "
+                            + quota.whileApplying() + " " + family
                             + " rules while applying, the quota is " + quota.limit()
                             + "; help: make a coarser plan with `--max-rules`, ask AWS for a larger quota (L-0EA8095F), or"
                             + " put a second group beside this one"));
@@ -290,13 +324,9 @@ public final class Preflight {
                         manager + " manages this group and would undo the change; change it there: `weir export` writes"
                                 + " what is needed"));
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(group, plan.result(), surroundings);
-        if (!cuts.isEmpty() && !failing.contains(Gate.Name.UNTRACKED_CONNECTIONS)) {
-            gate(
-                    accepted,
-                    Gate.Name.UNTRACKED_CONNECTIONS,
-                    "the change cuts connections that AWS does not track: " + cuts.get(0)
-                            + (cuts.size() > 1 ? " and " + (cuts.size() - 1) + " more" : ""));
-        }
+        UntrackedConnections.sentence(cuts)
+                .filter(cut -> !failing.contains(Gate.Name.UNTRACKED_CONNECTIONS))
+                .ifPresent(cut -> gate(accepted, Gate.Name.UNTRACKED_CONNECTIONS, cut));
     }
 
     private Optional<String> manager() {

@@ -19,6 +19,7 @@ final class Progress {
 
     private final JournalEntry.Opened opened;
     private final Direction direction;
+    private final Half half;
     private final List<Sent> sent;
     private final Optional<Instant> seen;
     private final Instant lastMove;
@@ -27,6 +28,7 @@ final class Progress {
     private Progress(Folding folding, Instant startedAt) {
         this.opened = folding.opened.orElseThrow();
         this.direction = folding.direction;
+        this.half = folding.half;
         this.sent = List.copyOf(folding.sent);
         this.seen = folding.seen;
         this.startedAt = startedAt;
@@ -57,6 +59,20 @@ final class Progress {
 
     Direction direction() {
         return direction;
+    }
+
+    /** The exchange of rules that is being made. */
+    Leg leg() {
+        return legs().get(half.ordinal());
+    }
+
+    private List<Leg> legs() {
+        return Leg.of(opened.revoke(), opened.intermediate(), opened.authorize());
+    }
+
+    /** Whether nothing is left to do when the leg is made. */
+    boolean isLastLeg() {
+        return half.ordinal() == (direction == Direction.FORWARD ? legs().size() - 1 : 0);
     }
 
     List<Sent> sent() {
@@ -183,6 +199,12 @@ final class Progress {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Which side of the intermediate rules a change is on. */
+    private enum Half {
+        FIRST,
+        SECOND
+    }
+
     /** Whether a rule under its id is evidence that its key is there. */
     enum Fate {
         /** We have not taken it away. */
@@ -250,6 +272,7 @@ final class Progress {
         private final List<Sent> sent = new ArrayList<>();
         private Optional<JournalEntry.Opened> opened = Optional.empty();
         private Direction direction = Direction.FORWARD;
+        private Half half = Half.FIRST;
         private Optional<Instant> seen = Optional.empty();
         private Instant lastAt = Instant.MIN;
 
@@ -268,6 +291,7 @@ final class Progress {
                     intended -> intend(intended, index < inherited ? Owner.EARLIER_PROCESS : Owner.THIS_PROCESS),
                     answered -> answer(answered),
                     all -> seen = Optional.of(all.at()),
+                    halfway -> cross(halfway.direction()),
                     closed -> closed));
         }
 
@@ -275,6 +299,12 @@ final class Progress {
             seen = Optional.empty();
             direction = to;
             return to;
+        }
+
+        private Half cross(Direction to) {
+            seen = Optional.empty();
+            half = to == Direction.FORWARD ? Half.SECOND : Half.FIRST;
+            return half;
         }
 
         private boolean intend(JournalEntry.Intended intended, Owner owner) {

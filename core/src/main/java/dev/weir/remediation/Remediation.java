@@ -5,6 +5,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.remediation.JournalEntry.Answered;
 import dev.weir.remediation.JournalEntry.Closed;
+import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalEntry.Seen;
 import java.time.Instant;
@@ -178,6 +179,11 @@ public final class Remediation {
     }
 
     private Optional<Outcome> finish(Progress progress, SecurityGroup group, Instant now) {
+        if (!progress.isLastLeg()) {
+            story.accept("the intermediate rules stand alone; going on to "
+                    + (progress.direction() == Direction.FORWARD ? "the planned" : "the old") + " ones");
+            return append(progress, group, new Halfway(now, progress.direction()));
+        }
         Optional<Outcome> full = append(progress, group, new Closed(now, progress.direction()));
         Outcome.Kind kind = progress.direction() == Direction.FORWARD ? Outcome.Kind.APPLIED : Outcome.Kind.ROLLED_BACK;
         return full.isPresent() ? full : Optional.of(outcome(kind, progress, group.outbound(), "", List.of()));
@@ -205,11 +211,15 @@ public final class Remediation {
             Outcome.Kind kind, Progress progress, List<SecurityGroupRule> rules, String reason, List<String> inDoubt) {
         JournalEntry.Opened opened = progress.opened();
         Set<String> ours = new HashSet<>(progress.idsBefore());
-        Set<RuleKey> planned = keys(opened.authorize());
-        Set<RuleKey> before = keys(opened.before());
+        Set<RuleKey> planned = new HashSet<>(RuleKey.all(opened.authorize()));
+        opened.intermediate().stream()
+                .filter(rule -> rule.id().isEmpty())
+                .map(RuleKey::of)
+                .forEach(planned::add);
+        Set<RuleKey> before = RuleKey.all(opened.before());
         progress.made(planned).forEach(rule -> rule.id().ifPresent(ours::add));
         progress.made(before).forEach(rule -> rule.id().ifPresent(ours::add));
-        Set<RuleKey> revoked = keys(opened.revoke());
+        Set<RuleKey> revoked = RuleKey.all(opened.revoke());
         List<SecurityGroupRule> kept = new ArrayList<>();
         List<SecurityGroupRule> reopened = new ArrayList<>();
         List<Known> changed = new ArrayList<>();
@@ -235,10 +245,6 @@ public final class Remediation {
             }
         }
         return new Outcome(kind, progress.direction(), reason, rules, kept, reopened, changed, inDoubt);
-    }
-
-    private static Set<RuleKey> keys(List<Known> rules) {
-        return rules.stream().map(RuleKey::of).collect(Collectors.toSet());
     }
 
     private static boolean sameAnnotation(Known original, Known now) {

@@ -2,6 +2,9 @@ package dev.weir.remediation;
 
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Service;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What makes two outbound rules of a group one rule to AWS: protocol, ports and destination.
@@ -16,6 +19,11 @@ public record RuleKey(Service service, String destination) implements Comparable
 
     public static RuleKey of(SecurityGroupRule.Known rule) {
         return new RuleKey(rule.service(), rule.destination().text());
+    }
+
+    /** The keys of these rules. */
+    public static Set<RuleKey> all(Collection<SecurityGroupRule.Known> rules) {
+        return rules.stream().map(RuleKey::of).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The order of apply and of rollback: one decision, from the journal and one fresh read of the group.
@@ -24,17 +23,22 @@ import java.util.stream.Collectors;
  *   FORWARD    what the plan authorizes    what the plan revokes
  *   BACK       what the plan revokes       what the plan authorizes and we made
  *
+ *   with intermediate rules, because old and new do not fit the quota together, in two legs:
+ *   FORWARD    intermediate, planned       revoked, intermediate
+ *   BACK       intermediate, revoked       planned, intermediate
+ *
  *   read -> all raised seen? -no-> authorize what is missing, once; read until it shows
  *                |yes
  *           settle, read -> any lowered left? -yes-> revoke by id
  *                                |no
- *                           does the read agree? -yes-> done
+ *                           does the read agree? -yes-> done, or the next leg
  * </pre>
  *
  * Invariants, in every reachable state, whatever is lost, late, doubled, throttled or killed:
  *
  * <ol>
- *   <li>At every instant all rules that the plan revokes stand, or all that it authorizes and keeps stand. A lowered rule is
+ *   <li>At every instant all rules that the plan revokes stand, or all that it authorizes and keeps, or all intermediate ones
+ *       and those it keeps, which permit no less. A lowered rule is
  *       revoked only after a read showed every raised one, and presence does not lie: reads may be old, but a rule under an
  *       id that we never asked to revoke was not taken away by us.
  *   <li>A raised rule under an id that we <i>did</i> ask to revoke, with an unknown outcome, proves nothing: the read may be
@@ -61,6 +65,7 @@ final class Sequence {
     private final List<Known> read;
     private final Instant now;
     private final Tempo tempo;
+    private final Leg leg;
     private final Set<RuleKey> lowered;
 
     private Sequence(Progress progress, List<Known> read, Instant now, Tempo tempo) {
@@ -68,10 +73,8 @@ final class Sequence {
         this.read = read;
         this.now = now;
         this.tempo = tempo;
-        this.lowered = keys(
-                progress.direction() == Direction.FORWARD
-                        ? progress.opened().revoke()
-                        : progress.opened().authorize());
+        this.leg = progress.leg();
+        this.lowered = leg.lowered(progress.direction());
     }
 
     /** The next step, given what the journal says and what a read just showed. */
@@ -102,24 +105,25 @@ final class Sequence {
     }
 
     private List<Known> raised() {
-        return progress.direction() == Direction.FORWARD
-                ? progress.opened().authorize()
-                : progress.opened().revoke().stream().map(Sequence::anew).toList();
+        List<Known> target = leg.target(progress.direction());
+        if (progress.direction() == Direction.BACK) {
+            return target.stream().map(Sequence::anew).toList();
+        }
+        return target.stream().filter(rule -> rule.id().isEmpty()).toList();
     }
 
     private List<Known> kept() {
-        return progress.opened().before().stream()
-                .filter(rule -> !lowered.contains(RuleKey.of(rule)))
-                .toList();
+        Set<RuleKey> revoked = RuleKey.all(progress.opened().revoke());
+        List<Known> kept = new ArrayList<>(leg.throughout());
+        progress.opened().before().stream()
+                .filter(rule -> !revoked.contains(RuleKey.of(rule)))
+                .forEach(kept::add);
+        return kept;
     }
 
     /** The rule as it is to be authorized again: the same in everything but the id. */
     private static Known anew(Known rule) {
         return new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), rule.tags());
-    }
-
-    private static Set<RuleKey> keys(List<Known> rules) {
-        return rules.stream().map(RuleKey::of).collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isSeen(RuleKey key) {
@@ -279,9 +283,9 @@ final class Sequence {
     /** Every rule that is to go and may still be there, by id. */
     private List<Known> toLower() {
         Map<String, Known> rules = new LinkedHashMap<>();
-        if (progress.direction() == Direction.FORWARD) {
-            progress.opened().revoke().forEach(rule -> rules.put(rule.id().orElseThrow(), rule));
-        }
+        leg.source(progress.direction()).stream()
+                .filter(rule -> lowered.contains(RuleKey.of(rule)))
+                .forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
         progress.made(lowered).forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
         read.stream().filter(this::isOurs).forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
         return rules.values().stream()
@@ -296,13 +300,12 @@ final class Sequence {
                 || rule.id().map(progress.idsBefore()::contains).orElse(true)) {
             return false;
         }
-        if (progress.direction() == Direction.BACK) {
-            return progress.opened().planDigest().equals(rule.tags().get(TAG));
-        }
-        return !progress.authorizesOf(key).isEmpty()
-                && progress.opened().revoke().stream()
-                        .anyMatch(original -> RuleKey.of(original).equals(key)
-                                && anew(original).equals(anew(rule)));
+        Optional<Known> original = leg.source(progress.direction()).stream()
+                .filter(each -> each.id().isPresent() && RuleKey.of(each).equals(key))
+                .findFirst();
+        return original.isPresent()
+                ? !progress.authorizesOf(key).isEmpty() && anew(original.get()).equals(anew(rule))
+                : progress.opened().planDigest().equals(rule.tags().get(TAG));
     }
 
     private NextStep prove() {

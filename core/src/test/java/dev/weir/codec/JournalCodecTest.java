@@ -15,6 +15,7 @@ import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Answered;
 import dev.weir.remediation.JournalEntry.Closed;
+import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
@@ -56,6 +57,7 @@ class JournalCodecTest {
                 List.of(new Acceptance(Gate.Name.COVERAGE, "we know \"better\"")),
                 List.of(hostile, list, group),
                 List.of(Changes.planned("tcp 443 203.0.113.0/28"), Changes.planned("47 2001:db8::/32")),
+                List.of(hostile, Changes.planned("tcp 440-450 203.0.113.0/24")),
                 List.of(hostile),
                 new Surroundings(
                         List.of(new Wearer(
@@ -77,6 +79,7 @@ class JournalCodecTest {
                 new Answered(Changes.START, 3, new WriteAnswer.Throttled("RequestLimitExceeded")),
                 new Intended(Changes.START, 4, new Call.Revoke(List.of(hostile))),
                 new Answered(Changes.START, 4, new WriteAnswer.Refused("UnauthorizedOperation", Optional.of("r-2"))),
+                new Halfway(Changes.START, Direction.BACK),
                 new Closed(Changes.START, Direction.BACK));
     }
 
@@ -120,13 +123,13 @@ class JournalCodecTest {
     @Test
     void leavesOutALineThatWasTorn() {
         byte[] file = file(ENTRIES);
-        int whole = file(ENTRIES.subList(0, 11)).length;
+        int whole = file(ENTRIES.subList(0, ENTRIES.size() - 1)).length;
 
         for (int length = whole + 1; length < file.length; length++) {
             byte[] torn = Arrays.copyOf(Arrays.copyOf(file, length), file.length + 100);
             JournalCodec.Contents contents = JournalCodec.decode(torn, "j");
 
-            assertThat(contents.entries()).hasSize(11);
+            assertThat(contents.entries()).hasSize(ENTRIES.size() - 1);
             assertThat(contents.length()).isEqualTo(whole);
             assertThat(contents.tail()).isEqualTo(JournalCodec.Tail.TORN);
         }

@@ -134,7 +134,7 @@ class ByHandTest {
         assertThat(refused(
                         snapshot(group("sg-1", "all 0.0.0.0/0")),
                         allowing("tcp:443:10.0.0.1", "tcp:443:10.0.0.2").within(2)))
-                .contains("needs 3 IPv4 rules while it is applied and the quota is 2", "raise the quota to 3");
+                .contains("needs 3 IPv4 rules while it is applied and the quota is 2", "a quota of 3 (L-0EA8095F)");
     }
 
     @Test

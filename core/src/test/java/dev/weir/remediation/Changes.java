@@ -44,9 +44,43 @@ public final class Changes {
         return opened(before, planned, before.subList(1, before.size()));
     }
 
+    /** As {@link #change}, through so many rules of their own in between, which cover what is authorized. */
+    public static Opened changeThrough(int intermediate, int authorize, int revoke) {
+        Opened direct = change(authorize, revoke);
+        List<Known> between = new ArrayList<>();
+        for (int index = 0; index < intermediate; index++) {
+            int from = 8000 + index * (authorize / intermediate);
+            int to = index == intermediate - 1 ? 8000 + authorize - 1 : from + authorize / intermediate - 1;
+            between.add(planned("tcp " + from + "-" + to + " 203.0.113.0/27"));
+        }
+        return opened(direct.before(), direct.authorize(), between, direct.revoke());
+    }
+
+    /** As {@link #change}, while this many of the old rules stay for longer. */
+    public static Opened changeKeepingForLonger(int longer, int authorize, int revoke) {
+        Opened direct = change(authorize, revoke);
+        return opened(direct.before(), direct.authorize(), direct.revoke().subList(0, longer), direct.revoke());
+    }
+
     public static Opened opened(List<Known> before, List<Known> authorize, List<Known> revoke) {
+        return opened(before, authorize, List.of(), revoke);
+    }
+
+    public static Opened opened(
+            List<Known> before, List<Known> authorize, List<Known> intermediate, List<Known> revoke) {
         return new Opened(
-                START, "0.1.0", DIGEST, START, GROUP, CALLER, List.of(), before, authorize, revoke, Surroundings.NONE);
+                START,
+                "0.1.0",
+                DIGEST,
+                START,
+                GROUP,
+                CALLER,
+                List.of(),
+                before,
+                authorize,
+                intermediate,
+                revoke,
+                Surroundings.NONE);
     }
 
     public static Known original(String id, String line, String description, Map<String, String> tags) {

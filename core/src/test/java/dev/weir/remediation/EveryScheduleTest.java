@@ -3,6 +3,10 @@ package dev.weir.remediation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +32,47 @@ class EveryScheduleTest {
                 report.ends(),
                 (System.nanoTime() - start) / 1e9);
         assertThat(report.ends()).isPositive();
+    }
+
+    /** Old and planned rules do not fit together: the server refuses one rule more than the two legs need. */
+    @ParameterizedTest
+    @CsvSource({"1,2,2,0,3,1", "1,2,2,1,3,1", "2,3,3,0,2,1"})
+    void goesThroughIntermediateRulesWhateverHappens(
+            int intermediate, int authorize, int revoke, int longer, int faults, int turns) {
+        JournalEntry.Opened opened = longer == 0
+                ? Changes.changeThrough(intermediate, authorize, revoke)
+                : Changes.changeKeepingForLonger(longer, authorize, revoke);
+        long start = System.nanoTime();
+
+        Explorer.Report report = Explorer.explore(opened, faults, turns, Bug.NONE);
+
+        System.out.printf(
+                "%d to authorize, %d to revoke, through %d (%d of them old), %d faults: %,d states, %d deep, %,d ends, %.1f s%n",
+                authorize,
+                revoke,
+                intermediate,
+                longer,
+                faults,
+                report.states(),
+                report.depth(),
+                report.ends(),
+                (System.nanoTime() - start) / 1e9);
+        assertThat(report.ends()).isPositive();
+        assertThat(permissions(opened.authorize()).implies(permissions(opened.intermediate())))
+                .isTrue();
+        assertThat(permissions(opened.intermediate()).implies(permissions(opened.revoke())))
+                .isTrue();
+    }
+
+    private static Permissions permissions(List<Known> rules) {
+        return Permissions.of(rules, PrefixLists.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void catchesASeededMistakeOnTheWayThroughIntermediateRules(Bug bug) {
+        assertThatThrownBy(() -> Explorer.explore(Changes.changeThrough(1, 2, 2), 2, 1, bug))
+                .isInstanceOf(Turn.Broken.class);
     }
 
     @ParameterizedTest

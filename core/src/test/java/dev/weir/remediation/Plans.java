@@ -30,6 +30,7 @@ public final class Plans {
     private List<PrefixListVersion> lists = List.of();
     private List<InterfaceGroups> interfaces = List.of();
     private List<Gate> gates = List.of();
+    private List<Known> intermediate = List.of();
     private Proof proof = new Proof(true, Optional.of(true), true, new Quota(2, 3, 60), new Quota(0, 0, 60));
 
     private Plans(List<Known> before, List<Known> authorize, List<Known> revoke) {
@@ -68,6 +69,11 @@ public final class Plans {
         return this;
     }
 
+    public Plans through(Known... rules) {
+        intermediate = List.of(rules);
+        return this;
+    }
+
     public Plans with(Proof other) {
         proof = other;
         return this;
@@ -99,6 +105,9 @@ public final class Plans {
                 Optional.empty(),
                 Map.of(),
                 List.of(),
-                gates);
+                gates,
+                Map.of(),
+                List.of(),
+                intermediate);
     }
 }

@@ -164,6 +164,20 @@ class PreflightTest {
     }
 
     @Test
+    void provesTheIntermediateRulesOnceMore() {
+        Plan coarser = plan().through(rule("tcp 440-450 203.0.113.0/24")).build();
+        Plan tooNarrow = plan().through(rule("tcp 443 203.0.113.0/29")).build();
+        Plan tooWide =
+                plan().through(rule("tcp 443 203.0.113.0/24"), rule("all ::/0")).build();
+
+        assertThat(refusals(coarser, now(BROAD, KEPT), Snapshot.EMPTY)).isEmpty();
+        assertThat(one(refusals(tooNarrow, now(BROAD, KEPT), Snapshot.EMPTY)))
+                .contains("do not permit all that is planned", "run `weir plan");
+        assertThat(one(refusals(tooWide, now(BROAD, KEPT), Snapshot.EMPTY)))
+                .contains("permit what the old rules do not", "run `weir plan");
+    }
+
+    @Test
     void letsEachGateBeAcceptedByItsName() {
         Plan plan = plan().with(
                         new Gate(Gate.Name.COVERAGE, Gate.Status.FAIL, "91 % of 95 %"),

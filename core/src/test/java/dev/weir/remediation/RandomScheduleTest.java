@@ -35,7 +35,7 @@ class RandomScheduleTest {
 
     /** What the world does is drawn; after enough weather the sun comes out, and the end must be reached. */
     private static void run(SplittableRandom random) {
-        JournalEntry.Opened opened = Changes.change(random.nextInt(40), random.nextInt(1, 20));
+        JournalEntry.Opened opened = opened(random);
         int weather = random.nextInt(5, 60);
         double badness = random.nextDouble(0.05, 0.5);
         World world = World.beginning(opened, weather, random.nextInt(4));
@@ -65,6 +65,19 @@ class RandomScheduleTest {
         }
         throw new Turn.Broken("no end after " + STEPS + " steps: "
                 + World.story(world.journal(), world.now(), java.time.Duration.ofHours(1)));
+    }
+
+    /** One change in four goes through intermediate rules. */
+    private static JournalEntry.Opened opened(SplittableRandom random) {
+        int authorize = random.nextInt(40);
+        int revoke = random.nextInt(1, 20);
+        if (authorize < 2 || revoke < 2 || random.nextInt(4) != 0) {
+            return Changes.change(authorize, revoke);
+        }
+        int between = random.nextInt(1, Math.min(authorize, revoke));
+        return random.nextBoolean()
+                ? Changes.changeThrough(between, authorize, revoke)
+                : Changes.changeKeepingForLonger(between, authorize, revoke);
     }
 
     @Test

@@ -36,6 +36,7 @@ class RejectWatchTest {
             List.of(),
             List.of(BROAD),
             List.of(rule("tcp 443 203.0.113.0/28"), rule("tcp 443 pl-unread"), rule("tcp 5432 sg-db")),
+            List.of(),
             List.of(BROAD),
             new Surroundings(
                     List.of(

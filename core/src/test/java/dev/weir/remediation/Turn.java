@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *
  * <p>The server keeps EC2's rules: ids never come back, a rule exists once, authorize is all or nothing, writes see what is,
  * reads may show what was for as long as {@link Tempo#inFlight}. After every change of its rules it checks the promise itself:
- * all that the plan revokes stands, or all that it authorizes and keeps. It also checks that the client read since it last
+ * all that the plan revokes stands, or all that it authorizes and keeps, or all intermediate rules and those it keeps. It also checks that the client read since it last
  * wrote.
  */
 final class Turn implements SecurityGroupGateway, Journal, Pacer {
@@ -141,6 +141,9 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         if (call.keys().stream().anyMatch(there::contains)) {
             return new WriteAnswer.Refused("InvalidPermission.Duplicate", Optional.of("r"));
         }
+        if (there.size() + call.rules().size() > quota(there)) {
+            return new WriteAnswer.Refused("RulesPerSecurityGroupLimitExceeded", Optional.of("r"));
+        }
         List<Known> answer = new ArrayList<>();
         supersede();
         for (Known rule : call.rules()) {
@@ -152,6 +155,24 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         }
         check();
         return new WriteAnswer.Done("r", answer);
+    }
+
+    /** As much as a change in two legs needs and no more; without bound for one that needs no second. */
+    private int quota(Set<RuleKey> there) {
+        JournalEntry.Opened opened = start.opened();
+        if (opened.intermediate().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        Set<RuleKey> first = World.keys(opened.before());
+        first.addAll(World.keys(opened.intermediate()));
+        Set<RuleKey> second = World.keys(opened.before());
+        second.removeAll(World.keys(opened.revoke()));
+        second.addAll(World.keys(opened.intermediate()));
+        second.addAll(World.keys(opened.authorize()));
+        long ofOthers = there.stream()
+                .filter(key -> !first.contains(key) && !second.contains(key))
+                .count();
+        return Math.max(first.size(), second.size()) + (int) ofOthers;
     }
 
     private WriteAnswer revoke(Call.Revoke call) {
@@ -175,8 +196,12 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         Set<RuleKey> result = World.keys(opened.before());
         result.removeAll(revoked);
         result.addAll(World.keys(opened.authorize()));
-        if (!there.containsAll(revoked) && !there.containsAll(result)) {
-            throw new Broken("neither the old nor the planned rules stand: " + there + "\nafter "
+        Set<RuleKey> between = World.keys(opened.before());
+        between.removeAll(revoked);
+        between.addAll(World.keys(opened.intermediate()));
+        boolean halfway = !opened.intermediate().isEmpty() && there.containsAll(between);
+        if (!there.containsAll(revoked) && !there.containsAll(result) && !halfway) {
+            throw new Broken("neither the old nor the planned nor the intermediate rules stand: " + there + "\nafter "
                     + World.story(journal, now, Duration.ofHours(1)));
         }
     }
@@ -224,9 +249,11 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         List<Known> doctored = new ArrayList<>(view);
         boolean sentAny = journal.stream().anyMatch(entry -> entry instanceof JournalEntry.Intended);
         if (bug == Bug.REVOKES_BEFORE_READ_BACK && start.direction() == Direction.FORWARD && sentAny) {
+            doctored.addAll(assumed(start.opened().intermediate()));
             doctored.addAll(assumed(start.opened().authorize()));
         }
         if (bug == Bug.ROLLBACK_REVOKES_FIRST && start.direction() == Direction.BACK) {
+            doctored.addAll(assumed(start.opened().intermediate()));
             doctored.addAll(assumed(start.opened().revoke()));
         }
         return new ReadAnswer.Read<>(Fixtures.group(Fixtures.SCOPE, Changes.GROUP.id(), doctored));

@@ -176,6 +176,7 @@ record World(
                                             throttled -> "throttled",
                                             unknown -> unknown.reason())),
                     seen -> text.append("seen"),
+                    halfway -> text.append("halfway"),
                     closed -> text.append("closed")));
             text.append('\n');
         }

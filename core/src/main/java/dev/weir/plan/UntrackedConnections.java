@@ -1,4 +1,4 @@
-package dev.weir.remediation;
+package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
@@ -11,9 +11,13 @@ import dev.weir.net.IpFamily;
 import dev.weir.net.PortAddresses;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
+import dev.weir.net.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Connections that the change itself cuts, because AWS does not track them.
@@ -110,6 +114,31 @@ public final class UntrackedConnections {
             }
         }
         return List.copyOf(cuts);
+    }
+
+    /** What is cut, in one sentence for all interfaces; empty where nothing is. */
+    public static Optional<String> sentence(List<Cut> cuts) {
+        if (cuts.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> words = new TreeSet<>();
+        Set<String> interfaces = new TreeSet<>();
+        for (Cut cut : cuts) {
+            interfaces.add(cut.networkInterface());
+            words.add(cut.way().name().toLowerCase(Locale.ROOT) + " " + words(cut.protocol(), cut.ports())
+                    + (cut.way() == Way.INBOUND ? " from anywhere (" : " to anywhere (") + cut.family() + ")");
+        }
+        return Optional.of("the change cuts " + String.join(", ", words) + " on " + interfaces.size()
+                + (interfaces.size() == 1 ? " interface" : " interfaces")
+                + " at once: connections there are not tracked now; drain them or use a maintenance window");
+    }
+
+    private static String words(Protocol protocol, List<PortRange> ports) {
+        List<String> words = ports.stream()
+                .limit(5)
+                .map(range -> Service.of(protocol, range).toString())
+                .toList();
+        return String.join(", ", words) + (ports.size() > 5 ? " and others" : "");
     }
 
     private static List<SecurityGroupRule> together(

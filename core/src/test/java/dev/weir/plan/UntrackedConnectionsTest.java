@@ -1,4 +1,4 @@
-package dev.weir.remediation;
+package dev.weir.plan;
 
 import static dev.weir.inventory.Fixtures.networkInterface;
 import static dev.weir.inventory.Fixtures.rule;

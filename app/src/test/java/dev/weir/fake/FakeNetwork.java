@@ -1,0 +1,111 @@
+package dev.weir.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is around the groups: one VPC with a subnet and a way to the internet, interfaces, and prefix lists. */
+final class FakeNetwork {
+
+    static final String VPC = "vpc-1";
+    private static final String SUBNET = "subnet-1";
+    private static final String CIDR = "10.0.0.0/16";
+
+    private final Map<String, Interface> interfaces = new TreeMap<>();
+    private final Map<String, List<String>> lists = new TreeMap<>();
+
+    private record Interface(String id, String type, String address, List<String> groups) {
+
+        String xml() {
+            StringBuilder xml = new StringBuilder("<item>");
+            FakeRule.element(xml, "networkInterfaceId", id);
+            FakeRule.element(xml, "subnetId", SUBNET);
+            FakeRule.element(xml, "vpcId", VPC);
+            FakeRule.element(xml, "ownerId", FakeEc2.ACCOUNT);
+            FakeRule.element(xml, "interfaceType", type);
+            FakeRule.element(xml, "privateIpAddress", address);
+            xml.append("<groupSet>");
+            groups.forEach(group -> {
+                xml.append("<item>");
+                FakeRule.element(xml, "groupId", group);
+                xml.append("</item>");
+            });
+            xml.append("</groupSet><privateIpAddressesSet><item>");
+            FakeRule.element(xml, "privateIpAddress", address);
+            return xml.append("<primary>true</primary></item></privateIpAddressesSet></item>")
+                    .toString();
+        }
+    }
+
+    void networkInterface(String id, String type, String address, List<String> groups) {
+        interfaces.put(id, new Interface(id, type, address, List.copyOf(groups)));
+    }
+
+    void prefixList(String id, List<String> cidrs) {
+        lists.put(id, List.copyOf(cidrs));
+    }
+
+    /** The interfaces that wear one of these groups. */
+    String interfacesOf(List<String> groups) {
+        StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
+        interfaces.values().stream()
+                .filter(one -> one.groups().stream().anyMatch(groups::contains))
+                .forEach(one -> xml.append(one.xml()));
+        return xml.append("</networkInterfaceSet>").toString();
+    }
+
+    String interfaces() {
+        StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
+        interfaces.values().forEach(one -> xml.append(one.xml()));
+        return xml.append("</networkInterfaceSet>").toString();
+    }
+
+    String prefixLists() {
+        StringBuilder xml = new StringBuilder("<prefixListSet>");
+        lists.forEach((id, cidrs) -> {
+            xml.append("<item>");
+            FakeRule.element(xml, "prefixListId", id);
+            FakeRule.element(xml, "prefixListName", "list " + id);
+            FakeRule.element(xml, "addressFamily", "IPv4");
+            FakeRule.element(xml, "maxEntries", "" + cidrs.size());
+            FakeRule.element(xml, "version", "1");
+            FakeRule.element(xml, "ownerId", FakeEc2.ACCOUNT);
+            xml.append("</item>");
+        });
+        return xml.append("</prefixListSet>").toString();
+    }
+
+    String entries(String id) {
+        List<String> cidrs = lists.get(id);
+        if (cidrs == null) {
+            throw new FakeEc2.Refusal("InvalidPrefixListID.NotFound", "The prefix list '" + id + "' does not exist");
+        }
+        StringBuilder xml = new StringBuilder("<entrySet>");
+        new ArrayList<>(cidrs).forEach(cidr -> {
+            xml.append("<item>");
+            FakeRule.element(xml, "cidr", cidr);
+            xml.append("</item>");
+        });
+        return xml.append("</entrySet>").toString();
+    }
+
+    static String vpcs() {
+        return "<vpcSet><item><vpcId>" + VPC + "</vpcId><ownerId>" + FakeEc2.ACCOUNT + "</ownerId><cidrBlock>" + CIDR
+                + "</cidrBlock><isDefault>false</isDefault></item></vpcSet>";
+    }
+
+    static String subnets() {
+        return "<subnetSet><item><subnetId>" + SUBNET + "</subnetId><vpcId>" + VPC + "</vpcId><ownerId>"
+                + FakeEc2.ACCOUNT + "</ownerId><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
+    }
+
+    static String routeTables() {
+        return "<routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>" + VPC + "</vpcId><ownerId>"
+                + FakeEc2.ACCOUNT + "</ownerId><routeSet><item><destinationCidrBlock>" + CIDR
+                + "</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state></item><item>"
+                + "<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><natGatewayId>nat-1</natGatewayId>"
+                + "<state>active</state></item></routeSet><associationSet><item><main>true</main></item></associationSet>"
+                + "</item></routeTableSet>";
+    }
+}
