@@ -67,6 +67,7 @@ final class FileSurvey {
     private boolean hasBareGroup;
     private byte[] lastOwner = new byte[0];
     private byte[] lastRegion = new byte[0];
+    private final RecurringTexts<Boolean> arraysOfGroups = new RecurringTexts<>();
 
     FileSurvey(GroupIds ids) {
         this.ids = ids;
@@ -175,6 +176,23 @@ final class FileSurvey {
     }
 
     private int deep(byte[] bytes, int from, int end) {
+        boolean begins = groupDepth > 0 && depth == groupDepth + 1 && from > 0 && bytes[from - 1] == '[';
+        if (!begins) {
+            return passDeep(bytes, from, end);
+        }
+        int known = arraysOfGroups.find(bytes, from - 1, end);
+        if (known > 0) {
+            depth--;
+            return from - 1 + known;
+        }
+        int to = passDeep(bytes, from, end);
+        if (depth == groupDepth) {
+            arraysOfGroups.put(bytes, from - 1, to, Boolean.TRUE);
+        }
+        return to;
+    }
+
+    private int passDeep(byte[] bytes, int from, int end) {
         int floor = groupDepth > 0 ? groupDepth : groupsDepth > 0 ? groupsDepth : documentDepth;
         int open = depth;
         int at = from;

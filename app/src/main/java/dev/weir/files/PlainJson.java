@@ -58,6 +58,17 @@ final class PlainJson {
         return at;
     }
 
+    /** Where the window ends. */
+    int end() {
+        return end;
+    }
+
+    /** Passes so many bytes, which hold so many line feeds. */
+    void pass(int count, long lines) {
+        at += count;
+        line += lines;
+    }
+
     /** The line of the place, from 1. */
     long line() {
         return line;

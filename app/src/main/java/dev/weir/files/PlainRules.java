@@ -54,6 +54,11 @@ final class PlainRules {
     private final List<SecurityGroupRule> read = new ArrayList<>();
     private final List<List<SecurityGroupRule>> lists = new ArrayList<>(Collections.nCopies(1 << LIST_BITS, List.of()));
     private int hash;
+    private final RecurringTexts<Came> kept = new RecurringTexts<>();
+    private final RecurringTexts<Came> checked = new RecurringTexts<>();
+
+    /** An array that came before: its rules, and how many lines it goes on. */
+    private record Came(List<SecurityGroupRule> rules, long lines) {}
 
     PlainRules(PlainJson json) {
         this.json = json;
@@ -67,6 +72,20 @@ final class PlainRules {
 
     /** Passes the array and gives its rules: for rules that came lately, the very list that was given then. */
     List<SecurityGroupRule> rules() {
+        json.peek();
+        int known = kept.find(json.bytes(), json.at(), json.end());
+        if (known > 0) {
+            json.pass(known, kept.value().lines());
+            return kept.value().rules();
+        }
+        int from = json.at();
+        long line = json.line();
+        List<SecurityGroupRule> rules = readRules();
+        kept.put(json.bytes(), from, json.at(), new Came(rules, json.line() - line));
+        return rules;
+    }
+
+    private List<SecurityGroupRule> readRules() {
         read.clear();
         hash = 0;
         array(Use.KEPT);
@@ -96,7 +115,16 @@ final class PlainRules {
 
     /** Passes the array, which must be as readable as one that is kept. */
     void check() {
+        json.peek();
+        int known = checked.find(json.bytes(), json.at(), json.end());
+        if (known > 0) {
+            json.pass(known, checked.value().lines());
+            return;
+        }
+        int from = json.at();
+        long line = json.line();
         array(Use.CHECKED);
+        checked.put(json.bytes(), from, json.at(), new Came(List.of(), json.line() - line));
     }
 
     private enum Use {

@@ -1,0 +1,151 @@
+package dev.weir.files;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of a file that came before, known again by their first bytes and then compared as a whole.
+ *
+ * <p>A fleet repeats its rules letter by letter. Comparing a text with one that was met before is several times faster than
+ * finding where it ends, let alone reading it:
+ *
+ * <pre>
+ *   bytes   … "IpPermissions":[{"IpProtocol":"tcp","FromPort":443, …                     }],"Tags": …
+ *                             |&lt;---- hashed: finds the candidates ----&gt;|                  |
+ *                             |&lt;---- the whole candidate must stand here ---------------&gt;|
+ * </pre>
+ *
+ * <p>A text that ends where it ends by its own brackets is the same text wherever its bytes stand. Texts are kept from
+ * the second time they come, in tables where a newcomer replaces the elder of two, up to a fixed number of bytes: input in which
+ * nothing repeats costs two short hashes per text and no memory.
+ */
+final class RecurringTexts<V> {
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** How many first bytes are hashed: for texts as a program prints them, and for texts laid out for people. */
+    private static final int[] HEADS = {128, 384};
+
+    private static final int BITS = 13;
+    private static final int LONGEST = 4096;
+    private static final int MOST_BYTES = 12 << 20;
+
+    private final Level<V>[] levels;
+    private int bytesKept;
+    private int length;
+    private @Nullable V value;
+
+    private record Text<V>(byte[] bytes, V value) {
+
+        boolean standsAt(byte[] file, int from, int end) {
+            int to = from + bytes.length;
+            return to <= end && Arrays.equals(file, from, to, bytes, 0, bytes.length);
+        }
+    }
+
+    private static final class Level<V> {
+
+        private final int head;
+        private final @Nullable Text<V>[] texts;
+        private final int[] seen = new int[1 << BITS];
+        private int hash;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        Level(int head) {
+            this.head = head;
+            this.texts = new Text[2 << BITS];
+        }
+
+        int slot() {
+            return hash >>> 32 - BITS;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    RecurringTexts() {
+        levels = new Level[HEADS.length];
+        for (int i = 0; i < HEADS.length; i++) {
+            levels[i] = new Level<>(HEADS[i]);
+        }
+    }
+
+    /** How long the text is that stands here, if it came before; else 0. */
+    int find(byte[] bytes, int from, int end) {
+        length = 0;
+        long hash = 0;
+        int at = from;
+        for (Level<V> level : levels) {
+            if (from + level.head > end) {
+                level.hash = 0;
+                continue;
+            }
+            for (; at < from + level.head; at += 8) {
+                hash = (hash ^ (long) WORDS.get(bytes, at)) * 0x9e3779b97f4a7c15L;
+                hash ^= hash >>> 29;
+            }
+            level.hash = (int) (hash >>> 32) | 1;
+        }
+        for (int i = levels.length - 1; i >= 0; i--) {
+            Level<V> level = levels[i];
+            if (level.hash != 0) {
+                int slot = 2 * level.slot();
+                Text<V> text = level.texts[slot];
+                if (text == null || !text.standsAt(bytes, from, end)) {
+                    text = level.texts[slot + 1];
+                }
+                if (text != null && text.standsAt(bytes, from, end)) {
+                    length = text.bytes().length;
+                    value = text.value();
+                    return length;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The value of the text that was found last. */
+    V value() {
+        V found = value;
+        if (length == 0 || found == null) {
+            throw new IllegalStateException("no text was found");
+        }
+        return found;
+    }
+
+    /** Keeps a text that was looked for last and not found, from the second time it comes. */
+    void put(byte[] bytes, int from, int to, V meaning) {
+        int size = to - from;
+        if (size > LONGEST) {
+            return;
+        }
+        for (int i = levels.length - 1; i >= 0; i--) {
+            Level<V> level = levels[i];
+            if (size >= level.head && level.hash != 0) {
+                int slot = level.slot();
+                int whole = level.hash * 31 + size;
+                if (level.seen[slot] != whole) {
+                    level.seen[slot] = whole;
+                    return;
+                }
+                keep(level, slot, new Text<>(Arrays.copyOfRange(bytes, from, to), meaning));
+                return;
+            }
+        }
+    }
+
+    private void keep(Level<V> level, int slot, Text<V> text) {
+        if (bytesKept + text.bytes().length > MOST_BYTES) {
+            for (Level<V> every : levels) {
+                Arrays.fill(every.texts, null);
+            }
+            bytesKept = 0;
+        }
+        Text<V> elder = level.texts[2 * slot + 1];
+        bytesKept += text.bytes().length - (elder == null ? 0 : elder.bytes().length);
+        level.texts[2 * slot + 1] = level.texts[2 * slot];
+        level.texts[2 * slot] = text;
+    }
+}
