@@ -355,6 +355,19 @@ class ObserveCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void saysThatTheProfileCannotBeSavedAndNothingElse(String threads) {
+        Weir weir = weir();
+        String flows = weir.file("flows.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
+
+        Weir.Said said = observe(weir, "nowhere/t.profile", flows, "--threads", threads);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err()).contains("t.profile` cannot be written: its folder does not exist");
+        assertThat(said.out()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

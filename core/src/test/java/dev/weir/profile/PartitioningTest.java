@@ -116,6 +116,20 @@ class PartitioningTest {
         assertThat(ProfileCodec.encode(builder.evidence())).isEqualTo(observe(files));
     }
 
+    @Test
+    void whatIsAddedAfterASaveIsSavedInItsPlace() {
+        World world = world(24);
+        List<LogFile> files = world.files();
+        ProfileBuilder builder = new ProfileBuilder();
+
+        for (LogFile file : files) {
+            Observing.read(builder, file);
+            assertThat(ProfileCodec.encode(builder.evidence())).isNotEmpty();
+        }
+
+        assertThat(ProfileCodec.encode(builder.evidence())).isEqualTo(observe(files));
+    }
+
     private static ObservedInput input(String digest) {
         return new ObservedInput(digest, digest + ".log", 1, 0, Optional.empty());
     }
