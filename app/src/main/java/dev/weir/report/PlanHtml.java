@@ -149,7 +149,7 @@ public final class PlanHtml {
                 "<polyline fill=\"none\" stroke=\"#0969da\" points=\""
                         + line.toString().strip() + "\"/>\n" + dots
                         + label(EDGE, HEIGHT - 16, first + " rules")
-                        + label(WIDTH - EDGE - 40, HEIGHT - 16, last + " rules")
+                        + (first == last ? "" : label(WIDTH - EDGE - 40, HEIGHT - 16, last + " rules"))
                         + label(4, 24, PlanWords.number(points.get(0).neverSeen()) + " never seen"));
     }
 

@@ -68,9 +68,6 @@ public final class PlanText {
                 lines.add(line("=", rule, List.of("stays")));
             }
         }
-        if (plan.result().isEmpty()) {
-            lines.add(new Line(" ", "no rule", "is left: its interfaces can initiate nothing", List.of()));
-        }
         int services = width(lines.stream().map(Line::service).toList());
         int[] evidence = new int[3];
         for (Line line : lines) {
@@ -107,6 +104,9 @@ public final class PlanText {
                         i == 0 || i + 1 == line.evidence().size() ? 0 : evidence[i]);
             }
             out.append(row.toString().stripTrailing()).append('\n');
+        }
+        if (plan.result().isEmpty()) {
+            out.append("    no rule is left: its interfaces can initiate nothing\n");
         }
     }
 

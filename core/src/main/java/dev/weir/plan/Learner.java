@@ -108,9 +108,9 @@ final class Learner {
         }
         needs.elsewhere().ifPresent(hints::add);
         if (!wrongTool.isEmpty()) {
-            hints.add("rules by address are the wrong tool for " + String.join(", ", wrongTool)
-                    + ": its destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by name, is the right"
-                    + " one");
+            hints.add("rules by address are the wrong tool for " + String.join(" and ", wrongTool)
+                    + ", where destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by name, is the"
+                    + " right one");
         }
         return new Lesson(
                 chosen.rules(), curve, needs.reliesOn(), needs.reliedRules(), reasons, volatileClasses, hints);

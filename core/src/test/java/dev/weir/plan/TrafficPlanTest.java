@@ -88,6 +88,9 @@ class TrafficPlanTest {
 
         Plan portOnly = scene.plan("sg-1", SETTINGS.treating(PlanSettings.Internet.PORT_ONLY));
         assertThat(ByHandTest.texts(portOnly.result())).isEqualTo(ByHandTest.texts(stable.result()));
+        assertThat(stable.hints())
+                .anyMatch(hint ->
+                        hint.startsWith("rules by address are the wrong tool for tcp 443, where destinations keep"));
     }
 
     @Test

@@ -102,7 +102,7 @@ class WorldOptimumTest {
         assertThat(needed.keySet()).containsAll(rules.keySet());
         for (Map.Entry<Service, List<Cidr>> one : rules.entrySet()) {
             AddressSet addresses = AddressSet.of(one.getValue());
-            long wanted = needed.get(one.getKey()).stream()
+            long wanted = needed.getOrDefault(one.getKey(), Set.of()).stream()
                     .filter(address -> address.family() == family)
                     .peek(address -> assertThat(addresses.contains(address))
                             .as("%s", address)

@@ -1,0 +1,238 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code weir plan} on flow logs: the plan that is ready, and what is answered where there can be none. */
+class PlanAnswersTest {
+
+    private static final LocalDate FIRST_DAY = LocalDate.parse("2026-10-12");
+    private static final int DAYS = 35;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Weir weir = new Weir(folder);
+    private String inventory = "";
+
+    @BeforeEach
+    void writeInventory() {
+        weir = new Weir(folder);
+        weir.file("inventory/groups.json", """
+                {"SecurityGroups": [
+                  {"GroupId": "sg-1", "GroupName": "web", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
+                   "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]},
+                  {"GroupId": "sg-2", "GroupName": "job", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
+                   "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+                     "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+                """);
+        weir.file("inventory/interfaces.json", """
+                {"NetworkInterfaces": [ %s, %s, %s ]}
+                """.formatted(
+                eni("eni-1", "10.0.0.1", "sg-1"), eni("eni-2", "10.0.0.2", "sg-1"), eni("eni-3", "10.0.0.3", "sg-2")));
+        weir.file("inventory/vpcs.json", """
+                {"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111122223333", "IsDefault": false, "CidrBlock": "10.0.0.0/8",
+                  "CidrBlockAssociationSet": [{"CidrBlock": "10.0.0.0/8", "CidrBlockState": {"State": "associated"}}]}]}
+                """);
+        inventory = weir.name("inventory");
+    }
+
+    private static String eni(String id, String address, String group) {
+        return """
+                {"NetworkInterfaceId": "%s", "OwnerId": "111122223333", "VpcId": "vpc-1", "SubnetId": "subnet-1", "Status": "in-use",
+                 "InterfaceType": "interface", "PrivateIpAddresses": [{"Primary": true, "PrivateIpAddress": "%s"}],
+                 "PrivateIpAddress": "%s", "Groups": [{"GroupId": "%s"}], "Attachment": {"Status": "attached", "InstanceId": "i-1"}}
+                """.formatted(id, address, address, group);
+    }
+
+    /** Flow logs of version 5: every hour of an interface's life is watched, and it connects once a day. */
+    private static final class Flows {
+
+        private final StringBuilder text = new StringBuilder(
+                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
+                        + " log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id\n");
+        private final int days;
+        private final String account;
+        private int port = 32_768;
+
+        Flows(int days, String account) {
+            this.days = days;
+            this.account = account;
+        }
+
+        private static long at(int day) {
+            return FIRST_DAY.plusDays(day).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        }
+
+        Flows watched(String eni, int fromDay) {
+            for (int hour = fromDay * 24; hour < days * 24; hour++) {
+                long at = at(0) + hour * 3600L;
+                text.append("5 %s %s - - - - - - - %d %d - NODATA - - - - subnet-1%n"
+                        .formatted(account, eni, at + 5, at + 3590));
+            }
+            return this;
+        }
+
+        Flows tcp(String eni, String address, String destination, int service, IntPredicate onDays) {
+            for (int day = 0; day < days; day++) {
+                if (onDays.test(day)) {
+                    long at = at(day) + 36_000;
+                    int local = port++;
+                    text.append("5 %s %s %s %s %d %d 6 10 4000 %d %d ACCEPT OK 3 egress %s %s subnet-1%n"
+                            .formatted(
+                                    account,
+                                    eni,
+                                    address,
+                                    destination,
+                                    local,
+                                    service,
+                                    at,
+                                    at + 30,
+                                    address,
+                                    destination));
+                    text.append("5 %s %s %s %s %d %d 6 10 4000 %d %d ACCEPT OK 19 ingress %s %s subnet-1%n"
+                            .formatted(
+                                    account,
+                                    eni,
+                                    destination,
+                                    address,
+                                    service,
+                                    local,
+                                    at,
+                                    at + 30,
+                                    destination,
+                                    address));
+                }
+            }
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+
+    private static Flows well(int days, String account) {
+        return new Flows(days, account)
+                .watched("eni-1", 0)
+                .watched("eni-2", 5)
+                .tcp("eni-1", "10.0.0.1", "10.9.0.1", 5432, day -> true)
+                .tcp("eni-2", "10.0.0.2", "10.9.0.1", 5432, day -> day >= 5)
+                .tcp("eni-1", "10.0.0.1", "198.51.100.7", 443, day -> true);
+    }
+
+    private static Flows well() {
+        return well(DAYS, "111122223333");
+    }
+
+    private Weir.Said plan(Flows flows, String... more) {
+        String log = weir.file("flows.log", flows.toString());
+        String[] typed = new String[6 + more.length];
+        System.arraycopy(new String[] {"plan", "sg-1", "--inventory", inventory, "--flows", log}, 0, typed, 0, 6);
+        System.arraycopy(more, 0, typed, 6, more.length);
+        return weir.run(typed);
+    }
+
+    @Test
+    void isReadyAndExitsWithZeroWhereEveryGatePasses() {
+        Weir.Said said = plan(well(), "--out", weir.name("plan.json"));
+
+        assertThat(said.exit()).as(said.out() + said.err()).isZero();
+        assertThat(said.out()).contains("ready     yes: every gate passes", "+ tcp 443", "+ tcp 5432");
+        assertThat(weir.content("plan.json")).contains("\"ready\": true");
+    }
+
+    @Test
+    void aGateThatFailsIsExitThree() {
+        Weir.Said said = plan(well().tcp("eni-1", "10.0.0.1", "10.9.0.4", 6379, day -> day > 32));
+
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.out()).contains("ready     no: stability: ");
+    }
+
+    @Test
+    void tellsTheSmallestQuotaWhereClassesAreMoreThanTheQuota() {
+        Flows flows = well();
+        for (int port = 0; port < 6; port++) {
+            flows.tcp("eni-1", "10.0.0.1", "10.9.0." + (10 + port), 6000 + 100 * port, day -> true);
+        }
+
+        Weir.Said said = plan(flows, "--quota", "5");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("needs more rules than its quota of 5 allows", "the smallest quota that would do is 9");
+        assertThat(plan(flows, "--quota", "8").exit()).isEqualTo(1);
+        assertThat(plan(flows, "--quota", "9", "--out", weir.name("nine.json")).err())
+                .doesNotContain("quota of");
+        assertThat(weir.names()).contains("nine.json");
+    }
+
+    @Test
+    void refusesToNeedWhatIsForbidden() {
+        String policy = weir.file("policy.yaml", "version: 1\nforbidden: { legacy: [ 10.9.0.0/24 ] }\n");
+
+        Weir.Said said = plan(well(), "--policy", policy);
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("needs what may not be opened: tcp 5432 to 10.9.0.1/32, in the forbidden zone `legacy`");
+    }
+
+    @Test
+    void refusesToAllowWhatTheOldRulesDoNotPermit() {
+        Weir.Said said = weir.run("plan", "sg-2", "--inventory", inventory, "--allow", "tcp:22:203.0.113.4");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("`tcp 22 to 203.0.113.4/32` cannot be allowed for `sg-2`");
+    }
+
+    @Test
+    void learnsNothingFromLogsWithoutARecord() {
+        Weir.Said said = plan(new Flows(DAYS, "111122223333"));
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains("help: ").hasLineCount(1);
+    }
+
+    @Test
+    void saysThatAShortPeriodIsTooShort() {
+        Weir.Said said = plan(well(6, "111122223333"));
+
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.out()).contains("observation-period: 6 days (14 asked)");
+    }
+
+    @Test
+    void refusesFlowLogsOfAnotherAccount() {
+        Flows other = new Flows(DAYS, "999988887777")
+                .watched("eni-9", 0)
+                .tcp("eni-9", "10.0.0.9", "10.9.0.1", 5432, day -> true);
+
+        Weir.Said said = plan(other);
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("the flow logs are of account 999988887777 and `sg-1` belongs to 111122223333");
+    }
+
+    @Test
+    void refusesAPlanOfAnotherVersion() {
+        plan(well(), "--out", weir.name("plan.json"));
+        String newer = weir.file("newer.json", weir.content("plan.json").replace("weir.plan/1", "weir.plan/2"));
+
+        Weir.Said said = weir.run("export", newer, "--to", "aws-cli", "--out", weir.name("out"));
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("weir.plan/2");
+        assertThat(weir.names()).doesNotContain("out");
+    }
+}
