@@ -71,17 +71,23 @@ final class RejectReading {
         text.append("security group ").append(ChangeReport.name(opened.group()));
         text.append(", changed ").append(Timestamp.iso(result.changedAt())).append('\n');
         int interfaces = result.observed().size() + result.notObserved().size();
+        if (interfaces == 0) {
+            return text.append(
+                            "not observed: it was on no network interface when it was changed, so no flow log tells what"
+                                    + " was denied\n")
+                    .toString();
+        }
         if (result.observed().isEmpty()) {
             text.append("not observed: the flow logs have no record of its ")
-                    .append(interfaces)
-                    .append(" network interfaces after the change; that is no sign that nothing was denied\n");
+                    .append(Counted.of(interfaces, "network interface"))
+                    .append(" after the change; that is no sign that nothing was denied\n");
             return text.toString();
         }
         text.append("observed ")
                 .append(result.observed().size())
                 .append(" of ")
-                .append(interfaces)
-                .append(" network interfaces, until ")
+                .append(Counted.of(interfaces, "network interface"))
+                .append(", until ")
                 .append(Timestamp.iso(result.observed().values().stream()
                         .max(Instant::compareTo)
                         .orElseThrow()))
@@ -93,7 +99,8 @@ final class RejectReading {
         if (result.denied().isEmpty()) {
             text.append("nothing was rejected there that the old rules permitted and the new deny\n");
         } else {
-            text.append(result.rejected()).append(" rejected flows that the old rules permitted and the new deny:\n");
+            text.append(Counted.of(result.rejected(), "rejected flow"))
+                    .append(" that the old rules permitted and the new deny:\n");
             result.denied().stream()
                     .limit(SHOWN)
                     .forEach(denied -> text.append("  ")

@@ -92,7 +92,7 @@ final class Watching {
             long rejected = found.result().rejected();
             if (limit.isPresent() && rejected >= limit.get()) {
                 surroundings.print(RejectReading.words(ended.opened(), found));
-                surroundings.say("  " + rejected + " rejected flows: rolling back");
+                surroundings.say("  " + Counted.of(rejected, "rejected flow") + ": rolling back");
                 ChangeRun.Ended undone = changes.take(ended.journal(), opened -> gateway, Direction.BACK);
                 surroundings.print(ChangeReport.outcome(undone.outcome(), undone.opened(), undone.journal()));
                 return undone.outcome().isEnd()

@@ -39,7 +39,7 @@ class ObservedChangeIT extends ChangeCommands {
                 .isAfter(delivery.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                         .plusSeconds(1));
         assertThat(said.out())
-                .contains("observed 1 of 1 network interfaces")
+                .contains("observed 1 of 1 network interface,")
                 .contains("nothing was rejected there that the old rules permitted and the new deny");
         assertThat(summary(said)).singleElement().asString().startsWith("applied ");
     }
@@ -55,7 +55,7 @@ class ObservedChangeIT extends ChangeCommands {
                 apply(plans, "--yes", "--observe", "15m", "--flows", flows.toString(), "--rollback-on-reject", "1"));
 
         assertThat(said.exit()).as(said.all()).isEqualTo(3);
-        assertThat(said.err()).contains("1 rejected flows: rolling back");
+        assertThat(said.err()).contains("1 rejected flow: rolling back");
         assertThat(said.out())
                 .contains("tcp 587 198.51.100.25 from eni-1: 1 rejected since")
                 .contains("rolled back and proven by a read");
@@ -97,16 +97,15 @@ class ObservedChangeIT extends ChangeCommands {
 
         assertThat(rejects.exit()).isEqualTo(3);
         assertThat(rejects.out())
-                .contains("1 rejected flows that the old rules permitted and the new deny:")
+                .contains("1 rejected flow that the old rules permitted and the new deny:")
                 .contains("tcp 587 198.51.100.25 from eni-1: 1 rejected since")
                 .contains("before: 0 accepted, 0 rejected");
         assertThat(none.exit()).isZero();
         assertThat(none.out()).contains("nothing was rejected there that the old rules permitted and the new deny");
         assertThat(before.exit()).isEqualTo(1);
         assertThat(before.out())
-                .contains(
-                        "not observed: the flow logs have no record of its 1 network interfaces after the change; that"
-                                + " is no sign that nothing was denied")
+                .contains("not observed: the flow logs have no record of its 1 network interface after the change; that"
+                        + " is no sign that nothing was denied")
                 .doesNotContain("nothing was rejected");
     }
 }

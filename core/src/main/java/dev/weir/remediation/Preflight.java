@@ -346,7 +346,9 @@ public final class Preflight {
         if (!accepted.contains(gate)) {
             refusals.add(Refusal.of(
                     gate,
-                    "gate `" + gate.id() + "` fails: " + reason + "; help: settle it, or accept it with `--accept "
+                    "gate `" + gate.id() + "` fails: " + reason
+                            + (reason.contains("; help: ") ? "" : "; help: settle it")
+                            + ", or accept it with `--accept "
                             + gate.id() + " --reason TEXT`"));
         }
     }
