@@ -175,8 +175,8 @@ final class EvidenceWriter {
         parts[4] = words[base + EntryTable.BYTES];
         parts[5] = EntryTable.upper(words[base + EntryTable.PACKETS]);
         parts[6] = EntryTable.lower(words[base + EntryTable.PACKETS]);
-        parts[7] = EntryTable.NEVER - EntryTable.toward(times);
-        parts[8] = EntryTable.NEVER - EntryTable.from(times);
+        parts[7] = (long) EntryTable.NEVER - EntryTable.toward(times);
+        parts[8] = (long) EntryTable.NEVER - EntryTable.from(times);
         parts[9] = EntryTable.paths(times);
         parts[10] = reference(table.service(entry));
         parts[11] = PortSets.count(ports);
