@@ -87,23 +87,25 @@ final class RecurringTexts<V> {
                 hash ^= hash >>> 29;
             }
             level.hash = (int) (hash >>> 32) | 1;
-        }
-        for (int i = levels.length - 1; i >= 0; i--) {
-            Level<V> level = levels[i];
-            if (level.hash != 0) {
-                int slot = 2 * level.slot();
-                Text<V> text = level.texts[slot];
-                if (text == null || !text.standsAt(bytes, from, end)) {
-                    text = level.texts[slot + 1];
-                }
-                if (text != null && text.standsAt(bytes, from, end)) {
-                    length = text.bytes().length;
-                    value = text.value();
-                    return length;
-                }
+            if (isAt(level, bytes, from, end)) {
+                return length;
             }
         }
         return 0;
+    }
+
+    private boolean isAt(Level<V> level, byte[] bytes, int from, int end) {
+        int slot = 2 * level.slot();
+        Text<V> text = level.texts[slot];
+        if (text == null || !text.standsAt(bytes, from, end)) {
+            text = level.texts[slot + 1];
+            if (text == null || !text.standsAt(bytes, from, end)) {
+                return false;
+            }
+        }
+        length = text.bytes().length;
+        value = text.value();
+        return true;
     }
 
     /** The value of the text that was found last. */
