@@ -9,6 +9,7 @@ import dev.weir.files.JournalLock;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,6 +279,34 @@ class ApplyCommandIT extends ChangeCommands {
         List<String> actions = fake.actions();
         int lost = actions.lastIndexOf("AuthorizeSecurityGroupEgress");
         assertThat(actions.get(lost + 1)).startsWith("Describe");
+    }
+
+    @Test
+    void refusesAPlanOfAnotherAccount() throws IOException {
+        group(WEB, ALL);
+        Path inventory = folder.resolve("groups.json");
+        Files.writeString(inventory, """
+                {"SecurityGroups": [{"GroupId": "%1$s", "GroupName": "web", "OwnerId": "999988887777", "VpcId": "vpc-1",
+                  "SecurityGroupArn": "arn:aws:ec2:eu-west-1:999988887777:security-group/%1$s", "Description": "",
+                  "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+                """.formatted(WEB));
+        Path foreign = folder.resolve("foreign.json");
+        Said made = weir(
+                "plan",
+                WEB,
+                "--inventory",
+                inventory.toString(),
+                "--allow",
+                "tcp:443:203.0.113.0/28",
+                "--out",
+                foreign.toString());
+
+        Said said = weir(apply(List.of(foreign), "--yes"));
+
+        assertThat(made.exit()).as(made.all()).isIn(0, 3);
+        assertThat(said.exit()).as(said.all()).isEqualTo(1);
+        assertThat(said.err()).contains("belongs to another account: expected 999988887777, found");
+        assertThat(fake.writes()).isEmpty();
     }
 
     @Test

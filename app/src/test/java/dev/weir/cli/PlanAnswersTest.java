@@ -28,6 +28,7 @@ class PlanAnswersTest {
         weir.file("inventory/groups.json", """
                 {"SecurityGroups": [
                   {"GroupId": "sg-1", "GroupName": "web", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
+                   "Tags": [{"Key": "tier", "Value": "web"}],
                    "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]},
                   {"GroupId": "sg-2", "GroupName": "job", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
                    "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
@@ -174,6 +175,36 @@ class PlanAnswersTest {
         assertThat(plan(flows, "--quota", "9", "--out", weir.name("nine.json")).err())
                 .doesNotContain("quota of");
         assertThat(weir.names()).contains("nine.json");
+    }
+
+    @Test
+    void needsWhatThePolicyRequiresOfATag() {
+        String policy = """
+                version: 1
+                required:
+                  - tag: { key: tier, value: %s }
+                    allow: [ "udp:514:10.20.0.1" ]
+                """;
+
+        Weir.Said ours = plan(well(), "--policy", weir.file("web.yaml", policy.formatted("web")));
+        Weir.Said others = plan(well(), "--policy", weir.file("db.yaml", policy.formatted("db")));
+
+        assertThat(ours.out()).as(ours.err()).contains("+ udp 514", "10.20.0.1/32");
+        assertThat(others.out()).as(others.err()).contains("+ tcp 443").doesNotContain("udp 514");
+    }
+
+    @Test
+    void mergesNoAddressesBeyondTheShortestPrefixOfThePolicy() {
+        Flows flows = well().tcp("eni-1", "10.0.0.1", "198.51.100.9", 443, day -> true);
+        String policy = weir.file("policy.yaml", "version: 1\nshortestPrefix: { ipv4: 30, ipv6: 64 }\n");
+
+        Weir.Said free = plan(flows, "--internet", "pin", "--max-rules", "2");
+        Weir.Said bound = plan(flows, "--internet", "pin", "--max-rules", "2", "--policy", policy);
+
+        assertThat(free.out()).as(free.err()).contains("+ tcp 443  198.51.100.0/28");
+        assertThat(bound.out()).doesNotContain("198.51.100.0/28");
+        assertThat(bound.exit()).as(bound.out() + bound.err()).isEqualTo(1);
+        assertThat(bound.err()).contains("cannot do with 2 rules", "needs at least 3");
     }
 
     @Test
