@@ -81,8 +81,58 @@ final class FileSurvey {
         while ((count = content.read(buffer)) >= 0) {
             survey.take(buffer, count);
         }
-        survey.endDocument();
+        survey.end();
         return survey;
+    }
+
+    /** A look that starts behind a group of a {@code {"SecurityGroups": […]}} with nothing before that list. */
+    static FileSurvey betweenGroups(GroupIds ids) {
+        FileSurvey survey = new FileSurvey(ids);
+        survey.first = '{';
+        survey.document = true;
+        survey.documentDepth = 1;
+        survey.groupsDepth = 2;
+        survey.depth = 2;
+        survey.kinds.add(FileKind.SECURITY_GROUPS);
+        survey.lastKey = "SecurityGroups";
+        return survey;
+    }
+
+    /** Whether this look has come to where one {@link #betweenGroups} starts. */
+    boolean isBetweenGroups() {
+        return !inString
+                && arrays == 0
+                && documentDepth == 1
+                && groupsDepth == 2
+                && depth == 2
+                && groupDepth == 0
+                && documentKeys.isEmpty()
+                && schema.isEmpty()
+                && kinds.equals(EnumSet.of(FileKind.SECURITY_GROUPS));
+    }
+
+    /** Takes over what a look at the rest has found, which started {@link #betweenGroups} and has ended. */
+    void goOnAs(FileSurvey rest) {
+        ids.addAll(rest.ids);
+        kinds.addAll(rest.kinds);
+        addUpTo(3, accounts, rest.accounts);
+        addUpTo(3, regions, rest.regions);
+        addUpTo(6, unknownKeys, rest.unknownKeys);
+        schema = rest.schema;
+        bareElements |= rest.bareElements;
+    }
+
+    private static void addUpTo(int most, Set<String> known, Set<String> more) {
+        for (String one : more) {
+            if (known.size() < most) {
+                known.add(one);
+            }
+        }
+    }
+
+    /** No more bytes come. */
+    void end() {
+        endDocument();
     }
 
     /** The kinds of documents found. */
@@ -133,7 +183,8 @@ final class FileSurvey {
                 + String.join(", ", unknownKeys.stream().map(Quoted::of).toList());
     }
 
-    private void take(byte[] bytes, int end) {
+    /** Looks at the next bytes of the file. */
+    void take(byte[] bytes, int end) {
         int at = 0;
         while (at < end) {
             if (inString) {

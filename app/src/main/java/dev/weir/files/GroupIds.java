@@ -29,6 +29,20 @@ final class GroupIds {
         }
     }
 
+    /** Adds the ids of another part of the input. */
+    void addAll(GroupIds others) {
+        for (long key : others.table) {
+            if (key != 0) {
+                add(key);
+            }
+        }
+        for (long key : others.repeated) {
+            if (key != 0) {
+                addRepeat(key);
+            }
+        }
+    }
+
     private void addRepeat(long key) {
         int slot = slot(repeated, key);
         if (repeated[slot] == key) {

@@ -21,11 +21,21 @@ import java.util.HexFormat;
  */
 record ReadFile(SourceFile file, Path content, FileSurvey survey, long size, Instant modified) {
 
+    /** Below this many bytes a second thread costs more than it saves. */
+    private static final long WORTH_TWO_THREADS = 16L << 20;
+
     static ReadFile of(SourceFile file, Path content, GroupIds ids) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(content, BasicFileAttributes.class);
         Instant modified = attributes.lastModifiedTime().toInstant();
+        return new ReadFile(file, content, survey(content, attributes.size(), ids), attributes.size(), modified);
+    }
+
+    private static FileSurvey survey(Path content, long size, GroupIds ids) throws IOException {
+        if (size > WORTH_TWO_THREADS) {
+            return SplitSurvey.of(content, ids);
+        }
         try (InputStream bytes = FileBytes.open(content)) {
-            return new ReadFile(file, content, FileSurvey.of(bytes, ids), attributes.size(), modified);
+            return FileSurvey.of(bytes, ids);
         }
     }
 
