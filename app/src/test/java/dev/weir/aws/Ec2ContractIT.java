@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fake.FakeEc2;
 import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Vpc;
 import dev.weir.peer.MotoServer;
 import dev.weir.plan.GroupRef;
 import dev.weir.remediation.Call;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * What every call that weir makes does, on the fake and on moto.
@@ -264,6 +267,60 @@ class Ec2ContractIT {
         assertThat(around.securityGroup(group.id()).orElseThrow().inbound())
                 .singleElement()
                 .satisfies(rule -> assertThat(RuleKey.of((Known) rule)).hasToString("tcp 80 0.0.0.0/0"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheWayOutOfTheVpcThatTheGroupIsIn(Peer peer) {
+        start(peer, false);
+        wear(peer);
+        if (peer == Peer.MOTO) {
+            routeThroughANatGateway();
+        }
+
+        Snapshot account = Snapshot.of(PeerAccount.live(endpoint, REGION));
+
+        assertThat(account.problems()).isEmpty();
+        NetworkInterface wearer = account.wearersOf(
+                        account.securityGroup(group.id()).orElseThrow().id())
+                .get(0);
+        Vpc vpc = account.vpc(wearer.vpc().orElseThrow()).orElseThrow();
+        assertThat(vpc.isDefault()).isFalse();
+        assertThat(vpc.cidrs()).map(Object::toString).containsExactly("10.0.0.0/16");
+        assertThat(account.subnet(wearer.subnet().orElseThrow())).hasValueSatisfying(subnet -> {
+            assertThat(subnet.vpc()).isEqualTo(vpc.id());
+            assertThat(subnet.cidrs()).map(Object::toString).containsExactly("10.0.0.0/24");
+        });
+        assertThat(account.routeTables().stream().filter(table -> table.vpc().equals(vpc.id())))
+                .singleElement()
+                .satisfies(table -> {
+                    assertThat(table.main()).isTrue();
+                    assertThat(table.routes())
+                            .extracting(
+                                    route -> route.destination().orElseThrow().text() + " " + route.target())
+                            .containsExactlyInAnyOrder("10.0.0.0/16 LOCAL", "0.0.0.0/0 NAT_GATEWAY");
+                });
+    }
+
+    private void routeThroughANatGateway() {
+        try (Ec2Client client = PeerAccount.ec2(endpoint, REGION)) {
+            Subnet subnet = client.describeSubnets(request ->
+                            request.filters(filter -> filter.name("cidr-block").values("10.0.0.0/24")))
+                    .subnets()
+                    .get(0);
+            String nat = client.createNatGateway(
+                            request -> request.subnetId(subnet.subnetId()).connectivityType("private"))
+                    .natGateway()
+                    .natGatewayId();
+            String table = client.describeRouteTables(request ->
+                            request.filters(filter -> filter.name("vpc-id").values(subnet.vpcId())))
+                    .routeTables()
+                    .get(0)
+                    .routeTableId();
+            client.createRoute(request -> request.routeTableId(table)
+                    .destinationCidrBlock("0.0.0.0/0")
+                    .natGatewayId(nat));
+        }
     }
 
     private void wear(Peer peer) {
