@@ -172,8 +172,15 @@ class ChangeProcessIT {
                 "2s");
     }
 
+    /** A shell lets what it runs in the background ignore SIGINT, and whoever is started from there inherits that. */
+    private static final List<String> LISTENING_TO_INTERRUPTS = List.of(
+            "python3",
+            "-c",
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])");
+
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(LISTENING_TO_INTERRUPTS);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
