@@ -98,6 +98,9 @@ public enum FlowField {
 
     private static final Set<FlowField> ALL = Collections.unmodifiableSet(EnumSet.allOf(FlowField.class));
 
+    private static final Set<FlowField> OF_INTERFACE = Collections.unmodifiableSet(
+            EnumSet.of(ACCOUNT_ID, REGION, VPC_ID, SUBNET_ID, INSTANCE_ID, ECS_SERVICE_NAME, ASG_TAG, INTERFACE_TYPE));
+
     private final String awsName;
     private final int since;
     private final Kind kind;
@@ -137,6 +140,11 @@ public enum FlowField {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether it says where the interface belongs, and so the same in nearly all of its records. */
+    public boolean isOfInterface() {
+        return OF_INTERFACE.contains(this);
     }
 
     /** The largest value of a {@link Kind#NUMBER}; a larger one makes the line malformed. */

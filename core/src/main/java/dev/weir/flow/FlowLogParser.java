@@ -26,7 +26,10 @@ public final class FlowLogParser {
     /** Reading stops after this many bytes without a record or a header. */
     public static final long MOST_JUNK = 64L << 20;
 
-    private static final int CHUNK = 64 * 1024;
+    /** How far beyond the last line its reading may look. */
+    static final int PADDING = 512;
+
+    private static final int CHUNK = 32 * 1024;
     private static final int CAPACITY = CHUNK + LONGEST_LINE + 1;
     private static final int SAMPLES = 5;
 
@@ -37,12 +40,8 @@ public final class FlowLogParser {
     private final Set<FlowLogFormat> candidates = new LinkedHashSet<>();
 
     private final PlainLine plain = new PlainLine();
-    private final byte[] buffer = new byte[CAPACITY + 2 * Blanks.PADDING];
+    private final byte[] buffer = new byte[CAPACITY + PADDING];
     private int end;
-    /** Where the blanks of the buffer stand. */
-    private final int[] blanks = new int[CAPACITY + 2 * Blanks.PADDING];
-
-    private final boolean[] refused = new boolean[FlowRecord.ROWS];
     private boolean skipping;
 
     private Optional<Layout> layout = Optional.empty();
@@ -197,37 +196,20 @@ public final class FlowLogParser {
 
     /** Reads lines as long as they go fast, and those that do not slowly; until the format changes. */
     private int fastLines(LineProgram program, int from, int limit) {
-        blanks[0] = from - 1;
-        int count = 1 + Blanks.list(buffer, from, limit, blanks, 1);
-        int width = program.width();
-        int first = 1;
-        while (first < count) {
-            int rows = program.shapely(buffer, blanks, first, count);
-            program.read(buffer, blanks, first, rows, record, refused);
-            for (int row = 0; row < rows; row++, first += width) {
-                if (refused[row]) {
-                    record.row(0);
-                    int at = slowLine(blanks[first - 1] + 1);
-                    if (isReplaced(program)) {
-                        return at;
-                    }
-                    continue;
-                }
+        int at = from;
+        while (at < limit) {
+            int next = program.read(buffer, at, record);
+            if (next != LineProgram.REFUSED) {
                 line++;
                 records++;
-                record.row(row);
+                progress = true;
                 record.line(line);
                 sink.record(record);
-            }
-            record.row(0);
-            progress |= rows > 0;
-            if (rows == 0) {
-                int at = slowLine(blanks[first - 1] + 1);
+                at = next;
+            } else {
+                at = slowLine(at);
                 if (isReplaced(program)) {
                     return at;
-                }
-                while (first < count && blanks[first] < at) {
-                    first++;
                 }
             }
         }
@@ -290,7 +272,7 @@ public final class FlowLogParser {
     private boolean header(int prefix) {
         Optional<FlowLogFormat> header = FlowLogFormat.ofHeader(plain.textFrom(prefix));
         header.ifPresent(format -> {
-            record.clearRow();
+            record.clear();
             use(format, prefix);
             hasHeader = true;
             progress = true;
@@ -313,12 +295,12 @@ public final class FlowLogParser {
                     ? plain.isDefaultFormat(prefix)
                     : plain.count() - prefix == candidate.columns().size();
             if (fits) {
-                record.clearRow();
+                record.clear();
                 String fault = fill(layout(candidate, prefix), prefix);
                 if (fault.isEmpty()) {
                     return fault;
                 }
-                record.clearRow();
+                record.clear();
                 reason = reason.isEmpty() ? fault : reason;
             }
         }
@@ -346,6 +328,7 @@ public final class FlowLogParser {
             use(reading.format(), prefix);
             records++;
             progress = true;
+            record.interfaceTexts = 0;
             record.line(line);
             sink.record(record);
         }
@@ -358,7 +341,6 @@ public final class FlowLogParser {
             return;
         }
         layout = Optional.of(layout(format, prefix));
-        record.clearRest();
         if (!same && !format.isTransitGateway()) {
             sink.format(format);
         }

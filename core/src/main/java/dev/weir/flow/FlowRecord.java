@@ -20,9 +20,6 @@ public final class FlowRecord {
     /** A number that the record does not give. */
     public static final long ABSENT = -1;
 
-    /** How many records a reader may fill at once; the receiver sees one after the other. */
-    static final int ROWS = 128;
-
     private static final int FIELDS = FlowField.values().length;
 
     private static final int VERSION = slot(FlowField.VERSION);
@@ -50,16 +47,16 @@ public final class FlowRecord {
     private static final FlowDirection[] DIRECTIONS = FlowDirection.values();
 
     private final Tokens tokens;
-    /**
-     * Column by column, {@link #ROWS} of each: a number, a token or its place, the ordinal of a choice, or of an address the
-     * family (4, 6).
-     */
-    final long[] values = new long[FIELDS * ROWS];
+    /** By field: a number, a token or its place, the ordinal of a choice, or of an address the family (4, 6). */
+    final long[] values = new long[FIELDS];
     /** Like the values, addresses only: the upper and lower 64 bits. */
-    final long[] high = new long[PKT_DSTADDR + ROWS];
+    final long[] high = new long[PKT_DSTADDR + 1];
 
-    final long[] low = new long[PKT_DSTADDR + ROWS];
-    private int row;
+    final long[] low = new long[PKT_DSTADDR + 1];
+    /** What the lines of each interface said, for the reader of lines. */
+    final InterfaceTexts texts = new InterfaceTexts();
+
+    long interfaceTexts;
 
     /** Where texts that are not looked up yet stand. */
     byte[] text = new byte[0];
@@ -92,12 +89,12 @@ public final class FlowRecord {
     }
 
     public boolean has(FlowField field) {
-        return values[slot(field) + row] != ABSENT;
+        return value(slot(field)) != ABSENT;
     }
 
     /** The value of a numeric field, or -1. */
     public long number(FlowField field) {
-        return values[slot(field) + row];
+        return values[slot(field)];
     }
 
     /** The token of a text field, or {@link Tokens#NONE}. The text is looked up when it is first asked for. */
@@ -106,11 +103,11 @@ public final class FlowRecord {
     }
 
     private int token(int index) {
-        long value = values[index + row];
+        long value = value(index);
         if (value < ABSENT) {
             int from = (int) (~value >>> 32);
             value = tokens.intern(text, from, from + (int) ~value);
-            values[index + row] = value;
+            values[index] = value;
         }
         return (int) value;
     }
@@ -120,7 +117,7 @@ public final class FlowRecord {
      * {@link #token}, which looks the text up.
      */
     public boolean says(FlowField field, int token) {
-        long value = values[slot(field) + row];
+        long value = value(slot(field));
         if (value >= ABSENT) {
             return value == token;
         }
@@ -128,13 +125,40 @@ public final class FlowRecord {
         return tokens.is(token, text, from, from + (int) ~value);
     }
 
-    /** The value of a text that stands in {@link #text} and is not looked up yet: below {@link #ABSENT}. */
+    /**
+     * The value of a text that stands in {@link #text} and is not looked up yet: below {@link #ABSENT}.
+     *
+     * @param length of the text; or {@code ~n} where it is the n-th of a stretch of columns that begins at {@code from}
+     */
     static long unread(int from, int length) {
-        return ~((long) from << 32 | length);
+        return ~((long) from << 32 | length & 0xffff_ffffL);
+    }
+
+    /** The value, where it is a text in a stretch of columns with its own place. */
+    private long value(int index) {
+        long value = values[index];
+        if (value < ABSENT && (int) ~value < 0) {
+            int from = (int) (~value >>> 32);
+            for (int columns = ~(int) ~value; columns > 0; columns--) {
+                from = Words.blank(text, from) + 1;
+            }
+            int length = Words.blank(text, from) - from;
+            value = length == 1 && text[from] == '-' ? ABSENT : unread(from, length);
+            values[index] = value;
+        }
+        return value;
+    }
+
+    /**
+     * A number for all that the record says of its interface beside the id ({@link FlowField#isOfInterface}): equal numbers of
+     * records with the same {@link #tokens()} and {@link #interfaceId()} say the same. 0 where it is not known.
+     */
+    public long interfaceTexts() {
+        return interfaceTexts;
     }
 
     public int version() {
-        return (int) values[VERSION + row];
+        return (int) values[VERSION];
     }
 
     public int accountId() {
@@ -151,12 +175,12 @@ public final class FlowRecord {
     }
 
     public long srcHigh() {
-        return high[SRCADDR + row];
+        return high[SRCADDR];
     }
 
     /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
     public long srcLow() {
-        return low[SRCADDR + row];
+        return low[SRCADDR];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -165,12 +189,12 @@ public final class FlowRecord {
     }
 
     public long dstHigh() {
-        return high[DSTADDR + row];
+        return high[DSTADDR];
     }
 
     /** An IPv4 address as an unsigned 32-bit number, or the lower half of an IPv6 address. */
     public long dstLow() {
-        return low[DSTADDR + row];
+        return low[DSTADDR];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -179,11 +203,11 @@ public final class FlowRecord {
     }
 
     public long pktSrcHigh() {
-        return high[PKT_SRCADDR + row];
+        return high[PKT_SRCADDR];
     }
 
     public long pktSrcLow() {
-        return low[PKT_SRCADDR + row];
+        return low[PKT_SRCADDR];
     }
 
     /** 4, 6, or 0 when absent. */
@@ -192,11 +216,11 @@ public final class FlowRecord {
     }
 
     public long pktDstHigh() {
-        return high[PKT_DSTADDR + row];
+        return high[PKT_DSTADDR];
     }
 
     public long pktDstLow() {
-        return low[PKT_DSTADDR + row];
+        return low[PKT_DSTADDR];
     }
 
     /**
@@ -207,108 +231,88 @@ public final class FlowRecord {
     public IpAddress address(FlowField field) {
         int index = slot(field);
         return switch (family(index)) {
-            case 4 -> IpAddress.ipv4(low[index + row]);
-            case 6 -> IpAddress.ipv6(high[index + row], low[index + row]);
+            case 4 -> IpAddress.ipv4(low[index]);
+            case 6 -> IpAddress.ipv6(high[index], low[index]);
             default -> throw new IllegalStateException("the record has no `" + field + "`");
         };
     }
 
     public int srcPort() {
-        return (int) values[SRCPORT + row];
+        return (int) values[SRCPORT];
     }
 
     public int dstPort() {
-        return (int) values[DSTPORT + row];
+        return (int) values[DSTPORT];
     }
 
     public int protocol() {
-        return (int) values[PROTOCOL + row];
+        return (int) values[PROTOCOL];
     }
 
     public long packets() {
-        return values[PACKETS + row];
+        return values[PACKETS];
     }
 
     public long bytes() {
-        return values[BYTES + row];
+        return values[BYTES];
     }
 
     /** The second of the first packet of the interval. */
     public long start() {
-        return values[START + row];
+        return values[START];
     }
 
     /** The second of the last packet of the interval. */
     public long end() {
-        return values[END + row];
+        return values[END];
     }
 
     public FlowAction action() {
-        int choice = (int) values[ACTION + row];
+        int choice = (int) values[ACTION];
         return choice < 0 ? FlowAction.NONE : ACTIONS[choice];
     }
 
     public LogStatus logStatus() {
-        int choice = (int) values[LOG_STATUS + row];
+        int choice = (int) values[LOG_STATUS];
         return choice < 0 ? LogStatus.NONE : STATUSES[choice];
     }
 
     public FlowDirection flowDirection() {
-        int choice = (int) values[FLOW_DIRECTION + row];
+        int choice = (int) values[FLOW_DIRECTION];
         return choice < 0 ? FlowDirection.NONE : DIRECTIONS[choice];
     }
 
     /** The TCP flags of the interval, OR-ed; 0 for an interval of plain ACKs; -1 when absent. */
     public int tcpFlags() {
-        return (int) values[TCP_FLAGS + row];
+        return (int) values[TCP_FLAGS];
     }
 
     public int trafficPath() {
-        return (int) values[TRAFFIC_PATH + row];
+        return (int) values[TRAFFIC_PATH];
     }
 
     /** Readers: makes every field absent. */
     public void clear() {
         Arrays.fill(values, ABSENT);
-        row = 0;
+        interfaceTexts = 0;
         line = 0;
     }
 
-    /** Makes every field of the row that is shown absent. */
-    void clearRow() {
-        for (int slot = row; slot < values.length; slot += ROWS) {
-            values[slot] = ABSENT;
-        }
-    }
-
-    /** Makes every field of the rows after the first absent. */
-    void clearRest() {
-        for (int slot = 0; slot < values.length; slot += ROWS) {
-            Arrays.fill(values, slot + 1, slot + ROWS, ABSENT);
-        }
-    }
-
-    /** Shows the record of this row. */
-    void row(int number) {
-        row = number;
-    }
-
-    /** Where the first row of a field's column stands. */
     static int slot(FlowField field) {
-        return field.ordinal() * ROWS;
+        return field.ordinal();
     }
 
-    /** Keeps an address in the row that is shown. */
+    /** Readers: an IPv4 address, as an unsigned 32-bit number. */
     void putIpv4(FlowField field, long address) {
-        int index = slot(field) + row;
+        int index = slot(field);
         values[index] = 4;
         high[index] = 0;
         low[index] = address;
     }
 
-    /** Reads an IPv6 address into the row that is shown; the answer is whether it is one. */
+    /** Reads an IPv6 address; the answer is whether it is one. */
     boolean putIpv6(FlowField field, byte[] bytes, int from, int to) {
-        int index = slot(field) + row;
+        int index = slot(field);
         boolean taken = Ipv6Text.parse(bytes, from, to, high, low, index);
         values[index] = taken ? 6 : ABSENT;
         return taken;
@@ -326,7 +330,7 @@ public final class FlowRecord {
 
     /** Readers: a number, a token or the ordinal of a choice; {@link #ABSENT} takes it away. */
     public void put(FlowField field, long value) {
-        values[slot(field) + row] = value;
+        values[slot(field)] = value;
     }
 
     /**
@@ -355,14 +359,14 @@ public final class FlowRecord {
 
     /** Readers: an address. */
     public void putAddress(FlowField field, IpAddress address) {
-        int index = slot(field) + row;
+        int index = slot(field);
         values[index] = address.family() == IpFamily.IPV4 ? 4 : 6;
         high[index] = address.high();
         low[index] = address.low();
     }
 
     private int family(int index) {
-        return Math.max(0, (int) values[index + row]);
+        return Math.max(0, (int) values[index]);
     }
 
     /** The fields that are present, as {@code name=value}, for messages and tests. */

@@ -56,15 +56,18 @@ final class SelectedRecords implements FlowSink {
         long end = record.end();
         boolean inPeriod = end == FlowRecord.ABSENT || end >= from && end < to;
         if (inPeriod
-                && admits(selection.accounts(), accounts, record, record.accountId())
-                && admits(selection.regions(), regions, record, record.token(FlowField.REGION))) {
+                && admits(selection.accounts(), accounts, record, FlowField.ACCOUNT_ID)
+                && admits(selection.regions(), regions, record, FlowField.REGION)) {
             sink.record(record);
         }
     }
 
-    private static boolean admits(Set<String> wanted, Map<Integer, Boolean> known, FlowRecord record, int token) {
-        return wanted.isEmpty()
-                || token == Tokens.NONE
+    private static boolean admits(Set<String> wanted, Map<Integer, Boolean> known, FlowRecord record, FlowField field) {
+        if (wanted.isEmpty()) {
+            return true;
+        }
+        int token = record.token(field);
+        return token == Tokens.NONE
                 || known.computeIfAbsent(token, one -> {
                     String text = record.tokens().text(one);
                     return wanted.contains(text) || text.equals(UNKNOWN);

@@ -91,16 +91,7 @@ public final class Tokens {
         if (starts[token + 1] - start != length) {
             return false;
         }
-        if (length < 8) {
-            return Arrays.equals(bytes, start, start + length, source, from, from + length);
-        }
-        int last = length - 8;
-        for (int index = 0; index < last; index += 8) {
-            if (Words.at(bytes, start + index) != Words.at(source, from + index)) {
-                return false;
-            }
-        }
-        return Words.at(bytes, start + last) == Words.at(source, from + last);
+        return Words.equal(bytes, start, source, from, length);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.weir.flow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Eight bytes of an array read as one little-endian {@code long}, and questions asked of all eight at once.
@@ -32,12 +33,6 @@ final class Words {
         return (int) INTS.get(bytes, position);
     }
 
-    /** One bit for each byte that is a space or a control character (0x00 to 0x20), the first byte in bit 0. */
-    static long blankBits(long word) {
-        long above = (word & ~HIGHS) + ONES * (0x7f - ' ') | word;
-        return bits(~above & HIGHS);
-    }
-
     /** One bit for each byte that is no digit, the first byte in bit 0. */
     static long nonDigitBits(long word) {
         long values = word ^ ZEROS;
@@ -55,14 +50,41 @@ final class Words {
         return length >= 8 ? word : word & (1L << (length << 3)) - 1;
     }
 
-    /** The first {@code length} (1 to 8) bytes as digit values, moved to the top; below them zeros. */
-    static long digits(long word, int length) {
-        return (word ^ ZEROS) << (64 - (length << 3));
+    /** Whether {@code length} bytes are the same in both arrays. */
+    static boolean equal(byte[] bytes, int from, byte[] others, int otherFrom, int length) {
+        if (length < 8) {
+            return Arrays.equals(bytes, from, from + length, others, otherFrom, otherFrom + length);
+        }
+        int last = length - 8;
+        for (int index = 0; index < last; index += 8) {
+            if (at(bytes, from + index) != at(others, otherFrom + index)) {
+                return false;
+            }
+        }
+        return at(bytes, from + last) == at(others, otherFrom + last);
     }
 
-    /** Whether some byte is above 9. */
-    static boolean notDigits(long digits) {
-        return ((digits + ONES * (0x7f - 9) | digits) & HIGHS) != 0;
+    /** The eight bytes from {@code position} on as digit values, 0 to 9 where they are digits. */
+    static long digitsAt(byte[] bytes, int position) {
+        return at(bytes, position) ^ ZEROS;
+    }
+
+    /** The high bit of each byte that is above 9. */
+    static long notDigitMarks(long digits) {
+        return ((digits & ~HIGHS) + ONES * (0x7f - 9) | digits) & HIGHS;
+    }
+
+    /** Where the first blank stands from {@code position} on: a byte from 0x00 to 0x20, of which there must be one. */
+    static int blank(byte[] bytes, int position) {
+        int at = position;
+        while (true) {
+            long word = at(bytes, at);
+            long marks = ~((word & ~HIGHS) + ONES * (0x7f - ' ') | word) & HIGHS;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+            at += 8;
+        }
     }
 
     /** The number that eight digit values write, the first in the lowest byte. */

@@ -120,10 +120,15 @@ final class EntryTable {
         return slots[hash & (slots.length - 1)];
     }
 
-    /** Reads the entry in that slot likewise. */
+    /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines. */
     long touchEntry(int hash) {
         int entry = slots[hash & (slots.length - 1)] - 1;
-        return entry < 0 ? 0 : word(entry, KEY);
+        if (entry < 0) {
+            return 0;
+        }
+        long[] segment = segment(entry);
+        int base = base(entry);
+        return segment[base] + segment[base + PORTS];
     }
 
     /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */

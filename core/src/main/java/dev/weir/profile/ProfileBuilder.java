@@ -67,12 +67,7 @@ public final class ProfileBuilder implements FlowSink {
 
     private SourceDay[] lastSources = new SourceDay[0];
 
-    // The lane of the record before, which is mostly the lane of this one.
-    private int lane = -1;
-    private int laneInterface = -1;
-    private int laneFlowLog = -1;
-    private long laneLocal = -1;
-    private long lanePacket = -1;
+    private final RecentInterfaces recent = new RecentInterfaces();
 
     public ProfileBuilder() {
         this(Evidence.empty());
@@ -128,10 +123,10 @@ public final class ProfileBuilder implements FlowSink {
     @Override
     public void record(FlowRecord record) {
         if (record.tokens() != tokens) {
+            spill();
+            recent.clear();
             tokens = record.tokens();
             mapped = new int[Math.max(64, tokens.size())];
-            laneInterface = -1;
-            lane = -1;
         }
         long start = record.start() >= 0 ? record.start() : record.end();
         if (own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
@@ -156,10 +151,8 @@ public final class ProfileBuilder implements FlowSink {
         long local = egress ? record.srcLow() : record.dstLow();
         boolean hasPacketLocal = egress ? record.pktSrcFamily() == 4 : record.pktDstFamily() == 4;
         long packetLocal = hasPacketLocal ? egress ? record.pktSrcLow() : record.pktDstLow() : local;
-        int at = lane(record, local, packetLocal);
-        SourceDay source = source(at, day);
-        said(source, record, second, end);
-        if (!said(source, record)) {
+        int at = lane(record, local, packetLocal, day, second, end);
+        if (at < 0) {
             return;
         }
         boolean hasPacketPeer = egress ? record.pktDstFamily() == 4 : record.pktSrcFamily() == 4;
@@ -173,7 +166,7 @@ public final class ProfileBuilder implements FlowSink {
         int protocol = record.protocol();
         boolean ports = protocol == 6 || protocol == 17;
         if (ports && (localPort < 0 || peerPort < 0)) {
-            source.unusable++;
+            source(at, day).unusable++;
             return;
         }
         int flags = protocol == 6 ? record.tcpFlags() : -1;
@@ -316,6 +309,12 @@ public final class ProfileBuilder implements FlowSink {
         }
     }
 
+    /** Brings everything that waits into the evidence. */
+    private void settle() {
+        flush();
+        spill();
+    }
+
     private void flush() {
         EntryTable table = evidence.narrow;
         long sum = 0;
@@ -350,22 +349,31 @@ public final class ProfileBuilder implements FlowSink {
         waiting = 0;
     }
 
-    private int lane(FlowRecord record, long local, long packetLocal) {
-        if (lane >= 0
-                && record.interfaceId() == laneInterface
-                && local == laneLocal
-                && packetLocal == lanePacket
-                && record.flowLog() == laneFlowLog) {
-            return lane;
+    /** The lane of the record, once its {@link SourceDay} has it too; {@link Tokens#NONE} if it carries no traffic. */
+    private int lane(FlowRecord record, long local, long packetLocal, int day, int second, int end) {
+        int token = record.interfaceId();
+        int known = recent.lane(token, record, local, packetLocal, day);
+        if (known >= 0 && record.logStatus() == LogStatus.OK) {
+            recent.count(token, hours(second, end));
+            return known;
         }
-        laneInterface = record.interfaceId();
-        laneFlowLog = record.flowLog();
-        laneLocal = local;
-        lanePacket = packetLocal;
         boolean other = packetLocal != local;
-        lane = evidence.lanes.find(
-                own(laneInterface), own(laneFlowLog), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
-        return lane;
+        int lane = evidence.lanes.find(
+                own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
+        SourceDay source = source(lane, day);
+        covered(source, record, second, end);
+        recent.put(token, record, lane, local, packetLocal, day, this::spilled);
+        return said(source, record) ? lane : Tokens.NONE;
+    }
+
+    private void spilled(int lane, int day, int hours, long records) {
+        SourceDay source = source(lane, day);
+        source.hours |= hours;
+        source.records += records;
+    }
+
+    private void spill() {
+        recent.spill(this::spilled);
     }
 
     private SourceDay source(int at, int day) {
@@ -385,12 +393,10 @@ public final class ProfileBuilder implements FlowSink {
         return lastSources[at];
     }
 
-    /** Notes the time and the owners that the record names, whatever else it says. */
-    private void said(SourceDay source, FlowRecord record, int second, int end) {
-        int first = second / 3600;
-        int last = Math.min(23, end / 3600);
+    /** Notes the time and the owners that the record names, whatever else it says, and what its format lacks. */
+    private void covered(SourceDay source, FlowRecord record, int second, int end) {
         if (record.logStatus() != LogStatus.SKIPDATA) {
-            source.hours |= (2 << last) - (1 << first);
+            source.hours |= hours(second, end);
         }
         source.lacking |= lacking;
         for (int i = 0; i < OWNERS.length; i++) {
@@ -400,6 +406,11 @@ public final class ProfileBuilder implements FlowSink {
                 source.owner(evidence.texts, i, own(token));
             }
         }
+    }
+
+    /** The hours of the day from the one second to the other, a bit each. */
+    private static int hours(int second, int end) {
+        return (2 << Math.min(23, end / 3600)) - (1 << second / 3600);
     }
 
     /** Counts the record by its status; false if it carries no traffic. */
@@ -419,7 +430,7 @@ public final class ProfileBuilder implements FlowSink {
     private void slow(FlowRecord record, int day, int second, int end) {
         int at = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
         SourceDay source = source(at, day);
-        said(source, record, second, end);
+        covered(source, record, second, end);
         if (said(source, record)) {
             int service = own(slow.service(record));
             if (!slow.add(evidence, record, EntryTable.place(at, day), second, end, service)) {
@@ -448,7 +459,7 @@ public final class ProfileBuilder implements FlowSink {
      */
     public ProfileBuilder merge(ProfileBuilder other) {
         Evidence theirs = other.take();
-        flush();
+        settle();
         forget();
         evidence = evidence.absorb(theirs);
         return this;
@@ -460,7 +471,7 @@ public final class ProfileBuilder implements FlowSink {
      * @throws IllegalArgumentException if both hold some of the same inputs and each has others
      */
     public ProfileBuilder merge(Evidence saved) {
-        flush();
+        settle();
         forget();
         evidence = evidence.merge(saved);
         return this;
@@ -468,7 +479,7 @@ public final class ProfileBuilder implements FlowSink {
 
     /** What was collected so far. The builder goes on to add to it. */
     public Evidence evidence() {
-        flush();
+        settle();
         return evidence;
     }
 
@@ -478,7 +489,7 @@ public final class ProfileBuilder implements FlowSink {
     }
 
     private Evidence take() {
-        flush();
+        settle();
         Evidence taken = evidence;
         evidence = Evidence.empty();
         forget();
@@ -488,7 +499,7 @@ public final class ProfileBuilder implements FlowSink {
     /** Drops whatever names tokens and lanes of the evidence so far. */
     private void forget() {
         tokens = new Tokens(1);
-        lane = -1;
+        recent.clear();
         lastDays = new int[0];
         lastSources = new SourceDay[0];
     }
