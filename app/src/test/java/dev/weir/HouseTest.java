@@ -37,6 +37,7 @@ class HouseTest {
     private static final List<String> CORE = List.of(
             "net",
             "inventory",
+            "gzip",
             "flow",
             "evaluation",
             "finding",

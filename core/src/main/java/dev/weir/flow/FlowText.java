@@ -1,5 +1,6 @@
 package dev.weir.flow;
 
+import dev.weir.gzip.GzipMembers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

@@ -1,0 +1,313 @@
+package dev.weir.gzip;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.ZipException;
+
+/**
+ * The blocks of a deflate stream (RFC 1951), inflated into a {@link Window}.
+ *
+ * <p>Refuses what zlib refuses. Two loops read symbols from the same tables: {@link #fast} while so much input is there that it
+ * need not look, {@link #careful} for the last bytes of a file. Neither looks at the room it writes to but once per round,
+ * because the window ends later than it says.
+ */
+final class DeflateBlocks {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int LITERAL_WIDTH = 11;
+    private static final int DISTANCE_WIDTH = 8;
+
+    /** A round refills three times: seven bytes, seven more, and eight looked at. */
+    private static final int ROUND = 24;
+
+    private enum State {
+        BETWEEN,
+        STORED,
+        CODED,
+        DONE
+    }
+
+    private final BitSource source;
+    private final Window window;
+    private final BlockCodes codes = new BlockCodes(LITERAL_WIDTH, DISTANCE_WIDTH);
+    private State state = State.DONE;
+    private boolean last;
+    private int stored;
+
+    DeflateBlocks(BitSource source, Window window) {
+        this.source = source;
+        this.window = window;
+    }
+
+    /** A new stream starts at the source's next byte. */
+    void begin() {
+        state = State.BETWEEN;
+        last = false;
+        window.begin();
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    /** Inflates until the window is full or the stream is done. What was inflated before a fault is in the window. */
+    void inflate() throws IOException {
+        while (!window.isFull() && state != State.DONE) {
+            source.want();
+            boolean over = false;
+            switch (state) {
+                case BETWEEN -> header();
+                case STORED -> over = copy();
+                case CODED -> over = source.end - source.at >= ROUND ? fast() : careful();
+                case DONE -> {}
+            }
+            if (over) {
+                state = last ? State.DONE : State.BETWEEN;
+            }
+        }
+        if (state == State.DONE) {
+            source.toByte();
+        }
+    }
+
+    private void header() throws IOException {
+        source.refill();
+        last = source.take(1) == 1;
+        int kind = source.take(2);
+        ifEnough();
+        switch (kind) {
+            case 0 -> {
+                source.toByte();
+                source.refill();
+                stored = source.take(16);
+                int inverted = source.take(16);
+                source.toByte();
+                ifEnough();
+                if (stored != (inverted ^ 0xffff)) {
+                    throw corrupt("invalid stored block lengths");
+                }
+                state = State.STORED;
+            }
+            case 1 -> {
+                codes.fixed();
+                state = State.CODED;
+            }
+            case 2 -> {
+                String problem = codes.read(source);
+                ifEnough();
+                if (!problem.isEmpty()) {
+                    throw corrupt(problem);
+                }
+                state = State.CODED;
+            }
+            default -> throw corrupt("invalid block type");
+        }
+    }
+
+    private boolean copy() throws IOException {
+        int count = Math.min(stored, Math.min(source.end - source.at, Window.LIMIT - window.end));
+        if (count == 0 && stored > 0) {
+            throw source.early();
+        }
+        System.arraycopy(source.bytes, source.at, window.bytes, window.end, count);
+        source.at += count;
+        window.end += count;
+        stored -= count;
+        return stored == 0;
+    }
+
+    /**
+     * Reads symbols to the end of the block, or until input or room run short.
+     *
+     * <p>After a refill there are 56 bits: three looks at the first table (33), or a length (20) with its distance (28). Only the
+     * lowest six bits of {@code count} count; what is subtracted from it has more.
+     *
+     * @return whether the block ended
+     */
+    private boolean fast() throws ZipException {
+        byte[] in = source.bytes;
+        byte[] out = window.bytes;
+        int[] pairs = codes.pairs;
+        int[] literals = codes.literals.entries;
+        int[] distances = codes.distances.entries;
+        int floor = window.floor;
+        int at = source.at;
+        int lastAt = source.end - ROUND;
+        int end = window.end;
+        long bits = source.bits;
+        int count = source.count;
+        String problem = "";
+        boolean over = false;
+        while (at <= lastAt && end < Window.LIMIT) {
+            bits |= (long) LONGS.get(in, at) << count;
+            at += ~count >>> 3 & 7;
+            count |= 56;
+            int entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
+            if ((entry & PrefixCode.LITERAL) != 0) {
+                SHORTS.set(out, end, (short) (entry >>> 8));
+                end += entry >>> 6 & 3;
+                bits >>>= entry;
+                count -= entry;
+                entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
+                if ((entry & PrefixCode.LITERAL) != 0) {
+                    SHORTS.set(out, end, (short) (entry >>> 8));
+                    end += entry >>> 6 & 3;
+                    bits >>>= entry;
+                    count -= entry;
+                    entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
+                    if ((entry & PrefixCode.LITERAL) != 0) {
+                        SHORTS.set(out, end, (short) (entry >>> 8));
+                        end += entry >>> 6 & 3;
+                        bits >>>= entry;
+                        count -= entry;
+                        continue;
+                    }
+                }
+                bits |= (long) LONGS.get(in, at) << count;
+                at += ~count >>> 3 & 7;
+                count |= 56;
+            }
+            if ((entry & PrefixCode.OTHER) != 0) {
+                if ((entry & PrefixCode.TABLE) != 0) {
+                    bits >>>= LITERAL_WIDTH;
+                    count -= LITERAL_WIDTH;
+                    entry = literals[(entry >>> 16) + ((int) bits & ~(-1 << (entry >>> 8)))];
+                    if ((entry & PrefixCode.LITERAL) != 0) {
+                        out[end++] = (byte) (entry >>> 8);
+                        bits >>>= entry;
+                        count -= entry;
+                        continue;
+                    }
+                }
+                if ((entry & PrefixCode.OTHER) != 0) {
+                    bits >>>= entry;
+                    count -= entry;
+                    over = entry >>> 16 != 0;
+                    problem = over ? "" : "invalid literal/length code";
+                    break;
+                }
+            }
+            int length = (entry >>> 16) + (int) ((bits & ~(-1L << entry)) >>> (entry >>> 8));
+            bits >>>= entry;
+            count -= entry;
+            entry = distances[(int) bits & (1 << DISTANCE_WIDTH) - 1];
+            if ((entry & PrefixCode.OTHER) != 0) {
+                if ((entry & PrefixCode.TABLE) != 0) {
+                    bits >>>= DISTANCE_WIDTH;
+                    count -= DISTANCE_WIDTH;
+                    entry = distances[(entry >>> 16) + ((int) bits & ~(-1 << (entry >>> 8)))];
+                }
+                if ((entry & PrefixCode.OTHER) != 0) {
+                    problem = "invalid distance code";
+                    break;
+                }
+            }
+            int distance = (entry >>> 16) + (int) ((bits & ~(-1L << entry)) >>> (entry >>> 8));
+            bits >>>= entry;
+            count -= entry;
+            int from = end - distance;
+            if (from < floor) {
+                problem = "invalid distance too far back";
+                break;
+            }
+            int stop = end + length;
+            if (distance >= 8) {
+                do {
+                    LONGS.set(out, end, (long) LONGS.get(out, from));
+                    LONGS.set(out, end + 8, (long) LONGS.get(out, from + 8));
+                    from += 16;
+                    end += 16;
+                } while (end < stop);
+            } else {
+                repeat(out, end, distance, stop);
+            }
+            end = stop;
+        }
+        source.at = at;
+        source.bits = bits & ~(-1L << count);
+        source.count = count & 63;
+        window.end = end;
+        if (!problem.isEmpty()) {
+            throw corrupt(problem);
+        }
+        return over;
+    }
+
+    /** Copies from fewer than eight bytes back: eight bytes of the pattern at a time, stepping over whole patterns. */
+    private static void repeat(byte[] out, int end, int distance, int stop) {
+        long pattern = (long) LONGS.get(out, end - distance) & ~(-1L << 8 * distance);
+        for (int width = 8 * distance; width < 64; width <<= 1) {
+            pattern |= pattern << width;
+        }
+        int step = 8 - 8 % distance;
+        for (int at = end; at < stop; at += step) {
+            LONGS.set(out, at, pattern);
+        }
+    }
+
+    /** Reads symbols to the end of the block or until the window is full, each only if all its bits are there. */
+    private boolean careful() throws IOException {
+        byte[] out = window.bytes;
+        while (!window.isFull()) {
+            source.refill();
+            int entry = symbol(codes.literals, LITERAL_WIDTH);
+            if ((entry & PrefixCode.LITERAL) != 0) {
+                source.drop(entry & PrefixCode.DROP);
+                ifEnough();
+                out[window.end++] = (byte) (entry >>> 8);
+                continue;
+            }
+            int length = value(entry);
+            if ((entry & PrefixCode.OTHER) != 0) {
+                ifEnough();
+                if (entry >>> 16 != 0) {
+                    return true;
+                }
+                throw corrupt("invalid literal/length code");
+            }
+            entry = symbol(codes.distances, DISTANCE_WIDTH);
+            int distance = value(entry);
+            ifEnough();
+            if ((entry & PrefixCode.OTHER) != 0) {
+                throw corrupt("invalid distance code");
+            }
+            if (window.end - distance < window.floor) {
+                throw corrupt("invalid distance too far back");
+            }
+            for (int stop = window.end + length; window.end < stop; window.end++) {
+                out[window.end] = out[window.end - distance];
+            }
+        }
+        return false;
+    }
+
+    private int symbol(PrefixCode code, int width) {
+        int entry = code.entries[(int) source.bits & (1 << width) - 1];
+        if ((entry & PrefixCode.LITERAL) == 0 && (entry & PrefixCode.TABLE) != 0) {
+            source.drop(width);
+            entry = code.entries[(entry >>> 16) + ((int) source.bits & ~(-1 << (entry >>> 8)))];
+        }
+        return entry;
+    }
+
+    private int value(int entry) {
+        int value = (entry >>> 16) + (int) ((source.bits & ~(-1L << entry)) >>> (entry >>> 8));
+        source.drop(entry & PrefixCode.DROP);
+        return value;
+    }
+
+    private void ifEnough() throws IOException {
+        if (source.isOverrun()) {
+            throw source.early();
+        }
+    }
+
+    private static ZipException corrupt(String problem) {
+        return new ZipException("corrupt gzip: " + problem);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gzip;
+
+import org.jspecify.annotations.NullMarked;
