@@ -65,14 +65,13 @@ final class LineProgram {
     private final long number = PROGRAMS.incrementAndGet();
 
     private final int width;
-    /** By column. */
+    /**
+     * By column: the step 8 | the field, by ordinal 8 | the earlier column that nearly always says the same, or the number of
+     * the stretch that begins there 16.
+     */
     private final int[] steps;
-    /** By column: the field, by ordinal. */
-    private final int[] fields;
 
     private final long[] largest;
-    /** By column: the earlier one that nearly always says the same, or the number of the stretch that begins there. */
-    private final int[] others;
 
     /** The first column and the column after the last of each stretch, in turn. */
     private final int[] stretches;
@@ -84,8 +83,10 @@ final class LineProgram {
     /** Whether a time stands before the record. */
     private final boolean timed;
 
-    /** Where the columns of the line begin, and after them where the next line does. */
+    /** By column of an address: where it begins in the line, and where it ends. */
     private final int[] starts;
+
+    private final int[] ends;
     /** Where the stretches of the line begin and end. */
     private final int[] bounds;
 
@@ -93,10 +94,9 @@ final class LineProgram {
         width = prefix + columns.size();
         timed = prefix > 0;
         steps = new int[width];
-        fields = new int[width];
         largest = new long[width];
-        others = new int[width];
-        starts = new int[width + 1];
+        starts = new int[width];
+        ends = new int[width];
         List<Integer> places = new ArrayList<>();
         int owner = prefix + columns.indexOf(Optional.of(FlowField.INTERFACE_ID));
         int before = 0;
@@ -104,13 +104,13 @@ final class LineProgram {
             int column = prefix + index;
             if (columns.get(index).isPresent()) {
                 FlowField field = columns.get(index).get();
-                steps[column] = step(field);
-                fields[column] = field.ordinal();
+                int step = step(field);
+                int other = 0;
                 largest[column] = field.largest();
                 int like = prefix + like(field, columns);
                 if (like >= prefix && like < column) {
-                    steps[column] = LIKE;
-                    others[column] = like;
+                    step = LIKE;
+                    other = like;
                 }
                 if (field.isOfInterface() && owner >= prefix) {
                     boolean goesOn =
@@ -118,12 +118,13 @@ final class LineProgram {
                     if (goesOn) {
                         places.set(places.size() - 1, column + 1);
                     } else {
-                        others[column] = places.size() / 2;
-                        steps[column] = column > owner ? STRETCH : TEXT;
+                        other = places.size() / 2;
+                        step = column > owner ? STRETCH : TEXT;
                         before += column > owner ? 0 : 1;
                         places.addAll(List.of(column, column + 1));
                     }
                 }
+                steps[column] = step | field.ordinal() << 8 | other << 16;
             }
         }
         early = before;
@@ -179,14 +180,16 @@ final class LineProgram {
      */
     int read(byte[] bytes, int from, FlowRecord record) {
         long[] values = record.values;
+        int[] program = steps;
         int token = Tokens.NONE;
         int known = -1;
         int at = from;
-        for (int column = 0; column < width; column++) {
-            int field = fields[column];
+        int column = 0;
+        while (true) {
+            int step = program[column];
+            int field = step >>> 8 & 0xff;
             int end;
-            starts[column] = at;
-            switch (steps[column]) {
+            switch (step & 0xff) {
                 case NUMBER -> {
                     long digits = Words.digitsAt(bytes, at);
                     long marks = Words.notDigitMarks(digits);
@@ -217,15 +220,19 @@ final class LineProgram {
                     }
                     values[field] = value;
                 }
-                case ADDRESS -> end = address(bytes, at, field, record);
+                case ADDRESS -> {
+                    end = address(bytes, at, field, record);
+                    starts[column] = at;
+                    ends[column] = end;
+                }
                 case LIKE -> {
-                    end = repeated(bytes, at, others[column], field, record);
+                    end = repeated(bytes, at, step >>> 16, field, record);
                     if (end < 0) {
                         end = address(bytes, at, field, record);
                     }
                 }
                 case STRETCH -> {
-                    int stretch = others[column];
+                    int stretch = step >>> 16;
                     end = known < 0 ? -1 : record.texts.match(known, stretch, bytes, at);
                     if (end < 0) {
                         known = -1;
@@ -233,7 +240,7 @@ final class LineProgram {
                     } else {
                         int columns = stretches[2 * stretch + 1] - column;
                         for (int index = 0; index < columns; index++) {
-                            values[fields[column + index]] = FlowRecord.unread(at, ~index);
+                            values[program[column + index] >>> 8 & 0xff] = FlowRecord.unread(at, ~index);
                         }
                         column += columns - 1;
                     }
@@ -281,32 +288,56 @@ final class LineProgram {
                 }
                 default -> end = Words.blank(bytes, at);
             }
-            if (end <= at || bytes[end] != (column < width - 1 ? ' ' : '\n')) {
+            if (end <= at) {
                 return REFUSED;
             }
+            int separator = bytes[end];
             at = end + 1;
+            column++;
+            if (separator != ' ') {
+                return separator == '\n' && column == width ? ended(bytes, from, at, token, known, record) : REFUSED;
+            }
+            if (column == width) {
+                return REFUSED;
+            }
         }
-        starts[width] = at;
-        if (at - from > FlowLogParser.LONGEST_LINE || timed && !PlainLine.isTimestamp(bytes, from, starts[1] - 1)) {
+    }
+
+    /** Takes the line that ends before {@code next}; the answer is {@code next}, or {@link #REFUSED}. */
+    private int ended(byte[] bytes, int from, int next, int token, int known, FlowRecord record) {
+        if (next - from > FlowLogParser.LONGEST_LINE
+                || timed && !PlainLine.isTimestamp(bytes, from, Words.blank(bytes, from))) {
             return REFUSED;
         }
-        record.interfaceTexts = token < 0 || stretches.length == 0 ? 0 : version(bytes, token, known, record.texts);
-        return at;
+        record.interfaceTexts =
+                token < 0 || stretches.length == 0 ? 0 : version(bytes, from, token, known, record.texts);
+        return next;
     }
 
     /** The version of what the line says of its interface. */
-    private long version(byte[] bytes, int token, int known, InterfaceTexts texts) {
-        boolean repeats = known >= 0;
-        for (int stretch = 0; repeats && stretch < early; stretch++) {
-            repeats = texts.match(known, stretch, bytes, starts[stretches[2 * stretch]])
-                    == starts[stretches[2 * stretch + 1]] - 1;
+    private long version(byte[] bytes, int from, int token, int known, InterfaceTexts texts) {
+        if (known >= 0) {
+            int column = 0;
+            int at = from;
+            boolean repeats = true;
+            for (int stretch = 0; repeats && stretch < early; stretch++) {
+                for (; column < stretches[2 * stretch]; column++) {
+                    at = Words.blank(bytes, at) + 1;
+                }
+                int end = texts.match(known, stretch, bytes, at);
+                repeats = end >= 0 && bytes[end] == ' ';
+            }
+            if (repeats) {
+                return texts.version(known);
+            }
         }
-        if (repeats) {
-            return texts.version(known);
-        }
-        for (int index = 0; index < stretches.length; index += 2) {
-            bounds[index] = starts[stretches[index]];
-            bounds[index + 1] = starts[stretches[index + 1]] - 1;
+        int column = 0;
+        int at = from;
+        for (int index = 0; index < stretches.length; index++) {
+            for (; column < stretches[index]; column++) {
+                at = Words.blank(bytes, at) + 1;
+            }
+            bounds[index] = at - (index & 1);
         }
         return texts.keep(token, number, bytes, bounds, stretches.length / 2);
     }
@@ -349,14 +380,14 @@ final class LineProgram {
     /** Copies the IPv4 address of an earlier column if this one says the same; the answer is the end, or -1. */
     private int repeated(byte[] bytes, int from, int column, int field, FlowRecord record) {
         int start = starts[column];
-        int length = starts[column + 1] - 1 - start;
+        int length = ends[column] - start;
         if (length < 8
                 || length > 15
                 || Words.at(bytes, start) != Words.at(bytes, from)
                 || Words.at(bytes, start + length - 8) != Words.at(bytes, from + length - 8)) {
             return -1;
         }
-        int copied = fields[column];
+        int copied = steps[column] >>> 8 & 0xff;
         record.values[field] = record.values[copied];
         record.high[field] = record.high[copied];
         record.low[field] = record.low[copied];
