@@ -3,16 +3,18 @@ package dev.weir.flow;
 import java.util.Arrays;
 
 /**
- * What the last line of each interface said of it beside the id: account, network, instance, tags
+ * What the last line of each interface said of it: its id, and beside it account, network, instance, tags
  * ({@link FlowField#isOfInterface}).
  *
  * <p>Nearly every line of an interface repeats it, so neighbouring columns are compared at once with what is expected, and
  * neither parted nor looked up. A line that says something else gets a new version number, by which a receiver tells that it
- * has to look. One flat row for each interface: one wait for memory, however many texts.
+ * has to look. One flat row for each interface, found by its id: one wait for memory, however many texts.
  *
  * <pre>
- * NUMBER    the program that read it, 0 for none
+ * PROGRAM   the program that read the texts, 0 for none
  * VERSION   differs for every row and for everything that a row ever held
+ * TOKEN     the length of the id 32 | its token + 1, 0 for a free row
+ * ID        the id, the last word filled with zeros
  * LENGTHS   of up to eight stretches of columns, a byte each
  * PLACES    the word where each begins, counted from the row, a byte each
  * TEXT      the stretches; the last word of each is filled with zeros
@@ -20,23 +22,116 @@ import java.util.Arrays;
  */
 final class InterfaceTexts {
 
-    /** The most stretches that are kept. */
-    static final int STRETCHES = 8;
-
-    private static final int NUMBER = 0;
+    private static final int PROGRAM = 0;
     private static final int VERSION = 1;
-    private static final int LENGTHS = 2;
-    private static final int PLACES = 3;
-    private static final int TEXT = 4;
-    private static final int WORDS = 28;
+    private static final int TOKEN = 2;
+    private static final int ID = 3;
+    private static final int LENGTHS = 6;
+    private static final int PLACES = 7;
+    private static final int TEXT = 8;
+    private static final int WORDS = 32;
 
-    private long[] rows = new long[64 * WORDS];
+    /** The longest id that is kept, in bytes. */
+    private static final int LONGEST_ID = (LENGTHS - ID) * 8;
+
+    private static final int STRETCHES = 8;
+
+    /** The most rows, and so 16 MiB; the texts of more interfaces than three quarters of it are read each time. */
+    private static final int MOST = 1 << 16;
+
+    private int capacity = 1 << 6;
+    private long[] rows = new long[capacity * WORDS];
+    private int used;
     private long versions;
 
-    /** Where the row of the interface with this token stands, or -1 if no line read by this program was kept. */
-    int find(int token, long program) {
-        int at = token * WORDS;
-        return at < rows.length && rows[at + NUMBER] == program ? at : -1;
+    /** Where the row of the interface with this id stands, or -1 if there is none. */
+    int find(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length < 8 || length > LONGEST_ID) {
+            return -1;
+        }
+        long first = Words.at(bytes, from);
+        long second = Words.start(bytes, from + 8, length - 8);
+        long third = length <= 16 ? 0 : Words.start(bytes, from + 16, length - 16);
+        int row = hash(Words.at(bytes, to - 8), capacity);
+        while (true) {
+            int at = row * WORDS;
+            long token = rows[at + TOKEN];
+            long differences = rows[at + ID] ^ first
+                    | rows[at + ID + 1] ^ second
+                    | rows[at + ID + 2] ^ third
+                    | token >>> 32 ^ length;
+            if (differences == 0) {
+                return at;
+            }
+            if (token == 0) {
+                return -1;
+            }
+            row = row + 1 & capacity - 1;
+        }
+    }
+
+    /** The row of an interface that has none yet, or -1 if there is no room. */
+    int add(byte[] bytes, int from, int to, int token) {
+        int length = to - from;
+        if (length < 8 || length > LONGEST_ID || !hasRoom()) {
+            return -1;
+        }
+        int at = free(rows, hash(Words.at(bytes, to - 8), capacity));
+        used++;
+        rows[at + TOKEN] = (long) length << 32 | token + 1;
+        for (int done = 0; done < length; done += 8) {
+            rows[at + ID + done / 8] = Words.start(bytes, from + done, length - done);
+        }
+        return at;
+    }
+
+    private boolean hasRoom() {
+        if (used < capacity / 2) {
+            return true;
+        }
+        if (capacity == MOST) {
+            return used < MOST / 4 * 3;
+        }
+        long[] before = rows;
+        capacity *= 2;
+        rows = new long[capacity * WORDS];
+        for (int at = 0; at < before.length; at += WORDS) {
+            if (before[at + TOKEN] != 0) {
+                System.arraycopy(before, at, rows, free(rows, hash(lastWord(before, at), capacity)), WORDS);
+            }
+        }
+        return true;
+    }
+
+    /** The last eight bytes of a kept id. */
+    private static long lastWord(long[] rows, int at) {
+        int length = (int) (rows[at + TOKEN] >>> 32);
+        int word = at + ID + (length - 8) / 8;
+        int shift = length % 8 * 8;
+        return shift == 0 ? rows[word] : rows[word] >>> shift | rows[word + 1] << 64 - shift;
+    }
+
+    private int free(long[] table, int first) {
+        int row = first;
+        while (table[row * WORDS + TOKEN] != 0) {
+            row = row + 1 & capacity - 1;
+        }
+        return row * WORDS;
+    }
+
+    private static int hash(long word, int capacity) {
+        long mixed = (word ^ word >>> 32) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 40) & capacity - 1;
+    }
+
+    int token(int at) {
+        return (int) rows[at + TOKEN] - 1;
+    }
+
+    /** Whether the row holds what a line read by this program said. */
+    boolean isOf(int at, long program) {
+        return rows[at + PROGRAM] == program;
     }
 
     long version(int at) {
@@ -63,30 +158,23 @@ final class InterfaceTexts {
      * @param bounds the beginning and the end of each stretch
      * @return the version, or 0 if it is too long to be kept
      */
-    long keep(int token, long program, byte[] bytes, int[] bounds, int stretches) {
-        int at = token * WORDS;
-        if (at >= rows.length) {
-            rows = Arrays.copyOf(rows, Math.max(2 * rows.length, at + WORDS));
-        }
-        rows[at + NUMBER] = 0;
-        long lengths = 0;
-        long places = 0;
+    long keep(int at, long program, byte[] bytes, int[] bounds) {
+        rows[at + PROGRAM] = 0;
+        Arrays.fill(rows, at + LENGTHS, at + WORDS, 0);
         int word = TEXT;
-        for (int i = 0; i < stretches; i++) {
+        for (int i = 0; i < bounds.length / 2; i++) {
             int from = bounds[2 * i];
             int length = bounds[2 * i + 1] - from;
             if (i == STRETCHES || word + (length + 7) / 8 > WORDS) {
                 return 0;
             }
-            lengths |= (long) length << 8 * i;
-            places |= (long) word << 8 * i;
+            rows[at + LENGTHS] |= (long) length << 8 * i;
+            rows[at + PLACES] |= (long) word << 8 * i;
             for (int done = 0; done < length; done += 8) {
                 rows[at + word++] = Words.start(bytes, from + done, length - done);
             }
         }
-        rows[at + NUMBER] = program;
-        rows[at + LENGTHS] = lengths;
-        rows[at + PLACES] = places;
+        rows[at + PROGRAM] = program;
         return rows[at + VERSION] = ++versions;
     }
 }

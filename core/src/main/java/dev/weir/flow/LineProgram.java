@@ -32,6 +32,8 @@ final class LineProgram {
     /** The answer for a line that is not read here. */
     static final int REFUSED = -1;
 
+    private static final int FAULTY = -2;
+
     private static final int SKIP = 0;
     private static final int NUMBER = 1;
     private static final int ADDRESS = 2;
@@ -182,6 +184,7 @@ final class LineProgram {
         long[] values = record.values;
         int[] program = steps;
         int token = Tokens.NONE;
+        int row = -1;
         int known = -1;
         int at = from;
         int column = 0;
@@ -247,13 +250,16 @@ final class LineProgram {
                 }
                 case INTERFACE -> {
                     end = Words.blank(bytes, at);
-                    boolean absent = end - at == 1 && bytes[at] == '-';
-                    token = absent ? Tokens.NONE : record.tokens().intern(bytes, at, end);
-                    if (token == Tokens.NONE && !absent) {
+                    row = record.texts.find(bytes, at, end);
+                    token = row >= 0 ? record.texts.token(row) : token(bytes, at, end, record);
+                    if (token == FAULTY) {
                         return REFUSED;
                     }
                     values[field] = token;
-                    known = token < 0 ? -1 : record.texts.find(token, number);
+                    known = row >= 0 && record.texts.isOf(row, number) ? row : -1;
+                    if (row < 0 && token >= 0) {
+                        row = record.texts.add(bytes, at, end, token);
+                    }
                 }
                 case TEXT -> end = text(bytes, at, field, record);
                 case ACTION -> {
@@ -295,7 +301,7 @@ final class LineProgram {
             at = end + 1;
             column++;
             if (separator != ' ') {
-                return separator == '\n' && column == width ? ended(bytes, from, at, token, known, record) : REFUSED;
+                return separator == '\n' && column == width ? ended(bytes, from, at, row, known, record) : REFUSED;
             }
             if (column == width) {
                 return REFUSED;
@@ -304,18 +310,17 @@ final class LineProgram {
     }
 
     /** Takes the line that ends before {@code next}; the answer is {@code next}, or {@link #REFUSED}. */
-    private int ended(byte[] bytes, int from, int next, int token, int known, FlowRecord record) {
+    private int ended(byte[] bytes, int from, int next, int row, int known, FlowRecord record) {
         if (next - from > FlowLogParser.LONGEST_LINE
                 || timed && !PlainLine.isTimestamp(bytes, from, Words.blank(bytes, from))) {
             return REFUSED;
         }
-        record.interfaceTexts =
-                token < 0 || stretches.length == 0 ? 0 : version(bytes, from, token, known, record.texts);
+        record.interfaceTexts = row < 0 || stretches.length == 0 ? 0 : version(bytes, from, row, known, record.texts);
         return next;
     }
 
     /** The version of what the line says of its interface. */
-    private long version(byte[] bytes, int from, int token, int known, InterfaceTexts texts) {
+    private long version(byte[] bytes, int from, int row, int known, InterfaceTexts texts) {
         if (known >= 0) {
             int column = 0;
             int at = from;
@@ -339,7 +344,16 @@ final class LineProgram {
             }
             bounds[index] = at - (index & 1);
         }
-        return texts.keep(token, number, bytes, bounds, stretches.length / 2);
+        return texts.keep(row, number, bytes, bounds);
+    }
+
+    /** The token of an interface's id; {@link Tokens#NONE} if it is absent, {@link #FAULTY} if none can be given. */
+    private static int token(byte[] bytes, int from, int to, FlowRecord record) {
+        if (to - from == 1 && bytes[from] == '-') {
+            return Tokens.NONE;
+        }
+        int token = record.tokens().intern(bytes, from, to);
+        return token == Tokens.NONE ? FAULTY : token;
     }
 
     private static int text(byte[] bytes, int from, int field, FlowRecord record) {

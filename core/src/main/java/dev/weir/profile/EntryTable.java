@@ -120,7 +120,7 @@ final class EntryTable {
         return slots[hash & (slots.length - 1)];
     }
 
-    /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines. */
+    /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
     long touchEntry(int hash) {
         int entry = slots[hash & (slots.length - 1)] - 1;
         if (entry < 0) {
@@ -128,7 +128,7 @@ final class EntryTable {
         }
         long[] segment = segment(entry);
         int base = base(entry);
-        return segment[base] + segment[base + PORTS];
+        return segment[base] == 0 ? 0 : segment[base + PORTS] & 0xff_ffff_ffffL;
     }
 
     /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */

@@ -39,6 +39,16 @@ final class PortSets {
         return count(handle) == MANY;
     }
 
+    /** Reads the end of a set, so that it is near when {@link #add} comes. */
+    int touch(long handle) {
+        int count = count(handle);
+        if (count <= 2 || count == MANY) {
+            return count;
+        }
+        int place = (int) handle + count;
+        return segments[(int) handle >>> SEGMENT_BITS][place - 1 & SEGMENT - 1];
+    }
+
     /** The handle of the set with {@code port} in it. */
     long add(long handle, int port) {
         int count = count(handle);

@@ -26,7 +26,7 @@ public final class ProfileBuilder implements FlowSink {
 
     private static final FlowField[] OWNERS = SourceDay.OWNERS.toArray(FlowField[]::new);
 
-    private static final int BATCH = 512;
+    private static final int BATCH = 128;
     private static final int DAY = 86_400;
     private static final int LAST_DAY = 0xffff;
 
@@ -53,6 +53,7 @@ public final class ProfileBuilder implements FlowSink {
     private final int[] kinds = new int[BATCH];
     private final int[] opposites = new int[BATCH];
     private final int[] services = new int[BATCH];
+    private final long[] handles = new long[BATCH];
     private int waiting;
     /** The sum of what was touched, so that touching is not optimised away. */
     private long touched;
@@ -322,7 +323,10 @@ public final class ProfileBuilder implements FlowSink {
             sum += table.touch(hashes[i]);
         }
         for (int i = 0; i < waiting; i++) {
-            sum += table.touchEntry(hashes[i]);
+            handles[i] = table.touchEntry(hashes[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            sum += table.ports.touch(handles[i]);
         }
         touched += sum;
         for (int i = 0; i < waiting; i++) {

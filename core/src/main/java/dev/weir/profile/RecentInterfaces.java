@@ -11,9 +11,8 @@ import java.util.Arrays;
  * <pre>
  * LANE       the lane 32 | flow log, a token of the reader 32; -1 for none
  * ADDRESSES  the local IPv4 address 32 | the packet's 32
- * DAY        day since 1970, 32 | hours of the day that the waiting records covered 32
+ * DAY        day since 1970, 16 | hours of the day that the waiting records covered 24 | how many are waiting 24
  * TEXTS      {@link FlowRecord#interfaceTexts}
- * RECORDS    how many are waiting
  * </pre>
  */
 final class RecentInterfaces {
@@ -22,8 +21,9 @@ final class RecentInterfaces {
     private static final int ADDRESSES = 1;
     private static final int DAY = 2;
     private static final int TEXTS = 3;
-    private static final int RECORDS = 4;
-    private static final int WORDS = 5;
+    private static final int WORDS = 4;
+
+    private static final int MOST = 0xff_ffff;
 
     private long[] rows = new long[0];
 
@@ -43,7 +43,8 @@ final class RecentInterfaces {
         long texts = record.interfaceTexts();
         boolean same = (int) lane == record.flowLog()
                 & rows[at + ADDRESSES] == (local << 32 | packetLocal)
-                & (int) (rows[at + DAY] >>> 32) == day
+                & (int) (rows[at + DAY] >>> 48) == day
+                & ((int) rows[at + DAY] & MOST) != MOST
                 & rows[at + TEXTS] == texts
                 & texts != 0;
         return same ? (int) (lane >> 32) : Tokens.NONE;
@@ -52,8 +53,7 @@ final class RecentInterfaces {
     /** Counts one record of the same lane and day. */
     void count(int token, int hours) {
         int at = token * WORDS;
-        rows[at + DAY] |= hours;
-        rows[at + RECORDS]++;
+        rows[at + DAY] = (rows[at + DAY] | (long) hours << 24) + 1;
     }
 
     /** Takes another lane, day or text for the interface, once what waited was told. */
@@ -67,9 +67,8 @@ final class RecentInterfaces {
         spill(at, spill);
         rows[at + LANE] = (long) lane << 32 | record.flowLog() & 0xffff_ffffL;
         rows[at + ADDRESSES] = local << 32 | packetLocal;
-        rows[at + DAY] = (long) day << 32;
+        rows[at + DAY] = (long) day << 48;
         rows[at + TEXTS] = record.interfaceTexts();
-        rows[at + RECORDS] = 0;
     }
 
     /** Tells all that waited. */
@@ -80,11 +79,11 @@ final class RecentInterfaces {
     }
 
     private void spill(int at, Spill spill) {
-        if (rows[at + LANE] != -1 && rows[at + RECORDS] > 0) {
-            long day = rows[at + DAY];
-            spill.spill((int) (rows[at + LANE] >> 32), (int) (day >>> 32), (int) day, rows[at + RECORDS]);
-            rows[at + DAY] = day >>> 32 << 32;
-            rows[at + RECORDS] = 0;
+        long day = rows[at + DAY];
+        int records = (int) day & MOST;
+        if (rows[at + LANE] != -1 && records > 0) {
+            spill.spill((int) (rows[at + LANE] >> 32), (int) (day >>> 48), (int) (day >>> 24) & MOST, records);
+            rows[at + DAY] = day >>> 48 << 48;
         }
     }
 

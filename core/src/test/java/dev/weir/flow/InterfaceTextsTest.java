@@ -46,7 +46,7 @@ class InterfaceTextsTest {
     }
 
     private Map<String, String> line(String[] columns, Map<String, String> said, StringBuilder content) {
-        String id = "eni-" + random.nextInt(4);
+        String id = "eni-0123456" + random.nextInt(4);
         Map<String, String> expected = new HashMap<>();
         List<String> line = new ArrayList<>();
         for (String column : columns) {
