@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Flow logs read by whole processes, turns taken, medians: inflating alone, parsing, profiling, the shipped
- * {@code weir observe}, and DuckDB's typed {@code read_csv} with the same question.
+ * Flow logs read by whole processes, turns taken, medians: inflating alone (by java.util.zip, the yardstick, and by weir's
+ * own decoder), parsing, profiling, the shipped {@code weir observe}, and DuckDB's typed {@code read_csv} with the same question.
  *
  * <p>Arguments: the folder that {@link FlowLogMaker} filled, how often (7 or more: single pairs swing by a third), the
- * numbers of threads ({@code 1,2}), and the rivals ({@code inflate,parse,profile,observe,duckdb}).
+ * numbers of threads ({@code 1,2}), and the rivals ({@code inflate,inflate-weir,parse,profile,observe,duckdb}).
  */
 public final class FlowRace {
 
@@ -28,7 +28,8 @@ public final class FlowRace {
         Path folder = Path.of(arguments[0]);
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         String[] threads = (arguments.length > 2 ? arguments[2] : "1,2").split(",");
-        String[] rivals = (arguments.length > 3 ? arguments[3] : "inflate,parse,profile,observe,duckdb").split(",");
+        String[] rivals =
+                (arguments.length > 3 ? arguments[3] : "inflate,inflate-weir,parse,profile,observe,duckdb").split(",");
         for (String count : threads) {
             Map<String, double[]> seconds = new LinkedHashMap<>();
             for (int run = 0; run < runs; run++) {
@@ -46,7 +47,7 @@ public final class FlowRace {
         seconds.values().forEach(Arrays::sort);
         String first = seconds.keySet().iterator().next();
         seconds.forEach((rival, times) -> System.out.printf(
-                "  %-8s median %6.2f s   fastest %6.2f s   slowest %6.2f s   speed %.2f of %s%n",
+                "  %-12s median %6.2f s   fastest %6.2f s   slowest %6.2f s   speed %.2f of %s%n",
                 rival,
                 median(seconds, rival),
                 times[0],

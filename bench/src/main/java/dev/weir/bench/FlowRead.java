@@ -7,6 +7,7 @@ import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowText;
+import dev.weir.gzip.GzipMembers;
 import dev.weir.profile.ProfileBuilder;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * One whole process of {@link FlowRace}: reads the flow logs of a folder and prints a figure that proves it.
  *
- * <p>Arguments: {@code inflate} (bytes of text, and nothing done with them), {@code parse} (every record with the fields that
- * a profile needs, summed up) or {@code profile} (evidence, merged); the folder; the number of threads.
+ * <p>Arguments: {@code inflate} (by java.util.zip, and nothing done with the text), {@code inflate-weir} (the same by weir's own
+ * decoder), {@code parse} (every record with the fields that a profile needs, summed up) or {@code profile} (evidence, merged); the folder; the number of threads.
  */
 public final class FlowRead {
 
@@ -41,21 +42,28 @@ public final class FlowRead {
         int threads = Integer.parseInt(arguments[2]);
         System.out.println(
                 switch (arguments[0]) {
-                    case "inflate" -> inflate(objects, threads);
+                    case "inflate" -> inflate(objects, threads, in -> new GZIPInputStream(in, 65_536));
+                    case "inflate-weir" -> inflate(objects, threads, GzipMembers::new);
                     case "parse" -> parse(objects, threads);
                     case "profile" -> profile(objects, threads);
-                    default -> throw new IllegalArgumentException("inflate, parse or profile, found " + arguments[0]);
+                    default ->
+                        throw new IllegalArgumentException(
+                                "inflate, inflate-weir, parse or profile, found " + arguments[0]);
                 });
     }
 
-    private static String inflate(List<FlowObject> objects, int threads) {
+    /** What gives the bytes inside a gzip file. */
+    private interface Inflation {
+        InputStream of(InputStream file) throws IOException;
+    }
+
+    private static String inflate(List<FlowObject> objects, int threads, Inflation inflation) {
         AtomicInteger next = new AtomicInteger();
         AtomicLong total = new AtomicLong();
         List<Thread> workers = Stream.generate(() -> new Thread(() -> {
                     byte[] chunk = new byte[65_536];
                     for (int turn = next.getAndIncrement(); turn < objects.size(); turn = next.getAndIncrement()) {
-                        try (InputStream in =
-                                new GZIPInputStream(objects.get(turn).open(0), 65_536)) {
+                        try (InputStream in = inflation.of(objects.get(turn).open(0))) {
                             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                                 total.addAndGet(count);
                             }

@@ -19,13 +19,15 @@ final class BlockCodes {
     /** The first table of {@code literals}, two at a time. */
     final int[] pairs;
 
-    private final PrefixCode code = new PrefixCode(LENGTH_WIDTH, LENGTH_WIDTH, PrefixCode.CODE_LENGTHS);
+    private final PrefixCode code =
+            new PrefixCode(LENGTH_WIDTH, LENGTH_WIDTH, PrefixCode.CODE_LENGTHS, PrefixCode.CODE_LENGTH_UNIT);
     private final byte[] lengths = new byte[MOST_LITERALS + MOST_DISTANCES + 138];
     private boolean isFixed;
 
     BlockCodes(int literalWidth, int distanceWidth) {
-        literals = new PrefixCode(literalWidth, PrefixCode.LONGEST, PrefixCode.LITERALS_AND_LENGTHS);
-        distances = new PrefixCode(distanceWidth, PrefixCode.LONGEST, PrefixCode.DISTANCES);
+        literals = new PrefixCode(
+                literalWidth, PrefixCode.LONGEST, PrefixCode.LITERALS_AND_LENGTHS, PrefixCode.LENGTH_UNIT);
+        distances = new PrefixCode(distanceWidth, PrefixCode.LONGEST, PrefixCode.DISTANCES, PrefixCode.DISTANCE_UNIT);
         pairs = new int[1 << literalWidth];
     }
 

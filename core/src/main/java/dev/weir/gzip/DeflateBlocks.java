@@ -22,8 +22,8 @@ final class DeflateBlocks {
     private static final int LITERAL_WIDTH = 11;
     private static final int DISTANCE_WIDTH = 8;
 
-    /** A round refills three times: seven bytes, seven more, and eight looked at. */
-    private static final int ROUND = 24;
+    /** A round refills twice: steps over seven bytes, and looks at eight. */
+    private static final int ROUND = 16;
 
     private enum State {
         BETWEEN,
@@ -124,8 +124,10 @@ final class DeflateBlocks {
     /**
      * Reads symbols to the end of the block, or until input or room run short.
      *
-     * <p>After a refill there are 56 bits: three looks at the first table (33), or a length (20) with its distance (28). Only the
-     * lowest six bits of {@code count} count; what is subtracted from it has more.
+     * <p>A refill leaves 56 bits that count and fills all 64. A round takes of them three looks at the first table (33), or two
+     * with a length (42); then a distance (28) after a refill if fewer than these and the next look (11) would count. So each
+     * round can end by looking up the next entry, before the refill that the next round begins with. Only the lowest six bits of
+     * {@code count} mean anything; what is subtracted from it has more.
      *
      * @return whether the block ended
      */
@@ -139,38 +141,36 @@ final class DeflateBlocks {
         int at = source.at;
         int lastAt = source.end - ROUND;
         int end = window.end;
-        long bits = source.bits;
         int count = source.count;
+        long bits = source.bits | (long) LONGS.get(in, at) << count;
+        int next = pairs[(int) bits & pairs.length - 1];
         String problem = "";
         boolean over = false;
         while (at <= lastAt && end < Window.LIMIT) {
             bits |= (long) LONGS.get(in, at) << count;
             at += ~count >>> 3 & 7;
             count |= 56;
-            int entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
+            int entry = next;
+            // No branch, which would be guessed wrong: what is no literal drops no bits here, and is found again.
+            SHORTS.set(out, end, (short) (entry >>> 8));
+            end += entry >>> 6 & 3;
+            bits >>>= entry;
+            count -= entry;
+            entry = pairs[(int) bits & pairs.length - 1];
             if ((entry & PrefixCode.LITERAL) != 0) {
                 SHORTS.set(out, end, (short) (entry >>> 8));
                 end += entry >>> 6 & 3;
                 bits >>>= entry;
                 count -= entry;
-                entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
+                entry = pairs[(int) bits & pairs.length - 1];
                 if ((entry & PrefixCode.LITERAL) != 0) {
                     SHORTS.set(out, end, (short) (entry >>> 8));
                     end += entry >>> 6 & 3;
                     bits >>>= entry;
                     count -= entry;
-                    entry = pairs[(int) bits & (1 << LITERAL_WIDTH) - 1];
-                    if ((entry & PrefixCode.LITERAL) != 0) {
-                        SHORTS.set(out, end, (short) (entry >>> 8));
-                        end += entry >>> 6 & 3;
-                        bits >>>= entry;
-                        count -= entry;
-                        continue;
-                    }
+                    next = pairs[(int) bits & pairs.length - 1];
+                    continue;
                 }
-                bits |= (long) LONGS.get(in, at) << count;
-                at += ~count >>> 3 & 7;
-                count |= 56;
             }
             if ((entry & PrefixCode.OTHER) != 0) {
                 if ((entry & PrefixCode.TABLE) != 0) {
@@ -181,20 +181,26 @@ final class DeflateBlocks {
                         out[end++] = (byte) (entry >>> 8);
                         bits >>>= entry;
                         count -= entry;
+                        next = pairs[(int) bits & pairs.length - 1];
                         continue;
                     }
                 }
                 if ((entry & PrefixCode.OTHER) != 0) {
-                    bits >>>= entry;
-                    count -= entry;
-                    over = entry >>> 16 != 0;
+                    bits >>>= entry >>> 8;
+                    count -= entry >>> 8;
+                    over = (entry & PrefixCode.END) == PrefixCode.END;
                     problem = over ? "" : "invalid literal/length code";
                     break;
                 }
             }
-            int length = (entry >>> 16) + (int) ((bits & ~(-1L << entry)) >>> (entry >>> 8));
-            bits >>>= entry;
-            count -= entry;
+            int length = (entry >>> 16 & 0x1ff) + (int) ((bits & ~(-1L << (entry >>> 8))) >>> (entry >>> 26));
+            bits >>>= entry >>> 8;
+            count -= entry >>> 8;
+            if ((count & 63) < 28 + LITERAL_WIDTH) {
+                bits |= (long) LONGS.get(in, at) << count;
+                at += ~count >>> 3 & 7;
+                count |= 56;
+            }
             entry = distances[(int) bits & (1 << DISTANCE_WIDTH) - 1];
             if ((entry & PrefixCode.OTHER) != 0) {
                 if ((entry & PrefixCode.TABLE) != 0) {
@@ -210,23 +216,27 @@ final class DeflateBlocks {
             int distance = (entry >>> 16) + (int) ((bits & ~(-1L << entry)) >>> (entry >>> 8));
             bits >>>= entry;
             count -= entry;
+            next = pairs[(int) bits & pairs.length - 1];
             int from = end - distance;
             if (from < floor) {
                 problem = "invalid distance too far back";
                 break;
             }
-            int stop = end + length;
             if (distance >= 8) {
-                do {
-                    LONGS.set(out, end, (long) LONGS.get(out, from));
-                    LONGS.set(out, end + 8, (long) LONGS.get(out, from + 8));
-                    from += 16;
-                    end += 16;
-                } while (end < stop);
+                LONGS.set(out, end, (long) LONGS.get(out, from));
+                LONGS.set(out, end + 8, (long) LONGS.get(out, from + 8));
+                if (length > 16) {
+                    LONGS.set(out, end + 16, (long) LONGS.get(out, from + 16));
+                    LONGS.set(out, end + 24, (long) LONGS.get(out, from + 24));
+                    for (int copied = 32; copied < length; copied += 16) {
+                        LONGS.set(out, end + copied, (long) LONGS.get(out, from + copied));
+                        LONGS.set(out, end + copied + 8, (long) LONGS.get(out, from + copied + 8));
+                    }
+                }
             } else {
-                repeat(out, end, distance, stop);
+                repeat(out, end, distance, end + length);
             }
-            end = stop;
+            end += length;
         }
         source.at = at;
         source.bits = bits & ~(-1L << count);
@@ -262,16 +272,16 @@ final class DeflateBlocks {
                 out[window.end++] = (byte) (entry >>> 8);
                 continue;
             }
-            int length = value(entry);
+            int length = (entry >>> 16 & 0x1ff) + extra(entry >>> 8, entry >>> 26);
             if ((entry & PrefixCode.OTHER) != 0) {
                 ifEnough();
-                if (entry >>> 16 != 0) {
+                if ((entry & PrefixCode.END) == PrefixCode.END) {
                     return true;
                 }
                 throw corrupt("invalid literal/length code");
             }
             entry = symbol(codes.distances, DISTANCE_WIDTH);
-            int distance = value(entry);
+            int distance = (entry >>> 16) + extra(entry, entry >>> 8);
             ifEnough();
             if ((entry & PrefixCode.OTHER) != 0) {
                 throw corrupt("invalid distance code");
@@ -295,9 +305,10 @@ final class DeflateBlocks {
         return entry;
     }
 
-    private int value(int entry) {
-        int value = (entry >>> 16) + (int) ((source.bits & ~(-1L << entry)) >>> (entry >>> 8));
-        source.drop(entry & PrefixCode.DROP);
+    /** Takes so many bits, the first of which are the code's, and gives those after them. */
+    private int extra(int all, int code) {
+        int value = (int) ((source.bits & ~(-1L << all)) >>> code);
+        source.drop(all & 63);
         return value;
     }
 

@@ -9,17 +9,21 @@ import java.util.Arrays;
  * second table, which the bits after those {@code width} index. An entry is one int:
  *
  * <pre>
- *   bits    0-5              6-7           8-15                   16-31
- *   literal bits to drop     how many: 1,2 the first literal      the second, or 0
- *   value   bits to drop,    0             8-13: bits of the code 16-31: the base, to which the extra bits are added
- *           extra included                 15: 0
- *   table   width            0             8-13: bits of index    16-31: place of the second table
- *                                          14 TABLE and 15 OTHER
- *   end     bits to drop     0             15 OTHER               16: 1
- *   invalid bits to drop     0             15 OTHER               0
+ *             0-5             6-7          8-15                           16-31
+ *   literals  bits to drop    how many: 1  the first                      the second, or 0
+ *                             or 2
+ *   length    0               0            8-13 bits to drop, extra       16-24 the base, to which the extra bits are
+ *                                          included; 15 is 0              added; 26-31 bits of the code
+ *   distance  bits to drop,   0            8-13 bits of the code;         16-30 the base
+ *             extra included               15 is 0
+ *   table     0               0            8-13 bits that index it;       its place
+ *                                          14 TABLE, 15 OTHER
+ *   end       0               0            8-13 bits to drop; 15 OTHER    16 is 1
+ *   invalid   as others of its code        15 OTHER                       16 is 0
  * </pre>
  *
- * The count of bits to drop stands lowest because a shift of a long looks at six bits of its distance and no others.
+ * <p>Fields are where a shift finds them: a shift of a long looks at six bits of its distance and no others. Nothing but a literal
+ * has bits to drop lowest in the code for literals and lengths, so that a reader may drop them before it knows.
  */
 final class PrefixCode {
 
@@ -32,6 +36,12 @@ final class PrefixCode {
     static final int OTHER = 1 << 15;
     static final int END = OTHER | 1 << 16;
     static final int INVALID = OTHER;
+
+    /** What each bit of a code adds to an entry that is no literal. */
+    static final int LENGTH_UNIT = 1 << 26 | 1 << 8;
+
+    static final int DISTANCE_UNIT = 1 << 8 | 1;
+    static final int CODE_LENGTH_UNIT = 1;
 
     private static final int ONE_LITERAL = 1 << 6;
 
@@ -49,7 +59,7 @@ final class PrefixCode {
         int base = 3;
         for (int symbol = 257; symbol < 285; symbol++) {
             int extra = Math.max(0, (symbol - 261) >> 2);
-            LITERALS_AND_LENGTHS[symbol] = base << 16 | extra;
+            LITERALS_AND_LENGTHS[symbol] = base << 16 | extra << 8;
             base += 1 << extra;
         }
         LITERALS_AND_LENGTHS[285] = 258 << 16;
@@ -70,6 +80,7 @@ final class PrefixCode {
 
     private final int width;
     private final int[] meanings;
+    private final int unit;
     final int[] entries;
     private final int[] counts = new int[LONGEST + 1];
     private final int[] places = new int[LONGEST + 2];
@@ -82,8 +93,10 @@ final class PrefixCode {
      * @param width of the first table
      * @param longest code that there will be
      * @param meanings of the symbols
+     * @param unit what each bit of a code adds to a meaning that is no literal
      */
-    PrefixCode(int width, int longest, int[] meanings) {
+    PrefixCode(int width, int longest, int[] meanings, int unit) {
+        this.unit = unit;
         this.width = width;
         this.meanings = meanings;
         this.sorted = new int[meanings.length];
@@ -132,7 +145,7 @@ final class PrefixCode {
 
     /** A table of one bit, doubled for each further one: the codes of a length have one entry each when their turn comes. */
     private void fill(int longest) {
-        Arrays.fill(entries, 0, 2, INVALID | 1);
+        Arrays.fill(entries, 0, 2, INVALID + unit);
         int next = 0;
         int code = 0;
         for (int length = 1; length <= width; length++) {
@@ -160,7 +173,7 @@ final class PrefixCode {
                 if ((code & (1 << width) - 1) != prefix) {
                     prefix = code & (1 << width) - 1;
                     place += 1 << index;
-                    entries[prefix] = place << 16 | OTHER | TABLE | index << 8 | width;
+                    entries[prefix] = place << 16 | OTHER | TABLE | index << 8;
                 }
                 int entry = entry(sorted[next++], length - width);
                 for (int slot = code >>> width; slot < 1 << index; slot += 1 << length - width) {
@@ -171,8 +184,8 @@ final class PrefixCode {
         }
     }
 
-    private static int entry(int meaning, int length) {
-        return (meaning & LITERAL) != 0 || (meaning & OTHER) != 0 ? meaning + length : meaning + length * 0x101;
+    private int entry(int meaning, int length) {
+        return meaning + length * ((meaning & LITERAL) != 0 ? 1 : unit);
     }
 
     /** The next code of this length, first bit lowest. */

@@ -19,7 +19,7 @@ final class Window {
     /** Where writing stops until what was written is read. */
     static final int LIMIT = HISTORY + CHUNK;
 
-    /** More than two literals, the longest match and the last step of a copy by words write. */
+    /** More than six literals, the longest match and the last step of a copy by words write. */
     private static final int SLACK = 320;
 
     final byte[] bytes = new byte[LIMIT + SLACK];

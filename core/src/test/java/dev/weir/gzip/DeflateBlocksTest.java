@@ -66,7 +66,7 @@ class DeflateBlocksTest {
             for (int index = 0; index < 40; index++) {
                 writer.symbol('a' + index);
             }
-            while (writer.size() < 300_000) {
+            while (writer.size() < 150_000) {
                 writer.match(3 + writer.size() % 256, distance).symbol(writer.size() & 0xff);
             }
             writer.end();

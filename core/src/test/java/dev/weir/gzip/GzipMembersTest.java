@@ -175,13 +175,17 @@ class GzipMembersTest {
 
     @Test
     void neverReachesBackIntoTheMemberBefore() {
+        byte[] before = gzip("before".getBytes(StandardCharsets.US_ASCII));
         byte[] reaching =
                 new DeflateWriter().fixed(true).symbol('a').match(3, 2).end().gzip();
 
-        Inflated inflated = inflate(join(gzip("before".getBytes(StandardCharsets.US_ASCII)), reaching));
+        // Near the end of the file, and far from it.
+        for (int padding : new int[] {0, 5000}) {
+            Inflated inflated = inflate(join(before, reaching, new byte[padding]));
 
-        assertThat(inflated.message()).isEqualTo("corrupt gzip: invalid distance too far back");
-        assertThat(new String(inflated.bytes(), StandardCharsets.US_ASCII)).isEqualTo("beforea");
+            assertThat(inflated.message()).isEqualTo("corrupt gzip: invalid distance too far back");
+            assertThat(new String(inflated.bytes(), StandardCharsets.US_ASCII)).isEqualTo("beforea");
+        }
     }
 
     @Test
