@@ -58,14 +58,16 @@ class WorldResponsesTest {
             return facts.begun().stream().noneMatch(begun -> WorldPlanTest.permits(alone, facts.snapshot(), begun));
         }
 
-        /** Whether the profile marks all that the rule serves as undecided. */
+        /** Whether the plan says so of the rule, and the profile of all that it serves. */
         boolean isMarked(Authorization one) {
             AddressSet served =
                     AddressSet.of(List.of(((Destination.Addresses) one.rule().destination()).cidr()));
             List<Conversation> conversations = facts.conversations().stream()
                     .filter(seen -> one.rule().service().covers(seen.service()) && served.contains(seen.destination()))
                     .toList();
-            return !conversations.isEmpty() && conversations.stream().allMatch(Conversation::isAmbiguous);
+            return one.evidence().orElseThrow().isAmbiguous()
+                    && !conversations.isEmpty()
+                    && conversations.stream().allMatch(Conversation::isAmbiguous);
         }
 
         Gate gate() {
