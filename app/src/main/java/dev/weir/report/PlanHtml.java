@@ -74,7 +74,7 @@ public final class PlanHtml {
                     out,
                     "authorize",
                     one.rule(),
-                    one.evidence().map(seen -> number(seen.connections())).orElse("by hand"),
+                    one.evidence().map(PlanWords::connections).orElse("by hand"),
                     one.evidence().map(seen -> number(seen.days())).orElse(""),
                     one.evidence()
                             .map(seen -> PlanWords.number(seen.neverSeen()))

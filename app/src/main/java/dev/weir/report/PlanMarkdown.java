@@ -33,8 +33,8 @@ public final class PlanMarkdown {
         for (Authorization authorization : plan.authorize()) {
             String evidence = authorization
                     .evidence()
-                    .map(seen -> PlanWords.number(java.math.BigInteger.valueOf(seen.connections())) + " | "
-                            + seen.days() + " | " + PlanWords.number(seen.neverSeen()))
+                    .map(seen -> PlanWords.connections(seen) + " | " + seen.days() + " | "
+                            + PlanWords.number(seen.neverSeen()))
                     .orElse("by hand | | ");
             row(out, "authorize", authorization.rule(), evidence);
         }

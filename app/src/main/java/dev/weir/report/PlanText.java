@@ -136,6 +136,9 @@ public final class PlanText {
             seen = PlanWords.number(BigInteger.valueOf(evidence.destinations())) + " of " + PlanWords.number(all)
                     + " seen";
         }
+        if (evidence.isAmbiguous()) {
+            seen += seen.isEmpty() ? "ambiguous" : ", ambiguous";
+        }
         return List.of(
                 PlanWords.number(BigInteger.valueOf(evidence.connections()))
                         + (first ? " connections" : "            "),

@@ -4,7 +4,10 @@ import dev.weir.backtest.Backtest;
 import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Reading;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sentences about a plan that every format says alike. */
 final class PlanWords {
@@ -81,6 +85,7 @@ final class PlanWords {
     static Map<String, String> statements(Plan plan) {
         Map<String, String> statements = new LinkedHashMap<>();
         statements.put("proof", proof(plan));
+        ambiguous(plan).ifPresent(words -> statements.put("ambiguous", words));
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
@@ -121,6 +126,27 @@ final class PlanWords {
                     .formatted(ipv6.used(), ipv6.limit(), ipv6.whileApplying(), mark(ipv6.fits())));
         }
         return String.join("  ", parts);
+    }
+
+    /** Which rules may serve answers alone, what would tell, and how to be rid of them. */
+    private static Optional<String> ambiguous(Plan plan) {
+        List<SecurityGroupRule.Known> rules = plan.authorize().stream()
+                .filter(one -> one.evidence()
+                        .filter(Authorization.Evidence::isAmbiguous)
+                        .isPresent())
+                .map(Authorization::rule)
+                .toList();
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean tcp = rules.stream().anyMatch(rule -> rule.service().protocol().equals(Protocol.TCP));
+        String words = rules.size() == 1 ? "1 of %d rules rests" : rules.size() + " of %d rules rest";
+        return Optional.of(words.formatted(plan.authorize().size())
+                + " on ambiguous records alone, and "
+                + (rules.size() == 1 ? "says" : "say")
+                + " so above: who began that traffic they cannot tell, and its answers need no rule; help: "
+                + (tcp ? "of TCP, connections whose start is in flow logs with tcp-flags and flow-direction do; " : "")
+                + "revoke after apply what you know to be answers: `aws ec2 revoke-security-group-egress`");
     }
 
     private static String mark(boolean holds) {
@@ -185,6 +211,11 @@ final class PlanWords {
             return "none a month";
         }
         return count < 1 ? "less than 1 a month" : "about " + Math.round(count) + " a month";
+    }
+
+    /** How many connections speak for a rule, and whether they may all be answers. */
+    static String connections(Authorization.Evidence seen) {
+        return number(BigInteger.valueOf(seen.connections())) + (seen.isAmbiguous() ? " (ambiguous)" : "");
     }
 
     /** Thousands apart; beyond a trillion as a power of two or ten, whichever says it. */

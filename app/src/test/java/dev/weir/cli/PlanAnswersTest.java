@@ -115,6 +115,17 @@ class PlanAnswersTest {
             return this;
         }
 
+        /** Both ways in the same second, so that no record tells who asked. */
+        Flows undecided(String eni, String address, String peer, int protocol, int localPort, int peerPort, int day) {
+            long at = at(day) + 40_000;
+            String line = "5 %s %s %s %s %d %d %d 4 336 %d %d ACCEPT OK 0 %s %s %s subnet-1%n";
+            text.append(line.formatted(
+                    account, eni, peer, address, peerPort, localPort, protocol, at, at + 3, "ingress", peer, address));
+            text.append(line.formatted(
+                    account, eni, address, peer, localPort, peerPort, protocol, at, at + 3, "egress", address, peer));
+            return this;
+        }
+
         @Override
         public String toString() {
             return text.toString();
@@ -157,6 +168,46 @@ class PlanAnswersTest {
 
         assertThat(said.exit()).isEqualTo(3);
         assertThat(said.out()).contains("ready     no: stability: ");
+    }
+
+    @Test
+    void saysWhichRuleRestsOnAmbiguousRecordsAloneAndHowToBeRidOfIt() {
+        Flows flows = well().undecided("eni-1", "10.0.0.1", "10.9.0.66", 1, 0, 0, 3);
+
+        Weir.Said said = plan(flows, "--out", weir.name("plan.json"));
+
+        assertThat(said.out().replaceAll("\\s+", " "))
+                .contains("+ icmp all 10.9.0.66/32 1 connections 1/35 days 1 of 1 seen, ambiguous")
+                .contains(
+                        "ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that traffic"
+                                + " they cannot tell, and its answers need no rule; help: revoke after apply what you know to be"
+                                + " answers: `aws ec2 revoke-security-group-egress`");
+        assertThat(weir.content("plan.json"))
+                .containsOnlyOnce("\"ambiguous\": 1,")
+                .contains("\"ambiguous\": 0,");
+        assertThat(plan(flows, "--format", "markdown").out())
+                .contains("| icmp all | 10.9.0.66/32 | 1 (ambiguous) | 1 |", "**ambiguous**: 1 of 3 rules rests");
+        assertThat(plan(flows, "--format", "html").out())
+                .contains("<td class=\"n\">1 (ambiguous)</td>", "<td>ambiguous</td><td>1 of 3 rules rests");
+    }
+
+    @Test
+    void saysWhichFlowLogsWouldTellAndIsNotReadyWhereMuchIsAmbiguous() {
+        Flows flows = well().undecided("eni-1", "10.0.0.1", "10.9.0.66", 6, 45_000, 46_000, 3)
+                .undecided("eni-1", "10.0.0.1", "10.9.0.67", 6, 45_001, 46_001, 4);
+
+        Weir.Said said = plan(flows);
+
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.out().replaceAll("\\s+", " "))
+                .contains("ambiguous 2 of 4 rules rest on ambiguous records alone, and say so above")
+                .contains("of TCP, connections whose start is in flow logs with tcp-flags and flow-direction do;")
+                .contains("ready no: ambiguous: 1.9 % of its connections leave open who began them (at most 1 %)");
+    }
+
+    @Test
+    void saysNothingOfAmbiguityWhereEveryRuleIsDecided() {
+        assertThat(plan(well()).out()).doesNotContain("ambiguous");
     }
 
     @Test

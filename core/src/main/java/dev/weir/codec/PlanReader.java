@@ -184,6 +184,7 @@ final class PlanReader {
                                 Instant.parse(evidence.text("firstSeen")),
                                 Instant.parse(evidence.text("lastSeen")),
                                 evidence.text("confidence"),
+                                evidence.has("ambiguous") ? evidence.number("ambiguous") : 0,
                                 evidence.whole("neverSeen"))));
     }
 

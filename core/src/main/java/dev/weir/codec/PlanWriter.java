@@ -193,6 +193,7 @@ final class PlanWriter {
                         .put("firstSeen", evidence.firstSeen().toString())
                         .put("lastSeen", evidence.lastSeen().toString())
                         .put("confidence", evidence.confidence())
+                        .put("ambiguous", evidence.ambiguous())
                         .put("neverSeen", evidence.neverSeen()));
         return tree;
     }

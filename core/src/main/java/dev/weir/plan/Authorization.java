@@ -22,6 +22,7 @@ public record Authorization(SecurityGroupRule.Known rule, Optional<Evidence> evi
      * @param firstSeen when first
      * @param lastSeen when last
      * @param confidence certain, high, medium or low
+     * @param ambiguous how many of the connections the records cannot tell from answers
      * @param neverSeen how many addresses the rule permits on its ports that were never seen, as a whole number
      */
     public record Evidence(
@@ -31,5 +32,12 @@ public record Authorization(SecurityGroupRule.Known rule, Optional<Evidence> evi
             Instant firstSeen,
             Instant lastSeen,
             String confidence,
-            BigInteger neverSeen) {}
+            long ambiguous,
+            BigInteger neverSeen) {
+
+        /** Whether nothing but ambiguous records speaks for the rule, so that all it serves may be answers, which need none. */
+        public boolean isAmbiguous() {
+            return ambiguous == connections;
+        }
+    }
 }

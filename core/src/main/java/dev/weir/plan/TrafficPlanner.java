@@ -161,6 +161,7 @@ final class TrafficPlanner {
             SecurityGroupRule.Known rule, Lesson lesson, List<Conversation> carried) {
         AddressSet coverage = view.coverage(rule.destination());
         long connections = 0;
+        long ambiguous = 0;
         Set<IpAddress> destinations = new HashSet<>();
         Set<LocalDate> days = new HashSet<>();
         Instant first = Instant.MAX;
@@ -171,6 +172,7 @@ final class TrafficPlanner {
                 continue;
             }
             connections += one.connections();
+            ambiguous += one.ambiguousConnections();
             destinations.add(one.destination());
             days.addAll(one.days());
             first = one.firstSeen().isBefore(first) ? one.firstSeen() : first;
@@ -193,6 +195,7 @@ final class TrafficPlanner {
                 first,
                 last,
                 surest.name().toLowerCase(Locale.ROOT),
+                ambiguous,
                 neverSeen));
     }
 

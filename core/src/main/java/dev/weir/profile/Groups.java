@@ -1,6 +1,7 @@
 package dev.weir.profile;
 
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
 final class Groups {
@@ -166,6 +167,15 @@ final class Groups {
             }
         }
         return false;
+    }
+
+    /** Names the days of the run on which a SYN-ACK was seen. */
+    void synAckDays(IntConsumer days) {
+        for (int i = from; i < to; i++) {
+            if (EntryTable.lower(table.word(entries[i], EntryTable.CERTAIN)) > 0) {
+                days.accept(EntryTable.day(table.word(entries[i], EntryTable.PLACE)));
+            }
+        }
     }
 
     boolean isCertain() {

@@ -9,6 +9,7 @@ import java.util.List;
  * certain   an outbound SYN or an inbound SYN-ACK for the key, that day or up to five days before     initiated
  * listener  the local port was seen answering, or a SYN to it was let in                              answered
  * service   one port is more service-like than the other, or its end was seen sending SYN-ACKs        that end is the server
+ * caller    a peer's port of 1024 or more only looks like a service, and ours was seen sending SYN-ACKs answered
  * fan-in    ten distinct ports came to one address and port                                           that end is the server
  * start     UDP, ICMP and the rest: the earlier direction, where it is clearly earlier                that end began
  * else      nothing decides                                                                          ambiguous: kept, flagged
@@ -28,6 +29,7 @@ final class Resolver {
     private final Evidence evidence;
     private final ProfileSettings settings;
     private final AddressPorts listeners = new AddressPorts();
+    private final AnsweringPorts answering = new AnsweringPorts();
     private final AddressPorts fanServers = new AddressPorts();
     private final AddressPorts fanListeners = new AddressPorts();
     final Observations learned;
@@ -66,17 +68,23 @@ final class Resolver {
             if (run.isCertain()) {
                 add(listeners, run);
             }
+            learnAnswering(run);
             if (run.hasFan(settings.fanIn())) {
                 add(fanListeners, run);
             }
         } else if (side == Side.PEER || side == Side.TIED) {
             if (side == Side.PEER && run.hasSynAck()) {
                 add(listeners, run);
+                learnAnswering(run);
             }
             if (run.hasFan(settings.fanIn())) {
                 add(fanServers, run);
             }
         }
+    }
+
+    private void learnAnswering(Groups run) {
+        run.synAckDays(day -> answering.add(day, run.family(), run.protocol(), run.high(), run.low(), run.port()));
     }
 
     private static void add(AddressPorts set, Groups run) {
@@ -120,11 +128,52 @@ final class Resolver {
         if (facts.isCertain() || isJoined(run, run.port(), facts)) {
             return Verdict.initiated(Confidence.CERTAIN);
         }
-        boolean bothServe = hasLocalListener(run, facts, listeners) && !peerListens(run, run.port());
-        if (bothServe || facts.recordsToward == 0) {
-            return Verdict.AMBIGUOUS;
+        if (!peerListens(run, run.port())) {
+            boolean fan = hasLocalListener(run, facts, fanListeners);
+            boolean there = isFanServer(run, run.port());
+            if (!there && isAnswerFrom(run, facts, fan)) {
+                return Verdict.ANSWERED;
+            }
+            if (hasLocalListener(run, facts, listeners) || fan && !there) {
+                return Verdict.AMBIGUOUS;
+            }
         }
-        return Verdict.initiated(Confidence.MEDIUM);
+        return facts.recordsToward == 0 ? Verdict.AMBIGUOUS : Verdict.initiated(Confidence.MEDIUM);
+    }
+
+    /**
+     * Whether a peer's port only looks like a service, because load balancers, NAT gateways and functions call from every port
+     * above 1023: this end answered SYNs on its port within the days of the join, and the peer's is in no table, or is and ten
+     * ports came to ours. Ports below 1024 nobody calls from.
+     */
+    private boolean isAnswerFrom(Groups run, DayFacts facts, boolean fan) {
+        boolean mayCall = fan ? run.port() >= ServicePorts.FIRST_UNPRIVILEGED : ServicePorts.rank(run.port()) > 0;
+        return mayCall && hasAnsweringPorts(run, facts);
+    }
+
+    private boolean hasAnsweringPorts(Groups run, DayFacts facts) {
+        if (facts.manyPorts || facts.namedPorts() == 0) {
+            return false;
+        }
+        Lanes lanes = evidence.lanes;
+        int firstDay = Math.max(0, facts.day - settings.joinDays());
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (!answering.contains(
+                    firstDay,
+                    facts.day,
+                    lanes.family(facts.lane),
+                    run.protocol(),
+                    lanes.high(facts.lane),
+                    lanes.low(facts.lane),
+                    facts.port(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isFanServer(Groups run, int port) {
+        return fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), port);
     }
 
     private boolean isJoined(Groups run, int port, DayFacts facts) {
@@ -166,7 +215,7 @@ final class Resolver {
                 return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
             }
             here = hasLocalListener(run, facts, fanListeners);
-            there = fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), run.port());
+            there = isFanServer(run, run.port());
             if (here != there) {
                 return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
             }
@@ -199,8 +248,7 @@ final class Resolver {
                 && facts.firstFrom + GRAIN < facts.firstToward;
         for (int i = 0; i < facts.namedPorts(); i++) {
             int port = facts.port(i);
-            boolean served = peerListens(run, port)
-                    || fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), port);
+            boolean served = peerListens(run, port) || isFanServer(run, port);
             boolean open = facts.orientation == Orientation.OPEN;
             if ((unasked || served || open) && !isJoined(run, port, facts)) {
                 learnedFromLocal(run, port, facts);

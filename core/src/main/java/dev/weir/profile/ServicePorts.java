@@ -12,6 +12,8 @@ import java.util.BitSet;
 final class ServicePorts {
 
     static final int FIRST_EPHEMERAL = 32_768;
+    /** The first port that a program without privileges calls from, and load balancers, NAT gateways and functions. */
+    static final int FIRST_UNPRIVILEGED = 1024;
 
     private static final int[] COMMON = {
         1080, 1194, 1433, 1434, 1521, 1522, 1645, 1646, 1701, 1720, 1723, 1812, 1813, 1883, 1935, 2049, 2181, 2375,
@@ -33,7 +35,7 @@ final class ServicePorts {
 
     private static BitSet table() {
         BitSet table = new BitSet(FIRST_EPHEMERAL);
-        table.set(0, 1024);
+        table.set(0, FIRST_UNPRIVILEGED);
         for (int port : COMMON) {
             table.set(port);
         }

@@ -222,6 +222,84 @@ class DecisionTableTest {
         assertThat(seen.connections()).isEqualTo(10);
     }
 
+    /** A load balancer, a NAT gateway or a function calls from any port above 1023, so also from one that looks like a service. */
+    @Test
+    void row07AFanOntoOneLocalPortDisputesAPeerPortThatOnlyLooksLikeAService() {
+        String[] lines = new String[11];
+        for (int i = 0; i < 10; i++) {
+            lines[i] = tcpOut(45_000, 50_000 + i, "0");
+        }
+        lines[10] = tcpOut(45_000, 20_011, "0");
+
+        Observation seen = only(learn(lines));
+        assertThat(seen.service()).hasToString("tcp 20011");
+        assertThat(seen.ambiguous()).isTrue();
+        lines[9] = lines[8];
+        assertThat(learn(lines)).hasSize(10).anyMatch(one -> !one.ambiguous());
+    }
+
+    @Test
+    void row07AFanOntoThePeersPortOutweighsOneOntoTheLocalPort() {
+        String[] lines = new String[21];
+        for (int i = 0; i < 10; i++) {
+            lines[i] = tcpOut(45_000, 50_000 + i, "0");
+            lines[10 + i] = tcpOut(40_000 + i, 20_011, "0");
+        }
+        lines[20] = tcpOut(45_000, 20_011, "0");
+
+        Observation seen = only(learn(lines));
+        assertThat(seen.service()).hasToString("tcp 20011");
+        assertThat(seen.confidence()).isEqualTo(Confidence.MEDIUM);
+        assertThat(seen.ambiguous()).isFalse();
+    }
+
+    @Test
+    void row05ACallerFromAPortOfNoTableIsJoinedToTheSynAckOfItsListener() {
+        String later = out(45_000, 20_011, 6, AT + 5 * DAY, "ACCEPT", "0");
+        String tooLate = out(45_000, 20_011, 6, AT + 6 * DAY, "ACCEPT", "0");
+
+        assertThat(learn(tcpOut(45_000, 46_000, "18"), later)).isEmpty();
+        assertThat(only(learn(tcpOut(45_000, 46_000, "18"), tooLate)).ambiguous())
+                .isTrue();
+    }
+
+    @Test
+    void row05ASynThatNobodyAnsweredMakesNoListenerOfACallersPort() {
+        assertThat(only(learn(tcpIn(46_000, 45_000, "2"), tcpOut(45_000, 20_011, "0")))
+                        .ambiguous())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {443, 5432})
+    void row06AListenerAgainstAServiceOfTheTableIsKeptAndFlagged(int peerPort) {
+        assertThat(only(learn(tcpOut(45_000, 46_000, "18"), tcpOut(45_000, peerPort, "0")))
+                        .ambiguous())
+                .isTrue();
+    }
+
+    @Test
+    void row06AListenerWithAFanAgainstAServiceOfTheTableIsTheServerIfThePeersPortCanCall() {
+        String[] lines = new String[12];
+        for (int i = 0; i < 10; i++) {
+            lines[i] = tcpOut(45_000, 50_000 + i, "0");
+        }
+        lines[10] = tcpOut(45_000, 46_000, "18");
+        lines[11] = tcpOut(45_000, 5432, "0");
+
+        assertThat(learn(lines)).isEmpty();
+        lines[11] = tcpOut(45_000, 443, "0");
+        assertThat(only(learn(lines)).ambiguous()).isTrue();
+    }
+
+    @Test
+    void row06APeerThatAnswersStaysTheServerOfALocalPortThatAnswersToo() {
+        String elsewhere = tcpIn(20_011, 40_000, "18").replace("eni-1", "eni-2");
+
+        assertThat(learn(tcpOut(45_000, 46_000, "18"), elsewhere, tcpOut(45_000, 20_011, "0")))
+                .anyMatch(one -> one.networkInterface().equals("eni-1") && !one.ambiguous());
+    }
+
     @Test
     void row07NinePortsAreNoFan() {
         String[] lines = new String[9];

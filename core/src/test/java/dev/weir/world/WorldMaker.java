@@ -36,6 +36,9 @@ public final class WorldMaker {
     private final Map<Long, Initiated> truth = new HashMap<>();
     private final Set<Long> denied = new TreeSet<>();
     private long connections;
+    private boolean beganInside;
+    private boolean calledOnHighPorts;
+    private boolean askedWithoutFlags = true;
 
     private WorldMaker(long seed, int hours, int connectionsPerHost) {
         random = new SplittableRandom(seed);
@@ -51,6 +54,24 @@ public final class WorldMaker {
     /** Adds a flow log that watches every interface. */
     public WorldMaker watchedBy(FlowLog flowLog) {
         flowLogs.add(flowLog);
+        return this;
+    }
+
+    /** Lets every connection begin while the flow logs watch. */
+    public WorldMaker beganInside() {
+        beganInside = true;
+        return this;
+    }
+
+    /** Adds callers of ports that look like a client's: few from outside, and a load balancer that calls from any port. */
+    public WorldMaker calledOnHighPorts() {
+        calledOnHighPorts = true;
+        return this;
+    }
+
+    /** Leaves out what comes in by protocols without flags: who began it the records tell only by ports that differ. */
+    public WorldMaker askedOnlyWithFlags() {
+        askedWithoutFlags = false;
         return this;
     }
 
@@ -73,20 +94,46 @@ public final class WorldMaker {
                         anyTime(host),
                         Life.SHORT);
             }
-            tcp("203.0.113.77", host.address(), 443, from - 3 * 3600, Life.LONG);
+            tcp("203.0.113.77", host.address(), 443, before(3 * 3600), Life.LONG);
             scan(host);
-            ping("203.0.113.9", host.address(), anyTime(host));
+            if (askedWithoutFlags) {
+                ping("203.0.113.9", host.address(), anyTime(host));
+            }
         }
         for (Host host : app) {
             Host store = pick(db);
-            tcp(host.address(), store.address(), 5432, from - 5000, Life.LONG);
+            tcp(host.address(), store.address(), 5432, before(5000), Life.LONG);
         }
         Host gateway = pick(tier("nat"));
         for (int i = 0; i < connectionsPerHost; i++) {
             tcp(gateway.address(), "192.0.2." + (1 + random.nextInt(12)), 443, anyTime(gateway), Life.SHORT);
         }
         reuse(pick(app), pick(web));
+        if (calledOnHighPorts) {
+            web.forEach(this::callOnHighPort);
+        }
         return new World(from, to, hosts, packets, truth, denied, flowLogs, random);
+    }
+
+    /** So long before the flow logs begin, or as they do. */
+    private long before(long seconds) {
+        return beganInside ? from : from - seconds;
+    }
+
+    private void callOnHighPort(Host host) {
+        for (int i = 0; i < 3; i++) {
+            tcp("203.0.113.24" + i, host.address(), 50_051, anyTime(host), Life.SHORT);
+        }
+        tcp("203.0.113.77", host.address(), 50_051, before(3600), Life.LONG);
+        for (int i = 0; i < 60; i++) {
+            long connection = begin("10.0.1.200", 6, host.address(), 50_052, false);
+            int port = 1024 + random.nextInt(64_512);
+            exchange("10.0.1.200", host.address(), port, 50_052, anyTime(host), Life.SHORT, connection);
+        }
+        if (askedWithoutFlags) {
+            udp("203.0.113.123", host.address(), 123, 123, anyTime(host), 1);
+            tunnel("203.0.113.47", host.address(), anyTime(host));
+        }
     }
 
     private void makeHosts() {
