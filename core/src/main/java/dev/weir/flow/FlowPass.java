@@ -130,6 +130,9 @@ public final class FlowPass {
                 one.get();
             }
         } catch (ExecutionException bug) {
+            if (bug.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
             throw new IllegalStateException("a reader of flow logs broke", bug.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
