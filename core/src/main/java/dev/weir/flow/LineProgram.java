@@ -34,7 +34,6 @@ final class LineProgram {
 
     private static final int FAULTY = -2;
 
-    private static final int SKIP = 0;
     private static final int NUMBER = 1;
     private static final int ADDRESS = 2;
     private static final int LIKE = 3;
