@@ -27,7 +27,8 @@ final class PeerAccount {
     static void useOwnProfiles() {
         try {
             // Of this JVM: another one runs its tests at the same time.
-            Path folder = Files.createDirectories(Path.of("target", "aws-profiles-" + ProcessHandle.current().pid()))
+            Path folder = Files.createDirectories(Path.of(
+                            "target", "aws-profiles-" + ProcessHandle.current().pid()))
                     .toAbsolutePath();
             Path config = folder.resolve("config");
             Path credentials = folder.resolve("credentials");
