@@ -26,8 +26,10 @@ final class PeerAccount {
     /** Points the SDK at a config and a credentials file of the tests, so that nothing of the machine's own is read. */
     static void useOwnProfiles() {
         try {
-            Path folder =
-                    Files.createDirectories(Path.of("target", "aws-profiles")).toAbsolutePath();
+            // Of this JVM: another one runs its tests at the same time.
+            Path folder = Files.createDirectories(Path.of(
+                            "target", "aws-profiles-" + ProcessHandle.current().pid()))
+                    .toAbsolutePath();
             Path config = folder.resolve("config");
             Path credentials = folder.resolve("credentials");
             Files.writeString(config, """

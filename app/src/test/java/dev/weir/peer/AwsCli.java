@@ -75,7 +75,7 @@ public final class AwsCli {
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("no end of " + command);
             }

@@ -48,7 +48,8 @@ public final class MotoServer {
     }
 
     private static MotoServer start(PythonPeers peers) {
-        Path log = Path.of("target", "moto-server.log").toAbsolutePath();
+        Path log = Path.of("target", "moto-server-" + ProcessHandle.current().pid() + ".log")
+                .toAbsolutePath();
         try {
             int port = freePort();
             ProcessBuilder builder = new ProcessBuilder(List.of(

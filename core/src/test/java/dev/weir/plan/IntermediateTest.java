@@ -10,6 +10,7 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,6 +68,74 @@ class IntermediateTest {
 
         assertThat(ByHandTest.texts(plan.intermediate())).containsExactly("all traffic to 0.0.0.0/0");
         assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(4, 5, 6));
+    }
+
+    private static Scene observed(int ports, int destinations) {
+        Scene scene = Scene.usual()
+                .group("sg-1", FIVE_BROAD.toArray(String[]::new))
+                .watched("eni-1", "10.0.0.1", day -> true, "sg-1");
+        for (int port = 0; port < ports; port++) {
+            for (int i = 0; i < destinations; i++) {
+                scene.tcp("eni-1", "10.9." + port + "." + (1 + 16 * i), 5000 + port, day -> true);
+            }
+        }
+        return scene;
+    }
+
+    private static Plan learned(Scene scene, int limit) {
+        return scene.plan(
+                "sg-1",
+                PlanSettings.of("1.0", Instant.parse("2026-11-21T06:00:00Z")).within(limit));
+    }
+
+    private static void assertThatBothHalvesFit(Plan plan, int limit) {
+        List<Known> first = union(plan.precondition().rules(), plan.intermediate());
+        List<Known> second = union(plan.intermediate(), plan.result());
+
+        assertThat(permits(plan.result()).implies(permits(plan.intermediate()))).isTrue();
+        assertThat(permits(plan.intermediate())
+                        .implies(permits(plan.precondition().rules())))
+                .isTrue();
+        assertThat(first).hasSizeLessThanOrEqualTo(limit);
+        assertThat(second).hasSizeLessThanOrEqualTo(limit);
+        assertThat(plan.proof().holds()).isTrue();
+        assertThat(plan.proof().permitsObserved()).contains(true);
+        assertThat(plan.proof().ipv4().whileApplying()).isEqualTo(Math.max(first.size(), second.size()));
+        assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
+    }
+
+    /** Four classes and five old rules are nine: six hold neither together, and the four alone. */
+    @Test
+    void goesThroughIntermediateRulesToWhatFlowsShow() {
+        Plan plan = learned(observed(4, 1), 6);
+
+        assertThat(ByHandTest.texts(plan.result()))
+                .containsExactly(
+                        "tcp 5000 to 10.9.0.1/32",
+                        "tcp 5001 to 10.9.1.1/32",
+                        "tcp 5002 to 10.9.2.1/32",
+                        "tcp 5003 to 10.9.3.1/32");
+        assertThat(plan.intermediate()).isNotEmpty();
+        assertThatBothHalvesFit(plan, 6);
+    }
+
+    /** Eight addresses want eight rules, and the rules in between want room: the plan is as narrow as the rest allows. */
+    @Test
+    void leavesRoomForTheIntermediateRulesWhereMoreWouldBeNarrower() {
+        Plan plan = learned(observed(2, 4), 6);
+
+        assertThat(plan.intermediate()).isNotEmpty();
+        assertThat(plan.result()).hasSizeBetween(2, 5);
+        assertThatBothHalvesFit(plan, 6);
+    }
+
+    @Test
+    void needsNoneWhereOneRuleForEachClassFitsBesideTheOldOnes() {
+        Plan plan = learned(observed(2, 4), 7);
+
+        assertThat(plan.intermediate()).isEmpty();
+        assertThat(plan.result()).hasSize(2);
+        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(2, 7, 7));
     }
 
     @Test

@@ -34,7 +34,8 @@ final class Explorer {
             TEMPO.patience().plus(TEMPO.inFlight()).plus(TEMPO.settle()).plusSeconds(1);
 
     private final Bug bug;
-    private final Set<String> known = new HashSet<>();
+    private final WorldKeys keys = new WorldKeys(LONGEST);
+    private final Set<WorldKeys.Key> known = new HashSet<>();
     /** By faults left: a world with more of them can do all that the same world with fewer can, so it goes first. */
     private final List<Deque<Visit>> open = new ArrayList<>();
 
@@ -71,7 +72,7 @@ final class Explorer {
     }
 
     private void visit(World world, int at) {
-        if (known.add(world.key(LONGEST))) {
+        if (known.add(keys.of(world))) {
             depth = Math.max(depth, at);
             open.get(world.faults()).push(new Visit(world, at));
         }

@@ -1,12 +1,8 @@
 package dev.weir.remediation;
 
 import dev.weir.inventory.SecurityGroupRule.Known;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,25 +133,6 @@ record World(
         return keys;
     }
 
-    /**
-     * A digest that is the same for worlds that behave alike but for the faults that may still happen: times count from now,
-     * and long ago is long ago.
-     */
-    String key(Duration longest) {
-        StringBuilder text = new StringBuilder(story(journal, now, longest));
-        text.append(inherited)
-                .append(' ')
-                .append(ago(startedAt, longest))
-                .append(rules.values().stream().map(World::words).toList());
-        past.forEach(view -> text.append(ago(view.supersededAt(), longest))
-                .append(view.rules().keySet()));
-        pending.forEach(call -> text.append(ago(call.deadline(), longest)).append(words(call.call())));
-        text.append(turns)
-                .append(sight)
-                .append(remembered.stream().map(World::words).toList());
-        return digest(text.toString());
-    }
-
     /** The journal in a line each, with the seconds that passed since. */
     static String story(List<JournalEntry> journal, Instant now, Duration longest) {
         StringBuilder text = new StringBuilder();
@@ -183,10 +160,6 @@ record World(
         return text.toString();
     }
 
-    private long ago(Instant at, Duration longest) {
-        return ago(at, now, longest);
-    }
-
     private static long ago(Instant at, Instant now, Duration longest) {
         Duration since = Duration.between(at, now);
         return (since.compareTo(longest) > 0 ? longest : since).toSeconds();
@@ -199,14 +172,5 @@ record World(
 
     private static String words(Known rule) {
         return rule.id().orElseGet(() -> RuleKey.of(rule).toString());
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }
