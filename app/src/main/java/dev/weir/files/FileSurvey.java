@@ -2,9 +2,6 @@ package dev.weir.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,17 +27,13 @@ import java.util.Set;
  */
 final class FileSurvey {
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final int LONGEST = 4096;
+    static final int LONGEST = 4096;
+    private static final int KEYS_NAMED = 6;
 
     private final GroupIds ids;
     private final Set<FileKind> kinds = EnumSet.noneOf(FileKind.class);
-    private final Set<String> accounts = new LinkedHashSet<>();
-    private final Set<String> regions = new LinkedHashSet<>();
+    private final GroupOwners owners = new GroupOwners();
+    private final WholeGroup wholeGroup;
     private final Set<String> unknownKeys = new LinkedHashSet<>();
     private Optional<String> schema = Optional.empty();
     private int first = -1;
@@ -65,12 +58,10 @@ final class FileSurvey {
     private final Set<String> documentKeys = new HashSet<>();
     private long bareGroup;
     private boolean hasBareGroup;
-    private byte[] lastOwner = new byte[0];
-    private byte[] lastRegion = new byte[0];
-    private final RecurringTexts<Boolean> arraysOfGroups = new RecurringTexts<>();
 
     FileSurvey(GroupIds ids) {
         this.ids = ids;
+        this.wholeGroup = new WholeGroup(ids, owners);
     }
 
     /** What is in the stream, which is read to its end; an error of reading is left to the parser, which meets it again. */
@@ -115,19 +106,12 @@ final class FileSurvey {
     void goOnAs(FileSurvey rest) {
         ids.addAll(rest.ids);
         kinds.addAll(rest.kinds);
-        addUpTo(3, accounts, rest.accounts);
-        addUpTo(3, regions, rest.regions);
-        addUpTo(6, unknownKeys, rest.unknownKeys);
+        owners.addAll(rest.owners);
+        for (String key : rest.unknownKeys) {
+            addUnknown(key);
+        }
         schema = rest.schema;
         bareElements |= rest.bareElements;
-    }
-
-    private static void addUpTo(int most, Set<String> known, Set<String> more) {
-        for (String one : more) {
-            if (known.size() < most) {
-                known.add(one);
-            }
-        }
     }
 
     /** No more bytes come. */
@@ -141,11 +125,11 @@ final class FileSurvey {
     }
 
     Set<String> accounts() {
-        return accounts;
+        return owners.accounts();
     }
 
     Set<String> regions() {
-        return regions;
+        return owners.regions();
     }
 
     /** Whether the file holds elements without their container. */
@@ -204,7 +188,7 @@ final class FileSurvey {
                     startString();
                     at = wholeString(bytes, at, end);
                 }
-                case '{' -> open(true);
+                case '{' -> at = object(bytes, at, end);
                 case '[' -> open(false);
                 case '}', ']' -> close();
                 case ',' -> key = isKeyLevel();
@@ -226,74 +210,47 @@ final class FileSurvey {
         return depth == documentDepth && documentDepth > 0 || depth == groupDepth && groupDepth > 0;
     }
 
-    private int deep(byte[] bytes, int from, int end) {
-        boolean begins = groupDepth > 0 && depth == groupDepth + 1 && from > 0 && bytes[from - 1] == '[';
-        if (!begins) {
-            return passDeep(bytes, from, end);
+    /** Passes a group as a whole where that can be done; else just opens the object. */
+    private int object(byte[] bytes, int from, int end) {
+        if (groupsDepth > 0 && groupDepth == 0 && depth == groupsDepth) {
+            int to = wholeGroup.pass(bytes, from, end, kinds.contains(FileKind.SNAPSHOT));
+            if (to > 0) {
+                lastKey = wholeGroup.lastKey(bytes);
+                key = false;
+                return to;
+            }
         }
-        int known = arraysOfGroups.find(bytes, from - 1, end);
-        if (known > 0) {
-            depth--;
-            return from - 1 + known;
-        }
-        int to = passDeep(bytes, from, end);
-        if (depth == groupDepth) {
-            arraysOfGroups.put(bytes, from - 1, to, Boolean.TRUE);
-        }
-        return to;
+        open(true);
+        return from;
     }
 
-    private int passDeep(byte[] bytes, int from, int end) {
+    private int deep(byte[] bytes, int from, int end) {
         int floor = groupDepth > 0 ? groupDepth : groupsDepth > 0 ? groupsDepth : documentDepth;
-        int open = depth;
+        boolean ends = true; // whether what opens here may end before the buffer does
         int at = from;
         while (at < end) {
             int character = bytes[at++];
             if (character == '"') {
-                int close = endOfString(bytes, at, end);
+                int close = Brackets.endOfString(bytes, at, end);
                 if (close < 0) {
-                    depth = open;
                     inString = true;
                     capturing = false;
                     return at;
                 }
                 at = close + 1;
-            } else if ((character & 0xdf) == 0x5b) { // [ or {
-                open++;
-            } else if ((character & 0xdf) == 0x5d) { // ] or }
-                open--;
-                if (open <= floor) {
+            } else if ((character & 0xdf) == '[') {
+                int to = ends ? Brackets.endOfContainer(bytes, at, end) : -1;
+                ends = to > 0;
+                depth += ends ? 0 : 1;
+                at = ends ? to : at;
+            } else if ((character & 0xdf) == ']') {
+                depth--;
+                if (depth <= floor) {
                     break;
                 }
             }
         }
-        depth = open;
         return at;
-    }
-
-    /** The closing quote, or -1 where the string goes on beyond the buffer; from inside the string, not in an escape. */
-    private static int endOfString(byte[] bytes, int from, int end) {
-        int at = from;
-        while (true) {
-            while (at + 8 <= end) {
-                long word = (long) WORDS.get(bytes, at);
-                long quote = word ^ QUOTES;
-                long backslash = word ^ BACKSLASHES;
-                long hit = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
-                if (hit != 0) {
-                    at += Long.numberOfTrailingZeros(hit) >>> 3;
-                    break;
-                }
-                at += 8;
-            }
-            if (at >= end) {
-                return -1;
-            }
-            if (bytes[at] == '"') {
-                return at;
-            }
-            at += bytes[at] == '\\' ? 2 : 1;
-        }
     }
 
     private void startString() {
@@ -317,7 +274,7 @@ final class FileSurvey {
 
     /** Passes a string that is in the buffer as a whole and has no escape that matters; else stays where it starts. */
     private int wholeString(byte[] bytes, int from, int end) {
-        int close = endOfString(bytes, from, end);
+        int close = Brackets.endOfString(bytes, from, end);
         if (close < 0 || close - from > LONGEST) {
             return from;
         }
@@ -404,11 +361,11 @@ final class FileSurvey {
         byte[] bytes = captured;
         int size = length;
         if (unescape) {
-            bytes = unescaped();
+            bytes = Escapes.undone(captured, length);
             size = bytes.length;
         }
         if (capturedKey) {
-            lastKey = name(bytes, size);
+            lastKey = new String(bytes, 0, size, StandardCharsets.UTF_8);
             if (groupDepth == 0) {
                 documentKey();
             }
@@ -421,8 +378,8 @@ final class FileSurvey {
                     groupId(bytes, size);
                 }
             }
-            case "OwnerId" -> owner(bytes, size);
-            case "SecurityGroupArn" -> arn(bytes, size);
+            case "OwnerId" -> owners.owner(bytes, 0, size);
+            case "SecurityGroupArn" -> owners.arn(bytes, 0, size);
             case "schema" -> {
                 if (groupDepth == 0 && schema.isEmpty()) {
                     String text = new String(bytes, 0, size, StandardCharsets.UTF_8);
@@ -436,120 +393,30 @@ final class FileSurvey {
         }
     }
 
-    /** The constants for the keys that come once per group, so that they cost no allocation. */
-    private static String name(byte[] bytes, int size) {
-        int last = size == 0 ? 0 : bytes[size - 1];
-        if (size == 7 && last == 'd') {
-            if (bytes[0] == 'G' && bytes[1] == 'r' && bytes[5] == 'I') {
-                return exactly("GroupId", bytes);
-            }
-            if (bytes[0] == 'O') {
-                return exactly("OwnerId", bytes);
-            }
-        }
-        if (size == 16 && bytes[0] == 'S' && last == 'n') {
-            return exactly("SecurityGroupArn", bytes);
-        }
-        return switch (size) {
-            case 4, 5, 8, 9, 11, 13, 19 -> commonName(bytes, size);
-            default -> new String(bytes, 0, size, StandardCharsets.UTF_8);
-        };
-    }
-
-    private static String commonName(byte[] bytes, int size) {
-        String guess = switch (size) {
-            case 4 -> "Tags";
-            case 5 -> "VpcId";
-            case 9 -> "GroupName";
-            case 11 -> "Description";
-            case 13 -> "IpPermissions";
-            case 19 -> "IpPermissionsEgress";
-            default -> "";
-        };
-        if (guess.length() != size) {
-            return new String(bytes, 0, size, StandardCharsets.UTF_8);
-        }
-        return bytes[0] == guess.charAt(0) ? exactly(guess, bytes) : new String(bytes, 0, size, StandardCharsets.UTF_8);
-    }
-
-    private static String exactly(String name, byte[] bytes) {
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[i] != name.charAt(i)) {
-                return new String(bytes, 0, name.length(), StandardCharsets.UTF_8);
-            }
-        }
-        return name;
-    }
-
     private void documentKey() {
         FileKind kind = FileKind.BY_CONTAINER.get(lastKey);
         if (kind != null) {
             kinds.add(kind);
         } else if (documentKeys.size() < 64) {
             documentKeys.add(lastKey);
-            if (unknownKeys.size() < 6) {
-                unknownKeys.add(lastKey);
-            }
+            addUnknown(lastKey);
+        }
+    }
+
+    private void addUnknown(String name) {
+        if (unknownKeys.size() < KEYS_NAMED) {
+            unknownKeys.add(name);
         }
     }
 
     private void groupId(byte[] bytes, int size) {
-        long hash = GroupIds.HASH_START;
-        boolean ascii = true;
-        for (int i = 0; i < size; i++) {
-            hash = GroupIds.step(hash, bytes[i] & 0xff);
-            ascii &= bytes[i] >= 0;
-        }
-        if (!ascii) {
-            hash = GroupIds.HASH_START;
-            String text = new String(bytes, 0, size, StandardCharsets.UTF_8);
-            for (int i = 0; i < text.length(); i++) {
-                hash = GroupIds.step(hash, text.charAt(i) & 0xff);
-            }
-        }
-        hash = GroupIds.finish(hash);
+        long hash = GroupIds.hash(bytes, 0, size);
         if (groupDepth > 0) {
             ids.add(hash);
         } else if (!hasBareGroup) {
             bareGroup = hash;
             hasBareGroup = true;
         }
-    }
-
-    private void owner(byte[] bytes, int size) {
-        if (isSame(lastOwner, bytes, 0, size)) {
-            return;
-        }
-        lastOwner = java.util.Arrays.copyOf(bytes, size);
-        if (accounts.size() < 3) {
-            PathScope.account(new String(bytes, 0, size, StandardCharsets.UTF_8))
-                    .ifPresent(accounts::add);
-        }
-    }
-
-    private void arn(byte[] bytes, int size) {
-        int colons = 0;
-        int from = 0;
-        int at = 0;
-        for (; at < size; at++) {
-            if (bytes[at] == ':' && ++colons == 4) {
-                break;
-            }
-            if (bytes[at] == ':' && colons == 3) {
-                from = at + 1;
-            }
-        }
-        if (colons != 4 || at <= from || isSame(lastRegion, bytes, from, at - from)) {
-            return;
-        }
-        lastRegion = java.util.Arrays.copyOfRange(bytes, from, at);
-        if (regions.size() < 3) {
-            regions.add(new String(lastRegion, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static boolean isSame(byte[] known, byte[] bytes, int from, int size) {
-        return known.length == size && java.util.Arrays.equals(known, 0, size, bytes, from, from + size);
     }
 
     private void endDocument() {
@@ -566,42 +433,5 @@ final class FileSurvey {
             }
         }
         documentKeys.clear();
-    }
-
-    private byte[] unescaped() {
-        String text = new String(captured, 0, length, StandardCharsets.UTF_8);
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character != '\\' || i + 1 >= text.length()) {
-                plain.append(character);
-                continue;
-            }
-            char kind = text.charAt(++i);
-            if (kind == 'u' && i + 4 < text.length() && isHex(text, i + 1)) {
-                plain.append((char) Integer.parseInt(text.substring(i + 1, i + 5), 16));
-                i += 4;
-            } else {
-                plain.append(
-                        switch (kind) {
-                            case 'n' -> '\n';
-                            case 't' -> '\t';
-                            case 'r' -> '\r';
-                            case 'b' -> '\b';
-                            case 'f' -> '\f';
-                            default -> kind;
-                        });
-            }
-        }
-        return plain.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isHex(String text, int from) {
-        for (int i = from; i < from + 4; i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -64,25 +65,41 @@ final class GroupIds {
         if (repeats == 0) {
             return false;
         }
-        long hash = HASH_START;
-        for (int i = 0; i < id.length(); i++) {
-            hash = step(hash, id.charAt(i) & 0xff);
-        }
-        hash = finish(hash);
+        long hash = hash(id);
         long key = hash == 0 ? 1 : hash;
         return repeated[slot(repeated, key)] == key;
     }
 
     /** Where a hash starts; then one {@link #step} per character, of which the lower 8 bits count, then {@link #finish}. */
-    static final long HASH_START = 0xcbf29ce484222325L;
+    private static final long HASH_START = 0xcbf29ce484222325L;
 
-    static long step(long hash, int character) {
+    private static long step(long hash, int character) {
         return (hash ^ character) * 0x100000001b3L;
     }
 
-    static long finish(long hash) {
+    private static long finish(long hash) {
         long mixed = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
         return mixed ^ mixed >>> 29;
+    }
+
+    /** The hash of an id in UTF-8. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = HASH_START;
+        for (int at = from; at < to; at++) {
+            if (bytes[at] < 0) {
+                return hash(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            }
+            hash = step(hash, bytes[at]);
+        }
+        return finish(hash);
+    }
+
+    private static long hash(String id) {
+        long hash = HASH_START;
+        for (int i = 0; i < id.length(); i++) {
+            hash = step(hash, id.charAt(i) & 0xff);
+        }
+        return finish(hash);
     }
 
     private static int slot(long[] table, long key) {

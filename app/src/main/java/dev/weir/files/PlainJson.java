@@ -225,6 +225,15 @@ final class PlainJson {
 
     /** Passes a member's name and its colon; tells which of the names it is, or -1. */
     int name(Names names) {
+        expect('"');
+        int known = names.expected(bytes, at);
+        if (known >= 0) {
+            textFrom = at;
+            at += names.size(known) + 1;
+            expect(':');
+            return known;
+        }
+        at--;
         string();
         int name = names.find(bytes, textFrom, at - 1);
         expect(':');
@@ -322,16 +331,42 @@ final class PlainJson {
             return -1;
         }
 
+        /** The name that is expected next, if it and its quote stand here; else -1. */
+        private int expected(byte[] bytes, int from) {
+            int guess = next;
+            byte[] name = names[guess];
+            int to = from + name.length;
+            if (bytes[to] != '"' || !is(name, bytes, from, to)) {
+                return -1;
+            }
+            next = after[guess];
+            return guess;
+        }
+
+        private int size(int name) {
+            return names[name].length;
+        }
+
+        /** Whether the name stands here; compared by words that may overlap. */
         private static boolean is(byte[] name, byte[] bytes, int from, int to) {
-            if (name.length != to - from || name[0] != bytes[from]) {
+            int size = name.length;
+            if (size != to - from) {
                 return false;
             }
-            for (int i = 1; i < name.length; i++) {
-                if (name[i] != bytes[from + i]) {
+            if (size < 8) {
+                for (int i = 0; i < size; i++) {
+                    if (name[i] != bytes[from + i]) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            for (int i = 0; i < size - 8; i += 8) {
+                if ((long) WORDS.get(name, i) != (long) WORDS.get(bytes, from + i)) {
                     return false;
                 }
             }
-            return true;
+            return (long) WORDS.get(name, size - 8) == (long) WORDS.get(bytes, to - 8);
         }
     }
 }

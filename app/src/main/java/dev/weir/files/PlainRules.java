@@ -52,7 +52,9 @@ final class PlainRules {
     private Object[] pendingDescriptions = new Object[16];
     private int count;
     private final List<SecurityGroupRule> read = new ArrayList<>();
+    private final int[] ruleHashes = new int[1 << RULE_BITS];
     private final List<List<SecurityGroupRule>> lists = new ArrayList<>(Collections.nCopies(1 << LIST_BITS, List.of()));
+    private final int[] listHashes = new int[1 << LIST_BITS];
     private int hash;
     private final RecurringTexts<Came> kept = new RecurringTexts<>();
     private final RecurringTexts<Came> checked = new RecurringTexts<>();
@@ -91,6 +93,10 @@ final class PlainRules {
         array(Use.KEPT);
         int mixed = hash * 0x9e3779b9;
         int slot = mixed >>> 32 - LIST_BITS;
+        if (listHashes[slot] != mixed) {
+            listHashes[slot] = mixed; // kept from the second time it comes
+            return List.copyOf(read);
+        }
         List<SecurityGroupRule> before = lists.get(slot);
         if (isRead(before)) {
             return before;
@@ -279,8 +285,14 @@ final class PlainRules {
             return known;
         }
         Destination made = Destination.of(Cidr.containing(IpAddress.ipv4(address >>> 8), (int) (address & 0xff)));
-        cidrKeys[slot] = address;
-        cidrs[slot] = made;
+        if (cidrKeys[slot] == address) {
+            cidrs[slot] = made; // kept from the second time it comes
+        } else {
+            cidrKeys[slot] = address;
+            if (known != null) {
+                cidrs[slot] = null;
+            }
+        }
         return made;
     }
 
@@ -310,7 +322,10 @@ final class PlainRules {
                 && remembered.description() == description;
         if (!same) {
             remembered = new SecurityGroupRule.Known(Optional.empty(), service, destination, description, Map.of());
-            rules[slot] = remembered;
+            if (ruleHashes[slot] == mixed) {
+                rules[slot] = remembered;
+            }
+            ruleHashes[slot] = mixed; // kept from the second time it comes
         }
         return remembered;
     }

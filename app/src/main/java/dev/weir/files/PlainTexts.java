@@ -1,5 +1,8 @@
 package dev.weir.files;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -12,7 +15,7 @@ import java.util.function.Function;
 final class PlainTexts<V> {
 
     private static final int LONGEST = 256;
-    private static final int HASHED = 20;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[][] texts;
     private final Object[] values;
@@ -48,11 +51,16 @@ final class PlainTexts<V> {
 
     /** Over the last bytes, where texts of one kind differ. */
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int at = Math.max(from, to - HASHED); at < to; at++) {
-            hash = hash * 31 + bytes[at];
+        int size = to - from;
+        long hash = size;
+        if (to >= 16) {
+            long last = (long) WORDS.get(bytes, to - 8);
+            long before = (long) WORDS.get(bytes, to - 16);
+            last = size >= 8 ? last : size == 0 ? 0 : last >>> 64 - 8 * size;
+            before = size >= 16 ? before : size <= 8 ? 0 : before >>> 128 - 8 * size;
+            hash = (hash ^ last) * 0x9e3779b97f4a7c15L;
+            hash = (hash ^ hash >>> 32 ^ before) * 0x9e3779b97f4a7c15L;
         }
-        int mixed = hash * 0x9e3779b9;
-        return mixed >>> 16 ^ mixed >>> 7;
+        return (int) (hash >>> 40);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text that ends where it ends by its own brackets is the same text wherever its bytes stand. Texts are kept from
  * the second time they come, in tables where a newcomer replaces the elder of two, up to a fixed number of bytes: input in which
- * nothing repeats costs two short hashes per text and no memory.
+ * nothing repeats costs two short hashes per text at first, then nearly nothing, and no memory.
  */
 final class RecurringTexts<V> {
 
@@ -29,14 +29,19 @@ final class RecurringTexts<V> {
     /** How many first bytes are hashed: for texts as a program prints them, and for texts laid out for people. */
     private static final int[] HEADS = {128, 384};
 
-    private static final int BITS = 13;
+    private static final int BITS = 15;
     private static final int LONGEST = 4096;
+    private static final int PERIOD = 1 << 15;
+    private static final int REST = 1 << 17;
     private static final int MOST_BYTES = 12 << 20;
 
     private final Level<V>[] levels;
     private int bytesKept;
     private int length;
     private @Nullable V value;
+    private int looked;
+    private int found;
+    private int resting; // how many texts are not looked for, because of the last ones few came before
 
     private record Text<V>(byte[] bytes, V value) {
 
@@ -72,9 +77,33 @@ final class RecurringTexts<V> {
         }
     }
 
-    /** How long the text is that stands here, if it came before; else 0. */
+    /** How long the text is that stands here, if it came before; else 0. Where texts hardly recur, few are looked for. */
     int find(byte[] bytes, int from, int end) {
         length = 0;
+        if (resting > 0) {
+            resting--;
+            return 0;
+        }
+        look(bytes, from, end);
+        found += length > 0 ? 1 : 0;
+        if (++looked == PERIOD) {
+            if (found < PERIOD >> 3) {
+                rest();
+            }
+            looked = 0;
+            found = 0;
+        }
+        return length;
+    }
+
+    private void rest() {
+        resting = REST;
+        for (Level<V> level : levels) {
+            level.hash = 0; // so that nothing is put
+        }
+    }
+
+    private void look(byte[] bytes, int from, int end) {
         long hash = 0;
         int at = from;
         for (Level<V> level : levels) {
@@ -88,10 +117,9 @@ final class RecurringTexts<V> {
             }
             level.hash = (int) (hash >>> 32) | 1;
             if (isAt(level, bytes, from, end)) {
-                return length;
+                return;
             }
         }
-        return 0;
     }
 
     private boolean isAt(Level<V> level, byte[] bytes, int from, int end) {

@@ -4,46 +4,53 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Opening;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.Ratio;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence and exposure of a finding, as members of the contract.
  *
- * <p>A scan judges equal rules once and hands out the same exposure and ports for each group that has them. So those are
- * looked up by identity, which costs nothing, in a table where a newcomer replaces what was there; it is
- * large, so that few do.
+ * <p>Findings with equal rules and exposure share what was written for one of them, in a table where a newcomer replaces what
+ * was there; it is large, so that few do. A scan mostly hands out the very same objects for equal rules, which are compared first.
  */
 final class EvidenceJson {
 
-    private static final int SLOTS = 1 << 14;
+    private static final int SLOT_BITS = 13;
     private static final int LONGEST = 2_048;
 
     private final JsonText json;
-    private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
+    private final RatioText ratios;
+    private final @Nullable Entry[] entries = new @Nullable Entry[1 << SLOT_BITS];
 
     private record Entry(Exposure exposure, Opening opening, byte[] members) {
 
         boolean says(Finding finding) {
             Opening other = finding.opening();
-            if (Identity.same(opening, other) && Identity.same(exposure, finding.exposure())) {
-                return true;
+            boolean sameExposure = Identity.same(exposure, finding.exposure()) || exposure.equals(finding.exposure());
+            if (Identity.same(opening, other)) {
+                return sameExposure;
             }
-            return Identity.same(exposure, finding.exposure())
-                    && Identity.same(opening.tcp(), other.tcp())
-                    && Identity.same(opening.udp(), other.udp())
-                    && Identity.same(opening.widestIpv4(), other.widestIpv4())
-                    && Identity.same(opening.widestIpv6(), other.widestIpv6())
-                    && sameRules(opening.rules(), other.rules());
+            return sameExposure
+                    && (Identity.same(opening.tcp(), other.tcp()) || opening.openTcpPorts() == other.openTcpPorts())
+                    && (Identity.same(opening.udp(), other.udp()) || opening.openUdpPorts() == other.openUdpPorts())
+                    && same(opening.widestIpv4(), other.widestIpv4())
+                    && same(opening.widestIpv6(), other.widestIpv6())
+                    && sameBesideDescriptions(opening.rules(), other.rules());
+        }
+
+        private static boolean same(Ratio one, Ratio other) {
+            return Identity.same(one, other) || one.equals(other);
         }
     }
 
     EvidenceJson(JsonText json) {
         this.json = json;
+        this.ratios = new RatioText(json);
     }
 
-    /** Whether both lists read the same to the reader of a report: ids, services, destinations and descriptions. */
-    static boolean sameRules(List<SecurityGroupRule.Known> some, List<SecurityGroupRule.Known> others) {
+    /** Whether both lists name the same rules; evidence and templates say nothing of descriptions. */
+    static boolean sameBesideDescriptions(List<SecurityGroupRule.Known> some, List<SecurityGroupRule.Known> others) {
         if (some.size() != others.size()) {
             return false;
         }
@@ -53,8 +60,7 @@ final class EvidenceJson {
             boolean same = Identity.same(one, other)
                     || one.id().equals(other.id())
                             && one.service().equals(other.service())
-                            && one.destination().equals(other.destination())
-                            && one.description().equals(other.description());
+                            && one.destination().equals(other.destination());
             if (!same) {
                 return false;
             }
@@ -64,8 +70,7 @@ final class EvidenceJson {
 
     void write(Finding finding) {
         Opening opening = finding.opening();
-        int slot =
-                (System.identityHashCode(finding.exposure()) + (opening.rules().isEmpty() ? 1 : 0)) % SLOTS;
+        int slot = slot(finding.exposure(), opening);
         Entry entry = entries[slot];
         if (entry != null && entry.says(finding)) {
             json.piece(entry.members());
@@ -74,13 +79,29 @@ final class EvidenceJson {
         }
     }
 
+    private static int slot(Exposure exposure, Opening opening) {
+        int hash = exposure.ipv4().part().hashCode() * 31
+                + exposure.ipv6().part().hashCode() * 17
+                + opening.rules().size();
+        if (!opening.rules().isEmpty()) {
+            SecurityGroupRule.Known first = opening.rules().get(0);
+            hash = hash * 31
+                    + first.service().hashCode() * 17
+                    + first.destination().hashCode();
+        }
+        return hash * 0x9e3779b9 >>> 32 - SLOT_BITS;
+    }
+
     private void encode(Finding finding, Opening opening, int slot) {
         int mark = json.mark();
         json.name("evidence");
         write(opening);
         json.name("exposure").beginObject();
-        json.name("ipv4").number(finding.exposure().ipv4().toDouble());
-        json.name("ipv6").number(finding.exposure().ipv6().toDouble()).endObject();
+        json.name("ipv4");
+        ratios.write(finding.exposure().ipv4());
+        json.name("ipv6");
+        ratios.write(finding.exposure().ipv6());
+        json.endObject();
         if (json.mark() - mark <= LONGEST) {
             entries[slot] = new Entry(finding.exposure(), opening, json.since(mark));
         }
@@ -101,8 +122,10 @@ final class EvidenceJson {
         json.name("tcp").number(opening.openTcpPorts());
         json.name("udp").number(opening.openUdpPorts()).endObject();
         json.name("worldShare").beginObject();
-        json.name("ipv4").number(opening.widestIpv4().toDouble());
-        json.name("ipv6").number(opening.widestIpv6().toDouble()).endObject();
-        json.endObject();
+        json.name("ipv4");
+        ratios.write(opening.widestIpv4());
+        json.name("ipv6");
+        ratios.write(opening.widestIpv6());
+        json.endObject().endObject();
     }
 }

@@ -23,6 +23,9 @@ final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    /** Whether an ASCII character stands for itself in a string. */
+    private static final boolean[] PLAIN = plain();
+
     private static final byte[] NULL = ascii("null");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
@@ -35,6 +38,14 @@ final class JsonText {
     JsonText(OutputStream out) {
         this.out = out;
         buffer[length++] = '[';
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[128];
+        for (char character = ' '; character <= '~'; character++) {
+            plain[character] = character != '"' && character != '\\';
+        }
+        return plain;
     }
 
     /** The bytes of an ASCII text, for pieces that are written often. */
@@ -247,7 +258,17 @@ final class JsonText {
         room(6 * text.length());
         byte[] into = buffer;
         int at = length;
-        for (int i = 0; i < text.length(); i++) {
+        int size = text.length();
+        int plain = 0;
+        while (plain < size) {
+            char character = text.charAt(plain);
+            if (character > '~' || !PLAIN[character]) {
+                break;
+            }
+            into[at + plain++] = (byte) character;
+        }
+        at += plain;
+        for (int i = plain; i < size; i++) {
             char character = text.charAt(i);
             if (character >= ' ' && character <= '~') {
                 if (character == '"' || character == '\\') {

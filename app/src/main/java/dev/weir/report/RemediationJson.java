@@ -9,7 +9,6 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,30 +16,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The remediation of a finding as an object of the contract; groups with the same rules in one Region share all of it but
- * their ids.
+ * their ids and what people wrote beside the rules.
  *
- * <p>It is made once with a stand-in for the id, cut where the stand-in is, and put together for each group. Rules that hold
- * the stand-in themselves, which nobody writes by chance, keep a group out of this.
+ * <p>It is made once as a {@link RemediationTemplate} and filled in for each group. Rules that hold a stand-in themselves, which
+ * nobody writes by chance, keep a group out of this.
  */
 final class RemediationJson {
 
-    private static final String STAND_IN = "sg-weir0stand0in0for0the0id0of0the0group";
-    private static final int SLOTS = 1 << 12;
+    private static final int SLOTS = 1 << 13;
     private static final int FIRST_FEW = 4;
 
     private final JsonText json;
     private final Remedies remedies;
-    private final @Nullable Template[] templates = new @Nullable Template[SLOTS];
+    private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
     private final int[] seen = new int[SLOTS];
-    private final @Nullable Template[] byIdentity = new @Nullable Template[SLOTS];
     private final JsonText scratch = new JsonText(OutputStream.nullOutputStream());
     private final JsonText.Stretch before = new JsonText.Stretch();
+    private final JsonText.Stretch beforeOfUnknown = new JsonText.Stretch();
     private Object subject = this;
+    private Object unknownGroup = this;
     private List<SecurityGroupRule.Known> rules = List.of();
     private int made;
 
-    /** The pieces between the stand-ins; none where the rules hold it themselves. */
-    private record Template(String region, List<SecurityGroupRule.Known> rules, List<byte[]> pieces) {}
+    /** A template and what it is for. */
+    private record Entry(String region, List<SecurityGroupRule.Known> rules, RemediationTemplate template) {
+
+        boolean isFor(String otherRegion, List<SecurityGroupRule.Known> others) {
+            if (!region.equals(otherRegion) || !EvidenceJson.sameBesideDescriptions(rules, others)) {
+                return false;
+            }
+            for (int i = 0; i < rules.size(); i++) {
+                if (isDescribed(rules.get(i)) != isDescribed(others.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     RemediationJson(JsonText json, Remedies remedies) {
         this.json = json;
@@ -48,20 +60,21 @@ final class RemediationJson {
     }
 
     void write(Finding finding) {
+        Object identity = Resources.identity(finding.subject());
         if (finding.verdict() != Verdict.FAIL) {
-            write(json, remedies.of(finding));
+            writeUnknown(finding, identity);
             return;
         }
         List<SecurityGroupRule.Known> opening = finding.opening().rules();
-        Object identity = Resources.identity(finding.subject());
-        if (Identity.same(identity, subject) && EvidenceJson.sameRules(rules, opening) && json.repeat(before)) {
+        if (Identity.same(identity, subject) && sameRules(rules, opening) && json.repeat(before)) {
             return;
         }
         int mark = json.mark();
         boolean worthATemplate = made >= FIRST_FEW;
         if (worthATemplate
                 && finding.subject() instanceof Subject.Group group
-                && isPlain(group.group().id())) {
+                && isPlain(group.group().id())
+                && arePlain(opening)) {
             writeByTemplate(group.group(), opening);
         } else {
             made++;
@@ -72,70 +85,108 @@ final class RemediationJson {
         rules = opening;
     }
 
-    private void writeByTemplate(SecurityGroup group, List<SecurityGroupRule.Known> opening) {
-        List<byte[]> pieces = pieces(group.scope().region().orElse(""), opening);
-        if (pieces.isEmpty()) {
-            write(json, remedies.narrow(group.scope(), group.id(), opening));
+    /** What to read of a group is the same under each reading. */
+    private void writeUnknown(Finding finding, Object identity) {
+        boolean ofGroup = finding.subject() instanceof Subject.Group;
+        if (ofGroup && Identity.same(identity, unknownGroup) && json.repeat(beforeOfUnknown)) {
             return;
         }
-        byte[] id = JsonText.ascii(group.id());
-        json.piece(pieces.get(0));
-        for (int i = 1; i < pieces.size(); i++) {
-            json.raw(id);
-            json.raw(pieces.get(i));
+        int mark = json.mark();
+        write(json, remedies.of(finding));
+        json.remember(beforeOfUnknown, mark);
+        unknownGroup = ofGroup ? identity : this;
+    }
+
+    private void writeByTemplate(SecurityGroup group, List<SecurityGroupRule.Known> opening) {
+        RemediationTemplate template = template(group.scope().region().orElse(""), opening);
+        if (template == null) {
+            write(json, remedies.narrow(group.scope(), group.id(), opening));
+        } else {
+            template.write(json, group.id(), opening);
         }
     }
 
-    /** The pieces of a template; none where there is none, as for rules that were not met lately: most of those never return. */
-    private List<byte[]> pieces(String region, List<SecurityGroupRule.Known> opening) {
-        int place = System.identityHashCode(opening) & SLOTS - 1;
-        Template latest = byIdentity[place];
-        if (latest != null
-                && Identity.same(latest.rules(), opening)
-                && latest.region().equals(region)) {
-            return latest.pieces();
-        }
+    /** None where there is none, as for rules that were not met lately: most of those never return. */
+    private @Nullable RemediationTemplate template(String region, List<SecurityGroupRule.Known> opening) {
         int hash = opening.size();
-        for (SecurityGroupRule.Known rule : opening) {
+        for (int i = 0; i < opening.size(); i++) {
+            SecurityGroupRule.Known rule = opening.get(i);
             hash = 31 * (31 * hash + rule.service().hashCode())
                     + rule.destination().hashCode() * 17
-                    + rule.description().hashCode();
+                    + (isDescribed(rule) ? 1 : 0);
         }
-        int slot = Math.floorMod(hash ^ (hash >>> 12) ^ (hash >>> 24), SLOTS);
-        Template known = templates[slot];
-        if (known != null && known.region().equals(region) && EvidenceJson.sameRules(known.rules(), opening)) {
-            byIdentity[place] = new Template(region, opening, known.pieces());
-            return known.pieces();
+        hash *= 0x9e3779b9;
+        int slot = hash >>> 16 & SLOTS - 1;
+        Entry known = entries[slot];
+        if (known != null && known.isFor(region, opening)) {
+            return known.template();
         }
         if (seen[slot] != hash) {
             seen[slot] = hash;
-            return List.of();
+            return null;
         }
-        Template made = new Template(region, opening, cut(region, opening));
-        templates[slot] = made;
-        return made.pieces();
+        RemediationTemplate made = cut(region, opening);
+        if (made != null) {
+            entries[slot] = new Entry(region, opening, made);
+        }
+        return made;
     }
 
-    private List<byte[]> cut(String region, List<SecurityGroupRule.Known> opening) {
+    private @Nullable RemediationTemplate cut(String region, List<SecurityGroupRule.Known> opening) {
+        List<SecurityGroupRule.Known> standIns = new ArrayList<>(opening.size());
         for (SecurityGroupRule.Known rule : opening) {
-            if (rule.description().orElse("").contains(STAND_IN)
-                    || rule.destination().text().contains(STAND_IN)) {
-                return List.of();
+            if (rule.destination().text().contains(RemediationTemplate.MARK)
+                    || rule.id().orElse("").contains(RemediationTemplate.MARK)) {
+                return null;
             }
+            Optional<String> description = isDescribed(rule)
+                    ? Optional.of(RemediationTemplate.descriptionOf(standIns.size()))
+                    : rule.description();
+            standIns.add(new SecurityGroupRule.Known(
+                    rule.id(), rule.service(), rule.destination(), description, rule.tags()));
         }
         Scope scope = new Scope(Optional.empty(), region.isEmpty() ? Optional.empty() : Optional.of(region));
         scratch.flushIfFull();
         int mark = scratch.mark();
-        write(scratch, remedies.narrow(scope, STAND_IN, opening));
-        String whole = new String(scratch.since(mark), StandardCharsets.US_ASCII);
-        List<byte[]> pieces = new ArrayList<>();
-        int from = 0;
-        for (int at = whole.indexOf(STAND_IN); at >= 0; at = whole.indexOf(STAND_IN, from)) {
-            pieces.add(JsonText.ascii(whole.substring(from, at)));
-            from = at + STAND_IN.length();
+        write(scratch, remedies.narrow(scope, RemediationTemplate.ID, standIns));
+        return RemediationTemplate.of(scratch.since(mark));
+    }
+
+    private static boolean isDescribed(SecurityGroupRule.Known rule) {
+        return rule.description().isPresent() && !rule.description().get().isEmpty();
+    }
+
+    private static boolean sameRules(List<SecurityGroupRule.Known> some, List<SecurityGroupRule.Known> others) {
+        if (!EvidenceJson.sameBesideDescriptions(some, others)) {
+            return false;
         }
-        pieces.add(JsonText.ascii(whole.substring(from)));
-        return pieces;
+        for (int i = 0; i < some.size(); i++) {
+            if (!some.get(i).description().equals(others.get(i).description())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the descriptions look the same in JSON, in a word of the shell, and in JSON again. */
+    private static boolean arePlain(List<SecurityGroupRule.Known> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Optional<String> description = rules.get(i).description();
+            if (description.isPresent() && !isPlainText(description.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlainText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\' || character == '\'') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the id is one that the stand-in stands for: the remedy of others has another shape. */

@@ -2,6 +2,7 @@ package dev.weir.report;
 
 import dev.weir.finding.Subject;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
 
 /** The resource that a finding is about, as an object of the contract; written once for all findings in a row about it. */
 final class ResourceJson {
@@ -10,15 +11,14 @@ final class ResourceJson {
     private static final byte[] INTERFACE = JsonText.ascii("{\"type\":\"network-interface\",\"id\":");
 
     private static final byte[] NAME = JsonText.ascii("\"name\":");
+    private static final byte[] VPC = JsonText.ascii("\"vpc\":");
     private static final byte[] ARN = JsonText.ascii("\"arn\":");
 
     private final JsonText json;
     private final boolean inFile;
     private final JsonText.Stretch before = new JsonText.Stretch();
     private Object subject = this;
-    private String account = "";
-    private String region = "";
-    private String vpc = "";
+    private Scope scope = Scope.UNKNOWN;
     private byte[] place = {};
     private String file = "";
     private byte[] fileAndLine = {};
@@ -45,28 +45,23 @@ final class ResourceJson {
         subject = identity;
     }
 
-    /** Account, Region and VPC, which stay the same for many resources in a row. */
+    /** Account and Region, which stay the same for many resources in a row, and the VPC. */
     private void writePlace(Subject about) {
-        String newAccount = about.scope().account().orElse("");
-        String newRegion = about.scope().region().orElse("");
-        String newVpc = Resources.vpc(about);
-        boolean same = place.length > 0 && newAccount.equals(account) && newRegion.equals(region) && newVpc.equals(vpc);
-        if (same) {
+        Scope newScope = about.scope();
+        if (place.length > 0 && (Identity.same(newScope, scope) || newScope.equals(scope))) {
             json.piece(place);
         } else {
-            encodePlace(newAccount, newRegion, newVpc);
+            encodePlace(newScope);
         }
+        json.piece(VPC).textOrNull(Resources.vpc(about));
     }
 
-    private void encodePlace(String newAccount, String newRegion, String newVpc) {
+    private void encodePlace(Scope newScope) {
         int mark = json.mark();
-        json.name("account").textOrNull(newAccount);
-        json.name("region").textOrNull(newRegion);
-        json.name("vpc").textOrNull(newVpc);
+        json.name("account").textOrNull(newScope.account().orElse(""));
+        json.name("region").textOrNull(newScope.region().orElse(""));
         place = json.since(mark);
-        account = newAccount;
-        region = newRegion;
-        vpc = newVpc;
+        scope = newScope;
     }
 
     private void writeFile(Origin origin) {

@@ -26,6 +26,7 @@ final class Fingerprint {
     private final Map<Reading, Head> heads = new EnumMap<>(Reading.class);
     private final byte[] hash = new byte[32];
     private final byte[] text = new byte[2 * BYTES];
+    private final byte[] id = new byte[104];
 
     /** The parts before the id, which the findings of an account and Region share. */
     private record Head(Check check, Scope scope, String type, byte[] bytes) {
@@ -50,7 +51,7 @@ final class Fingerprint {
             heads.put(reading, head);
         }
         digest.update(head.bytes());
-        digest.update(part(subject.id()).getBytes(StandardCharsets.UTF_8));
+        updateId(subject.id());
         try {
             digest.digest(hash, 0, hash.length);
         } catch (DigestException tooShort) {
@@ -61,6 +62,26 @@ final class Fingerprint {
             text[2 * i + 1] = HEX[hash[i] & 15];
         }
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The part of the id; without a text of its own where each character is a byte. */
+    private void updateId(String subjectId) {
+        int size = subjectId.length();
+        boolean isShort = size < 100 && size > 9;
+        for (int i = 0; isShort && i < size; i++) {
+            char character = subjectId.charAt(i);
+            id[3 + i] = (byte) character;
+            isShort = character < 128;
+        }
+        if (!isShort) {
+            digest.update(part(subjectId).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        id[0] = (byte) ('0' + size / 10);
+        id[1] = (byte) ('0' + size % 10);
+        id[2] = ':';
+        id[3 + size] = ';';
+        digest.update(id, 0, size + 4);
     }
 
     private static Head head(Check check, Reading reading, Subject subject) {

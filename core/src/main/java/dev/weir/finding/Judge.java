@@ -5,10 +5,12 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.World.Reach;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.IpFamily;
 import dev.weir.net.PortAddresses;
 import dev.weir.net.PortAddresses.Segment;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
+import dev.weir.net.PublicSpace;
 import dev.weir.net.Ratio;
 import dev.weir.net.Service;
 import java.math.BigInteger;
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges lists of outbound rules under a policy.
  *
- * <p>A fleet repeats few rule lists, so what was judged lately is remembered by content, in a bounded table.
+ * <p>A rule to a private network or a security group changes no verdict. So a list is judged by its outward rules, which are few
+ * even in a fleet where no two lists are the same; what was judged lately is remembered by content, in bounded tables.
  *
  * <pre>
- *   rules ──known──▶ tcp, udp segments ──▶ public part per family ──▶ open ports ──▶ fail?
- *     └───possible─▶ tcp, udp segments ──▶            "           ──▶     "      ──▶ unknown? else pass
+ *   rules ──outward──▶ none: nothing is open
+ *             └──known──▶ tcp, udp segments ──▶ public part per family ──▶ open ports ──▶ fail?
+ *               └─possible─▶ tcp, udp segments ──▶            "           ──▶     "      ──▶ unknown? else pass
  * </pre>
  */
 final class Judge {
@@ -34,6 +38,7 @@ final class Judge {
     private final OpeningRules openingRules;
     private final Notices notices;
     private final RememberedJudgements remembered = new RememberedJudgements();
+    private final RememberedJudgements rememberedOutward = new RememberedJudgements();
 
     Judge(Policy policy, PrefixLists prefixLists) {
         this.world = new World(policy);
@@ -44,12 +49,56 @@ final class Judge {
     }
 
     Judgement judge(List<SecurityGroupRule> rules) {
+        if (!hasOutward(rules)) {
+            return Judgement.NOTHING_OPEN;
+        }
         Judgement before = remembered.find(rules);
         if (before != null) {
             return before;
         }
-        Judgement judgement = judgeAnew(rules);
+        List<SecurityGroupRule> outward = new ArrayList<>(rules.size());
+        List<Integer> places = new ArrayList<>(rules.size());
+        for (int place = 0; place < rules.size(); place++) {
+            if (isOutward(rules.get(place))) {
+                outward.add(rules.get(place));
+                places.add(place);
+            }
+        }
+        Judgement ofOutward = judgeOutward(outward);
+        Judgement judgement =
+                ofOutward.among(places, ofOutward.allPorts() == Verdict.PASS ? notices.of(rules) : List.of());
         remembered.put(rules, judgement);
+        return judgement;
+    }
+
+    private static boolean hasOutward(List<SecurityGroupRule> rules) {
+        for (int place = 0; place < rules.size(); place++) {
+            if (isOutward(rules.get(place))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the rule may reach a public address; what is certain to reach none is worth no notice either. */
+    private static boolean isOutward(SecurityGroupRule rule) {
+        if (!(rule instanceof SecurityGroupRule.Known known)) {
+            return true;
+        }
+        if (known.destination() instanceof Destination.Addresses addresses) {
+            return addresses.cidr().family() == IpFamily.IPV6
+                    || PublicSpace.addresses().meets(addresses.cidr());
+        }
+        return !(known.destination() instanceof Destination.Group);
+    }
+
+    private Judgement judgeOutward(List<SecurityGroupRule> outward) {
+        Judgement before = rememberedOutward.find(outward);
+        if (before != null) {
+            return before;
+        }
+        Judgement judgement = judgeAnew(outward);
+        rememberedOutward.put(outward, judgement);
         return judgement;
     }
 
@@ -94,7 +143,7 @@ final class Judge {
                 World.exposure(tcp.ipv4Points.add(udp.ipv4Points), tcp.ipv6Points.add(udp.ipv6Points)),
                 openingRules.of(known, tcp.open, udp.open),
                 places(possible),
-                allPorts == Verdict.PASS ? notices.of(rules) : List.of(),
+                List.of(),
                 new Openings());
     }
 

@@ -2,6 +2,7 @@ package dev.weir.finding;
 
 import dev.weir.net.PortRange;
 import dev.weir.net.Ratio;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,12 +34,50 @@ record Judgement(
         List<String> notices,
         Openings openings) {
 
+    /** Of rules that reach no public address. */
+    static final Judgement NOTHING_OPEN = new Judgement(
+            Verdict.PASS,
+            Verdict.PASS,
+            List.of(),
+            List.of(),
+            Ratio.NONE,
+            Ratio.NONE,
+            Exposure.NONE,
+            List.of(),
+            List.of(),
+            List.of(),
+            new Openings());
+
     Judgement {
         tcp = List.copyOf(tcp);
         udp = List.copyOf(udp);
         openingRules = List.copyOf(openingRules);
         unresolvedRules = List.copyOf(unresolvedRules);
         notices = List.copyOf(notices);
+    }
+
+    /** The same for a longer list in which these rules have these places, and with its notices. */
+    Judgement among(List<Integer> places, List<String> ofAll) {
+        return new Judgement(
+                allPorts,
+                anyPort,
+                tcp,
+                udp,
+                widestIpv4,
+                widestIpv6,
+                exposure,
+                at(places, openingRules),
+                at(places, unresolvedRules),
+                ofAll,
+                new Openings());
+    }
+
+    private static List<Integer> at(List<Integer> places, List<Integer> rules) {
+        List<Integer> there = new ArrayList<>(rules.size());
+        for (int rule : rules) {
+            there.add(places.get(rule));
+        }
+        return there;
     }
 
     Verdict verdict(Reading reading) {

@@ -30,11 +30,19 @@ public record Opening(
 
     /** How many TCP ports are open to the world, 0 to 65 536. */
     public int openTcpPorts() {
-        return tcp.stream().mapToInt(PortRange::size).sum();
+        return sizeOf(tcp);
     }
 
     /** How many UDP ports are open to the world, 0 to 65 536. */
     public int openUdpPorts() {
-        return udp.stream().mapToInt(PortRange::size).sum();
+        return sizeOf(udp);
+    }
+
+    private static int sizeOf(List<PortRange> ports) {
+        int size = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            size += ports.get(i).size();
+        }
+        return size;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judgements by the content of the rule list: services, destinations and bounds, not ids, descriptions or reasons.
  *
- * <p>A table of pairs of slots: a newcomer takes the free slot of its pair, else it replaces the elder, and everything goes
+ * <p>A list is kept from the second time that it comes: in a fleet where none comes twice, keeping all would cost more than it
+ * saves. A table of pairs of slots: a newcomer takes the free slot of its pair, else it replaces the elder, and everything goes
  * when the lists that are kept hold too many rules. So memory is bounded however many groups come.
  */
 final class RememberedJudgements {
@@ -21,6 +22,7 @@ final class RememberedJudgements {
     private static final int MOST_RULES_TOGETHER = 150_000;
 
     private final @Nullable Entry[] slots = new @Nullable Entry[SLOTS];
+    private final int[] seen = new int[SLOTS >> 1];
     private int rulesTogether;
 
     @Nullable
@@ -42,12 +44,16 @@ final class RememberedJudgements {
         if (rules.size() > MOST_RULES) {
             return;
         }
+        int hash = hash(rules);
+        int pair = pair(hash);
+        if (seen[pair >> 1] != (hash | 1)) {
+            seen[pair >> 1] = hash | 1;
+            return;
+        }
         if (rulesTogether + rules.size() > MOST_RULES_TOGETHER) {
             Arrays.fill(slots, null);
             rulesTogether = 0;
         }
-        int hash = hash(rules);
-        int pair = pair(hash);
         Entry elder = slots[pair + 1];
         rulesTogether += rules.size() - (elder == null ? 0 : elder.rules.size());
         slots[pair + 1] = slots[pair];

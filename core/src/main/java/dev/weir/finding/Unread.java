@@ -8,8 +8,10 @@ import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,10 +19,13 @@ import java.util.regex.Pattern;
 /** Says what was not read, why, and the next step: one sentence each. */
 final class Unread {
 
+    private static final int MOST_SENTENCES = 1000;
     private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final PrefixLists prefixLists;
     private final Listings listings;
+    private final Map<Destination, String> sentences = new HashMap<>();
+    private Scope sentencesOf = Scope.UNKNOWN;
 
     Unread(PrefixLists prefixLists, Listings listings) {
         this.prefixLists = prefixLists;
@@ -32,15 +37,30 @@ final class Unread {
         if (places.isEmpty()) {
             return List.of();
         }
-        Set<String> sentences = new LinkedHashSet<>();
-        for (int place : places) {
-            sentences.add(rules.get(place)
-                    .match(rule -> destination(rule.destination(), scope), SecurityGroupRule.Unresolved::reason));
+        if (places.size() == 1) {
+            return List.of(sentence(rules.get(places.get(0)), scope));
         }
-        return List.copyOf(sentences);
+        Set<String> each = new LinkedHashSet<>();
+        for (int place : places) {
+            each.add(sentence(rules.get(place), scope));
+        }
+        return List.copyOf(each);
     }
 
+    private String sentence(SecurityGroupRule rule, Scope scope) {
+        return rule.match(known -> destination(known.destination(), scope), SecurityGroupRule.Unresolved::reason);
+    }
+
+    /** The sentence about a destination, of which a fleet has few. */
     private String destination(Destination destination, Scope scope) {
+        if (!scope.equals(sentencesOf) || sentences.size() > MOST_SENTENCES) {
+            sentences.clear();
+            sentencesOf = scope;
+        }
+        return sentences.computeIfAbsent(destination, same -> sentence(same, scope));
+    }
+
+    private String sentence(Destination destination, Scope scope) {
         String id = destination.text();
         String help = PLAIN_ID.matcher(id).matches()
                 ? "; help: read its entries with `aws ec2 get-managed-prefix-list-entries --prefix-list-id " + id + "`"

@@ -36,6 +36,8 @@ final class Wearers {
     private final List<Scope> withUnreadGroups = new ArrayList<>();
     private final Map<Scope, Boolean> completeness = new HashMap<>();
     private int interfaces;
+    private @Nullable Scope latest;
+    private boolean latestIsComplete;
 
     Wearers(Listings listings, InternetPaths paths) {
         this.listings = listings;
@@ -108,7 +110,16 @@ final class Wearers {
         return paths.from(Place.of(networkInterface));
     }
 
+    @SuppressWarnings("ReferenceEquality") // groups of one scope mostly come together and share it
     private boolean isComplete(Scope scope) {
+        if (scope != latest) {
+            latestIsComplete = isCompleteOf(scope);
+            latest = scope;
+        }
+        return latestIsComplete;
+    }
+
+    private boolean isCompleteOf(Scope scope) {
         Boolean known = completeness.get(scope);
         if (known == null) {
             known = listings.isWhole(Listing.Kind.NETWORK_INTERFACES, scope)

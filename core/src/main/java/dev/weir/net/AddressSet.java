@@ -135,6 +135,17 @@ public final class AddressSet {
         return (address.family() == IpFamily.IPV4 ? ipv4 : ipv6).contains(address.high(), address.low());
     }
 
+    /** Whether any address of the prefix is in the set; nothing is allocated. */
+    public boolean meets(Cidr cidr) {
+        long high = cidr.base().high();
+        long low = cidr.base().low();
+        if (cidr.family() == IpFamily.IPV4) {
+            return ipv4.meets(0, low, 0, low | 0xffffffffL & ~UInt128.lowMask(96 + cidr.prefixLength()));
+        }
+        return ipv6.meets(
+                high, low, high | ~UInt128.highMask(cidr.prefixLength()), low | ~UInt128.lowMask(cidr.prefixLength()));
+    }
+
     public boolean contains(AddressSet other) {
         return other.minus(this).isEmpty();
     }

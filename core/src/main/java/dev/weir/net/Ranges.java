@@ -202,6 +202,12 @@ final class Ranges {
         return run < count() && UInt128.compare(firstHigh(run), firstLow(run), high, low) <= 0;
     }
 
+    /** Whether any number of this run is in one of ours. */
+    boolean meets(long firstHigh, long firstLow, long lastHigh, long lastLow) {
+        int run = firstEndingAt(firstHigh, firstLow);
+        return run < count() && UInt128.compare(firstHigh(run), firstLow(run), lastHigh, lastLow) <= 0;
+    }
+
     /** The first run whose last number is this one or above it; {@link #count} where there is none. */
     private int firstEndingAt(long high, long low) {
         int from = 0;
