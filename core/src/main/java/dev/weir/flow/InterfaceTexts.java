@@ -39,6 +39,9 @@ final class InterfaceTexts {
     /** The most rows, and so 16 MiB; the texts of more interfaces than three quarters of it are read each time. */
     private static final int MOST = 1 << 16;
 
+    /** How far a row may stand from its place: ids made to collide are read each time, and slow down nothing else. */
+    private static final int PROBES = 32;
+
     private int capacity = 1 << 6;
     private long[] rows = new long[capacity * WORDS];
     private int used;
@@ -54,7 +57,7 @@ final class InterfaceTexts {
         long second = Words.start(bytes, from + 8, length - 8);
         long third = length <= 16 ? 0 : Words.start(bytes, from + 16, length - 16);
         int row = hash(Words.at(bytes, to - 8), capacity);
-        while (true) {
+        for (int probe = 0; probe < PROBES; probe++) {
             int at = row * WORDS;
             long token = rows[at + TOKEN];
             long differences = rows[at + ID] ^ first
@@ -69,6 +72,7 @@ final class InterfaceTexts {
             }
             row = row + 1 & capacity - 1;
         }
+        return -1;
     }
 
     /** The row of an interface that has none yet, or -1 if there is no room. */
@@ -77,7 +81,10 @@ final class InterfaceTexts {
         if (length < 8 || length > LONGEST_ID || !hasRoom()) {
             return -1;
         }
-        int at = free(rows, hash(Words.at(bytes, to - 8), capacity));
+        int at = free(hash(Words.at(bytes, to - 8), capacity));
+        if (at < 0) {
+            return -1;
+        }
         used++;
         rows[at + TOKEN] = (long) length << 32 | token + 1;
         for (int done = 0; done < length; done += 8) {
@@ -97,8 +104,9 @@ final class InterfaceTexts {
         capacity *= 2;
         rows = new long[capacity * WORDS];
         for (int at = 0; at < before.length; at += WORDS) {
-            if (before[at + TOKEN] != 0) {
-                System.arraycopy(before, at, rows, free(rows, hash(lastWord(before, at), capacity)), WORDS);
+            int to = before[at + TOKEN] == 0 ? -1 : free(hash(lastWord(before, at), capacity));
+            if (to >= 0) {
+                System.arraycopy(before, at, rows, to, WORDS);
             }
         }
         return true;
@@ -112,12 +120,15 @@ final class InterfaceTexts {
         return shift == 0 ? rows[word] : rows[word] >>> shift | rows[word + 1] << 64 - shift;
     }
 
-    private int free(long[] table, int first) {
+    private int free(int first) {
         int row = first;
-        while (table[row * WORDS + TOKEN] != 0) {
+        for (int probe = 0; probe < PROBES; probe++) {
+            if (rows[row * WORDS + TOKEN] == 0) {
+                return row * WORDS;
+            }
             row = row + 1 & capacity - 1;
         }
-        return row * WORDS;
+        return -1;
     }
 
     private static int hash(long word, int capacity) {

@@ -114,8 +114,7 @@ final class LineProgram {
                     other = like;
                 }
                 if (field.isOfInterface() && owner >= prefix) {
-                    boolean goesOn =
-                            !places.isEmpty() && places.get(places.size() - 1) == column && column != owner + 1;
+                    boolean goesOn = !places.isEmpty() && places.get(places.size() - 1) == column;
                     if (goesOn) {
                         places.set(places.size() - 1, column + 1);
                     } else {

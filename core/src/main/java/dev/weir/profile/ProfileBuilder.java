@@ -19,23 +19,15 @@ import java.util.Set;
  * <p>One builder per thread; {@link #merge} brings them together, in any order, to the same evidence. No verdict is drawn here:
  * a record is filed under the key that its ports and flags name, and what it means is decided when all evidence is there.
  *
- * <p>IPv4 records that say their direction go through a batch: keys first, then a look at each slot so that memory comes while
- * the next is asked for, then the updates. Everything else takes the plain way of {@link SlowRecords}.
+ * <p>IPv4 records that say their direction wait for each other in {@link WaitingRecords}. Everything else takes the plain way of
+ * {@link SlowRecords}.
  */
 public final class ProfileBuilder implements FlowSink {
 
     private static final FlowField[] OWNERS = SourceDay.OWNERS.toArray(FlowField[]::new);
 
-    private static final int BATCH = 128;
     private static final int DAY = 86_400;
     private static final int LAST_DAY = 0xffff;
-
-    /** What a waiting record counts as: bit 0 toward, bits 1-2 certain, bit 3 port only, bits 8-15 paths. */
-    private static final int TOWARD = 1;
-
-    private static final int SYN = 1 << 1;
-    private static final int SYN_ACK = 2 << 1;
-    private static final int PORT_ONLY = 1 << 3;
 
     /** Everything that a record is filed by; no reader need parse the rest. */
     private static final Set<FlowField> FIELDS = fieldsOfInterest();
@@ -43,20 +35,7 @@ public final class ProfileBuilder implements FlowSink {
     private Evidence evidence;
     private final SlowRecords slow;
 
-    private final long[] keys = new long[BATCH];
-    private final long[] places = new long[BATCH];
-    private final int[] hashes = new int[BATCH];
-    private final long[] bytes = new long[BATCH];
-    private final long[] packets = new long[BATCH];
-    private final int[] starts = new int[BATCH];
-    private final int[] ends = new int[BATCH];
-    private final int[] kinds = new int[BATCH];
-    private final int[] opposites = new int[BATCH];
-    private final int[] services = new int[BATCH];
-    private final long[] handles = new long[BATCH];
-    private int waiting;
-    /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
+    private final WaitingRecords waiting = new WaitingRecords();
 
     private Tokens tokens = new Tokens(1);
     /** By token of the reader's table: ours + 1, or 0 where it was not asked for yet. */
@@ -179,7 +158,7 @@ public final class ProfileBuilder implements FlowSink {
                     || flags < 0 && (!ports || ServicePorts.rank(peerPort) <= ServicePorts.rank(localPort));
             if (egress && attempt) {
                 long key = EntryTable.key(Side.DENIED, protocol, peer, ports ? peerPort : 0);
-                put(key, place, record, second, end, TOWARD | path << 8, -1, ownService);
+                put(key, place, record, second, end, WaitingRecords.TOWARD | path << 8, -1, ownService);
             }
             return;
         }
@@ -191,7 +170,7 @@ public final class ProfileBuilder implements FlowSink {
                         record,
                         second,
                         end,
-                        TOWARD | SYN | path << 8,
+                        WaitingRecords.TOWARD | WaitingRecords.SYN | path << 8,
                         -1,
                         ownService);
             } else {
@@ -201,7 +180,7 @@ public final class ProfileBuilder implements FlowSink {
                         record,
                         second,
                         end,
-                        TOWARD | SYN,
+                        WaitingRecords.TOWARD | WaitingRecords.SYN,
                         -1,
                         -1);
             }
@@ -213,7 +192,7 @@ public final class ProfileBuilder implements FlowSink {
                         record,
                         second,
                         end,
-                        SYN_ACK,
+                        WaitingRecords.SYN_ACK,
                         -1,
                         -1);
             } else {
@@ -223,7 +202,7 @@ public final class ProfileBuilder implements FlowSink {
                         record,
                         second,
                         end,
-                        SYN_ACK,
+                        WaitingRecords.SYN_ACK,
                         -1,
                         ownService);
             }
@@ -234,7 +213,7 @@ public final class ProfileBuilder implements FlowSink {
                     record,
                     second,
                     end,
-                    (egress ? TOWARD : 0) | path << 8,
+                    (egress ? WaitingRecords.TOWARD : 0) | path << 8,
                     -1,
                     ownService);
         } else {
@@ -264,7 +243,7 @@ public final class ProfileBuilder implements FlowSink {
                     record,
                     second,
                     end,
-                    (egress ? 0 : TOWARD) | path << 8,
+                    (egress ? 0 : WaitingRecords.TOWARD) | path << 8,
                     peerPort,
                     service);
             return;
@@ -276,7 +255,7 @@ public final class ProfileBuilder implements FlowSink {
                 record,
                 second,
                 end,
-                (egress ? TOWARD : 0) | path << 8,
+                (egress ? WaitingRecords.TOWARD : 0) | path << 8,
                 localPort,
                 service);
         if (side == Side.TIED) {
@@ -286,7 +265,7 @@ public final class ProfileBuilder implements FlowSink {
                     record,
                     second,
                     end,
-                    PORT_ONLY,
+                    WaitingRecords.PORT_ONLY,
                     peerPort,
                     -1);
         }
@@ -294,63 +273,13 @@ public final class ProfileBuilder implements FlowSink {
 
     private void put(
             long key, long place, FlowRecord record, int second, int end, int kind, int opposite, int service) {
-        int i = waiting++;
-        keys[i] = key;
-        places[i] = place;
-        hashes[i] = EntryTable.hash(key, place);
-        bytes[i] = Math.max(0, record.bytes());
-        packets[i] = Math.max(0, record.packets());
-        starts[i] = second;
-        ends[i] = end;
-        kinds[i] = kind;
-        opposites[i] = opposite;
-        services[i] = service;
-        if (waiting == BATCH) {
-            flush();
-        }
+        waiting.put(evidence, key, place, record, second, end, kind, opposite, service);
     }
 
     /** Brings everything that waits into the evidence. */
     private void settle() {
-        flush();
+        waiting.flush(evidence);
         spill();
-    }
-
-    private void flush() {
-        EntryTable table = evidence.narrow;
-        long sum = 0;
-        for (int i = 0; i < waiting; i++) {
-            sum += table.touch(hashes[i]);
-        }
-        for (int i = 0; i < waiting; i++) {
-            handles[i] = table.touchEntry(hashes[i]);
-        }
-        for (int i = 0; i < waiting; i++) {
-            sum += table.ports.touch(handles[i]);
-        }
-        touched += sum;
-        for (int i = 0; i < waiting; i++) {
-            int entry = table.find(hashes[i], keys[i], places[i]);
-            int kind = kinds[i];
-            if ((kind & PORT_ONLY) == 0) {
-                table.count(
-                        entry,
-                        (kind & TOWARD) != 0,
-                        kind >>> 1 & 3,
-                        bytes[i],
-                        packets[i],
-                        starts[i],
-                        ends[i],
-                        kind >>> 8);
-                if (services[i] >= 0) {
-                    evidence.service(table, entry, services[i]);
-                }
-            }
-            if (opposites[i] >= 0) {
-                table.addPort(entry, opposites[i]);
-            }
-        }
-        waiting = 0;
     }
 
     /** The lane of the record, once its {@link SourceDay} has it too; {@link Tokens#NONE} if it carries no traffic. */
@@ -506,10 +435,5 @@ public final class ProfileBuilder implements FlowSink {
         recent.clear();
         lastDays = new int[0];
         lastSources = new SourceDay[0];
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    long touched() {
-        return touched;
     }
 }

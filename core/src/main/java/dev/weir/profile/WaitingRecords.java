@@ -1,0 +1,109 @@
+package dev.weir.profile;
+
+import dev.weir.flow.FlowRecord;
+
+/**
+ * Records on their way to their entries. A conversation is rarely in the cache, so records wait until there are many: then one
+ * look at each slot, each entry and each port set, so that memory comes while the next is asked for, and only then the updates.
+ */
+final class WaitingRecords {
+
+    /** What a record counts as: bit 0 toward, bits 1-2 certain, bit 3 port only, bits 8-15 paths. */
+    static final int TOWARD = 1;
+
+    static final int SYN = 1 << 1;
+    static final int SYN_ACK = 2 << 1;
+    static final int PORT_ONLY = 1 << 3;
+
+    private static final int MOST = 128;
+
+    private final long[] keys = new long[MOST];
+    private final long[] places = new long[MOST];
+    private final int[] hashes = new int[MOST];
+    private final long[] bytes = new long[MOST];
+    private final long[] packets = new long[MOST];
+    private final int[] starts = new int[MOST];
+    private final int[] ends = new int[MOST];
+    private final int[] kinds = new int[MOST];
+    private final int[] opposites = new int[MOST];
+    private final int[] services = new int[MOST];
+    private final long[] handles = new long[MOST];
+    private int waiting;
+    /** The sum of what was touched, so that touching is not optimised away. */
+    private long touched;
+
+    /**
+     * Takes what is filed of a record.
+     *
+     * @param opposite the port of the other end, or -1
+     * @param service the AWS service in the tokens of the evidence, or -1
+     */
+    void put(
+            Evidence evidence,
+            long key,
+            long place,
+            FlowRecord record,
+            int second,
+            int end,
+            int kind,
+            int opposite,
+            int service) {
+        int i = waiting++;
+        keys[i] = key;
+        places[i] = place;
+        hashes[i] = EntryTable.hash(key, place);
+        bytes[i] = Math.max(0, record.bytes());
+        packets[i] = Math.max(0, record.packets());
+        starts[i] = second;
+        ends[i] = end;
+        kinds[i] = kind;
+        opposites[i] = opposite;
+        services[i] = service;
+        if (waiting == MOST) {
+            flush(evidence);
+        }
+    }
+
+    /** Files all that wait. */
+    void flush(Evidence evidence) {
+        EntryTable table = evidence.narrow;
+        long sum = 0;
+        for (int i = 0; i < waiting; i++) {
+            sum += table.touch(hashes[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            handles[i] = table.touchEntry(hashes[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            sum += table.ports.touch(handles[i]);
+        }
+        touched += sum;
+        for (int i = 0; i < waiting; i++) {
+            int entry = table.find(hashes[i], keys[i], places[i]);
+            int kind = kinds[i];
+            if ((kind & PORT_ONLY) == 0) {
+                table.count(
+                        entry,
+                        (kind & TOWARD) != 0,
+                        kind >>> 1 & 3,
+                        bytes[i],
+                        packets[i],
+                        starts[i],
+                        ends[i],
+                        kind >>> 8);
+                if (services[i] >= 0) {
+                    evidence.service(table, entry, services[i]);
+                }
+            }
+            if (opposites[i] >= 0) {
+                table.addPort(entry, opposites[i]);
+            }
+        }
+        waiting = 0;
+    }
+
+    /** Keeps the sum of touched memory in sight of the compiler. */
+    long touched() {
+        return touched;
+    }
+}
