@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
@@ -41,6 +41,13 @@ final class FlowReadings {
     private static final String IN_PART =
             "was observed before, but another part of it; it was not read again, because what both parts hold would count"
                     + " twice; help: observe it into a new profile";
+
+    private static final String UNKNOWN_AGAIN =
+            "was read, but not a second time for its digest, so that it will not be known again; help: observe it into a new"
+                    + " profile: ";
+
+    /** How many threads fill one evidence, in turns; more at once would wait for each other too often. */
+    private static final int TOGETHER = 4;
 
     /** Which interfaces' records are taken; empty takes all. */
     private final Set<String> interfaces;
@@ -84,23 +91,24 @@ final class FlowReadings {
     Outcome of(List<Path> flows, Evidence before, Watcher watcher) {
         FlowSource.Listing listing = new FlowFiles(flows, selection).list();
         List<Problem> problems = new ArrayList<>(listing.problems());
-        Map<String, String> digests = new HashMap<>();
+        Map<String, Future<String>> digests = digests(listing.objects());
         List<String> known = new ArrayList<>();
+        List<FlowObject> fresh = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         Set<String> inPart = contents(before);
-        List<FlowObject> fresh = new ArrayList<>();
-        List<Future<String>> contents = digests(listing.objects());
-        for (int i = 0; i < contents.size(); i++) {
-            FlowObject object = listing.objects().get(i);
+        Set<Long> shared = sharedSizes(listing.objects());
+        for (FlowObject object : listing.objects()) {
+            if (inPart.isEmpty() && !shared.contains(object.size())) {
+                fresh.add(object);
+                continue;
+            }
             try {
-                String content = contents.get(i).get();
-                String digest = content + selected(object.key());
-                if (before.knows(content) || before.knows(digest) || !taken.add(content)) {
+                String content = digests.get(object.name()).get();
+                if (before.knows(content) || before.knows(content + selected(object.key())) || !taken.add(content)) {
                     known.add(object.name());
                 } else if (inPart.contains(content)) {
                     problems.add(new Problem(Origin.of(object.name()), IN_PART));
                 } else {
-                    digests.put(object.name(), digest);
                     fresh.add(object);
                 }
             } catch (ExecutionException failed) {
@@ -111,24 +119,47 @@ final class FlowReadings {
         }
         watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
         FlowPass pass = new FlowPass(List.of(new FlowParquet(), new FlowText(formats)), threads);
-        FlowPass.Outcome<Collector> outcome = pass.over(fresh, () -> new Collector(digests), watcher::read);
+        List<Evidence> evidence = new ArrayList<>(List.of(before));
+        AtomicInteger collectors = new AtomicInteger();
+        FlowPass.Outcome<Collector> outcome = pass.over(
+                fresh,
+                () -> {
+                    if (collectors.getAndIncrement() / TOGETHER == evidence.size()) {
+                        evidence.add(Evidence.empty());
+                    }
+                    return new Collector(digests, evidence.get(evidence.size() - 1));
+                },
+                watcher::read);
+        outcome.sinks().forEach(collector -> collector.builder.evidence());
+        outcome.sinks().forEach(collector -> problems.addAll(collector.problems));
         ProfileBuilder all = new ProfileBuilder(before);
-        outcome.sinks().forEach(collector -> all.merge(collector.builder));
+        evidence.stream().skip(1).forEach(other -> all.merge(new ProfileBuilder(other)));
         return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
     }
 
-    /** The digest of the bytes of each object, as many at once as objects are read. */
-    private List<Future<String>> digests(List<FlowObject> objects) {
-        List<Callable<String>> work = new ArrayList<>();
-        objects.forEach(object -> work.add(object::digest));
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            return pool.invokeAll(work);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        } finally {
-            pool.shutdownNow();
-        }
+    /** The sizes that several objects have: only among those can one be a copy of another. */
+    private static Set<Long> sharedSizes(List<FlowObject> objects) {
+        Set<Long> seen = new HashSet<>();
+        Set<Long> shared = new HashSet<>();
+        objects.forEach(object -> {
+            if (!seen.add(object.size())) {
+                shared.add(object.size());
+            }
+        });
+        return shared;
+    }
+
+    /** The digest of the bytes of each object, by its name, as many at once as objects are read; they come in time. */
+    private Map<String, Future<String>> digests(List<FlowObject> objects) {
+        Map<String, Future<String>> digests = new HashMap<>();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "weir-digest");
+            thread.setDaemon(true);
+            return thread;
+        });
+        FlowPass.largestFirst(objects).forEach(object -> digests.put(object.name(), pool.submit(object::digest)));
+        pool.shutdown();
+        return digests;
     }
 
     private static String reason(ExecutionException failed) {
@@ -182,13 +213,16 @@ final class FlowReadings {
     /** Fills a builder, and notes which object its records come from. */
     private final class Collector implements FlowSink {
 
-        private final ProfileBuilder builder = new ProfileBuilder();
+        private final ProfileBuilder builder;
         private final FlowSink records;
-        private final Map<String, String> digests;
-        private Optional<ObservedInput> input = Optional.empty();
+        private final Map<String, Future<String>> digests;
+        private final List<Problem> problems = new ArrayList<>();
+        /** What is added to the content's digest for the object that is being read. */
+        private String selected = "";
 
-        Collector(Map<String, String> digests) {
+        Collector(Map<String, Future<String>> digests, Evidence evidence) {
             this.digests = digests;
+            builder = new ProfileBuilder(evidence);
             FlowSink chosen = interfaces.isEmpty() ? builder : new OfInterfaces(builder);
             this.records = selection.before(chosen);
         }
@@ -200,10 +234,7 @@ final class FlowReadings {
 
         @Override
         public void begin(FlowObject object) {
-            String digest = digests.getOrDefault(object.name(), object.name());
-            ObservedInput started = new ObservedInput(digest, object.name(), 0, 0, Optional.empty());
-            builder.begin(started);
-            input = Optional.of(started);
+            selected = selected(object.key());
             records.begin(object);
         }
 
@@ -220,8 +251,22 @@ final class FlowReadings {
         @Override
         public void end(FlowReading reading) {
             records.end(reading);
-            input.ifPresent(started -> builder.finish(new ObservedInput(
-                    started.digest(), started.name(), reading.records(), reading.malformed(), reading.problem())));
+            builder.observed(new ObservedInput(
+                    digest(reading), reading.object(), reading.records(), reading.malformed(), reading.problem()));
+        }
+
+        /** The digest of what was read; the name of an object that could not be read again for it. */
+        private String digest(FlowReading reading) {
+            try {
+                return digests.get(reading.object()).get() + selected;
+            } catch (ExecutionException failed) {
+                if (reading.records() > 0) {
+                    problems.add(new Problem(Origin.of(reading.object()), UNKNOWN_AGAIN + reason(failed)));
+                }
+                return reading.object();
+            } catch (InterruptedException stopped) {
+                throw interrupted(stopped);
+            }
         }
     }
 

@@ -104,7 +104,7 @@ final class ObserveCommand implements Command {
         FlowProgress progress = new FlowProgress(surroundings);
         FlowReadings.Outcome outcome = readings.of(flows, evidence, progress);
         progress.end();
-        TrafficProfile profile = saved(outcome.evidence(), out, histories, threads);
+        TrafficProfile profile = saved(outcome.evidence(), out, histories);
         boolean allRead = say(outcome, surroundings);
         surroundings.print(new TrafficSummary(
                         profile,
@@ -183,12 +183,8 @@ final class ObserveCommand implements Command {
         return interfaces;
     }
 
-    /** Saves the evidence and draws the profile from it, side by side if there are threads for both. */
-    private static TrafficProfile saved(Evidence evidence, Path out, Histories histories, int threads) {
-        if (threads == 1) {
-            write(evidence, out);
-            return TrafficProfile.of(evidence, histories.inventory(), ProfileSettings.DEFAULT);
-        }
+    /** Saves the evidence and draws the profile from it, side by side. */
+    private static TrafficProfile saved(Evidence evidence, Path out, Histories histories) {
         FutureTask<Void> saving = new FutureTask<>(() -> write(evidence, out), null);
         new Thread(saving, "save").start();
         TrafficProfile profile;

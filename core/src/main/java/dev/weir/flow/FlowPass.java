@@ -61,11 +61,7 @@ public final class FlowPass {
      * @param read is told each reading as it comes, for progress; by any thread
      */
     public <S extends FlowSink> Outcome<S> over(List<FlowObject> objects, Supplier<S> sinks, Progress read) {
-        List<Integer> order = IntStream.range(0, objects.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                        (Integer index) -> -objects.get(index).size()))
-                .toList();
+        List<Integer> order = order(objects);
         AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
         AtomicInteger next = new AtomicInteger();
         List<S> used = new ArrayList<>();
@@ -89,6 +85,19 @@ public final class FlowPass {
         List<FlowReading> inOrder =
                 IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
         return new Outcome<>(used, inOrder);
+    }
+
+    /** The objects in the order in which they are begun, so that no large one comes last. */
+    public static List<FlowObject> largestFirst(List<FlowObject> objects) {
+        return order(objects).stream().map(objects::get).toList();
+    }
+
+    private static List<Integer> order(List<FlowObject> objects) {
+        return IntStream.range(0, objects.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        (Integer index) -> -objects.get(index).size()))
+                .toList();
     }
 
     /** Is told what came of each object. */

@@ -313,7 +313,8 @@ final class LineProgram {
                 || timed && !PlainLine.isTimestamp(bytes, from, Words.blank(bytes, from))) {
             return REFUSED;
         }
-        record.interfaceTexts = row < 0 || stretches.length == 0 ? 0 : version(bytes, from, row, known, record.texts);
+        record.interfaceTexts =
+                row < 0 ? 0 : stretches.length == 0 ? -number : version(bytes, from, row, known, record.texts);
         return next;
     }
 

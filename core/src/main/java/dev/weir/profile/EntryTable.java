@@ -128,7 +128,7 @@ final class EntryTable {
         }
         long[] segment = segment(entry);
         int base = base(entry);
-        return segment[base] == 0 ? 0 : segment[base + PORTS] & 0xff_ffff_ffffL;
+        return (segment[base] | segment[base + words - 1]) == 0 ? 0 : segment[base + PORTS] & 0xff_ffff_ffffL;
     }
 
     /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */
@@ -162,10 +162,10 @@ final class EntryTable {
     }
 
     /** The entry with this key and these addresses, made if it is not there; wide tables only. */
-    int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+    int find(int hash, long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
         reserve();
         int mask = slots.length - 1;
-        int slot = hash(key, place, peerHigh, peerLow, otherHigh, otherLow) & mask;
+        int slot = hash & mask;
         while (true) {
             int entry = slots[slot] - 1;
             if (entry < 0) {
@@ -176,16 +176,29 @@ final class EntryTable {
                 word(made, OTHER_LOW, otherLow);
                 return made;
             }
-            if (word(entry, KEY) == key
-                    && word(entry, PLACE) == place
-                    && word(entry, PEER_HIGH) == peerHigh
-                    && word(entry, PEER_LOW) == peerLow
-                    && word(entry, OTHER_HIGH) == otherHigh
-                    && word(entry, OTHER_LOW) == otherLow) {
+            long[] segment = segments[entry >>> SEGMENT_BITS];
+            int base = (entry & SEGMENT_MASK) * words;
+            if (segment[base] == key
+                    && segment[base + PLACE] == place
+                    && segment[base + PEER_LOW] == peerLow
+                    && segment[base + OTHER_LOW] == otherLow
+                    && segment[base + PEER_HIGH] == peerHigh
+                    && segment[base + OTHER_HIGH] == otherHigh) {
                 return entry;
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+        return find(
+                hash(key, place, peerHigh, peerLow, otherHigh, otherLow),
+                key,
+                place,
+                peerHigh,
+                peerLow,
+                otherHigh,
+                otherLow);
     }
 
     private int insert(int slot, long key, long place) {

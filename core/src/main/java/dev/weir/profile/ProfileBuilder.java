@@ -33,9 +33,8 @@ public final class ProfileBuilder implements FlowSink {
     private static final Set<FlowField> FIELDS = fieldsOfInterest();
 
     private Evidence evidence;
-    private final SlowRecords slow;
-
-    private final WaitingRecords waiting = new WaitingRecords();
+    private final WaitingRecords waiting = WaitingRecords.narrow();
+    private final SlowRecords slow = new SlowRecords(waiting);
 
     private Tokens tokens = new Tokens(1);
     /** By token of the reader's table: ours + 1, or 0 where it was not asked for yet. */
@@ -53,10 +52,15 @@ public final class ProfileBuilder implements FlowSink {
         this(Evidence.empty());
     }
 
-    /** A builder that adds to this evidence. */
+    /**
+     * A builder that adds to this evidence.
+     *
+     * <p>Several builders may add to the same one at once, each by a thread of its own: what is rare they do in turns, and what
+     * comes with every record waits until there is enough for a turn. What was added shows once each was asked for its
+     * {@link #evidence}.
+     */
     public ProfileBuilder(Evidence evidence) {
         this.evidence = evidence;
-        slow = new SlowRecords();
     }
 
     private static Set<FlowField> fieldsOfInterest() {
@@ -77,14 +81,11 @@ public final class ProfileBuilder implements FlowSink {
         return Collections.unmodifiableSet(fields);
     }
 
-    /** Whether the input with this digest was not observed yet; if so, it counts as observed from now on. */
-    public boolean begin(ObservedInput input) {
-        return evidence.inputs.putIfAbsent(input.digest(), input) == null;
-    }
-
-    /** Tells how many records a known input gave and what was wrong with it, once it was read. */
-    public void finish(ObservedInput input) {
-        evidence.inputs.replace(input.digest(), input);
+    /** Counts an input as observed, with what it gave; false if one with this digest was counted before. */
+    public boolean observed(ObservedInput input) {
+        synchronized (evidence) {
+            return evidence.inputs.putIfAbsent(input.digest(), input) == null;
+        }
     }
 
     @Override
@@ -110,7 +111,9 @@ public final class ProfileBuilder implements FlowSink {
         }
         long start = record.start() >= 0 ? record.start() : record.end();
         if (own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
-            evidence.homeless++;
+            synchronized (evidence) {
+                evidence.homeless++;
+            }
             return;
         }
         int day = (int) (start / DAY);
@@ -146,7 +149,7 @@ public final class ProfileBuilder implements FlowSink {
         int protocol = record.protocol();
         boolean ports = protocol == 6 || protocol == 17;
         if (ports && (localPort < 0 || peerPort < 0)) {
-            source(at, day).unusable++;
+            unusable(at, day);
             return;
         }
         int flags = protocol == 6 ? record.tcpFlags() : -1;
@@ -279,6 +282,7 @@ public final class ProfileBuilder implements FlowSink {
     /** Brings everything that waits into the evidence. */
     private void settle() {
         waiting.flush(evidence);
+        slow.flush(evidence);
         spill();
     }
 
@@ -291,12 +295,25 @@ public final class ProfileBuilder implements FlowSink {
             return known;
         }
         boolean other = packetLocal != local;
-        int lane = evidence.lanes.find(
-                own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
+        synchronized (evidence) {
+            int lane = evidence.lanes.find(
+                    own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
+            return lane(record, lane, local, packetLocal, day, second, end);
+        }
+    }
+
+    /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link Tokens#NONE}. */
+    private int lane(FlowRecord record, int lane, long local, long packetLocal, int day, int second, int end) {
         SourceDay source = source(lane, day);
         covered(source, record, second, end);
-        recent.put(token, record, lane, local, packetLocal, day, this::spilled);
+        recent.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
         return said(source, record) ? lane : Tokens.NONE;
+    }
+
+    private void unusable(int lane, int day) {
+        synchronized (evidence) {
+            source(lane, day).unusable++;
+        }
     }
 
     private void spilled(int lane, int day, int hours, long records) {
@@ -306,7 +323,9 @@ public final class ProfileBuilder implements FlowSink {
     }
 
     private void spill() {
-        recent.spill(this::spilled);
+        synchronized (evidence) {
+            recent.spill(this::spilled);
+        }
     }
 
     private SourceDay source(int at, int day) {
@@ -361,14 +380,32 @@ public final class ProfileBuilder implements FlowSink {
     }
 
     private void slow(FlowRecord record, int day, int second, int end) {
-        int at = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
-        SourceDay source = source(at, day);
-        covered(source, record, second, end);
-        if (said(source, record)) {
+        int at = slowLane(record, day, second, end);
+        if (at >= 0) {
             int service = own(slow.service(record));
             if (!slow.add(evidence, record, EntryTable.place(at, day), second, end, service)) {
-                source.unusable++;
+                unusable(at, day);
             }
+        }
+    }
+
+    /** Like {@link #lane}; records that do not say their direction share one lane of their interface, without an address. */
+    private int slowLane(FlowRecord record, int day, int second, int end) {
+        if (record.flowDirection() == FlowDirection.NONE && record.logStatus() == LogStatus.OK) {
+            int known = recent.lane(record.interfaceId(), record, 0, 0, day);
+            if (known >= 0) {
+                recent.count(record.interfaceId(), hours(second, end));
+                return known;
+            }
+        }
+        synchronized (evidence) {
+            int lane = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
+            if (record.flowDirection() == FlowDirection.NONE) {
+                return lane(record, lane, 0, 0, day, second, end);
+            }
+            SourceDay source = source(lane, day);
+            covered(source, record, second, end);
+            return said(source, record) ? lane : Tokens.NONE;
         }
     }
 
@@ -380,7 +417,9 @@ public final class ProfileBuilder implements FlowSink {
             mapped = Arrays.copyOf(mapped, Math.max(2 * mapped.length, token + 1));
         }
         if (mapped[token] == 0) {
-            mapped[token] = evidence.texts.intern(tokens.text(token)) + 1;
+            synchronized (evidence) {
+                mapped[token] = evidence.texts.intern(tokens.text(token)) + 1;
+            }
         }
         return mapped[token] - 1;
     }

@@ -21,7 +21,29 @@ final class SlowRecords {
     private long dstHigh;
     private long dstLow;
 
-    SlowRecords() {}
+    private final WaitingRecords narrow;
+    private final WaitingRecords wide = WaitingRecords.wide();
+
+    private Evidence evidence = Evidence.empty();
+    private FlowRecord record;
+    private long place;
+    private int second;
+    private int end;
+    private int service;
+    private int protocol;
+    private int paths;
+    private boolean oriented;
+
+    /** Records of IPv4 that say their direction wait among the others. */
+    SlowRecords(WaitingRecords narrow) {
+        this.narrow = narrow;
+        record = new FlowRecord(new Tokens(1));
+    }
+
+    /** Files all that wait. */
+    void flush(Evidence evidence) {
+        wide.flush(evidence);
+    }
 
     /** The AWS service of whichever end has one, the destination first. */
     int service(FlowRecord record) {
@@ -72,7 +94,7 @@ final class SlowRecords {
     /** Files the record; false if it names too little. */
     boolean add(Evidence evidence, FlowRecord record, long place, int second, int end, int service) {
         addresses(record);
-        int protocol = record.protocol();
+        protocol = record.protocol();
         if (srcFamily == 0 || dstFamily == 0 || protocol < 0) {
             return false;
         }
@@ -84,8 +106,15 @@ final class SlowRecords {
         }
         int flags = protocol == 6 ? record.tcpFlags() : -1;
         int synchronising = flags < 0 ? 0 : flags & 0x12;
-        Entry entry = new Entry(evidence, record, place, second, end, service, protocol);
         FlowDirection direction = record.flowDirection();
+        this.evidence = evidence;
+        this.record = record;
+        this.place = place;
+        this.second = second;
+        this.end = end;
+        this.service = service;
+        oriented = direction != FlowDirection.NONE;
+        paths = record.trafficPath() > 0 ? 1 << Math.min(8, record.trafficPath()) + 7 : 0;
         if (direction == FlowDirection.EGRESS && record.pktDstFamily() != 0) {
             dstFamily = record.pktDstFamily();
             dstHigh = record.pktDstHigh();
@@ -100,126 +129,94 @@ final class SlowRecords {
         if (record.action() == FlowAction.REJECT) {
             boolean attempt = synchronising == 2 || flags < 0 && ranks <= 0;
             if (attempt && direction != FlowDirection.INGRESS) {
-                entry.toDestination(Side.DENIED, dstPort, 0, -1);
+                toDestination(Side.DENIED, dstPort, 0, -1);
             }
             return true;
         }
         if (synchronising == 2) {
-            entry.toDestination(direction == FlowDirection.INGRESS ? Side.LISTENER : Side.PEER, dstPort, 1, -1);
+            toDestination(direction == FlowDirection.INGRESS ? Side.LISTENER : Side.PEER, dstPort, 1, -1);
         } else if (synchronising == 0x12) {
-            entry.fromSource(direction == FlowDirection.EGRESS ? Side.LISTENER : Side.PEER, srcPort, 2, -1);
+            fromSource(direction == FlowDirection.EGRESS ? Side.LISTENER : Side.PEER, srcPort, 2, -1);
         } else if (direction == FlowDirection.NONE) {
             if (!ports) {
-                entry.toDestination(Side.TIED, 0, 0, -1);
-                entry.fromSource(Side.TIED, 0, 0, -1);
+                toDestination(Side.TIED, 0, 0, -1);
+                fromSource(Side.TIED, 0, 0, -1);
             } else if (ranks == 0) {
-                entry.toDestination(Side.TIED, dstPort, 0, srcPort);
-                entry.fromSource(Side.TIED, srcPort, 0, dstPort);
+                toDestination(Side.TIED, dstPort, 0, srcPort);
+                fromSource(Side.TIED, srcPort, 0, dstPort);
             } else if (ranks < 0) {
-                entry.toDestination(Side.PEER, dstPort, 0, srcPort);
+                toDestination(Side.PEER, dstPort, 0, srcPort);
             } else {
-                entry.fromSource(Side.PEER, srcPort, 0, dstPort);
+                fromSource(Side.PEER, srcPort, 0, dstPort);
             }
         } else if (direction == FlowDirection.EGRESS) {
             if (ranks > 0) {
-                entry.toDestinationFromLocal(srcPort, dstPort);
+                toDestinationFromLocal(srcPort, dstPort);
             } else {
-                entry.toDestination(ranks < 0 ? Side.PEER : Side.TIED, dstPort, 0, ports ? srcPort : -1);
+                toDestination(ranks < 0 ? Side.PEER : Side.TIED, dstPort, 0, ports ? srcPort : -1);
                 if (ranks == 0 && ports) {
-                    entry.listener(srcFamily, srcHigh, srcLow, srcPort, dstPort);
+                    listener(srcFamily, srcHigh, srcLow, srcPort, dstPort);
                 }
             }
         } else {
             if (ranks < 0) {
-                entry.fromSourceToLocal(dstPort, srcPort);
+                fromSourceToLocal(dstPort, srcPort);
             } else {
-                entry.fromSource(ranks > 0 ? Side.PEER : Side.TIED, srcPort, 0, ports ? dstPort : -1);
+                fromSource(ranks > 0 ? Side.PEER : Side.TIED, srcPort, 0, ports ? dstPort : -1);
                 if (ranks == 0 && ports) {
-                    entry.listener(dstFamily, dstHigh, dstLow, dstPort, srcPort);
+                    listener(dstFamily, dstHigh, dstLow, dstPort, srcPort);
                 }
             }
         }
         return true;
     }
 
-    /** One record on its way into the table. */
-    private final class Entry {
-        private final Evidence evidence;
-        private final FlowRecord record;
-        private final long place;
-        private final int second;
-        private final int end;
-        private final int service;
-        private final int protocol;
-        private final boolean oriented;
-        /** Where the entry that was found last stands. */
-        private EntryTable table;
+    /** The destination is the service that the key names. */
+    private void toDestination(int side, int port, int certain, int opposite) {
+        int kind = WaitingRecords.TOWARD | certain << 1 | paths;
+        put(side, port, dstFamily, dstHigh, dstLow, srcFamily, srcHigh, srcLow, kind, opposite);
+    }
 
-        Entry(Evidence evidence, FlowRecord record, long place, int second, int end, int service, int protocol) {
-            this.evidence = evidence;
-            this.record = record;
-            this.place = place;
-            this.second = second;
-            this.end = end;
-            this.service = service;
-            this.protocol = protocol;
-            oriented = record.flowDirection() != FlowDirection.NONE;
-            table = evidence.wide;
-        }
+    /** The source is the service that the key names. */
+    private void fromSource(int side, int port, int certain, int opposite) {
+        put(side, port, srcFamily, srcHigh, srcLow, dstFamily, dstHigh, dstLow, certain << 1 | paths, opposite);
+    }
 
-        /** The destination is the service that the key names. */
-        void toDestination(int side, int port, int certain, int opposite) {
-            count(find(side, port, dstFamily, dstHigh, dstLow, srcFamily, srcHigh, srcLow), true, certain, opposite);
-        }
+    /** Egress, and the local port is the service: the key names the peer and the local port. */
+    private void toDestinationFromLocal(int localPort, int peerPort) {
+        put(Side.LOCAL, localPort, dstFamily, dstHigh, dstLow, 0, 0, 0, paths, peerPort);
+    }
 
-        /** The source is the service that the key names. */
-        void fromSource(int side, int port, int certain, int opposite) {
-            count(find(side, port, srcFamily, srcHigh, srcLow, dstFamily, dstHigh, dstLow), false, certain, opposite);
-        }
+    /** Ingress, and the local port is the service. */
+    private void fromSourceToLocal(int localPort, int peerPort) {
+        put(Side.LOCAL, localPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.TOWARD | paths, peerPort);
+    }
 
-        /** Egress, and the local port is the service: the key names the peer and the local port. */
-        void toDestinationFromLocal(int localPort, int peerPort) {
-            count(find(Side.LOCAL, localPort, dstFamily, dstHigh, dstLow, 0, 0, 0), false, 0, peerPort);
-        }
+    private void listener(int family, long high, long low, int port, int opposite) {
+        put(Side.LISTENER, port, family, high, low, 0, 0, 0, WaitingRecords.PORT_ONLY, opposite);
+    }
 
-        /** Ingress, and the local port is the service. */
-        void fromSourceToLocal(int localPort, int peerPort) {
-            count(find(Side.LOCAL, localPort, srcFamily, srcHigh, srcLow, 0, 0, 0), true, 0, peerPort);
-        }
-
-        void listener(int family, long high, long low, int port, int opposite) {
-            int entry = find(Side.LISTENER, port, family, high, low, 0, 0, 0);
-            table.addPort(entry, opposite);
-        }
-
-        private int find(
-                int side, int port, int family, long high, long low, int otherFamily, long otherHigh, long otherLow) {
-            table = oriented && family == 4 ? evidence.narrow : evidence.wide;
-            if (oriented && family == 4) {
-                long key = EntryTable.key(side, protocol, low, port);
-                return evidence.narrow.find(EntryTable.hash(key, place), key, place);
-            }
-            int named = oriented ? 0 : otherFamily;
-            long key = EntryTable.key(
-                    oriented ? side : side | Side.UNORIENTED, protocol, family | (long) named << 4, port);
-            return evidence.wide.find(key, place, high, low, oriented ? 0 : otherHigh, oriented ? 0 : otherLow);
-        }
-
-        private void count(int entry, boolean toward, int certain, int opposite) {
-            int path = record.trafficPath() > 0 ? 1 << Math.min(8, record.trafficPath()) - 1 : 0;
-            table.count(
-                    entry,
-                    toward,
-                    certain,
-                    Math.max(0, record.bytes()),
-                    Math.max(0, record.packets()),
-                    second,
-                    end,
-                    path);
-            evidence.service(table, entry, service);
-            if (opposite >= 0) {
-                table.addPort(entry, opposite);
-            }
+    private void put(
+            int side,
+            int port,
+            int family,
+            long high,
+            long low,
+            int otherFamily,
+            long otherHigh,
+            long otherLow,
+            int kind,
+            int opposite) {
+        if (oriented && family == 4) {
+            long key = EntryTable.key(side, protocol, low, port);
+            narrow.put(evidence, key, place, record, second, end, kind, opposite, service);
+        } else if (oriented) {
+            long key = EntryTable.key(side, protocol, family, port);
+            wide.put(evidence, key, place, high, low, 0, 0, record, second, end, kind, opposite, service);
+        } else {
+            long key = EntryTable.key(side | Side.UNORIENTED, protocol, family | (long) otherFamily << 4, port);
+            wide.put(
+                    evidence, key, place, high, low, otherHigh, otherLow, record, second, end, kind, opposite, service);
         }
     }
 }

@@ -28,9 +28,54 @@ final class WaitingRecords {
     private final int[] opposites = new int[MOST];
     private final int[] services = new int[MOST];
     private final long[] handles = new long[MOST];
+    /** Of the wide table's records: four words each, the peer and the other end; else empty. */
+    private final long[] addresses;
+
     private int waiting;
     /** The sum of what was touched, so that touching is not optimised away. */
     private long touched;
+
+    private WaitingRecords(int words) {
+        addresses = new long[words];
+    }
+
+    /** Records on their way to {@link Evidence#narrow}. */
+    static WaitingRecords narrow() {
+        return new WaitingRecords(0);
+    }
+
+    /** Records on their way to {@link Evidence#wide}. */
+    static WaitingRecords wide() {
+        return new WaitingRecords(4 * MOST);
+    }
+
+    private boolean isWide() {
+        return addresses.length > 0;
+    }
+
+    /** Takes what is filed of a record by four words of addresses, else like {@link #put}. */
+    void put(
+            Evidence evidence,
+            long key,
+            long place,
+            long peerHigh,
+            long peerLow,
+            long otherHigh,
+            long otherLow,
+            FlowRecord record,
+            int second,
+            int end,
+            int kind,
+            int opposite,
+            int service) {
+        int at = 4 * waiting;
+        addresses[at] = peerHigh;
+        addresses[at + 1] = peerLow;
+        addresses[at + 2] = otherHigh;
+        addresses[at + 3] = otherLow;
+        int hash = EntryTable.hash(key, place, peerHigh, peerLow, otherHigh, otherLow);
+        put(evidence, hash, key, place, record, second, end, kind, opposite, service);
+    }
 
     /**
      * Takes what is filed of a record.
@@ -48,10 +93,24 @@ final class WaitingRecords {
             int kind,
             int opposite,
             int service) {
+        put(evidence, EntryTable.hash(key, place), key, place, record, second, end, kind, opposite, service);
+    }
+
+    private void put(
+            Evidence evidence,
+            int hash,
+            long key,
+            long place,
+            FlowRecord record,
+            int second,
+            int end,
+            int kind,
+            int opposite,
+            int service) {
         int i = waiting++;
         keys[i] = key;
         places[i] = place;
-        hashes[i] = EntryTable.hash(key, place);
+        hashes[i] = hash;
         bytes[i] = Math.max(0, record.bytes());
         packets[i] = Math.max(0, record.packets());
         starts[i] = second;
@@ -64,9 +123,16 @@ final class WaitingRecords {
         }
     }
 
-    /** Files all that wait. */
+    /** Files all that wait; others may be filing into the same evidence. */
     void flush(Evidence evidence) {
-        EntryTable table = evidence.narrow;
+        if (waiting > 0) {
+            synchronized (evidence) {
+                flush(evidence, isWide() ? evidence.wide : evidence.narrow);
+            }
+        }
+    }
+
+    private void flush(Evidence evidence, EntryTable table) {
         long sum = 0;
         for (int i = 0; i < waiting; i++) {
             sum += table.touch(hashes[i]);
@@ -79,7 +145,7 @@ final class WaitingRecords {
         }
         touched += sum;
         for (int i = 0; i < waiting; i++) {
-            int entry = table.find(hashes[i], keys[i], places[i]);
+            int entry = find(table, i);
             int kind = kinds[i];
             if ((kind & PORT_ONLY) == 0) {
                 table.count(
@@ -100,6 +166,19 @@ final class WaitingRecords {
             }
         }
         waiting = 0;
+    }
+
+    private int find(EntryTable table, int i) {
+        return isWide()
+                ? table.find(
+                        hashes[i],
+                        keys[i],
+                        places[i],
+                        addresses[4 * i],
+                        addresses[4 * i + 1],
+                        addresses[4 * i + 2],
+                        addresses[4 * i + 3])
+                : table.find(hashes[i], keys[i], places[i]);
     }
 
     /** Keeps the sum of touched memory in sight of the compiler. */

@@ -32,7 +32,7 @@ class ProfileCodecTest {
                 .watchedBy(FlowLog.version3("fl-3", 60))
                 .make();
         ProfileBuilder builder = new ProfileBuilder();
-        builder.begin(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
+        builder.observed(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
         for (LogFile log : world.files()) {
             Tokens tokens = new Tokens();
             FlowRecord record = new FlowRecord(tokens);

@@ -138,15 +138,15 @@ class PartitioningTest {
     void theSameInputIsNotObservedTwice() {
         ProfileBuilder builder = new ProfileBuilder();
 
-        assertThat(builder.begin(input("aa"))).isTrue();
-        assertThat(builder.begin(input("aa"))).isFalse();
+        assertThat(builder.observed(input("aa"))).isTrue();
+        assertThat(builder.observed(input("aa"))).isFalse();
     }
 
     @Test
     void mergingAProfileIntoItselfChangesNothing() {
         World world = world(23);
         ProfileBuilder builder = new ProfileBuilder();
-        builder.begin(input("aa"));
+        builder.observed(input("aa"));
         world.files().forEach(file -> Observing.read(builder, file));
         byte[] saved = ProfileCodec.encode(builder.evidence());
 
@@ -158,11 +158,11 @@ class PartitioningTest {
     @Test
     void refusesToCountSharedInputsTwice() {
         ProfileBuilder one = new ProfileBuilder();
-        one.begin(input("aa"));
-        one.begin(input("bb"));
+        one.observed(input("aa"));
+        one.observed(input("bb"));
         ProfileBuilder other = new ProfileBuilder();
-        other.begin(input("bb"));
-        other.begin(input("cc"));
+        other.observed(input("bb"));
+        other.observed(input("cc"));
 
         assertThatThrownBy(() -> one.merge(other.evidence()))
                 .isInstanceOf(IllegalArgumentException.class)
