@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.codec.ProfileCodec;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowSelection;
 import dev.weir.flow.MalformedLine;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
@@ -23,8 +24,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /** {@code weir observe}: what the interfaces really talk to, from VPC Flow Logs into a traffic profile. */
 final class ObserveCommand implements Command {
@@ -93,17 +96,24 @@ final class ObserveCommand implements Command {
             Path path = Inventories.path(word);
             (Traffic.isProfile(path) ? profiles : flows).add(path);
         }
-        Evidence evidence = Files.exists(out) ? Traffic.read(out) : Evidence.empty();
-        Histories histories = Histories.of(arguments, surroundings);
-        boolean inventoryRead = histories.say(surroundings);
-        for (Path profile : profiles) {
-            evidence = merged(evidence, profile);
-        }
-        FlowReadings readings = new FlowReadings(
-                Selections.of(arguments, surroundings.clock()), interfaces(arguments, histories), formats, threads);
+        Evidence before = evidence(out, profiles);
         FlowProgress progress = new FlowProgress(surroundings);
-        FlowReadings.Outcome outcome = readings.of(flows, evidence, progress);
+        FlowSelection selection = Selections.of(arguments, surroundings.clock());
+        Function<Set<String>, FutureTask<FlowReadings.Outcome>> reading = interfaces -> started(
+                "weir-flows",
+                () -> new FlowReadings(selection, interfaces, formats, threads).of(flows, before, progress));
+        Histories histories;
+        FutureTask<FlowReadings.Outcome> read;
+        if (arguments.all(GROUP.name()).isEmpty()) {
+            read = reading.apply(Set.of());
+            histories = Histories.of(arguments, surroundings);
+        } else {
+            histories = Histories.of(arguments, surroundings);
+            read = reading.apply(interfaces(arguments, histories));
+        }
+        FlowReadings.Outcome outcome = result(read);
         progress.end();
+        boolean inventoryRead = histories.say(surroundings);
         TrafficProfile profile = saved(outcome.evidence(), out, histories);
         boolean allRead = say(outcome, surroundings);
         surroundings.print(new TrafficSummary(
@@ -183,30 +193,53 @@ final class ObserveCommand implements Command {
         return interfaces;
     }
 
+    /** What is there already, and what other profiles hold. */
+    private static Evidence evidence(Path out, List<Path> profiles) {
+        Evidence evidence = Files.exists(out) ? Traffic.read(out) : Evidence.empty();
+        for (Path profile : profiles) {
+            evidence = merged(evidence, profile);
+        }
+        return evidence;
+    }
+
     /** Saves the evidence and draws the profile from it, side by side. */
     private static TrafficProfile saved(Evidence evidence, Path out, Histories histories) {
-        FutureTask<Void> saving = new FutureTask<>(() -> write(evidence, out), null);
-        new Thread(saving, "save").start();
+        FutureTask<Path> saving = started("weir-save", () -> {
+            write(evidence, out);
+            return out;
+        });
         TrafficProfile profile;
         try {
             profile = TrafficProfile.of(evidence, histories.inventory(), ProfileSettings.DEFAULT);
         } finally {
-            await(saving);
+            result(saving);
         }
         return profile;
     }
 
-    private static void await(FutureTask<Void> saving) {
+    /** Work that goes on beside this thread, and ends with the process at the latest. */
+    private static <T> FutureTask<T> started(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static <T> T result(FutureTask<T> work) {
         try {
-            saving.get();
+            return work.get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof FailureException told) {
                 throw told;
             }
-            throw new IllegalStateException("the traffic profile could not be saved", failed.getCause());
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("what went on beside this thread broke", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while saving the traffic profile", stopped);
+            throw new FailureException("interrupted while observing", stopped);
         }
     }
 
