@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Flow logs read by whole processes, turns taken, medians: inflating alone (by java.util.zip, the yardstick, and by weir's
- * own decoder), parsing, profiling, the shipped {@code weir observe}, and DuckDB's typed {@code read_csv} with the same question.
+ * own decoder), parsing, profiling, the shipped {@code weir observe}, and DuckDB's typed {@code read_csv} with the same question and
+ * with a smaller one ({@link FlowDuckDb}).
  *
  * <p>Arguments: the folder that {@link FlowLogMaker} filled, how often (7 or more: single pairs swing by a third), the
- * numbers of threads ({@code 1,2}), and the rivals ({@code inflate,inflate-weir,parse,profile,observe,duckdb}).
+ * numbers of threads ({@code 1,2}), and the rivals ({@code inflate,inflate-weir,parse,profile,observe,duckdb,duckdb-sums}).
  */
 public final class FlowRace {
 
@@ -28,8 +29,10 @@ public final class FlowRace {
         Path folder = Path.of(arguments[0]);
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         String[] threads = (arguments.length > 2 ? arguments[2] : "1,2").split(",");
-        String[] rivals =
-                (arguments.length > 3 ? arguments[3] : "inflate,inflate-weir,parse,profile,observe,duckdb").split(",");
+        String[] rivals = (arguments.length > 3
+                        ? arguments[3]
+                        : "inflate,inflate-weir,parse,profile,observe,duckdb,duckdb-sums")
+                .split(",");
         for (String count : threads) {
             Map<String, double[]> seconds = new LinkedHashMap<>();
             for (int run = 0; run < runs; run++) {
@@ -56,6 +59,7 @@ public final class FlowRace {
                 first));
         judge(threads, seconds, "inflate", threads.equals("1") ? 0.50 : 0.45, threads.equals("1") ? 0.65 : 0.60);
         judge(threads, seconds, "duckdb", 2.0, 2.8);
+        judge(threads, seconds, "duckdb-sums", 2.0, 2.8);
     }
 
     /** The figure that the project set itself: the speed of the shipped command as a multiple of a rival's. */
@@ -97,8 +101,8 @@ public final class FlowRace {
                     threads);
         }
         List<String> command = new ArrayList<>(List.of(JAVA, "-cp", System.getProperty("java.class.path")));
-        if (rival.equals("duckdb")) {
-            command.addAll(List.of(FlowDuckDb.class.getName(), flows, threads));
+        if (rival.startsWith("duckdb")) {
+            command.addAll(List.of(FlowDuckDb.class.getName(), rival, flows, threads));
         } else {
             command.addAll(List.of(FlowRead.class.getName(), rival, flows, threads));
         }
