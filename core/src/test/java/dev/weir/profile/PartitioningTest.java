@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +89,38 @@ class PartitioningTest {
                     .as("seed %d, round %d, %d parts", seed, round, parts)
                     .isEqualTo(whole);
         }
+    }
+
+    /** Threads that fill one evidence at once, some of them more than one file, with IPv6 and without a direction too. */
+    @ParameterizedTest
+    @ValueSource(longs = {14, 15, 16, 17})
+    void threadsMayFillOneEvidence(long seed) throws InterruptedException {
+        World world = world(seed);
+        byte[] whole = observe(world.files());
+        Evidence shared = Evidence.empty();
+        Queue<LogFile> files = new ConcurrentLinkedQueue<>(shuffled(world, new SplittableRandom(seed)));
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            Thread thread = new Thread(() -> {
+                ProfileBuilder builder = new ProfileBuilder(shared);
+                for (LogFile file = files.poll(); file != null; file = files.poll()) {
+                    Observing.read(builder, file);
+                    builder.observed(input(Thread.currentThread().getName()));
+                }
+                builder.evidence();
+            });
+            thread.setUncaughtExceptionHandler((failed, failure) -> failures.add(failure));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(failures).isEmpty();
+        shared.inputs.clear();
+        assertThat(ProfileCodec.encode(shared)).as("seed %d", seed).isEqualTo(whole);
     }
 
     @Test
