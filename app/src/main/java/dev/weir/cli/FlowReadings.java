@@ -19,6 +19,7 @@ import dev.weir.parquet.FlowParquet;
 import dev.weir.profile.Evidence;
 import dev.weir.profile.ObservedInput;
 import dev.weir.profile.ProfileBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
@@ -91,19 +88,18 @@ final class FlowReadings {
     Outcome of(List<Path> flows, Evidence before, Watcher watcher) {
         FlowSource.Listing listing = new FlowFiles(flows, selection).list();
         List<Problem> problems = new ArrayList<>(listing.problems());
-        Map<String, Future<String>> digests = digests(listing.objects());
+        Digests digests = Digests.begun(listing.objects(), threads);
         List<String> known = new ArrayList<>();
         List<FlowObject> fresh = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         Set<String> inPart = contents(before);
-        Set<Long> shared = sharedSizes(listing.objects());
         for (FlowObject object : listing.objects()) {
-            if (inPart.isEmpty() && !shared.contains(object.size())) {
+            if (inPart.isEmpty() && !digests.mayRepeat(object)) {
                 fresh.add(object);
                 continue;
             }
             try {
-                String content = digests.get(object.name()).get();
+                String content = digests.of(object.name());
                 if (before.knows(content) || before.knows(content + selected(object.key())) || !taken.add(content)) {
                     known.add(object.name());
                 } else if (inPart.contains(content)) {
@@ -111,10 +107,8 @@ final class FlowReadings {
                 } else {
                     fresh.add(object);
                 }
-            } catch (ExecutionException failed) {
-                problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + reason(failed)));
-            } catch (InterruptedException stopped) {
-                throw interrupted(stopped);
+            } catch (IOException failed) {
+                problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
             }
         }
         watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
@@ -135,41 +129,6 @@ final class FlowReadings {
         ProfileBuilder all = new ProfileBuilder(before);
         evidence.stream().skip(1).forEach(other -> all.merge(new ProfileBuilder(other)));
         return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
-    }
-
-    /** The sizes that several objects have: only among those can one be a copy of another. */
-    private static Set<Long> sharedSizes(List<FlowObject> objects) {
-        Set<Long> seen = new HashSet<>();
-        Set<Long> shared = new HashSet<>();
-        objects.forEach(object -> {
-            if (!seen.add(object.size())) {
-                shared.add(object.size());
-            }
-        });
-        return shared;
-    }
-
-    /** The digest of the bytes of each object, by its name, as many at once as objects are read; they come in time. */
-    private Map<String, Future<String>> digests(List<FlowObject> objects) {
-        Map<String, Future<String>> digests = new HashMap<>();
-        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "weir-digest");
-            thread.setDaemon(true);
-            return thread;
-        });
-        FlowPass.largestFirst(objects).forEach(object -> digests.put(object.name(), pool.submit(object::digest)));
-        pool.shutdown();
-        return digests;
-    }
-
-    private static String reason(ExecutionException failed) {
-        Throwable cause = failed.getCause();
-        return cause == null ? failed.toString() : String.valueOf(cause.getMessage());
-    }
-
-    private static FailureException interrupted(InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return new FailureException("interrupted while reading flow logs", stopped);
     }
 
     /** The digests of the bytes of all inputs, whatever was selected from them. */
@@ -215,12 +174,12 @@ final class FlowReadings {
 
         private final ProfileBuilder builder;
         private final FlowSink records;
-        private final Map<String, Future<String>> digests;
+        private final Digests digests;
         private final List<Problem> problems = new ArrayList<>();
         /** What is added to the content's digest for the object that is being read. */
         private String selected = "";
 
-        Collector(Map<String, Future<String>> digests, Evidence evidence) {
+        Collector(Digests digests, Evidence evidence) {
             this.digests = digests;
             builder = new ProfileBuilder(evidence);
             FlowSink chosen = interfaces.isEmpty() ? builder : new OfInterfaces(builder);
@@ -258,14 +217,12 @@ final class FlowReadings {
         /** The digest of what was read; the name of an object that could not be read again for it. */
         private String digest(FlowReading reading) {
             try {
-                return digests.get(reading.object()).get() + selected;
-            } catch (ExecutionException failed) {
+                return digests.of(reading.object()) + selected;
+            } catch (IOException failed) {
                 if (reading.records() > 0) {
-                    problems.add(new Problem(Origin.of(reading.object()), UNKNOWN_AGAIN + reason(failed)));
+                    problems.add(new Problem(Origin.of(reading.object()), UNKNOWN_AGAIN + failed.getMessage()));
                 }
                 return reading.object();
-            } catch (InterruptedException stopped) {
-                throw interrupted(stopped);
             }
         }
     }

@@ -1,0 +1,71 @@
+package dev.weir.cli;
+
+import dev.weir.flow.FlowObject;
+import dev.weir.flow.FlowPass;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The digests of the bytes of some objects, made beside their reading and in the same order; who asks for one waits for it.
+ */
+final class Digests {
+
+    private final Map<String, Future<String>> byName = new HashMap<>();
+    /** The sizes that several objects have. */
+    private final Set<Long> sharedSizes = new HashSet<>();
+
+    private Digests() {}
+
+    /** Begins the digests of these objects, as many at once as there are threads. */
+    static Digests begun(List<FlowObject> objects, int threads) {
+        Digests digests = new Digests();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "weir-digest");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Set<Long> sizes = new HashSet<>();
+        for (FlowObject object : FlowPass.largestFirst(objects)) {
+            digests.byName.put(object.name(), pool.submit(object::digest));
+            if (!sizes.add(object.size())) {
+                digests.sharedSizes.add(object.size());
+            }
+        }
+        pool.shutdown();
+        return digests;
+    }
+
+    /** Whether the object may have the same bytes as another of these. */
+    boolean mayRepeat(FlowObject object) {
+        return sharedSizes.contains(object.size());
+    }
+
+    /**
+     * The digest of the object with this name.
+     *
+     * @throws IOException if it could not be read, with the reason
+     */
+    String of(String name) throws IOException {
+        Future<String> digest = byName.get(name);
+        if (digest == null) {
+            throw new IOException("no digest of it was asked for");
+        }
+        try {
+            return digest.get();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            throw new IOException(cause == null ? failed.toString() : String.valueOf(cause.getMessage()), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while reading flow logs", stopped);
+        }
+    }
+}
