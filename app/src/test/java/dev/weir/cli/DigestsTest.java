@@ -1,0 +1,68 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.flow.FlowObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DigestsTest {
+
+    private record Held(String name, String content) implements FlowObject {
+
+        @Override
+        public long size() {
+            return content.length();
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            if (content.equals("gone")) {
+                throw new IOException("it went away");
+            }
+            return new ByteArrayInputStream(content.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void areThoseOfTheObjects() throws IOException {
+        List<FlowObject> objects = List.of(new Held("a", "one"), new Held("b", "three"), new Held("c", "one"));
+
+        Digests digests = Digests.begun(objects, 2);
+
+        for (FlowObject object : objects) {
+            assertThat(digests.of(object.name())).isEqualTo(object.digest());
+        }
+        assertThat(digests.of("a")).isEqualTo(digests.of("c")).isNotEqualTo(digests.of("b"));
+    }
+
+    @Test
+    void onlyObjectsOfOneSizeMayRepeatEachOther() {
+        FlowObject one = new Held("a", "one");
+        FlowObject three = new Held("b", "three");
+        FlowObject two = new Held("c", "two");
+
+        Digests digests = Digests.begun(List.of(one, three, two), 1);
+
+        assertThat(digests.mayRepeat(one)).isTrue();
+        assertThat(digests.mayRepeat(two)).isTrue();
+        assertThat(digests.mayRepeat(three)).isFalse();
+    }
+
+    @Test
+    void sayWhyThereIsNone() {
+        Digests digests = Digests.begun(List.of(new Held("a", "gone")), 1);
+
+        assertThatThrownBy(() -> digests.of("a"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it went away");
+        assertThatThrownBy(() -> digests.of("b"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no digest");
+    }
+}
