@@ -215,12 +215,21 @@ final class EntryTable {
         }
     }
 
+    /** Gives the index back, once all is there; what finds an entry after that makes it again. */
+    void dropIndex() {
+        slots = new int[1];
+    }
+
     private void grow() {
         if (slots.length == 1 << 30) {
             throw new IllegalStateException(
                     "more than 600 million distinct keys; help: observe a shorter period, and " + "merge the profiles");
         }
-        slots = new int[slots.length * 2];
+        int length = Math.max(1 << 10, slots.length * 2);
+        while (size + (size >> 1) + (size >> 2) >= length) {
+            length *= 2;
+        }
+        slots = new int[length];
         int mask = slots.length - 1;
         for (int entry = 0; entry < size; entry++) {
             int slot = hashOf(entry) & mask;
