@@ -210,9 +210,14 @@ final class EntryTable {
     }
 
     private void reserve() {
-        if (size + (size >> 1) + (size >> 2) >= slots.length) {
+        if (isFull(slots.length)) {
             grow();
         }
+    }
+
+    /** Whether entries fill three quarters of so many slots: twice the index costs more memory than longer searches cost time. */
+    private boolean isFull(int length) {
+        return size + (size >> 2) + (size >> 4) >= length;
     }
 
     /** Gives the index back, once all is there; what finds an entry after that makes it again. */
@@ -226,7 +231,7 @@ final class EntryTable {
                     "more than 600 million distinct keys; help: observe a shorter period, and " + "merge the profiles");
         }
         int length = Math.max(1 << 10, slots.length * 2);
-        while (size + (size >> 1) + (size >> 2) >= length) {
+        while (isFull(length)) {
             length *= 2;
         }
         slots = new int[length];
