@@ -89,7 +89,8 @@ final class SplitSurvey {
     private static void take(FileSurvey survey, FileChannel channel, long from, long to) throws IOException {
         channel.position(from);
         InputStream in = Channels.newInputStream(channel);
-        byte[] buffer = new byte[BUFFER];
+        long expected = Math.min(to, channel.size()) - from;
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, expected))]; // one, for a file that grows meanwhile
         long at = from;
         while (at < to) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, to - at));

@@ -31,8 +31,10 @@ public final class ProfileCodec {
     /** What every profile file begins with. */
     public static final String MAGIC = "WEIRPROF";
 
-    /** The version that is written, and the only one that is read. */
-    public static final int VERSION = 1;
+    /** The version that is written; the one before it is read too. */
+    public static final int VERSION = 2;
+
+    private static final int FIRST_VERSION = 1;
 
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int DIGEST = 32;
@@ -78,7 +80,7 @@ public final class ProfileCodec {
     }
 
     /**
-     * Reads a file that {@link #encode} made.
+     * Reads a file that {@link #encode} made, here or in an earlier weir.
      *
      * @throws IllegalArgumentException if it is no profile, of another version, damaged or cut short
      */
@@ -91,7 +93,7 @@ public final class ProfileCodec {
     }
 
     /**
-     * Reads a file that {@link #write} made; the caller closes the stream.
+     * Reads a file that {@link #write} made, here or in an earlier weir; the caller closes the stream.
      *
      * <p>Memory grows with what was really read, never with a number that the file claims.
      *
@@ -107,13 +109,13 @@ public final class ProfileCodec {
                     + "`; help: `weir observe --out FILE` writes one");
         }
         int version = input.read();
-        if (version != VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             throw new IllegalArgumentException(
-                    "it is a traffic profile of version %d, expected %d; help: use the weir that "
-                                    .formatted(version, VERSION)
+                    "it is a traffic profile of version %d, expected %d or %d; help: use the weir that "
+                                    .formatted(version, FIRST_VERSION, VERSION)
                             + "wrote it, or observe again");
         }
-        Evidence evidence = readEvidence(input);
+        Evidence evidence = readEvidence(input, version);
         byte[] expected = sha256.digest();
         input.on(false);
         byte[] found = input.readNBytes(DIGEST);
@@ -123,9 +125,9 @@ public final class ProfileCodec {
         return evidence;
     }
 
-    private static Evidence readEvidence(InputStream input) throws IOException {
+    private static Evidence readEvidence(InputStream input, int version) throws IOException {
         try {
-            return Evidence.read(new Reader(input));
+            return Evidence.read(new Reader(input, version));
         } catch (IllegalArgumentException wrong) {
             throw damaged(String.valueOf(wrong.getMessage()), wrong);
         } catch (UncheckedIOException failed) {
@@ -219,7 +221,7 @@ public final class ProfileCodec {
         }
     }
 
-    private record Reader(InputStream input) implements EvidenceInput {
+    private record Reader(InputStream input, int version) implements EvidenceInput {
 
         @Override
         public long number() {

@@ -223,9 +223,19 @@ final class EntryTable {
     }
 
     private void reserve() {
-        if (size + (size >> 1) + (size >> 2) >= slots.length) {
+        if (isFull(slots.length)) {
             grow();
         }
+    }
+
+    /** Whether entries fill three quarters of so many slots: twice the index costs more memory than longer searches cost time. */
+    private boolean isFull(int length) {
+        return size + (size >> 2) + (size >> 4) >= length;
+    }
+
+    /** Gives the index back, once all is there; what finds an entry after that makes it again. */
+    void dropIndex() {
+        slots = new int[1];
     }
 
     private void grow() {
@@ -233,7 +243,11 @@ final class EntryTable {
             throw new IllegalStateException(
                     "more than 600 million distinct keys; help: observe a shorter period, and " + "merge the profiles");
         }
-        slots = new int[slots.length * 2];
+        int length = Math.max(1 << 10, slots.length * 2);
+        while (isFull(length)) {
+            length *= 2;
+        }
+        slots = new int[length];
         int mask = slots.length - 1;
         for (int entry = 0; entry < size; entry++) {
             int slot = hashOf(entry) & mask;

@@ -55,12 +55,18 @@ public final class Evidence {
         new EvidenceWriter(this).write(output);
     }
 
-    /** The one order of all that it holds; found once for those who save it and those who resolve it. */
+    /**
+     * The one order of all that it holds; found once for those who save it and those who resolve it.
+     *
+     * <p>From here on entries are looked at and not looked up, so the index is given back.
+     */
     synchronized EvidenceOrder order() {
         EvidenceOrder last = order;
         if (last == null || !last.isWhole()) {
             last = new EvidenceOrder(this);
             order = last;
+            narrow.dropIndex();
+            wide.dropIndex();
         }
         return last;
     }

@@ -3,6 +3,9 @@ package dev.weir.profile;
 /** Gives back what an {@link EvidenceOutput} took; both throw {@link IllegalArgumentException} when there is nothing left. */
 public interface EvidenceInput {
 
+    /** Which version of the layout it is: 1, in which an entry names up to 64 opposite ports, or 2, in which up to 16. */
+    int version();
+
     long number();
 
     String text();

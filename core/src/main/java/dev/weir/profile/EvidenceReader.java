@@ -7,14 +7,18 @@ final class EvidenceReader {
 
     private static final int PARTS = 12;
     private static final long WORD = 0xffff_ffffL;
+    /** The most ports that version 1 names; read, a set of more than {@link PortSets#KEPT} is one of many. */
+    private static final int FIRST_KEPT = 64;
 
     private final EvidenceInput input;
     private final Evidence evidence = new Evidence();
+    private final int mostPorts;
     private int texts;
     private int lanes;
 
     private EvidenceReader(EvidenceInput input) {
         this.input = input;
+        mostPorts = input.version() == 1 ? FIRST_KEPT : PortSets.KEPT;
     }
 
     static Evidence read(EvidenceInput input) {
@@ -138,7 +142,7 @@ final class EvidenceReader {
             table.putPorts(entry, (long) PortSets.MANY << 32);
             return;
         }
-        check(parts[11] <= PortSets.KEPT, "port counts");
+        check(parts[11] <= mostPorts, "port counts");
         long port = -1;
         for (long i = 0; i < parts[11]; i++) {
             port = port + 1 + input.number(0, 65_535);

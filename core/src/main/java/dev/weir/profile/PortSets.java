@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * Small sets of ports in one arena, each named by a handle: exact up to {@link #KEPT}, then only "more than that".
  *
- * <p>A handle is a {@code long} of 40 bits: the count (0 to 64, or {@link #MANY}) above 32 bits that hold up to two ports
- * themselves or the place of a block. Blocks come in sizes 4 to 64 and are reused when a set outgrows them, so a full set costs
+ * <p>A handle is a {@code long} of 40 bits: the count (0 to 16, or {@link #MANY}) above 32 bits that hold up to two ports
+ * themselves or the place of a block. Blocks come in sizes 4, 8 and 16 and are reused when a set outgrows them, so a full set costs
  * nothing. Whether a set is full depends on its members alone: union stays associative.
  */
 final class PortSets {
 
     /** The most ports that a set keeps by name. */
-    static final int KEPT = 64;
+    static final int KEPT = 16;
     /** The count of a set that has had more than {@link #KEPT} ports. */
     static final int MANY = 255;
 
@@ -25,7 +25,7 @@ final class PortSets {
     /** Room for the ports that {@link #union} adds. */
     private final int[] added = new int[KEPT];
     /** Heads of the lists of free blocks, by size class; a free block holds the place of the next in its first two chars. */
-    private final int[] free = new int[5];
+    private final int[] free = new int[Integer.numberOfTrailingZeros(KEPT) - 1];
 
     PortSets() {
         Arrays.fill(free, -1);

@@ -26,18 +26,24 @@ final class Resolver {
     private static final int TCP = 6;
     private static final int UDP = 17;
 
+    // The facts about an end.
+    private static final int LISTENER = 1;
+    private static final int FAN_SERVER = 2;
+    private static final int FAN_LISTENER = 4;
+
     private final Evidence evidence;
     private final ProfileSettings settings;
-    private final AddressPorts listeners = new AddressPorts();
-    private final AnsweringPorts answering = new AnsweringPorts();
-    private final AddressPorts fanServers = new AddressPorts();
-    private final AddressPorts fanListeners = new AddressPorts();
+    private final AnsweringPorts answering;
+    /** What the entries say of addresses and ports, in one table since most ends have more than one of the facts. */
+    private final AddressPorts ends = new AddressPorts();
+
     final Observations learned;
     final Observations denied;
 
     private Resolver(Evidence evidence, ProfileSettings settings) {
         this.evidence = evidence;
         this.settings = settings;
+        answering = new AnsweringPorts(evidence.lanes);
         learned = new Observations(evidence.texts);
         denied = new Observations(evidence.texts);
     }
@@ -66,19 +72,19 @@ final class Resolver {
         int side = run.side();
         if (side == Side.LISTENER) {
             if (run.isCertain()) {
-                add(listeners, run);
+                add(LISTENER, run);
             }
             learnAnswering(run);
             if (run.hasFan(settings.fanIn())) {
-                add(fanListeners, run);
+                add(FAN_LISTENER, run);
             }
         } else if (side == Side.PEER || side == Side.TIED) {
             if (side == Side.PEER && run.hasSynAck()) {
-                add(listeners, run);
+                add(LISTENER, run);
                 learnAnswering(run);
             }
             if (run.hasFan(settings.fanIn())) {
-                add(fanServers, run);
+                add(FAN_SERVER, run);
             }
         }
     }
@@ -87,8 +93,8 @@ final class Resolver {
         run.synAckDays(day -> answering.add(day, run.family(), run.protocol(), run.high(), run.low(), run.port()));
     }
 
-    private static void add(AddressPorts set, Groups run) {
-        set.add(run.family(), run.protocol(), run.high(), run.low(), run.port());
+    private void add(int fact, Groups run) {
+        ends.add(fact, run.family(), run.protocol(), run.high(), run.low(), run.port());
     }
 
     private void resolve(Groups run) {
@@ -129,12 +135,12 @@ final class Resolver {
             return Verdict.initiated(Confidence.CERTAIN);
         }
         if (!peerListens(run, run.port())) {
-            boolean fan = hasLocalListener(run, facts, fanListeners);
+            boolean fan = hasLocalListener(run, facts, FAN_LISTENER);
             boolean there = isFanServer(run, run.port());
             if (!there && isAnswerFrom(run, facts, fan)) {
                 return Verdict.ANSWERED;
             }
-            if (hasLocalListener(run, facts, listeners) || fan && !there) {
+            if (hasLocalListener(run, facts, LISTENER) || fan && !there) {
                 return Verdict.AMBIGUOUS;
             }
         }
@@ -173,7 +179,7 @@ final class Resolver {
     }
 
     private boolean isFanServer(Groups run, int port) {
-        return fanServers.contains(run.family(), run.protocol(), run.high(), run.low(), port);
+        return ends.has(FAN_SERVER, run.family(), run.protocol(), run.high(), run.low(), port);
     }
 
     private boolean isJoined(Groups run, int port, DayFacts facts) {
@@ -181,26 +187,26 @@ final class Resolver {
     }
 
     private boolean peerListens(Groups run, int port) {
-        return listeners.contains(run.family(), run.protocol(), run.high(), run.low(), port);
+        return ends.has(LISTENER, run.family(), run.protocol(), run.high(), run.low(), port);
     }
 
-    /** Whether every local port of the facts is in the set. */
-    private boolean hasLocalListener(Groups run, DayFacts facts, AddressPorts set) {
+    /** Whether this is known of every local port of the facts. */
+    private boolean hasLocalListener(Groups run, DayFacts facts, int fact) {
         if (facts.manyPorts || facts.namedPorts() == 0) {
             return false;
         }
         for (int i = 0; i < facts.namedPorts(); i++) {
-            if (!isLocal(run, facts, set, facts.port(i))) {
+            if (!isLocal(run, facts, fact, facts.port(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean isLocal(Groups run, DayFacts facts, AddressPorts set, int port) {
+    private boolean isLocal(Groups run, DayFacts facts, int fact, int port) {
         Lanes lanes = evidence.lanes;
-        return set.contains(
-                lanes.family(facts.lane), run.protocol(), lanes.high(facts.lane), lanes.low(facts.lane), port);
+        return ends.has(
+                fact, lanes.family(facts.lane), run.protocol(), lanes.high(facts.lane), lanes.low(facts.lane), port);
     }
 
     private Verdict tied(Groups run, DayFacts facts) {
@@ -209,12 +215,12 @@ final class Resolver {
             if (isJoined(run, run.port(), facts)) {
                 return Verdict.initiated(Confidence.CERTAIN);
             }
-            boolean here = hasLocalListener(run, facts, listeners);
+            boolean here = hasLocalListener(run, facts, LISTENER);
             boolean there = peerListens(run, run.port());
             if (here != there) {
                 return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
             }
-            here = hasLocalListener(run, facts, fanListeners);
+            here = hasLocalListener(run, facts, FAN_LISTENER);
             there = isFanServer(run, run.port());
             if (here != there) {
                 return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
@@ -240,7 +246,7 @@ final class Resolver {
 
     /** The local port is the more service-like; the peer's side is taken only where other evidence speaks for it. */
     private void local(Groups run, DayFacts facts) {
-        if (isLocal(run, facts, listeners, run.port())) {
+        if (isLocal(run, facts, LISTENER, run.port())) {
             return;
         }
         boolean unasked = run.protocol() == UDP
