@@ -4,10 +4,9 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.net.IpAddress;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns evidence so that every entry is seen from its interface.
@@ -32,12 +31,18 @@ final class Orientation {
     private final InventoryHistory inventory;
     private final Evidence to = new Evidence();
     /** By interface token of {@link #from}: the addresses that are its own, and what tells so. */
-    private final Map<Integer, Own> owners = new HashMap<>();
+    private final @Nullable Own[] owners;
 
-    private record Own(Set<IpAddress> addresses, int orientation) {}
+    private final EntryTable wide;
+
+    private record Own(AddressList addresses, int orientation) {}
+
+    private static final Own NOBODY = new Own(new AddressList(), OPEN);
 
     private Orientation(Evidence from, InventoryHistory inventory) {
         this.from = from;
+        wide = from.wide;
+        owners = new Own[from.texts.size()];
         this.inventory = inventory;
     }
 
@@ -72,14 +77,16 @@ final class Orientation {
         for (int lane = 0; lane < lanes.length; lane++) {
             lanes[lane] = copied(lane);
         }
-        copy(from.narrow, to.narrow, lanes);
-        copy(from.wide, to.wide, lanes);
+        copy(from.narrow, lanes);
+        copy(wide, lanes);
         learnOwners();
-        for (int entry = 0; entry < from.wide.size(); entry++) {
-            if (!Side.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
-                turn(entry);
+        TurnedEntries turned = new TurnedEntries(wide, to);
+        for (int entry = 0; entry < wide.size(); entry++) {
+            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+                turn(turned, entry);
             }
         }
+        turned.flush();
         return to;
     }
 
@@ -129,146 +136,172 @@ final class Orientation {
                 .findFirst();
     }
 
-    private void copy(EntryTable table, EntryTable copies, int[] lanes) {
+    private void copy(EntryTable table, int[] lanes) {
+        TurnedEntries turned = new TurnedEntries(table, to);
         for (int entry = 0; entry < table.size(); entry++) {
             long key = table.word(entry, EntryTable.KEY);
             if (Side.isOriented(EntryTable.side(key))) {
                 long place = table.word(entry, EntryTable.PLACE);
-                long turned = EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place));
-                int copy = copies.isWide()
-                        ? copies.find(
-                                key,
-                                turned,
-                                table.word(entry, EntryTable.PEER_HIGH),
-                                table.word(entry, EntryTable.PEER_LOW),
-                                0,
-                                0)
-                        : copies.find(EntryTable.hash(key, turned), key, turned);
-                copies.merge(copy, table, entry);
-                to.service(copies, copy, table.service(entry));
+                long high = table.isWide() ? table.word(entry, EntryTable.PEER_HIGH) : 0;
+                long low = table.isWide() ? table.word(entry, EntryTable.PEER_LOW) : 0;
+                long copied = EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place));
+                turned.put(entry, key, copied, table.isWide(), high, low, false);
             }
         }
+        turned.flush();
     }
 
     private void learnOwners() {
-        Map<Integer, Set<IpAddress>> seen = new HashMap<>();
+        Map<Integer, AddressList> seen = new HashMap<>();
         for (int lane = 0; lane < from.lanes.size(); lane++) {
             if (from.lanes.family(lane) != 0) {
-                seen.computeIfAbsent(from.lanes.networkInterface(lane), unused -> new HashSet<>())
-                        .add(address(from.lanes.family(lane), from.lanes.high(lane), from.lanes.low(lane)));
+                seen.computeIfAbsent(from.lanes.networkInterface(lane), unused -> new AddressList())
+                        .add(from.lanes.family(lane), from.lanes.high(lane), from.lanes.low(lane));
             }
         }
-        Map<Integer, Set<IpAddress>> shared = new HashMap<>();
-        for (int entry = 0; entry < from.wide.size(); entry++) {
-            if (!Side.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
-                int token = from.lanes.networkInterface(EntryTable.lane(from.wide.word(entry, EntryTable.PLACE)));
-                Set<IpAddress> both = Set.of(service(entry)).contains(other(entry))
-                        ? Set.of(service(entry))
-                        : Set.of(service(entry), other(entry));
-                Set<IpAddress> family = shared.computeIfAbsent(
-                        2 * token + (service(entry).family().bits() == 32 ? 0 : 1), unused -> new HashSet<>(both));
-                family.retainAll(both);
+        CommonAddresses shared = new CommonAddresses(from.texts.size());
+        for (int entry = 0; entry < wide.size(); entry++) {
+            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+                shared.see(
+                        from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE))),
+                        serviceFamily(entry),
+                        wide.word(entry, EntryTable.PEER_HIGH),
+                        wide.word(entry, EntryTable.PEER_LOW),
+                        otherFamily(entry),
+                        wide.word(entry, EntryTable.OTHER_HIGH),
+                        wide.word(entry, EntryTable.OTHER_LOW));
             }
         }
-        for (int token : shared.keySet().stream().map(key -> key / 2).distinct().toList()) {
-            Set<IpAddress> known = new HashSet<>(inventory.addressesOf(from.texts.text(token)));
-            int orientation = INVENTORY;
-            if (known.isEmpty()) {
-                known.addAll(seen.getOrDefault(token, Set.of()));
-                orientation = INFERRED;
+        for (int token = 0; token < from.texts.size(); token++) {
+            if (shared.isSeen(token)) {
+                owners[token] = own(token, seen, shared);
             }
-            for (int family = 0; family < 2; family++) {
-                Set<IpAddress> common = shared.getOrDefault(2 * token + family, Set.of());
-                if (orientation == INFERRED && common.size() == 1) {
-                    known.addAll(common);
-                }
-            }
-            owners.put(token, new Own(known, orientation));
         }
     }
 
-    private IpAddress service(int entry) {
-        long families = EntryTable.peer(from.wide.word(entry, EntryTable.KEY));
-        return address(
-                (int) families & 0xf,
-                from.wide.word(entry, EntryTable.PEER_HIGH),
-                from.wide.word(entry, EntryTable.PEER_LOW));
+    private Own own(int token, Map<Integer, AddressList> seen, CommonAddresses shared) {
+        AddressList known = new AddressList();
+        for (IpAddress address : inventory.addressesOf(from.texts.text(token))) {
+            known.add(address.family().bits() == 32 ? 4 : 6, address.high(), address.low());
+        }
+        if (!known.isEmpty()) {
+            return new Own(known, INVENTORY);
+        }
+        AddressList recorded = seen.get(token);
+        if (recorded != null) {
+            known.addAll(recorded);
+        }
+        shared.addSingle(token, known);
+        return new Own(known, INFERRED);
     }
 
-    private IpAddress other(int entry) {
-        long families = EntryTable.peer(from.wide.word(entry, EntryTable.KEY));
-        return address(
-                (int) (families >>> 4) & 0xf,
-                from.wide.word(entry, EntryTable.OTHER_HIGH),
-                from.wide.word(entry, EntryTable.OTHER_LOW));
+    private int serviceFamily(int entry) {
+        return (int) EntryTable.peer(wide.word(entry, EntryTable.KEY)) & 0xf;
+    }
+
+    private int otherFamily(int entry) {
+        return (int) (EntryTable.peer(wide.word(entry, EntryTable.KEY)) >>> 4) & 0xf;
     }
 
     private static IpAddress address(int family, long high, long low) {
         return family == 6 ? IpAddress.ipv6(high, low) : IpAddress.ipv4(low);
     }
 
-    private void turn(int entry) {
-        long key = from.wide.word(entry, EntryTable.KEY);
+    private void turn(TurnedEntries turned, int entry) {
+        long key = wide.word(entry, EntryTable.KEY);
         int side = EntryTable.side(key) & ~Side.UNORIENTED;
-        int lane = EntryTable.lane(from.wide.word(entry, EntryTable.PLACE));
-        Own own = owners.getOrDefault(from.lanes.networkInterface(lane), new Own(Set.of(), OPEN));
-        IpAddress service = service(entry);
-        IpAddress other = other(entry);
-        if (own.addresses().contains(other)) {
-            put(entry, side, service, other, own.orientation());
-        } else if (!own.addresses().contains(service)) {
-            put(entry, side, service, other, OPEN);
+        int lane = EntryTable.lane(wide.word(entry, EntryTable.PLACE));
+        Own own = owners[from.lanes.networkInterface(lane)];
+        if (own == null) {
+            own = NOBODY;
+        }
+        long serviceHigh = wide.word(entry, EntryTable.PEER_HIGH);
+        long serviceLow = wide.word(entry, EntryTable.PEER_LOW);
+        long otherHigh = wide.word(entry, EntryTable.OTHER_HIGH);
+        long otherLow = wide.word(entry, EntryTable.OTHER_LOW);
+        if (own.addresses.contains(otherFamily(entry), otherHigh, otherLow)) {
+            putOutward(turned, entry, side, own.orientation);
+        } else if (!own.addresses.contains(serviceFamily(entry), serviceHigh, serviceLow)) {
+            putOutward(turned, entry, side, OPEN);
         } else if (side == Side.PEER) {
-            boolean certain = from.wide.word(entry, EntryTable.CERTAIN) != 0;
-            put(entry, certain ? Side.LISTENER : Side.LOCAL, certain ? service : other, service, own.orientation());
-            if (certain && from.wide.word(entry, EntryTable.RECORDS) != 0) {
-                put(entry, Side.LOCAL, other, service, own.orientation());
+            boolean certain = wide.word(entry, EntryTable.CERTAIN) != 0;
+            if (certain) {
+                putListener(turned, entry, own.orientation, false);
+            }
+            if (!certain || wide.word(entry, EntryTable.RECORDS) != 0) {
+                putLocal(turned, entry, own.orientation);
             }
         } else if (side == Side.TIED && EntryTable.port(key) != 0) {
-            putPorts(entry, service, own.orientation());
+            // The half of a tie whose service would be this interface: its ports alone, which the other half does not
+            // have.
+            putListener(turned, entry, own.orientation, true);
         }
     }
 
-    private void put(int entry, int side, IpAddress peer, IpAddress local, int orientation) {
-        to(entry, side, peer, local, orientation);
-        found.merge(foundEntry, from.wide, entry);
-        to.service(found, foundEntry, from.wide.service(entry));
+    /** The service is the peer. */
+    private void putOutward(TurnedEntries turned, int entry, int side, int orientation) {
+        long high = wide.word(entry, EntryTable.OTHER_HIGH);
+        long low = wide.word(entry, EntryTable.OTHER_LOW);
+        long place = place(entry, otherFamily(entry), high, low, orientation);
+        put(
+                turned,
+                entry,
+                side,
+                serviceFamily(entry),
+                wide.word(entry, EntryTable.PEER_HIGH),
+                wide.word(entry, EntryTable.PEER_LOW),
+                place,
+                false);
     }
 
-    /** The half of a tie whose service would be this interface: its ports alone, which the other half does not have. */
-    private void putPorts(int entry, IpAddress local, int orientation) {
-        to(entry, Side.LISTENER, local, local, orientation);
-        found.putPorts(
-                foundEntry,
-                found.ports.union(found.portsHandle(foundEntry), from.wide.ports, from.wide.portsHandle(entry)));
+    /** The service is the interface's own, and the key names its peer. */
+    private void putLocal(TurnedEntries turned, int entry, int orientation) {
+        long high = wide.word(entry, EntryTable.PEER_HIGH);
+        long low = wide.word(entry, EntryTable.PEER_LOW);
+        long place = place(entry, serviceFamily(entry), high, low, orientation);
+        put(
+                turned,
+                entry,
+                Side.LOCAL,
+                otherFamily(entry),
+                wide.word(entry, EntryTable.OTHER_HIGH),
+                wide.word(entry, EntryTable.OTHER_LOW),
+                place,
+                false);
     }
 
-    private EntryTable found = to.wide;
-    private int foundEntry;
+    /** The service is the interface's own, and the key names it. */
+    private void putListener(TurnedEntries turned, int entry, int orientation, boolean portsAlone) {
+        long high = wide.word(entry, EntryTable.PEER_HIGH);
+        long low = wide.word(entry, EntryTable.PEER_LOW);
+        long place = place(entry, serviceFamily(entry), high, low, orientation);
+        put(turned, entry, Side.LISTENER, serviceFamily(entry), high, low, place, portsAlone);
+    }
 
-    private void to(int entry, int side, IpAddress peer, IpAddress local, int orientation) {
-        long place = from.wide.word(entry, EntryTable.PLACE);
-        long key = from.wide.word(entry, EntryTable.KEY);
+    private long place(int entry, int family, long high, long low, int orientation) {
+        long place = wide.word(entry, EntryTable.PLACE);
         int lane = EntryTable.lane(place);
         int turnedLane = to.lanes.find(
-                from.lanes.networkInterface(lane),
-                from.lanes.flowLog(lane),
-                local.family().bits() == 32 ? 4 : 6,
-                local.high(),
-                local.low(),
-                orientation << 4,
-                0,
-                0);
-        long turned = EntryTable.place(turnedLane, EntryTable.day(place));
+                from.lanes.networkInterface(lane), from.lanes.flowLog(lane), family, high, low, orientation << 4, 0, 0);
+        return EntryTable.place(turnedLane, EntryTable.day(place));
+    }
+
+    private void put(
+            TurnedEntries turned,
+            int entry,
+            int side,
+            int family,
+            long high,
+            long low,
+            long place,
+            boolean portsAlone) {
+        long key = wide.word(entry, EntryTable.KEY);
         int protocol = EntryTable.protocol(key);
         int port = EntryTable.port(key);
-        if (peer.family().bits() == 32) {
-            long narrow = EntryTable.key(side, protocol, peer.low(), port);
-            found = to.narrow;
-            foundEntry = to.narrow.find(EntryTable.hash(narrow, turned), narrow, turned);
+        if (family == 6) {
+            turned.put(entry, EntryTable.key(side, protocol, 6, port), place, true, high, low, portsAlone);
         } else {
-            found = to.wide;
-            foundEntry = to.wide.find(EntryTable.key(side, protocol, 6, port), turned, peer.high(), peer.low(), 0, 0);
+            turned.put(entry, EntryTable.key(side, protocol, low, port), place, false, 0, 0, portsAlone);
         }
     }
 }
