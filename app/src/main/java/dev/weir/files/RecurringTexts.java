@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A text that ends where it ends by its own brackets is the same text wherever its bytes stand. Texts are kept from
- * the second time they come, in tables where a newcomer replaces the elder of two, up to a fixed number of bytes: input in which
+ * the second time they come, in tables where a newcomer replaces the eldest of four, up to a fixed number of bytes: input in which
  * nothing repeats costs two short hashes per text at first, then nearly nothing, and no memory.
  */
 final class RecurringTexts<V> {
@@ -30,6 +30,7 @@ final class RecurringTexts<V> {
     private static final int[] HEADS = {128, 384};
 
     private static final int BITS = 15;
+    private static final int WAYS = 4;
     private static final int LONGEST = 4096;
     private static final int PERIOD = 1 << 15;
     private static final int REST = 1 << 17;
@@ -61,7 +62,7 @@ final class RecurringTexts<V> {
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
         Level(int head) {
             this.head = head;
-            this.texts = new Text[2 << BITS];
+            this.texts = new Text[WAYS << BITS];
         }
 
         int slot() {
@@ -123,17 +124,19 @@ final class RecurringTexts<V> {
     }
 
     private boolean isAt(Level<V> level, byte[] bytes, int from, int end) {
-        int slot = 2 * level.slot();
-        Text<V> text = level.texts[slot];
-        if (text == null || !text.standsAt(bytes, from, end)) {
-            text = level.texts[slot + 1];
-            if (text == null || !text.standsAt(bytes, from, end)) {
+        int first = WAYS * level.slot();
+        for (int slot = first; slot < first + WAYS; slot++) {
+            Text<V> text = level.texts[slot];
+            if (text == null) {
                 return false;
             }
+            if (text.standsAt(bytes, from, end)) {
+                length = text.bytes().length;
+                value = text.value();
+                return true;
+            }
         }
-        length = text.bytes().length;
-        value = text.value();
-        return true;
+        return false;
     }
 
     /** The value of the text that was found last. */
@@ -173,9 +176,10 @@ final class RecurringTexts<V> {
             }
             bytesKept = 0;
         }
-        Text<V> elder = level.texts[2 * slot + 1];
-        bytesKept += text.bytes().length - (elder == null ? 0 : elder.bytes().length);
-        level.texts[2 * slot + 1] = level.texts[2 * slot];
-        level.texts[2 * slot] = text;
+        int first = WAYS * slot;
+        Text<V> eldest = level.texts[first + WAYS - 1];
+        bytesKept += text.bytes().length - (eldest == null ? 0 : eldest.bytes().length);
+        System.arraycopy(level.texts, first, level.texts, first + 1, WAYS - 1);
+        level.texts[first] = text;
     }
 }
