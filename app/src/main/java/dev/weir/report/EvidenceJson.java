@@ -85,7 +85,8 @@ final class EvidenceJson {
     }
 
     private static int slot(Exposure exposure, Opening opening) {
-        int hash = exposure.ipv4().part().hashCode() * 31 + exposure.ipv6().part().hashCode() * 17;
+        int hash =
+                exposure.ipv4().part().hashCode() * 31 + exposure.ipv6().part().hashCode() * 17;
         List<SecurityGroupRule.Known> rules = opening.rules();
         for (int i = 0; i < rules.size(); i++) {
             hash = (hash * 31 + rules.get(i).service().hashCode()) * 31
