@@ -26,17 +26,17 @@ final class RecurringTexts<V> {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** How many first bytes are hashed: for texts as a program prints them, and for texts laid out for people. */
-    private static final int[] HEADS = {128, 384};
+    /** How many first bytes are hashed: few for short texts, and more for long ones, of which many begin alike. */
+    private static final int[] HEADS = {128, 160, 256, 384};
 
-    private static final int BITS = 15;
+    private static final int BITS = 13;
     private static final int WAYS = 4;
     private static final int LONGEST = 4096;
     private static final int PERIOD = 1 << 15;
     private static final int REST = 1 << 17;
     private static final int MOST_BYTES = 12 << 20;
 
-    private final Level<V>[] levels;
+    private Level<V>[] levels; // none until a text is looked for: a short run has no use for them
     private int bytesKept;
     private int length;
     private @Nullable V value;
@@ -56,6 +56,7 @@ final class RecurringTexts<V> {
 
         private final int head;
         private final @Nullable Text<V>[] texts;
+        private final int[] hashes = new int[WAYS << BITS]; // of the texts, so that only the right one is touched
         private final int[] seen = new int[1 << BITS];
         private int hash;
 
@@ -72,6 +73,11 @@ final class RecurringTexts<V> {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     RecurringTexts() {
+        levels = new Level[0];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private void begin() {
         levels = new Level[HEADS.length];
         for (int i = 0; i < HEADS.length; i++) {
             levels[i] = new Level<>(HEADS[i]);
@@ -81,6 +87,9 @@ final class RecurringTexts<V> {
     /** How long the text is that stands here, if it came before; else 0. Where texts hardly recur, few are looked for. */
     int find(byte[] bytes, int from, int end) {
         length = 0;
+        if (levels.length == 0) {
+            begin();
+        }
         if (resting > 0) {
             resting--;
             return 0;
@@ -88,7 +97,7 @@ final class RecurringTexts<V> {
         look(bytes, from, end);
         found += length > 0 ? 1 : 0;
         if (++looked == PERIOD) {
-            if (found < PERIOD >> 3) {
+            if (found < PERIOD >> 2) {
                 rest();
             }
             looked = 0;
@@ -126,11 +135,11 @@ final class RecurringTexts<V> {
     private boolean isAt(Level<V> level, byte[] bytes, int from, int end) {
         int first = WAYS * level.slot();
         for (int slot = first; slot < first + WAYS; slot++) {
-            Text<V> text = level.texts[slot];
-            if (text == null) {
-                return false;
+            if (level.hashes[slot] != level.hash) {
+                continue;
             }
-            if (text.standsAt(bytes, from, end)) {
+            Text<V> text = level.texts[slot];
+            if (text != null && text.standsAt(bytes, from, end)) {
                 length = text.bytes().length;
                 value = text.value();
                 return true;
@@ -181,5 +190,7 @@ final class RecurringTexts<V> {
         bytesKept += text.bytes().length - (eldest == null ? 0 : eldest.bytes().length);
         System.arraycopy(level.texts, first, level.texts, first + 1, WAYS - 1);
         level.texts[first] = text;
+        System.arraycopy(level.hashes, first, level.hashes, first + 1, WAYS - 1);
+        level.hashes[first] = level.hash;
     }
 }

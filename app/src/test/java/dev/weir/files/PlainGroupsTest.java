@@ -93,7 +93,7 @@ class PlainGroupsTest {
     @Test
     void leavesOutRulesThatNoFindingTellsOf() throws IOException {
         int leftOut = 0;
-        for (long seed = 1; seed <= 4000; seed++) {
+        for (long seed = 1; seed <= 1000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = ("{\"SecurityGroups\":[{\"GroupId\":\"sg-1\",\"IpPermissions\":[],\"IpPermissionsEgress\":["
                             + destinations(random) + "]}]}")
@@ -108,7 +108,7 @@ class PlainGroupsTest {
             leftOut += whole.groups().get(0).outbound().size()
                     - part.groups().get(0).outbound().size();
         }
-        assertThat(leftOut).isGreaterThan(3000);
+        assertThat(leftOut).isGreaterThan(700);
     }
 
     @Test
