@@ -2,72 +2,86 @@ package dev.weir.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * Which security group ids occur more than once, in 8 bytes per id.
  *
- * <p>Ids are kept as 64-bit hashes in an open-addressed table. Two ids with one hash merely look repeated: a repeat is always
- * looked at again by the id itself, so a collision costs time and never an answer.
+ * <p>Ids are kept as 64-bit hashes in the order they come, which costs nothing; when it is asked which repeat, they are dealt out
+ * by their first bits, a dozen to a bucket, and each bucket is sorted. A table of them all would be missed by the caches of the
+ * processor at every id. Two ids with one hash merely look repeated: a repeat is always looked at again by the id itself, so a
+ * collision costs time and never an answer.
  */
 final class GroupIds {
 
-    private long[] table = new long[1024];
+    private static final int PER_BUCKET = 16;
+    private static final int MOST_BITS = 20;
+
+    private long[] hashes = new long[1024];
     private int count;
-    private long[] repeated = new long[16];
-    private int repeats;
+    private long[] repeated = {};
+    private int settled;
 
     void add(long hash) {
-        long key = hash == 0 ? 1 : hash;
-        int slot = slot(table, key);
-        if (table[slot] == key) {
-            addRepeat(key);
-            return;
+        if (count == hashes.length) {
+            hashes = Arrays.copyOf(hashes, count * 2);
         }
-        table[slot] = key;
-        count++;
-        if (count > table.length / 2) {
-            table = grown(table);
-        }
+        hashes[count++] = hash;
     }
 
     /** Adds the ids of another part of the input. */
     void addAll(GroupIds others) {
-        for (long key : others.table) {
-            if (key != 0) {
-                add(key);
-            }
+        if (count + others.count > hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.max(count + others.count, hashes.length * 2));
         }
-        for (long key : others.repeated) {
-            if (key != 0) {
-                addRepeat(key);
-            }
-        }
-    }
-
-    private void addRepeat(long key) {
-        int slot = slot(repeated, key);
-        if (repeated[slot] == key) {
-            return;
-        }
-        repeated[slot] = key;
-        repeats++;
-        if (repeats > repeated.length / 2) {
-            repeated = grown(repeated);
-        }
+        System.arraycopy(others.hashes, 0, hashes, count, others.count);
+        count += others.count;
     }
 
     boolean hasRepeats() {
-        return repeats > 0;
+        settle();
+        return repeated.length > 0;
     }
 
     /** Whether this id, or one with its hash, was added twice. */
     boolean isRepeated(String id) {
-        if (repeats == 0) {
-            return false;
+        settle();
+        return repeated.length > 0 && Arrays.binarySearch(repeated, hash(id)) >= 0;
+    }
+
+    private void settle() {
+        if (settled == count) {
+            return;
         }
-        long hash = hash(id);
-        long key = hash == 0 ? 1 : hash;
-        return repeated[slot(repeated, key)] == key;
+        settled = count;
+        int bits = Math.min(MOST_BITS, 32 - Integer.numberOfLeadingZeros(count / PER_BUCKET));
+        int[] ends = new int[(1 << bits) + 1];
+        for (int i = 0; i < count; i++) {
+            ends[bucket(hashes[i], bits) + 1]++;
+        }
+        for (int bucket = 1; bucket < ends.length; bucket++) {
+            ends[bucket] += ends[bucket - 1];
+        }
+        long[] dealt = new long[count];
+        for (int i = 0; i < count; i++) {
+            dealt[ends[bucket(hashes[i], bits)]++] = hashes[i]; // where a bucket begins becomes where it ends
+        }
+        LongStream.Builder repeats = LongStream.builder();
+        int from = 0;
+        for (int bucket = 0; bucket < ends.length - 1; bucket++) {
+            Arrays.sort(dealt, from, ends[bucket]);
+            for (int i = from + 1; i < ends[bucket]; i++) {
+                if (dealt[i] == dealt[i - 1] && (i - 2 < from || dealt[i - 2] != dealt[i])) {
+                    repeats.add(dealt[i]);
+                }
+            }
+            from = ends[bucket];
+        }
+        repeated = repeats.build().sorted().toArray();
+    }
+
+    private static int bucket(long hash, int bits) {
+        return (int) (hash >>> 32) >>> 1 >>> 31 - bits;
     }
 
     /** Where a hash starts; then one {@link #step} per character, of which the lower 8 bits count, then {@link #finish}. */
@@ -100,20 +114,5 @@ final class GroupIds {
             hash = step(hash, id.charAt(i) & 0xff);
         }
         return finish(hash);
-    }
-
-    private static int slot(long[] table, long key) {
-        int mask = table.length - 1;
-        int slot = (int) (key >>> 20) & mask;
-        while (table[slot] != 0 && table[slot] != key) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    private static long[] grown(long[] table) {
-        long[] larger = new long[table.length * 2];
-        Arrays.stream(table).filter(key -> key != 0).forEach(key -> larger[slot(larger, key)] = key);
-        return larger;
     }
 }

@@ -5,6 +5,9 @@ enum GroupParts {
     /** Everything that a file says of it. */
     ALL,
 
-    /** What a scan looks at: no inbound rules, description or tags, where the file is plain enough to leave them out cheaply. */
+    /**
+     * What a scan looks at, where the file is plain enough to leave the rest out cheaply: no inbound rules, description or tags, and
+     * no outbound rules that no finding could tell of, which are those to security groups and private networks.
+     */
     FOR_SCAN
 }

@@ -182,7 +182,7 @@ final class PlainGroups {
             }
             seen |= 1 << member;
             switch (member) {
-                case EGRESS -> outbound = rules.rules();
+                case EGRESS -> outbound = parts == GroupParts.ALL ? rules.rules() : rules.outwardRules();
                 case INGRESS -> {
                     if (parts == GroupParts.ALL) {
                         inbound = rules.rules();

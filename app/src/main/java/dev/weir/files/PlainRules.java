@@ -27,6 +27,7 @@ final class PlainRules {
     private static final int NO_PORT = Integer.MIN_VALUE;
     private static final int RULE_BITS = 13;
     private static final int LIST_BITS = 14;
+    private static final int FIRST_FEW = 64; // arrays that are not worth the tables in which others are looked up
     private static final Destinations.Kind[] LISTS = {
         Destinations.Kind.GROUP, Destinations.Kind.IPV4, Destinations.Kind.IPV6, Destinations.Kind.PREFIX_LIST
     };
@@ -56,6 +57,9 @@ final class PlainRules {
     private final List<List<SecurityGroupRule>> lists = new ArrayList<>(Collections.nCopies(1 << LIST_BITS, List.of()));
     private final int[] listHashes = new int[1 << LIST_BITS];
     private int hash;
+    private boolean privateLeftOut; // whether a rule to a private network was left out of what is being read
+    private boolean blockKept; // whether a rule to some addresses, but not a whole family, was kept
+    private int arrays;
     private final RecurringTexts<Came> kept = new RecurringTexts<>();
     private final RecurringTexts<Came> checked = new RecurringTexts<>();
 
@@ -74,7 +78,25 @@ final class PlainRules {
 
     /** Passes the array and gives its rules: for rules that came lately, the very list that was given then. */
     List<SecurityGroupRule> rules() {
+        return rules(Use.KEPT);
+    }
+
+    /**
+     * The same without rules to security groups and private networks, where findings say the same without them.
+     *
+     * <p>Such a rule opens nothing to the world. It could show only where private addresses beside public ones make one block, so
+     * it is left out only where all other addresses are those of a whole family. What is left recurs in a fleet, however many
+     * private networks it has.
+     */
+    List<SecurityGroupRule> outwardRules() {
+        return rules(Use.OUTWARD);
+    }
+
+    private List<SecurityGroupRule> rules(Use use) {
         json.peek();
+        if (arrays++ < FIRST_FEW) {
+            return readRules(use);
+        }
         int known = kept.find(json.bytes(), json.at(), json.end());
         if (known > 0) {
             json.pass(known, kept.value().lines());
@@ -82,15 +104,22 @@ final class PlainRules {
         }
         int from = json.at();
         long line = json.line();
-        List<SecurityGroupRule> rules = readRules();
+        List<SecurityGroupRule> rules = readRules(use);
         kept.put(json.bytes(), from, json.at(), new Came(rules, json.line() - line));
         return rules;
     }
 
-    private List<SecurityGroupRule> readRules() {
-        read.clear();
-        hash = 0;
-        array(Use.KEPT);
+    private List<SecurityGroupRule> readRules(Use use) {
+        int from = json.at();
+        long line = json.line();
+        readArray(use);
+        if (privateLeftOut && blockKept) {
+            json.back(from, line);
+            readArray(Use.KEPT);
+        }
+        if (read.isEmpty()) {
+            return List.of();
+        }
         int mixed = hash * 0x9e3779b9;
         int slot = mixed >>> 32 - LIST_BITS;
         if (listHashes[slot] != mixed) {
@@ -104,6 +133,14 @@ final class PlainRules {
         List<SecurityGroupRule> made = List.copyOf(read);
         lists.set(slot, made);
         return made;
+    }
+
+    private void readArray(Use use) {
+        read.clear();
+        hash = 0;
+        privateLeftOut = false;
+        blockKept = false;
+        array(use);
     }
 
     @SuppressWarnings("ReferenceEquality") // rules that came lately are the same objects
@@ -122,6 +159,10 @@ final class PlainRules {
     /** Passes the array, which must be as readable as one that is kept. */
     void check() {
         json.peek();
+        if (arrays++ < FIRST_FEW) {
+            array(Use.CHECKED);
+            return;
+        }
         int known = checked.find(json.bytes(), json.at(), json.end());
         if (known > 0) {
             json.pass(known, checked.value().lines());
@@ -135,6 +176,7 @@ final class PlainRules {
 
     private enum Use {
         KEPT,
+        OUTWARD,
         CHECKED
     }
 
@@ -179,10 +221,8 @@ final class PlainRules {
             throw PlainJson.Odd.ODD;
         }
         Service service = service(protocol, from, to);
-        if (use == Use.KEPT) {
-            for (int i = 0; i < count; i++) {
-                read.add(rule(service, i));
-            }
+        for (int i = 0; i < count; i++) {
+            read.add(rule(service, i));
         }
     }
 
@@ -212,6 +252,7 @@ final class PlainRules {
         } while (json.hasNext(']'));
     }
 
+    @SuppressWarnings("ReferenceEquality") // what stands for a rule that is left out is one object
     private void entry(int list, Use use) {
         json.expect('{');
         Destination destination = null;
@@ -228,8 +269,8 @@ final class PlainRules {
                 if (destination != null || json.textLength() == 0) {
                     throw PlainJson.Odd.ODD;
                 }
-                destination = LISTS[list] == Destinations.Kind.IPV4 ? ipv4() : destination(list, use);
-            } else if (use == Use.KEPT && json.textLength() > 0) {
+                destination = LISTS[list] == Destinations.Kind.IPV4 ? ipv4(use) : destination(list, use);
+            } else if (use != Use.CHECKED && destination != LEFT_OUT && json.textLength() > 0) {
                 if (name == 1) {
                     description = descriptions.of(json);
                 } else {
@@ -240,16 +281,19 @@ final class PlainRules {
         if (destination == null) {
             throw PlainJson.Odd.ODD;
         }
-        if (use == Use.KEPT) {
+        if (use != Use.CHECKED && destination != LEFT_OUT) {
             add(account.isPresent() ? new Destination.Group(destination.text(), account) : destination, description);
+            blockKept |= destination instanceof Destination.Addresses addresses
+                    && addresses.cidr().prefixLength() > 0;
         }
     }
 
-    private static final Destination ANY_GROUP = new Destination.Group("", Optional.empty());
+    /** Stands for a destination whose rule is left out. */
+    private static final Destination LEFT_OUT = new Destination.Group("", Optional.empty());
 
     private Destination destination(int list, Use use) {
-        if (use == Use.CHECKED && LISTS[list] == Destinations.Kind.GROUP) {
-            return ANY_GROUP; // any text is an id
+        if (use != Use.KEPT && LISTS[list] == Destinations.Kind.GROUP) {
+            return LEFT_OUT; // any text is an id
         }
         Optional<Destination> destination = meanings.get(list).of(json).destination();
         if (destination.isEmpty()) {
@@ -259,7 +303,7 @@ final class PlainRules {
     }
 
     /** Four numbers without leading zeros and a prefix length: what {@link Cidr#canonical} reads. */
-    private Destination ipv4() {
+    private Destination ipv4(Use use) {
         byte[] bytes = json.bytes();
         int at = json.textFrom();
         long address = 0;
@@ -279,6 +323,13 @@ final class PlainRules {
             address = address << 8 | number;
             at++;
         }
+        if (use == Use.CHECKED) {
+            return LEFT_OUT;
+        }
+        if (use == Use.OUTWARD && isPrivate((int) (address >>> 8), (int) (address & 0xff))) {
+            privateLeftOut = true;
+            return LEFT_OUT;
+        }
         int slot = (int) (address * 0x9e3779b97f4a7c15L >>> 64 - RULE_BITS);
         Destination known = cidrs[slot];
         if (known != null && cidrKeys[slot] == address) {
@@ -294,6 +345,13 @@ final class PlainRules {
             }
         }
         return made;
+    }
+
+    /** Whether the block lies in one of RFC 1918. */
+    private static boolean isPrivate(int address, int prefixLength) {
+        return address >>> 24 == 10 && prefixLength >= 8
+                || address >>> 20 == (172 << 4 | 1) && prefixLength >= 12
+                || address >>> 16 == (192 << 8 | 168) && prefixLength >= 16;
     }
 
     private void add(Destination destination, Optional<String> description) {

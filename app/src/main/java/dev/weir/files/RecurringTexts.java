@@ -19,23 +19,24 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A text that ends where it ends by its own brackets is the same text wherever its bytes stand. Texts are kept from
- * the second time they come, in tables where a newcomer replaces the elder of two, up to a fixed number of bytes: input in which
+ * the second time they come, in tables where a newcomer replaces the eldest of four, up to a fixed number of bytes: input in which
  * nothing repeats costs two short hashes per text at first, then nearly nothing, and no memory.
  */
 final class RecurringTexts<V> {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** How many first bytes are hashed: for texts as a program prints them, and for texts laid out for people. */
-    private static final int[] HEADS = {128, 384};
+    /** How many first bytes are hashed: few for short texts, and more for long ones, of which many begin alike. */
+    private static final int[] HEADS = {128, 160, 256, 384};
 
-    private static final int BITS = 15;
+    private static final int BITS = 13;
+    private static final int WAYS = 4;
     private static final int LONGEST = 4096;
     private static final int PERIOD = 1 << 15;
     private static final int REST = 1 << 17;
     private static final int MOST_BYTES = 12 << 20;
 
-    private final Level<V>[] levels;
+    private Level<V>[] levels; // none until a text is looked for: a short run has no use for them
     private int bytesKept;
     private int length;
     private @Nullable V value;
@@ -55,13 +56,14 @@ final class RecurringTexts<V> {
 
         private final int head;
         private final @Nullable Text<V>[] texts;
+        private final int[] hashes = new int[WAYS << BITS]; // of the texts, so that only the right one is touched
         private final int[] seen = new int[1 << BITS];
         private int hash;
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
         Level(int head) {
             this.head = head;
-            this.texts = new Text[2 << BITS];
+            this.texts = new Text[WAYS << BITS];
         }
 
         int slot() {
@@ -71,6 +73,11 @@ final class RecurringTexts<V> {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     RecurringTexts() {
+        levels = new Level[0];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private void begin() {
         levels = new Level[HEADS.length];
         for (int i = 0; i < HEADS.length; i++) {
             levels[i] = new Level<>(HEADS[i]);
@@ -80,6 +87,9 @@ final class RecurringTexts<V> {
     /** How long the text is that stands here, if it came before; else 0. Where texts hardly recur, few are looked for. */
     int find(byte[] bytes, int from, int end) {
         length = 0;
+        if (levels.length == 0) {
+            begin();
+        }
         if (resting > 0) {
             resting--;
             return 0;
@@ -87,7 +97,7 @@ final class RecurringTexts<V> {
         look(bytes, from, end);
         found += length > 0 ? 1 : 0;
         if (++looked == PERIOD) {
-            if (found < PERIOD >> 3) {
+            if (found < PERIOD >> 2) {
                 rest();
             }
             looked = 0;
@@ -123,17 +133,19 @@ final class RecurringTexts<V> {
     }
 
     private boolean isAt(Level<V> level, byte[] bytes, int from, int end) {
-        int slot = 2 * level.slot();
-        Text<V> text = level.texts[slot];
-        if (text == null || !text.standsAt(bytes, from, end)) {
-            text = level.texts[slot + 1];
-            if (text == null || !text.standsAt(bytes, from, end)) {
-                return false;
+        int first = WAYS * level.slot();
+        for (int slot = first; slot < first + WAYS; slot++) {
+            if (level.hashes[slot] != level.hash) {
+                continue;
+            }
+            Text<V> text = level.texts[slot];
+            if (text != null && text.standsAt(bytes, from, end)) {
+                length = text.bytes().length;
+                value = text.value();
+                return true;
             }
         }
-        length = text.bytes().length;
-        value = text.value();
-        return true;
+        return false;
     }
 
     /** The value of the text that was found last. */
@@ -173,9 +185,12 @@ final class RecurringTexts<V> {
             }
             bytesKept = 0;
         }
-        Text<V> elder = level.texts[2 * slot + 1];
-        bytesKept += text.bytes().length - (elder == null ? 0 : elder.bytes().length);
-        level.texts[2 * slot + 1] = level.texts[2 * slot];
-        level.texts[2 * slot] = text;
+        int first = WAYS * slot;
+        Text<V> eldest = level.texts[first + WAYS - 1];
+        bytesKept += text.bytes().length - (eldest == null ? 0 : eldest.bytes().length);
+        System.arraycopy(level.texts, first, level.texts, first + 1, WAYS - 1);
+        level.texts[first] = text;
+        System.arraycopy(level.hashes, first, level.hashes, first + 1, WAYS - 1);
+        level.hashes[first] = level.hash;
     }
 }

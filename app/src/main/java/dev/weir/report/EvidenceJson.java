@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evidence and exposure of a finding, as members of the contract.
  *
- * <p>Findings with equal rules and exposure share what was written for one of them, in a table where a newcomer replaces what
- * was there; it is large, so that few do. A scan mostly hands out the very same objects for equal rules, which are compared first.
+ * <p>Findings with equal rules and exposure share what was written for one of them, in a table of pairs where a newcomer
+ * replaces the elder. A scan mostly hands out the very same objects for equal rules, which are compared first.
  */
 final class EvidenceJson {
 
@@ -21,7 +21,7 @@ final class EvidenceJson {
 
     private final JsonText json;
     private final RatioText ratios;
-    private final @Nullable Entry[] entries = new @Nullable Entry[1 << SLOT_BITS];
+    private final @Nullable Entry[] entries = new @Nullable Entry[2 << SLOT_BITS];
 
     private record Entry(Exposure exposure, Opening opening, byte[] members) {
 
@@ -70,25 +70,29 @@ final class EvidenceJson {
 
     void write(Finding finding) {
         Opening opening = finding.opening();
-        int slot = slot(finding.exposure(), opening);
-        Entry entry = entries[slot];
-        if (entry != null && entry.says(finding)) {
-            json.piece(entry.members());
+        int slot = 2 * slot(finding.exposure(), opening);
+        Entry younger = entries[slot];
+        if (younger != null && younger.says(finding)) {
+            json.piece(younger.members());
+            return;
+        }
+        Entry elder = entries[slot + 1];
+        if (elder != null && elder.says(finding)) {
+            json.piece(elder.members());
         } else {
             encode(finding, opening, slot);
         }
     }
 
     private static int slot(Exposure exposure, Opening opening) {
-        int hash = exposure.ipv4().part().hashCode() * 31
-                + exposure.ipv6().part().hashCode() * 17
-                + opening.rules().size();
-        if (!opening.rules().isEmpty()) {
-            SecurityGroupRule.Known first = opening.rules().get(0);
-            hash = hash * 31
-                    + first.service().hashCode() * 17
-                    + first.destination().hashCode();
+        int hash =
+                exposure.ipv4().part().hashCode() * 31 + exposure.ipv6().part().hashCode() * 17;
+        List<SecurityGroupRule.Known> rules = opening.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            hash = (hash * 31 + rules.get(i).service().hashCode()) * 31
+                    + rules.get(i).destination().hashCode();
         }
+        hash = (hash * 31 + opening.openTcpPorts()) * 31 + opening.openUdpPorts();
         return hash * 0x9e3779b9 >>> 32 - SLOT_BITS;
     }
 
@@ -103,6 +107,7 @@ final class EvidenceJson {
         ratios.write(finding.exposure().ipv6());
         json.endObject();
         if (json.mark() - mark <= LONGEST) {
+            entries[slot + 1] = entries[slot];
             entries[slot] = new Entry(finding.exposure(), opening, json.since(mark));
         }
     }

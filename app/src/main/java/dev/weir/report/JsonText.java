@@ -150,6 +150,14 @@ final class JsonText {
         return this;
     }
 
+    /** So many bytes that were written at a {@link #mark}, inside a string. */
+    JsonText again(int mark, int bytes) {
+        room(bytes);
+        System.arraycopy(buffer, mark, buffer, length, bytes);
+        length += bytes;
+        return this;
+    }
+
     /** The content of a string, escaped but without the quotes around it. */
     JsonText inside(String text) {
         encode(text);

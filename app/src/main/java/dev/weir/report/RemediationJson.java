@@ -6,6 +6,7 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.report.commands.NotRead;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import java.io.OutputStream;
@@ -37,6 +38,7 @@ final class RemediationJson {
     private Object unknownGroup = this;
     private List<SecurityGroupRule.Known> rules = List.of();
     private int made;
+    private final UnreadTemplates unread;
 
     /** A template and what it is for. */
     private record Entry(String region, List<SecurityGroupRule.Known> rules, RemediationTemplate template) {
@@ -57,6 +59,7 @@ final class RemediationJson {
     RemediationJson(JsonText json, Remedies remedies) {
         this.json = json;
         this.remedies = remedies;
+        this.unread = new UnreadTemplates(remedies, this::encoded);
     }
 
     void write(Finding finding) {
@@ -70,8 +73,7 @@ final class RemediationJson {
             return;
         }
         int mark = json.mark();
-        boolean worthATemplate = made >= FIRST_FEW;
-        if (worthATemplate
+        if (made >= FIRST_FEW
                 && finding.subject() instanceof Subject.Group group
                 && isPlain(group.group().id())
                 && arePlain(opening)) {
@@ -92,7 +94,14 @@ final class RemediationJson {
             return;
         }
         int mark = json.mark();
-        write(json, remedies.of(finding));
+        if (made >= FIRST_FEW
+                && finding.subject() instanceof Subject.Group group
+                && isPlain(group.group().id())) {
+            writeUnreadByTemplate(group.group());
+        } else {
+            made++;
+            write(json, remedies.of(finding));
+        }
         json.remember(beforeOfUnknown, mark);
         unknownGroup = ofGroup ? identity : this;
     }
@@ -103,6 +112,16 @@ final class RemediationJson {
             write(json, remedies.narrow(group.scope(), group.id(), opening));
         } else {
             template.write(json, group.id(), opening);
+        }
+    }
+
+    private void writeUnreadByTemplate(SecurityGroup group) {
+        NotRead notRead = remedies.notRead(group);
+        RemediationTemplate template = unread.of(group.scope().region().orElse(""), notRead);
+        if (template == null) {
+            write(json, remedies.read(group.scope(), group.id(), notRead));
+        } else {
+            template.write(json, group.id(), List.of());
         }
     }
 
@@ -133,6 +152,9 @@ final class RemediationJson {
     }
 
     private @Nullable RemediationTemplate cut(String region, List<SecurityGroupRule.Known> opening) {
+        if (region.contains(RemediationTemplate.MARK)) {
+            return null;
+        }
         List<SecurityGroupRule.Known> standIns = new ArrayList<>(opening.size());
         for (SecurityGroupRule.Known rule : opening) {
             if (rule.destination().text().contains(RemediationTemplate.MARK)
@@ -146,10 +168,14 @@ final class RemediationJson {
                     rule.id(), rule.service(), rule.destination(), description, rule.tags()));
         }
         Scope scope = new Scope(Optional.empty(), region.isEmpty() ? Optional.empty() : Optional.of(region));
+        return RemediationTemplate.of(encoded(remedies.narrow(scope, RemediationTemplate.ID, standIns)));
+    }
+
+    private byte[] encoded(Remediation remediation) {
         scratch.flushIfFull();
         int mark = scratch.mark();
-        write(scratch, remedies.narrow(scope, RemediationTemplate.ID, standIns));
-        return RemediationTemplate.of(scratch.since(mark));
+        write(scratch, remediation);
+        return scratch.since(mark);
     }
 
     private static boolean isDescribed(SecurityGroupRule.Known rule) {

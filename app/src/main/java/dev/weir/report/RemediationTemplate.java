@@ -62,11 +62,18 @@ final class RemediationTemplate {
     /** Writes it for a group with these rules, whose descriptions need no escapes. */
     void write(JsonText json, String groupId, List<SecurityGroupRule.Known> rules) {
         json.piece(pieces[0]);
+        int id = -1; // where it was written before
+        int size = 0;
         for (int i = 0; i < between.length; i++) {
-            json.inside(
-                    between[i] == GROUP
-                            ? groupId
-                            : rules.get(between[i]).description().orElseThrow());
+            if (between[i] != GROUP) {
+                json.inside(rules.get(between[i]).description().orElseThrow());
+            } else if (id >= 0) {
+                json.again(id, size);
+            } else {
+                id = json.mark();
+                json.inside(groupId);
+                size = json.mark() - id;
+            }
             json.raw(pieces[i + 1]);
         }
     }

@@ -2,8 +2,12 @@ package dev.weir.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Scan;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
+import dev.weir.report.commands.Remedies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +86,108 @@ class PlainGroupsTest {
                     .as("seed %d", seed)
                     .isEqualTo(
                             whole.groups().stream().map(PlainGroupsTest::lean).toList());
+            assertThat(findings(part)).as("seed %d", seed).isEqualTo(findings(whole));
         }
+    }
+
+    @Test
+    void leavesOutRulesThatNoFindingTellsOf() throws IOException {
+        int leftOut = 0;
+        for (long seed = 1; seed <= 1000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] bytes = ("{\"SecurityGroups\":[{\"GroupId\":\"sg-1\",\"IpPermissions\":[],\"IpPermissionsEgress\":["
+                            + destinations(random) + "]}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+
+            Read whole = fast(bytes, GroupParts.ALL);
+            Read part = fast(bytes, GroupParts.FOR_SCAN);
+
+            assertThat(findings(part))
+                    .as(new String(bytes, StandardCharsets.UTF_8))
+                    .isEqualTo(findings(whole));
+            leftOut += whole.groups().get(0).outbound().size()
+                    - part.groups().get(0).outbound().size();
+        }
+        assertThat(leftOut).isGreaterThan(700);
+    }
+
+    @Test
+    void keepsAPrivateNetworkThatMakesOneBlockWithAPublicOne() throws IOException {
+        byte[] bytes = """
+                {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],"IpPermissionsEgress":[
+                {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.168.0.0/16"},{"CidrIp":"192.169.0.0/16"}]},
+                {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.170.0.0/15"}]}]}]}
+                """.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(fast(bytes, GroupParts.FOR_SCAN).groups().get(0).outbound()).hasSize(3);
+    }
+
+    /** Permissions to networks at and beside the edges of the private ones, and to everything else there is. */
+    private static String destinations(SplittableRandom random) {
+        String[] cidrs = {
+            "0.0.0.0/0",
+            "0.0.0.0/0",
+            "10.0.0.0/8",
+            "10.255.255.255/32",
+            "10.0.0.0/7",
+            "9.255.0.0/16",
+            "11.0.0.0/16",
+            "172.16.0.0/12",
+            "172.31.0.0/16",
+            "172.32.0.0/12",
+            "172.0.0.0/12",
+            "172.16.0.0/11",
+            "192.168.0.0/16",
+            "192.168.7.9/24",
+            "192.168.0.0/15",
+            "192.169.0.0/16",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "192.0.2.0/24",
+            "0.0.0.0/1",
+            "128.0.0.0/1",
+            "10.1.2.3/0"
+        };
+        List<String> permissions = new ArrayList<>();
+        for (int count = 1 + random.nextInt(3); count > 0; count--) {
+            List<String> ranges = new ArrayList<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                String cidr = "\"CidrIp\":\"" + cidrs[random.nextInt(random.nextInt(3) == 0 ? cidrs.length : 4)] + "\"";
+                String description = "\"Description\":\"" + random.nextInt(3) + "\"";
+                ranges.add("{" + (random.nextBoolean() ? cidr : description + "," + cidr) + "}");
+            }
+            permissions.add(
+                    "{\"IpProtocol\":\"" + (random.nextBoolean() ? "tcp" : "udp") + "\",\"FromPort\":443,\"ToPort\":"
+                            + (random.nextBoolean() ? 443 : 65_535) + ",\"UserIdGroupPairs\":["
+                            + (random.nextInt(3) == 0 ? "{\"GroupId\":\"sg-9\",\"UserId\":\"111122223333\"}" : "")
+                            + "],\"IpRanges\":[" + String.join(",", ranges) + "],\"Ipv6Ranges\":["
+                            + (random.nextInt(5) == 0 ? "{\"CidrIpv6\":\"::/0\"}" : "")
+                            + "],\"PrefixListIds\":["
+                            + (random.nextInt(6) == 0 ? "{\"PrefixListId\":\"pl-1\"}" : "") + "]}");
+        }
+        return String.join(",", permissions);
+    }
+
+    /** What a scan of these groups finds, but for the groups themselves. */
+    private static List<String> findings(Read read) {
+        List<String> findings = new ArrayList<>();
+        Scan scan = new Scan(
+                Policy.DEFAULT,
+                finding -> findings.add(String.join(
+                        " | ",
+                        finding.subject().id(),
+                        finding.reading().id(),
+                        finding.verdict().toString(),
+                        finding.severity().toString(),
+                        finding.opening().toString(),
+                        finding.exposure().toString(),
+                        finding.unresolved().toString(),
+                        finding.notices().toString(),
+                        new Remedies(Policy.DEFAULT, () -> PrefixLists.NONE)
+                                .of(finding)
+                                .toString())));
+        read.groups().forEach(scan::securityGroup);
+        return findings;
     }
 
     @Test
@@ -110,7 +215,7 @@ class PlainGroupsTest {
                 "",
                 group.vpc(),
                 group.arn(),
-                group.outbound(),
+                List.of(),
                 List.of(),
                 Map.of(),
                 group.origin());

@@ -11,10 +11,8 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +56,7 @@ public final class Remedies {
                             group.scope(),
                             group.id(),
                             ownedBy(group, groups, finding.opening().rules()))
-                    : read(group.scope(), group.id(), unread(group), namesItself(group));
+                    : read(group.scope(), group.id(), notRead(group));
             console.addAll(one.console());
             awsCli.addAll(one.awsCli());
             undo.addAll(one.undo());
@@ -107,16 +105,16 @@ public final class Remedies {
         return new Remediation(console, awsCli, undo);
     }
 
-    /** What to do about a group of which something was not read. */
-    private static Remediation read(Scope scope, String groupId, Set<String> unreadLists, boolean itself) {
+    /** What to do about a group of which this was not read. */
+    public Remediation read(Scope scope, String groupId, NotRead notRead) {
         if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
             return new Remediation(List.of("Read what `unresolved` names, and scan again."), List.of(), List.of());
         }
         List<String> awsCli = new ArrayList<>();
-        for (String list : unreadLists) {
+        for (String list : notRead.prefixLists()) {
             awsCli.add(AwsCli.entries(scope, list));
         }
-        if (itself || awsCli.isEmpty()) {
+        if (notRead.rules() || awsCli.isEmpty()) {
             awsCli.add(AwsCli.describe(scope, groupId));
         }
         List<String> console = List.of(
@@ -126,29 +124,31 @@ public final class Remedies {
         return new Remediation(console, awsCli, List.of());
     }
 
-    /** Prefix lists that the group's rules name and that were not read whole. */
-    private Set<String> unread(SecurityGroup group) {
-        Set<String> unread = new LinkedHashSet<>();
-        for (SecurityGroupRule rule : group.outbound()) {
-            rule.match(
-                            known -> Optional.of(known.destination()),
-                            unresolved -> unresolved.bound().destination())
-                    .filter(destination -> destination instanceof Destination.PrefixList)
-                    .map(Destination::text)
-                    .filter(Ids::isPrefixList)
-                    .filter(id -> !prefixLists.get().contents(id).whole())
-                    .ifPresent(unread::add);
-        }
-        return unread;
-    }
-
-    private static boolean namesItself(SecurityGroup group) {
-        for (SecurityGroupRule rule : group.outbound()) {
-            if (rule instanceof SecurityGroupRule.Unresolved) {
-                return true;
+    /** What was not read of a group: prefix lists that its rules name, and rules of its own. */
+    public NotRead notRead(SecurityGroup group) {
+        List<SecurityGroupRule> rules = group.outbound();
+        PrefixLists known = prefixLists.get();
+        List<String> lists = new ArrayList<>(1);
+        boolean itself = false;
+        for (int i = 0; i < rules.size(); i++) {
+            Optional<Destination> destination = Optional.empty();
+            if (rules.get(i) instanceof SecurityGroupRule.Known rule) {
+                if (rule.destination() instanceof Destination.PrefixList list) {
+                    destination = Optional.of(list);
+                }
+            } else if (rules.get(i) instanceof SecurityGroupRule.Unresolved rule) {
+                itself = true;
+                destination = rule.bound().destination();
+            }
+            if (destination.isPresent() && destination.get() instanceof Destination.PrefixList list) {
+                boolean missing = Ids.isPrefixList(list.id())
+                        && !known.contents(list.id()).whole();
+                if (missing && !lists.contains(list.id())) {
+                    lists.add(list.id());
+                }
             }
         }
-        return false;
+        return new NotRead(lists, itself);
     }
 
     private static String opened(Scope scope, String groupId) {
