@@ -27,6 +27,11 @@ final class Orientation {
     static final int INFERRED = 2;
     static final int OPEN = 3;
 
+    /** The ends of a record: the one that the key takes for the service, and the other. */
+    private static final int SERVICE = 0;
+
+    private static final int OTHER = 1;
+
     private final Evidence from;
     private final InventoryHistory inventory;
     private final Evidence to = new Evidence();
@@ -164,12 +169,12 @@ final class Orientation {
             if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
                 shared.see(
                         from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE))),
-                        serviceFamily(entry),
-                        wide.word(entry, EntryTable.PEER_HIGH),
-                        wide.word(entry, EntryTable.PEER_LOW),
-                        otherFamily(entry),
-                        wide.word(entry, EntryTable.OTHER_HIGH),
-                        wide.word(entry, EntryTable.OTHER_LOW));
+                        family(entry, SERVICE),
+                        high(entry, SERVICE),
+                        low(entry, SERVICE),
+                        family(entry, OTHER),
+                        high(entry, OTHER),
+                        low(entry, OTHER));
             }
         }
         for (int token = 0; token < from.texts.size(); token++) {
@@ -195,12 +200,16 @@ final class Orientation {
         return new Own(known, INFERRED);
     }
 
-    private int serviceFamily(int entry) {
-        return (int) EntryTable.peer(wide.word(entry, EntryTable.KEY)) & 0xf;
+    private int family(int entry, int end) {
+        return (int) (EntryTable.peer(wide.word(entry, EntryTable.KEY)) >>> 4 * end) & 0xf;
     }
 
-    private int otherFamily(int entry) {
-        return (int) (EntryTable.peer(wide.word(entry, EntryTable.KEY)) >>> 4) & 0xf;
+    private long high(int entry, int end) {
+        return wide.word(entry, EntryTable.PEER_HIGH + 2 * end);
+    }
+
+    private long low(int entry, int end) {
+        return wide.word(entry, EntryTable.PEER_LOW + 2 * end);
     }
 
     private static IpAddress address(int family, long high, long low) {
@@ -210,98 +219,62 @@ final class Orientation {
     private void turn(TurnedEntries turned, int entry) {
         long key = wide.word(entry, EntryTable.KEY);
         int side = EntryTable.side(key) & ~Side.UNORIENTED;
-        int lane = EntryTable.lane(wide.word(entry, EntryTable.PLACE));
-        Own own = owners[from.lanes.networkInterface(lane)];
+        Own own = owners[from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE)))];
         if (own == null) {
             own = NOBODY;
         }
-        long serviceHigh = wide.word(entry, EntryTable.PEER_HIGH);
-        long serviceLow = wide.word(entry, EntryTable.PEER_LOW);
-        long otherHigh = wide.word(entry, EntryTable.OTHER_HIGH);
-        long otherLow = wide.word(entry, EntryTable.OTHER_LOW);
-        if (own.addresses.contains(otherFamily(entry), otherHigh, otherLow)) {
-            putOutward(turned, entry, side, own.orientation);
-        } else if (!own.addresses.contains(serviceFamily(entry), serviceHigh, serviceLow)) {
-            putOutward(turned, entry, side, OPEN);
+        if (isOf(own, entry, OTHER)) {
+            put(turned, entry, side, SERVICE, OTHER, own.orientation, false);
+        } else if (!isOf(own, entry, SERVICE)) {
+            put(turned, entry, side, SERVICE, OTHER, OPEN, false);
         } else if (side == Side.PEER) {
             boolean certain = wide.word(entry, EntryTable.CERTAIN) != 0;
             if (certain) {
-                putListener(turned, entry, own.orientation, false);
+                put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, false);
             }
             if (!certain || wide.word(entry, EntryTable.RECORDS) != 0) {
-                putLocal(turned, entry, own.orientation);
+                put(turned, entry, Side.LOCAL, OTHER, SERVICE, own.orientation, false);
             }
         } else if (side == Side.TIED && EntryTable.port(key) != 0) {
             // The half of a tie whose service would be this interface: its ports alone, which the other half does not
             // have.
-            putListener(turned, entry, own.orientation, true);
+            put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, true);
         }
     }
 
-    /** The service is the peer. */
-    private void putOutward(TurnedEntries turned, int entry, int side, int orientation) {
-        long high = wide.word(entry, EntryTable.OTHER_HIGH);
-        long low = wide.word(entry, EntryTable.OTHER_LOW);
-        long place = place(entry, otherFamily(entry), high, low, orientation);
-        put(
-                turned,
-                entry,
-                side,
-                serviceFamily(entry),
-                wide.word(entry, EntryTable.PEER_HIGH),
-                wide.word(entry, EntryTable.PEER_LOW),
-                place,
-                false);
+    private boolean isOf(Own own, int entry, int end) {
+        return own.addresses.contains(family(entry, end), high(entry, end), low(entry, end));
     }
 
-    /** The service is the interface's own, and the key names its peer. */
-    private void putLocal(TurnedEntries turned, int entry, int orientation) {
-        long high = wide.word(entry, EntryTable.PEER_HIGH);
-        long low = wide.word(entry, EntryTable.PEER_LOW);
-        long place = place(entry, serviceFamily(entry), high, low, orientation);
-        put(
-                turned,
-                entry,
-                Side.LOCAL,
-                otherFamily(entry),
-                wide.word(entry, EntryTable.OTHER_HIGH),
-                wide.word(entry, EntryTable.OTHER_LOW),
-                place,
-                false);
-    }
-
-    /** The service is the interface's own, and the key names it. */
-    private void putListener(TurnedEntries turned, int entry, int orientation, boolean portsAlone) {
-        long high = wide.word(entry, EntryTable.PEER_HIGH);
-        long low = wide.word(entry, EntryTable.PEER_LOW);
-        long place = place(entry, serviceFamily(entry), high, low, orientation);
-        put(turned, entry, Side.LISTENER, serviceFamily(entry), high, low, place, portsAlone);
-    }
-
-    private long place(int entry, int family, long high, long low, int orientation) {
+    /**
+     * Puts the entry where it belongs.
+     *
+     * @param named the end whose address the key names
+     * @param local the end that is the interface's own
+     */
+    private void put(
+            TurnedEntries turned, int entry, int side, int named, int local, int orientation, boolean portsAlone) {
         long place = wide.word(entry, EntryTable.PLACE);
         int lane = EntryTable.lane(place);
         int turnedLane = to.lanes.find(
-                from.lanes.networkInterface(lane), from.lanes.flowLog(lane), family, high, low, orientation << 4, 0, 0);
-        return EntryTable.place(turnedLane, EntryTable.day(place));
-    }
-
-    private void put(
-            TurnedEntries turned,
-            int entry,
-            int side,
-            int family,
-            long high,
-            long low,
-            long place,
-            boolean portsAlone) {
+                from.lanes.networkInterface(lane),
+                from.lanes.flowLog(lane),
+                family(entry, local),
+                high(entry, local),
+                low(entry, local),
+                orientation << 4,
+                0,
+                0);
+        long turnedPlace = EntryTable.place(turnedLane, EntryTable.day(place));
         long key = wide.word(entry, EntryTable.KEY);
         int protocol = EntryTable.protocol(key);
         int port = EntryTable.port(key);
-        if (family == 6) {
-            turned.put(entry, EntryTable.key(side, protocol, 6, port), place, true, high, low, portsAlone);
+        if (family(entry, named) == 6) {
+            long turnedKey = EntryTable.key(side, protocol, 6, port);
+            turned.put(entry, turnedKey, turnedPlace, true, high(entry, named), low(entry, named), portsAlone);
         } else {
-            turned.put(entry, EntryTable.key(side, protocol, low, port), place, false, 0, 0, portsAlone);
+            long turnedKey = EntryTable.key(side, protocol, low(entry, named), port);
+            turned.put(entry, turnedKey, turnedPlace, false, 0, 0, portsAlone);
         }
     }
 }
