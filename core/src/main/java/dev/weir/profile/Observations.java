@@ -100,7 +100,7 @@ final class Observations {
             wide[2 * wides + 1] = low;
             wides++;
         }
-        return wides - 1;
+        return wides - 1L;
     }
 
     private IpAddress destination(int row) {
