@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.flow.FlowReading;
+import java.util.function.BooleanSupplier;
 
 /** A line on standard error that says how far the reading of flow logs is, while somebody watches. */
 final class FlowProgress implements FlowReadings.Watcher {
@@ -38,6 +39,13 @@ final class FlowProgress implements FlowReadings.Watcher {
             surroundings.sayOver("reading: " + done + " of " + Counted.of(objects, "file") + ", "
                     + Counted.of(records, "record") + ", " + (now - began) / 1_000_000_000L + " s");
         }
+    }
+
+    /** Takes the line away for as long as something else is said. */
+    synchronized boolean aside(BooleanSupplier saying) {
+        end();
+        shown = false;
+        return saying.getAsBoolean();
     }
 
     /** Takes the line away. */

@@ -210,19 +210,21 @@ final class FlowReadings {
         @Override
         public void end(FlowReading reading) {
             records.end(reading);
-            builder.observed(new ObservedInput(
-                    digest(reading), reading.object(), reading.records(), reading.malformed(), reading.problem()));
+            digest(reading)
+                    .ifPresent(digest -> builder.observed(new ObservedInput(
+                            digest, reading.object(), reading.records(), reading.malformed(), reading.problem())));
         }
 
-        /** The digest of what was read; the name of an object that could not be read again for it. */
-        private String digest(FlowReading reading) {
+        /** The digest of what was read, or the name of an object that gave none; empty where nothing was read either. */
+        private Optional<String> digest(FlowReading reading) {
             try {
-                return digests.of(reading.object()) + selected;
+                return Optional.of(digests.of(reading.object()) + selected);
             } catch (IOException failed) {
-                if (reading.records() > 0) {
-                    problems.add(new Problem(Origin.of(reading.object()), UNKNOWN_AGAIN + failed.getMessage()));
+                if (reading.records() == 0) {
+                    return Optional.empty();
                 }
-                return reading.object();
+                problems.add(new Problem(Origin.of(reading.object()), UNKNOWN_AGAIN + failed.getMessage()));
+                return Optional.of(reading.object());
             }
         }
     }

@@ -102,18 +102,13 @@ final class ObserveCommand implements Command {
         Function<Set<String>, FutureTask<FlowReadings.Outcome>> reading = interfaces -> started(
                 "weir-flows",
                 () -> new FlowReadings(selection, interfaces, formats, threads).of(flows, before, progress));
-        Histories histories;
-        FutureTask<FlowReadings.Outcome> read;
-        if (arguments.all(GROUP.name()).isEmpty()) {
-            read = reading.apply(Set.of());
-            histories = Histories.of(arguments, surroundings);
-        } else {
-            histories = Histories.of(arguments, surroundings);
-            read = reading.apply(interfaces(arguments, histories));
-        }
+        Optional<FutureTask<FlowReadings.Outcome>> begun =
+                arguments.all(GROUP.name()).isEmpty() ? Optional.of(reading.apply(Set.of())) : Optional.empty();
+        Histories histories = Histories.of(arguments, surroundings);
+        FutureTask<FlowReadings.Outcome> read = begun.orElseGet(() -> reading.apply(interfaces(arguments, histories)));
+        boolean inventoryRead = progress.aside(() -> histories.say(surroundings));
         FlowReadings.Outcome outcome = result(read);
         progress.end();
-        boolean inventoryRead = histories.say(surroundings);
         TrafficProfile profile = saved(outcome.evidence(), out, histories);
         boolean allRead = say(outcome, surroundings);
         surroundings.print(new TrafficSummary(

@@ -47,6 +47,8 @@ public final class ProfileBuilder implements FlowSink {
     private SourceDay[] lastSources = new SourceDay[0];
 
     private final RecentInterfaces recent = new RecentInterfaces();
+    /** Of records that do not say their direction, and so have no address that is the interface's. */
+    private final RecentInterfaces recentUndirected = new RecentInterfaces();
 
     public ProfileBuilder() {
         this(Evidence.empty());
@@ -106,6 +108,7 @@ public final class ProfileBuilder implements FlowSink {
         if (record.tokens() != tokens) {
             spill();
             recent.clear();
+            recentUndirected.clear();
             tokens = record.tokens();
             mapped = new int[Math.max(64, tokens.size())];
         }
@@ -298,15 +301,23 @@ public final class ProfileBuilder implements FlowSink {
         synchronized (evidence) {
             int lane = evidence.lanes.find(
                     own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
-            return lane(record, lane, local, packetLocal, day, second, end);
+            return lane(recent, record, lane, local, packetLocal, day, second, end);
         }
     }
 
     /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link Tokens#NONE}. */
-    private int lane(FlowRecord record, int lane, long local, long packetLocal, int day, int second, int end) {
+    private int lane(
+            RecentInterfaces last,
+            FlowRecord record,
+            int lane,
+            long local,
+            long packetLocal,
+            int day,
+            int second,
+            int end) {
         SourceDay source = source(lane, day);
         covered(source, record, second, end);
-        recent.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
+        last.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
         return said(source, record) ? lane : Tokens.NONE;
     }
 
@@ -325,6 +336,7 @@ public final class ProfileBuilder implements FlowSink {
     private void spill() {
         synchronized (evidence) {
             recent.spill(this::spilled);
+            recentUndirected.spill(this::spilled);
         }
     }
 
@@ -392,16 +404,16 @@ public final class ProfileBuilder implements FlowSink {
     /** Like {@link #lane}; records that do not say their direction share one lane of their interface, without an address. */
     private int slowLane(FlowRecord record, int day, int second, int end) {
         if (record.flowDirection() == FlowDirection.NONE && record.logStatus() == LogStatus.OK) {
-            int known = recent.lane(record.interfaceId(), record, 0, 0, day);
+            int known = recentUndirected.lane(record.interfaceId(), record, 0, 0, day);
             if (known >= 0) {
-                recent.count(record.interfaceId(), hours(second, end));
+                recentUndirected.count(record.interfaceId(), hours(second, end));
                 return known;
             }
         }
         synchronized (evidence) {
             int lane = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
             if (record.flowDirection() == FlowDirection.NONE) {
-                return lane(record, lane, 0, 0, day, second, end);
+                return lane(recentUndirected, record, lane, 0, 0, day, second, end);
             }
             SourceDay source = source(lane, day);
             covered(source, record, second, end);
@@ -472,6 +484,7 @@ public final class ProfileBuilder implements FlowSink {
     private void forget() {
         tokens = new Tokens(1);
         recent.clear();
+        recentUndirected.clear();
         lastDays = new int[0];
         lastSources = new SourceDay[0];
     }
