@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.evidence.Evidence;
 import dev.weir.finding.Check;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
@@ -9,16 +10,15 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ProfileSettings;
-import dev.weir.profile.TrafficProfile;
 import dev.weir.report.CheckPage;
 import dev.weir.report.GroupExplanation;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.TrafficOfGroup;
 import dev.weir.report.text.Printable;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

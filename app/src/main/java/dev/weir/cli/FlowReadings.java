@@ -1,5 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
+import dev.weir.evidence.ProfileBuilder;
 import dev.weir.files.FlowFiles;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowKey;
@@ -16,9 +19,6 @@ import dev.weir.flow.Tokens;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.parquet.FlowParquet;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.ObservedInput;
-import dev.weir.profile.ProfileBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,12 +36,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FlowReadings {
 
     private static final String IN_PART =
-            "was observed before, but another part of it; it was not read again, because what both parts hold would count"
-                    + " twice; help: observe it into a new profile";
+            "was observed before, but another part of it; it was not read again, because what both parts hold would"
+                    + " count twice; help: observe it into a new profile";
 
     private static final String UNKNOWN_AGAIN =
-            "was read, but not a second time for its digest, so that it will not be known again; help: observe it into a new"
-                    + " profile: ";
+            "was read, but not a second time for its digest, so that it will not be known again; help: observe it into"
+                    + " a new profile: ";
 
     /** How many threads fill one evidence, in turns; more at once would wait for each other too often. */
     private static final int TOGETHER = 4;

@@ -5,7 +5,7 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Snapshot;
-import dev.weir.profile.InventoryHistory;
+import dev.weir.traffic.InventoryHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

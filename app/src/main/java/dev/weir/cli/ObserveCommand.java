@@ -1,19 +1,19 @@
 package dev.weir.cli;
 
 import dev.weir.codec.ProfileCodec;
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.MalformedLine;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.ObservedInput;
-import dev.weir.profile.ProfileSettings;
-import dev.weir.profile.TrafficProfile;
 import dev.weir.report.TrafficSummary;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +41,8 @@ final class ObserveCommand implements Command {
             "--log-format",
             "FORMAT",
             Grammar.Times.MANY,
-            "The fields of lines without a header, as EC2 writes them: '${version} ${account-id} …'. Default: version 2.");
+            "The fields of lines without a header, as EC2 writes them: '${version} ${account-id} …'. Default: version"
+                    + " 2.");
     private static final Grammar.Option REGION = new Grammar.Option(
             Inventories.REGION.name(),
             "REGION",
@@ -74,7 +75,8 @@ final class ObserveCommand implements Command {
                                 "Learn from a folder; no AWS call is made."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
-                                "Add the last 30 days, with a series of snapshots telling who wore which group when.")));
+                                "Add the last 30 days, with a series of snapshots telling who wore which group"
+                                        + " when.")));
     }
 
     /** Those of the live account, of which {@code --region} tells here whose records are taken as well. */
@@ -133,7 +135,8 @@ final class ObserveCommand implements Command {
             throw new FailureException(
                     "`" + Printable.of(profile.toString()) + "` cannot be added: it holds another part of "
                             + Counted.of(twice.size(), "input") + ", such as `" + Printable.of(twice.get(0))
-                            + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
+                            + "`, and what both parts hold would count twice; help: observe all of it into a new"
+                            + " profile");
         }
         try {
             return evidence.merge(other);
@@ -179,9 +182,9 @@ final class ObserveCommand implements Command {
                 }
             }
             if (wearers.isEmpty()) {
-                throw new FailureException(
-                        "no interface in the inventory wears `" + Printable.of(group)
-                                + "`, so none of its traffic can be told; help: give an inventory of the time of the flow logs");
+                throw new FailureException("no interface in the inventory wears `" + Printable.of(group)
+                        + "`, so none of its traffic can be told; help: give an inventory of the time of the"
+                        + " flow logs");
             }
             interfaces.addAll(wearers);
         }
@@ -286,13 +289,12 @@ final class ObserveCommand implements Command {
     private static List<String> lines(FlowReading reading) {
         List<String> lines = new ArrayList<>();
         reading.problem()
-                .ifPresent(
-                        problem -> lines.add(
-                                reading.object() + ": " + problem
-                                        + (reading.records() == 0
-                                                ? ""
-                                                : "; the " + Counted.of(reading.records(), "record")
-                                                        + " before that stand; help: observe into a new profile once the file is whole")));
+                .ifPresent(problem -> lines.add(reading.object() + ": " + problem
+                        + (reading.records() == 0
+                                ? ""
+                                : "; the " + Counted.of(reading.records(), "record")
+                                        + " before that stand; help: observe into a new profile once"
+                                        + " the file is whole")));
         reading.declined().ifPresent(reason -> lines.add(reading.object() + ": " + reason));
         if (reading.malformed() > 0) {
             StringBuilder text = new StringBuilder(reading.object()).append(": ");

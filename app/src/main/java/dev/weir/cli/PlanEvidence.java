@@ -1,12 +1,12 @@
 package dev.weir.cli;
 
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowSelection;
 import dev.weir.inventory.Input;
 import dev.weir.plan.ObservedTraffic;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.ObservedInput;
-import dev.weir.profile.ProfileSettings;
 import dev.weir.report.text.Printable;
+import dev.weir.traffic.ProfileSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

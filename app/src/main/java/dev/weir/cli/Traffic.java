@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.codec.ProfileCodec;
-import dev.weir.profile.Evidence;
+import dev.weir.evidence.Evidence;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;

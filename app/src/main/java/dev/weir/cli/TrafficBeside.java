@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.evaluation.PrefixLists;
+import dev.weir.evidence.Evidence;
 import dev.weir.finding.Finding;
 import dev.weir.finding.FindingSink;
 import dev.weir.inventory.Input;
@@ -14,13 +15,12 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.FindingTraffic;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ObservationPeriod;
-import dev.weir.profile.ProfileSettings;
-import dev.weir.profile.TrafficProfile;
 import dev.weir.report.Uses;
+import dev.weir.traffic.FindingTraffic;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

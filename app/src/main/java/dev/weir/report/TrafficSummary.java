@@ -1,13 +1,13 @@
 package dev.weir.report;
 
+import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowField;
-import dev.weir.profile.GroupTraffic;
-import dev.weir.profile.InterfaceCoverage;
-import dev.weir.profile.InterfaceCoverage.Attribution;
-import dev.weir.profile.ObservationPeriod;
-import dev.weir.profile.ObservedInput;
-import dev.weir.profile.TrafficProfile;
 import dev.weir.report.text.Printable;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.InterfaceCoverage.Attribution;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

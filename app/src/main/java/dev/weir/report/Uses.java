@@ -1,8 +1,8 @@
 package dev.weir.report;
 
 import dev.weir.finding.Finding;
-import dev.weir.profile.FindingTraffic;
-import dev.weir.profile.ObservationPeriod;
+import dev.weir.traffic.FindingTraffic;
+import dev.weir.traffic.ObservationPeriod;
 import java.util.Optional;
 
 /** How much observed traffic uses the rules of each finding, for reports that show it beside; asked when a finding comes. */

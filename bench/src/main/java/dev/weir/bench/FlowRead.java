@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
@@ -8,7 +9,6 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowText;
 import dev.weir.gzip.GzipMembers;
-import dev.weir.profile.ProfileBuilder;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
@@ -16,9 +17,8 @@ import dev.weir.net.Service;
 import dev.weir.plan.ObservedTraffic;
 import dev.weir.plan.PlanSettings;
 import dev.weir.plan.Planner;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ProfileBuilder;
-import dev.weir.profile.ProfileSettings;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

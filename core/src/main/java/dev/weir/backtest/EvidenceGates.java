@@ -1,9 +1,9 @@
 package dev.weir.backtest;
 
-import dev.weir.profile.GroupTraffic;
-import dev.weir.profile.InterfaceCoverage;
-import dev.weir.profile.Observation;
-import dev.weir.profile.ObservationPeriod;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.Observation;
+import dev.weir.traffic.ObservationPeriod;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.DayOfWeek;
@@ -161,7 +161,8 @@ public final class EvidenceGates {
                 seen,
                 seen
                         ? "the first hour of an interface that was born in the period was seen"
-                        : "no interface was born in the period: what hosts need to start was not seen; help: replace one");
+                        : "no interface was born in the period: what hosts need to start was not seen; help: replace"
+                                + " one");
     }
 
     private Gate stability() {

@@ -2,7 +2,7 @@ package dev.weir.backtest;
 
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
-import dev.weir.profile.Observation;
+import dev.weir.traffic.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package dev.weir.backtest;
 
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
-import dev.weir.profile.Observation;
-import dev.weir.profile.ObservationPeriod;
+import dev.weir.traffic.Observation;
+import dev.weir.traffic.ObservationPeriod;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 /**
  * What would have broken, and is it enough to go on: replay of later flows, unseen mass, gates.
  *
- * <p>Uses {@code profile} and {@code recommendation}; {@code plan} and {@code remediation} read its answers.
+ * <p>Uses {@code traffic} and {@code recommendation}; {@code plan} and {@code remediation} read its answers.
  */
 @NullMarked
 package dev.weir.backtest;

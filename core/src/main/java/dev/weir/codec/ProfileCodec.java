@@ -1,8 +1,8 @@
 package dev.weir.codec;
 
-import dev.weir.profile.Evidence;
-import dev.weir.profile.EvidenceInput;
-import dev.weir.profile.EvidenceOutput;
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.EvidenceInput;
+import dev.weir.evidence.EvidenceOutput;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -9,8 +9,8 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.net.Service;
-import dev.weir.profile.Conversation;
 import dev.weir.recommendation.Atom;
+import dev.weir.traffic.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,11 @@ final class Atoms {
     private final Set<String> indirect;
     private final List<ManagedPrefixList> lists = new ArrayList<>();
 
-    Atoms(GroupView view, PlanSettings settings, List<dev.weir.profile.Observation> observations) {
+    Atoms(GroupView view, PlanSettings settings, List<dev.weir.traffic.Observation> observations) {
         this.view = view;
         this.settings = settings;
         indirect = new TreeSet<>();
-        for (dev.weir.profile.Observation seen : observations) {
+        for (dev.weir.traffic.Observation seen : observations) {
             if (seen.trafficPaths().stream().anyMatch(INDIRECT_PATHS::contains)) {
                 indirect.add(seen.destination().toString());
             }

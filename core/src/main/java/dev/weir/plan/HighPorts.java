@@ -8,7 +8,7 @@ import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
-import dev.weir.profile.Conversation;
+import dev.weir.traffic.Conversation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -9,10 +9,6 @@ import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
-import dev.weir.profile.Conversation;
-import dev.weir.profile.GroupTraffic;
-import dev.weir.profile.Observation;
-import dev.weir.profile.ObservationPeriod;
 import dev.weir.recommendation.Answer;
 import dev.weir.recommendation.Atom;
 import dev.weir.recommendation.Constraints;
@@ -24,6 +20,10 @@ import dev.weir.recommendation.Recommendation;
 import dev.weir.recommendation.Request;
 import dev.weir.recommendation.Tradeoff;
 import dev.weir.recommendation.TrafficClass;
+import dev.weir.traffic.Conversation;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.Observation;
+import dev.weir.traffic.ObservationPeriod;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -109,8 +109,8 @@ final class Learner {
         needs.elsewhere().ifPresent(hints::add);
         if (!wrongTool.isEmpty()) {
             hints.add("rules by address are the wrong tool for " + String.join(" and ", wrongTool)
-                    + ", where destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by name, is the"
-                    + " right one");
+                    + ", where destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by"
+                    + " name, is the right one");
         }
         return new Lesson(
                 chosen.rules(), curve, needs.reliesOn(), needs.reliedRules(), reasons, volatileClasses, hints);

@@ -9,9 +9,9 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
-import dev.weir.profile.Conversation;
-import dev.weir.profile.GroupTraffic;
-import dev.weir.profile.InterfaceCoverage;
+import dev.weir.traffic.Conversation;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -189,7 +189,7 @@ final class Needs {
         return elsewhere == 0
                 ? Optional.empty()
                 : Optional.of(elsewhere
-                        + " observed connections are not permitted by its rules now, so another group or an earlier rule carried"
-                        + " them: no rule is planned for them");
+                        + " observed connections are not permitted by its rules now, so another group or an earlier"
+                        + " rule carried them: no rule is planned for them");
     }
 }

@@ -1,10 +1,10 @@
 package dev.weir.plan;
 
-import dev.weir.profile.Evidence;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ObservationPeriod;
-import dev.weir.profile.ProfileSettings;
-import dev.weir.profile.TrafficProfile;
+import dev.weir.evidence.Evidence;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -11,14 +11,14 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
-import dev.weir.profile.Confidence;
-import dev.weir.profile.Conversation;
-import dev.weir.profile.GroupTraffic;
-import dev.weir.profile.InterfaceCoverage;
-import dev.weir.profile.Observation;
-import dev.weir.profile.ObservationPeriod;
-import dev.weir.profile.TrafficProfile;
 import dev.weir.recommendation.RecommendedRule;
+import dev.weir.traffic.Confidence;
+import dev.weir.traffic.Conversation;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.Observation;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficProfile;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -139,8 +139,8 @@ final class TrafficPlanner {
         if (view.interfaces.isEmpty()) {
             return Gates.fail(
                     Gate.Name.INITIATES_NOTHING,
-                    "the group is on no interface now: an idle function, a fleet scaled to zero or a standby stack may need it"
-                            + " again");
+                    "the group is on no interface now: an idle function, a fleet scaled to zero or a standby stack may"
+                            + " need it again");
         }
         if (!wanted.isEmpty()) {
             return Gates.pass(Gate.Name.INITIATES_NOTHING, "its interfaces initiate connections");
@@ -153,8 +153,8 @@ final class TrafficPlanner {
         return Gates.fail(
                 Gate.Name.INITIATES_NOTHING,
                 seen
-                        + ", so no rule is left: right for a database, whose answers pass without one; not for idle functions, fleets"
-                        + " scaled to zero or standby stacks that use the group");
+                        + ", so no rule is left: right for a database, whose answers pass without one; not for idle"
+                        + " functions, fleets scaled to zero or standby stacks that use the group");
     }
 
     private Optional<Authorization.Evidence> evidence(

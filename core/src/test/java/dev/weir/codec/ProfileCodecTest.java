@@ -3,12 +3,12 @@ package dev.weir.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
+import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.ObservedInput;
-import dev.weir.profile.ProfileBuilder;
 import dev.weir.world.FlowLog;
 import dev.weir.world.LogFile;
 import dev.weir.world.World;

@@ -1,5 +1,7 @@
 package dev.weir.plan;
 
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
@@ -13,10 +15,8 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Vpc;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
-import dev.weir.profile.Evidence;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ProfileBuilder;
-import dev.weir.profile.ProfileSettings;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

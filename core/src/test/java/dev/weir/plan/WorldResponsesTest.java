@@ -9,9 +9,9 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
-import dev.weir.profile.Conversation;
-import dev.weir.profile.InventoryHistory;
-import dev.weir.profile.ProfileSettings;
+import dev.weir.traffic.Conversation;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
 import dev.weir.world.FlowLog;
 import dev.weir.world.Host;
 import dev.weir.world.Initiated;
@@ -219,7 +219,8 @@ class WorldResponsesTest {
         }
         assertThat(responses).as("seed %d, %s", seed, kind).isPositive();
         System.out.printf(
-                "responses: seed %d, %s: %d of %d rules serve only responses, all flagged; ambiguous share up to %.4f%n",
+                "responses: seed %d, %s: %d of %d rules serve only responses, all flagged; ambiguous share up to"
+                        + " %.4f%n",
                 seed, kind, responses, rules, largest);
     }
 }

@@ -1,0 +1,404 @@
+package dev.weir.evidence;
+
+import java.util.Arrays;
+
+/**
+ * The entries of the evidence, flat: an open-addressed table of int indexes into segments of {@code long}s.
+ *
+ * <p>Eight words an entry, twelve where it names two addresses or an IPv6 one. It grows by whole segments; nothing is copied
+ * but the index.
+ *
+ * <pre>
+ * KEY      side 4 | protocol 8 | IPv4 peer 32, or the families of the addresses | port 16
+ * PLACE    lane 32 | day since 1970, 16 | 0
+ * CERTAIN  SYNs toward the service 32 | SYN-ACKs from it 32
+ * RECORDS  undecided records toward it 32 | from it 32
+ * BYTES    both ways
+ * PACKETS  toward 32 | from 32
+ * TIMES    first second of the day toward 17 | from 17 | last second either way 17 | traffic paths 8
+ * PORTS    AWS service 24 | handle of the opposite ports 40 ({@link PortSets})
+ * + PEER, OTHER: two words each
+ * </pre>
+ *
+ * <p>Counts stop at 2<sup>32</sup>-1: a sum that stops is still associative.
+ */
+public final class EntryTable {
+
+    public static final int KEY = 0;
+    public static final int PLACE = 1;
+    public static final int CERTAIN = 2;
+    public static final int RECORDS = 3;
+    public static final int BYTES = 4;
+    public static final int PACKETS = 5;
+    public static final int TIMES = 6;
+    public static final int PORTS = 7;
+    public static final int PEER_HIGH = 8;
+    public static final int PEER_LOW = 9;
+    public static final int OTHER_HIGH = 10;
+    public static final int OTHER_LOW = 11;
+
+    /** A second of the day that was not seen; a day has 86 400, and a record that begins in it may end a little after it. */
+    public static final int NEVER = 0x1ffff;
+
+    public static final int LATEST = NEVER - 1;
+
+    private static final long WORD = 0xffff_ffffL;
+    private static final long UNSEEN = (long) NEVER << 42 | (long) NEVER << 25;
+
+    private static final int SEGMENT_BITS = 12;
+    private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
+
+    private final int words;
+    public final PortSets ports = new PortSets();
+    private long[][] segments = new long[8][];
+    /** Index + 1 of an entry, or 0. */
+    private int[] slots = new int[1 << 10];
+
+    private int size;
+
+    public EntryTable(int words) {
+        this.words = words;
+    }
+
+    public static EntryTable narrow() {
+        return new EntryTable(PORTS + 1);
+    }
+
+    public static EntryTable wide() {
+        return new EntryTable(OTHER_LOW + 1);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isWide() {
+        return words > PORTS + 1;
+    }
+
+    public long word(int entry, int word) {
+        return segments[entry >>> SEGMENT_BITS][(entry & SEGMENT_MASK) * words + word];
+    }
+
+    public void word(int entry, int word, long value) {
+        segments[entry >>> SEGMENT_BITS][(entry & SEGMENT_MASK) * words + word] = value;
+    }
+
+    /** The words of an entry begin in this array at {@link #base}. */
+    public long[] segment(int entry) {
+        return segments[entry >>> SEGMENT_BITS];
+    }
+
+    public int base(int entry) {
+        return (entry & SEGMENT_MASK) * words;
+    }
+
+    public static long key(int side, int protocol, long peerOrFamilies, int port) {
+        return (long) side << 56 | (long) protocol << 48 | peerOrFamilies << 16 | port;
+    }
+
+    public static long place(int lane, int day) {
+        return (long) lane << 32 | (long) day << 16;
+    }
+
+    public static int hash(long key, long place) {
+        long hash = (key ^ place * 0x9E3779B97F4A7C15L) * 0xD6E8FEB86659FD93L;
+        hash ^= hash >>> 32;
+        hash *= 0xD6E8FEB86659FD93L;
+        return (int) (hash ^ hash >>> 29);
+    }
+
+    public static int hash(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+        long addresses = peerHigh * 31 + peerLow;
+        addresses = addresses * 0xBF58476D1CE4E5B9L + otherHigh;
+        addresses = addresses * 0x94D049BB133111EBL + otherLow;
+        return hash(key ^ addresses, place ^ (addresses >>> 31));
+    }
+
+    /** Reads the slot where an entry with this hash would stand, so that it is near when {@link #find} comes. */
+    public int touch(int hash) {
+        return slots[hash & (slots.length - 1)];
+    }
+
+    /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
+    public long touchEntry(int hash) {
+        int entry = slots[hash & (slots.length - 1)] - 1;
+        if (entry < 0) {
+            return 0;
+        }
+        long[] segment = segment(entry);
+        int base = base(entry);
+        return (segment[base] | segment[base + words - 1]) == 0 ? 0 : segment[base + PORTS] & 0xff_ffff_ffffL;
+    }
+
+    /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */
+    public long touch(int[] order, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            long[] segment = segment(order[i]);
+            int base = base(order[i]);
+            sum += segment[base + KEY] + segment[base + words - 1];
+        }
+        return sum;
+    }
+
+    /** The entry with this key, made if it is not there; narrow tables only. */
+    public int find(int hash, long key, long place) {
+        reserve();
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (true) {
+            int entry = slots[slot] - 1;
+            if (entry < 0) {
+                return insert(slot, key, place);
+            }
+            long[] segment = segments[entry >>> SEGMENT_BITS];
+            int base = (entry & SEGMENT_MASK) * words;
+            if (segment[base] == key && segment[base + PLACE] == place) {
+                return entry;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /** The entry with this key and these addresses, made if it is not there; wide tables only. */
+    public int find(int hash, long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+        reserve();
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (true) {
+            int entry = slots[slot] - 1;
+            if (entry < 0) {
+                int made = insert(slot, key, place);
+                word(made, PEER_HIGH, peerHigh);
+                word(made, PEER_LOW, peerLow);
+                word(made, OTHER_HIGH, otherHigh);
+                word(made, OTHER_LOW, otherLow);
+                return made;
+            }
+            long[] segment = segments[entry >>> SEGMENT_BITS];
+            int base = (entry & SEGMENT_MASK) * words;
+            if (segment[base] == key
+                    && segment[base + PLACE] == place
+                    && segment[base + PEER_LOW] == peerLow
+                    && segment[base + OTHER_LOW] == otherLow
+                    && segment[base + PEER_HIGH] == peerHigh
+                    && segment[base + OTHER_HIGH] == otherHigh) {
+                return entry;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    public int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+        return find(
+                hash(key, place, peerHigh, peerLow, otherHigh, otherLow),
+                key,
+                place,
+                peerHigh,
+                peerLow,
+                otherHigh,
+                otherLow);
+    }
+
+    private int insert(int slot, long key, long place) {
+        int made = append(key, place);
+        slots[slot] = made + 1;
+        return made;
+    }
+
+    private int append(long key, long place) {
+        int segment = size >>> SEGMENT_BITS;
+        if (segment == segments.length) {
+            segments = Arrays.copyOf(segments, 2 * segments.length);
+        }
+        if (segments[segment] == null) {
+            segments[segment] = new long[words << SEGMENT_BITS];
+        }
+        int made = size++;
+        word(made, KEY, key);
+        word(made, PLACE, place);
+        word(made, TIMES, UNSEEN);
+        return made;
+    }
+
+    private void reserve() {
+        if (isFull(slots.length)) {
+            grow();
+        }
+    }
+
+    /** Whether entries fill three quarters of so many slots: twice the index costs more memory than longer searches cost time. */
+    private boolean isFull(int length) {
+        return size + (size >> 2) + (size >> 4) >= length;
+    }
+
+    /** Gives the index back, once all is there; what finds an entry after that makes it again. */
+    public void dropIndex() {
+        slots = new int[1];
+    }
+
+    private void grow() {
+        if (slots.length == 1 << 30) {
+            throw new IllegalStateException(
+                    "more than 600 million distinct keys; help: observe a shorter period, and " + "merge the profiles");
+        }
+        int length = Math.max(1 << 10, slots.length * 2);
+        while (isFull(length)) {
+            length *= 2;
+        }
+        slots = new int[length];
+        int mask = slots.length - 1;
+        for (int entry = 0; entry < size; entry++) {
+            int slot = hashOf(entry) & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = entry + 1;
+        }
+    }
+
+    private int hashOf(int entry) {
+        long key = word(entry, KEY);
+        long place = word(entry, PLACE);
+        return isWide()
+                ? hash(
+                        key,
+                        place,
+                        word(entry, PEER_HIGH),
+                        word(entry, PEER_LOW),
+                        word(entry, OTHER_HIGH),
+                        word(entry, OTHER_LOW))
+                : hash(key, place);
+    }
+
+    /** Gives a segment back when every entry in it was taken; the table is then of no more use. */
+    public void drop(int entry) {
+        if ((entry & SEGMENT_MASK) == SEGMENT_MASK) {
+            segments[entry >>> SEGMENT_BITS] = new long[0];
+        }
+    }
+
+    /** Counts one record; {@code certain} is 0, 1 for a SYN toward the service, 2 for a SYN-ACK from it. */
+    public void count(int entry, boolean toward, int certain, long bytes, long packets, int start, int end, int paths) {
+        long[] segment = segments[entry >>> SEGMENT_BITS];
+        int base = (entry & SEGMENT_MASK) * words;
+        if (certain == 0) {
+            segment[base + RECORDS] = plus(segment[base + RECORDS], toward ? 1L << 32 : 1);
+        } else {
+            segment[base + CERTAIN] = plus(segment[base + CERTAIN], certain == 1 ? 1L << 32 : 1);
+        }
+        segment[base + BYTES] = sum(segment[base + BYTES], bytes);
+        long few = Math.min(packets, WORD);
+        segment[base + PACKETS] = plus(segment[base + PACKETS], toward ? few << 32 : few);
+        segment[base + TIMES] =
+                times(segment[base + TIMES], toward ? start : NEVER, toward ? NEVER : start, end, paths);
+    }
+
+    public void addPort(int entry, int port) {
+        long[] segment = segments[entry >>> SEGMENT_BITS];
+        int at = (entry & SEGMENT_MASK) * words + PORTS;
+        long word = segment[at];
+        segment[at] = word & ~0xff_ffff_ffffL | ports.add(word & 0xff_ffff_ffffL, port);
+    }
+
+    /** The token of the AWS service, or -1. */
+    public int service(int entry) {
+        return (int) (word(entry, PORTS) >>> 40) - 1;
+    }
+
+    public void putService(int entry, int service) {
+        word(entry, PORTS, word(entry, PORTS) & 0xff_ffff_ffffL | (long) (service + 1) << 40);
+    }
+
+    public long portsHandle(int entry) {
+        return word(entry, PORTS) & 0xff_ffff_ffffL;
+    }
+
+    public void putPorts(int entry, long handle) {
+        word(entry, PORTS, word(entry, PORTS) & ~0xff_ffff_ffffL | handle);
+    }
+
+    /** Adds all that {@code other} holds in an entry, but for its AWS service, whose number belongs to its own evidence. */
+    public void merge(int entry, EntryTable other, int from) {
+        long[] segment = segment(entry);
+        int base = base(entry);
+        long[] others = other.segment(from);
+        int otherBase = other.base(from);
+        segment[base + CERTAIN] = plus(segment[base + CERTAIN], others[otherBase + CERTAIN]);
+        segment[base + RECORDS] = plus(segment[base + RECORDS], others[otherBase + RECORDS]);
+        segment[base + BYTES] = sum(segment[base + BYTES], others[otherBase + BYTES]);
+        segment[base + PACKETS] = plus(segment[base + PACKETS], others[otherBase + PACKETS]);
+        long times = others[otherBase + TIMES];
+        segment[base + TIMES] = times(segment[base + TIMES], toward(times), from(times), last(times), paths(times));
+        putPorts(entry, ports.union(portsHandle(entry), other.ports, other.portsHandle(from)));
+    }
+
+    /** Two counts of 32 bits added, each stopping at its largest. */
+    public static long plus(long counts, long more) {
+        long upper = Math.min(WORD, (counts >>> 32) + (more >>> 32));
+        long lower = Math.min(WORD, (counts & WORD) + (more & WORD));
+        return upper << 32 | lower;
+    }
+
+    public static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    public static long upper(long counts) {
+        return counts >>> 32;
+    }
+
+    public static long lower(long counts) {
+        return counts & WORD;
+    }
+
+    private static long times(long times, int toward, int from, int last, int paths) {
+        return (long) Math.min(toward(times), toward) << 42
+                | (long) Math.min(from(times), from) << 25
+                | (long) Math.max(last(times), last) << 8
+                | paths(times)
+                | paths;
+    }
+
+    public static int toward(long times) {
+        return (int) (times >>> 42) & NEVER;
+    }
+
+    public static int from(long times) {
+        return (int) (times >>> 25) & NEVER;
+    }
+
+    public static int last(long times) {
+        return (int) (times >>> 8) & NEVER;
+    }
+
+    public static int paths(long times) {
+        return (int) times & 0xff;
+    }
+
+    public static int side(long key) {
+        return (int) (key >>> 56) & 0xf;
+    }
+
+    public static int protocol(long key) {
+        return (int) (key >>> 48) & 0xff;
+    }
+
+    public static long peer(long key) {
+        return key >>> 16 & WORD;
+    }
+
+    public static int port(long key) {
+        return (int) key & 0xffff;
+    }
+
+    public static int lane(long place) {
+        return (int) (place >>> 32);
+    }
+
+    public static int day(long place) {
+        return (int) (place >>> 16) & 0xffff;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.weir.evidence;
+
+import dev.weir.flow.Tokens;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What flow records said, as counts per interface, day and key that merge in any order: no verdict and no sample.
+ *
+ * <p>Adding is associative and commutative, so any split of the same records over threads, files and saved profiles gives the
+ * same evidence, and {@link #write} the same numbers. Verdicts are drawn from it once, at the end; the evidence
+ * is what is saved, so that a saved profile can be cut in time, merged and resolved again. It is filled by one
+ * {@link ProfileBuilder} at a time.
+ */
+public final class Evidence {
+
+    private static final int BATCH = 512;
+
+    public final Tokens texts = new Tokens();
+    public final Lanes lanes = new Lanes(texts);
+    public final EntryTable narrow = EntryTable.narrow();
+    public final EntryTable wide = EntryTable.wide();
+    public final Map<SourceDay.Key, SourceDay> sourceDays = new HashMap<>();
+    public final TreeMap<String, ObservedInput> inputs = new TreeMap<>();
+    /** The sum of what was touched, so that touching is not optimised away. */
+    private long touched;
+
+    /** The order that was asked for last. */
+    private @Nullable EvidenceOrder order;
+
+    /** Records that name no interface, day or protocol, and so belong nowhere. */
+    public long homeless;
+
+    public Evidence() {}
+
+    /** Evidence of nothing. */
+    public static Evidence empty() {
+        return new Evidence();
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Evidence read(EvidenceInput input) {
+        return EvidenceReader.read(input);
+    }
+
+    /** Writes all of it, canonically: equal evidence gives equal numbers and texts. */
+    public void write(EvidenceOutput output) {
+        new EvidenceWriter(this).write(output);
+    }
+
+    /**
+     * The one order of all that it holds; found once for those who save it and those who resolve it.
+     *
+     * <p>From here on entries are looked at and not looked up, so the index is given back.
+     */
+    public synchronized EvidenceOrder order() {
+        EvidenceOrder last = order;
+        if (last == null || !last.isWhole()) {
+            last = new EvidenceOrder(this);
+            order = last;
+            narrow.dropIndex();
+            wide.dropIndex();
+        }
+        return last;
+    }
+
+    /** What was observed, by digest. */
+    public Collection<ObservedInput> inputs() {
+        return Collections.unmodifiableCollection(inputs.values());
+    }
+
+    /** Whether a thing with this digest was observed already. */
+    public boolean knows(String digest) {
+        return inputs.containsKey(digest);
+    }
+
+    /** How many entries it holds: distinct interface, day and key; memory is proportional to this and not to the records. */
+    public long entries() {
+        return (long) narrow.size() + wide.size();
+    }
+
+    /** How many records it was made of. */
+    public long records() {
+        long records = homeless;
+        for (SourceDay day : sourceDays.values()) {
+            records = EntryTable.sum(records, EntryTable.sum(day.records, EntryTable.sum(day.noData, day.skipData)));
+        }
+        return records;
+    }
+
+    /** The first day with a record, UTC. */
+    public Optional<LocalDate> firstDay() {
+        return sourceDays.keySet().stream()
+                .map(SourceDay.Key::day)
+                .min(Integer::compare)
+                .map(LocalDate::ofEpochDay);
+    }
+
+    /** The last day with a record, UTC. */
+    public Optional<LocalDate> lastDay() {
+        return sourceDays.keySet().stream()
+                .map(SourceDay.Key::day)
+                .max(Integer::compare)
+                .map(LocalDate::ofEpochDay);
+    }
+
+    /**
+     * The evidence of these days alone, both included: what observing only their records would have given, but for the inputs,
+     * which are kept whole.
+     */
+    public Evidence cut(LocalDate from, LocalDate to) {
+        Evidence part = new Evidence();
+        part.add(this, day -> from.toEpochDay() <= day && day <= to.toEpochDay(), Taking.COPY);
+        return part;
+    }
+
+    /**
+     * Adds all of {@code other}, which stays as it is.
+     *
+     * <p>An input that both hold must not count twice: if one side holds all inputs of the other, the larger is the result.
+     *
+     * @throws IllegalArgumentException if both hold some of the same inputs and each has some of its own
+     */
+    public Evidence merge(Evidence other) {
+        return merge(other, Taking.COPY);
+    }
+
+    /** Adds all of {@code other}, giving back its memory on the way; it is of no more use. */
+    public Evidence absorb(Evidence other) {
+        return isOfNothing() ? other : merge(other, Taking.CONSUME);
+    }
+
+    private boolean isOfNothing() {
+        return homeless == 0 && inputs.isEmpty() && sourceDays.isEmpty() && entries() == 0;
+    }
+
+    private Evidence merge(Evidence other, Taking taking) {
+        long shared = other.inputs.keySet().stream().filter(inputs::containsKey).count();
+        if (shared > 0) {
+            if (shared == other.inputs.size()) {
+                return this;
+            }
+            if (shared == inputs.size()) {
+                return other;
+            }
+            throw new IllegalArgumentException(
+                    ("the two profiles share %d inputs, such as `%s`, and each has others: merging would count the"
+                                    + " shared ones twice; help: observe the missing inputs into one of them")
+                            .formatted(shared, sharedName(other)));
+        }
+        add(other, day -> true, taking);
+        return this;
+    }
+
+    private String sharedName(Evidence other) {
+        return other.inputs.values().stream()
+                .filter(input -> inputs.containsKey(input.digest()))
+                .map(ObservedInput::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private enum Taking {
+        COPY,
+        CONSUME
+    }
+
+    private void add(Evidence other, IntPredicate days, Taking taking) {
+        homeless = EntryTable.sum(homeless, other.homeless);
+        inputs.putAll(other.inputs);
+        int[] token = new int[other.texts.size()];
+        for (int i = 0; i < token.length; i++) {
+            token[i] = texts.intern(other.texts.text(i));
+        }
+        int[] lane = new int[other.lanes.size()];
+        for (int i = 0; i < lane.length; i++) {
+            lane[i] = lanes.find(
+                    token[other.lanes.networkInterface(i)],
+                    mapped(token, other.lanes.flowLog(i)),
+                    other.lanes.family(i),
+                    other.lanes.high(i),
+                    other.lanes.low(i),
+                    other.lanes.packetFamily(i),
+                    other.lanes.packetHigh(i),
+                    other.lanes.packetLow(i));
+        }
+        other.sourceDays.forEach((key, said) -> {
+            if (days.test(key.day())) {
+                int[] owners = new int[said.owners.length];
+                for (int i = 0; i < owners.length; i++) {
+                    owners[i] = mapped(token, said.owners[i]);
+                }
+                sourceDay(token[key.networkInterface()], mapped(token, key.flowLog()), key.day())
+                        .merge(texts, said, owners);
+            }
+        });
+        addNarrow(other.narrow, days, lane, token, taking);
+        addWide(other.wide, days, lane, token, taking);
+    }
+
+    /** In batches, so that the memory of many entries comes at once and not of one after the other. */
+    private void addNarrow(EntryTable other, IntPredicate days, int[] lane, int[] token, Taking taking) {
+        long[] places = new long[BATCH];
+        int[] hashes = new int[BATCH];
+        for (int first = 0; first < other.size(); first += BATCH) {
+            int count = Math.min(BATCH, other.size() - first);
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                long place = other.word(first + i, EntryTable.PLACE);
+                places[i] = EntryTable.place(lane[EntryTable.lane(place)], EntryTable.day(place));
+                hashes[i] = EntryTable.hash(other.word(first + i, EntryTable.KEY), places[i]);
+                sum += narrow.touch(hashes[i]);
+            }
+            for (int i = 0; i < count; i++) {
+                sum += narrow.touchEntry(hashes[i]);
+            }
+            touched += sum;
+            for (int i = 0; i < count; i++) {
+                int from = first + i;
+                if (days.test(EntryTable.day(places[i]))) {
+                    int entry = narrow.find(hashes[i], other.word(from, EntryTable.KEY), places[i]);
+                    add(narrow, entry, other, from, token);
+                }
+                if (taking == Taking.CONSUME) {
+                    other.drop(from);
+                }
+            }
+        }
+    }
+
+    private void addWide(EntryTable other, IntPredicate days, int[] lane, int[] token, Taking taking) {
+        for (int from = 0; from < other.size(); from++) {
+            long place = other.word(from, EntryTable.PLACE);
+            int day = EntryTable.day(place);
+            if (days.test(day)) {
+                int entry = wide.find(
+                        other.word(from, EntryTable.KEY),
+                        EntryTable.place(lane[EntryTable.lane(place)], day),
+                        other.word(from, EntryTable.PEER_HIGH),
+                        other.word(from, EntryTable.PEER_LOW),
+                        other.word(from, EntryTable.OTHER_HIGH),
+                        other.word(from, EntryTable.OTHER_LOW));
+                add(wide, entry, other, from, token);
+            }
+            if (taking == Taking.CONSUME) {
+                other.drop(from);
+            }
+        }
+    }
+
+    private void add(EntryTable table, int entry, EntryTable other, int from, int[] token) {
+        table.merge(entry, other, from);
+        service(table, entry, mapped(token, other.service(from)));
+    }
+
+    /** Keeps the sum of touched memory in sight of the compiler. */
+    public long touched() {
+        return touched;
+    }
+
+    private static int mapped(int[] token, int other) {
+        return other < 0 ? Tokens.NONE : token[other];
+    }
+
+    /** Of several AWS services of one entry the alphabetically first is kept. */
+    public void service(EntryTable table, int entry, int service) {
+        int known = table.service(entry);
+        if (service >= 0
+                && service != known
+                && (known < 0 || texts.text(service).compareTo(texts.text(known)) < 0)) {
+            table.putService(entry, service);
+        }
+    }
+
+    public SourceDay sourceDay(int networkInterface, int flowLog, int day) {
+        return sourceDays.computeIfAbsent(new SourceDay.Key(networkInterface, flowLog, day), unused -> new SourceDay());
+    }
+}

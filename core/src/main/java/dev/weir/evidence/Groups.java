@@ -1,0 +1,276 @@
+package dev.weir.evidence;
+
+import java.util.BitSet;
+import java.util.function.IntConsumer;
+
+/** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
+public final class Groups {
+
+    private static final int AHEAD = 64;
+
+    private final Evidence evidence;
+    private final EvidenceOrder order;
+    public final EntryTable table;
+    private final int[] entries;
+    private final DayFacts facts = new DayFacts();
+    /** Where the entries of the run's interface begin. */
+    private int interfaceFrom;
+
+    private final BitSet fan = new BitSet();
+    /** The end of the entries whose memory was asked for. */
+    private int near;
+    /** The sum of what was touched, so that touching is not optimised away. */
+    private long touched;
+
+    /** The run that stands now: {@code [from, to)} of the entries. */
+    private int from;
+
+    private int to;
+    /** Where {@link #nextDay} goes on. */
+    private int next;
+
+    public Groups(Evidence evidence, EvidenceOrder order, EntryTable table) {
+        this.evidence = evidence;
+        this.order = order;
+        this.table = table;
+        entries = order.entries(table);
+    }
+
+    public void restart() {
+        from = 0;
+        to = 0;
+        next = 0;
+        near = 0;
+    }
+
+    /** Goes to the next run; false after the last one. */
+    public boolean next() {
+        from = to;
+        if (from == entries.length) {
+            return false;
+        }
+        if (from >= near) {
+            int ahead = Math.min(entries.length, from + AHEAD);
+            touched += table.touch(entries, from, ahead);
+            near = ahead;
+        }
+        if (from == 0 || interfaceRank(entries[from]) != interfaceRank(entries[from - 1])) {
+            interfaceFrom = from;
+        }
+        to = from + 1;
+        while (to < entries.length && isSameRun(entries[from], entries[to])) {
+            to++;
+        }
+        next = from;
+        return true;
+    }
+
+    private boolean isSameRun(int one, int other) {
+        boolean same = table.word(one, EntryTable.KEY) == table.word(other, EntryTable.KEY)
+                && interfaceRank(one) == interfaceRank(other);
+        for (int word = EntryTable.PEER_HIGH; same && table.isWide() && word <= EntryTable.PEER_LOW; word++) {
+            same = table.word(one, word) == table.word(other, word);
+        }
+        return same;
+    }
+
+    private int interfaceRank(int entry) {
+        return order.interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))];
+    }
+
+    /** The facts of the run's next day, in a view that the call after it fills again. */
+    public DayFacts nextDay() {
+        facts.clear(EntryTable.day(table.word(entries[next], EntryTable.PLACE)));
+        while (next < to && EntryTable.day(table.word(entries[next], EntryTable.PLACE)) == facts.day) {
+            facts.add(evidence, table, entries[next++]);
+        }
+        return facts;
+    }
+
+    public boolean hasNextDay() {
+        return next < to;
+    }
+
+    /** Keeps the sum of touched memory in sight of the compiler. */
+    public long touched() {
+        return touched;
+    }
+
+    /** Starts the days of the run again. */
+    public void rewind() {
+        next = from;
+    }
+
+    public long key() {
+        return table.word(entries[from], EntryTable.KEY);
+    }
+
+    public int side() {
+        return EntryTable.side(key());
+    }
+
+    public int protocol() {
+        return EntryTable.protocol(key());
+    }
+
+    public int port() {
+        return EntryTable.port(key());
+    }
+
+    public int family() {
+        return table.isWide() ? 6 : 4;
+    }
+
+    public long high() {
+        return table.isWide() ? table.word(entries[from], EntryTable.PEER_HIGH) : 0;
+    }
+
+    public long low() {
+        return table.isWide() ? table.word(entries[from], EntryTable.PEER_LOW) : EntryTable.peer(key());
+    }
+
+    /** The token of the interface. */
+    public int networkInterface() {
+        return evidence.lanes.networkInterface(EntryTable.lane(table.word(entries[from], EntryTable.PLACE)));
+    }
+
+    /** Whether the run has at least this many distinct opposite ports. */
+    public boolean hasFan(int bound) {
+        int atMost = 0;
+        for (int i = from; i < to; i++) {
+            int count = PortSets.count(table.portsHandle(entries[i]));
+            if (count >= bound) {
+                return true;
+            }
+            atMost += count;
+        }
+        return atMost >= bound && distinctPorts() >= bound;
+    }
+
+    private int distinctPorts() {
+        fan.clear();
+        int[] ports = new int[PortSets.KEPT];
+        for (int i = from; i < to; i++) {
+            int count = table.ports.copy(table.portsHandle(entries[i]), ports, 0);
+            for (int j = 0; j < count; j++) {
+                fan.set(ports[j]);
+            }
+        }
+        return fan.cardinality();
+    }
+
+    /** Whether some entry of the run has a count in this half of its certain evidence. */
+    public boolean hasSynAck() {
+        for (int i = from; i < to; i++) {
+            if (EntryTable.lower(table.word(entries[i], EntryTable.CERTAIN)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Names the days of the run on which a SYN-ACK was seen. */
+    public void synAckDays(IntConsumer days) {
+        for (int i = from; i < to; i++) {
+            if (EntryTable.lower(table.word(entries[i], EntryTable.CERTAIN)) > 0) {
+                days.accept(EntryTable.day(table.word(entries[i], EntryTable.PLACE)));
+            }
+        }
+    }
+
+    public boolean isCertain() {
+        for (int i = from; i < to; i++) {
+            if (table.word(entries[i], EntryTable.CERTAIN) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The earliest second of the run since 1970 toward the service, from that day on to this; or {@link Long#MAX_VALUE}. */
+    public long earliestToward(int firstDay, int lastDay) {
+        return earliest(firstDay, lastDay, 42);
+    }
+
+    /** The earliest second of the run since 1970 from the service, likewise. */
+    public long earliestFrom(int firstDay, int lastDay) {
+        return earliest(firstDay, lastDay, 25);
+    }
+
+    private long earliest(int firstDay, int lastDay, int shift) {
+        long earliest = Long.MAX_VALUE;
+        for (int i = from; i < to; i++) {
+            int day = EntryTable.day(table.word(entries[i], EntryTable.PLACE));
+            long second = table.word(entries[i], EntryTable.TIMES) >>> shift & EntryTable.NEVER;
+            if (day >= firstDay && day <= lastDay && second != EntryTable.NEVER) {
+                earliest = Math.min(earliest, day * 86_400L + second);
+            }
+        }
+        return earliest;
+    }
+
+    /**
+     * Looks another key of the run's interface up: the surest orientation among its entries of these days that are certain, or
+     * -1 if none is.
+     */
+    public int certainOrientation(int port, int firstDay, int lastDay) {
+        int surest = -1;
+        for (int i = lookUp(Side.PEER, port, firstDay); i < entries.length && isAt(i, Side.PEER, port, lastDay); i++) {
+            if (table.word(entries[i], EntryTable.CERTAIN) != 0) {
+                int orientation = evidence.lanes.orientation(EntryTable.lane(table.word(entries[i], EntryTable.PLACE)));
+                surest = surest < 0 ? orientation : Math.min(surest, orientation);
+            }
+        }
+        return surest;
+    }
+
+    /** The earliest second of the day at which this peer sent something in a tie, or {@link EntryTable#NEVER}. */
+    public int earliestFromTied(int port, int day) {
+        int earliest = EntryTable.NEVER;
+        for (int i = lookUp(Side.TIED, port, day); i < entries.length && isAt(i, Side.TIED, port, day); i++) {
+            earliest = Math.min(earliest, EntryTable.from(table.word(entries[i], EntryTable.TIMES)));
+        }
+        return earliest;
+    }
+
+    private boolean isAt(int i, int side, int port, int lastDay) {
+        return compareTo(entries[i], side, port) == 0
+                && EntryTable.day(table.word(entries[i], EntryTable.PLACE)) <= lastDay;
+    }
+
+    /**
+     * The first entry of the run's interface and peer with this side and port, from that day on.
+     *
+     * <p>What is looked up stands in order before the end of the run: its side is the run's or a smaller one.
+     */
+    private int lookUp(int side, int port, int day) {
+        boolean own = side == side() && port == port();
+        int low = own ? from : interfaceFrom;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = compareTo(entries[middle], side, port);
+            boolean before =
+                    order < 0 || order == 0 && EntryTable.day(table.word(entries[middle], EntryTable.PLACE)) < day;
+            if (before) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int compareTo(int entry, int side, int port) {
+        int compared = Integer.compare(interfaceRank(entry), interfaceRank(entries[from]));
+        if (compared != 0) {
+            return compared;
+        }
+        long wanted = EntryTable.key(side, protocol(), EntryTable.peer(key()), port);
+        compared = Long.compareUnsigned(table.word(entry, EntryTable.KEY), wanted);
+        for (int word = EntryTable.PEER_HIGH; compared == 0 && table.isWide() && word <= EntryTable.PEER_LOW; word++) {
+            compared = Long.compareUnsigned(table.word(entry, word), table.word(entries[from], word));
+        }
+        return compared;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.weir.evidence;
+
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.Tokens;
+import java.util.Arrays;
+
+/**
+ * What the last record of each interface was filed under, by the reader's token: the next one is mostly filed the same, which
+ * one look at one place tells. What such records add to their {@link SourceDay} waits here.
+ *
+ * <pre>
+ * LANE       the lane 32 | flow log, a token of the reader 32; -1 for none
+ * ADDRESSES  the local IPv4 address 32 | the packet's 32
+ * DAY        day since 1970, 16 | hours of the day that the waiting records covered 24 | how many are waiting 24
+ * TEXTS      {@link FlowRecord#interfaceTexts}
+ * </pre>
+ */
+final class RecentInterfaces {
+
+    private static final int LANE = 0;
+    private static final int ADDRESSES = 1;
+    private static final int DAY = 2;
+    private static final int TEXTS = 3;
+    private static final int WORDS = 4;
+
+    private static final int MOST = 0xff_ffff;
+
+    private long[] rows = new long[0];
+
+    /** Is told what waited. */
+    @FunctionalInterface
+    interface Spill {
+        void spill(int lane, int day, int hours, long records);
+    }
+
+    /** The lane of the record, if the last one of its interface said the same of it on the same day; else {@link Tokens#NONE}. */
+    int lane(int token, FlowRecord record, long local, long packetLocal, int day) {
+        int at = token * WORDS;
+        if (at >= rows.length) {
+            return Tokens.NONE;
+        }
+        long lane = rows[at + LANE];
+        long texts = record.interfaceTexts();
+        boolean same = (int) lane == record.flowLog()
+                & rows[at + ADDRESSES] == (local << 32 | packetLocal)
+                & (int) (rows[at + DAY] >>> 48) == day
+                & ((int) rows[at + DAY] & MOST) != MOST
+                & rows[at + TEXTS] == texts
+                & texts != 0;
+        return same ? (int) (lane >> 32) : Tokens.NONE;
+    }
+
+    /** Counts one record of the same lane and day. */
+    void count(int token, int hours) {
+        int at = token * WORDS;
+        rows[at + DAY] = (rows[at + DAY] | (long) hours << 24) + 1;
+    }
+
+    /** Takes another lane, day or text for the interface, once what waited was told. */
+    void put(int token, FlowRecord record, int lane, long local, long packetLocal, int day, Spill spill) {
+        int at = token * WORDS;
+        if (at >= rows.length) {
+            int before = rows.length;
+            rows = Arrays.copyOf(rows, Math.max(2 * before, at + 64 * WORDS));
+            Arrays.fill(rows, before, rows.length, -1);
+        }
+        spill(at, spill);
+        rows[at + LANE] = (long) lane << 32 | record.flowLog() & 0xffff_ffffL;
+        rows[at + ADDRESSES] = local << 32 | packetLocal;
+        rows[at + DAY] = (long) day << 48;
+        rows[at + TEXTS] = record.interfaceTexts();
+    }
+
+    /** Tells all that waited. */
+    void spill(Spill spill) {
+        for (int at = 0; at < rows.length; at += WORDS) {
+            spill(at, spill);
+        }
+    }
+
+    private void spill(int at, Spill spill) {
+        long day = rows[at + DAY];
+        int records = (int) day & MOST;
+        if (rows[at + LANE] != -1 && records > 0) {
+            spill.spill((int) (rows[at + LANE] >> 32), (int) (day >>> 48), (int) (day >>> 24) & MOST, records);
+            rows[at + DAY] = day >>> 48 << 48;
+        }
+    }
+
+    /** Forgets everything: the next tokens are another reader's. */
+    void clear() {
+        rows = new long[0];
+    }
+}

@@ -1,0 +1,222 @@
+package dev.weir.evidence;
+
+import dev.weir.flow.FlowAction;
+import dev.weir.flow.FlowDirection;
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.Tokens;
+
+/**
+ * The plain way into the evidence: IPv6, and records that do not say their direction.
+ *
+ * <p>Without a direction nobody knows yet which address is the interface's. Such a record is filed under both addresses, the
+ * more service-like end named first; it is turned when the interface's addresses are known.
+ */
+final class SlowRecords {
+
+    private int srcFamily;
+    private long srcHigh;
+    private long srcLow;
+    private int dstFamily;
+    private long dstHigh;
+    private long dstLow;
+
+    private final WaitingRecords narrow;
+    private final WaitingRecords wide = WaitingRecords.wide();
+
+    private Evidence evidence = Evidence.empty();
+    private FlowRecord record;
+    private long place;
+    private int second;
+    private int end;
+    private int service;
+    private int protocol;
+    private int paths;
+    private boolean oriented;
+
+    /** Records of IPv4 that say their direction wait among the others. */
+    SlowRecords(WaitingRecords narrow) {
+        this.narrow = narrow;
+        record = new FlowRecord(new Tokens(1));
+    }
+
+    /** Files all that wait. */
+    void flush(Evidence evidence) {
+        wide.flush(evidence);
+    }
+
+    /** The AWS service of whichever end has one, the destination first. */
+    int service(FlowRecord record) {
+        return switch (record.flowDirection()) {
+            case EGRESS -> record.token(FlowField.PKT_DST_AWS_SERVICE);
+            case INGRESS -> record.token(FlowField.PKT_SRC_AWS_SERVICE);
+            case NONE -> Tokens.NONE;
+        };
+    }
+
+    /** The lane of the record; it has an address only where the record says its direction. */
+    int lane(Evidence evidence, int networkInterface, int flowLog, FlowRecord record) {
+        FlowDirection direction = record.flowDirection();
+        addresses(record);
+        if (direction == FlowDirection.NONE || srcFamily == 0 || dstFamily == 0) {
+            return evidence.lanes.find(networkInterface, flowLog, 0, 0, 0, 0, 0, 0);
+        }
+        boolean egress = direction == FlowDirection.EGRESS;
+        int family = egress ? srcFamily : dstFamily;
+        long high = egress ? srcHigh : dstHigh;
+        long low = egress ? srcLow : dstLow;
+        int packetFamily = egress ? record.pktSrcFamily() : record.pktDstFamily();
+        long packetHigh = egress ? record.pktSrcHigh() : record.pktDstHigh();
+        long packetLow = egress ? record.pktSrcLow() : record.pktDstLow();
+        boolean other = packetFamily != 0 && (packetFamily != family || packetHigh != high || packetLow != low);
+        return evidence.lanes.find(
+                networkInterface,
+                flowLog,
+                family,
+                high,
+                low,
+                other ? packetFamily : 0,
+                other ? packetHigh : 0,
+                other ? packetLow : 0);
+    }
+
+    private void addresses(FlowRecord record) {
+        boolean src = record.srcFamily() != 0;
+        srcFamily = src ? record.srcFamily() : record.pktSrcFamily();
+        srcHigh = srcFamily == 0 ? 0 : src ? record.srcHigh() : record.pktSrcHigh();
+        srcLow = srcFamily == 0 ? 0 : src ? record.srcLow() : record.pktSrcLow();
+        boolean dst = record.dstFamily() != 0;
+        dstFamily = dst ? record.dstFamily() : record.pktDstFamily();
+        dstHigh = dstFamily == 0 ? 0 : dst ? record.dstHigh() : record.pktDstHigh();
+        dstLow = dstFamily == 0 ? 0 : dst ? record.dstLow() : record.pktDstLow();
+    }
+
+    /** Files the record; false if it names too little. */
+    boolean add(Evidence evidence, FlowRecord record, long place, int second, int end, int service) {
+        addresses(record);
+        protocol = record.protocol();
+        if (srcFamily == 0 || dstFamily == 0 || protocol < 0) {
+            return false;
+        }
+        boolean ports = protocol == 6 || protocol == 17;
+        int srcPort = ports ? record.srcPort() : 0;
+        int dstPort = ports ? record.dstPort() : 0;
+        if (srcPort < 0 || dstPort < 0) {
+            return false;
+        }
+        int flags = protocol == 6 ? record.tcpFlags() : -1;
+        int synchronising = flags < 0 ? 0 : flags & 0x12;
+        FlowDirection direction = record.flowDirection();
+        this.evidence = evidence;
+        this.record = record;
+        this.place = place;
+        this.second = second;
+        this.end = end;
+        this.service = service;
+        oriented = direction != FlowDirection.NONE;
+        paths = record.trafficPath() > 0 ? 1 << Math.min(8, record.trafficPath()) + 7 : 0;
+        if (direction == FlowDirection.EGRESS && record.pktDstFamily() != 0) {
+            dstFamily = record.pktDstFamily();
+            dstHigh = record.pktDstHigh();
+            dstLow = record.pktDstLow();
+        }
+        if (direction == FlowDirection.INGRESS && record.pktSrcFamily() != 0) {
+            srcFamily = record.pktSrcFamily();
+            srcHigh = record.pktSrcHigh();
+            srcLow = record.pktSrcLow();
+        }
+        int ranks = ports ? ServicePorts.rank(dstPort) - ServicePorts.rank(srcPort) : 0;
+        if (record.action() == FlowAction.REJECT) {
+            boolean attempt = synchronising == 2 || flags < 0 && ranks <= 0;
+            if (attempt && direction != FlowDirection.INGRESS) {
+                toDestination(Side.DENIED, dstPort, 0, -1);
+            }
+            return true;
+        }
+        if (synchronising == 2) {
+            toDestination(direction == FlowDirection.INGRESS ? Side.LISTENER : Side.PEER, dstPort, 1, -1);
+        } else if (synchronising == 0x12) {
+            fromSource(direction == FlowDirection.EGRESS ? Side.LISTENER : Side.PEER, srcPort, 2, -1);
+        } else if (direction == FlowDirection.NONE) {
+            if (!ports) {
+                toDestination(Side.TIED, 0, 0, -1);
+                fromSource(Side.TIED, 0, 0, -1);
+            } else if (ranks == 0) {
+                toDestination(Side.TIED, dstPort, 0, srcPort);
+                fromSource(Side.TIED, srcPort, 0, dstPort);
+            } else if (ranks < 0) {
+                toDestination(Side.PEER, dstPort, 0, srcPort);
+            } else {
+                fromSource(Side.PEER, srcPort, 0, dstPort);
+            }
+        } else if (direction == FlowDirection.EGRESS) {
+            if (ranks > 0) {
+                toDestinationFromLocal(srcPort, dstPort);
+            } else {
+                toDestination(ranks < 0 ? Side.PEER : Side.TIED, dstPort, 0, ports ? srcPort : -1);
+                if (ranks == 0 && ports) {
+                    listener(srcFamily, srcHigh, srcLow, srcPort, dstPort);
+                }
+            }
+        } else {
+            if (ranks < 0) {
+                fromSourceToLocal(dstPort, srcPort);
+            } else {
+                fromSource(ranks > 0 ? Side.PEER : Side.TIED, srcPort, 0, ports ? dstPort : -1);
+                if (ranks == 0 && ports) {
+                    listener(dstFamily, dstHigh, dstLow, dstPort, srcPort);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The destination is the service that the key names. */
+    private void toDestination(int side, int port, int certain, int opposite) {
+        int kind = WaitingRecords.TOWARD | certain << 1 | paths;
+        put(side, port, dstFamily, dstHigh, dstLow, srcFamily, srcHigh, srcLow, kind, opposite);
+    }
+
+    /** The source is the service that the key names. */
+    private void fromSource(int side, int port, int certain, int opposite) {
+        put(side, port, srcFamily, srcHigh, srcLow, dstFamily, dstHigh, dstLow, certain << 1 | paths, opposite);
+    }
+
+    /** Egress, and the local port is the service: the key names the peer and the local port. */
+    private void toDestinationFromLocal(int localPort, int peerPort) {
+        put(Side.LOCAL, localPort, dstFamily, dstHigh, dstLow, 0, 0, 0, paths, peerPort);
+    }
+
+    /** Ingress, and the local port is the service. */
+    private void fromSourceToLocal(int localPort, int peerPort) {
+        put(Side.LOCAL, localPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.TOWARD | paths, peerPort);
+    }
+
+    private void listener(int family, long high, long low, int port, int opposite) {
+        put(Side.LISTENER, port, family, high, low, 0, 0, 0, WaitingRecords.PORT_ONLY, opposite);
+    }
+
+    private void put(
+            int side,
+            int port,
+            int family,
+            long high,
+            long low,
+            int otherFamily,
+            long otherHigh,
+            long otherLow,
+            int kind,
+            int opposite) {
+        if (oriented && family == 4) {
+            long key = EntryTable.key(side, protocol, low, port);
+            narrow.put(evidence, key, place, record, second, end, kind, opposite, service);
+        } else if (oriented) {
+            long key = EntryTable.key(side, protocol, family, port);
+            wide.put(evidence, key, place, high, low, 0, 0, record, second, end, kind, opposite, service);
+        } else {
+            long key = EntryTable.key(side | Side.UNORIENTED, protocol, family | (long) otherFamily << 4, port);
+            wide.put(
+                    evidence, key, place, high, low, otherHigh, otherLow, record, second, end, kind, opposite, service);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.weir.traffic;
+
+import java.util.List;
+
+/**
+ * What is known about the outbound traffic of one security group.
+ *
+ * @param group its id
+ * @param observations by interface, day and key
+ * @param conversations the same by key over the whole period, most connections first
+ * @param denied what was tried and rejected, by interface, day and key
+ * @param interfaces the interfaces that wore the group in the period, those without a flow log included
+ * @param figures how good the evidence is
+ */
+public record GroupTraffic(
+        String group,
+        List<Observation> observations,
+        List<Conversation> conversations,
+        List<Observation> denied,
+        List<InterfaceCoverage> interfaces,
+        Figures figures) {
+
+    public GroupTraffic {
+        observations = List.copyOf(observations);
+        conversations = List.copyOf(conversations);
+        denied = List.copyOf(denied);
+        interfaces = List.copyOf(interfaces);
+    }
+
+    /**
+     * Counts of what is sure, doubtful and missing. Shares are 0 where there is nothing to share.
+     *
+     * @param connections learned, a lower bound
+     * @param ambiguous of those, how many the records cannot decide
+     * @param unattributed connections, in the subnets that the figures are about, of interfaces whose groups nobody knows
+     * @param attributed connections in those subnets of interfaces whose groups are known
+     * @param records records that carried traffic
+     * @param lost SKIPDATA records
+     * @param hoursObserved interface-hours with a record or NODATA
+     * @param hoursExpected interface-hours of the interfaces' known lives
+     */
+    public record Figures(
+            long connections,
+            long ambiguous,
+            long unattributed,
+            long attributed,
+            long records,
+            long lost,
+            long hoursObserved,
+            long hoursExpected) {
+
+        public double ambiguousShare() {
+            return share(ambiguous, connections);
+        }
+
+        public double unattributedShare() {
+            return share(unattributed, unattributed + attributed);
+        }
+
+        public double lostShare() {
+            return share(lost, records + lost);
+        }
+
+        /** 0 where no hour was expected: no evidence is no coverage. */
+        public double coverage() {
+            return share(hoursObserved, hoursExpected);
+        }
+
+        private static double share(long part, long whole) {
+            return whole == 0 ? 0.0 : (double) part / whole;
+        }
+    }
+}

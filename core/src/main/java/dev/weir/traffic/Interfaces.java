@@ -1,0 +1,281 @@
+package dev.weir.traffic;
+
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Lanes;
+import dev.weir.evidence.SourceDay;
+import dev.weir.flow.FlowField;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Subnet;
+import dev.weir.net.IpAddress;
+import dev.weir.traffic.InterfaceCoverage.Attribution;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The interfaces of a profile: what their flow logs covered, and which groups they wore when. */
+final class Interfaces {
+
+    private static final IpAddress NOWHERE = IpAddress.ipv4(0);
+    private static final int HOURS = 24;
+    private static final int HOUR = 3600;
+
+    private final Evidence evidence;
+    private final InventoryHistory inventory;
+    private final Map<String, Logged> logged = new TreeMap<>();
+    private final Map<Long, Set<String>> groupsByEpochs = new HashMap<>();
+    private final Map<FlowField, Map<String, Optional<Set<String>>>> fleets = new EnumMap<>(FlowField.class);
+    /** By id, the least of the addresses that its records named as its own. */
+    private final Map<String, IpAddress> addresses = new HashMap<>();
+
+    /** The first hour of the first day, since 1970. */
+    private final int firstHour;
+
+    final ObservationPeriod period;
+
+    /** What the flow logs of one interface said, all together. */
+    private static final class Logged {
+        /** Since {@link #firstHour}. */
+        final BitSet hours = new BitSet();
+
+        final SortedSet<LocalDate> days = new TreeSet<>();
+        final Map<FlowField, String> owners = new EnumMap<>(FlowField.class);
+        final Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
+        long records;
+        long lost;
+        long unusable;
+    }
+
+    Interfaces(Evidence evidence, InventoryHistory inventory) {
+        this.evidence = evidence;
+        this.inventory = inventory;
+        firstHour = HOURS
+                * evidence.sourceDays.keySet().stream()
+                        .mapToInt(SourceDay.Key::day)
+                        .min()
+                        .orElse(0);
+        collect();
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (Logged said : logged.values()) {
+            if (!said.hours.isEmpty()) {
+                first = Math.min(first, firstHour + said.hours.nextSetBit(0));
+                last = Math.max(last, firstHour + said.hours.length());
+            }
+        }
+        period = last == 0 ? ObservationPeriod.NONE : new ObservationPeriod(hour(first), hour(last));
+        learnFleets();
+        Lanes lanes = evidence.lanes;
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            if (lanes.family(lane) != 0) {
+                addresses.merge(
+                        lanes.interfaceText(lane),
+                        lanes.family(lane) == 6
+                                ? IpAddress.ipv6(lanes.high(lane), lanes.low(lane))
+                                : IpAddress.ipv4(lanes.low(lane)),
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
+        }
+    }
+
+    private static Instant hour(int number) {
+        return Instant.ofEpochSecond((long) number * HOUR);
+    }
+
+    private void collect() {
+        record Day(String networkInterface, int day) {}
+
+        Map<Day, long[]> counts = new LinkedHashMap<>();
+        List<SourceDay.Key> keys = new ArrayList<>(evidence.sourceDays.keySet());
+        keys.sort(Comparator.comparingInt(SourceDay.Key::day));
+        for (SourceDay.Key key : keys) {
+            SourceDay day = evidence.sourceDays.getOrDefault(key, new SourceDay());
+            String id = evidence.texts.text(key.networkInterface());
+            Logged said = logged.computeIfAbsent(id, unused -> new Logged());
+            for (int hour = 0; hour < HOURS; hour++) {
+                if ((day.hours & 1 << hour) != 0) {
+                    said.hours.set(key.day() * HOURS + hour - firstHour);
+                }
+            }
+            said.days.add(LocalDate.ofEpochDay(key.day()));
+            for (int i = 0; i < day.owners.length; i++) {
+                if (day.owners[i] >= 0) {
+                    said.owners.merge(
+                            SourceDay.OWNERS.get(i),
+                            evidence.texts.text(day.owners[i]),
+                            (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                }
+            }
+            for (int i = 0; i < SourceDay.WANTED.size(); i++) {
+                if ((day.lacking & 1 << i) != 0) {
+                    said.lacking.add(SourceDay.WANTED.get(i));
+                }
+            }
+            // Several flow logs repeat the same records: of each count the largest flow log's.
+            long[] largest = counts.computeIfAbsent(new Day(id, key.day()), unused -> new long[3]);
+            largest[0] = Math.max(largest[0], day.records);
+            largest[1] = Math.max(largest[1], day.skipData);
+            largest[2] = Math.max(largest[2], day.unusable);
+        }
+        counts.forEach((day, largest) -> {
+            Logged said = logged.computeIfAbsent(day.networkInterface(), unused -> new Logged());
+            said.records += largest[0];
+            said.lost += largest[1];
+            said.unusable += largest[2];
+        });
+    }
+
+    /** What the interfaces that snapshots know say about the fleets that they belong to: nothing where they disagree. */
+    private void learnFleets() {
+        for (FlowField field : List.of(FlowField.ECS_SERVICE_NAME, FlowField.ASG_TAG)) {
+            Map<String, Optional<Set<String>>> byName = new HashMap<>();
+            logged.forEach((id, said) -> {
+                Set<String> groups = known(id, period.from(), period.to());
+                if (said.owners.containsKey(field) && isKnown(id)) {
+                    byName.merge(
+                            said.owners.getOrDefault(field, ""),
+                            Optional.of(groups),
+                            (one, other) -> one.equals(other) ? one : Optional.empty());
+                }
+            });
+            fleets.put(field, byName);
+        }
+    }
+
+    private boolean isKnown(String id) {
+        return inventory.networkInterface(id, period.from()).isPresent();
+    }
+
+    private Set<String> known(String id, Instant from, Instant to) {
+        Set<String> groups = new LinkedHashSet<>();
+        for (NetworkInterface state : inventory.networkInterface(id, from, to)) {
+            groups.addAll(state.groups());
+        }
+        return groups;
+    }
+
+    Attribution attribution(String id) {
+        if (isKnown(id)) {
+            return Attribution.SNAPSHOT;
+        }
+        return fallback(id).isPresent() ? Attribution.OWNER : Attribution.NONE;
+    }
+
+    /** The groups that an interface wore between two seconds, by token; empty where nobody knows. */
+    Set<String> groups(int token, long first, long last) {
+        long epochs = (long) token << 32 | (long) inventory.epochNumber(first) << 16 | inventory.epochNumber(last);
+        return groupsByEpochs.computeIfAbsent(epochs, unused -> {
+            String id = evidence.texts.text(token);
+            return isKnown(id)
+                    ? known(id, Instant.ofEpochSecond(first), Instant.ofEpochSecond(last))
+                    : fallback(id).orElse(Set.of());
+        });
+    }
+
+    /** The groups of an interface that no snapshot has: of its instance's other interfaces, else of its service or fleet. */
+    private Optional<Set<String>> fallback(String id) {
+        Logged said = logged.getOrDefault(id, new Logged());
+        String instance = said.owners.getOrDefault(FlowField.INSTANCE_ID, "");
+        if (!instance.isEmpty()) {
+            Set<String> groups = new LinkedHashSet<>();
+            inventory.interfacesOf(instance).forEach(other -> groups.addAll(other.groups()));
+            if (!groups.isEmpty()) {
+                return Optional.of(groups);
+            }
+        }
+        for (Map.Entry<FlowField, Map<String, Optional<Set<String>>>> fleet : fleets.entrySet()) {
+            Optional<Set<String>> groups =
+                    fleet.getValue().getOrDefault(said.owners.getOrDefault(fleet.getKey(), ""), Optional.empty());
+            if (groups.isPresent()) {
+                return groups;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The subnet of an interface: by a snapshot, else as its records say. */
+    Optional<String> subnet(String id) {
+        Logged said = logged.getOrDefault(id, new Logged());
+        return inventory
+                .networkInterface(id, period.to())
+                .flatMap(NetworkInterface::subnet)
+                .or(() -> Optional.ofNullable(said.owners.get(FlowField.SUBNET_ID)))
+                .or(() -> inventory
+                        .subnetOf(addresses.getOrDefault(id, NOWHERE), vpc(id), period.to())
+                        .map(Subnet::id));
+    }
+
+    /** The VPC of an interface, likewise. */
+    Optional<String> vpc(String id) {
+        Logged said = logged.getOrDefault(id, new Logged());
+        return inventory
+                .networkInterface(id, period.to())
+                .flatMap(NetworkInterface::vpc)
+                .or(() -> Optional.ofNullable(said.owners.get(FlowField.VPC_ID)));
+    }
+
+    /** Every interface that flow logs or snapshots know, sorted by id. */
+    List<InterfaceCoverage> coverage() {
+        Set<String> ids = new TreeSet<>(logged.keySet());
+        inventory
+                .snapshots()
+                .values()
+                .forEach(snapshot ->
+                        snapshot.networkInterfaces().forEach(networkInterface -> ids.add(networkInterface.id())));
+        List<InterfaceCoverage> coverage = new ArrayList<>();
+        ids.forEach(id -> coverage.add(coverage(id)));
+        return coverage;
+    }
+
+    private InterfaceCoverage coverage(String id) {
+        Logged said = logged.getOrDefault(id, new Logged());
+        int periodFrom = (int) (period.from().getEpochSecond() / HOUR);
+        int periodTo = (int) (period.to().getEpochSecond() / HOUR);
+        int from = said.hours.isEmpty() ? periodTo : firstHour + said.hours.nextSetBit(0);
+        int to = said.hours.isEmpty() ? periodFrom : firstHour + said.hours.length();
+        for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
+            if (taken.getValue().networkInterface(id).isPresent()) {
+                long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
+                boolean dated = !taken.getKey().equals(Instant.EPOCH);
+                if (said.hours.isEmpty()) {
+                    from = periodFrom;
+                    to = periodTo;
+                } else if (dated) {
+                    from = (int) Math.min(from, Math.max(periodFrom, hour));
+                    to = (int) Math.max(to, Math.min(periodTo, hour));
+                }
+            }
+        }
+        Set<String> groups = isKnown(id)
+                ? known(id, period.from(), period.to())
+                : fallback(id).orElse(Set.of());
+        return new InterfaceCoverage(
+                id,
+                new TreeSet<>(groups),
+                attribution(id),
+                hour(Math.min(from, to)),
+                hour(Math.max(from, to)),
+                said.hours.cardinality(),
+                Math.max(0, to - from),
+                said.days,
+                said.records,
+                said.lost,
+                said.unusable,
+                said.lacking,
+                said.owners);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.weir.traffic;
+
+import dev.weir.evidence.EntryTable;
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Lanes;
+import dev.weir.evidence.Side;
+import dev.weir.evidence.TurnedEntries;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.net.IpAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns evidence so that every entry is seen from its interface.
+ *
+ * <p>Formats before version 5 do not say which way a record went. It went out if its source is an address of the interface: by
+ * the inventory, by records of other formats that do say, or, when neither knows the interface, by the one address that all its
+ * records share. What even that leaves open is kept in the outward reading and called ambiguous.
+ *
+ * <p>A trunk interface repeats what its branches send: where the packet's address belongs to another interface of the same
+ * instance, that one's groups apply and the entry is filed there, as if another flow log had seen it.
+ */
+final class Orientation {
+
+    /** Of a lane: what its direction rests on. */
+    static final int RECORDED = 0;
+
+    static final int INVENTORY = 1;
+    static final int INFERRED = 2;
+    static final int OPEN = 3;
+
+    /** The ends of a record: the one that the key takes for the service, and the other. */
+    private static final int SERVICE = 0;
+
+    private static final int OTHER = 1;
+
+    private final Evidence from;
+    private final InventoryHistory inventory;
+    private final Evidence to = new Evidence();
+    /** By interface token of {@link #from}: the addresses that are its own, and what tells so. */
+    private final @Nullable Own[] owners;
+
+    private final EntryTable wide;
+
+    private record Own(AddressList addresses, int orientation) {}
+
+    private static final Own NOBODY = new Own(new AddressList(), OPEN);
+
+    private Orientation(Evidence from, InventoryHistory inventory) {
+        this.from = from;
+        wide = from.wide;
+        owners = new Own[from.texts.size()];
+        this.inventory = inventory;
+    }
+
+    /** The same evidence, turned; the very same where there is nothing to turn. */
+    static Evidence orient(Evidence evidence, InventoryHistory inventory) {
+        Orientation orientation = new Orientation(evidence, inventory);
+        return orientation.hasWork() ? orientation.turn() : evidence;
+    }
+
+    private boolean hasWork() {
+        for (int entry = 0; entry < from.wide.size(); entry++) {
+            if (!Side.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
+                return true;
+            }
+        }
+        for (int lane = 0; lane < from.lanes.size(); lane++) {
+            if (branch(lane).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Evidence turn() {
+        to.homeless = from.homeless;
+        to.inputs.putAll(from.inputs);
+        for (int token = 0; token < from.texts.size(); token++) {
+            to.texts.intern(from.texts.text(token));
+        }
+        to.sourceDays.putAll(from.sourceDays);
+        int[] lanes = new int[from.lanes.size()];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            lanes[lane] = copied(lane);
+        }
+        copy(from.narrow, lanes);
+        copy(wide, lanes);
+        learnOwners();
+        TurnedEntries turned = new TurnedEntries(wide, to);
+        for (int entry = 0; entry < wide.size(); entry++) {
+            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+                turn(turned, entry);
+            }
+        }
+        turned.flush();
+        return to;
+    }
+
+    private int copied(int lane) {
+        Lanes lanes = from.lanes;
+        Optional<NetworkInterface> branch = branch(lane);
+        if (branch.isPresent()) {
+            String seenBy = lanes.flowLogText(lane) + "@" + lanes.interfaceText(lane);
+            return to.lanes.find(
+                    to.texts.intern(branch.get().id()),
+                    to.texts.intern(seenBy),
+                    lanes.packetFamily(lane),
+                    lanes.packetHigh(lane),
+                    lanes.packetLow(lane),
+                    0,
+                    0,
+                    0);
+        }
+        return to.lanes.find(
+                lanes.networkInterface(lane),
+                lanes.flowLog(lane),
+                lanes.family(lane),
+                lanes.high(lane),
+                lanes.low(lane),
+                lanes.packetFamily(lane),
+                lanes.packetHigh(lane),
+                lanes.packetLow(lane));
+    }
+
+    /** The other interface of the same instance that holds the packet's address. */
+    private Optional<NetworkInterface> branch(int lane) {
+        Lanes lanes = from.lanes;
+        if (inventory.isEmpty() || lanes.packetFamily(lane) == 0) {
+            return Optional.empty();
+        }
+        IpAddress packet = address(lanes.packetFamily(lane), lanes.packetHigh(lane), lanes.packetLow(lane));
+        String id = lanes.interfaceText(lane);
+        Optional<NetworkInterface> recorder = inventory.networkInterface(id, Instant.MAX);
+        if (recorder.isEmpty()
+                || recorder.get().instance().isEmpty()
+                || inventory.addressesOf(id).contains(packet)) {
+            return Optional.empty();
+        }
+        return inventory.holdersOf(packet, recorder.get().vpc(), Instant.MAX).stream()
+                .filter(holder -> holder.instance().equals(recorder.get().instance()))
+                .filter(holder -> !holder.id().equals(id))
+                .findFirst();
+    }
+
+    private void copy(EntryTable table, int[] lanes) {
+        TurnedEntries turned = new TurnedEntries(table, to);
+        for (int entry = 0; entry < table.size(); entry++) {
+            long key = table.word(entry, EntryTable.KEY);
+            if (Side.isOriented(EntryTable.side(key))) {
+                long place = table.word(entry, EntryTable.PLACE);
+                long high = table.isWide() ? table.word(entry, EntryTable.PEER_HIGH) : 0;
+                long low = table.isWide() ? table.word(entry, EntryTable.PEER_LOW) : 0;
+                long copied = EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place));
+                turned.put(entry, key, copied, table.isWide(), high, low, false);
+            }
+        }
+        turned.flush();
+    }
+
+    private void learnOwners() {
+        Map<Integer, AddressList> seen = new HashMap<>();
+        for (int lane = 0; lane < from.lanes.size(); lane++) {
+            if (from.lanes.family(lane) != 0) {
+                seen.computeIfAbsent(from.lanes.networkInterface(lane), unused -> new AddressList())
+                        .add(from.lanes.family(lane), from.lanes.high(lane), from.lanes.low(lane));
+            }
+        }
+        CommonAddresses shared = new CommonAddresses(from.texts.size());
+        for (int entry = 0; entry < wide.size(); entry++) {
+            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+                shared.see(
+                        from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE))),
+                        family(entry, SERVICE),
+                        high(entry, SERVICE),
+                        low(entry, SERVICE),
+                        family(entry, OTHER),
+                        high(entry, OTHER),
+                        low(entry, OTHER));
+            }
+        }
+        for (int token = 0; token < from.texts.size(); token++) {
+            if (shared.isSeen(token)) {
+                owners[token] = own(token, seen, shared);
+            }
+        }
+    }
+
+    private Own own(int token, Map<Integer, AddressList> seen, CommonAddresses shared) {
+        AddressList known = new AddressList();
+        for (IpAddress address : inventory.addressesOf(from.texts.text(token))) {
+            known.add(address.family().bits() == 32 ? 4 : 6, address.high(), address.low());
+        }
+        if (!known.isEmpty()) {
+            return new Own(known, INVENTORY);
+        }
+        AddressList recorded = seen.get(token);
+        if (recorded != null) {
+            known.addAll(recorded);
+        }
+        shared.addSingle(token, known);
+        return new Own(known, INFERRED);
+    }
+
+    private int family(int entry, int end) {
+        return (int) (EntryTable.peer(wide.word(entry, EntryTable.KEY)) >>> 4 * end) & 0xf;
+    }
+
+    private long high(int entry, int end) {
+        return wide.word(entry, EntryTable.PEER_HIGH + 2 * end);
+    }
+
+    private long low(int entry, int end) {
+        return wide.word(entry, EntryTable.PEER_LOW + 2 * end);
+    }
+
+    private static IpAddress address(int family, long high, long low) {
+        return family == 6 ? IpAddress.ipv6(high, low) : IpAddress.ipv4(low);
+    }
+
+    private void turn(TurnedEntries turned, int entry) {
+        long key = wide.word(entry, EntryTable.KEY);
+        int side = EntryTable.side(key) & ~Side.UNORIENTED;
+        Own own = owners[from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE)))];
+        if (own == null) {
+            own = NOBODY;
+        }
+        if (isOf(own, entry, OTHER)) {
+            put(turned, entry, side, SERVICE, OTHER, own.orientation, false);
+        } else if (!isOf(own, entry, SERVICE)) {
+            put(turned, entry, side, SERVICE, OTHER, OPEN, false);
+        } else if (side == Side.PEER) {
+            boolean certain = wide.word(entry, EntryTable.CERTAIN) != 0;
+            if (certain) {
+                put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, false);
+            }
+            if (!certain || wide.word(entry, EntryTable.RECORDS) != 0) {
+                put(turned, entry, Side.LOCAL, OTHER, SERVICE, own.orientation, false);
+            }
+        } else if (side == Side.TIED && EntryTable.port(key) != 0) {
+            // The half of a tie whose service would be this interface: its ports alone, which the other half does not
+            // have.
+            put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, true);
+        }
+    }
+
+    private boolean isOf(Own own, int entry, int end) {
+        return own.addresses.contains(family(entry, end), high(entry, end), low(entry, end));
+    }
+
+    /**
+     * Puts the entry where it belongs.
+     *
+     * @param named the end whose address the key names
+     * @param local the end that is the interface's own
+     */
+    private void put(
+            TurnedEntries turned, int entry, int side, int named, int local, int orientation, boolean portsAlone) {
+        long place = wide.word(entry, EntryTable.PLACE);
+        int lane = EntryTable.lane(place);
+        int turnedLane = to.lanes.find(
+                from.lanes.networkInterface(lane),
+                from.lanes.flowLog(lane),
+                family(entry, local),
+                high(entry, local),
+                low(entry, local),
+                orientation << 4,
+                0,
+                0);
+        long turnedPlace = EntryTable.place(turnedLane, EntryTable.day(place));
+        long key = wide.word(entry, EntryTable.KEY);
+        int protocol = EntryTable.protocol(key);
+        int port = EntryTable.port(key);
+        if (family(entry, named) == 6) {
+            long turnedKey = EntryTable.key(side, protocol, 6, port);
+            turned.put(entry, turnedKey, turnedPlace, true, high(entry, named), low(entry, named), portsAlone);
+        } else {
+            long turnedKey = EntryTable.key(side, protocol, low(entry, named), port);
+            turned.put(entry, turnedKey, turnedPlace, false, 0, 0, portsAlone);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.weir.traffic;
+
+import dev.weir.evidence.EntryTable;
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Subnet;
+import dev.weir.net.IpAddress;
+import dev.weir.net.Service;
+import dev.weir.traffic.InterfaceCoverage.Attribution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
+ *
+ * <p>It is drawn from the evidence and never saved; another inventory or other settings give another profile of the same
+ * evidence. Everything is sorted, so equal evidence gives equal answers.
+ */
+public final class TrafficProfile {
+
+    private final Evidence evidence;
+    private final InventoryHistory inventory;
+    private final Observations learned;
+    private final Observations denied;
+    private final Interfaces interfaces;
+    private final GroupRows learnedRows;
+    private final GroupRows deniedRows;
+    private final List<InterfaceCoverage> coverage;
+    private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
+    private final Map<String, List<InterfaceCoverage>> wearersByGroup = new HashMap<>();
+    private Optional<SubnetConnections> bySubnet = Optional.empty();
+
+    private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
+        this.inventory = inventory;
+        this.evidence = Orientation.orient(evidence, inventory);
+        Resolver resolver = Resolver.resolve(this.evidence, settings);
+        learned = resolver.learned;
+        denied = resolver.denied;
+        interfaces = new Interfaces(this.evidence, inventory);
+        learnedRows = new GroupRows(learned, interfaces);
+        deniedRows = new GroupRows(denied, interfaces);
+        coverage = List.copyOf(interfaces.coverage());
+        for (InterfaceCoverage one : coverage) {
+            coverageById.put(one.networkInterface(), one);
+            one.groups()
+                    .forEach(group -> wearersByGroup
+                            .computeIfAbsent(group, unused -> new ArrayList<>())
+                            .add(one));
+        }
+    }
+
+    /** Resolves evidence once, with what is known about the interfaces. */
+    public static TrafficProfile of(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
+        return new TrafficProfile(evidence, inventory, settings);
+    }
+
+    /** From the first to the last hour that some flow log covered. */
+    public ObservationPeriod period() {
+        return interfaces.period;
+    }
+
+    /** What was observed to make it. */
+    public Collection<ObservedInput> inputs() {
+        return evidence.inputs();
+    }
+
+    /** Records that named no interface, time or protocol and so belong to nothing. */
+    public long homelessRecords() {
+        return evidence.homeless;
+    }
+
+    /** Every interface that a flow log or a snapshot knows, sorted by id. */
+    public List<InterfaceCoverage> interfaces() {
+        return coverage;
+    }
+
+    /** Hands on what was learned, by interface, key and day. */
+    public void observations(Consumer<Observation> receiver) {
+        for (int row = 0; row < learned.size(); row++) {
+            receiver.accept(observation(row));
+        }
+    }
+
+    /** Hands on what was learned, each with the groups that its interface wore then. */
+    void observationsByGroup(BiConsumer<Set<String>, Observation> receiver) {
+        for (int row = 0; row < learned.size(); row++) {
+            receiver.accept(
+                    interfaces.groups(learned.interfaceToken(row), learned.firstSecond(row), learned.lastSecond(row)),
+                    observation(row));
+        }
+    }
+
+    /** Hands on what was tried and rejected, by interface, key and day. */
+    public void denied(Consumer<Observation> receiver) {
+        for (int row = 0; row < denied.size(); row++) {
+            receiver.accept(denied.get(row));
+        }
+    }
+
+    /** Of an interface whose groups rest on an owner field nothing is surer than low. */
+    private Observation observation(int row) {
+        Observation seen = learned.get(row);
+        InterfaceCoverage by = coverageById.get(seen.networkInterface());
+        return by != null && by.attribution() == Attribution.OWNER
+                ? new Observation(
+                        seen.networkInterface(),
+                        seen.day(),
+                        seen.service(),
+                        seen.destination(),
+                        seen.connections(),
+                        seen.bytes(),
+                        seen.packets(),
+                        seen.firstSeen(),
+                        seen.lastSeen(),
+                        Confidence.LOW,
+                        seen.ambiguous(),
+                        seen.awsService(),
+                        seen.trafficPaths())
+                : seen;
+    }
+
+    /** The figures of the whole profile; unattributed is counted over all of it. */
+    public GroupTraffic.Figures figures() {
+        int[] all = java.util.stream.IntStream.range(0, learned.size()).toArray();
+        return figures(all, coverage, bySubnet().total());
+    }
+
+    /** Every group that some interface of the profile wore, sorted. */
+    public List<String> groups() {
+        Set<String> groups = new java.util.TreeSet<>();
+        coverage.forEach(one -> groups.addAll(one.groups()));
+        return List.copyOf(groups);
+    }
+
+    /** What is known about the outbound traffic of one group. */
+    public GroupTraffic forGroup(String group) {
+        int[] mine = learnedRows.of(group);
+        List<Observation> observations = new ArrayList<>();
+        for (int row : mine) {
+            observations.add(observation(row));
+        }
+        List<Observation> tried = new ArrayList<>();
+        for (int row : deniedRows.of(group)) {
+            tried.add(denied.get(row));
+        }
+        List<InterfaceCoverage> wearers = wearersByGroup.getOrDefault(group, List.of());
+        Set<String> subnets = new HashSet<>();
+        wearers.forEach(one -> interfaces.subnet(one.networkInterface()).ifPresent(subnets::add));
+        GroupTraffic.Figures figures = figures(mine, wearers, bySubnet().in(subnets));
+        return new GroupTraffic(group, observations, conversations(observations), tried, wearers, figures);
+    }
+
+    private synchronized SubnetConnections bySubnet() {
+        if (bySubnet.isPresent()) {
+            return bySubnet.get();
+        }
+        Map<Integer, Long> connections = new HashMap<>();
+        // Rows of one interface mostly follow each other.
+        int row = 0;
+        while (row < learned.size()) {
+            int token = learned.interfaceToken(row);
+            long sum = 0;
+            for (; row < learned.size() && learned.interfaceToken(row) == token; row++) {
+                sum += learned.connections(row);
+            }
+            connections.merge(token, sum, Long::sum);
+        }
+        SubnetConnections sums = new SubnetConnections();
+        connections.forEach((token, count) -> {
+            String id = evidence.texts.text(token);
+            InterfaceCoverage by = coverageById.get(id);
+            sums.add(interfaces.subnet(id), by != null && by.attribution() != Attribution.NONE, count);
+        });
+        bySubnet = Optional.of(sums);
+        return sums;
+    }
+
+    private GroupTraffic.Figures figures(
+            int[] rows, List<InterfaceCoverage> wearers, SubnetConnections.Count connectionsAround) {
+        long connections = 0;
+        long ambiguous = 0;
+        for (int row : rows) {
+            long count = learned.connections(row);
+            connections += count;
+            ambiguous += learned.isAmbiguous(row) ? count : 0;
+        }
+        long records = 0;
+        long lost = 0;
+        long hoursObserved = 0;
+        long hoursExpected = 0;
+        for (InterfaceCoverage one : wearers) {
+            records += one.records();
+            lost += one.lost();
+            hoursObserved += Math.min(one.hoursObserved(), one.hoursExpected());
+            hoursExpected += one.hoursExpected();
+        }
+        return new GroupTraffic.Figures(
+                connections,
+                ambiguous,
+                connectionsAround.unattributed,
+                connectionsAround.attributed,
+                records,
+                lost,
+                hoursObserved,
+                hoursExpected);
+    }
+
+    private List<Conversation> conversations(List<Observation> observations) {
+        record Key(Service service, IpAddress destination) implements Comparable<Key> {
+            @Override
+            public int compareTo(Key other) {
+                int order = service.compareTo(other.service);
+                return order != 0 ? order : destination.compareTo(other.destination);
+            }
+        }
+
+        Map<Key, List<Observation>> byKey = new TreeMap<>();
+        for (Observation seen : observations) {
+            byKey.computeIfAbsent(new Key(seen.service(), seen.destination()), unused -> new ArrayList<>())
+                    .add(seen);
+        }
+        List<Conversation> conversations = new ArrayList<>();
+        byKey.forEach((key, seen) -> conversations.add(conversation(key.service(), key.destination(), seen)));
+        conversations.sort(Comparator.comparingLong(Conversation::connections).reversed());
+        return conversations;
+    }
+
+    private Conversation conversation(Service service, IpAddress destination, List<Observation> seen) {
+        long connections = 0;
+        long bytes = 0;
+        long ambiguous = 0;
+        Set<java.time.LocalDate> days = new HashSet<>();
+        Set<String> initiators = new HashSet<>();
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
+        Confidence surest = Confidence.LOW;
+        for (Observation one : seen) {
+            connections += one.connections();
+            bytes = EntryTable.sum(bytes, one.bytes());
+            ambiguous += one.ambiguous() ? one.connections() : 0;
+            days.add(one.day());
+            initiators.add(one.networkInterface());
+            first = one.firstSeen().isBefore(first) ? one.firstSeen() : first;
+            last = one.lastSeen().isAfter(last) ? one.lastSeen() : last;
+            surest = surest.and(one.confidence());
+        }
+        return new Conversation(
+                service,
+                destination,
+                peer(seen),
+                connections,
+                bytes,
+                new java.util.TreeSet<>(days),
+                new java.util.TreeSet<>(initiators),
+                first,
+                last,
+                surest,
+                ambiguous);
+    }
+
+    /** Who the destination of an observation was at the time; a prefix list of another Region names nothing here. */
+    public Peer peer(Observation seen) {
+        return peer(List.of(seen));
+    }
+
+    private Peer peer(List<Observation> seen) {
+        Set<String> holders = new LinkedHashSet<>();
+        Set<String> groups = new LinkedHashSet<>();
+        Set<String> prefixLists = new LinkedHashSet<>();
+        Optional<String> subnet = Optional.empty();
+        Optional<String> awsService = Optional.empty();
+        Map<Long, Boolean> asked = new LinkedHashMap<>();
+        for (Observation one : seen) {
+            awsService = awsService.or(one::awsService);
+            Optional<String> vpc = interfaces.vpc(one.networkInterface());
+            long when =
+                    (long) inventory.epochNumber(one.lastSeen().getEpochSecond()) << 32 | vpc.hashCode() & 0xffff_ffffL;
+            if (asked.putIfAbsent(when, true) != null) {
+                continue;
+            }
+            for (NetworkInterface holder : inventory.holdersOf(one.destination(), vpc, one.lastSeen())) {
+                holders.add(holder.id());
+                groups.addAll(holder.groups());
+            }
+            subnet = subnet.or(() ->
+                    inventory.subnetOf(one.destination(), vpc, one.lastSeen()).map(Subnet::id));
+            Optional<String> region = inventory
+                    .networkInterface(one.networkInterface(), one.lastSeen())
+                    .flatMap(networkInterface -> networkInterface.scope().region());
+            inventory.prefixListsOf(one.destination(), one.lastSeen()).stream()
+                    .filter(list -> region.isEmpty()
+                            || list.scope().region().isEmpty()
+                            || list.scope().region().equals(region))
+                    .map(ManagedPrefixList::id)
+                    .forEach(prefixLists::add);
+        }
+        return new Peer(List.copyOf(holders), List.copyOf(groups), subnet, List.copyOf(prefixLists), awsService);
+    }
+}
