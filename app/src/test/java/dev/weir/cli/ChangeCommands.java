@@ -58,6 +58,10 @@ abstract class ChangeCommands {
         fake.close();
     }
 
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
     record Said(int exit, String out, String err) {
         String all() {
             return out + err;
@@ -72,7 +76,7 @@ abstract class ChangeCommands {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                out, err, Map.of("TMPDIR", folder.toString()), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
+                out, err, Map.of("TMPDIR", folder.toString()), clock(), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("test", surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

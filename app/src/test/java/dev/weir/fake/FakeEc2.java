@@ -187,6 +187,12 @@ public final class FakeEc2 implements AutoCloseable {
         return this;
     }
 
+    /** The caller may do this again. */
+    public synchronized FakeEc2 permitting(String action) {
+        denied.remove(action);
+        return this;
+    }
+
     SplittableRandom random() {
         return random;
     }
@@ -319,7 +325,8 @@ public final class FakeEc2 implements AutoCloseable {
     private static Answer identity() {
         return new Answer(
                 200,
-                "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>"
+                "<GetCallerIdentityResponse"
+                        + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>"
                         + "<Arn>arn:aws:iam::" + ACCOUNT + ":user/ops</Arn><UserId>AIDA</UserId><Account>" + ACCOUNT
                         + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
     }
