@@ -2,6 +2,7 @@ package dev.weir.files;
 
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Bound;
+import dev.weir.json.Quoted;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.Service;

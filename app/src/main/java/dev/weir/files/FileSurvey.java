@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.json.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

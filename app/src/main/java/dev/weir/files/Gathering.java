@@ -9,6 +9,7 @@ import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import dev.weir.json.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -211,11 +212,11 @@ final class Gathering {
         private void entriesOf(Optional<String> named, Entries list, boolean hasMore, long line) {
             Optional<String> id = named.or(() -> idOfName(file));
             if (id.isEmpty()) {
-                problems.accept(
-                        new Problem(
-                                file.origin(line),
-                                "these entries name no prefix list: expected its id in the file name, as in"
-                                        + " `get-managed-prefix-list-entries-pl-6da54004.json`, or a `PrefixListId` beside them"));
+                problems.accept(new Problem(
+                        file.origin(line),
+                        "these entries name no prefix list: expected its id in the file name, as in"
+                                + " `get-managed-prefix-list-entries-pl-6da54004.json`, or a `PrefixListId` beside"
+                                + " them"));
                 return;
             }
             Entries before = entries.putIfAbsent(id.get(), list);

@@ -4,6 +4,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.weir.inventory.Listing;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
+import dev.weir.json.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.json.Quoted;
 import java.io.InputStream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

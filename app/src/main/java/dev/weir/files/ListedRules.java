@@ -6,6 +6,7 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.Quoted;
 import dev.weir.net.AddressSet;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,6 +8,7 @@ import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import dev.weir.json.Quoted;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.json.Quoted;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import java.util.ArrayList;

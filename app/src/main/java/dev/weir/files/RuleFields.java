@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.json.Quoted;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;

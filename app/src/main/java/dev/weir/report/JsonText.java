@@ -1,6 +1,6 @@
 package dev.weir.report;
 
-import dev.weir.net.ShortestDecimal;
+import dev.weir.json.ShortestDecimal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.weir.codec;
 
-import dev.weir.net.ShortestDecimal;
+import dev.weir.json.ShortestDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

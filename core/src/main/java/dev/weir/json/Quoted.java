@@ -1,13 +1,13 @@
-package dev.weir.files;
+package dev.weir.json;
 
 /** Text of others, made fit for a message: in backticks, short, without control characters. */
-final class Quoted {
+public final class Quoted {
 
     private static final int LONGEST = 80;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder("`");
         int shown = 0;
         for (int at = 0; at < text.length() && shown < LONGEST; shown++) {

@@ -1,4 +1,4 @@
-package dev.weir.net;
+package dev.weir.json;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

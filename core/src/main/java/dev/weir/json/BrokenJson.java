@@ -1,0 +1,33 @@
+package dev.weir.json;
+
+/** A text is not JSON, was cut off, or goes beyond what weir reads; what stood complete before was read. */
+public final class BrokenJson extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+    private final long line;
+    private final long octet;
+
+    BrokenJson(String sentence, String reason, long line, long octet, Throwable cause) {
+        super(sentence, cause);
+        this.reason = reason;
+        this.line = line;
+        this.octet = octet;
+    }
+
+    /** The line that was come to, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** How many bytes were read, at least 0. */
+    public long octet() {
+        return octet;
+    }
+
+    /** What the parser says, without its own place and hints; the message is a whole sentence with the column. */
+    public String reason() {
+        return reason;
+    }
+}

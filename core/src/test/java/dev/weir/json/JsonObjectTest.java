@@ -1,0 +1,127 @@
+package dev.weir.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonObjectTest {
+
+    private static JsonObject object(String json) {
+        JsonReader reader = JsonReader.ofOthers(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        assertThat(reader.next()).isTrue();
+        return (JsonObject) reader.value();
+    }
+
+    private static <T> String answer(JsonMember<T> member) {
+        return member.match(read -> "read " + read, () -> "absent", wrong -> wrong.line() + ": " + wrong.why());
+    }
+
+    @Test
+    void tellsReadFromAbsentFromUnreadable() {
+        JsonObject object = object("{\"id\": \"sg-1\", \"owner\": 111122223333, \"none\": null, \"empty\": \"\",\n"
+                + "\"list\": [], \"main\": \"False\", \"nested\": {}}");
+
+        assertThat(answer(object.readText("id"))).isEqualTo("read sg-1");
+        assertThat(answer(object.readText("owner"))).isEqualTo("read 111122223333");
+        assertThat(answer(object.readText("none"))).isEqualTo("absent");
+        assertThat(answer(object.readText("empty"))).isEqualTo("absent");
+        assertThat(answer(object.readText("missing"))).isEqualTo("absent");
+        assertThat(answer(object.readText("list"))).isEqualTo("2: `list` is an array, expected a text");
+        assertThat(answer(object.readElements("list"))).isEqualTo("read []");
+        assertThat(answer(object.readElements("id"))).isEqualTo("1: `id` is a string, expected an array");
+        assertThat(answer(object.readTruth("main"))).isEqualTo("read false");
+        assertThat(answer(object.readTruth("id"))).isEqualTo("1: `id` is a string, expected true or false");
+        assertThat(answer(object.readObject("list"))).isEqualTo("2: `list` is an array, expected an object");
+        assertThat(object.readObject("nested").value()).isPresent();
+        assertThat(object.read("none").isAbsent()).isTrue();
+    }
+
+    @Test
+    void tellsNullFromLeftOut() {
+        JsonObject object = object("{\"none\": null}");
+
+        assertThat(object.isNull("none")).isTrue();
+        assertThat(object.has("none")).isFalse();
+        assertThat(object.isNull("missing")).isFalse();
+    }
+
+    @Test
+    void doesNotKnowWhatAKeyMeansThatStandsTwice() {
+        JsonObject object = object("{\"a\": 1,\n\"a\": 2, \"b\": null, \"b\": 3}");
+
+        assertThat(object.repeated()).containsExactly("a", "b");
+        assertThat(answer(object.readText("a"))).isEqualTo("1: the key `a` stands twice, expected once");
+        assertThat(answer(object.readText("b"))).isEqualTo("2: the key `b` stands twice, expected once");
+    }
+
+    @Test
+    void whatReadingFurtherRefusesIsUnreadable() {
+        JsonObject object = object("{\"port\": 443, \"other\": \"x\"}");
+
+        assertThat(answer(object.readText("port").as(Integer::parseInt))).isEqualTo("read 443");
+        assertThat(object.readText("other").as(Integer::parseInt).problem())
+                .isEqualTo(Optional.of("For input string: \"x\""));
+        assertThat(object.readText("none").as(Integer::parseInt).isAbsent()).isTrue();
+        assertThat(object.readObject("other").as(JsonObject::repeated).problem())
+                .isEqualTo(Optional.of("`other` is a string, expected an object"));
+    }
+
+    @Test
+    void givesWhatAFileOfOursMustHold() {
+        JsonObject object = object("{\"t\": \"x\", \"n\": 7, \"big\": 18446744073709551616, \"f\": 0.5, \"y\": true,"
+                + " \"o\": {\"b\": \"2\", \"a\": \"1\"}, \"os\": [{}], \"ts\": [\"p\", \"q\"], \"none\": null}");
+
+        assertThat(object.text("t")).isEqualTo("x");
+        assertThat(object.optional("t")).contains("x");
+        assertThat(object.optional("none")).isEmpty();
+        assertThat(object.optional("missing")).isEmpty();
+        assertThat(object.small("n")).isEqualTo(7);
+        assertThat(object.whole("big")).isEqualTo(BigInteger.TWO.pow(64));
+        assertThat(object.fraction("f")).isEqualTo(0.5);
+        assertThat(object.is("y")).isTrue();
+        assertThat(object.object("o").allTexts()).hasToString("{a=1, b=2}");
+        assertThat(object.objects("os")).hasSize(1);
+        assertThat(object.texts("ts")).containsExactly("p", "q");
+        assertThat(object.without("t").has("t")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "none", "o", "ts"})
+    void namesWhatIsMissingOrOfAnotherKind(String name) {
+        JsonObject object = object("{\"o\": {}, \"ts\": [1], \"none\": null}");
+
+        assertThat(message(object, name, JsonObject::text)).isEqualTo("expected a text in `" + name + "`");
+        assertThat(message(object, name, JsonObject::number)).isEqualTo("expected a whole number in `" + name + "`");
+    }
+
+    private static <T> String message(JsonObject object, String name, AskedFor<T> asked) {
+        Function<JsonObject, T> asking = one -> asked.of(one, name);
+        return String.valueOf(org.assertj.core.api.Assertions.catchThrowable(() -> asking.apply(object))
+                .getMessage());
+    }
+
+    private interface AskedFor<T> {
+        T of(JsonObject object, String name);
+    }
+
+    @Test
+    void refusesNumbersThatAreTooLargeOrBroken() {
+        JsonObject object = object("{\"f\": 0.5, \"long\": 4294967296, \"longer\": 18446744073709551616, \"ts\": [1]}");
+
+        assertThatThrownBy(() -> object.whole("f")).hasMessage("expected a whole number in `f`");
+        assertThatThrownBy(() -> object.small("long")).hasMessage("expected a number of at most 32 bits in `long`");
+        assertThatThrownBy(() -> object.number("longer"))
+                .hasMessage("expected a number of at most 64 bits in `longer`");
+        assertThatThrownBy(() -> object.texts("ts")).hasMessage("expected texts in `ts`");
+        assertThatThrownBy(() -> object.objects("ts")).hasMessage("expected objects in `ts`");
+        assertThatThrownBy(() -> object.objects("f")).hasMessage("expected a list in `f`");
+    }
+}
