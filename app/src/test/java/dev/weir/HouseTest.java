@@ -48,7 +48,8 @@ class HouseTest {
             "backtest",
             "plan",
             "remediation",
-            "codec");
+            "codec",
+            "operation");
 
     /** Rooms around core: each may use all of core, and none of them another. */
     private static final List<String> ADAPTERS = List.of("spark", "report", "aws", "iac", "files", "parquet");

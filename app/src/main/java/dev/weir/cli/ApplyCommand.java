@@ -5,6 +5,7 @@ import dev.weir.codec.PlanCodec;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.FailureException;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
@@ -102,7 +103,8 @@ final class ApplyCommand implements Command {
                 List.of(
                         new Grammar.Example("weir apply web-tier.json --dry-run", "What would be done, call by call."),
                         new Grammar.Example(
-                                "weir apply plans/*.json --canary 1 --observe 15m --flows flows/ --rollback-on-reject 1",
+                                "weir apply plans/*.json --canary 1 --observe 15m --flows flows/ --rollback-on-reject"
+                                        + " 1",
                                 "One group first; undo it if it denies anything that was permitted.")));
     }
 

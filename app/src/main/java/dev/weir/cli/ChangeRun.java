@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.files.JournalFile;
 import dev.weir.files.JournalLock;
+import dev.weir.operation.FailureException;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Announced;

@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.operation.FailureException;
+
 /** One command: what it understands, and what it does. */
 interface Command {
 

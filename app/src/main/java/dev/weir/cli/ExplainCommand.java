@@ -7,9 +7,10 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
-import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.FailureException;
+import dev.weir.operation.ListenedSink;
 import dev.weir.report.CheckPage;
 import dev.weir.report.GroupExplanation;
 import dev.weir.report.Run;
@@ -25,8 +26,6 @@ import java.util.Optional;
 
 /** {@code weir explain}: a check, or why a group gets the verdict that it gets. */
 final class ExplainCommand implements Command {
-
-    private static final int PROBLEMS_SAID = 20;
 
     private static final Grammar.Option INVENTORY = new Grammar.Option(
             "--inventory",
@@ -86,11 +85,11 @@ final class ExplainCommand implements Command {
         Progress progress = new Progress(surroundings);
         Snapshot.Builder builder = new Snapshot.Builder();
         Neighbourhood neighbourhood = new Neighbourhood(groupId, builder);
-        inventory.read(new Observed(neighbourhood, progress));
-        progress.end();
+        inventory.read(new ListenedSink(neighbourhood, progress));
+        progress.inventoryRead();
         Snapshot snapshot = builder.build();
         Optional<SecurityGroup> group = snapshot.securityGroup(groupId);
-        sayProblems(snapshot, surroundings);
+        Problems.say(snapshot.problems(), surroundings);
         if (group.isEmpty()) {
             throw new FailureException(notFound(groupId, neighbourhood.similar(), snapshot));
         }
@@ -154,16 +153,5 @@ final class ExplainCommand implements Command {
                     .append('`');
         }
         return sentence.append('?').toString();
-    }
-
-    private static void sayProblems(Snapshot snapshot, Surroundings surroundings) {
-        int said = 0;
-        for (Problem problem : snapshot.problems()) {
-            if (said++ == PROBLEMS_SAID) {
-                surroundings.say("weir: and " + (snapshot.problems().size() - PROBLEMS_SAID) + " more problems");
-                break;
-            }
-            surroundings.say("weir: " + Printable.of(problem.toString()));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.codec.PlanCodec;
+import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.report.commands.PlanScripts;
 import dev.weir.report.commands.PlanSteps;
@@ -21,7 +22,8 @@ final class ExportCommand implements Command {
             "--to",
             "FORM",
             Grammar.Times.ONCE,
-            "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person clicks.");
+            "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
+                    + " clicks.");
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
 
@@ -58,9 +60,9 @@ final class ExportCommand implements Command {
         }
         if (!plan.intermediate().isEmpty()) {
             throw new FailureException("`" + Printable.of(file.toString())
-                    + "` goes through intermediate rules, because old and new rules do not fit the quota together, and is"
-                    + " not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and `weir plan"
-                    + " --quota N` there is one");
+                    + "` goes through intermediate rules, because old and new rules do not fit the quota together, and"
+                    + " is not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and"
+                    + " `weir plan --quota N` there is one");
         }
         Path folder = PlanFiles.folder(out);
         String shown = Shell.quoted(Printable.of(folder.toString()));

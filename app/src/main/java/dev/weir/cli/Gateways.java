@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.Ec2Gateway;
+import dev.weir.operation.FailureException;
 import dev.weir.plan.GroupRef;
 import dev.weir.report.text.Printable;
 import java.util.List;

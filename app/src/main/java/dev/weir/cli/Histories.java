@@ -5,6 +5,7 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.ListenedSink;
 import dev.weir.traffic.InventoryHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,12 +41,12 @@ record Histories(InventoryHistory inventory, List<Problem> problems) {
         List<Snapshot> snapshots = new ArrayList<>();
         for (InventorySource source : series) {
             Snapshot.Builder builder = new Snapshot.Builder();
-            source.read(new Observed(builder, progress));
+            source.read(new ListenedSink(builder, progress));
             Snapshot snapshot = builder.build();
             problems.addAll(snapshot.problems());
             snapshots.add(snapshot);
         }
-        progress.end();
+        progress.inventoryRead();
         return new Histories(history(snapshots), List.copyOf(problems));
     }
 

@@ -1,15 +1,9 @@
 package dev.weir.cli;
 
-import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
-import dev.weir.inventory.Listing;
-import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
-import dev.weir.inventory.Problem;
-import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.SecurityGroup;
-import dev.weir.inventory.Subnet;
-import dev.weir.inventory.Vpc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,19 +14,18 @@ import java.util.Set;
  * Lets through one security group, what wears it and what stands beside it, out of an inventory of any size; and remembers
  * ids that look like the one that was asked for.
  */
-final class Neighbourhood implements InventorySink {
+final class Neighbourhood extends PassingSink {
 
     private static final int SIMILAR = 3;
 
     private final String groupId;
-    private final InventorySink next;
     private final Set<String> wanted = new HashSet<>();
     private final List<String> similar = new ArrayList<>();
     private boolean found;
 
     Neighbourhood(String groupId, InventorySink next) {
+        super(next);
         this.groupId = groupId;
-        this.next = next;
         wanted.add(groupId);
     }
 
@@ -47,43 +40,18 @@ final class Neighbourhood implements InventorySink {
     }
 
     @Override
-    public void listing(Listing listing) {
-        next.listing(listing);
-    }
-
-    @Override
-    public void prefixList(ManagedPrefixList prefixList) {
-        next.prefixList(prefixList);
-    }
-
-    @Override
     public void networkInterface(NetworkInterface networkInterface) {
         if (networkInterface.groups().contains(groupId) || !networkInterface.groupsRead()) {
             wanted.addAll(networkInterface.groups());
-            next.networkInterface(networkInterface);
+            super.networkInterface(networkInterface);
         }
-    }
-
-    @Override
-    public void routeTable(RouteTable routeTable) {
-        next.routeTable(routeTable);
-    }
-
-    @Override
-    public void subnet(Subnet subnet) {
-        next.subnet(subnet);
-    }
-
-    @Override
-    public void vpc(Vpc vpc) {
-        next.vpc(vpc);
     }
 
     @Override
     public void securityGroup(SecurityGroup securityGroup) {
         if (wanted.contains(securityGroup.id())) {
             found |= securityGroup.id().equals(groupId);
-            next.securityGroup(securityGroup);
+            super.securityGroup(securityGroup);
         } else {
             remember(securityGroup);
         }
@@ -93,7 +61,7 @@ final class Neighbourhood implements InventorySink {
     public void contradictorySecurityGroup(List<SecurityGroup> versions) {
         if (wanted.contains(versions.get(0).id())) {
             found |= versions.get(0).id().equals(groupId);
-            next.contradictorySecurityGroup(versions);
+            super.contradictorySecurityGroup(versions);
         } else {
             remember(versions.get(0));
         }
@@ -107,15 +75,5 @@ final class Neighbourhood implements InventorySink {
         if (isNear && !found) {
             similar.add(securityGroup.id());
         }
-    }
-
-    @Override
-    public void problem(Problem problem) {
-        next.problem(problem);
-    }
-
-    @Override
-    public void input(Input input) {
-        next.input(input);
     }
 }

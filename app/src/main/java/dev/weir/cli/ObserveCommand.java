@@ -9,6 +9,7 @@ import dev.weir.flow.FlowSelection;
 import dev.weir.flow.MalformedLine;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.FailureException;
 import dev.weir.report.TrafficSummary;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;

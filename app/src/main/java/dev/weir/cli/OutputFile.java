@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.operation.FailureException;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;

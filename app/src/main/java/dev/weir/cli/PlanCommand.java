@@ -9,6 +9,7 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.PlanSettings;
@@ -51,18 +52,20 @@ final class PlanCommand implements Command {
             "--policy",
             "FILE",
             Grammar.Times.ONCE,
-            "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix, exceptions.");
+            "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix,"
+                    + " exceptions.");
     private static final Grammar.Option INTERNET = new Grammar.Option(
             "--internet",
             "MODE",
             Grammar.Times.ONCE,
-            "stable: pin public destinations that were seen every week, leave classes that keep changing open on their port."
-                    + " pin: pin all. port-only: pin none. Default: stable.");
+            "stable: pin public destinations that were seen every week, leave classes that keep changing open on their"
+                    + " port. pin: pin all. port-only: pin none. Default: stable.");
     private static final Grammar.Option PREFER = new Grammar.Option(
             "--prefer",
             "WHAT",
             Grammar.Times.ONCE,
-            "groups: name a destination by its security group where that covers it. addresses: do not. Default: groups.");
+            "groups: name a destination by its security group where that covers it. addresses: do not. Default:"
+                    + " groups.");
     private static final Grammar.Option MAX_RULES = new Grammar.Option(
             "--max-rules", "N", Grammar.Times.ONCE, "At most so many rules: another point of the curve.");
     private static final Grammar.Option MERGE_PORTS = new Grammar.Option(
@@ -115,10 +118,12 @@ final class PlanCommand implements Command {
                         Policies.PORTS_SHARE),
                 List.of(
                         new Grammar.Example(
-                                "weir plan sg-0a1b2c3d --inventory examples/acme --flows examples/acme/flows --out web-tier.json",
+                                "weir plan sg-0a1b2c3d --inventory examples/acme --flows examples/acme/flows --out"
+                                        + " web-tier.json",
                                 "Learn from flow logs, prove and back-test; no AWS call is made."),
                         new Grammar.Example(
-                                "weir plan sg-0a1b2c3d --inventory examples/acme --allow tcp:443:203.0.113.0/28 --out plan.json",
+                                "weir plan sg-0a1b2c3d --inventory examples/acme --allow tcp:443:203.0.113.0/28 --out"
+                                        + " plan.json",
                                 "What is needed in, the broad rule out: the published remediation, done safely.")));
     }
 

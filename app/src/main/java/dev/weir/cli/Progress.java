@@ -1,9 +1,10 @@
 package dev.weir.cli;
 
+import dev.weir.operation.OperationListener;
 import java.util.function.LongSupplier;
 
 /** A line on standard error that says what is done, how far and how long, while somebody watches. */
-final class Progress {
+final class Progress implements OperationListener {
 
     private static final int LOOK_AT_CLOCK_EVERY = 256;
     private static final long FIRST_AFTER = 1_000_000_000L;
@@ -30,14 +31,16 @@ final class Progress {
         next = began + FIRST_AFTER;
     }
 
-    void securityGroup() {
+    @Override
+    public void securityGroup() {
         groups++;
         if (watched && groups % LOOK_AT_CLOCK_EVERY == 0) {
             show();
         }
     }
 
-    void networkInterface() {
+    @Override
+    public void networkInterface() {
         interfaces++;
         if (watched && interfaces % LOOK_AT_CLOCK_EVERY == 0) {
             show();
@@ -56,7 +59,8 @@ final class Progress {
     }
 
     /** Takes the line away. */
-    void end() {
+    @Override
+    public void inventoryRead() {
         if (shown) {
             surroundings.sayOver("");
         }

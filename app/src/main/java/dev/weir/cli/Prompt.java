@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.operation.FailureException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package dev.weir.cli;
 import dev.weir.codec.SnapshotWriter;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
+import dev.weir.operation.FailureException;
+import dev.weir.operation.ListenedSink;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.BufferedOutputStream;
@@ -65,11 +67,11 @@ final class SnapshotCommand implements Command {
             OutputStream stream = stream(output, file);
             SnapshotWriter writer = new SnapshotWriter(stream, now);
             Tally tally = new Tally(writer);
-            inventory.read(new Observed(tally, progress));
+            inventory.read(new ListenedSink(tally, progress));
             writer.finish();
             stream.close();
             output.keep();
-            progress.end();
+            progress.inventoryRead();
             return told(file, tally, surroundings);
         } catch (IOException failed) {
             throw new FailureException(

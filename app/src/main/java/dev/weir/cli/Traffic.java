@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.codec.ProfileCodec;
 import dev.weir.evidence.Evidence;
+import dev.weir.operation.FailureException;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;

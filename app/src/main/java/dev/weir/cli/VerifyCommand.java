@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.files.JournalFile;
+import dev.weir.operation.FailureException;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalFailure;

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.operation.FailureException;
 import dev.weir.remediation.Pacer;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,8 +8,9 @@ import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
+import dev.weir.operation.FindingTraffic;
+import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
-import dev.weir.traffic.FindingTraffic;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
+import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;

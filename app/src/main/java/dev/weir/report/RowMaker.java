@@ -10,6 +10,7 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.PortRange;
+import dev.weir.operation.Uses;
 import dev.weir.report.text.Printable;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -9,9 +9,10 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.operation.FindingTraffic;
+import dev.weir.operation.Uses;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
-import dev.weir.traffic.FindingTraffic;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 

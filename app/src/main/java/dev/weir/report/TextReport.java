@@ -5,6 +5,7 @@ import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
+import dev.weir.operation.Uses;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

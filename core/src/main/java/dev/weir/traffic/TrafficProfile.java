@@ -97,7 +97,7 @@ public final class TrafficProfile {
     }
 
     /** Hands on what was learned, each with the groups that its interface wore then. */
-    void observationsByGroup(BiConsumer<Set<String>, Observation> receiver) {
+    public void observationsByGroup(BiConsumer<Set<String>, Observation> receiver) {
         for (int row = 0; row < learned.size(); row++) {
             receiver.accept(
                     interfaces.groups(learned.interfaceToken(row), learned.firstSecond(row), learned.lastSecond(row)),

@@ -1,4 +1,4 @@
-package dev.weir.traffic;
+package dev.weir.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import dev.weir.finding.Verdict;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.Snapshot;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

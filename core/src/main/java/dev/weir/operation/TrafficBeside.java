@@ -1,22 +1,16 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.Evidence;
 import dev.weir.finding.Finding;
 import dev.weir.finding.FindingSink;
-import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
-import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
-import dev.weir.inventory.Problem;
-import dev.weir.inventory.RouteTable;
-import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
-import dev.weir.report.Uses;
-import dev.weir.traffic.FindingTraffic;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.ProfileSettings;
@@ -50,7 +44,31 @@ final class TrafficBeside implements Uses, FindingSink {
 
     /** Passes an inventory on to a scan, and keeps what tells whose traffic is whose. */
     InventorySink before(InventorySink scan) {
-        return new Keeping(scan, owners);
+        return new PassingSink(scan) {
+            @Override
+            public void prefixList(ManagedPrefixList prefixList) {
+                owners.prefixList(prefixList);
+                super.prefixList(prefixList);
+            }
+
+            @Override
+            public void networkInterface(NetworkInterface networkInterface) {
+                owners.networkInterface(networkInterface);
+                super.networkInterface(networkInterface);
+            }
+
+            @Override
+            public void subnet(Subnet subnet) {
+                owners.subnet(subnet);
+                super.subnet(subnet);
+            }
+
+            @Override
+            public void vpc(Vpc vpc) {
+                owners.vpc(vpc);
+                super.vpc(vpc);
+            }
+        };
     }
 
     /** Hands on what waited, in the order it came, once the inventory is read. */
@@ -75,68 +93,5 @@ final class TrafficBeside implements Uses, FindingSink {
     @Override
     public Optional<ObservationPeriod> period() {
         return period;
-    }
-
-    /**
-     * Passes everything on, and interfaces, networks and prefix lists to a second sink as well.
-     *
-     * @param scan takes everything
-     * @param owners takes what tells whose traffic is whose
-     */
-    private record Keeping(InventorySink scan, InventorySink owners) implements InventorySink {
-
-        @Override
-        public void listing(Listing listing) {
-            scan.listing(listing);
-        }
-
-        @Override
-        public void prefixList(ManagedPrefixList prefixList) {
-            owners.prefixList(prefixList);
-            scan.prefixList(prefixList);
-        }
-
-        @Override
-        public void networkInterface(NetworkInterface networkInterface) {
-            owners.networkInterface(networkInterface);
-            scan.networkInterface(networkInterface);
-        }
-
-        @Override
-        public void routeTable(RouteTable routeTable) {
-            scan.routeTable(routeTable);
-        }
-
-        @Override
-        public void subnet(Subnet subnet) {
-            owners.subnet(subnet);
-            scan.subnet(subnet);
-        }
-
-        @Override
-        public void vpc(Vpc vpc) {
-            owners.vpc(vpc);
-            scan.vpc(vpc);
-        }
-
-        @Override
-        public void securityGroup(SecurityGroup securityGroup) {
-            scan.securityGroup(securityGroup);
-        }
-
-        @Override
-        public void contradictorySecurityGroup(List<SecurityGroup> versions) {
-            scan.contradictorySecurityGroup(versions);
-        }
-
-        @Override
-        public void problem(Problem problem) {
-            scan.problem(problem);
-        }
-
-        @Override
-        public void input(Input input) {
-            scan.input(input);
-        }
     }
 }

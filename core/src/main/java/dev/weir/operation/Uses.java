@@ -1,7 +1,6 @@
-package dev.weir.report;
+package dev.weir.operation;
 
 import dev.weir.finding.Finding;
-import dev.weir.traffic.FindingTraffic;
 import dev.weir.traffic.ObservationPeriod;
 import java.util.Optional;
 

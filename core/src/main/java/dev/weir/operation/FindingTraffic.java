@@ -1,4 +1,4 @@
-package dev.weir.traffic;
+package dev.weir.operation;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
@@ -12,6 +12,9 @@ import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficProfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,0 +1,28 @@
+package dev.weir.operation;
+
+import dev.weir.flow.FlowReading;
+
+/** Is told how an operation goes while it does; its calls may come from several threads, and must not take long. */
+public interface OperationListener {
+
+    /** Nobody listens. */
+    OperationListener NONE = new OperationListener() {};
+
+    /** One more security group was read. */
+    default void securityGroup() {}
+
+    /** One more network interface was read. */
+    default void networkInterface() {}
+
+    /** The inventory is read. */
+    default void inventoryRead() {}
+
+    /** So many flow-log objects will be read. */
+    default void flowObjects(int count) {}
+
+    /** One of them was. */
+    default void flowObjectRead(FlowReading reading) {}
+
+    /** All of them were. */
+    default void flowsRead() {}
+}

@@ -1,0 +1,79 @@
+package dev.weir.operation;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.evidence.Evidence;
+import dev.weir.finding.FindingSink;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Scan;
+import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.PassingSink;
+import java.util.Optional;
+
+/**
+ * Which security groups let traffic out to the world.
+ *
+ * <p>Findings come one by one while the inventory is read, so that an account of any size needs no memory of its groups; with
+ * traffic they come at the end. When the first one comes, all prefix lists are known.
+ */
+public final class ScanOperation {
+
+    private final Request request;
+    private final OperationListener listener;
+    private final Optional<TrafficBeside> traffic;
+    private final PrefixLists.Builder lists = new PrefixLists.Builder();
+    private Optional<PrefixLists> prefixLists = Optional.empty();
+
+    /**
+     * What to scan.
+     *
+     * @param policy what counts as the world, and as all ports
+     * @param inventory the groups, and what they stand beside
+     * @param evidence what was observed of their traffic; empty leaves it out
+     */
+    public record Request(Policy policy, InventorySource inventory, Optional<Evidence> evidence) {}
+
+    public ScanOperation(Request request, OperationListener listener) {
+        this.request = request;
+        this.listener = listener;
+        traffic = request.evidence().map(TrafficBeside::new);
+    }
+
+    /** What uses that which a finding is about; asked when the finding comes. */
+    public Uses uses() {
+        return traffic.<Uses>map(beside -> beside).orElse(Uses.NOT_ASKED);
+    }
+
+    /** The prefix lists that came so far; all of them once findings come. */
+    public PrefixLists prefixLists() {
+        if (prefixLists.isEmpty()) {
+            prefixLists = Optional.of(lists.build());
+        }
+        return prefixLists.get();
+    }
+
+    /** Judges every group and interface, in the order of the inventory. */
+    public ScanSummary run(FindingSink findings) {
+        Scan scan = new Scan(
+                request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
+        InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
+        request.inventory().read(new ListenedSink(keepingLists(judged), listener));
+        listener.inventoryRead();
+        ScanSummary summary = scan.finish();
+        traffic.ifPresent(beside -> beside.release(findings));
+        return summary;
+    }
+
+    private InventorySink keepingLists(InventorySink next) {
+        return new PassingSink(next) {
+            @Override
+            public void prefixList(ManagedPrefixList prefixList) {
+                lists.add(prefixList);
+                prefixLists = Optional.empty();
+                super.prefixList(prefixList);
+            }
+        };
+    }
+}
