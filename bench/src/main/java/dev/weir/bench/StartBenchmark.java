@@ -47,7 +47,7 @@ public class StartBenchmark {
 
     @Benchmark
     public int scanOfOneGroup() throws IOException, InterruptedException {
-        return run("./weir", "scan", "app/src/main/launcher/one-group.json");
+        return run("./weir", "scan", "cli/src/main/launcher/one-group.json");
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

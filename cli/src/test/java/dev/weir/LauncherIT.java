@@ -128,7 +128,7 @@ class LauncherIT {
     @Test
     void buildsOnceWhenSeveralStartAtOnce() throws Exception {
         Path checkout =
-                checkoutWithAMavenThat("sleep 1; cp \"$JAR\" app/target/weir-app.jar; ln -s \"$LIB\" app/target/lib");
+                checkoutWithAMavenThat("sleep 1; cp \"$JAR\" cli/target/weir-cli.jar; ln -s \"$LIB\" cli/target/lib");
 
         List<Process> starts = new ArrayList<>();
         for (int start = 0; start < 3; start++) {
@@ -176,7 +176,7 @@ class LauncherIT {
 
     private Path checkoutWithAMavenThat(String does) throws IOException {
         Path checkout = Files.createDirectories(folder.resolve("check out"));
-        Files.createDirectories(checkout.resolve("app/target"));
+        Files.createDirectories(checkout.resolve("cli/target"));
         program(checkout.resolve("weir"), Files.readString(ROOT.resolve("weir")));
         program(checkout.resolve("mvn"), "echo built >>builds\n" + does);
         return checkout;
@@ -194,9 +194,9 @@ class LauncherIT {
                 "WEIR_REBUILD",
                 "",
                 "JAR",
-                ROOT.resolve("app/target/weir-app.jar").toString(),
+                ROOT.resolve("cli/target/weir-cli.jar").toString(),
                 "LIB",
-                ROOT.resolve("app/target/lib").toString());
+                ROOT.resolve("cli/target/lib").toString());
     }
 
     private Outcome run(Path program, Map<String, String> environment, String... arguments) throws Exception {

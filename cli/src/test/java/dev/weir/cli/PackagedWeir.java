@@ -1,4 +1,4 @@
-package dev.weir.peer;
+package dev.weir.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program in a JVM of its own, as a user runs it, with nothing of this machine's AWS settings. */
-public final class PackagedWeir {
-    private static final Path JAR = Path.of("target", "weir-app.jar").toAbsolutePath();
+final class PackagedWeir {
+    private static final Path JAR = Path.of("target", "weir-cli.jar").toAbsolutePath();
 
     private final Map<String, String> environment;
     private final List<String> jvmOptions;
@@ -23,7 +23,7 @@ public final class PackagedWeir {
     }
 
     /** The program with these environment variables. */
-    public static PackagedWeir with(Map<String, String> environment) {
+    static PackagedWeir with(Map<String, String> environment) {
         return new PackagedWeir(environment, List.of());
     }
 

@@ -19,14 +19,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The peers that are written in Python, at pinned versions in a virtual environment of their own under {@code target/}.
+ * The peers that are written in Python, at pinned versions in a virtual environment of their own under the
+ * checkout's {@code target/}.
  *
  * <p>Made on first use and kept as long as the pins stay the same. A machine without Python, without its venv module or without
  * a package index skips the tests that need them, loudly; CI does not accept the skip.
  */
 final class PythonPeers {
     private static final String PINS = "/peers/requirements.txt";
-    private static final Path FOLDER = Path.of("target", "moto-venv").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of(System.getProperty("weir.root", ".."), "target", "moto-venv").toAbsolutePath().normalize();
     private static Optional<PythonPeers> made = Optional.empty();
 
     private PythonPeers() {}

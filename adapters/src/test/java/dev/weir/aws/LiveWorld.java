@@ -26,12 +26,12 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  * @param region where it is
  * @param ids by the names above, and {@code default} for the group that came with the VPC
  */
-record LiveWorld(String region, Map<String, String> ids) {
+public record LiveWorld(String region, Map<String, String> ids) {
 
-    static final String WEST = "16.0.0.0/5";
-    static final String EAST = "40.0.0.0/5";
+    public static final String WEST = "16.0.0.0/5";
+    public static final String EAST = "40.0.0.0/5";
 
-    String id(String name) {
+    public String id(String name) {
         return named(ids, name);
     }
 
@@ -44,7 +44,7 @@ record LiveWorld(String region, Map<String, String> ids) {
     }
 
     /** The name of what has this id; the id itself for what came with the account. */
-    String name(String id) {
+    public String name(String id) {
         return ids.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(id))
                 .map(Map.Entry::getKey)
@@ -53,7 +53,7 @@ record LiveWorld(String region, Map<String, String> ids) {
     }
 
     /** Makes it in a Region that has nothing but what AWS puts there, which is removed. */
-    static LiveWorld make(URI endpoint, String region) {
+    public static LiveWorld make(URI endpoint, String region) {
         Map<String, String> ids = new TreeMap<>();
         try (Ec2Client ec2 = PeerAccount.ec2(endpoint, region)) {
             String vpc = ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16"))
@@ -134,28 +134,28 @@ record LiveWorld(String region, Map<String, String> ids) {
         return new LiveWorld(region, Map.copyOf(ids));
     }
 
-    static IpPermission.Builder https() {
+    public static IpPermission.Builder https() {
         return IpPermission.builder().ipProtocol("tcp").fromPort(443).toPort(443);
     }
 
-    static IpPermission everything() {
+    public static IpPermission everything() {
         return IpPermission.builder()
                 .ipProtocol("-1")
                 .ipRanges(range -> range.cidrIp("0.0.0.0/0"))
                 .build();
     }
 
-    static String group(Ec2Client ec2, String vpc, String name) {
+    public static String group(Ec2Client ec2, String vpc, String name) {
         return ec2.createSecurityGroup(
                         request -> request.vpcId(vpc).groupName(name).description("made by a test"))
                 .groupId();
     }
 
-    static void close(Ec2Client ec2, String group) {
+    public static void close(Ec2Client ec2, String group) {
         ec2.revokeSecurityGroupEgress(request -> request.groupId(group).ipPermissions(everything()));
     }
 
-    static void only(Ec2Client ec2, String group, IpPermission... permissions) {
+    public static void only(Ec2Client ec2, String group, IpPermission... permissions) {
         close(ec2, group);
         ec2.authorizeSecurityGroupEgress(request -> request.groupId(group).ipPermissions(permissions));
     }

@@ -17,14 +17,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** How the tests come to an account that is not AWS's: a profile of their own, and clients to fill it with. */
-final class PeerAccount {
+public final class PeerAccount {
     static final Instant NOW = Instant.parse("2026-11-22T06:00:00Z");
     static final String PROFILE = "weir-test";
 
     private PeerAccount() {}
 
     /** Points the SDK at a config and a credentials file of the tests, so that nothing of the machine's own is read. */
-    static void useOwnProfiles() {
+    public static void useOwnProfiles() {
         try {
             // Of this JVM: another one runs its tests at the same time.
             Path folder = Files.createDirectories(Path.of(
@@ -80,7 +80,7 @@ final class PeerAccount {
     }
 
     /** A client to fill the account with. */
-    static Ec2Client ec2(URI endpoint, String region) {
+    public static Ec2Client ec2(URI endpoint, String region) {
         return Ec2Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))

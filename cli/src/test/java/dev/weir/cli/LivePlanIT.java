@@ -1,11 +1,11 @@
-package dev.weir.aws;
+package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.aws.LiveWorld;
 import dev.weir.peer.AwsCli;
 import dev.weir.peer.FaultProxy;
 import dev.weir.peer.MotoServer;
-import dev.weir.peer.PackagedWeir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
