@@ -42,7 +42,8 @@ final class Calls {
                         items,
                         new Failure(
                                 Failure.Kind.GARBLED,
-                                "the same NextToken came twice, so the pages would never end; help: check `--endpoint-url`"));
+                                "the same NextToken came twice, so the pages would never end; help: check"
+                                        + " `--endpoint-url`"));
             }
         } while (token.isPresent());
         return Pages.whole(items);

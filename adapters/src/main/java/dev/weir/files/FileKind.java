@@ -19,8 +19,8 @@ enum FileKind {
 
     /** What a message names as expected. */
     static final String EXPECTED =
-            "expected AWS CLI output (`SecurityGroups`, `SecurityGroupRules`, `NetworkInterfaces`, `PrefixLists`, `Entries`,"
-                    + " `RouteTables`, `Subnets` or `Vpcs`) or a weir snapshot";
+            "expected AWS CLI output (`SecurityGroups`, `SecurityGroupRules`, `NetworkInterfaces`, `PrefixLists`,"
+                    + " `Entries`, `RouteTables`, `Subnets` or `Vpcs`) or a weir snapshot";
 
     /** The keys whose array holds elements of a kind. */
     static final Map<String, FileKind> BY_CONTAINER = Map.of(

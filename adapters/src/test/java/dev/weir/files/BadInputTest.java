@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
 
     private static final String OPEN = """
-            {"GroupId":"sg-open","IpPermissions":[],"IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}""";
+        {"GroupId":"sg-open","IpPermissions":[],"IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}\
+        """;
 
     @TempDir
     Path folder = Path.of("");
@@ -32,9 +33,10 @@ class BadInputTest {
 
     private Path group(String permission) throws IOException {
         return file("groups.json", """
-                {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],
-                "IpPermissionsEgress":[
-                %s]}]}""".formatted(permission));
+            {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],
+            "IpPermissionsEgress":[
+            %s]}]}\
+            """.formatted(permission));
     }
 
     @Test
@@ -135,15 +137,24 @@ class BadInputTest {
                 "{'IpProtocol':'256','IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | unknown protocol `256`",
                 "{'IpProtocol':'tpc','IpRanges':[{'CidrIp':'10.0.0.0/8'}]} | pass pass | unknown protocol `tpc`",
                 "{'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | it has no readable `IpProtocol`",
-                "{'IpProtocol':'tcp','FromPort':1,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | ports are 0 to 65535, found 1-70000",
-                "{'IpProtocol':'tcp','FromPort':60000,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | ports are 0 to 65535",
-                "{'IpProtocol':'tcp','FromPort':500,'ToPort':100,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | 500",
-                "{'IpProtocol':'tcp','FromPort':443.5,'ToPort':444,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | `FromPort` is `443.5`",
-                "{'IpProtocol':'tcp','FromPort':443,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | FromPort alone",
-                "{'IpProtocol':'tcp','FromPort':123456789012345678901234567890,'ToPort':9,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | expected a whole number",
-                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | unknown unknown | `300.1.1.1/8` is not a CIDR",
-                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'010.0.0.0/8'}]} | unknown unknown | `010.0.0.0/8` is not a CIDR",
-                "{'IpProtocol':'icmp','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | pass pass | is not a CIDR",
+                "{'IpProtocol':'tcp','FromPort':1,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown"
+                        + " unknown | ports are 0 to 65535, found 1-70000",
+                "{'IpProtocol':'tcp','FromPort':60000,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass"
+                        + " unknown | ports are 0 to 65535",
+                "{'IpProtocol':'tcp','FromPort':500,'ToPort':100,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown"
+                        + " unknown | 500",
+                "{'IpProtocol':'tcp','FromPort':443.5,'ToPort':444,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown"
+                        + " | `FromPort` is `443.5`",
+                "{'IpProtocol':'tcp','FromPort':443,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | FromPort"
+                        + " alone",
+                "{'IpProtocol':'tcp','FromPort':123456789012345678901234567890,'ToPort':9,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]}"
+                    + " | pass unknown | expected a whole number",
+                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | unknown unknown | `300.1.1.1/8` is not a"
+                        + " CIDR",
+                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'010.0.0.0/8'}]} | unknown unknown | `010.0.0.0/8` is not a"
+                        + " CIDR",
+                "{'IpProtocol':'icmp','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | pass pass |"
+                        + " is not a CIDR",
                 "{'IpProtocol':'-1','Ipv6Ranges':[{'CidrIpv6':'g::/0'}]} | unknown unknown | `g::/0` is not a CIDR",
                 "{'IpProtocol':'-1','IpRanges':[{}]} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0']} | unknown unknown | has no readable `CidrIp`",
@@ -151,7 +162,8 @@ class BadInputTest {
                 "{'IpProtocol':'-1'} | unknown unknown | names no destination",
                 "{'IpProtocol':'-1','PrefixListIds':[{}]} | unknown unknown | has no readable `PrefixListId`",
                 "{'IpProtocol':'-1','UserIdGroupPairs':[{}]} | pass pass | has no readable `GroupId`",
-                "{'IpProtocol':'tcp','IpProtocol':'udp','FromPort':1,'ToPort':1,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]} | unknown unknown | stands twice",
+                "{'IpProtocol':'tcp','IpProtocol':'udp','FromPort':1,'ToPort':1,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]}"
+                        + " | unknown unknown | stands twice",
                 "7 | unknown unknown | expected an object",
             })
     void boundsAMalformedRuleByWhatCanBeRead(String permission, String verdicts, String message) throws IOException {
@@ -172,8 +184,10 @@ class BadInputTest {
                 "{'IpProtocol':'TCP','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
                 "{'IpProtocol':'Udp','IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
                 "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'10.0.0.1/0'}]} | fail fail",
-                "{'IpRanges':[{'Description':'late','CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':null,'IpProtocol':'-1'} | fail fail",
-                "{'IpProtocol':'-1','IpRanges':[],'Ipv6Ranges':[],'PrefixListIds':[],'UserIdGroupPairs':[]} | pass pass",
+                "{'IpRanges':[{'Description':'late','CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':null,'IpProtocol':'-1'} | fail"
+                        + " fail",
+                "{'IpProtocol':'-1','IpRanges':[],'Ipv6Ranges':[],'PrefixListIds':[],'UserIdGroupPairs':[]} | pass"
+                        + " pass",
             })
     void readsWhatAwsMeans(String permission, String verdicts) throws IOException {
         Judged judged = Judged.of(group(permission.replace('\'', '"')));
@@ -187,10 +201,14 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "{'GroupId':'sg-1','IpPermissions':[]} | unknown unknown | ''",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':null} | unknown unknown | groups.json:1: in `sg-1`: the outbound rules are null, expected an array",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':{}} | unknown unknown | groups.json:1: in `sg-1`: the outbound rules are an object, expected an array",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[],'IpPermissionsEgress':[]} | unknown unknown | groups.json:1: in `sg-1`: the key `IpPermissionsEgress` stands twice",
-                "{'IpPermissions':[],'IpPermissionsEgress':[]} | absent absent | groups.json:1: a security group has no readable `GroupId`",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':null} | unknown unknown | groups.json:1:"
+                        + " in `sg-1`: the outbound rules are null, expected an array",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':{}} | unknown unknown | groups.json:1: in"
+                        + " `sg-1`: the outbound rules are an object, expected an array",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[],'IpPermissionsEgress':[]} | unknown"
+                        + " unknown | groups.json:1: in `sg-1`: the key `IpPermissionsEgress` stands twice",
+                "{'IpPermissions':[],'IpPermissionsEgress':[]} | absent absent | groups.json:1: a security group has"
+                        + " no readable `GroupId`",
                 "7 | absent absent | groups.json:1: an element of `SecurityGroups` is a number, expected an object",
             })
     void neverCallsAGroupCleanThatWasNotRead(String group, String verdicts, String problem) throws IOException {
@@ -220,9 +238,8 @@ class BadInputTest {
         assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");
         assertThat(judged.summary().securityGroups()).isEqualTo(1);
         assertThat(judged.problems(folder))
-                .isEqualTo(
-                        "b.json:3: `sg-open` differs from what stands at a.json:1: expected one answer; the worse of both is"
-                                + " judged");
+                .isEqualTo("b.json:3: `sg-open` differs from what stands at a.json:1: expected one answer; the worse of"
+                        + " both is judged");
     }
 
     @Test

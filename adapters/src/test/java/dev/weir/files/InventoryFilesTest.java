@@ -211,7 +211,8 @@ class InventoryFilesTest {
     void readsPagesThatStandInOneFileAsOneListing() throws IOException {
         file(
                 "a.json",
-                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n"
+                        + "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
 
         Pushes pushes = read();
 

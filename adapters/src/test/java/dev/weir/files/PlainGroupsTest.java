@@ -114,10 +114,10 @@ class PlainGroupsTest {
     @Test
     void keepsAPrivateNetworkThatMakesOneBlockWithAPublicOne() throws IOException {
         byte[] bytes = """
-                {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],"IpPermissionsEgress":[
-                {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.168.0.0/16"},{"CidrIp":"192.169.0.0/16"}]},
-                {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.170.0.0/15"}]}]}]}
-                """.getBytes(StandardCharsets.UTF_8);
+            {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],"IpPermissionsEgress":[
+            {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.168.0.0/16"},{"CidrIp":"192.169.0.0/16"}]},
+            {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"192.170.0.0/15"}]}]}]}
+            """.getBytes(StandardCharsets.UTF_8);
 
         assertThat(fast(bytes, GroupParts.FOR_SCAN).groups().get(0).outbound()).hasSize(3);
     }

@@ -91,9 +91,9 @@ class ObserveCommandTest {
         weir.file("flows/a.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
         file("flows/b.log.gz", gzip(log(connection("eni-1", "192.0.2.2", 443, AT))));
         weir.file("flows/c.json", """
-                { "events": [ { "logStreamName": "eni-2-all", "timestamp": 1, "message":
-                  "2 111122223333 eni-2 10.0.0.6 192.0.2.3 40000 443 6 1 60 %d %d ACCEPT OK" } ] }
-                """.formatted(AT, AT + 5));
+            { "events": [ { "logStreamName": "eni-2-all", "timestamp": 1, "message":
+              "2 111122223333 eni-2 10.0.0.6 192.0.2.3 40000 443 6 1 60 %d %d ACCEPT OK" } ] }
+            """.formatted(AT, AT + 5));
         weir.file(
                 "flows/d.txt",
                 "2 111122223333 eni-2 10.0.0.6 192.0.2.4 40000 443 6 1 60 %d %d ACCEPT OK\n".formatted(AT, AT + 5));
@@ -180,9 +180,9 @@ class ObserveCommandTest {
     void takesOnlyTheInterfacesOfAGroup() {
         Weir weir = weir();
         weir.file("acme/eni.json", """
-                { "NetworkInterfaces": [ { "NetworkInterfaceId": "eni-77", "Groups": [ { "GroupId": "sg-77" } ],
-                  "PrivateIpAddress": "10.0.0.5", "OwnerId": "111122223333" } ] }
-                """);
+            { "NetworkInterfaces": [ { "NetworkInterfaceId": "eni-77", "Groups": [ { "GroupId": "sg-77" } ],
+              "PrivateIpAddress": "10.0.0.5", "OwnerId": "111122223333" } ] }
+            """);
         String flows = weir.file(
                 "flows.log",
                 log(connection("eni-77", "192.0.2.1", 443, AT), connection("eni-78", "192.0.2.2", 443, AT)));
@@ -316,8 +316,8 @@ class ObserveCommandTest {
         weir.file("flows/good.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
         weir.file(
                 "flows/tgw.log",
-                "version resource-type account-id tgw-id tgw-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes"
-                        + " start end log-status\n"
+                "version resource-type account-id tgw-id tgw-attachment-id srcaddr dstaddr srcport dstport protocol"
+                        + " packets bytes start end log-status\n"
                         + "6 TransitGateway 111122223333 tgw-1 tgw-attach-1 10.0.0.1 10.1.0.1 1 2 6 1 60 " + AT + " "
                         + AT
                         + " OK\n");
