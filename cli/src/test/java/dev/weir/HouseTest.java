@@ -38,6 +38,7 @@ class HouseTest {
             "json",
             "net",
             "inventory",
+            "ec2",
             "gzip",
             "flow",
             "evidence",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -42,17 +41,9 @@ final class Calls {
                         items,
                         new Failure(
                                 Failure.Kind.GARBLED,
-                                "the same NextToken came twice, so the pages would never end; help: check"
-                                        + " `--endpoint-url`"));
+                                "the same NextToken came twice, so the pages would never end; help: check `--endpoint-url`"));
             }
         } while (token.isPresent());
         return Pages.whole(items);
-    }
-
-    /** One answer's items, translated, and its token. */
-    static <A, T> Pages.Page<T> page(List<A> answers, Function<A, T> translation, @Nullable String nextToken) {
-        return new Pages.Page<>(
-                answers.stream().map(translation).toList(),
-                Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
     }
 }

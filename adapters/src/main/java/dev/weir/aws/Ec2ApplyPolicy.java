@@ -37,39 +37,39 @@ public final class Ec2ApplyPolicy {
     /** The policy document, as {@code aws iam create-policy --policy-document} takes it. */
     public static String json() {
         return """
-            {
-              "Version": "2012-10-17",
-              "Statement": [
                 {
-                  "Sid": "WeirApplyReads",
-                  "Effect": "Allow",
-                  "Action": [
-            %s
-                  ],
-                  "Resource": "*"
-                },
-                {
-                  "Sid": "WeirApplyChangesOutboundRules",
-                  "Effect": "Allow",
-                  "Action": [
-            %s
-                  ],
-                  "Resource": [
-                    "arn:aws:ec2:*:*:security-group/*",
-                    "arn:aws:ec2:*:*:security-group-rule/*"
-                  ],
-                  "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }
-                },
-                {
-                  "Sid": "WeirApplyTagsTheRulesItMakes",
-                  "Effect": "Allow",
-                  "Action": "ec2:CreateTags",
-                  "Resource": "arn:aws:ec2:*:*:security-group-rule/*",
-                  "Condition": { "StringEquals": { "ec2:CreateAction": "AuthorizeSecurityGroupEgress" } }
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Sid": "WeirApplyReads",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": "*"
+                    },
+                    {
+                      "Sid": "WeirApplyChangesOutboundRules",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": [
+                        "arn:aws:ec2:*:*:security-group/*",
+                        "arn:aws:ec2:*:*:security-group-rule/*"
+                      ],
+                      "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }
+                    },
+                    {
+                      "Sid": "WeirApplyTagsTheRulesItMakes",
+                      "Effect": "Allow",
+                      "Action": "ec2:CreateTags",
+                      "Resource": "arn:aws:ec2:*:*:security-group-rule/*",
+                      "Condition": { "StringEquals": { "ec2:CreateAction": "AuthorizeSecurityGroupEgress" } }
+                    }
+                  ]
                 }
-              ]
-            }
-            """.formatted(lines(READS), lines(WRITES));
+                """.formatted(lines(READS), lines(WRITES));
     }
 
     private static String lines(List<String> actions) {

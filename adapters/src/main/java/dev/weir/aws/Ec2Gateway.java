@@ -1,6 +1,8 @@
 package dev.weir.aws;
 
-import dev.weir.inventory.Origin;
+import dev.weir.ec2.ListedRule;
+import dev.weir.ec2.ListedRules;
+import dev.weir.inventory.Listing;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
@@ -75,7 +77,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     @Override
     public ReadAnswer<SecurityGroup> read(GroupRef group) {
         RegionCalls calls = calls(scope(group));
-        Pages<GroupReading> groups;
+        Pages<SecurityGroup> groups;
         try {
             groups = Pages.whole(
                     new ArrayList<>(calls.groupsById(List.of(group.id())).items()));
@@ -86,7 +88,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
             return new ReadAnswer.Unread<>(
                     ReadAnswer.Hope.NONE, "there is no security group `" + group.id() + "` in " + region);
         }
-        Pages<RuleReading> rules =
+        Pages<ListedRule> rules =
                 Calls.pages("ec2:DescribeSecurityGroupRules", token -> calls.rules(List.of(group.id()), token));
         if (!rules.isWhole()) {
             Failure failure = rules.failure().orElseThrow();
@@ -95,29 +97,10 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                     : ReadAnswer.Hope.ASK_AGAIN;
             return new ReadAnswer.Unread<>(hope, failure.sentence());
         }
-        return new ReadAnswer.Read<>(assembled(groups.items().get(0), rules.items(), scope(group)));
-    }
-
-    /** The group with the rules that have ids. */
-    static SecurityGroup assembled(GroupReading group, List<RuleReading> rules, Scope scope) {
-        return new SecurityGroup(
-                new Scope(group.owner().or(scope::account), scope.region()),
-                group.id(),
-                group.name(),
-                group.description(),
-                group.vpc(),
-                group.arn(),
-                rules(rules, RuleReading.Direction.OUTBOUND),
-                rules(rules, RuleReading.Direction.INBOUND),
-                group.tags(),
-                Origin.of("DescribeSecurityGroupRules in " + scope.region().orElse("")));
-    }
-
-    private static List<SecurityGroupRule> rules(List<RuleReading> rules, RuleReading.Direction direction) {
-        return rules.stream()
-                .filter(rule -> rule.direction() == direction)
-                .map(rule -> rule.fields().rule(rule.id(), rule.tags()))
-                .toList();
+        ListedRules listed = new ListedRules();
+        rules.items().forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
+        return new ReadAnswer.Read<>(
+                listed.instead(groups.items().get(0), calls.origin(Listing.Kind.SECURITY_GROUP_RULES)));
     }
 
     private Scope scope(GroupRef group) {
@@ -125,7 +108,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     private RegionCalls calls(Scope scope) {
-        return new RegionCalls(reads, scope, new Answers(scope, unreadable -> {}));
+        return new RegionCalls(reads, scope, RegionCalls.Unreadable.UNHEARD);
     }
 
     @Override
@@ -148,16 +131,12 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                 .ipPermissions(
                         call.rules().stream().map(Ec2Permissions::permission).toList())
                 .tagSpecifications(tags(call)));
-        Answers answers = new Answers(scope(group), unreadable -> {});
         List<SecurityGroupRule.Known> made = new ArrayList<>();
-        answer.securityGroupRules().stream()
-                .map(answers::rule)
-                .map(rule -> rule.fields().rule(rule.id(), rule.tags()))
-                .forEach(rule -> {
-                    if (rule instanceof SecurityGroupRule.Known known) {
-                        made.add(known);
-                    }
-                });
+        for (ListedRule rule : calls(scope(group)).rules(answer)) {
+            if (rule.rule() instanceof SecurityGroupRule.Known known) {
+                made.add(known);
+            }
+        }
         return new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), made);
     }
 

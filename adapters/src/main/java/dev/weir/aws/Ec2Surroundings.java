@@ -1,5 +1,6 @@
 package dev.weir.aws;
 
+import dev.weir.ec2.ListedRules;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
@@ -15,12 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads what is around one group: its interfaces, all groups of those, the prefix lists that their rules name, and the
@@ -77,7 +75,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     private List<NetworkInterface> interfaces(Set<String> groups) {
         List<NetworkInterface> interfaces = new ArrayList<>();
         for (List<String> some : portions(groups)) {
-            interfaces.addAll(all("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfacesOf(some, token)));
+            interfaces.addAll(all("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
         }
         return interfaces;
     }
@@ -85,12 +83,11 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     private List<SecurityGroup> groups(Set<String> ids) {
         List<SecurityGroup> groups = new ArrayList<>();
         for (List<String> some : portions(ids)) {
-            Map<String, List<RuleReading>> rules =
-                    all("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token)).stream()
-                            .collect(
-                                    Collectors.groupingBy(RuleReading::group, LinkedHashMap::new, Collectors.toList()));
-            for (GroupReading group : all("ec2:DescribeSecurityGroups", token -> calls.groups(some, token))) {
-                groups.add(Ec2Gateway.assembled(group, rules.getOrDefault(group.id(), List.of()), scope));
+            ListedRules listed = new ListedRules();
+            all("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token))
+                    .forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
+            for (SecurityGroup group : all("ec2:DescribeSecurityGroups", token -> calls.groups(some, token))) {
+                groups.add(listed.instead(group, calls.origin(Listing.Kind.SECURITY_GROUP_RULES)));
             }
         }
         return groups;
@@ -110,35 +107,16 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     }
 
     private ManagedPrefixList undescribed(String id) {
-        return new ManagedPrefixList(
-                scope,
-                id,
-                "",
-                false,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                List.of(),
-                ManagedPrefixList.Reading.NOT_READ,
-                Optional.empty(),
-                calls.origin(Listing.Kind.PREFIX_LIST_ENTRIES));
+        return ManagedPrefixList.undescribed(id, scope, calls.origin(Listing.Kind.PREFIX_LIST_ENTRIES));
     }
 
     /** A list whose entries cannot be read is one that was not read: rules that name it are still what they are. */
     private ManagedPrefixList withEntries(ManagedPrefixList list) {
         Pages<Cidr> entries = Calls.pages("ec2:GetManagedPrefixListEntries", token -> calls.entries(list.id(), token));
-        return new ManagedPrefixList(
-                list.scope(),
-                list.id(),
-                list.name(),
-                list.awsManaged(),
-                list.family(),
-                list.maxEntries(),
-                list.version(),
+        return list.with(
                 entries.items(),
                 entries.isWhole() ? ManagedPrefixList.Reading.WHOLE : ManagedPrefixList.Reading.NOT_READ,
-                entries.failure().map(Failure::sentence),
-                list.origin());
+                entries.failure().map(Failure::sentence));
     }
 
     private static List<List<String>> portions(Set<String> ids) {

@@ -116,8 +116,7 @@ record Failure(Kind kind, String sentence) {
             return new Failure(
                     Kind.THROTTLED,
                     "`" + (code.isEmpty() ? "HTTP 429" : code)
-                            + "`: still throttled after every retry; help: run it again later, or for fewer Regions at"
-                            + " a time");
+                            + "`: still throttled after every retry; help: run it again later, or for fewer Regions at a time");
         }
         if (EXPIRED_CODES.contains(code)) {
             return new Failure(
@@ -135,8 +134,8 @@ record Failure(Kind kind, String sentence) {
             return new Failure(
                     Kind.REGION_CLOSED,
                     "`" + code
-                            + "`: the credentials are not accepted here: they are wrong, or the Region is not enabled"
-                            + " for the account; help: compare with `aws ec2 describe-regions`");
+                            + "`: the credentials are not accepted here: they are wrong, or the Region is not enabled for"
+                            + " the account; help: compare with `aws ec2 describe-regions`");
         }
         if (code.isEmpty()) {
             return new Failure(

@@ -51,19 +51,19 @@ public record IamPolicy(String name, List<Permission> permissions) {
                 .map(permission -> "        \"" + permission.action() + "\"")
                 .collect(Collectors.joining(",\n"));
         return """
-            {
-              "Version": "2012-10-17",
-              "Statement": [
                 {
-                  "Sid": "%s",
-                  "Effect": "Allow",
-                  "Action": [
-            %s
-                  ],
-                  "Resource": "*"
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Sid": "%s",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": "*"
+                    }
+                  ]
                 }
-              ]
-            }
-            """.formatted(name, actions);
+                """.formatted(name, actions);
     }
 }

@@ -111,10 +111,10 @@ public final class LiveAccount implements InventorySource {
         }
         if (!options.allRegions()) {
             if (configured.isEmpty()) {
-                sink.problem(new Problem(
-                        Origin.of("AWS Region"),
-                        "no Region is configured; help: name one with `--region`, or `--region all`, or set"
-                                + " `AWS_REGION`"));
+                sink.problem(
+                        new Problem(
+                                Origin.of("AWS Region"),
+                                "no Region is configured; help: name one with `--region`, or `--region all`, or set `AWS_REGION`"));
             }
             return configured.map(List::of);
         }

@@ -1,17 +1,28 @@
 package dev.weir.aws;
 
+import dev.weir.ec2.AnswerKind;
+import dev.weir.ec2.Answers;
+import dev.weir.ec2.Found;
+import dev.weir.ec2.ListedRule;
+import dev.weir.ec2.Place;
 import dev.weir.inventory.Listing.Kind;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
 import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonValue;
 import dev.weir.net.Cidr;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
@@ -27,47 +38,119 @@ import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResp
  * One page of one call each, in the words of the inventory.
  *
  * <p>Page sizes are the largest that EC2 takes (EC2 API: 1 000; 100 for route tables and prefix lists).
- *
- * @param ec2 the Region's client
- * @param scope the account and Region
- * @param answers the translation
  */
-record RegionCalls(Ec2Client ec2, Scope scope, Answers answers) {
+final class RegionCalls {
+
     private static final int PAGE = 1000;
     private static final int SMALL_PAGE = 100;
+
+    private final Ec2Client ec2;
+    private final Scope scope;
+    private final Unreadable unreadable;
+    private final Answers answers = new Answers();
+
+    /** Hears what could not be read of an answer. */
+    interface Unreadable {
+
+        /** Nobody listens: whoever reads judges by what could be read. */
+        Unreadable UNHEARD = new Unreadable() {
+            @Override
+            public void wrong(Kind kind, String message) {}
+
+            @Override
+            public void lost(Kind kind, String message) {}
+        };
+
+        /** Something cannot be read; what it is about counts as far as it could be. */
+        void wrong(Kind kind, String message);
+
+        /** Something cannot be read, and so the listing is read in part. */
+        void lost(Kind kind, String message);
+    }
+
+    /**
+     * The calls of a Region.
+     *
+     * @param scope the account and Region that are asked; an item's own owner wins over the account
+     */
+    RegionCalls(Ec2Client ec2, Scope scope, Unreadable unreadable) {
+        this.ec2 = ec2;
+        this.scope = scope;
+        this.unreadable = unreadable;
+    }
 
     /** What a thing read by this call says of where it came from. */
     Origin origin(Kind kind) {
         return Origin.of(kind.call() + " in " + scope.region().orElse("an unknown Region"));
     }
 
+    Place place(Kind kind) {
+        Origin origin = origin(kind);
+        return new Place() {
+            @Override
+            public Origin at(long line) {
+                return origin;
+            }
+
+            @Override
+            public void wrong(Problem problem) {
+                unreadable.wrong(kind, problem.message());
+            }
+
+            @Override
+            public void lost(Problem problem) {
+                unreadable.lost(kind, problem.message());
+            }
+        };
+    }
+
+    private <T> Pages.Page<T> page(
+            SdkPojo answer,
+            AnswerKind kind,
+            @Nullable String nextToken,
+            BiFunction<JsonObject, Place, Optional<T>> translation) {
+        Place place = place(kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES));
+        List<JsonValue> elements =
+                SdkTree.of(answer).readElements(kind.container()).value().orElse(List.of());
+        return new Pages.Page<>(
+                elements.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .flatMap(element -> translation.apply(element, place).stream())
+                        .toList(),
+                Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
+    }
+
+    private <T> BiFunction<JsonObject, Place, Optional<T>> here(
+            BiFunction<JsonObject, Place, Optional<Found<T>>> found) {
+        return (element, place) -> found.apply(element, place).map(thing -> thing.in(scope));
+    }
+
     /** The groups of these ids, at most 200; all where there are none. */
-    Pages.Page<GroupReading> groups(List<String> ids, Optional<String> token) {
+    Pages.Page<SecurityGroup> groups(List<String> ids, Optional<String> token) {
         DescribeSecurityGroupsResponse answer = ec2.describeSecurityGroups(
                 request -> request.maxResults(PAGE).filters(byGroup(ids)).nextToken(orNull(token)));
-        return Calls.page(answer.securityGroups(), answers::group, answer.nextToken());
+        return page(answer, AnswerKind.SECURITY_GROUPS, answer.nextToken(), here(answers::group));
     }
 
     /** The rules of the groups of these ids, at most 200; all where there are none. */
-    Pages.Page<RuleReading> rules(List<String> ids, Optional<String> token) {
+    Pages.Page<ListedRule> rules(List<String> ids, Optional<String> token) {
         DescribeSecurityGroupRulesResponse answer = ec2.describeSecurityGroupRules(
                 request -> request.maxResults(PAGE).filters(byGroup(ids)).nextToken(orNull(token)));
-        return Calls.page(answer.securityGroupRules(), answers::rule, answer.nextToken());
+        return page(answer, AnswerKind.SECURITY_GROUP_RULES, answer.nextToken(), answers::listedRule);
     }
 
     /** The groups of these ids; unlike a filter it fails where one is not there. */
-    Pages.Page<GroupReading> groupsById(List<String> ids) {
+    Pages.Page<SecurityGroup> groupsById(List<String> ids) {
         DescribeSecurityGroupsResponse answer = ec2.describeSecurityGroups(request -> request.groupIds(ids));
-        return Calls.page(answer.securityGroups(), answers::group, answer.nextToken());
+        return page(answer, AnswerKind.SECURITY_GROUPS, answer.nextToken(), here(answers::group));
     }
 
-    /** The interfaces that wear one of these groups, at most 200. */
-    Pages.Page<NetworkInterface> networkInterfacesOf(List<String> groups, Optional<String> token) {
+    /** The interfaces that wear one of these groups, at most 200; all where there are none. */
+    Pages.Page<NetworkInterface> networkInterfaces(List<String> groups, Optional<String> token) {
         DescribeNetworkInterfacesResponse answer = ec2.describeNetworkInterfaces(
                 request -> request.maxResults(PAGE).filters(byGroup(groups)).nextToken(orNull(token)));
-        Origin origin = origin(Kind.NETWORK_INTERFACES);
-        return Calls.page(
-                answer.networkInterfaces(), item -> answers.networkInterface(item, origin), answer.nextToken());
+        return page(answer, AnswerKind.NETWORK_INTERFACES, answer.nextToken(), here(answers::networkInterface));
     }
 
     private static List<Filter> byGroup(List<String> ids) {
@@ -76,50 +159,46 @@ record RegionCalls(Ec2Client ec2, Scope scope, Answers answers) {
                 : List.of(Filter.builder().name("group-id").values(ids).build());
     }
 
-    Pages.Page<NetworkInterface> networkInterfaces(Optional<String> token) {
-        DescribeNetworkInterfacesResponse answer = ec2.describeNetworkInterfaces(
-                request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        Origin origin = origin(Kind.NETWORK_INTERFACES);
-        return Calls.page(
-                answer.networkInterfaces(), item -> answers.networkInterface(item, origin), answer.nextToken());
-    }
-
     Pages.Page<RouteTable> routeTables(Optional<String> token) {
         DescribeRouteTablesResponse answer = ec2.describeRouteTables(
                 request -> request.maxResults(SMALL_PAGE).nextToken(orNull(token)));
-        Origin origin = origin(Kind.ROUTE_TABLES);
-        return Calls.page(answer.routeTables(), item -> answers.routeTable(item, origin), answer.nextToken());
+        return page(answer, AnswerKind.ROUTE_TABLES, answer.nextToken(), here(answers::routeTable));
     }
 
     Pages.Page<Subnet> subnets(Optional<String> token) {
         DescribeSubnetsResponse answer =
                 ec2.describeSubnets(request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        Origin origin = origin(Kind.SUBNETS);
-        return Calls.page(answer.subnets(), item -> answers.subnet(item, origin), answer.nextToken());
+        return page(answer, AnswerKind.SUBNETS, answer.nextToken(), here(answers::subnet));
     }
 
     Pages.Page<Vpc> vpcs(Optional<String> token) {
         DescribeVpcsResponse answer =
                 ec2.describeVpcs(request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        Origin origin = origin(Kind.VPCS);
-        return Calls.page(answer.vpcs(), item -> answers.vpc(item, origin), answer.nextToken());
+        return page(answer, AnswerKind.VPCS, answer.nextToken(), here(answers::vpc));
     }
 
     /** The lists, without entries. */
     Pages.Page<ManagedPrefixList> prefixLists(Optional<String> token) {
         DescribeManagedPrefixListsResponse answer = ec2.describeManagedPrefixLists(
                 request -> request.maxResults(SMALL_PAGE).nextToken(orNull(token)));
-        Origin origin = origin(Kind.PREFIX_LISTS);
-        return Calls.page(answer.prefixLists(), item -> answers.prefixList(item, origin), answer.nextToken());
+        return page(answer, AnswerKind.PREFIX_LISTS, answer.nextToken(), here(answers::prefixList));
     }
 
-    /** The entries of one list that are CIDRs; the others are told to the translation's {@code unreadable}. */
+    /** The entries of one list that are CIDRs; the others are lost. */
     Pages.Page<Cidr> entries(String list, Optional<String> token) {
         GetManagedPrefixListEntriesResponse answer = ec2.getManagedPrefixListEntries(
                 request -> request.prefixListId(list).maxResults(SMALL_PAGE).nextToken(orNull(token)));
-        Pages.Page<Optional<Cidr>> page =
-                Calls.page(answer.entries(), entry -> answers.cidr(list, entry.cidr()), answer.nextToken());
-        return new Pages.Page<>(page.items().stream().flatMap(Optional::stream).toList(), page.next());
+        return page(
+                answer,
+                AnswerKind.PREFIX_LIST_ENTRIES,
+                answer.nextToken(),
+                (entry, place) -> answers.entry(entry, list, place));
+    }
+
+    /** The rules that an answer to a change names. */
+    List<ListedRule> rules(SdkPojo answer) {
+        return page(answer, AnswerKind.SECURITY_GROUP_RULES, null, answers::listedRule)
+                .items();
     }
 
     /** The SDK leaves out a parameter that is null. */

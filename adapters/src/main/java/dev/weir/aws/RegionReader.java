@@ -1,5 +1,7 @@
 package dev.weir.aws;
 
+import dev.weir.ec2.ListedRule;
+import dev.weir.ec2.ListedRules;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Listing;
@@ -18,11 +20,10 @@ import dev.weir.net.Cidr;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,8 +46,8 @@ final class RegionReader {
     private final AwsOptions.PrefixLists which;
     private final RegionCalls calls;
     private final List<Listing> listings = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<String> unreadable = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<String> lost = new ArrayList<>();
     private final Set<Kind> notCalled = EnumSet.noneOf(Kind.class);
     private int failedInARow;
     private Optional<Failure> abandoned = Optional.empty();
@@ -55,16 +56,27 @@ final class RegionReader {
     RegionReader(Ec2Client ec2, Scope scope, AwsOptions.PrefixLists which) {
         this.scope = scope;
         this.which = which;
-        this.calls = new RegionCalls(ec2, scope, new Answers(scope, unreadable::add));
+        this.calls = new RegionCalls(ec2, scope, new RegionCalls.Unreadable() {
+            @Override
+            public void wrong(Kind kind, String message) {
+                problems.add(new Problem(place(kind), message));
+            }
+
+            @Override
+            public void lost(Kind kind, String message) {
+                lost.add(message);
+            }
+        });
     }
 
     /** Everything that could be read, true at {@code asOf}. */
     RegionInventory read(Instant asOf) {
-        Pages<GroupReading> groups = listed(Kind.SECURITY_GROUPS, token -> calls.groups(List.of(), token));
-        Pages<RuleReading> rules = listed(Kind.SECURITY_GROUP_RULES, token -> calls.rules(List.of(), token));
+        Pages<SecurityGroup> groups = listed(Kind.SECURITY_GROUPS, token -> calls.groups(List.of(), token));
+        Pages<ListedRule> rules = listed(Kind.SECURITY_GROUP_RULES, token -> calls.rules(List.of(), token));
         List<List<SecurityGroup>> assembled = assembled(groups, rules);
-        List<NetworkInterface> interfaces =
-                listed(Kind.NETWORK_INTERFACES, calls::networkInterfaces).items();
+        List<NetworkInterface> interfaces = listed(
+                        Kind.NETWORK_INTERFACES, token -> calls.networkInterfaces(List.of(), token))
+                .items();
         List<RouteTable> routeTables =
                 listed(Kind.ROUTE_TABLES, calls::routeTables).items();
         List<Subnet> subnets = listed(Kind.SUBNETS, calls::subnets).items();
@@ -76,29 +88,78 @@ final class RegionReader {
                 ? Optional.empty()
                 : Optional.of(new Input("account " + scope, Optional.empty(), Optional.of(asOf)));
         return new RegionInventory(
-                listings, prefixLists, interfaces, routeTables, subnets, vpcs, assembled, problems, input);
+                listings, prefixLists, interfaces, routeTables, subnets, vpcs, assembled, List.copyOf(problems), input);
     }
 
-    private List<List<SecurityGroup>> assembled(Pages<GroupReading> groups, Pages<RuleReading> rules) {
-        GroupAssembly assembly = new GroupAssembly(
-                scope, calls.origin(Kind.SECURITY_GROUPS), groups, calls.origin(Kind.SECURITY_GROUP_RULES), rules);
-        readAgain(assembly, List.copyOf(assembly.disagreeing()));
-        assembly.disagreeing()
-                .forEach(group -> problems.add(new Problem(
-                        place(Kind.SECURITY_GROUPS),
-                        "`" + group + "` has other rules in DescribeSecurityGroupRules, and still has when read again;"
-                                + " help: run it again when nobody changes the group")));
-        return List.copyOf(assembly.assembled().values());
+    /** Every group, by id, each with its versions: one, or two where the two calls still contradict each other. */
+    private List<List<SecurityGroup>> assembled(Pages<SecurityGroup> groups, Pages<ListedRule> rules) {
+        Map<String, SecurityGroup> described = new TreeMap<>();
+        ListedRules listed = new ListedRules();
+        take(groups.items(), rules.items(), described, listed);
+        if (rules.isWhole()) {
+            described.values().stream().filter(this::isOfThisAccount).forEach(group -> expectRules(group, listed));
+        } else {
+            listed.cutShort(
+                    Scope.UNKNOWN,
+                    "its rules were not all read: " + calls.origin(Kind.SECURITY_GROUP_RULES) + " was cut short");
+        }
+        boolean bothWhole = groups.isWhole() && rules.isWhole();
+        if (bothWhole) {
+            readAgain(List.copyOf(disagreeing(described, listed)), described, listed);
+            disagreeing(described, listed)
+                    .forEach(group -> problems.add(new Problem(
+                            place(Kind.SECURITY_GROUPS),
+                            "`" + group
+                                    + "` has other rules in DescribeSecurityGroupRules, and still has when read again;"
+                                    + " help: run it again when nobody changes the group")));
+        }
+        Map<String, List<SecurityGroup>> assembled = new TreeMap<>();
+        listed.groups().forEach(id -> assembled.put(id, List.of(listed.alone(id, scope))));
+        described.forEach((id, group) -> assembled.put(id, listed.join(group)));
+        return List.copyOf(assembled.values());
+    }
+
+    private void take(
+            List<SecurityGroup> groups,
+            List<ListedRule> rules,
+            Map<String, SecurityGroup> described,
+            ListedRules listed) {
+        groups.forEach(group -> described.put(group.id(), group));
+        rules.forEach(rule -> listed.add(rule, calls.place(Kind.SECURITY_GROUP_RULES)));
+    }
+
+    /** DescribeSecurityGroupRules does not list the rules of groups that other accounts share. */
+    private boolean isOfThisAccount(SecurityGroup group) {
+        return scope.mayHold(group.scope());
+    }
+
+    private void expectRules(SecurityGroup group, ListedRules listed) {
+        listed.expect(group.id(), calls.origin(Kind.SECURITY_GROUP_RULES));
+    }
+
+    /** Groups that the two listings tell differently although both are whole: something changed between the calls. */
+    private static Set<String> disagreeing(Map<String, SecurityGroup> described, ListedRules listed) {
+        Set<String> different = new TreeSet<>(listed.groups());
+        different.removeAll(described.keySet());
+        for (SecurityGroup group : described.values()) {
+            if (listed.join(group).size() > 1) {
+                different.add(group.id());
+            }
+        }
+        return different;
     }
 
     /** Asks once more for the groups that changed between the two calls. */
-    private void readAgain(GroupAssembly assembly, List<String> changed) {
+    private void readAgain(List<String> changed, Map<String, SecurityGroup> described, ListedRules listed) {
         for (int from = 0; from < changed.size(); from += FILTER_VALUES) {
             List<String> some = changed.subList(from, Math.min(changed.size(), from + FILTER_VALUES));
-            Pages<GroupReading> groups = pages(Kind.SECURITY_GROUPS, token -> calls.groups(some, token));
-            Pages<RuleReading> rules = pages(Kind.SECURITY_GROUP_RULES, token -> calls.rules(some, token));
+            Pages<SecurityGroup> groups = pages(Kind.SECURITY_GROUPS, token -> calls.groups(some, token));
+            Pages<ListedRule> rules = pages(Kind.SECURITY_GROUP_RULES, token -> calls.rules(some, token));
             if (groups.isWhole() && rules.isWhole()) {
-                assembly.replace(Set.copyOf(some), groups.items(), rules.items());
+                some.forEach(described::remove);
+                listed.forget(Set.copyOf(some));
+                take(groups.items(), rules.items(), described, listed);
+                groups.items().stream().filter(this::isOfThisAccount).forEach(group -> expectRules(group, listed));
             }
         }
     }
@@ -130,7 +191,7 @@ final class RegionReader {
     /** Every list that was described, and every one that is referred to; with the entries of those that were asked for. */
     private List<ManagedPrefixList> prefixLists(Set<String> referenced) {
         Map<String, ManagedPrefixList> lists = new TreeMap<>();
-        listed(Kind.PREFIX_LISTS, calls::prefixLists).items().forEach(list -> lists.put(list.id(), list));
+        listed(Kind.PREFIX_LISTS, calls::prefixLists).items().forEach(list -> lists.put(list.id(), unasked(list)));
         referenced.forEach(id -> lists.computeIfAbsent(id, this::undescribed));
         List<ManagedPrefixList> asked = lists.values().stream()
                 .filter(list -> which == AwsOptions.PrefixLists.ALL || referenced.contains(list.id()))
@@ -164,28 +225,22 @@ final class RegionReader {
                 .allMatch(listing -> listing.status() == Listing.Status.NOT_READ);
     }
 
-    /** A list that a rule refers to, known by its id alone. */
-    private ManagedPrefixList undescribed(String id) {
-        return new ManagedPrefixList(
-                scope,
-                id,
-                "",
-                false,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
+    private static ManagedPrefixList unasked(ManagedPrefixList list) {
+        return list.with(
                 List.of(),
                 ManagedPrefixList.Reading.NOT_READ,
-                Optional.empty(),
-                calls.origin(Kind.PREFIX_LIST_ENTRIES));
+                Optional.of("no rule or route refers to it, so its entries were not asked for"));
+    }
+
+    private ManagedPrefixList undescribed(String id) {
+        return ManagedPrefixList.undescribed(id, scope, calls.origin(Kind.PREFIX_LIST_ENTRIES));
     }
 
     private ManagedPrefixList withEntries(ManagedPrefixList list) {
-        unreadable.clear();
+        lost.clear();
         Pages<Cidr> entries = pages(Kind.PREFIX_LIST_ENTRIES, token -> calls.entries(list.id(), token));
-        Optional<String> problem = entries.failure()
-                .map(Failure::what)
-                .or(() -> unreadable.stream().findFirst());
+        Optional<String> problem =
+                entries.failure().map(Failure::what).or(() -> lost.stream().findFirst());
         ManagedPrefixList.Reading reading = ManagedPrefixList.Reading.WHOLE;
         if (problem.isPresent()) {
             reading = entries.status() == Listing.Status.NOT_READ
@@ -196,24 +251,13 @@ final class RegionReader {
                     "`" + list.id() + "`: "
                             + entries.failure().map(Failure::sentence).orElse(problem.get()));
         }
-        unreadable.clear();
-        return new ManagedPrefixList(
-                list.scope(),
-                list.id(),
-                list.name(),
-                list.awsManaged(),
-                list.family(),
-                list.maxEntries(),
-                list.version(),
-                entries.items(),
-                reading,
-                problem,
-                list.origin());
+        lost.clear();
+        return list.with(entries.items(), reading, problem);
     }
 
     /** Every page of one kind of thing; its listing and, where it is not whole, its problem. */
     private <T> Pages<T> listed(Kind kind, Function<Optional<String>, Pages.Page<T>> call) {
-        unreadable.clear();
+        lost.clear();
         Pages<T> pages = pages(kind, call);
         Listing.Status status = pages.status();
         String cutShort = status == Listing.Status.IN_PART
@@ -221,14 +265,14 @@ final class RegionReader {
                 : "";
         Optional<String> why = pages.failure().map(failure -> cutShort + failure.what());
         Optional<String> told = pages.failure().map(failure -> cutShort + failure.sentence());
-        if (why.isEmpty() && !unreadable.isEmpty()) {
+        if (why.isEmpty() && !lost.isEmpty()) {
             status = Listing.Status.IN_PART;
-            why = Optional.of(String.join("; ", unreadable));
+            why = Optional.of(String.join("; ", lost));
             told = why;
         }
         listings.add(new Listing(scope, kind, status, why));
         told.ifPresent(sentence -> report(kind, sentence));
-        unreadable.clear();
+        lost.clear();
         return pages;
     }
 

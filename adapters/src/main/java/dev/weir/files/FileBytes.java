@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.gzip.GzipMembers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The bytes of a text file as UTF-8 without a byte-order mark, whatever it was saved as.
  *
- * <p>gzip is known by its first two bytes, not by its name; UTF-16 and UTF-32 by a byte-order mark or by where the zero bytes of
+ * <p>gzip is known by its first two bytes, not by its name, and read by our own decoder: the JDK's ends in silence where a
+ * second member breaks off; UTF-16 and UTF-32 by a byte-order mark or by where the zero bytes of
  * the first characters stand, which for JSON are always ASCII (RFC 4627 section 3).
  */
 final class FileBytes {
@@ -43,7 +44,7 @@ final class FileBytes {
         byte[] magic = file.readNBytes(2);
         InputStream whole = prepend(magic, file);
         boolean gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
-        InputStream content = gzip ? new GZIPInputStream(whole, BUFFER) : whole;
+        InputStream content = gzip ? new GzipMembers(whole) : whole;
         byte[] head = content.readNBytes(4);
         int h0 = at(head, 0);
         int h1 = at(head, 1);

@@ -1,46 +1,60 @@
 package dev.weir.files;
 
+import dev.weir.inventory.InventoryDocuments;
+import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An inventory out of files and folders: AWS CLI JSON and weir snapshots, known by their content.
+ * An inventory out of files and folders, and out of standard input where it is named {@code -}.
  *
- * <p>A file that the user names is read or refused with a problem. In a folder, what is clearly not inventory is passed over:
- * names that start with a dot, and files that neither end in {@code .json}, {@code .jsonl} or {@code .ndjson} (with or without
- * {@code .gz}) nor start like JSON; so are weir's own other files. Whatever else is JSON and no inventory is a problem.
- *
- * <p>Everything that judging a group needs is read first, whatever the order of the files, and held in memory; so are the rules of
- * describe-security-group-rules, which come in no order of groups, at about half a kilobyte per rule. Security groups are read
- * last, in a stream. An id that stands in several places comes once: as the group, or as its differing versions.
+ * <p>A file that the user names is read or refused with a problem. In a folder, names that start with a dot are left out, and
+ * what holds something else is passed over. Which formats there are, the files do not know.
  */
 public final class InventoryFiles implements InventorySource {
 
     private final List<Path> sources;
-    private final GroupParts wanted;
+    private final List<InventoryFormat> formats;
 
-    private InventoryFiles(List<Path> sources, GroupParts wanted) {
+    private InventoryFiles(List<Path> sources, List<InventoryFormat> formats) {
         this.sources = List.copyOf(sources);
-        this.wanted = wanted;
+        this.formats = List.copyOf(formats);
     }
 
-    /** The inventory in these files and folders. */
-    public static InventoryFiles of(List<Path> sources) {
-        return new InventoryFiles(sources, GroupParts.ALL);
-    }
-
-    /**
-     * The same for a reader that looks at no group's inbound rules, description and tags, as a scan: they are read as
-     * strictly, with the same problems, but groups may come without them.
-     */
-    public static InventoryFiles forScan(List<Path> sources) {
-        return new InventoryFiles(sources, GroupParts.FOR_SCAN);
+    /** The inventory in these files and folders, in documents of these formats. */
+    public static InventoryFiles of(List<Path> sources, List<InventoryFormat> formats) {
+        return new InventoryFiles(sources, formats);
     }
 
     @Override
     public void read(InventorySink sink) {
-        new InventoryRead(sources, wanted, sink).run();
+        SourceWalk walk = new SourceWalk(sources);
+        walk.problems().forEach(sink::problem);
+        walk.passedOver().forEach(sink::passedOver);
+        try {
+            InventoryDocuments documents = new InventoryDocuments(formats, sink);
+            for (String folder : walk.unreadFolders()) {
+                documents.lost(folder, "a neighbouring file or folder could not be read");
+            }
+            walk.files().forEach(documents::look);
+            if (walk.files().isEmpty() && walk.problems().isEmpty()) {
+                tell("this folder holds no file", sink);
+            } else if (documents.foundNothing()) {
+                tell("none of the files in this folder is inventory", sink);
+            }
+            documents.push();
+        } finally {
+            walk.files().forEach(SourceFile::close);
+        }
+    }
+
+    private void tell(String what, InventorySink sink) {
+        for (Path source : sources) {
+            sink.problem(new Problem(Origin.of(source.toString()), what + "; " + InventoryDocuments.expected(formats)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,28 +13,23 @@ import java.util.List;
 /**
  * Inventories over time out of files and folders.
  *
- * <p>Each weir snapshot is an inventory of its own, as {@code weir snapshot --append} makes them; everything else that was named
+ * <p>Each document that is an inventory by itself, a weir snapshot, is one of its own, as {@code weir snapshot --append} makes them; everything else that was named
  * is one more, together.
  */
 public final class InventorySeries {
 
-    /** A snapshot names its schema first. */
-    private static final int HEAD = 512;
-
-    private static final String SCHEMA = "weir.snapshot/";
-
     private InventorySeries() {}
 
     /** The inventories in these files and folders, in the order of their names. */
-    public static List<InventorySource> of(List<Path> sources) {
+    public static List<InventorySource> of(List<Path> sources, List<InventoryFormat> formats) {
         List<InventorySource> series = new ArrayList<>();
         List<Path> together = new ArrayList<>();
         for (Path source : sources) {
             List<Path> others = new ArrayList<>();
             boolean alone = false;
             for (SourceFile file : new SourceWalk(List.of(source)).files()) {
-                if (isSnapshot(file.path())) {
-                    series.add(InventoryFiles.of(List.of(file.path())));
+                if (standsAlone(file, formats)) {
+                    series.add(InventoryFiles.of(List.of(file.path()), formats));
                     alone = true;
                 } else {
                     others.add(file.path());
@@ -46,17 +42,18 @@ public final class InventorySeries {
             }
         }
         if (!together.isEmpty()) {
-            series.add(InventoryFiles.of(together));
+            series.add(InventoryFiles.of(together, formats));
         }
         return List.copyOf(series);
     }
 
-    private static boolean isSnapshot(Path file) {
-        if (!Files.isRegularFile(file)) {
+    private static boolean standsAlone(SourceFile file, List<InventoryFormat> formats) {
+        if (!Files.isRegularFile(file.path())) {
             return false;
         }
-        try (InputStream bytes = FileBytes.open(file)) {
-            return new String(bytes.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(SCHEMA);
+        try (InputStream text = FileBytes.open(file.path())) {
+            String head = new String(text.readNBytes(InventoryFormat.HEAD), StandardCharsets.UTF_8);
+            return formats.stream().anyMatch(format -> format.standsAlone() && format.recognises(head, file.name()));
         } catch (IOException unreadable) {
             return false; // whoever reads it says so
         }

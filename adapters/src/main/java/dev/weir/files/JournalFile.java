@@ -224,8 +224,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     private static JournalFailure failure(String what, IOException cause) {
         return new JournalFailure(
                 what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "; help: no call was made without a journal; make room or give another folder with"
-                        + " `--journal`",
+                        + "; help: no call was made without a journal; make room or give another folder with `--journal`",
                 cause);
     }
 

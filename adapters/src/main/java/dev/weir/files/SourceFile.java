@@ -1,41 +1,208 @@
 package dev.weir.files;
 
+import dev.weir.inventory.Input;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file to read.
+ * A file to read, or a pipe, which is copied to a temporary file because it is read several times.
  *
- * @param path where it is
- * @param name as the user named it, or the folder as the user named it and the path inside
- * @param folder the folder that it lies in, for what its neighbours tell
- * @param scope the account and Region that its path names
- * @param named whether the user named the file itself: then it is never skipped
+ * <p>What it is named and where it lies is known from the start; nothing is opened before somebody asks.
  */
-record SourceFile(Path path, String name, Path folder, Scope scope, boolean named) {
+final class SourceFile implements InventoryDocument, AutoCloseable {
 
-    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SourceFile that
-                && path.equals(that.path)
-                && name.equals(that.name)
-                && folder.equals(that.folder)
-                && scope.equals(that.scope)
-                && named == that.named;
+    /** The name by which the user means standard input. */
+    static final String STANDARD_INPUT = "-";
+
+    /** A pipe that holds more is no inventory, and would fill the disk. */
+    private static final long MOST_COPIED = 4L << 30;
+
+    /** Below this many bytes a second thread costs more than it saves. */
+    private static final long WORTH_A_THREAD = 4 << 20;
+
+    private final Path path;
+    private final String name;
+    private final String folder;
+    private final Scope scope;
+    private final boolean named;
+    private @Nullable Content content;
+
+    /**
+     * A file.
+     *
+     * @param path where it is
+     * @param folder the folder that it lies in, for what its neighbours tell
+     * @param scope the account and Region that its path names
+     * @param named whether the user named the file itself: then it is never skipped
+     */
+    SourceFile(Path path, String folder, Scope scope, boolean named) {
+        this.path = path;
+        this.name = isStandardInput(path) ? "standard input" : path.toString();
+        this.folder = folder;
+        this.scope = scope;
+        this.named = named;
+    }
+
+    static boolean isStandardInput(Path path) {
+        return path.toString().equals(STANDARD_INPUT);
+    }
+
+    /** The bytes, as they were when they were first opened. */
+    private record Content(Path path, boolean copied, long size, Instant modified, FutureTask<String> sha256) {}
+
+    Path path() {
+        return path;
     }
 
     @Override
-    public int hashCode() {
-        return 31 * path.hashCode() + name.hashCode();
+    public String name() {
+        return name;
     }
 
-    Origin origin() {
-        return Origin.of(name);
+    @Override
+    public String folder() {
+        return folder;
     }
 
-    Origin origin(long line) {
-        return Origin.of(name, line);
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public boolean isNamed() {
+        return named;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        try {
+            Content known = content;
+            if (known == null) {
+                known = content();
+                content = known;
+            }
+            return FileBytes.open(known.path);
+        } catch (IOException failure) {
+            throw new IOException(SourceWalk.reason(failure), failure);
+        }
+    }
+
+    private Content content() throws IOException {
+        boolean copied = isStandardInput(path) || !Files.isRegularFile(path);
+        Path bytes = copied ? copy() : path;
+        BasicFileAttributes attributes = Files.readAttributes(bytes, BasicFileAttributes.class);
+        FutureTask<String> sha256 = new FutureTask<>(() -> sha256(bytes));
+        if (attributes.size() > WORTH_A_THREAD) {
+            Thread thread = new Thread(sha256, "weir-digest");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return new Content(
+                bytes, copied, attributes.size(), attributes.lastModifiedTime().toInstant(), sha256);
+    }
+
+    private Path copy() throws IOException {
+        Path copy = Files.createTempFile("weir-", ".copy");
+        try (InputStream pipe = isStandardInput(path) ? System.in : Files.newInputStream(path);
+                OutputStream out = Files.newOutputStream(copy)) {
+            byte[] buffer = new byte[1 << 16];
+            long all = 0;
+            for (int count = pipe.read(buffer); count >= 0; count = pipe.read(buffer)) {
+                all += count;
+                if (all > MOST_COPIED) {
+                    throw new IOException("more than " + (MOST_COPIED >> 30)
+                            + " GB came out of it; help: save the inventory to a file and name that");
+                }
+                out.write(buffer, 0, count);
+            }
+            return copy;
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(copy);
+            throw failure;
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+        byte[] buffer = new byte[1 << 17];
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void tellInput(Optional<Instant> asOf, InventorySink sink) {
+        Content read = content;
+        if (read == null) {
+            return;
+        }
+        if (read.copied || !hasChanged(read)) {
+            read.sha256.run();
+            sink.input(new Input(name, digest(read), Optional.of(asOf.orElse(read.modified))));
+        } else {
+            sink.input(new Input(name, Optional.empty(), Optional.of(read.modified)));
+            sink.problem(
+                    new Problem(Origin.of(name), "this file changed while it was read; help: run the command again"));
+        }
+    }
+
+    private static boolean hasChanged(Content read) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(read.path, BasicFileAttributes.class);
+            return now.size() != read.size
+                    || !now.lastModifiedTime().toInstant().equals(read.modified);
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    private static Optional<String> digest(Content read) {
+        try {
+            return Optional.of(read.sha256.get());
+        } catch (ExecutionException failure) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Removes the copy, if one was made. */
+    @Override
+    public void close() {
+        Content read = content;
+        if (read != null && read.copied) {
+            try {
+                Files.deleteIfExists(read.path);
+            } catch (IOException left) {
+                read.path.toFile().deleteOnExit();
+            }
+        }
     }
 }

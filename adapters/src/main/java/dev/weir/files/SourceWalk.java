@@ -2,15 +2,20 @@ package dev.weir.files;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.ScopeNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,22 +24,24 @@ import java.util.stream.Stream;
  * The files below what the user named: folders in depth, sorted by name, links followed.
  *
  * <p>Files and folders whose name starts with a dot are left out. A file that is reached twice is read once. A link back to a
- * folder above is a problem, because something else was probably meant.
+ * folder above is a problem, because something else was probably meant. What is no plain file (a pipe, a socket, a device) is
+ * read where the user names it, and passed over in a folder, where reading it might never end.
  */
 final class SourceWalk {
 
     private final List<SourceFile> files = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Path> unreadFolders = new HashSet<>();
-    private final Set<Path> seen = new HashSet<>();
-    private final Set<Path> above = new HashSet<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private final Set<String> unreadFolders = new LinkedHashSet<>();
+    private final Set<Object> seen = new HashSet<>();
+    private final Set<Object> above = new HashSet<>();
 
     SourceWalk(List<Path> sources) {
         for (Path source : sources) {
-            if (Files.isDirectory(source)) {
-                folder(source, 1);
+            if (SourceFile.isStandardInput(source)) {
+                files.add(new SourceFile(source, SourceFile.STANDARD_INPUT, Scope.UNKNOWN, true));
             } else {
-                file(source, 1, true);
+                named(source);
             }
         }
     }
@@ -47,78 +54,104 @@ final class SourceWalk {
         return List.copyOf(problems);
     }
 
+    /** What lies in the folders and is no plain file. */
+    List<String> passedOver() {
+        return List.copyOf(passedOver);
+    }
+
     /** Folders that could not be listed: what their neighbours hold may not be all there is. */
-    Set<Path> unreadFolders() {
+    Set<String> unreadFolders() {
         return Set.copyOf(unreadFolders);
     }
 
-    private void folder(Path folder, int depth) {
-        Path real;
-        try {
-            real = folder.toRealPath();
-        } catch (IOException failure) {
-            lost(folder, "this folder cannot be opened: " + reason(failure));
-            return;
+    private void named(Path source) {
+        Path whole = source.toAbsolutePath().normalize();
+        Scope scope = Scope.UNKNOWN;
+        for (int part = 0; part < whole.getNameCount() - 1; part++) {
+            scope = ScopeNames.ofFolderAbove(whole.getName(part).toString()).orElse(scope);
         }
-        if (above.contains(real)) {
-            lost(folder, "this link leads back to a folder above it; nothing below it was read; help: remove the link");
-            return;
-        }
-        if (!seen.add(real)) {
-            return;
-        }
-        List<Path> children;
-        try (Stream<Path> listing = Files.list(folder)) {
-            children = listing.sorted(
-                            Comparator.comparing(child -> child.getFileName().toString()))
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException failure) {
-            lost(folder, "this folder cannot be listed: " + reason(failure) + "; nothing below it was read");
-            return;
-        }
-        above.add(real);
-        for (Path child : children) {
-            if (child.getFileName().toString().startsWith(".")) {
-                continue;
-            }
-            if (Files.isDirectory(child)) {
-                folder(child, depth + 1);
-            } else {
-                file(child, depth + 1, false);
-            }
-        }
-        above.remove(real);
+        Path parent = whole.getParent();
+        Folder around = new Folder(source, parent == null ? whole.toString() : parent.toString(), scope);
+        child(source, around, true);
     }
 
-    private void file(Path file, int given, boolean named) {
+    /** A folder that is walked: as the user named it, its absolute path, the account and Region that it names. */
+    private record Folder(Path path, String whole, Scope scope) {}
+
+    private void child(Path path, Folder in, boolean named) {
+        BasicFileAttributes attributes;
         try {
-            Path real = file.toRealPath();
-            if (!seen.add(real)) {
-                return;
-            }
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException absent) {
             lost(
-                    file,
-                    Files.isSymbolicLink(file)
+                    path,
+                    in,
+                    Files.isSymbolicLink(path)
                             ? "this link leads to nothing; help: remove it or restore its target"
                             : "there is no such file or folder; help: check the path");
             return;
         } catch (IOException failure) {
-            String loop = Files.isSymbolicLink(file) ? " (a link that leads in a circle?)" : "";
-            lost(file, "this file cannot be opened: " + reason(failure) + loop);
+            String loop = Files.isSymbolicLink(path) ? " (a link that leads in a circle?)" : "";
+            lost(path, in, "this file cannot be opened: " + reason(failure) + loop);
             return;
         }
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        files.add(new SourceFile(
-                file, file.toString(), parent == null ? file : parent, PathScope.of(file, given), named));
+        Scope scope = ScopeNames.ofPart(nameOf(path)).orElse(in.scope);
+        Object key = identity(path, attributes);
+        if (attributes.isDirectory()) {
+            String whole = named ? path.toAbsolutePath().normalize().toString() : in.whole + "/" + nameOf(path);
+            folder(new Folder(path, whole, scope), key);
+        } else if (!attributes.isRegularFile() && !named) {
+            passedOver.add(path + ", which is no plain file");
+        } else if (seen.add(key)) {
+            files.add(new SourceFile(path, in.whole, scope, named));
+        }
     }
 
-    private void lost(Path path, String message) {
-        problems.add(new Problem(Origin.of(path.toString()), message));
-        Path parent = path.toAbsolutePath().normalize().getParent();
-        if (parent != null) {
-            unreadFolders.add(parent);
+    private static String nameOf(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    private static Object identity(Path path, BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null ? path.toAbsolutePath().normalize() : key;
+    }
+
+    private void folder(Folder folder, Object key) {
+        if (above.contains(key)) {
+            lost(
+                    folder.path,
+                    folder,
+                    "this link leads back to a folder above it; nothing below it was read; help: remove the link");
+            return;
         }
+        if (!seen.add(key)) {
+            return;
+        }
+        List<Path> children;
+        try (Stream<Path> listing = Files.list(folder.path)) {
+            children = listing.sorted(
+                            Comparator.comparing(child -> child.getFileName().toString()))
+                    .toList();
+        } catch (IOException | UncheckedIOException failure) {
+            lost(
+                    folder.path,
+                    folder,
+                    "this folder cannot be listed: " + reason(failure) + "; nothing below it was read");
+            return;
+        }
+        above.add(key);
+        for (Path child : children) {
+            if (!child.getFileName().toString().startsWith(".")) {
+                child(child, folder, false);
+            }
+        }
+        above.remove(key);
+    }
+
+    private void lost(Path path, Folder in, String message) {
+        problems.add(new Problem(Origin.of(path.toString()), message));
+        unreadFolders.add(in.whole);
     }
 
     /** What the system said, without the path that every such message repeats. */

@@ -30,23 +30,23 @@ public final class PlanHtml {
     /** What every page begins with. */
     public static String head() {
         return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>weir plan</title>
-            <style>
-            body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
-            table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .75rem .25rem 0 }
-            td.n, th.n { text-align: right } td { border-top: 1px solid #d0d7de; overflow-wrap: anywhere }
-            td:first-child, td.n { white-space: nowrap }
-            .revoke { color: #a40e26 } .authorize { color: #116329 } .fail { color: #a40e26; font-weight: 600 }
-            figure { margin: 2rem 0 } svg { max-width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #1b1f24 }
-            </style>
-            </head>
-            <body>
-            """;
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <title>weir plan</title>
+                <style>
+                body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
+                table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25rem .75rem .25rem 0 }
+                td.n, th.n { text-align: right } td { border-top: 1px solid #d0d7de; overflow-wrap: anywhere }
+                td:first-child, td.n { white-space: nowrap }
+                .revoke { color: #a40e26 } .authorize { color: #116329 } .fail { color: #a40e26; font-weight: 600 }
+                figure { margin: 2rem 0 } svg { max-width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #1b1f24 }
+                </style>
+                </head>
+                <body>
+                """;
     }
 
     /** What every page ends with. */
@@ -65,9 +65,8 @@ public final class PlanHtml {
                 .ifPresent(observed -> out.append("<p>")
                         .append(text(PlanWords.learnedFrom(observed)))
                         .append("</p>\n"));
-        out.append("<table>\n"
-                + "<tr><th></th><th>protocol and ports</th><th>destination</th><th"
-                + " class=\"n\">connections</th>");
+        out.append(
+                "<table>\n<tr><th></th><th>protocol and ports</th><th>destination</th><th class=\"n\">connections</th>");
         out.append("<th class=\"n\">days</th><th class=\"n\">never seen</th></tr>\n");
         plan.revoke().forEach(rule -> row(out, "revoke", rule, "", "", ""));
         for (Authorization one : plan.authorize()) {

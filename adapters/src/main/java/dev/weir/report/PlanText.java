@@ -45,7 +45,8 @@ public final class PlanText {
                         ? ""
                         : " \"" + Printable.of(plan.group().name()) + "\""));
         plan.group().region().map(Printable::of).ifPresent(parts::add);
-        parts.add(PlanWords.interfaces(plan));
+        int interfaces = plan.precondition().interfaces().size();
+        parts.add(interfaces == 1 ? "1 network interface" : interfaces + " network interfaces");
         paragraph(out, String.join("  ", parts));
     }
 

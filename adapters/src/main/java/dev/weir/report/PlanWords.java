@@ -1,7 +1,6 @@
 package dev.weir.report;
 
 import dev.weir.backtest.Backtest;
-import dev.weir.backtest.Gate;
 import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Reading;
@@ -62,16 +61,6 @@ final class PlanWords {
                 + also + "; " + change;
     }
 
-    /** How many interfaces the group is on, as far as they were read. */
-    static String interfaces(Plan plan) {
-        int count = plan.precondition().interfaces().size();
-        boolean unread = plan.gates().stream().anyMatch(gate -> gate.name() == Gate.Name.ATTACHMENT && gate.fails());
-        if (unread && count == 0) {
-            return "network interfaces not read";
-        }
-        return (unread ? "at least " : "") + (count == 1 ? "1 network interface" : count + " network interfaces");
-    }
-
     static String learnedFrom(Plan.Observed observed) {
         return "learned from %s outbound connections, %s to %s"
                 .formatted(
@@ -113,8 +102,8 @@ final class PlanWords {
         }
         statements.put(
                 "no rule",
-                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do"
-                        + " not filter them");
+                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do not filter"
+                        + " them");
         return statements;
     }
 
@@ -122,12 +111,7 @@ final class PlanWords {
         Proof proof = plan.proof();
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
-        if (proof.permitsObserved().isPresent() || plan.observed().isPresent()) {
-            parts.add("permits all that was observed"
-                    + proof.permitsObserved()
-                            .map(permits -> " " + mark(permits))
-                            .orElse(": unknown, not all of it could be read"));
-        }
+        proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));
         parts.add("nothing forbidden " + mark(proof.nothingForbidden()));
         Proof.Quota ipv4 = proof.ipv4();
         Proof.Quota ipv6 = proof.ipv6();

@@ -2,6 +2,7 @@ package dev.weir.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.files.Formats;
 import dev.weir.files.InventoryFiles;
 import dev.weir.peer.AwsCli;
 import dev.weir.peer.MotoServer;
@@ -56,7 +57,7 @@ class AwsCliFilesIT {
                     aws.ok("ec2", "get-managed-prefix-list-entries", "--prefix-list-id", list));
         }
 
-        Judged files = Judged.of(InventoryFiles.of(List.of(folder)));
+        Judged files = Judged.of(InventoryFiles.of(List.of(folder), Formats.ALL));
         Judged live = Judged.of(PeerAccount.live(moto.endpoint(), REGION));
 
         assertThat(files.problems()).isEmpty();
@@ -72,7 +73,7 @@ class AwsCliFilesIT {
         Files.writeString(region.resolve("describe-security-groups.json"), groups);
         Files.writeString(region.resolve("rules.json"), aws.ok("ec2", "describe-security-group-rules"));
 
-        Judged files = Judged.of(InventoryFiles.of(List.of(folder)));
+        Judged files = Judged.of(InventoryFiles.of(List.of(folder), Formats.ALL));
         Judged live = Judged.of(PeerAccount.live(moto.endpoint(), REGION));
 
         assertThat(ids(files)).isEqualTo(ids(live)).isNotEmpty();

@@ -33,30 +33,30 @@ public final class PeerAccount {
             Path config = folder.resolve("config");
             Path credentials = folder.resolve("credentials");
             Files.writeString(config, """
-                [profile weir-test]
-                region = eu-west-1
-                [profile weir-elsewhere]
-                region = eu-central-1
-                endpoint_url = http://127.0.0.1:9
-                [profile weir-nobody]
-                region = eu-west-1
-                [profile weir-sso]
-                region = eu-west-1
-                sso_session = somewhere
-                sso_account_id = 111122223333
-                sso_role_name = reader
-                [sso-session somewhere]
-                sso_region = eu-west-1
-                sso_start_url = https://127.0.0.1:9/start
-                """);
+                    [profile weir-test]
+                    region = eu-west-1
+                    [profile weir-elsewhere]
+                    region = eu-central-1
+                    endpoint_url = http://127.0.0.1:9
+                    [profile weir-nobody]
+                    region = eu-west-1
+                    [profile weir-sso]
+                    region = eu-west-1
+                    sso_session = somewhere
+                    sso_account_id = 111122223333
+                    sso_role_name = reader
+                    [sso-session somewhere]
+                    sso_region = eu-west-1
+                    sso_start_url = https://127.0.0.1:9/start
+                    """);
             Files.writeString(credentials, """
-                [weir-test]
-                aws_access_key_id = AKIAIOSFODNN7EXAMPLE
-                aws_secret_access_key = secret
-                [weir-elsewhere]
-                aws_access_key_id = AKIAIOSFODNN7EXAMPLE
-                aws_secret_access_key = secret
-                """);
+                    [weir-test]
+                    aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                    aws_secret_access_key = secret
+                    [weir-elsewhere]
+                    aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                    aws_secret_access_key = secret
+                    """);
             System.setProperty("aws.configFile", config.toString());
             System.setProperty("aws.sharedCredentialsFile", credentials.toString());
             System.setProperty("aws.disableEc2Metadata", "true");

@@ -147,11 +147,11 @@ class SignInTest {
     @Test
     void aPortThatIsNoNumberIsAnAnswerThatCannotBeRead() {
         String page = """
-            <DescribeSecurityGroupsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>
-            <securityGroupInfo><item><groupId>sg-1</groupId><ipPermissionsEgress><item><ipProtocol>tcp</ipProtocol>
-            <fromPort>https</fromPort><toPort>443</toPort></item></ipPermissionsEgress></item></securityGroupInfo>
-            </DescribeSecurityGroupsResponse>
-            """;
+                <DescribeSecurityGroupsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>
+                <securityGroupInfo><item><groupId>sg-1</groupId><ipPermissionsEgress><item><ipProtocol>tcp</ipProtocol>
+                <fromPort>https</fromPort><toPort>443</toPort></item></ipPermissionsEgress></item></securityGroupInfo>
+                </DescribeSecurityGroupsResponse>
+                """;
         try (FaultProxy proxy = FaultProxy.before(NOBODY)) {
             proxy.onEverythingIn("eu-west-1", Fault.denied())
                     .on(
@@ -170,9 +170,9 @@ class SignInTest {
     @Test
     void aTokenThatComesRoundAgainEndsTheReading() {
         String page = """
-            <DescribeSecurityGroupsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>
-            <securityGroupInfo/><nextToken>again</nextToken></DescribeSecurityGroupsResponse>
-            """;
+                <DescribeSecurityGroupsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>
+                <securityGroupInfo/><nextToken>again</nextToken></DescribeSecurityGroupsResponse>
+                """;
         try (FaultProxy proxy = FaultProxy.before(NOBODY)) {
             proxy.onEverythingIn("eu-west-1", Fault.denied())
                     .on(

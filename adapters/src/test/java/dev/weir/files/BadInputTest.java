@@ -2,6 +2,7 @@ package dev.weir.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.codec.Pushes;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
 
     private static final String OPEN = """
-        {"GroupId":"sg-open","IpPermissions":[],"IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}\
-        """;
+            {"GroupId":"sg-open","IpPermissions":[],"IpPermissionsEgress":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]}""";
 
     @TempDir
     Path folder = Path.of("");
@@ -33,10 +34,9 @@ class BadInputTest {
 
     private Path group(String permission) throws IOException {
         return file("groups.json", """
-            {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],
-            "IpPermissionsEgress":[
-            %s]}]}\
-            """.formatted(permission));
+                {"SecurityGroups":[{"GroupId":"sg-1","IpPermissions":[],
+                "IpPermissionsEgress":[
+                %s]}]}""".formatted(permission));
     }
 
     @Test
@@ -137,33 +137,27 @@ class BadInputTest {
                 "{'IpProtocol':'256','IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | unknown protocol `256`",
                 "{'IpProtocol':'tpc','IpRanges':[{'CidrIp':'10.0.0.0/8'}]} | pass pass | unknown protocol `tpc`",
                 "{'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | it has no readable `IpProtocol`",
-                "{'IpProtocol':'tcp','FromPort':1,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown"
-                        + " unknown | ports are 0 to 65535, found 1-70000",
-                "{'IpProtocol':'tcp','FromPort':60000,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass"
-                        + " unknown | ports are 0 to 65535",
-                "{'IpProtocol':'tcp','FromPort':500,'ToPort':100,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown"
-                        + " unknown | 500",
-                "{'IpProtocol':'tcp','FromPort':443.5,'ToPort':444,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown"
-                        + " | `FromPort` is `443.5`",
-                "{'IpProtocol':'tcp','FromPort':443,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | FromPort"
-                        + " alone",
-                "{'IpProtocol':'tcp','FromPort':123456789012345678901234567890,'ToPort':9,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]}"
-                    + " | pass unknown | expected a whole number",
-                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | unknown unknown | `300.1.1.1/8` is not a"
-                        + " CIDR",
-                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'010.0.0.0/8'}]} | unknown unknown | `010.0.0.0/8` is not a"
-                        + " CIDR",
-                "{'IpProtocol':'icmp','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | pass pass |"
-                        + " is not a CIDR",
+                "{'IpProtocol':'tcp','FromPort':1,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | ports are 0 to 65535, found 1-70000",
+                "{'IpProtocol':'tcp','FromPort':60000,'ToPort':70000,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | ports are 0 to 65535",
+                "{'IpProtocol':'tcp','FromPort':500,'ToPort':100,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | 500",
+                "{'IpProtocol':'tcp','FromPort':443.5,'ToPort':444,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | `FromPort` is `443.5`",
+                "{'IpProtocol':'tcp','FromPort':443,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | unknown unknown | FromPort alone",
+                "{'IpProtocol':'tcp','FromPort':123456789012345678901234567890,'ToPort':9,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | pass unknown | expected a whole number",
+                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | unknown unknown | `300.1.1.1/8` is not a CIDR",
+                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'010.0.0.0/8'}]} | unknown unknown | `010.0.0.0/8` is not a CIDR",
+                "{'IpProtocol':'icmp','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | pass pass | is not a CIDR",
                 "{'IpProtocol':'-1','Ipv6Ranges':[{'CidrIpv6':'g::/0'}]} | unknown unknown | `g::/0` is not a CIDR",
                 "{'IpProtocol':'-1','IpRanges':[{}]} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0']} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1','IpRanges':{}} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1'} | unknown unknown | names no destination",
+                "{'IpProtocol':'-1','IpRanges':[],'Ipv6Ranges':[],'PrefixListIds':[],'UserIdGroupPairs':[]} | unknown unknown | names no destination",
+                "{'IpProtocol':'tcp','FromPort':1,'ToPort':9,'IpRanges':[],'Ipv6Ranges':[]} | pass unknown | names no destination",
+                "{'IpProtocol':'-1','ipRanges':[{'CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':[]} | unknown unknown | has `ipRanges`, which weir does not know",
+                "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'10.0.0.0/8'}],'IPv6Ranges':[{'CidrIpv6':'::/0'}]} | unknown unknown | has `IPv6Ranges`, which weir does not know",
                 "{'IpProtocol':'-1','PrefixListIds':[{}]} | unknown unknown | has no readable `PrefixListId`",
                 "{'IpProtocol':'-1','UserIdGroupPairs':[{}]} | pass pass | has no readable `GroupId`",
-                "{'IpProtocol':'tcp','IpProtocol':'udp','FromPort':1,'ToPort':1,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]}"
-                        + " | unknown unknown | stands twice",
+                "{'IpProtocol':'tcp','IpProtocol':'udp','FromPort':1,'ToPort':1,'IpRanges':[{'CidrIp':'10.0.0.0/8'}]} | unknown unknown | stands twice",
                 "7 | unknown unknown | expected an object",
             })
     void boundsAMalformedRuleByWhatCanBeRead(String permission, String verdicts, String message) throws IOException {
@@ -184,10 +178,10 @@ class BadInputTest {
                 "{'IpProtocol':'TCP','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
                 "{'IpProtocol':'Udp','IpRanges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
                 "{'IpProtocol':'-1','IpRanges':[{'CidrIp':'10.0.0.1/0'}]} | fail fail",
-                "{'IpRanges':[{'Description':'late','CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':null,'IpProtocol':'-1'} | fail"
-                        + " fail",
-                "{'IpProtocol':'-1','IpRanges':[],'Ipv6Ranges':[],'PrefixListIds':[],'UserIdGroupPairs':[]} | pass"
-                        + " pass",
+                "{'FromPort':0,'IpProtocol':'-1','Ipv4Ranges':[{'CidrIp':'0.0.0.0/0','Description':null}],'Ipv6Ranges':[],'PrefixListIds':[],'ToPort':0,'UserIdGroupPairs':[]} | fail fail",
+                "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0'],'Ipv4Ranges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
+                "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0'],'Ipv4Ranges':[]} | fail fail",
+                "{'IpRanges':[{'Description':'late','CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':null,'IpProtocol':'-1'} | fail fail",
             })
     void readsWhatAwsMeans(String permission, String verdicts) throws IOException {
         Judged judged = Judged.of(group(permission.replace('\'', '"')));
@@ -201,14 +195,10 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "{'GroupId':'sg-1','IpPermissions':[]} | unknown unknown | ''",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':null} | unknown unknown | groups.json:1:"
-                        + " in `sg-1`: the outbound rules are null, expected an array",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':{}} | unknown unknown | groups.json:1: in"
-                        + " `sg-1`: the outbound rules are an object, expected an array",
-                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[],'IpPermissionsEgress':[]} | unknown"
-                        + " unknown | groups.json:1: in `sg-1`: the key `IpPermissionsEgress` stands twice",
-                "{'IpPermissions':[],'IpPermissionsEgress':[]} | absent absent | groups.json:1: a security group has"
-                        + " no readable `GroupId`",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':null} | unknown unknown | groups.json:1: in `sg-1`: the outbound rules are null, expected an array",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':{}} | unknown unknown | groups.json:1: in `sg-1`: the outbound rules are an object, expected an array",
+                "{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[],'IpPermissionsEgress':[]} | unknown unknown | groups.json:1: in `sg-1`: the key `IpPermissionsEgress` stands twice",
+                "{'IpPermissions':[],'IpPermissionsEgress':[]} | absent absent | groups.json:1: a security group has no readable `GroupId`",
                 "7 | absent absent | groups.json:1: an element of `SecurityGroups` is a number, expected an object",
             })
     void neverCallsAGroupCleanThatWasNotRead(String group, String verdicts, String problem) throws IOException {
@@ -238,8 +228,9 @@ class BadInputTest {
         assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");
         assertThat(judged.summary().securityGroups()).isEqualTo(1);
         assertThat(judged.problems(folder))
-                .isEqualTo("b.json:3: `sg-open` differs from what stands at a.json:1: expected one answer; the worse of"
-                        + " both is judged");
+                .isEqualTo(
+                        "b.json:3: `sg-open` differs from what stands at a.json:1: expected one answer; the worse of both is"
+                                + " judged");
     }
 
     @Test
@@ -289,17 +280,25 @@ class BadInputTest {
     }
 
     @Test
-    void namesAnotherJsonFileInAFolder() throws IOException {
+    void passesOverWellFormedJsonOfOthersAndNamesWhatBreaksOff() throws IOException {
         file("groups.json", "{\"SecurityGroups\":[" + OPEN + "]}");
         file("package.json", "{\"name\":\"x\"}");
+        file("instances.json", "{\"Reservations\":[{\"Instances\":[{\"SubnetId\":\"subnet-1\"}]}]}");
+        file("report.sarif", "{\"runs\":[]}");
+        file("empty.json", "");
+        Pushes pushes = new Pushes();
+
+        InventoryFiles.of(List.of(folder), Formats.ALL).read(pushes);
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(pushes.passedOver)
+                .containsExactly(
+                        folder + "/empty.json",
+                        folder + "/instances.json",
+                        folder + "/package.json",
+                        folder + "/report.sarif");
         file("cut.json", "{\"NetworkInterf");
-
-        Judged judged = Judged.of(folder);
-
-        assertThat(judged.problems(folder))
-                .contains("package.json:1: found a JSON object with `name`; expected AWS CLI output")
-                .contains("cut.json:1: the JSON ends too early");
-        assertThat(judged.verdictOf("sg-open")).isEqualTo("fail fail");
+        assertThat(Judged.of(folder).problems(folder)).startsWith("cut.json:1: the JSON ends too early");
     }
 
     @Test

@@ -37,7 +37,7 @@ class InventoryFilesTest {
 
     private Pushes read() {
         Pushes pushes = new Pushes();
-        InventoryFiles.of(List.of(folder)).read(pushes);
+        InventoryFiles.of(List.of(folder), Formats.ALL).read(pushes);
         return pushes;
     }
 
@@ -211,8 +211,7 @@ class InventoryFilesTest {
     void readsPagesThatStandInOneFileAsOneListing() throws IOException {
         file(
                 "a.json",
-                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n"
-                        + "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
+                "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','Groups':[]}],'NextToken':'x'}\n{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-2','Groups':[]}]}");
 
         Pushes pushes = read();
 
@@ -242,7 +241,7 @@ class InventoryFilesTest {
         Judged live = Judged.of(folder);
         Path snapshot = folder.resolve("out/s.json");
         Files.createDirectories(folder.resolve("out"));
-        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(folder)), Instant.EPOCH);
+        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(folder), Formats.ALL), Instant.EPOCH);
 
         Judged saved = Judged.of(snapshot);
 
@@ -255,7 +254,7 @@ class InventoryFilesTest {
     @Test
     void seriesNeverReplacesAFile() throws IOException {
         file("a.json", "{'Vpcs':[]}");
-        InventoryFiles inventory = InventoryFiles.of(List.of(folder));
+        InventoryFiles inventory = InventoryFiles.of(List.of(folder), Formats.ALL);
         Path series = folder.resolve("series");
         Instant time = Instant.parse("2026-11-21T06:00:00Z");
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 record Judged(List<Finding> findings, ScanSummary summary) {
 
     static Judged of(Path... sources) {
-        return of(InventoryFiles.of(List.of(sources)));
+        return of(InventoryFiles.of(List.of(sources), Formats.ALL));
     }
 
     static Judged of(InventorySource source) {

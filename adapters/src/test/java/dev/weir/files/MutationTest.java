@@ -17,15 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationTest {
 
     private static final String GROUPS = """
-        {"SecurityGroups": [
-          {"GroupId": "sg-1", "GroupName": "a \\"b\\" \\u00e9", "OwnerId": "111122223333", "VpcId": "vpc-1",
-           "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}],
-           "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}],
-             "Ipv6Ranges": [{"CidrIpv6": "::/0"}], "PrefixListIds": [], "UserIdGroupPairs": []}],
-           "Tags": [{"Key": "Name", "Value": "x"}]},
-          {"GroupId": "sg-2", "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "PrefixListIds":
-             [{"PrefixListId": "pl-1"}]}]}]}
-        """;
+            {"SecurityGroups": [
+              {"GroupId": "sg-1", "GroupName": "a \\"b\\" \\u00e9", "OwnerId": "111122223333", "VpcId": "vpc-1",
+               "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}],
+               "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}],
+                 "Ipv6Ranges": [{"CidrIpv6": "::/0"}], "PrefixListIds": [], "UserIdGroupPairs": []}],
+               "Tags": [{"Key": "Name", "Value": "x"}]},
+              {"GroupId": "sg-2", "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "PrefixListIds":
+                 [{"PrefixListId": "pl-1"}]}]}]}
+            """;
 
     @TempDir
     Path folder = Path.of("");
@@ -46,7 +46,7 @@ class MutationTest {
     void breakingTheSyntaxNeverThrows() throws IOException {
         byte[] groups = GROUPS.getBytes(StandardCharsets.UTF_8);
         Path snapshot = folder.resolve("s.json");
-        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(file(groups))), Instant.EPOCH);
+        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(file(groups)), Formats.ALL), Instant.EPOCH);
         for (byte[] valid : List.of(groups, Files.readAllBytes(snapshot))) {
             for (long seed = 1; seed <= 500; seed++) {
                 byte[] mutated = mutated(valid, new SplittableRandom(seed));

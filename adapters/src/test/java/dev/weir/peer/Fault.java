@@ -32,13 +32,11 @@ public interface Fault {
     static Answer error(FaultProxy.Call call, int status, String code, String message) {
         return Answer.xml(
                 status, call.service().equals("sts") ? """
-                    <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
-                    <Code>%s</Code><Message>%s</Message></Error><RequestId>r-1</RequestId></ErrorResponse>\
-                    """.formatted(code, message) : """
-                        <?xml version="1.0" encoding="UTF-8"?>
-                        <Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>\
-                        <RequestID>r-1</RequestID></Response>\
-                        """.formatted(code, message));
+                          <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
+                          <Code>%s</Code><Message>%s</Message></Error><RequestId>r-1</RequestId></ErrorResponse>""".formatted(code, message) : """
+                          <?xml version="1.0" encoding="UTF-8"?>
+                          <Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>\
+                          <RequestID>r-1</RequestID></Response>""".formatted(code, message));
     }
 
     /** Every call is answered with this error. */

@@ -60,8 +60,9 @@ final class ChangeReport {
                         .append(" revoked\n");
             case ROLLED_BACK ->
                 text.append(group)
-                        .append(": rolled back and proven by a read: the rules are as they were (rule ids of restored"
-                                + " rules are new)\n");
+                        .append(
+                                ": rolled back and proven by a read: the rules are as they were (rule ids of restored rules"
+                                        + " are new)\n");
             case STOPPED ->
                 text.append(group)
                         .append(": stopped: ")

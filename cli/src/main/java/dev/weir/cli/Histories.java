@@ -35,7 +35,7 @@ record Histories(InventoryHistory inventory, List<Problem> problems) {
         List<String> sources = arguments.all(INVENTORY.name());
         List<InventorySource> series = sources.isEmpty()
                 ? List.of(Inventories.forPlanning(sources, arguments, surroundings.clock()))
-                : InventorySeries.of(sources.stream().map(Inventories::path).toList());
+                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), Inventories.FORMATS);
         Progress progress = new Progress(surroundings);
         Set<Problem> problems = new LinkedHashSet<>();
         List<Snapshot> snapshots = new ArrayList<>();

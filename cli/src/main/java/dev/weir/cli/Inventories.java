@@ -2,7 +2,10 @@ package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.LiveAccount;
+import dev.weir.codec.SnapshotFormat;
+import dev.weir.ec2.AwsAnswers;
 import dev.weir.files.InventoryFiles;
+import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
 import dev.weir.report.text.Printable;
@@ -27,6 +30,9 @@ final class Inventories {
     static final Grammar.Option ENDPOINT_URL = new Grammar.Option(
             "--endpoint-url", "URL", Grammar.Times.ONCE, "Send every AWS call to this address. Live account only.");
 
+    /** What inventories are written in; of several that may fit, the first that does. */
+    static final List<InventoryFormat> FORMATS = List.of(new SnapshotFormat(), new AwsAnswers());
+
     private static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
 
     private Inventories() {}
@@ -50,21 +56,14 @@ final class Inventories {
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
                 ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
-                : InventoryFiles.of(paths(sources, arguments));
-    }
-
-    /** The same for a scan, which looks at less of each group. */
-    static InventorySource forScan(List<String> sources, Arguments arguments, Clock clock) {
-        return sources.isEmpty()
-                ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
-                : InventoryFiles.forScan(paths(sources, arguments));
+                : InventoryFiles.of(paths(sources, arguments), FORMATS);
     }
 
     /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
                 ? Live.account(arguments, clock, AwsOptions.PrefixLists.ALL)
-                : InventoryFiles.of(paths(sources, arguments));
+                : InventoryFiles.of(paths(sources, arguments), FORMATS);
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {

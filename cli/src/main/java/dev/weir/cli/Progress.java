@@ -1,6 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.operation.OperationListener;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** A line on standard error that says what is done, how far and how long, while somebody watches. */
@@ -9,6 +12,7 @@ final class Progress implements OperationListener {
     private static final int LOOK_AT_CLOCK_EVERY = 256;
     private static final long FIRST_AFTER = 1_000_000_000L;
     private static final long AGAIN_AFTER = 500_000_000L;
+    private static final int PASSED_OVER_NAMED = 6;
 
     private final Surroundings surroundings;
     private final LongSupplier nanoTime;
@@ -17,6 +21,8 @@ final class Progress implements OperationListener {
     private long groups;
     private long interfaces;
     private long next;
+    private long passedOverCount;
+    private final List<String> passedOver = new ArrayList<>();
     private boolean shown;
 
     Progress(Surroundings surroundings) {
@@ -47,6 +53,14 @@ final class Progress implements OperationListener {
         }
     }
 
+    @Override
+    public void passedOver(String name) {
+        if (passedOver.size() < PASSED_OVER_NAMED) {
+            passedOver.add(Printable.of(name));
+        }
+        passedOverCount++;
+    }
+
     private void show() {
         long now = nanoTime.getAsLong();
         if (now - next < 0) {
@@ -58,11 +72,20 @@ final class Progress implements OperationListener {
                 + (now - began) / 1_000_000_000L + " s");
     }
 
-    /** Takes the line away. */
+    /** Takes the line away, and names once what was passed over. */
     @Override
     public void inventoryRead() {
         if (shown) {
             surroundings.sayOver("");
+        }
+        if (passedOverCount > 0) {
+            long unnamed = passedOverCount - passedOver.size();
+            surroundings.say("weir: passed over " + passedOverCount
+                    + (passedOverCount == 1 ? " file that is" : " files that are") + " no inventory: "
+                    + String.join(", ", passedOver)
+                    + (unnamed > 0 ? " and " + unnamed + " more" : ""));
+            passedOver.clear();
+            passedOverCount = 0;
         }
     }
 }

@@ -72,8 +72,9 @@ final class RejectReading {
         text.append(", changed ").append(Timestamp.iso(result.changedAt())).append('\n');
         int interfaces = result.observed().size() + result.notObserved().size();
         if (interfaces == 0) {
-            return text.append("not observed: it was on no network interface when it was changed, so no flow log tells"
-                            + " what was denied\n")
+            return text.append(
+                            "not observed: it was on no network interface when it was changed, so no flow log tells what"
+                                    + " was denied\n")
                     .toString();
         }
         if (result.observed().isEmpty()) {

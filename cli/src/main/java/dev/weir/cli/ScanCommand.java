@@ -49,7 +49,7 @@ final class ScanCommand implements Command {
                 arguments.one(Traffic.TRAFFIC.name()).map(Inventories::path).map(Traffic::read);
         InventorySource inventory = evidence.isPresent()
                 ? Inventories.of(sources, arguments, surroundings.clock())
-                : Inventories.forScan(sources, arguments, surroundings.clock());
+                : Inventories.of(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         ScanOperation operation =
                 new ScanOperation(new ScanOperation.Request(policy, inventory, evidence), new Progress(surroundings));

@@ -36,8 +36,8 @@ final class AcmeFlows {
     static final int WEB_LOGGED = 12;
 
     private static final String V5 =
-            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
-                    + " log-status subnet-id instance-id tcp-flags pkt-srcaddr pkt-dstaddr pkt-dst-aws-service"
+            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+                    + " start end action log-status subnet-id instance-id tcp-flags pkt-srcaddr pkt-dstaddr pkt-dst-aws-service"
                     + " flow-direction traffic-path";
     private static final String V3 =
             "interface-id srcaddr srcport dstaddr dstport protocol tcp-flags action start end packets"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.acme.FlowScript.Initiated;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.files.FlowFiles;
+import dev.weir.files.Formats;
 import dev.weir.files.InventoryFiles;
 import dev.weir.flow.FlowPass;
 import dev.weir.flow.FlowSelection;
@@ -44,7 +45,7 @@ class AcmeFlowsTest {
     @BeforeAll
     static void observe() {
         Snapshot.Builder snapshot = new Snapshot.Builder();
-        InventoryFiles.of(List.of(ACME)).read(snapshot);
+        InventoryFiles.of(List.of(ACME), Formats.ALL).read(snapshot);
         ProfileBuilder builder = new ProfileBuilder();
         FlowPass.Outcome<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), 1)
                 .over(

@@ -286,10 +286,10 @@ class ApplyCommandIT extends ChangeCommands {
         group(WEB, ALL);
         Path inventory = folder.resolve("groups.json");
         Files.writeString(inventory, """
-            {"SecurityGroups": [{"GroupId": "%1$s", "GroupName": "web", "OwnerId": "999988887777", "VpcId": "vpc-1",
-              "SecurityGroupArn": "arn:aws:ec2:eu-west-1:999988887777:security-group/%1$s", "Description": "",
-              "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
-            """.formatted(WEB));
+                {"SecurityGroups": [{"GroupId": "%1$s", "GroupName": "web", "OwnerId": "999988887777", "VpcId": "vpc-1",
+                  "SecurityGroupArn": "arn:aws:ec2:eu-west-1:999988887777:security-group/%1$s", "Description": "",
+                  "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+                """.formatted(WEB));
         Path foreign = folder.resolve("foreign.json");
         Said made = weir(
                 "plan",

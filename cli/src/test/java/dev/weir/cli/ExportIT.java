@@ -46,11 +46,11 @@ class ExportIT {
         String odd = "a \"quoted\" $HOME 'x' `id` {;} [=]!*";
         web.revokeAllowAll();
         web.authorize("""
-            [{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/1"},{"CidrIp":"128.0.0.0/1"}],"Ipv6Ranges":[{"CidrIpv6":"::/0"}]},
-             {"IpProtocol":"icmp","FromPort":8,"ToPort":0,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]},
-             {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"PrefixListIds":[{"PrefixListId":"%s"}]},
-             {"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"%s"}]}]
-            """.formatted(list, web.group), "");
+                [{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/1"},{"CidrIp":"128.0.0.0/1"}],"Ipv6Ranges":[{"CidrIpv6":"::/0"}]},
+                 {"IpProtocol":"icmp","FromPort":8,"ToPort":0,"IpRanges":[{"CidrIp":"10.0.0.0/8"}]},
+                 {"IpProtocol":"tcp","FromPort":443,"ToPort":443,"PrefixListIds":[{"PrefixListId":"%s"}]},
+                 {"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"UserIdGroupPairs":[{"GroupId":"%s"}]}]
+                """.formatted(list, web.group), "");
         web.authorize(
                 "[{\"IpProtocol\":\"udp\",\"FromPort\":0,\"ToPort\":65535,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\","
                         + "\"Description\":\"a \\\"quoted\\\" $HOME 'x' `id` {;} [=]!*\"}]}]",
@@ -101,16 +101,16 @@ class ExportIT {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path counter = folder.resolve("count");
         Files.writeString(bin.resolve("aws"), """
-            #!/bin/sh
-            "%s/aws" "$@" || exit $?
-            case $* in
-                *authorize*|*revoke*)
-                    left=$(($(cat "%s") - 1))
-                    echo "$left" > "%s"
-                    if [ "$left" -eq 0 ]; then kill -9 "$SCRIPT"; sleep 1; fi
-                    ;;
-            esac
-            """.formatted(web.aws.folder(), counter, counter));
+                #!/bin/sh
+                "%s/aws" "$@" || exit $?
+                case $* in
+                    *authorize*|*revoke*)
+                        left=$(($(cat "%s") - 1))
+                        echo "$left" > "%s"
+                        if [ "$left" -eq 0 ]; then kill -9 "$SCRIPT"; sleep 1; fi
+                        ;;
+                esac
+                """.formatted(web.aws.folder(), counter, counter));
         assertThat(bin.resolve("aws").toFile().setExecutable(true)).isTrue();
 
         for (int writes = 1; writes <= 3; writes++) {

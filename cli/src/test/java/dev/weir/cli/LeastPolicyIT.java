@@ -115,10 +115,9 @@ class LeastPolicyIT extends ChangeCommands {
     void observeIsWhatObservingAndPlanningCall() throws IOException {
         Path flows = Files.writeString(
                 folder.resolve("log.txt"),
-                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
-                        + " action log-status\n"
-                        + "2 123456789012 eni-1 10.0.0.7 198.51.100.25 40000 587 6 10 840 1790000000 1790000060 ACCEPT"
-                        + " OK\n");
+                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
+                        + " log-status\n2 123456789012 eni-1 10.0.0.7 198.51.100.25 40000 587 6 10 840 1790000000 1790000060"
+                        + " ACCEPT OK\n");
         Said observed = weir(
                 "observe",
                 flows.toString(),

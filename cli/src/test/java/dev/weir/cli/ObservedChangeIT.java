@@ -18,9 +18,8 @@ class ObservedChangeIT extends ChangeCommands {
         long from = start.getEpochSecond();
         Files.writeString(
                 flows.resolve("log.txt"),
-                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
-                        + " action log-status\n"
-                        + "2 111122223333 eni-1 10.0.0.7 198.51.100.25 40000 587 6 10 840 " + from + " "
+                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
+                        + " log-status\n2 111122223333 eni-1 10.0.0.7 198.51.100.25 40000 587 6 10 840 " + from + " "
                         + (from + 5) + " " + action + " OK\n");
         return flows;
     }

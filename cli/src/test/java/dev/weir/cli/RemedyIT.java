@@ -53,10 +53,10 @@ class RemedyIT {
                 "--group-id",
                 group,
                 "--ip-permissions",
-                "[{\"IpProtocol\":\"tcp\",\"FromPort\":1,\"ToPort\":65535,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/1\",\"Description\":\"a"
-                    + " (b) $c\"},{\"CidrIp\":\"128.0.0.0/1\"}],\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]},"
-                    + "{\"IpProtocol\":\"tcp\",\"FromPort\":5432,\"ToPort\":5432,\"IpRanges\":[{\"CidrIp\":\"10.0.0.0/8\"}]},"
-                    + "{\"IpProtocol\":\"udp\",\"FromPort\":53,\"ToPort\":53,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\"}]}]");
+                "[{\"IpProtocol\":\"tcp\",\"FromPort\":1,\"ToPort\":65535,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/1\",\"Description\":\"a (b) $c\"},"
+                        + "{\"CidrIp\":\"128.0.0.0/1\"}],\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]},"
+                        + "{\"IpProtocol\":\"tcp\",\"FromPort\":5432,\"ToPort\":5432,\"IpRanges\":[{\"CidrIp\":\"10.0.0.0/8\"}]},"
+                        + "{\"IpProtocol\":\"udp\",\"FromPort\":53,\"ToPort\":53,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\"}]}]");
         String before = rules(aws, group);
 
         JsonNode finding = finding(weir, aws, group);

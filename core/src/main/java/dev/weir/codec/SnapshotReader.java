@@ -67,12 +67,12 @@ public final class SnapshotReader {
 
     /** Pushes everything; when it was generated, if that could be read. */
     public Optional<Instant> read(InputStream in, InventorySink sink) {
-        return read(in, sink, Optional.of(versions -> push(versions, sink)));
+        return read(in, sink, versions -> push(versions, sink));
     }
 
-    /** Pushes everything but the groups, which are only skipped: for callers that read the groups later. */
-    public Optional<Instant> readAllButGroups(InputStream in, InventorySink sink) {
-        return read(in, sink, Optional.empty());
+    /** Pushes everything but the groups, of which it gives the ids: for callers that read the groups later. */
+    public Optional<Instant> readAllButGroups(InputStream in, InventorySink sink, Consumer<String> groupIds) {
+        return read(in, sink, versions -> groupIds.accept(versions.get(0).id()));
     }
 
     /** Gives the groups alone, each as its versions; what is wrong with the file is what {@link #readAllButGroups} reports. */
@@ -110,7 +110,7 @@ public final class SnapshotReader {
         }
     }
 
-    private Optional<Instant> read(InputStream in, InventorySink sink, Optional<Consumer<List<SecurityGroup>>> groups) {
+    private Optional<Instant> read(InputStream in, InventorySink sink, Consumer<List<SecurityGroup>> groups) {
         Optional<Instant> generatedAt = Optional.empty();
         boolean complete = false;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
@@ -124,12 +124,8 @@ public final class SnapshotReader {
                         case "schema" -> schema(parser.getString());
                         case "generatedAt" -> generatedAt = Optional.of(Instant.parse(parser.getString()));
                         case "securityGroups" -> {
-                            if (groups.isPresent()) {
-                                expectArray(token, key);
-                                groups(parser, groups.get());
-                            } else {
-                                checkGroups(parser, token);
-                            }
+                            expectArray(token, key);
+                            groups(parser, groups);
                         }
                         default -> section(key, token, parser, sink);
                     }
@@ -188,12 +184,6 @@ public final class SnapshotReader {
             }
             taker.accept(versions(SnapshotNode.read(parser)));
         }
-    }
-
-    /** Reads the groups as well, for what is wrong with them, and forgets them. */
-    private static void checkGroups(JsonParser parser, JsonToken token) {
-        expectArray(token, "securityGroups");
-        groups(parser, versions -> {});
     }
 
     private static List<SecurityGroup> versions(SnapshotNode node) {

@@ -17,7 +17,6 @@ final class EvidenceWriter {
     private static final int AHEAD = 64;
 
     private final Evidence evidence;
-    private final int layout;
     private final EvidenceOrder order;
     /** By token and by lane: the number in the file. */
     private final int[] text;
@@ -31,7 +30,6 @@ final class EvidenceWriter {
 
     EvidenceWriter(Evidence evidence) {
         this.evidence = evidence;
-        layout = evidence.layout();
         order = evidence.order();
         text = new int[evidence.texts.size()];
         lane = new int[evidence.lanes.size()];
@@ -42,7 +40,7 @@ final class EvidenceWriter {
     }
 
     void write(EvidenceOutput output) {
-        evidence.homeless.write(output, layout);
+        output.number(evidence.homeless);
         output.number(evidence.inputs.size());
         for (ObservedInput input : evidence.inputs.values()) {
             output.text(input.digest());
@@ -128,7 +126,7 @@ final class EvidenceWriter {
         output.number(day.records);
         output.number(day.noData);
         output.number(day.skipData);
-        day.unusable.write(output, layout);
+        output.number(day.unusable);
         output.number(day.lacking);
         for (int owner : day.owners) {
             output.number(reference(owner));

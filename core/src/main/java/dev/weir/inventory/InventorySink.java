@@ -38,4 +38,7 @@ public interface InventorySink {
 
     /** Something that was read. */
     void input(Input input);
+
+    /** A document beside the inventory that holds something else, well-formed: it makes no difference to the result. */
+    default void passedOver(String name) {}
 }

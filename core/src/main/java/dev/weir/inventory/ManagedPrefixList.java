@@ -48,4 +48,25 @@ public record ManagedPrefixList(
     public ManagedPrefixList {
         entries = List.copyOf(entries);
     }
+
+    /** A list that is known by its id alone. */
+    public static ManagedPrefixList undescribed(String id, Scope scope, Origin origin) {
+        return new ManagedPrefixList(
+                scope,
+                id,
+                "",
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                Reading.NOT_READ,
+                Optional.empty(),
+                origin);
+    }
+
+    /** The same list with other entries. */
+    public ManagedPrefixList with(List<Cidr> read, Reading how, Optional<String> why) {
+        return new ManagedPrefixList(scope, id, name, awsManaged, family, maxEntries, version, read, how, why, origin);
+    }
 }

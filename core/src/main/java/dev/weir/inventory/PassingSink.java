@@ -60,4 +60,9 @@ public abstract class PassingSink implements InventorySink {
     public void input(Input input) {
         next.input(input);
     }
+
+    @Override
+    public void passedOver(String name) {
+        next.passedOver(name);
+    }
 }

@@ -67,7 +67,7 @@ public final class FindingTraffic {
             }
         }
         for (InterfaceCoverage one : profile.interfaces()) {
-            if (one.isObserved()) {
+            if (one.hasFlowLog()) {
                 subjects(one.networkInterface(), one.groups()).forEach(seen -> seen.watched = true);
             }
         }

@@ -33,4 +33,10 @@ public final class ListenedSink extends PassingSink {
         listener.securityGroup();
         super.contradictorySecurityGroup(versions);
     }
+
+    @Override
+    public void passedOver(String name) {
+        listener.passedOver(name);
+        super.passedOver(name);
+    }
 }

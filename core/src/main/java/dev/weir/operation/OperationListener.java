@@ -14,6 +14,9 @@ public interface OperationListener {
     /** One more network interface was read. */
     default void networkInterface() {}
 
+    /** A document beside the inventory holds something else, and was passed over. */
+    default void passedOver(String name) {}
+
     /** The inventory is read. */
     default void inventoryRead() {}
 

@@ -54,17 +54,12 @@ final class TrafficPlanner {
         }
         GroupTraffic traffic = profile.forGroup(view.group.id());
         checkAccount(profile, traffic);
-        if (traffic.interfaces().isEmpty()) {
-            view.unreadInterfaces().ifPresent(why -> {
-                throw new Impossible(why);
-            });
-        }
         Learner learner = new Learner(view, settings, period, traffic);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
         Permissions permissions = lesson.permissions(view.inventory);
         List<Conversation> carried = carried(traffic, learner.needs());
-        boolean permitsRead = carried.stream()
+        boolean permitsObserved = carried.stream()
                 .allMatch(one -> Lesson.permits(
                         permissions,
                         one.service(),
@@ -81,7 +76,7 @@ final class TrafficPlanner {
                         figures.unattributedShare(),
                         figures.ambiguousShare(),
                         figures.lost())),
-                permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
+                Optional.of(permitsObserved),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),
                 lesson.curve(),
@@ -141,9 +136,6 @@ final class TrafficPlanner {
     }
 
     private Gate initiates(ObservationPeriod period, GroupTraffic traffic, List<SecurityGroupRule.Known> wanted) {
-        if (view.interfaces.isEmpty() && view.unreadInterfaces().isPresent()) {
-            return Gates.notApplicable(Gate.Name.INITIATES_NOTHING, Gates.NOT_READ);
-        }
         if (view.interfaces.isEmpty()) {
             return Gates.fail(
                     Gate.Name.INITIATES_NOTHING,

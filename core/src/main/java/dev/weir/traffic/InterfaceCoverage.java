@@ -15,20 +15,19 @@ import java.util.TreeSet;
  * How well one interface was watched.
  *
  * <p>Its life is what is known of it: from its first record, or from the start of the period where an earlier snapshot has it,
- * to its last record, or to the end of the period where a later snapshot has it. An hour that was seen only through records from
- * which nothing can be learned is one of its life, and not observed.
+ * to its last record, or to the end of the period where a later snapshot has it.
  *
  * @param networkInterface its id
  * @param groups every group that it wore in the period
  * @param attribution how its groups are known
  * @param bornFrom the start of its known life in the period
  * @param livedTo the end of it
- * @param hoursObserved hours of that life with a record that could be used or NODATA
+ * @param hoursObserved hours of that life with a record or NODATA
  * @param hoursExpected hours of that life
- * @param days the days with such an hour
+ * @param days the days with a record or NODATA
  * @param records records that carried traffic
  * @param lost SKIPDATA records, each of which may stand for many
- * @param unusable records that named too little, of hours that no other of its flow logs reported whole
+ * @param unusable records that named too little
  * @param lacking wanted fields that a format of its flow logs lacked
  * @param owners what its records said about where it belongs, by field: account, VPC, subnet, instance and so on
  */
@@ -43,7 +42,7 @@ public record InterfaceCoverage(
         SortedSet<LocalDate> days,
         long records,
         long lost,
-        Unusable unusable,
+        long unusable,
         Set<FlowField> lacking,
         Map<FlowField, String> owners) {
 
@@ -66,13 +65,8 @@ public record InterfaceCoverage(
         owners = Map.copyOf(owners);
     }
 
-    /** Whether any flow log reported on it, be it nothing that could be used. */
+    /** Whether any flow log reported on it. */
     public boolean hasFlowLog() {
-        return isObserved() || !unusable.isNone();
-    }
-
-    /** Whether some hour of it was seen. */
-    public boolean isObserved() {
         return hoursObserved > 0;
     }
 

@@ -19,6 +19,7 @@ public final class Pushes implements InventorySink {
     public final List<Object> things = new ArrayList<>();
     public final List<Problem> problems = new ArrayList<>();
     public final List<Input> inputs = new ArrayList<>();
+    public final List<String> passedOver = new ArrayList<>();
 
     @Override
     public void listing(Listing listing) {
@@ -68,5 +69,10 @@ public final class Pushes implements InventorySink {
     @Override
     public void input(Input input) {
         inputs.add(input);
+    }
+
+    @Override
+    public void passedOver(String name) {
+        passedOver.add(name);
     }
 }

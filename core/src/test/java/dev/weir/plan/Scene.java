@@ -86,12 +86,6 @@ final class Scene {
                 old.origin()));
     }
 
-    /** Takes back that everything of this kind was read. */
-    Scene notRead(Listing.Kind kind) {
-        inventory.listing(Listing.notRead(Fixtures.SCOPE, kind, "it was not saved"));
-        return this;
-    }
-
     Scene prefixList(ManagedPrefixList list) {
         inventory.prefixList(list);
         return this;
@@ -117,15 +111,6 @@ final class Scene {
     Scene lost(String id, int hour) {
         long at = start + hour * 3600L;
         lines.add("5 111122223333 %s - - - - - - - %d %d - SKIPDATA - - - - subnet-1".formatted(id, at + 5, at + 3590));
-        return this;
-    }
-
-    /** An accepted connection of which the record does not tell the port. */
-    Scene nameless(String id, String destination, int hour) {
-        long at = start + hour * 3600L;
-        String address = java.util.Objects.requireNonNull(addresses.get(id));
-        lines.add("5 111122223333 %s %s %s 40000 - 6 10 4000 %d %d ACCEPT OK 3 egress %s %s subnet-1"
-                .formatted(id, address, destination, at, at + 30, address, destination));
         return this;
     }
 

@@ -43,10 +43,7 @@ class WorldPlanTest {
 
     /** The world's inventory, every group open to everything of both families. */
     static Snapshot open(World world) {
-        return open(world.snapshot());
-    }
-
-    static Snapshot open(Snapshot closed) {
+        Snapshot closed = world.snapshot();
         Snapshot.Builder builder = new Snapshot.Builder();
         closed.prefixLists().forEach(builder::prefixList);
         closed.networkInterfaces().forEach(builder::networkInterface);

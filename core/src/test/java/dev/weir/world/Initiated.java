@@ -1,7 +1,5 @@
 package dev.weir.world;
 
-import java.util.Comparator;
-
 /**
  * The truth about who began something: an interface toward a service.
  *
@@ -13,13 +11,8 @@ import java.util.Comparator;
 public record Initiated(String networkInterface, int protocol, String destination, int port)
         implements Comparable<Initiated> {
 
-    private static final Comparator<Initiated> ORDER = Comparator.comparing(Initiated::networkInterface)
-            .thenComparing(Initiated::protocol)
-            .thenComparing(Initiated::destination)
-            .thenComparing(Initiated::port);
-
     @Override
     public int compareTo(Initiated other) {
-        return ORDER.compare(this, other);
+        return toString().compareTo(other.toString());
     }
 }

@@ -202,90 +202,90 @@ public final class PlanScripts {
 
     private static final String FUNCTIONS = """
 
-        ec2() {
-            aws ec2 "$@"@REGION@
-        }
+            ec2() {
+                aws ec2 "$@"@REGION@
+            }
 
-        # Reads the outbound rules: one line each with protocol, ports, destination and id.
-        read_rules() {
-            answer=$(ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" --output text --query \\
-                "SecurityGroupRules[?to_string(IsEgress)=='true'].[IpProtocol,to_string(FromPort),to_string(ToPort),CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]")
-            rules=$(printf '%s\\n' "$answer" | awk '
-                NF >= 5 {
-                    if ($1 == "6") $1 = "tcp"; if ($1 == "17") $1 = "udp"
-                    if ($1 == "1") $1 = "icmp"; if ($1 == "58") $1 = "icmpv6"
-                    ported = $1 == "tcp" || $1 == "udp" || $1 == "icmp" || $1 == "icmpv6"
-                    for (i = 2; i <= 3; i++) $i = ported ? ($i == "null" ? "-1" : $i) : "-"
-                    print $1, $2, $3, $4, $5
-                }')
-        }
+            # Reads the outbound rules: one line each with protocol, ports, destination and id.
+            read_rules() {
+                answer=$(ec2 describe-security-group-rules --filters "Name=group-id,Values=$group" --output text --query \\
+                    "SecurityGroupRules[?to_string(IsEgress)=='true'].[IpProtocol,to_string(FromPort),to_string(ToPort),CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,SecurityGroupRuleId]")
+                rules=$(printf '%s\\n' "$answer" | awk '
+                    NF >= 5 {
+                        if ($1 == "6") $1 = "tcp"; if ($1 == "17") $1 = "udp"
+                        if ($1 == "1") $1 = "icmp"; if ($1 == "58") $1 = "icmpv6"
+                        ported = $1 == "tcp" || $1 == "udp" || $1 == "icmp" || $1 == "icmpv6"
+                        for (i = 2; i <= 3; i++) $i = ported ? ($i == "null" ? "-1" : $i) : "-"
+                        print $1, $2, $3, $4, $5
+                    }')
+            }
 
-        # The id of a rule in what was read; nothing where it is not there.
-        id_of() {
-            printf '%s\\n' "$rules" | awk -v key="$1" '($1 " " $2 " " $3 " " $4) == key { print $5; exit }'
-        }
+            # The id of a rule in what was read; nothing where it is not there.
+            id_of() {
+                printf '%s\\n' "$rules" | awk -v key="$1" '($1 " " $2 " " $3 " " $4) == key { print $5; exit }'
+            }
 
-        authorize() {
-            if [ -n "$(id_of "$1")" ]; then
-                echo "there already: $1"
-                return
-            fi
-            if [ "$3" = '[]' ]; then
-                said=$(ec2 authorize-security-group-egress --group-id "$group" --ip-permissions "$2" 2>&1) && fate=yes || fate=no
-            else
-                said=$(ec2 authorize-security-group-egress --group-id "$group" --ip-permissions "$2" \\
-                    --tag-specifications "$3" 2>&1) && fate=yes || fate=no
-            fi
-            case "$fate $said" in
-                yes*) echo "authorized: $1" ;;
-                *InvalidPermission.Duplicate*) echo "there already: $1" ;;
-                *)
-                    printf '%s\\n' "$said" >&2
-                    echo "stopped: $1 could not be authorized; nothing was revoked; run again" >&2
-                    exit 1
-                    ;;
-            esac
-        }
-
-        # Revokes those of the rules that the last read has, by their ids, in one call.
-        revoke() {
-            count=0
-            for key in "$@"; do
-                shift
-                id=$(id_of "$key")
-                if [ -n "$id" ]; then
-                    set -- "$@" "$id"
-                    count=$((count + 1))
+            authorize() {
+                if [ -n "$(id_of "$1")" ]; then
+                    echo "there already: $1"
+                    return
+                fi
+                if [ "$3" = '[]' ]; then
+                    said=$(ec2 authorize-security-group-egress --group-id "$group" --ip-permissions "$2" 2>&1) && fate=yes || fate=no
                 else
-                    echo "gone already: $key"
+                    said=$(ec2 authorize-security-group-egress --group-id "$group" --ip-permissions "$2" \\
+                        --tag-specifications "$3" 2>&1) && fate=yes || fate=no
                 fi
-            done
-            [ "$count" -gt 0 ] || return 0
-            ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$@" >/dev/null
-            echo "revoked: $count"
-        }
+                case "$fate $said" in
+                    yes*) echo "authorized: $1" ;;
+                    *InvalidPermission.Duplicate*) echo "there already: $1" ;;
+                    *)
+                        printf '%s\\n' "$said" >&2
+                        echo "stopped: $1 could not be authorized; nothing was revoked; run again" >&2
+                        exit 1
+                        ;;
+                esac
+            }
 
-        # Reads until all of the rules are present, or absent: reads may lag behind writes.
-        await() {
-            how=$1
-            shift
-            tries=0
-            while :; do
-                read_rules
-                missing=''
+            # Revokes those of the rules that the last read has, by their ids, in one call.
+            revoke() {
+                count=0
                 for key in "$@"; do
+                    shift
                     id=$(id_of "$key")
-                    if [ "$how" = present ] && [ -z "$id" ]; then missing=$key; fi
-                    if [ "$how" = absent ] && [ -n "$id" ]; then missing=$key; fi
+                    if [ -n "$id" ]; then
+                        set -- "$@" "$id"
+                        count=$((count + 1))
+                    else
+                        echo "gone already: $key"
+                    fi
                 done
-                [ -n "$missing" ] || return 0
-                tries=$((tries + 1))
-                if [ "$tries" -ge "${TRIES:-60}" ]; then
-                    echo "stopped: expected $how, and is not: $missing" >&2
-                    exit 1
-                fi
-                sleep 5
-            done
-        }
-        """;
+                [ "$count" -gt 0 ] || return 0
+                ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "$@" >/dev/null
+                echo "revoked: $count"
+            }
+
+            # Reads until all of the rules are present, or absent: reads may lag behind writes.
+            await() {
+                how=$1
+                shift
+                tries=0
+                while :; do
+                    read_rules
+                    missing=''
+                    for key in "$@"; do
+                        id=$(id_of "$key")
+                        if [ "$how" = present ] && [ -z "$id" ]; then missing=$key; fi
+                        if [ "$how" = absent ] && [ -n "$id" ]; then missing=$key; fi
+                    done
+                    [ -n "$missing" ] || return 0
+                    tries=$((tries + 1))
+                    if [ "$tries" -ge "${TRIES:-60}" ]; then
+                        echo "stopped: expected $how, and is not: $missing" >&2
+                        exit 1
+                    fi
+                    sleep 5
+                done
+            }
+            """;
 }

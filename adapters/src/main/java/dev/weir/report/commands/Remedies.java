@@ -96,8 +96,7 @@ public final class Remedies {
         List<String> console = List.of(
                 opened(scope, groupId),
                 "Choose the Outbound rules tab, then Edit outbound rules.",
-                "Choose Add rule for each destination that the group needs, with its protocol and port; then Save"
-                        + " rules.",
+                "Choose Add rule for each destination that the group needs, with its protocol and port; then Save rules.",
                 "See that what the group serves still works; then choose Edit outbound rules again.",
                 removal("Choose Delete beside: ", broad),
                 "Choose Save rules.");

@@ -77,8 +77,7 @@ class RemediesTest {
                                 + "\"IpRanges\":[{\"CidrIp\":\"203.0.113.0/28\",\"Description\":"
                                 + "\"EXAMPLE: put what is needed here\"}]}]'",
                         "aws ec2 revoke-security-group-egress --region eu-west-1 --group-id sg-0a1b2c3d"
-                                + " --ip-permissions"
-                                + " '[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\"}]}]'");
+                                + " --ip-permissions '[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\"}]}]'");
         assertThat(remedy.console().get(0))
                 .isEqualTo("Open https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1"
                         + "#SecurityGroup:groupId=sg-0a1b2c3d");
@@ -99,9 +98,9 @@ class RemediesTest {
         assertThat(remedy.awsCli().get(1))
                 .endsWith(
                         " --ip-permissions '[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\"}],"
-                            + "\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]},"
-                            + "{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/1\"}]},"
-                            + "{\"IpProtocol\":\"udp\",\"FromPort\":1,\"ToPort\":9,\"PrefixListIds\":[{\"PrefixListId\":\"pl-unread\"}]}]'");
+                                + "\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]},"
+                                + "{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/1\"}]},"
+                                + "{\"IpProtocol\":\"udp\",\"FromPort\":1,\"ToPort\":9,\"PrefixListIds\":[{\"PrefixListId\":\"pl-unread\"}]}]'");
     }
 
     @Test
@@ -116,9 +115,9 @@ class RemediesTest {
                         + " --security-group-rule-ids sgr-01 sgr-02");
         assertThat(remedy.undo())
                 .containsExactly(
-                        "aws ec2 authorize-security-group-egress --region eu-west-1 --group-id sg-1 --ip-permissions"
-                            + " '[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\",\"Description\":\"it'\\''s"
-                            + " \\\"all\\\" $(x)\"}],\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]}]'");
+                        "aws ec2 authorize-security-group-egress --region eu-west-1 --group-id sg-1"
+                                + " --ip-permissions '[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\","
+                                + "\"Description\":\"it'\\''s \\\"all\\\" $(x)\"}],\"Ipv6Ranges\":[{\"CidrIpv6\":\"::/0\"}]}]'");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.weir.files;
+
+import dev.weir.codec.SnapshotFormat;
+import dev.weir.ec2.AwsAnswers;
+import dev.weir.inventory.InventoryFormat;
+import java.util.List;
+
+/** The formats of inventories, for tests. */
+public final class Formats {
+
+    /** All of them, as the command line wires them. */
+    public static final List<InventoryFormat> ALL = List.of(new SnapshotFormat(), new AwsAnswers());
+
+    private Formats() {}
+}

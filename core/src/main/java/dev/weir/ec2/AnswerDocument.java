@@ -1,0 +1,542 @@
+package dev.weir.ec2;
+
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventoryFormat;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.ScopeNames;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import dev.weir.json.Quoted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One document that may hold answers of EC2, read twice: first all but the groups, then the groups.
+ *
+ * <pre>
+ *   { "SecurityGroups": [ { "GroupId": "sg-1", … }, … ], "NextToken": … }      an answer: its list, whether there is more
+ *   { "GroupId": "sg-2", … }                                                   a bare element, known by its keys
+ * </pre>
+ */
+final class AnswerDocument {
+
+    private static final int KEYS_NAMED = 6;
+    private static final int KEYS_KEPT = 64;
+    private static final String SCHEMA = "schema";
+
+    private final InventoryDocument document;
+    private final AnswersReading reading;
+    private final InventorySink sink;
+    private final Map<AnswerKind, Coverage> coverages = new EnumMap<>(AnswerKind.class);
+    private final Map<AnswerKind, Problem> more = new EnumMap<>(AnswerKind.class);
+    private final Map<String, PrefixListEntries> entries = new LinkedHashMap<>();
+    private final Set<String> unknownKeys = new LinkedHashSet<>();
+    private final BitSet bareGroups = new BitSet();
+    private final BitSet otherBare = new BitSet();
+    private int answers;
+    private String schema = "";
+    private Optional<Problem> broken = Optional.empty();
+    private Optional<Draft> unfinished = Optional.empty();
+
+    AnswerDocument(InventoryDocument document, AnswersReading reading, InventorySink sink) {
+        this.document = document;
+        this.reading = reading;
+        this.sink = sink;
+    }
+
+    /** What the document lists of one kind: the scopes of its elements, and why it may not be all. */
+    private static final class Coverage {
+        private final Set<Scope> scopes = new LinkedHashSet<>();
+        private Optional<String> problem = Optional.empty();
+        private Scope last = Scope.UNKNOWN;
+
+        void damaged(Problem by) {
+            problem = problem.or(() -> Optional.of(by.toString()));
+        }
+
+        void add(Scope scope) {
+            if (scopes.isEmpty() || !scope.equals(last)) {
+                last = scope;
+                scopes.add(scope);
+            }
+        }
+    }
+
+    InventoryDocument document() {
+        return document;
+    }
+
+    Set<AnswerKind> kinds() {
+        return coverages.keySet();
+    }
+
+    private Coverage of(AnswerKind kind) {
+        return coverages.computeIfAbsent(kind, unused -> new Coverage());
+    }
+
+    private Origin at(long line) {
+        return document.origin(line);
+    }
+
+    private void damaged(AnswerKind kind, Problem problem) {
+        of(kind).damaged(problem);
+    }
+
+    /** Notes that the document is no answer of this kind where one was to be had. */
+    void unread(AnswerKind kind, Problem problem) {
+        damaged(kind, problem);
+        broken(problem);
+    }
+
+    private void lose(AnswerKind kind, long line, String text) {
+        Problem problem = new Problem(at(line), text);
+        sink.problem(problem);
+        damaged(kind, problem);
+    }
+
+    /** Elements of this kind stand here. */
+    private Place place(AnswerKind kind, InventorySink told) {
+        return new Place() {
+            @Override
+            public Origin at(long line) {
+                return AnswerDocument.this.at(line);
+            }
+
+            @Override
+            public void wrong(Problem problem) {
+                told.problem(problem);
+            }
+
+            @Override
+            public void lost(Problem problem) {
+                told.problem(problem);
+                damaged(kind, problem);
+            }
+        };
+    }
+
+    /** Reads everything but the groups. */
+    InventoryFormat.Look look() throws IOException {
+        walk(this::answer, this::stray);
+        unfinished
+                .flatMap(draft -> draft.found)
+                .ifPresent(list -> unfinished.get().entriesOf(list));
+        if (coverages.isEmpty() && broken.isPresent() && bareGroups.isEmpty() && otherBare.isEmpty()) {
+            long line = broken.get().origin().line().orElse(1);
+            return InventoryFormat.Look.broken(broken.get().message(), line);
+        }
+        if (!otherBare.isEmpty()) {
+            answers = 0;
+            walk(this::bareElement, stray -> {});
+        }
+        if (coverages.isEmpty()) {
+            return otherwise();
+        }
+        broken.ifPresent(sink::problem);
+        broken.ifPresent(problem -> coverages.values().forEach(coverage -> coverage.damaged(problem)));
+        more.forEach((kind, problem) -> {
+            sink.problem(problem);
+            damaged(kind, problem);
+        });
+        entries.forEach((id, list) -> {
+            broken.ifPresent(list::damaged);
+            reading.gathered().entries(document, id, list, place(AnswerKind.PREFIX_LIST_ENTRIES, sink));
+        });
+        return InventoryFormat.Look.OURS;
+    }
+
+    private InventoryFormat.Look otherwise() {
+        boolean isError = unknownKeys.contains("Error") || unknownKeys.containsAll(Set.of("Code", "Message"));
+        Optional<OtherOutput> error = isError ? OtherOutput.ofErrorIn(document.name()) : Optional.empty();
+        if (error.isPresent()) {
+            lose(error.get().kind(), 1, error.get().sentence());
+            return InventoryFormat.Look.OURS;
+        }
+        if (!schema.isEmpty()) {
+            return InventoryFormat.Look.other("found a " + Quoted.of(schema) + " file");
+        }
+        if (answers == 0) {
+            return InventoryFormat.Look.other("found JSON without an object in it");
+        }
+        return InventoryFormat.Look.other(
+                unknownKeys.isEmpty()
+                        ? "found an empty JSON object"
+                        : "found a JSON object with "
+                                + String.join(
+                                        ", ",
+                                        unknownKeys.stream().map(Quoted::of).toList()));
+    }
+
+    /** Takes each object that may be an answer; what the text or the system says against it is kept. */
+    private void walk(Consumer<JsonReader> answer, Consumer<JsonReader> stray) throws IOException {
+        try (InputStream text = document.open();
+                JsonReader json = JsonReader.ofOthers(text)) {
+            try {
+                answers(json, answer, stray);
+            } catch (BrokenJson wrong) {
+                broken(new Problem(at(wrong.line()), String.valueOf(wrong.getMessage())));
+            } catch (UncheckedIOException failed) {
+                String reason = String.valueOf(failed.getCause().getMessage());
+                broken(new Problem(at(json.lineReached()), "the file cannot be read on: " + reason));
+            }
+        }
+    }
+
+    private void broken(Problem problem) {
+        broken = broken.or(() -> Optional.of(problem));
+    }
+
+    private void answers(JsonReader json, Consumer<JsonReader> answer, Consumer<JsonReader> stray) {
+        while (json.next()) {
+            if (json.isArray()) {
+                json.enter();
+                answers(json, answer, stray);
+            } else if (json.isObject()) {
+                answer.accept(json);
+                answers++;
+            } else {
+                stray.accept(json);
+            }
+        }
+    }
+
+    private void stray(JsonReader json) {
+        if (!coverages.isEmpty()) {
+            sink.problem(new Problem(
+                    at(json.line()), "found " + json.kind() + " where a document should be, expected an object"));
+        }
+    }
+
+    /** What one object turns out to say. */
+    private final class Draft {
+        private final long line;
+        private final Set<AnswerKind> listed = EnumSet.noneOf(AnswerKind.class);
+        private final Set<String> keys = new HashSet<>();
+        private Optional<String> prefixList = Optional.empty();
+        private Optional<PrefixListEntries> found = Optional.empty();
+        private String group = "";
+        private Scope groupScope = Scope.UNKNOWN;
+        private Optional<String> left = Optional.empty();
+        private long leftLine;
+
+        Draft(long line) {
+            this.line = line;
+        }
+
+        void nextToken(JsonReader json) {
+            leftLine = json.line();
+            Optional<String> token = json.text();
+            boolean isText = json.kind().equals("a string");
+            if (isText) {
+                left = token.filter(text -> !text.isEmpty()).map(text -> "`NextToken` is left over");
+            } else if (!json.kind().equals("null")) {
+                left = Optional.of("`NextToken` is " + json.kind() + ", expected a text");
+            }
+        }
+
+        void end() {
+            for (AnswerKind kind : listed) {
+                of(kind);
+                more.remove(kind);
+                left.ifPresent(why -> more.put(
+                        kind,
+                        new Problem(
+                                at(leftLine),
+                                why + ": this is a page of " + Quoted.of(kind.container())
+                                        + " and more were not read; help: run the AWS CLI call without `--max-items` and"
+                                        + " `--no-paginate`")));
+            }
+            if (found.isPresent()) {
+                entriesOf(found.get());
+            }
+            if (listed.isEmpty()) {
+                AnswerKind.ofElement(keys).ifPresent(this::bare);
+            }
+        }
+
+        private void bare(AnswerKind kind) {
+            if (kind == AnswerKind.SECURITY_GROUPS) {
+                bareGroups.set(answers);
+                of(kind);
+                noteGroup(group, groupScope);
+            } else {
+                otherBare.set(answers);
+            }
+        }
+
+        private void entriesOf(PrefixListEntries list) {
+            Optional<String> id = prefixList.or(() -> PrefixListEntries.listNamedBy(document));
+            if (id.isEmpty()) {
+                sink.problem(
+                        new Problem(
+                                at(line),
+                                "these entries name no prefix list: expected its id in the file name, as in"
+                                        + " `get-managed-prefix-list-entries-pl-6da54004.json`, or a `PrefixListId` beside them"));
+                return;
+            }
+            list.left(left.map(why -> new Problem(at(line), why + ", more entries were not read")));
+            entries.merge(id.get(), list, PrefixListEntries::andThen);
+        }
+    }
+
+    private void noteGroup(String id, Scope scope) {
+        if (!id.isEmpty()) {
+            reading.groupId(id);
+        }
+        reading.folders().note(document, scope);
+    }
+
+    private void answer(JsonReader json) {
+        Draft draft = new Draft(json.line());
+        unfinished = Optional.of(draft);
+        json.enter();
+        while (json.next()) {
+            String key = json.name();
+            Optional<AnswerKind> kind = AnswerKind.ofContainer(key);
+            if (kind.isPresent()) {
+                draft.listed.add(kind.get());
+                of(kind.get());
+                list(kind.get(), json, draft);
+            } else {
+                switch (key) {
+                    case Keys.NEXT_TOKEN -> draft.nextToken(json);
+                    case Keys.PREFIX_LIST_ID -> draft.prefixList = json.text();
+                    case Keys.GROUP_ID -> draft.group = json.text().orElse("");
+                    case Keys.OWNER_ID, Keys.SECURITY_GROUP_ARN ->
+                        draft.groupScope = draft.groupScope.orElse(scopeOf(key, json));
+                    case SCHEMA -> schema = schema.isEmpty() ? json.text().orElse("") : schema;
+                    default -> {}
+                }
+                if (draft.keys.size() < KEYS_KEPT) {
+                    draft.keys.add(key);
+                }
+                if (unknownKeys.size() < KEYS_NAMED) {
+                    unknownKeys.add(key);
+                }
+            }
+        }
+        draft.end();
+        unfinished = Optional.empty();
+    }
+
+    private static Scope scopeOf(String key, JsonReader json) {
+        String text = json.text().orElse("");
+        return key.equals(Keys.OWNER_ID)
+                ? new Scope(ScopeNames.account(text), Optional.empty())
+                : ScopeNames.ofArn(text);
+    }
+
+    private void list(AnswerKind kind, JsonReader json, Draft draft) {
+        PrefixListEntries list = new PrefixListEntries(at(draft.line));
+        if (kind == AnswerKind.PREFIX_LIST_ENTRIES) {
+            draft.found =
+                    Optional.of(draft.found.map(before -> before.twice(list)).orElse(list));
+        }
+        if (!json.isArray()) {
+            String text = Quoted.of(kind.container()) + " is " + json.kind() + ", expected an array";
+            lose(kind, json.line(), kind == AnswerKind.SECURITY_GROUPS ? text + "; its groups were not read" : text);
+            list.damaged(new Problem(at(json.line()), text));
+            return;
+        }
+        json.enter();
+        while (json.next()) {
+            if (kind == AnswerKind.PREFIX_LIST_ENTRIES) {
+                list.add(json.value());
+            } else if (!json.isObject()) {
+                lose(
+                        kind,
+                        json.line(),
+                        "an element of " + Quoted.of(kind.container()) + " is " + json.kind() + ", expected an object");
+            } else if (kind == AnswerKind.SECURITY_GROUPS) {
+                group(json);
+            } else if (json.value() instanceof JsonObject element) {
+                element(kind, element);
+            }
+        }
+    }
+
+    /** Looks at a group's id and owner, and passes over the rest. */
+    private void group(JsonReader json) {
+        String id = "";
+        Scope scope = Scope.UNKNOWN;
+        json.enter();
+        while (json.next()) {
+            String key = json.name();
+            if (key.equals(Keys.GROUP_ID) && id.isEmpty()) {
+                id = json.text().orElse("");
+            } else if (key.equals(Keys.OWNER_ID) || key.equals(Keys.SECURITY_GROUP_ARN)) {
+                scope = scope.orElse(scopeOf(key, json));
+            }
+        }
+        noteGroup(id, scope);
+    }
+
+    private void element(AnswerKind kind, JsonObject element) {
+        Answers answers = reading.answers();
+        Gathered gathered = reading.gathered();
+        Place place = place(kind, sink);
+        switch (kind) {
+            case NETWORK_INTERFACES ->
+                answers.networkInterface(element, place).ifPresent(found -> {
+                    gathered.networkInterface(document, found);
+                    covered(kind, found.scope());
+                });
+            case ROUTE_TABLES ->
+                answers.routeTable(element, place).ifPresent(found -> {
+                    gathered.routeTable(document, found);
+                    covered(kind, found.scope());
+                });
+            case SUBNETS ->
+                answers.subnet(element, place).ifPresent(found -> {
+                    gathered.subnet(document, found);
+                    covered(kind, found.scope());
+                });
+            case VPCS ->
+                answers.vpc(element, place).ifPresent(found -> {
+                    gathered.vpc(document, found);
+                    covered(kind, found.scope());
+                });
+            case PREFIX_LISTS ->
+                answers.prefixList(element, place).ifPresent(found -> {
+                    gathered.prefixList(document, found, element, place);
+                    // the owner may have shared it with the account asked
+                    covered(kind, new Scope(Optional.empty(), found.scope().region()));
+                });
+            case SECURITY_GROUP_RULES ->
+                answers.listedRule(element, place).ifPresent(rule -> {
+                    reading.rules().add(rule.in(document.scope()), place);
+                    gathered.rule(document, rule);
+                    covered(kind, rule.scope());
+                });
+            case SECURITY_GROUPS, PREFIX_LIST_ENTRIES -> {}
+        }
+    }
+
+    /** Notes an element's scope. What an account lists of a network may be shared with it: where its path names it, that is the one. */
+    private void covered(AnswerKind kind, Scope scope) {
+        reading.folders().note(document, scope);
+        boolean mayBeShared = kind != AnswerKind.SECURITY_GROUP_RULES;
+        Optional<String> asked = mayBeShared ? document.scope().account() : Optional.empty();
+        of(kind).add(new Scope(asked.or(scope::account), scope.region()));
+    }
+
+    private void bareElement(JsonReader json) {
+        if (!otherBare.get(answers)) {
+            return;
+        }
+        if (json.value() instanceof JsonObject element) {
+            AnswerKind.ofElement(element.members().keySet()).ifPresent(kind -> {
+                of(kind);
+                element(kind, element);
+            });
+        }
+    }
+
+    /** Counts what the document covers, the groups aside. */
+    void cover(ListingTally tally) {
+        coverages.forEach((kind, coverage) -> {
+            if (kind != AnswerKind.SECURITY_GROUPS) {
+                kind.listing().ifPresent(listing -> cover(listing, coverage, tally));
+            }
+        });
+    }
+
+    /** Counts what the document covers of the groups, which were read. */
+    void coverGroups(ListingTally tally) {
+        Coverage groups = coverages.get(AnswerKind.SECURITY_GROUPS);
+        if (groups != null) {
+            cover(Listing.Kind.SECURITY_GROUPS, groups, tally);
+        }
+    }
+
+    private void cover(Listing.Kind kind, Coverage coverage, ListingTally tally) {
+        for (Scope scope : scopes(coverage)) {
+            if (coverage.problem.isPresent()) {
+                tally.inPart(kind, scope, coverage.problem.get());
+            } else {
+                tally.whole(kind, scope);
+            }
+        }
+    }
+
+    private Set<Scope> scopes(Coverage coverage) {
+        Scope around = reading.folders().around(document);
+        Set<Scope> scopes = new LinkedHashSet<>();
+        coverage.scopes.forEach(scope -> scopes.add(scope.orElse(around)));
+        return scopes.isEmpty() ? Set.of(around) : scopes;
+    }
+
+    /** Tells the rules that their listing was cut short here. */
+    void cutRules() {
+        Coverage coverage = coverages.get(AnswerKind.SECURITY_GROUP_RULES);
+        if (coverage != null && coverage.problem.isPresent()) {
+            String why = document.name() + ": the listing of rules was read in part, so the group may have more";
+            scopes(coverage).forEach(scope -> reading.rules().cutShort(scope, why));
+        }
+    }
+
+    /** Reads the groups; what is wrong with the text was told at the look, if it was met there. */
+    void groups(InventorySink told, Consumer<SecurityGroup> taker) {
+        Coverage coverage = coverages.get(AnswerKind.SECURITY_GROUPS);
+        if (coverage == null) {
+            return;
+        }
+        Scope around = reading.folders().around(document);
+        Place place = place(AnswerKind.SECURITY_GROUPS, told);
+        boolean wasBroken = broken.isPresent();
+        Consumer<JsonObject> take =
+                element -> reading.answers().group(element, place).ifPresent(found -> {
+                    SecurityGroup group = found.in(around);
+                    coverage.add(group.scope());
+                    taker.accept(group);
+                });
+        answers = 0;
+        try {
+            walk(json -> groupsOf(json, take), stray -> {});
+        } catch (IOException failed) {
+            broken(new Problem(at(1), "this file cannot be read: " + failed.getMessage()));
+        }
+        if (!wasBroken && broken.isPresent()) {
+            told.problem(broken.get());
+            coverage.damaged(broken.get());
+            broken = Optional.empty();
+        }
+    }
+
+    private void groupsOf(JsonReader json, Consumer<JsonObject> take) {
+        if (bareGroups.get(answers)) {
+            if (json.value() instanceof JsonObject element) {
+                take.accept(element);
+            }
+            return;
+        }
+        json.enter();
+        while (json.next()) {
+            if (json.name().equals(Keys.SECURITY_GROUPS) && json.isArray()) {
+                json.enter();
+                while (json.next()) {
+                    if (json.isObject() && json.value() instanceof JsonObject element) {
+                        take.accept(element);
+                    }
+                }
+            }
+        }
+    }
+}

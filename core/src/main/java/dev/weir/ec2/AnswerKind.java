@@ -1,0 +1,81 @@
+package dev.weir.ec2;
+
+import dev.weir.inventory.Listing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an answer of EC2 lists, known by its key. */
+public enum AnswerKind {
+    SECURITY_GROUPS(Keys.SECURITY_GROUPS, Keys.GROUP_ID, Optional.of(Listing.Kind.SECURITY_GROUPS)),
+    SECURITY_GROUP_RULES(Keys.SECURITY_GROUP_RULES, Keys.GROUP_ID, Optional.of(Listing.Kind.SECURITY_GROUP_RULES)),
+    NETWORK_INTERFACES(
+            Keys.NETWORK_INTERFACES, Keys.NETWORK_INTERFACE_ID, Optional.of(Listing.Kind.NETWORK_INTERFACES)),
+    PREFIX_LISTS(Keys.PREFIX_LISTS, Keys.PREFIX_LIST_ID, Optional.of(Listing.Kind.PREFIX_LISTS)),
+    /** The entries of one list; how far they were read, the list says itself. */
+    PREFIX_LIST_ENTRIES(Keys.ENTRIES, Keys.CIDR, Optional.empty()),
+    ROUTE_TABLES(Keys.ROUTE_TABLES, Keys.ROUTE_TABLE_ID, Optional.of(Listing.Kind.ROUTE_TABLES)),
+    SUBNETS(Keys.SUBNETS, Keys.SUBNET_ID, Optional.of(Listing.Kind.SUBNETS)),
+    VPCS(Keys.VPCS, Keys.VPC_ID, Optional.of(Listing.Kind.VPCS));
+
+    private static final Map<String, AnswerKind> BY_CONTAINER =
+            Stream.of(values()).collect(Collectors.toMap(AnswerKind::container, Function.identity()));
+
+    private final String container;
+    private final String id;
+    private final Optional<Listing.Kind> listing;
+
+    AnswerKind(String container, String id, Optional<Listing.Kind> listing) {
+        this.container = container;
+        this.id = id;
+        this.listing = listing;
+    }
+
+    /** The key whose array holds the elements. */
+    public String container() {
+        return container;
+    }
+
+    /** The key of an element that says what it is about. */
+    String id() {
+        return id;
+    }
+
+    /** What an answer of this kind is a listing of. */
+    public Optional<Listing.Kind> listing() {
+        return listing;
+    }
+
+    static Optional<AnswerKind> ofContainer(String key) {
+        return Optional.ofNullable(BY_CONTAINER.get(key));
+    }
+
+    /** The kind of an element that stands without its container, as {@code jq -c '.SecurityGroups[]'} writes it. */
+    static Optional<AnswerKind> ofElement(Set<String> keys) {
+        if (keys.contains(Keys.RULE_ID)) {
+            return Optional.of(SECURITY_GROUP_RULES);
+        }
+        if (keys.contains(Keys.NETWORK_INTERFACE_ID)) {
+            return Optional.of(NETWORK_INTERFACES);
+        }
+        if (keys.contains(Keys.GROUP_ID)) {
+            return Optional.of(SECURITY_GROUPS);
+        }
+        if (keys.contains(Keys.ROUTE_TABLE_ID)) {
+            return Optional.of(ROUTE_TABLES);
+        }
+        if (keys.contains(Keys.SUBNET_ID) && keys.contains(Keys.VPC_ID)) {
+            return Optional.of(SUBNETS);
+        }
+        if (keys.contains(Keys.VPC_ID) && keys.contains(Keys.CIDR_BLOCK)) {
+            return Optional.of(VPCS);
+        }
+        if (keys.contains(Keys.PREFIX_LIST_ID) && !keys.contains(Keys.ENTRIES)) {
+            return Optional.of(PREFIX_LISTS);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.weir.ec2;
+
+import dev.weir.inventory.GroupIds;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventoryFormat;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.json.Quoted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The AWS CLI's documents of one run.
+ *
+ * <p>Everything that judging a group needs is held in memory, so are the rules of describe-security-group-rules. Groups are
+ * read in a stream, when all documents were looked at.
+ */
+final class AnswersReading implements InventoryFormat.Reading {
+
+    private final GroupIds ids;
+    private final Answers answers = new Answers();
+    private final FolderScopes folders = new FolderScopes();
+    private final ListedRules rules = new ListedRules();
+    private final Gathered gathered = new Gathered(folders);
+    private final ListingTally tally = new ListingTally();
+    private final List<AnswerDocument> documents = new ArrayList<>();
+    private final Map<String, String> lost = new LinkedHashMap<>();
+
+    AnswersReading(GroupIds ids) {
+        this.ids = ids;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    FolderScopes folders() {
+        return folders;
+    }
+
+    ListedRules rules() {
+        return rules;
+    }
+
+    Gathered gathered() {
+        return gathered;
+    }
+
+    void groupId(String id) {
+        ids.add(id);
+    }
+
+    @Override
+    public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
+        Optional<OtherOutput> other = OtherOutput.of(head(document), document.name());
+        if (other.isPresent()) {
+            Problem problem = new Problem(document.origin(1), other.get().sentence());
+            sink.problem(problem);
+            AnswerDocument none = new AnswerDocument(document, this, sink);
+            none.unread(other.get().kind(), problem);
+            documents.add(none);
+            return InventoryFormat.Look.OURS;
+        }
+        AnswerDocument read = new AnswerDocument(document, this, sink);
+        InventoryFormat.Look look = read.look();
+        if (look.kind() == InventoryFormat.Look.Kind.OURS) {
+            documents.add(read);
+        }
+        return look;
+    }
+
+    private static String head(InventoryDocument document) throws IOException {
+        try (InputStream text = document.open()) {
+            return new String(text.readNBytes(InventoryFormat.HEAD), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void lost(String folder, String reason) {
+        lost.putIfAbsent(folder, reason);
+    }
+
+    @Override
+    public void surroundings(InventorySink sink) {
+        for (AnswerDocument document : documents) {
+            document.cover(tally);
+            document.cutRules();
+        }
+        spoil();
+        for (Listing.Kind kind : Listing.Kind.values()) {
+            if (kind != Listing.Kind.SECURITY_GROUPS && kind != Listing.Kind.SECURITY_GROUP_RULES) {
+                tally.listings(kind).forEach(sink::listing);
+            }
+        }
+        gathered.push(sink);
+    }
+
+    /** Where a document of a folder was lost, what its neighbours list may not be all there is. */
+    private void spoil() {
+        for (AnswerDocument document : documents) {
+            String reason = lost.get(document.document().folder());
+            if (reason != null) {
+                Scope around = folders.around(document.document());
+                for (AnswerKind kind : document.kinds()) {
+                    kind.listing().ifPresent(listing -> tally.spoil(listing, around, reason));
+                    if (kind == AnswerKind.SECURITY_GROUP_RULES) {
+                        rules.cutShort(around, reason + ": so the listing of rules may have been read in part");
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void groups(InventorySink sink) {
+        Set<String> joined = new HashSet<>();
+        for (AnswerDocument document : documents) {
+            document.groups(sink, group -> push(group, sink, joined));
+        }
+        for (String id : rules.groups()) {
+            if (!joined.contains(id)) {
+                sink.securityGroup(rules.alone(id, gathered.aroundRulesOf(id)));
+            }
+        }
+    }
+
+    private void push(SecurityGroup group, InventorySink sink, Set<String> joined) {
+        if (rules.isEmpty()) {
+            sink.securityGroup(group);
+            return;
+        }
+        joined.add(group.id());
+        List<SecurityGroup> versions = rules.join(group);
+        if (versions.size() == 1) {
+            sink.securityGroup(versions.get(0));
+            return;
+        }
+        sink.problem(new Problem(
+                versions.get(1).origin(),
+                Quoted.of(group.id()) + " differs from what stands at " + group.origin()
+                        + ": expected one answer; the worse of both is judged"));
+        sink.contradictorySecurityGroup(versions);
+    }
+
+    @Override
+    public void listings(InventorySink sink) {
+        documents.forEach(document -> document.coverGroups(tally));
+        spoil();
+        tally.listings(Listing.Kind.SECURITY_GROUPS).forEach(sink::listing);
+        tally.listings(Listing.Kind.SECURITY_GROUP_RULES).forEach(sink::listing);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.weir.ec2;
+
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.RouteTable;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.Subnet;
+import dev.weir.inventory.Vpc;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonValue;
+import dev.weir.json.Quoted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+
+/**
+ * Everything that judging groups needs, gathered from all documents before the first group: held in memory, each id put together
+ * from wherever it stands.
+ */
+final class Gathered {
+
+    private final FolderScopes folders;
+    private final PrefixListPieces prefixLists = new PrefixListPieces();
+    private final Answers answers = new Answers();
+    private final List<In<NetworkInterface>> interfaces = new ArrayList<>();
+    private final List<In<RouteTable>> routeTables = new ArrayList<>();
+    private final List<In<Subnet>> subnets = new ArrayList<>();
+    private final List<In<Vpc>> vpcs = new ArrayList<>();
+    private final Map<String, InventoryDocument> rules = new HashMap<>();
+
+    /** A thing and the document that it stands in, whose neighbours may yet tell its scope. */
+    private record In<T>(InventoryDocument document, Found<T> found) {}
+
+    Gathered(FolderScopes folders) {
+        this.folders = folders;
+    }
+
+    void networkInterface(InventoryDocument document, Found<NetworkInterface> found) {
+        interfaces.add(new In<>(document, found));
+    }
+
+    void routeTable(InventoryDocument document, Found<RouteTable> found) {
+        routeTables.add(new In<>(document, found));
+    }
+
+    void subnet(InventoryDocument document, Found<Subnet> found) {
+        subnets.add(new In<>(document, found));
+    }
+
+    void vpc(InventoryDocument document, Found<Vpc> found) {
+        vpcs.add(new In<>(document, found));
+    }
+
+    /** A described list, with the entries that stand in the element itself. */
+    void prefixList(InventoryDocument document, Found<ManagedPrefixList> found, JsonObject element, Place place) {
+        prefixLists.described(document, found.in(Scope.UNKNOWN));
+        for (String key : List.of(Keys.CIDRS, Keys.ENTRIES)) {
+            if (element.has(key)) {
+                PrefixListEntries entries = new PrefixListEntries(place.at(element.line()));
+                if (element.members().get(key) instanceof JsonValue.Array array) {
+                    array.elements().forEach(entries::add);
+                } else {
+                    entries.damaged(new Problem(place.at(element.line()), "`" + key + "` is not an array"));
+                }
+                entries(document, found.id(), entries, place);
+            }
+        }
+    }
+
+    void entries(InventoryDocument document, String id, PrefixListEntries entries, Place place) {
+        prefixLists.entries(document, id, entries, answers, place);
+    }
+
+    void rule(InventoryDocument document, ListedRule rule) {
+        rules.putIfAbsent(rule.group(), document);
+    }
+
+    /** What is known of the place where a group's rules were listed. */
+    Scope aroundRulesOf(String group) {
+        InventoryDocument document = rules.get(group);
+        return document == null ? Scope.UNKNOWN : folders.around(document);
+    }
+
+    /** Pushes everything, each id once. */
+    void push(InventorySink sink) {
+        prefixLists.lists(folders, sink::problem).forEach(sink::prefixList);
+        Merge merge = new Merge(sink::problem);
+        once(interfaces, Gathered::isSame, merge::interfaces).forEach(sink::networkInterface);
+        once(routeTables, Gathered::isSame, merge::routeTables).forEach(sink::routeTable);
+        once(
+                        subnets,
+                        (one, other) ->
+                                one.vpc().equals(other.vpc()) && one.cidrs().equals(other.cidrs()),
+                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
+                .forEach(sink::subnet);
+        once(
+                        vpcs,
+                        (one, other) -> one.cidrs().equals(other.cidrs()) && one.isDefault() == other.isDefault(),
+                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
+                .forEach(sink::vpc);
+    }
+
+    private <T> Iterable<T> once(List<In<T>> all, BiPredicate<T, T> isSame, BinaryOperator<T> merge) {
+        Map<String, T> byId = new LinkedHashMap<>();
+        for (In<T> one : all) {
+            T made = one.found().in(folders.around(one.document()));
+            byId.merge(
+                    one.found().id(),
+                    made,
+                    (before, after) -> isSame.test(before, after) ? before : merge.apply(before, after));
+        }
+        return byId.values();
+    }
+
+    private static boolean isSame(NetworkInterface one, NetworkInterface other) {
+        return one.groups().equals(other.groups())
+                && one.groupsRead() == other.groupsRead()
+                && one.addresses().equals(other.addresses())
+                && one.publicAddresses().equals(other.publicAddresses())
+                && one.subnet().equals(other.subnet())
+                && one.vpc().equals(other.vpc());
+    }
+
+    private static boolean isSame(RouteTable one, RouteTable other) {
+        return one.vpc().equals(other.vpc())
+                && one.main() == other.main()
+                && one.subnets().equals(other.subnets())
+                && one.routes().equals(other.routes());
+    }
+
+    /** Two answers about one id become one, and a problem. */
+    private record Merge(Consumer<Problem> problems) {
+
+        NetworkInterface interfaces(NetworkInterface one, NetworkInterface other) {
+            differs(one.id(), one.origin(), other.origin(), "the groups and addresses of both count");
+            return new NetworkInterface(
+                    one.scope().orElse(other.scope()),
+                    one.id(),
+                    union(one.groups(), other.groups()),
+                    one.groupsRead() && other.groupsRead(),
+                    one.vpc().or(other::vpc),
+                    one.subnet().or(other::subnet),
+                    one.type(),
+                    one.description(),
+                    one.instance().or(other::instance),
+                    one.requesterManaged(),
+                    union(one.addresses(), other.addresses()),
+                    union(one.prefixes(), other.prefixes()),
+                    union(one.publicAddresses(), other.publicAddresses()),
+                    one.tags(),
+                    one.origin());
+        }
+
+        RouteTable routeTables(RouteTable one, RouteTable other) {
+            differs(one.id(), one.origin(), other.origin(), "the routes of both count");
+            return new RouteTable(
+                    one.scope().orElse(other.scope()),
+                    one.id(),
+                    one.vpc().isEmpty() ? other.vpc() : one.vpc(),
+                    one.main() || other.main(),
+                    union(one.subnets(), other.subnets()),
+                    union(one.routes(), other.routes()),
+                    one.origin());
+        }
+
+        <T> T first(T one, String id, Origin origin, Origin otherOrigin) {
+            differs(id, origin, otherOrigin, "the first counts");
+            return one;
+        }
+
+        private void differs(String id, Origin one, Origin other, String then) {
+            problems.accept(new Problem(
+                    other, Quoted.of(id) + " differs from what stands at " + one + ": expected one answer; " + then));
+        }
+
+        private static <T> List<T> union(List<T> one, List<T> other) {
+            Set<T> union = new LinkedHashSet<>(one);
+            union.addAll(other);
+            return List.copyOf(union);
+        }
+    }
+}

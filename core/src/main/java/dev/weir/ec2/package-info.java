@@ -1,0 +1,10 @@
+/**
+ * What an answer of EC2 says, whatever carried it: AWS CLI JSON, the SDK's objects, later AWS Config.
+ *
+ * <p>Every carrier makes a {@code json} tree whose keys are the AWS CLI's; one translator makes {@code inventory} of it, one
+ * join puts groups and their listed rules together, one rule bounds what cannot be read. Start with {@code Answers}.
+ */
+@NullMarked
+package dev.weir.ec2;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.weir.inventory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One text that may hold inventory: a file, later an object of a bucket. It can be read several times. */
+public interface InventoryDocument {
+
+    /** As the user knows it, for messages: a path, {@code s3://…}. */
+    String name();
+
+    /** What it lies in: documents of one folder tell each other's account and Region. */
+    String folder();
+
+    /** The account and Region that its name tells. */
+    Scope scope();
+
+    /** Whether the user named this very document: then it is never passed over. */
+    boolean isNamed();
+
+    /**
+     * Its text as UTF-8 without a byte-order mark; the caller closes the stream.
+     *
+     * @throws IOException if it cannot be read
+     */
+    InputStream open() throws IOException;
+
+    /** Tells, after everything was read, what was read: with its digest, and that it changed meanwhile if it did. */
+    void tellInput(Optional<Instant> asOf, InventorySink sink);
+
+    /** This line, from 1. */
+    default Origin origin(long line) {
+        return Origin.of(name(), line);
+    }
+}
