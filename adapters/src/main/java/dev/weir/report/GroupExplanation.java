@@ -249,14 +249,16 @@ public final class GroupExplanation {
                 && !prefixLists.contents(list.id()).whole()) {
             return ": what it permits is not known";
         }
-        AddressSet reached = Permissions.knownAddresses(rule.destination(), prefixLists)
-                .reached()
-                .intersect(PublicSpace.addresses());
+        AddressSet named = Permissions.knownAddresses(rule.destination(), prefixLists);
+        AddressSet reached = named.reached().intersect(PublicSpace.addresses());
         if (reached.isEmpty()) {
             return ": no public address";
         }
         StringBuilder share = new StringBuilder();
         append(share, reached, IpFamily.IPV4);
+        if (share.length() > 0 && named.only(IpFamily.IPV4).isEmpty()) {
+            share.append(" (through NAT64, by `64:ff9b::/96` in it)");
+        }
         append(share, reached, IpFamily.IPV6);
         boolean carries =
                 rule.service().protocol().isAll() || rule.service().protocol().hasPorts();

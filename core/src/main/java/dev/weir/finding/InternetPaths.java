@@ -14,88 +14,88 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import dev.weir.net.PublicSpace;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ways out of the places where interfaces stand.
+ * The ways out of the places where interfaces stand, by the family of the packets.
  *
- * <p>A route counts when it is active and its destination holds public address space. One whose destination was not read may
+ * <p>An interface without an address of a family sends no packet of it, whatever the routes. A packet to {@code 64:ff9b::/96}
+ * is IPv6 on its way, though NAT64 hands it to IPv4 (RFC 6052): such a route is a way of IPv6. A route counts when it is active and its destination holds public address space. One whose destination was not read may
  * hold some, and then its target is shown and the answer is unknown, whatever the target.
  */
 final class InternetPaths {
 
     private final Routing routing;
     private final PrefixLists prefixLists;
-    private final Map<Place, InternetPath> paths = new HashMap<>();
-    private final Map<RouteTable, Ways> ways = new IdentityHashMap<>();
+    private final Map<Trip, InternetPath> paths = new HashMap<>();
+    private final Map<RouteTable, Map<IpFamily, Way>> ways = new IdentityHashMap<>();
 
     InternetPaths(Routing routing, PrefixLists prefixLists) {
         this.routing = routing;
         this.prefixLists = prefixLists;
     }
 
-    /** The path of one interface. */
-    InternetPath from(Place place) {
-        return paths.computeIfAbsent(place, this::find);
+    /** The path of packets of these families from one interface. */
+    InternetPath from(Place place, Set<IpFamily> families) {
+        return paths.computeIfAbsent(new Trip(place, families), this::find);
     }
 
     /** The path of all together: yes if one has it, else unknown if one may, else no. */
-    InternetPath fromAny(Collection<Place> places) {
-        Answer answer = Answer.NO;
-        TreeSet<String> via = new TreeSet<>();
-        boolean publicAddress = false;
-        for (Place place : places) {
-            InternetPath path = from(place);
-            answer = path.answer().compareTo(answer) > 0 ? path.answer() : answer;
-            via.addAll(path.via());
-            publicAddress |= path.publicAddress();
-        }
-        return new InternetPath(answer, List.copyOf(via), publicAddress);
+    InternetPath fromAny(Collection<Place> places, Set<IpFamily> families) {
+        return InternetPath.any(
+                places.stream().map(place -> from(place, families)).toList());
     }
 
-    private InternetPath find(Place place) {
+    private InternetPath find(Trip trip) {
+        Place place = trip.place();
+        List<IpFamily> sent = trip.families().stream().filter(place::sends).toList();
+        if (sent.isEmpty()) {
+            return InternetPath.NONE;
+        }
         Optional<RouteTable> table =
                 place.subnet().flatMap(subnet -> routing.tableOf(subnet, place.vpc(), place.scope()));
         if (table.isEmpty()) {
             return InternetPath.UNKNOWN;
         }
-        Ways out = ways.computeIfAbsent(table.get(), this::ways);
-        boolean publicAddress =
-                place.publicIpv4() && out.internetGatewayIpv4() || place.publicIpv6() && out.internetGatewayIpv6();
-        return new InternetPath(out.answer(), out.via(), publicAddress);
+        Map<IpFamily, Way> out = ways.computeIfAbsent(table.get(), this::ways);
+        return InternetPath.any(sent.stream()
+                .flatMap(family -> Optional.ofNullable(out.get(family)).map(way -> way.from(place, family)).stream())
+                .toList());
     }
 
-    private Ways ways(RouteTable table) {
-        Answer answer = Answer.NO;
-        TreeSet<String> via = new TreeSet<>();
-        boolean ipv4 = false;
-        boolean ipv6 = false;
-        for (Route route : table.routes()) {
-            Answer leadsOut = route.active() ? leadsOut(route) : Answer.NO;
-            if (leadsOut != Answer.NO) {
-                via.add(route.targetId());
-                answer = leadsOut.compareTo(answer) > 0 ? leadsOut : answer;
+    private Map<IpFamily, Way> ways(RouteTable table) {
+        Map<IpFamily, Way> ways = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : IpFamily.values()) {
+            Answer answer = Answer.NO;
+            TreeSet<String> via = new TreeSet<>();
+            boolean internetGateway = false;
+            for (Route route : table.routes()) {
+                Answer leadsOut = route.active() ? leadsOut(route, family) : Answer.NO;
+                if (leadsOut != Answer.NO) {
+                    via.add(route.targetId());
+                    answer = leadsOut.compareTo(answer) > 0 ? leadsOut : answer;
+                }
+                internetGateway |= leadsOut == Answer.YES && route.target() == RouteTable.Target.INTERNET_GATEWAY;
             }
-            if (leadsOut == Answer.YES && route.target() == RouteTable.Target.INTERNET_GATEWAY) {
-                AddressSet known = known(route);
-                ipv4 |= holdsPublic(known, IpFamily.IPV4);
-                ipv6 |= holdsPublic(known, IpFamily.IPV6);
-            }
+            ways.put(family, new Way(answer, List.copyOf(via), internetGateway));
         }
-        return new Ways(answer, List.copyOf(via), ipv4, ipv6);
+        return ways;
     }
 
-    private Answer leadsOut(Route route) {
+    private Answer leadsOut(Route route, IpFamily family) {
         Answer target = leadsOut(route.target());
-        if (target == Answer.NO || isPublic(known(route))) {
+        if (target == Answer.NO || isPublic(known(route).only(family))) {
             return target;
         }
-        return isPublic(possible(route)) ? Answer.UNKNOWN : Answer.NO;
+        return isPublic(possible(route).only(family)) ? Answer.UNKNOWN : Answer.NO;
     }
 
     private static Answer leadsOut(RouteTable.Target target) {
@@ -139,12 +139,16 @@ final class InternetPaths {
         return addresses.reached().intersects(PublicSpace.addresses());
     }
 
-    private static boolean holdsPublic(AddressSet addresses, IpFamily family) {
-        return addresses.only(family).intersects(PublicSpace.addresses());
-    }
+    /** Packets of some families from a place. */
+    private record Trip(Place place, Set<IpFamily> families) {}
 
-    /** What a route table leads to. */
-    private record Ways(Answer answer, List<String> via, boolean internetGatewayIpv4, boolean internetGatewayIpv6) {}
+    /** Where a route table leads packets of one family. */
+    private record Way(Answer answer, List<String> via, boolean internetGateway) {
+
+        InternetPath from(Place place, IpFamily family) {
+            return new InternetPath(answer, via, internetGateway && place.isPublic(family));
+        }
+    }
 
     /**
      * All of an interface that its path depends on; few differ in a fleet.
@@ -152,32 +156,49 @@ final class InternetPaths {
      * @param scope its account and Region
      * @param vpc its VPC, where known
      * @param subnet its subnet, where known
-     * @param publicIpv4 whether it has a public IPv4 address
-     * @param publicIpv6 whether it has an IPv6 address, or a delegated IPv6 prefix, that is public by itself
+     * @param families of the addresses that it has; both where none was read
+     * @param publicFamilies those of them in which an address is public: an Elastic or public IPv4 address, an IPv6 address or
+     *     delegated prefix that is public by itself
      */
-    record Place(Scope scope, Optional<String> vpc, Optional<String> subnet, boolean publicIpv4, boolean publicIpv6) {
+    record Place(
+            Scope scope,
+            Optional<String> vpc,
+            Optional<String> subnet,
+            Set<IpFamily> families,
+            Set<IpFamily> publicFamilies) {
 
         static Place of(NetworkInterface networkInterface) {
+            Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+            Set<IpFamily> publicFamilies = EnumSet.noneOf(IpFamily.class);
+            networkInterface.publicAddresses().forEach(address -> publicFamilies.add(address.family()));
+            for (IpAddress address : networkInterface.addresses()) {
+                add(address, families, publicFamilies);
+            }
+            for (Cidr prefix : networkInterface.prefixes()) {
+                add(prefix.first(), families, publicFamilies);
+            }
+            families.addAll(publicFamilies);
             return new Place(
                     networkInterface.scope(),
                     networkInterface.vpc(),
                     networkInterface.subnet(),
-                    networkInterface.publicAddresses().stream().anyMatch(address -> address.family() == IpFamily.IPV4),
-                    hasPublicIpv6(networkInterface));
+                    families.isEmpty() ? Set.of(IpFamily.values()) : Set.copyOf(families),
+                    Set.copyOf(publicFamilies));
         }
 
-        private static boolean hasPublicIpv6(NetworkInterface networkInterface) {
-            for (IpAddress address : networkInterface.addresses()) {
-                if (address.family() == IpFamily.IPV6 && PublicSpace.addresses().contains(address)) {
-                    return true;
-                }
+        private static void add(IpAddress address, Set<IpFamily> families, Set<IpFamily> publicFamilies) {
+            families.add(address.family());
+            if (address.family() == IpFamily.IPV6 && PublicSpace.addresses().contains(address)) {
+                publicFamilies.add(IpFamily.IPV6);
             }
-            for (Cidr prefix : networkInterface.prefixes()) {
-                if (prefix.family() == IpFamily.IPV6 && PublicSpace.addresses().contains(prefix.first())) {
-                    return true;
-                }
-            }
-            return false;
+        }
+
+        boolean sends(IpFamily family) {
+            return families.contains(family);
+        }
+
+        boolean isPublic(IpFamily family) {
+            return publicFamilies.contains(family);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.World.Reach;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
 import dev.weir.net.IpFamily;
 import dev.weir.net.PortAddresses;
 import dev.weir.net.PortAddresses.Segment;
@@ -16,6 +17,9 @@ import dev.weir.net.Service;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,17 +111,19 @@ final class Judge {
         List<Part> possible = new ArrayList<>(0);
         for (int place = 0; place < rules.size(); place++) {
             if (rules.get(place) instanceof SecurityGroupRule.Known rule) {
-                add(known, place, rule.service(), reaches.known(rule.destination()));
+                Reach reach = reaches.known(rule.destination());
+                add(known, new Part(place, rule.service(), families(rule.destination()), reach));
                 if (isUnread(rule.destination())) {
                     add(
                             possible,
-                            place,
-                            rule.service(),
-                            World.reach(Permissions.possibleAddresses(rule.destination(), prefixLists)));
+                            part(
+                                    place,
+                                    rule.service(),
+                                    Permissions.possibleAddresses(rule.destination(), prefixLists)));
                 }
             } else if (rules.get(place) instanceof SecurityGroupRule.Unresolved rule) {
                 SecurityGroupRule.Bound bound = rule.bound();
-                add(possible, place, bound.service(), World.reach(Permissions.possibleAddresses(bound, prefixLists)));
+                add(possible, part(place, bound.service(), Permissions.possibleAddresses(bound, prefixLists)));
             }
         }
 
@@ -125,9 +131,9 @@ final class Judge {
         Layer udp = layer(Protocol.UDP, known);
         Verdict allPorts = allPorts(tcp, udp) ? Verdict.FAIL : Verdict.PASS;
         Verdict anyPort = anyPort(tcp, udp) ? Verdict.FAIL : Verdict.PASS;
+        List<Part> most = new ArrayList<>(known);
+        most.addAll(possible);
         if (!possible.isEmpty() && allPorts == Verdict.PASS) {
-            List<Part> most = new ArrayList<>(known);
-            most.addAll(possible);
             Layer mostTcp = layer(Protocol.TCP, most);
             Layer mostUdp = layer(Protocol.UDP, most);
             allPorts = allPorts(mostTcp, mostUdp) ? Verdict.UNKNOWN : Verdict.PASS;
@@ -136,6 +142,8 @@ final class Judge {
         return new Judgement(
                 allPorts,
                 anyPort,
+                families(allPorts, known, most, this::allPorts),
+                families(anyPort, known, most, Judge::anyPort),
                 tcp.open,
                 udp.open,
                 widest(tcp.widestIpv4.max(udp.widestIpv4), World.IPV4),
@@ -147,11 +155,52 @@ final class Judge {
                 new Openings());
     }
 
-    private static void add(List<Part> parts, int place, Service service, Reach reach) {
-        boolean counts = service.protocol().isAll() || service.protocol().hasPorts();
-        if (counts && !reach.addresses().isEmpty()) {
-            parts.add(new Part(place, service, reach));
+    private static Part part(int place, Service service, AddressSet destination) {
+        return new Part(place, service, families(destination), World.reach(destination));
+    }
+
+    private static void add(List<Part> parts, Part part) {
+        Protocol protocol = part.service().protocol();
+        if ((protocol.isAll() || protocol.hasPorts())
+                && !part.reach().addresses().isEmpty()) {
+            parts.add(part);
         }
+    }
+
+    private Set<IpFamily> families(Destination destination) {
+        return destination instanceof Destination.Addresses addresses
+                ? Set.of(addresses.cidr().family())
+                : families(Permissions.knownAddresses(destination, prefixLists));
+    }
+
+    /** The families in which packets to these addresses are sent: before NAT64 hands some over. */
+    private static Set<IpFamily> families(AddressSet addresses) {
+        return Judgement.BOTH.stream()
+                .filter(family -> !addresses.only(family).isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The families that suffice by themselves for the verdict; all that take part in it where none does. */
+    private Set<IpFamily> families(
+            Verdict verdict, List<Part> known, List<Part> most, BiPredicate<Layer, Layer> isOpen) {
+        if (verdict == Verdict.PASS) {
+            return Judgement.BOTH;
+        }
+        List<Part> parts = verdict == Verdict.FAIL ? known : most;
+        Set<IpFamily> taking =
+                parts.stream().flatMap(part -> part.families().stream()).collect(Collectors.toUnmodifiableSet());
+        if (taking.size() == 1) {
+            return taking;
+        }
+        Set<IpFamily> sufficing = taking.stream()
+                .filter(family -> {
+                    List<Part> ofFamily = parts.stream()
+                            .filter(part -> part.families().contains(family))
+                            .toList();
+                    return isOpen.test(layer(Protocol.TCP, ofFamily), layer(Protocol.UDP, ofFamily));
+                })
+                .collect(Collectors.toUnmodifiableSet());
+        return sufficing.isEmpty() ? taking : sufficing;
     }
 
     /** Each place once, ascending, as the parts are. */
@@ -206,9 +255,10 @@ final class Judge {
      *
      * @param place the rule's place in its list
      * @param service a service that covers TCP or UDP ports
+     * @param families of the packets that it permits
      * @param reach the public addresses that it reaches; not empty
      */
-    record Part(int place, Service service, Reach reach) {
+    record Part(int place, Service service, Set<IpFamily> families, Reach reach) {
 
         boolean covers(Protocol protocol) {
             return service.protocol().isAll() || service.protocol().equals(protocol);

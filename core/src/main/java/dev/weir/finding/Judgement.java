@@ -1,9 +1,11 @@
 package dev.weir.finding;
 
+import dev.weir.net.IpFamily;
 import dev.weir.net.PortRange;
 import dev.weir.net.Ratio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the check says of the contents of a rule list: everything of a finding that depends on services and destinations
@@ -11,6 +13,8 @@ import java.util.List;
  *
  * @param allPorts the verdict under all-ports
  * @param anyPort the verdict under any-port
+ * @param allPortsFamilies families of the packets by which all-ports fails or is unknown; both on a pass
+ * @param anyPortFamilies the same for any-port
  * @param tcp TCP ports that are known to be open to the world
  * @param udp UDP ports likewise
  * @param widestIpv4 the largest share of public IPv4 that one port is known to reach
@@ -24,6 +28,8 @@ import java.util.List;
 record Judgement(
         Verdict allPorts,
         Verdict anyPort,
+        Set<IpFamily> allPortsFamilies,
+        Set<IpFamily> anyPortFamilies,
         List<PortRange> tcp,
         List<PortRange> udp,
         Ratio widestIpv4,
@@ -34,10 +40,15 @@ record Judgement(
         List<String> notices,
         Openings openings) {
 
+    /** Packets of either family. */
+    static final Set<IpFamily> BOTH = Set.of(IpFamily.values());
+
     /** Of rules that reach no public address. */
     static final Judgement NOTHING_OPEN = new Judgement(
             Verdict.PASS,
             Verdict.PASS,
+            BOTH,
+            BOTH,
             List.of(),
             List.of(),
             Ratio.NONE,
@@ -61,6 +72,8 @@ record Judgement(
         return new Judgement(
                 allPorts,
                 anyPort,
+                allPortsFamilies,
+                anyPortFamilies,
                 tcp,
                 udp,
                 widestIpv4,
@@ -82,6 +95,10 @@ record Judgement(
 
     Verdict verdict(Reading reading) {
         return reading == Reading.ALL_PORTS ? allPorts : anyPort;
+    }
+
+    Set<IpFamily> families(Reading reading) {
+        return reading == Reading.ALL_PORTS ? allPortsFamilies : anyPortFamilies;
     }
 
     /** Whether this is worse than {@code other} under the reading: by verdict, then by what is exposed. */

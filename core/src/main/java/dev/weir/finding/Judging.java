@@ -43,10 +43,10 @@ final class Judging {
     void group(SecurityGroup group) {
         Judgement judgement = judge.judge(group.outbound());
         Attachment attachment = wearers.attachment(group);
-        InternetPath path = wearers.path(group);
         Subject subject = new Subject.Group(group);
         counts.group(judgement.allPorts(), judgement.anyPort(), attachment);
         for (Reading reading : READINGS) {
+            InternetPath path = wearers.path(group, judgement.families(reading));
             emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
         }
         wearers.read(List.of(group));
@@ -62,14 +62,15 @@ final class Judging {
                 wearers.attachment(versions.get(0)));
         for (Reading reading : READINGS) {
             SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
+            Judgement judgement = judge.judge(group.outbound());
             emit(finding(
                     reading,
                     new Subject.Group(group),
-                    judge.judge(group.outbound()),
+                    judgement,
                     group.outbound(),
                     List.of(),
                     wearers.attachment(group),
-                    wearers.path(group)));
+                    wearers.path(group, judgement.families(reading))));
         }
         wearers.read(versions);
     }
@@ -125,7 +126,9 @@ final class Judging {
                         together.rules(),
                         notRead,
                         ITSELF,
-                        wearers.path(networkInterface)));
+                        wearers.path(
+                                networkInterface,
+                                notRead.isEmpty() ? together.judgement().families(reading) : Judgement.BOTH)));
             }
         }
     }

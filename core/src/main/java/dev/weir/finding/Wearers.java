@@ -6,6 +6,7 @@ import dev.weir.inventory.Listings;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
+import dev.weir.net.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * VPC an interface belongs to another account than its group.
  */
 final class Wearers {
-
-    private static final InternetPath NO_INTERFACE = new InternetPath(InternetPath.Answer.NO, List.of(), false);
 
     private final Listings listings;
     private final InternetPaths paths;
@@ -99,15 +98,15 @@ final class Wearers {
     }
 
     /** The path of all interfaces that wear the group. No is an answer only when all of them are known. */
-    InternetPath path(SecurityGroup group) {
+    InternetPath path(SecurityGroup group, Set<IpFamily> families) {
         Worn byGroup = worn.get(group.id());
-        InternetPath path = byGroup == null ? NO_INTERFACE : byGroup.path(paths);
+        InternetPath path = byGroup == null ? InternetPath.NONE : paths.fromAny(byGroup.places, families);
         boolean isOpen = path.answer() == InternetPath.Answer.NO && !isComplete(group.scope());
         return isOpen ? new InternetPath(InternetPath.Answer.UNKNOWN, path.via(), false) : path;
     }
 
-    InternetPath path(NetworkInterface networkInterface) {
-        return paths.from(Place.of(networkInterface));
+    InternetPath path(NetworkInterface networkInterface, Set<IpFamily> families) {
+        return paths.from(Place.of(networkInterface), families);
     }
 
     @SuppressWarnings("ReferenceEquality") // groups of one scope mostly come together and share it
@@ -137,15 +136,5 @@ final class Wearers {
         private int interfaces;
         private boolean keep;
         private @Nullable List<SecurityGroup> versions;
-        private @Nullable InternetPath path;
-
-        InternetPath path(InternetPaths paths) {
-            InternetPath found = path;
-            if (found == null) {
-                found = paths.fromAny(places);
-                path = found;
-            }
-            return found;
-        }
     }
 }

@@ -34,6 +34,9 @@ class ScanSeverityTest {
 
     private static final Interface PLAIN = networkInterface("eni-1", "sg-1");
 
+    private static final Interface OF_BOTH_FAMILIES =
+            networkInterface("eni-1", "sg-1").withAddress("fd00::1");
+
     private static final Interface PLAIN_WITH_PUBLIC =
             networkInterface("eni-1", "sg-1").withPublicAddress("203.0.113.7");
 
@@ -43,7 +46,7 @@ class ScanSeverityTest {
                 .withWholeListings()
                 .with(networkInterface)
                 .with(routeTable("rtb-1", "subnet-1", routes))
-                .with(group("sg-1", "all 0.0.0.0/0")));
+                .with(group("sg-1", "all 0.0.0.0/0", "all ::/0")));
     }
 
     private static String path(Scanned scanned) {
@@ -80,7 +83,7 @@ class ScanSeverityTest {
                 "!0.0.0.0/0 igw-1       | no []                  | medium low"
             })
     void aPathIsAnActiveRouteToPublicSpace(String route, String path, String severities) {
-        Scanned scanned = scan(PLAIN, "10.0.0.0/16 local", route);
+        Scanned scanned = scan(OF_BOTH_FAMILIES, "10.0.0.0/16 local", route);
 
         assertThat(path(scanned)).isEqualTo(path);
         assertThat(scanned.severities("sg-1")).isEqualTo(severities);
@@ -114,9 +117,14 @@ class ScanSeverityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.0.0.0/0 nat-1", "::/0 igw-1", "::/0 eigw-1", "0.0.0.0/0 tgw-1"})
-    void aPublicIpv4AddressElsewhereIsNot(String route) {
-        assertThat(scan(PLAIN_WITH_PUBLIC, route).severities("sg-1")).isEqualTo("high medium");
+    @CsvSource({
+        "0.0.0.0/0 nat-1, high medium",
+        "::/0 igw-1, medium low",
+        "::/0 eigw-1, medium low",
+        "0.0.0.0/0 tgw-1, high medium"
+    })
+    void aPublicIpv4AddressElsewhereIsNot(String route, String severities) {
+        assertThat(scan(PLAIN_WITH_PUBLIC, route).severities("sg-1")).isEqualTo(severities);
     }
 
     @ParameterizedTest
@@ -131,6 +139,44 @@ class ScanSeverityTest {
         assertThat(scan(networkInterface("eni-1", "sg-1").withAddress(address), route)
                         .severities("sg-1"))
                 .isEqualTo(severities);
+    }
+
+    /** Open over one family, on interfaces and in subnets of either: seen was critical by the path of the other family. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "all 0.0.0.0/0         | 10.0.0.10               | 0.0.0.0/0 nat-1                | yes [nat-1]         | high medium",
+                "all ::/0              | 10.0.0.10               | 0.0.0.0/0 nat-1                | no []               | medium low",
+                "all ::/0              | 10.0.0.10 203.0.113.7   | 0.0.0.0/0 igw-1                | no []               | medium low",
+                "all 0.0.0.0/0         | fd00::1                 | ::/0 eigw-1                    | no []               | medium low",
+                "all ::/0              | fd00::1                 | ::/0 eigw-1                    | yes [eigw-1]        | high medium",
+                "all ::/0              | 10.0.0.10 2a05:d018::1  | 0.0.0.0/0 igw-1, ::/0 eigw-1   | yes [eigw-1]        | high medium",
+                "all ::/0              | 10.0.0.10 2a05:d018::1  | 0.0.0.0/0 nat-1, ::/0 igw-1    | yes [igw-1] public  | critical high",
+                "all 0.0.0.0/0         | 10.0.0.10 2a05:d018::1  | 0.0.0.0/0 nat-1, ::/0 igw-1    | yes [nat-1]         | high medium",
+                "all ::/0              | fd00::1                 | 64:ff9b::/96 nat-1             | yes [nat-1]         | high medium",
+                "all 0.0.0.0/0         | fd00::1                 | 0.0.0.0/0 nat-1                | no []               | medium low",
+                "all 0.0.0.0/0         | fd00::1                 | 64:ff9b::/96 nat-1             | no []               | medium low",
+                "all ::/0              | 10.0.0.10               | 64:ff9b::/96 nat-1             | no []               | medium low",
+                "all 64:ff9b::/96      | 10.0.0.10 fd00::1       | 0.0.0.0/0 igw-1, ::/0 eigw-1   | yes [eigw-1]        | high medium",
+                "all pl-1              | 10.0.0.10 fd00::1       | 0.0.0.0/0 nat-1, ::/0 eigw-1   | yes [eigw-1, nat-1] | high medium",
+                "all 0.0.0.0/0,tcp 443 ::/0 | 10.0.0.10 2a05:d018::1 | 10.0.0.0/16 nat-1, ::/0 igw-1 | no []            | medium high",
+            })
+    void pathAndSeverityAreThoseOfTheFamilyThatIsOpen(
+            String rules, String addresses, String routes, String path, String severities) {
+        Interface of = networkInterface("eni-1", "sg-1").withoutAddress();
+        for (String address : addresses.split(" ")) {
+            of = address.startsWith("203.") ? of.withPublicAddress(address) : of.withAddress(address);
+        }
+
+        Scanned scanned = Scanned.of(inventory()
+                .withWholeListings()
+                .with(of)
+                .with(routeTable("rtb-1", "subnet-1", routes.split(", ")))
+                .with(group("sg-1", rules.split(","))));
+
+        assertThat(path(scanned)).isEqualTo(path);
+        assertThat(scanned.severities("sg-1")).isEqualTo(severities);
     }
 
     @Test

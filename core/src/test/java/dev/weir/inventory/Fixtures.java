@@ -253,6 +253,12 @@ public final class Fixtures {
             return this;
         }
 
+        /** Without the address that every interface here has. */
+        public Interface withoutAddress() {
+            addresses.clear();
+            return this;
+        }
+
         public Interface withPublicAddress(String address) {
             publicAddresses.add(IpAddress.parse(address));
             return this;
