@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.Peer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code weir}, run as a user runs it, on the jar that this build has packaged. */
 class LauncherIT {
@@ -159,6 +162,59 @@ class LauncherIT {
         assertThat(checkout.resolve(".weir-build")).doesNotExist();
     }
 
+    /** A name, a version and the holder of a lock, each of which would leave a file behind if any shell ran what it says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
+    void takesWhatComesFromNamesAndFilesAsText(String shell) throws Exception {
+        List<String> words = new ArrayList<>(List.of(shell.split(" ")));
+        words.set(0, Peer.required(words.get(0)).program().toString());
+        Path work = Files.createDirectories(folder.resolve("work"));
+        List<String> hostile = List.of(
+                "a\nb[$(touch ran)]",
+                "a\n1+b[$(touch ran)] c",
+                "a\nb[`touch ran`]\n9999999",
+                "$(touch ran)",
+                "`touch ran`",
+                "; touch ran",
+                "x=\n$((b[$(touch ran)]))",
+                "-n\ntotal[$(touch ran)]");
+        for (String name : hostile) {
+            Files.copy(ROOT.resolve("cli/src/main/launcher/one-group.json"), work.resolve(name));
+        }
+        Path java = javaThatClaimsToBe("17.a[$(touch ran)].0_b[$(touch ran)]");
+        Path linked = Files.createSymbolicLink(folder.resolve("h[$(touch ran)]"), java);
+        List<String> scan = new ArrayList<>(words);
+        scan.addAll(List.of(ROOT.resolve("weir").toString(), "scan"));
+        hostile.forEach(name -> scan.add("./" + name));
+        List<String> odd = new ArrayList<>(words);
+        odd.addAll(List.of(ROOT.resolve("weir").toString(), "--version"));
+
+        Outcome scanned = outcome(start(work, scan, Map.of()));
+        Outcome claimed = outcome(start(work, odd, Map.of("WEIR_JAVA", linked.toString())));
+
+        assertThat(scanned.exitCode()).as(scanned.err()).isEqualTo(3);
+        assertThat(claimed.exitCode()).as(claimed.err()).isEqualTo(9);
+        assertThat(work.resolve("ran")).doesNotExist();
+        assertThat(scanned.err() + claimed.err()).doesNotContain("arithmetic").doesNotContain("syntax error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
+    void takesTheHolderOfALockAsText(String shell) throws Exception {
+        List<String> words = new ArrayList<>(List.of(shell.split(" ")));
+        words.set(0, Peer.required(words.get(0)).program().toString());
+        Path checkout = checkoutWithAMavenThat("cp \"$JAR\" cli/target/weir-cli.jar; ln -s \"$LIB\" cli/target/lib");
+        Files.createDirectories(checkout.resolve(".weir-build"));
+        Files.writeString(checkout.resolve(".weir-build/pid"), "b[$(touch ran)]\n");
+        words.addAll(List.of(checkout.resolve("weir").toString(), "--version"));
+
+        Outcome outcome = outcome(start(folder, words, mavenOf(checkout)));
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(folder.resolve("ran")).doesNotExist();
+        assertThat(checkout.resolve("ran")).doesNotExist();
+    }
+
     private Path archive() throws IOException {
         try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
             Optional<Path> archive =
@@ -206,7 +262,11 @@ class LauncherIT {
     private Process start(Path program, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        return start(folder, command, environment);
+    }
+
+    private Process start(Path in, List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment()
                 .putAll(Map.of("WEIR_JAVA", JAVA_HOME, "XDG_CACHE_HOME", cache.toString(), "WEIR_REBUILD", "0"));

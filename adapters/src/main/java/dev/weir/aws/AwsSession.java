@@ -171,6 +171,7 @@ final class AwsSession implements AutoCloseable {
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .addExecutionInterceptor(new OwnAnswers())
                         .retryStrategy(retries)
                         .apiCallAttemptTimeout(TO_ANSWER)
                         .apiCallTimeout(ALTOGETHER)

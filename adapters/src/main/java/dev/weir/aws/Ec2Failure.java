@@ -53,6 +53,7 @@ final class Ec2Failure {
         boolean forNow = failure.kind() == Failure.Kind.THROTTLED
                 || failure.kind() == Failure.Kind.BROKEN
                 || failure.kind() == Failure.Kind.UNREACHABLE
+                || failure.kind() == Failure.Kind.GARBLED
                 || thrown instanceof AwsServiceException answer && answer.statusCode() >= SERVER_ERROR;
         return new ReadAnswer.Unread<>(
                 forNow ? ReadAnswer.Hope.ASK_AGAIN : ReadAnswer.Hope.NONE, action + ": " + failure.sentence());

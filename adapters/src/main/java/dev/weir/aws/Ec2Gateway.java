@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -34,6 +35,8 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
 
     private static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupEgress";
     private static final String REVOKE = "ec2:RevokeSecurityGroupEgress";
+
+    private static final WriteAnswer UNSAID = new WriteAnswer.Unknown("an answer that does not say that it was done");
 
     private final AwsSession session;
     private final Ec2Client reads;
@@ -131,6 +134,9 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                 .ipPermissions(
                         call.rules().stream().map(Ec2Permissions::permission).toList())
                 .tagSpecifications(tags(call)));
+        if (!Boolean.TRUE.equals(answer.returnValue())) {
+            return UNSAID;
+        }
         List<SecurityGroupRule.Known> made = new ArrayList<>();
         for (ListedRule rule : calls(scope(group)).rules(answer)) {
             if (rule.rule() instanceof SecurityGroupRule.Known known) {
@@ -150,11 +156,11 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     private WriteAnswer send(GroupRef group, Call.Revoke call) {
-        String requestId = writes.revokeSecurityGroupEgress(
-                        request -> request.groupId(group.id()).securityGroupRuleIds(call.ids()))
-                .responseMetadata()
-                .requestId();
-        return new WriteAnswer.Done(requestId(requestId), List.of());
+        RevokeSecurityGroupEgressResponse answer = writes.revokeSecurityGroupEgress(
+                request -> request.groupId(group.id()).securityGroupRuleIds(call.ids()));
+        return Boolean.TRUE.equals(answer.returnValue())
+                ? new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), List.of())
+                : UNSAID;
     }
 
     private static String requestId(@org.jspecify.annotations.Nullable String id) {

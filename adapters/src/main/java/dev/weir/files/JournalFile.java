@@ -33,7 +33,10 @@ public final class JournalFile implements Journal, AutoCloseable {
     /** How much is reserved at a time. */
     static final int RESERVE = 64 * 1024;
 
+    private static final String BEGIN_AGAIN =
+            "nothing was begun; make room or give another folder with `--journal`, then run `weir apply` again";
     private static final int ROOM_FOR_AN_ANSWER = 4096;
+    private static final long LARGEST = 256L << 20;
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -76,7 +79,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             throw new JournalFailure(
                     "journal `" + path + "` is there already; help: wait a second, then try again", twice);
         } catch (IOException failed) {
-            throw failure("cannot make journal `" + path + "`", failed);
+            throw failure("cannot make journal `" + path + "`", failed, BEGIN_AGAIN);
         }
     }
 
@@ -100,24 +103,15 @@ public final class JournalFile implements Journal, AutoCloseable {
      */
     public static JournalFile open(Path path) {
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return resume(path, channel);
-        } catch (IOException failed) {
-            throw failure("cannot open journal `" + path + "`", failed);
-        }
-    }
-
-    private static JournalFile resume(Path path, FileChannel channel) throws IOException {
-        try {
             JournalCodec.Contents contents = contents(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             JournalFile journal = new JournalFile(path, channel, contents, channel.size());
             if (contents.tail() == JournalCodec.Tail.TORN) {
                 journal.zero(contents.length(), channel.size());
             }
             return journal;
-        } catch (JournalFailure damaged) {
-            channel.close();
-            throw damaged;
+        } catch (IOException failed) {
+            throw failure("cannot open journal `" + path + "`", failed, "look at who may write it");
         }
     }
 
@@ -130,15 +124,28 @@ public final class JournalFile implements Journal, AutoCloseable {
         try {
             return contents(path).entries();
         } catch (IOException failed) {
-            throw failure("cannot read journal `" + path + "`", failed);
+            throw failure("cannot read journal `" + path + "`", failed, "look at who may read it");
         }
     }
 
     private static JournalCodec.Contents contents(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new JournalFailure("`" + path
+                    + "` is a folder; expected one journal; help: name a file in it that ends in" + " `.journal`");
+        }
+        if (!Files.exists(path)) {
+            throw new JournalFailure("there is no journal `" + path
+                    + "`; help: `weir apply` prints the path of its journal, by" + " default in `.weir/journal`");
+        }
+        if (!Files.isRegularFile(path) || Files.size(path) > LARGEST) {
+            throw new JournalFailure(
+                    "`" + path + "` is no journal: expected a plain file of at most " + (LARGEST >> 20) + " MB");
+        }
         JournalCodec.Contents contents = JournalCodec.decode(Files.readAllBytes(path), path.toString());
         if (contents.entries().isEmpty()) {
-            throw new JournalFailure("journal `" + path
-                    + "` is empty: the change that it was made for never began; help: nothing is to be undone");
+            throw new JournalFailure(
+                    "journal `" + path + "` is empty: its change never began, and nothing is to be undone;"
+                            + " help: delete it, see that the disk has room, and run `weir apply` with the plan again");
         }
         return contents;
     }
@@ -174,7 +181,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             channel.force(true);
         } catch (IOException failed) {
             broken = true;
-            throw failure("cannot write journal `" + path + "`", failed);
+            throw failure("cannot write journal `" + path + "`", failed, goOn());
         }
         position += bytes.length;
         hash = line.hash();
@@ -187,7 +194,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             reserved = upTo;
         } catch (IOException failed) {
             broken = true;
-            throw failure("cannot reserve space for journal `" + path + "`", failed);
+            throw failure("cannot reserve space for journal `" + path + "`", failed, goOn());
         }
     }
 
@@ -221,11 +228,15 @@ public final class JournalFile implements Journal, AutoCloseable {
         }
     }
 
-    private static JournalFailure failure(String what, IOException cause) {
+    private String goOn() {
+        return entries.isEmpty()
+                ? BEGIN_AGAIN
+                : "no call was made that is not in the journal; make room, then go on with `weir resume " + path + "`";
+    }
+
+    private static JournalFailure failure(String what, IOException cause, String help) {
         return new JournalFailure(
-                what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "; help: no call was made without a journal; make room or give another folder with `--journal`",
-                cause);
+                what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage() + "; help: " + help, cause);
     }
 
     /** Gives the unused reserve back. */

@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * The one right to change a security group from this machine.
  *
- * <p>It is a lock of the operating system on a file that every process finds, wherever it keeps its journals: a process that
- * dies, however it dies, gives it back. The file itself means nothing and stays.
+ * <p>It is a lock of the operating system on a file beside the group's journals, where whoever goes on with one of them finds it,
+ * whatever its environment: a process that dies, however it dies, gives it back. The file itself means nothing and stays.
  */
 public final class JournalLock implements AutoCloseable {
 
@@ -30,14 +30,27 @@ public final class JournalLock implements AutoCloseable {
     }
 
     /**
-     * The lock of a group.
+     * The lock of the group of a journal, which may be named by a link.
      *
-     * @param folder where every process on this machine looks, such as the folder of temporary files
+     * @throws JournalFailure if another process has it, or it cannot be had
+     */
+    public static JournalLock beside(Path journal, String group) {
+        try {
+            return of(journal.toRealPath().resolveSibling(""), group);
+        } catch (IOException failed) {
+            throw failure(journal, failed);
+        }
+    }
+
+    /**
+     * The lock of a group whose journals are in this folder, which is made if need be.
+     *
      * @throws JournalFailure if another process has it, or it cannot be had
      */
     public static JournalLock of(Path folder, String group) {
-        Path path = folder.resolve("weir-" + group.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
+        Path path = folder.resolve("." + group.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
         try {
+            Files.createDirectories(folder);
             FileChannel channel = open(path);
             Optional<FileLock> lock = tryLock(channel);
             if (lock.isEmpty()) {
@@ -47,11 +60,16 @@ public final class JournalLock implements AutoCloseable {
             }
             return new JournalLock(lock.get());
         } catch (IOException failed) {
-            throw new JournalFailure(
-                    "cannot lock `" + path + "`: " + failed.getClass().getSimpleName() + ": " + failed.getMessage()
-                            + "; help: remove the file if no weir is running, or point TMPDIR to a folder of your own",
-                    failed);
+            throw failure(path, failed);
         }
+    }
+
+    private static JournalFailure failure(Path path, IOException failed) {
+        return new JournalFailure(
+                "cannot lock `" + path + "`: " + failed.getClass().getSimpleName() + ": " + failed.getMessage()
+                        + "; help: a journal is gone on with in the folder that it is in, by somebody who may write"
+                        + " there",
+                failed);
     }
 
     /** Of two users' processes the later opens the earlier's file: a shared folder refuses to make it again. */

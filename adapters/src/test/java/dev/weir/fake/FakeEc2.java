@@ -44,6 +44,7 @@ public final class FakeEc2 implements AutoCloseable {
     private final FakeNetwork network = new FakeNetwork();
     private final SplittableRandom random;
     private Function<String, FakeFault> faults = action -> FakeFault.NONE;
+    private Function<String, FakeFault> faultsOfReads = action -> FakeFault.NONE;
     private Consumer<List<String>> watcher = keys -> {};
     private Duration lag = Duration.ZERO;
     private int quota = 60;
@@ -160,6 +161,18 @@ public final class FakeEc2 implements AutoCloseable {
         return this;
     }
 
+    /** Decides, for every other call, what goes wrong. */
+    public synchronized FakeEc2 failingReads(Function<String, FakeFault> decision) {
+        faultsOfReads = decision;
+        return this;
+    }
+
+    /** Somebody takes all tags off the rules of a group. */
+    public synchronized FakeEc2 untag(String group) {
+        find(group).untag();
+        return this;
+    }
+
     /** Sees the rules in force after every request. */
     public synchronized FakeEc2 watchedBy(Consumer<List<String>> keys) {
         watcher = keys;
@@ -250,7 +263,7 @@ public final class FakeEc2 implements AutoCloseable {
         actions.add(action);
         boolean changes = action.startsWith("Authorize") || action.startsWith("Revoke");
         boolean dry = "true".equals(form.get("DryRun"));
-        FakeFault fault = changes && !dry ? faults.apply(action) : FakeFault.NONE;
+        FakeFault fault = changes && dry ? FakeFault.NONE : (changes ? faults : faultsOfReads).apply(action);
         if (changes && !dry) {
             writes.add(action);
         }
@@ -262,6 +275,11 @@ public final class FakeEc2 implements AutoCloseable {
                 yield executed.status() >= 400
                         ? executed
                         : error(500, "InternalError", "An internal error has occurred");
+            }
+            case PAGE -> new Answer(200, "<html><body>Sign in to the network</body></html>");
+            case CUT -> {
+                String body = execute(action, form).body();
+                yield new Answer(200, body.substring(0, body.length() / 2));
             }
             case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
         };

@@ -1,6 +1,6 @@
 package dev.weir.fake;
 
-/** What the fake can do to a call that changes something. */
+/** What the fake can do to a call. */
 public enum FakeFault {
     NONE,
     /** The connection closes, nothing was done. */
@@ -12,5 +12,9 @@ public enum FakeFault {
     /** An error of the server's, all was done. */
     SERVER_ERROR_AFTER,
     /** Put off by the token bucket. */
-    THROTTLED
+    THROTTLED,
+    /** A proxy's page with status 200, nothing was done. */
+    PAGE,
+    /** The first half of an answer, of which the length is said to be so much. */
+    CUT
 }

@@ -41,6 +41,10 @@ final class FakeGroup {
         rules.put(rule.id(), rule);
     }
 
+    void untag() {
+        rules.replaceAll((id, rule) -> rule.untagged());
+    }
+
     void inbound(FakeRule rule) {
         inbound.add(rule);
     }

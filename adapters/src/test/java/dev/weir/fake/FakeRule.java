@@ -30,6 +30,10 @@ record FakeRule(
         return protocol + " " + from + " " + to + " " + destination;
     }
 
+    FakeRule untagged() {
+        return new FakeRule(id, protocol, from, to, kind, destination, owner, description, Map.of());
+    }
+
     boolean countsForIpv4() {
         return !kind.equals("cidrIpv6");
     }

@@ -138,7 +138,11 @@ final class ApplyCommand implements Command {
                         surroundings.print(commands(planned, now(planned).group())));
                 return ExitCode.CLEAN;
             }
-            Prompt.ask(arguments, surroundings, "make " + (plans.size() == 1 ? "this change" : "these changes"));
+            Prompt.ask(
+                    arguments,
+                    surroundings,
+                    "make " + (plans.size() == 1 ? "this change" : "these " + plans.size() + " changes"),
+                    inShort(plans));
             return apply(plans, canary, folder, accepted, maxAge, changes, watching, arguments, surroundings);
         }
     }
@@ -256,6 +260,15 @@ final class ApplyCommand implements Command {
         }
     }
 
+    /** The groups, and what will be different of each. */
+    private static String inShort(List<Planned> plans) {
+        return plans.stream()
+                .map(Planned::plan)
+                .map(plan -> ChangeReport.inShort(
+                        plan.group(), plan.authorize().size(), plan.revoke().size()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static List<Leg> legs(Planned planned, SecurityGroup group) {
         Plan plan = planned.plan();
         List<Known> before = new ArrayList<>();
@@ -319,7 +332,11 @@ final class ApplyCommand implements Command {
             Planned planned = plans.get(index);
             try {
                 if (index == canary && index > 0) {
-                    Prompt.ask(arguments, surroundings, "go on with the other " + (plans.size() - canary));
+                    Prompt.ask(
+                            arguments,
+                            surroundings,
+                            "go on with the other " + (plans.size() - canary),
+                            inShort(plans.subList(canary, plans.size())));
                 }
                 ChangeRun.Ended ended = changes.begin(
                         folder,

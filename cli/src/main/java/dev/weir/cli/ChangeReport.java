@@ -39,6 +39,44 @@ final class ChangeReport {
         return text.toString();
     }
 
+    /** {@code of sg-0a1b "web-tier" in account 111122223333, eu-west-1 (2 rules come, 1 goes)}. */
+    static String inShort(GroupRef group, int come, int go) {
+        return "of " + Printable.of(group.id())
+                + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
+                + group.account()
+                        .map(account -> " in account " + Printable.of(account))
+                        .orElse("")
+                + group.region().map(region -> ", " + Printable.of(region)).orElse("")
+                + ": " + Counted.of(come, "rule") + (come == 1 ? " comes, " : " come, ") + go
+                + (go == 1 ? " goes" : " go");
+    }
+
+    /** Where a change that is gone on with is heading, before it is. */
+    static String heading(Opened opened, Direction direction, Path journal) {
+        boolean forward = direction == Direction.FORWARD;
+        StringBuilder text = new StringBuilder(change(
+                opened.group(),
+                forward ? opened.revoke() : opened.authorize(),
+                forward ? opened.authorize() : opened.revoke()));
+        if (forward) {
+            text.append("  going on to the planned rules, as the journal last said; if it was to be undone: weir"
+                            + " rollback ")
+                    .append(Printable.of(journal.toString()))
+                    .append('\n');
+        } else {
+            text.append("  going back to the rules as they were\n");
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /** What is to be confirmed of it. */
+    static String inShort(Opened opened, Direction direction) {
+        int planned = opened.authorize().size();
+        int old = opened.revoke().size();
+        boolean forward = direction == Direction.FORWARD;
+        return inShort(opened.group(), forward ? planned : old, forward ? old : planned);
+    }
+
     static String rule(SecurityGroupRule rule) {
         return rule.match(
                 known -> Printable.of(RuleKey.of(known).toString())
@@ -60,9 +98,9 @@ final class ChangeReport {
                         .append(" revoked\n");
             case ROLLED_BACK ->
                 text.append(group)
-                        .append(
-                                ": rolled back and proven by a read: the rules are as they were (rule ids of restored rules"
-                                        + " are new)\n");
+                        .append(": rolled back and proven by a read: the rules are as they were")
+                        .append(outcome.kept().isEmpty() ? "" : ", beside those of others below")
+                        .append(" (rule ids of restored rules are new)\n");
             case STOPPED ->
                 text.append(group)
                         .append(": stopped: ")

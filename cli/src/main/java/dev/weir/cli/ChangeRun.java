@@ -18,6 +18,8 @@ import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -63,7 +65,7 @@ final class ChangeRun {
     Ended begin(
             Path folder, SecurityGroupGateway gateway, dev.weir.plan.GroupRef group, Function<String, Opened> opening) {
         return guarded(() -> {
-            try (JournalLock lock = lock(group.id())) {
+            try (JournalLock lock = JournalLock.of(folder, group.id())) {
                 String caller = caller(gateway);
                 Opened opened = opening.apply(caller);
                 try (JournalFile journal = JournalFile.create(folder, group, opened.at())) {
@@ -74,23 +76,39 @@ final class ChangeRun {
         });
     }
 
-    /** Goes on with a change in the direction that its journal last announced. */
-    Ended resume(Path path, Function<Opened, SecurityGroupGateway> gateways) {
-        return guarded(() -> {
-            Direction direction = lastDirection(JournalFile.read(path));
-            return take(path, gateways, direction);
+    /**
+     * Tells what going on with a change would mean.
+     *
+     * @param wanted which way; empty is the way that its journal last announced
+     */
+    void announce(Path path, Optional<Direction> wanted, BiConsumer<Opened, Direction> told) {
+        guarded(() -> {
+            List<JournalEntry> entries = JournalFile.read(path);
+            told.accept(opened(entries), wanted.orElseGet(() -> direction(entries)));
+            return path;
         });
     }
 
-    /** Goes on with a change in a direction. */
-    Ended take(Path path, Function<Opened, SecurityGroupGateway> gateways, Direction direction) {
+    /**
+     * Goes on with a change.
+     *
+     * @param wanted which way; empty is the way that its journal last announced
+     */
+    Ended goOn(Path path, Function<Opened, SecurityGroupGateway> gateways, Optional<Direction> wanted) {
         return guarded(() -> {
             String group = opened(JournalFile.read(path)).group().id();
-            try (JournalLock lock = lock(group);
+            try (JournalLock lock = JournalLock.beside(path, group);
                     JournalFile journal = JournalFile.open(path)) {
                 if (journal.wasTorn()) {
                     surroundings.say("weir: the last line of the journal was torn by a crash while it was written;"
                             + " nothing was done on the strength of it");
+                }
+                Direction announced = direction(journal.entries());
+                Direction direction = wanted.orElse(announced);
+                if (direction != announced) {
+                    // Whoever resumes after a kill must not head the old way: this comes before anything that can take
+                    // time.
+                    journal.append(new Announced(surroundings.clock().instant(), direction, Optional.empty()));
                 }
                 SecurityGroupGateway gateway = gateways.apply(opened(journal.entries()));
                 return run(journal, gateway, direction, caller(gateway));
@@ -100,7 +118,7 @@ final class ChangeRun {
 
     private Ended run(JournalFile journal, SecurityGroupGateway gateway, Direction direction, String caller) {
         Pacer pacer = new WallClockPacer(surroundings.clock());
-        journal.append(new Announced(pacer.now(), direction, caller));
+        journal.append(new Announced(pacer.now(), direction, Optional.of(caller)));
         Opened opened = opened(journal.entries());
         Thread farewell = new Thread(() -> surroundings.say("weir: interrupted; the group is safe as it is; go on with"
                 + " `weir resume " + Printable.of(journal.path().toString()) + "` or undo with `weir rollback "
@@ -124,11 +142,6 @@ final class ChangeRun {
         }
     }
 
-    private JournalLock lock(String group) {
-        String folder = surroundings.environment().getOrDefault("TMPDIR", "/tmp");
-        return JournalLock.of(Inventories.path(folder), group);
-    }
-
     private static String caller(SecurityGroupGateway gateway) {
         ReadAnswer<String> answer = gateway.caller();
         return answer.match(read -> read.value(), unread -> {
@@ -143,7 +156,8 @@ final class ChangeRun {
         throw new JournalFailure("the journal's first line opens no security group");
     }
 
-    private static Direction lastDirection(List<JournalEntry> entries) {
+    /** The direction that a journal last announced. */
+    private static Direction direction(List<JournalEntry> entries) {
         Direction direction = Direction.FORWARD;
         for (JournalEntry entry : entries) {
             if (entry instanceof Announced announced) {
@@ -153,7 +167,7 @@ final class ChangeRun {
         return direction;
     }
 
-    private static Ended guarded(Supplier<Ended> run) {
+    private static <T> T guarded(Supplier<T> run) {
         try {
             return run.get();
         } catch (JournalFailure failed) {

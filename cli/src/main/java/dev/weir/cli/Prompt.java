@@ -17,13 +17,15 @@ final class Prompt {
     /**
      * Returns if the answer is {@code yes}, and nothing else.
      *
+     * @param what is to be done, such as {@code make this change}
+     * @param to what it is done to, and what will be different
      * @throws FailureException if it is not
      */
-    static void ask(Arguments arguments, Surroundings surroundings, String what) {
+    static void ask(Arguments arguments, Surroundings surroundings, String what, String to) {
         if (arguments.has(YES)) {
             return;
         }
-        surroundings.say("To " + what + ", type `yes`; anything else leaves everything as it is.");
+        surroundings.say("To " + what + " " + to + ", type `yes`; anything else leaves everything as it is.");
         if (!answer().equals("yes")) {
             throw new FailureException(
                     "not confirmed, so weir did not " + what + "; help: only `yes` is accepted, or `--yes`");

@@ -1,7 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.remediation.Outcome;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code weir resume}: goes on with a change that was interrupted, the way it was heading. */
 final class ResumeCommand implements Command {
@@ -24,10 +26,13 @@ final class ResumeCommand implements Command {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         ChangeRun run = new ChangeRun(arguments, surroundings);
+        Path journal = Inventories.path(arguments.words().get(0));
+        run.announce(journal, Optional.empty(), (opened, direction) -> {
+            surroundings.say(ChangeReport.heading(opened, direction, journal));
+            Prompt.ask(arguments, surroundings, "go on with the change", ChangeReport.inShort(opened, direction));
+        });
         try (Gateways gateways = Gateways.of(arguments)) {
-            Prompt.ask(arguments, surroundings, "go on with the change of this journal");
-            ChangeRun.Ended ended =
-                    run.resume(Inventories.path(arguments.words().get(0)), opened -> gateways.to(opened.group()));
+            ChangeRun.Ended ended = run.goOn(journal, opened -> gateways.to(opened.group()), Optional.empty());
             surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
             return exitCode(ended.outcome());
         }

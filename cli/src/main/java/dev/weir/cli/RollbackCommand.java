@@ -1,7 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.remediation.Direction;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code weir rollback}: gives a group the rules back that it had, re-opening first. */
 final class RollbackCommand implements Command {
@@ -24,10 +26,14 @@ final class RollbackCommand implements Command {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         ChangeRun run = new ChangeRun(arguments, surroundings);
+        Path journal = Inventories.path(arguments.words().get(0));
+        run.announce(journal, Optional.of(Direction.BACK), (opened, direction) -> {
+            surroundings.say(ChangeReport.heading(opened, direction, journal));
+            Prompt.ask(arguments, surroundings, "undo the change", ChangeReport.inShort(opened, direction));
+        });
         try (Gateways gateways = Gateways.of(arguments)) {
-            Prompt.ask(arguments, surroundings, "undo the change of this journal");
-            ChangeRun.Ended ended = run.take(
-                    Inventories.path(arguments.words().get(0)), opened -> gateways.to(opened.group()), Direction.BACK);
+            ChangeRun.Ended ended =
+                    run.goOn(journal, opened -> gateways.to(opened.group()), Optional.of(Direction.BACK));
             surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
             return ResumeCommand.exitCode(ended.outcome());
         }

@@ -93,7 +93,7 @@ final class Watching {
             if (limit.isPresent() && rejected >= limit.get()) {
                 surroundings.print(RejectReading.words(ended.opened(), found));
                 surroundings.say("  " + Counted.of(rejected, "rejected flow") + ": rolling back");
-                ChangeRun.Ended undone = changes.take(ended.journal(), opened -> gateway, Direction.BACK);
+                ChangeRun.Ended undone = changes.goOn(ended.journal(), opened -> gateway, Optional.of(Direction.BACK));
                 surroundings.print(ChangeReport.outcome(undone.outcome(), undone.opened(), undone.journal()));
                 return undone.outcome().isEnd()
                         ? new Watched(ExitCode.FOUND, "rolled back")

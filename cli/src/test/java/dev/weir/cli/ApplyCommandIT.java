@@ -157,7 +157,7 @@ class ApplyCommandIT extends ChangeCommands {
         assertThat(said.exit()).isEqualTo(1);
         assertThat(fake.effective(WEB)).containsExactly(PLANNED);
         assertThat(fake.effective(DB)).containsExactly(ALL);
-        assertThat(said.err()).contains("To go on with the other 2, type `yes`");
+        assertThat(said.err()).contains("To go on with the other 2 of " + DB, "(1 rule comes, 1 goes), type `yes`");
         assertThat(summary(said))
                 .satisfiesExactly(
                         line -> assertThat(line)
@@ -192,7 +192,7 @@ class ApplyCommandIT extends ChangeCommands {
             plans.add(planned(id));
         }
         List<String> words = apply(plans, "--yes");
-        try (JournalLock held = JournalLock.of(folder, DB)) {
+        try (JournalLock held = JournalLock.of(folder.resolve("journal"), DB)) {
             assertThat(held).isNotNull();
 
             Said said = weir(words);
@@ -286,10 +286,10 @@ class ApplyCommandIT extends ChangeCommands {
         group(WEB, ALL);
         Path inventory = folder.resolve("groups.json");
         Files.writeString(inventory, """
-                {"SecurityGroups": [{"GroupId": "%1$s", "GroupName": "web", "OwnerId": "999988887777", "VpcId": "vpc-1",
-                  "SecurityGroupArn": "arn:aws:ec2:eu-west-1:999988887777:security-group/%1$s", "Description": "",
-                  "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
-                """.formatted(WEB));
+            {"SecurityGroups": [{"GroupId": "%1$s", "GroupName": "web", "OwnerId": "999988887777", "VpcId": "vpc-1",
+              "SecurityGroupArn": "arn:aws:ec2:eu-west-1:999988887777:security-group/%1$s", "Description": "",
+              "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+            """.formatted(WEB));
         Path foreign = folder.resolve("foreign.json");
         Said made = weir(
                 "plan",

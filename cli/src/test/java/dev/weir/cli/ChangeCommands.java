@@ -73,10 +73,15 @@ abstract class ChangeCommands {
     }
 
     Said weir(List<String> words) {
+        return weir(folder, words);
+    }
+
+    /** With another folder for temporary files. */
+    Said weir(Path temporary, List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                out, err, Map.of("TMPDIR", folder.toString()), clock(), () -> Terminal.NONE, () -> false);
+                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("test", surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -130,7 +135,7 @@ abstract class ChangeCommands {
 
     Path journal(String group) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(group))
+            return files.filter(file -> file.getFileName().toString().matches(group + ".*\\.journal"))
                     .findFirst()
                     .orElseThrow();
         }

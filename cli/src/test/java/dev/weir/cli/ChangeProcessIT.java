@@ -176,7 +176,8 @@ class ChangeProcessIT {
     private static final List<String> LISTENING_TO_INTERRUPTS = List.of(
             "python3",
             "-c",
-            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])");
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1],"
+                    + " sys.argv[1:])");
 
     private Process start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(LISTENING_TO_INTERRUPTS);
@@ -274,7 +275,7 @@ class ChangeProcessIT {
 
     @Test
     void aSecondProcessOnTheSameGroupRefuses() throws Exception {
-        try (JournalLock held = JournalLock.of(folder, group.id())) {
+        try (JournalLock held = JournalLock.beside(journal, group.id())) {
             Said refused = inThisProcess(live("resume", journal));
 
             assertThat(held).isNotNull();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file of a journal, {@code weir.journal/1}: one JSON object per line, each chained to the one before.
@@ -24,8 +25,9 @@ import java.util.List;
  * tinkering, it is no signature.
  *
  * <p>The space after the last line may be reserved: NUL bytes up to the end of the file. A last line that was torn, because
- * the machine died while it was being written, has no line end or holds NULs. It was not durable, so nothing was done on the
- * strength of it: it is left out, and reported.
+ * the machine died while it was being written, breaks off anywhere, or lacks whole sectors, which are NUL. It was not durable,
+ * so nothing was done on the strength of it: it is left out, and reported. What no torn write of the next line can leave is an
+ * edit.
  */
 public final class JournalCodec {
 
@@ -35,7 +37,7 @@ public final class JournalCodec {
     /** What the first line is chained to. */
     public static final String START = "0".repeat(64);
 
-    private static final String HASH_FIELD = ",\"hash\":\"";
+    static final String HASH_FIELD = ",\"hash\":\"";
 
     private JournalCodec() {}
 
@@ -90,51 +92,54 @@ public final class JournalCodec {
         List<JournalEntry> entries = new ArrayList<>();
         String hash = START;
         int position = 0;
-        while (position < file.length && file[position] != 0) {
-            int end = endOfLine(file, position);
-            if (end < 0) {
-                return new Contents(entries, position, hash, Tail.TORN);
-            }
+        for (int end = endOfLine(file, position); end >= 0; end = endOfLine(file, position)) {
             byte[] line = Arrays.copyOfRange(file, position, end);
-            if (isTorn(file, line, end)) {
-                return new Contents(entries, position, hash, Tail.TORN);
-            }
             String where = "line " + (entries.size() + 1) + " of journal `" + name + "`";
+            if (entries.isEmpty() && !startsLikeALine(line)) {
+                throw foreign(file, name);
+            }
             hash = check(new String(line, StandardCharsets.UTF_8), hash, where);
             entries.add(read(line, where));
             position = end + 1;
         }
-        if (!isReserve(file, position)) {
-            throw new JournalFailure("journal `" + name + "` has text behind its end; expected nothing"
-                    + "; help: it was changed by hand; restore it from a copy, or settle the group by hand");
+        Optional<Tail> tail = TornLine.tail(file, position, hash);
+        if (tail.isEmpty()) {
+            throw entries.isEmpty() ? foreign(file, name) : edited(name);
         }
-        return new Contents(entries, position, hash, Tail.CLEAN);
+        return new Contents(entries, position, hash, tail.get());
     }
 
+    private static JournalFailure foreign(byte[] file, String name) {
+        String start = new String(file, 0, Math.min(file.length, 4096), StandardCharsets.UTF_8);
+        if (start.contains("\"weir.plan/")) {
+            return new JournalFailure(
+                    "`" + name + "` is a plan; expected a journal; help: `weir apply` carries the plan out and"
+                            + " prints the path of its journal");
+        }
+        return new JournalFailure("`" + name + "` is no journal: it does not begin as `weir apply` begins one"
+                + "; help: `weir apply` prints the path of its journal, by default in `.weir/journal`");
+    }
+
+    private static JournalFailure edited(String name) {
+        return new JournalFailure(
+                "journal `" + name + "` was changed by hand: behind its last whole line stands what weir did not"
+                        + " write; help: restore it from a copy, or compare the group with it and settle it"
+                        + " by hand");
+    }
+
+    private static boolean startsLikeALine(byte[] line) {
+        byte[] start = "{\"previous\":\"".getBytes(StandardCharsets.UTF_8);
+        return line.length >= start.length && Arrays.equals(line, 0, start.length, start, 0, start.length);
+    }
+
+    /** The line feed that ends the next line, if that line has no hole. */
     private static int endOfLine(byte[] file, int from) {
-        for (int index = from; index < file.length; index++) {
+        for (int index = from; index < file.length && file[index] != 0; index++) {
             if (file[index] == '\n') {
                 return index;
             }
         }
         return -1;
-    }
-
-    private static boolean isTorn(byte[] file, byte[] line, int end) {
-        boolean holed = false;
-        for (byte each : line) {
-            holed |= each == 0;
-        }
-        return holed && isReserve(file, end + 1);
-    }
-
-    private static boolean isReserve(byte[] file, int from) {
-        for (int index = from; index < file.length; index++) {
-            if (file[index] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String check(String line, String previous, String where) {
@@ -160,7 +165,7 @@ public final class JournalCodec {
         }
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

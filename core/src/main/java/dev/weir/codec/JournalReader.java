@@ -55,7 +55,7 @@ final class JournalReader {
         String kind = node.text("entry");
         return switch (kind) {
             case "opened" -> opened(at, node);
-            case "announced" -> new Announced(at, direction(node), node.text("caller"));
+            case "announced" -> new Announced(at, direction(node), node.optional("caller"));
             case "intended" -> new Intended(at, number(node), call(node));
             case "answered" -> new Answered(at, number(node), answer(node));
             case "seen" -> new Seen(at);

@@ -86,8 +86,14 @@ public sealed interface JournalEntry
         }
     }
 
-    /** The run heads this way from now on. */
-    record Announced(Instant at, Direction direction, String caller) implements JournalEntry {
+    /**
+     * The run heads this way from now on.
+     *
+     * @param at when
+     * @param direction which way
+     * @param caller who makes the calls; empty where it turned round and AWS has not been asked yet: the intent is kept first
+     */
+    record Announced(Instant at, Direction direction, Optional<String> caller) implements JournalEntry {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.announced().apply(this);

@@ -32,7 +32,7 @@ final class Progress {
         this.sent = List.copyOf(folding.sent);
         this.seen = folding.seen;
         this.startedAt = startedAt;
-        this.lastMove = folding.lastAt.isAfter(startedAt) ? folding.lastAt : startedAt;
+        this.lastMove = folding.lastAt;
     }
 
     /**
@@ -124,19 +124,27 @@ final class Progress {
                 .toList();
     }
 
-    /** The rules that answers say were made, of these keys. */
-    List<Known> made(Set<RuleKey> keys) {
-        List<Known> made = new ArrayList<>();
-        for (Sent call : sent) {
-            call.answer().ifPresent(answer -> {
-                if (answer instanceof WriteAnswer.Done done) {
-                    done.made().stream()
-                            .filter(rule -> keys.contains(RuleKey.of(rule)))
-                            .forEach(made::add);
-                }
-            });
-        }
-        return made;
+    /** The rules that answers say were made. */
+    List<Known> made() {
+        return sent.stream().flatMap(call -> call.made().stream()).toList();
+    }
+
+    /**
+     * Whether we made this rule: an answer gave its id, or we asked for it, and it still has our description or our tag. Whatever
+     * the answer was: a call may be delivered twice, and do what it was refused at first.
+     */
+    boolean isOurs(Known rule) {
+        boolean isNew = rule.id().isPresent() && !idsBefore().contains(rule.id().get());
+        return isNew
+                && (made().stream().anyMatch(made -> made.id().equals(rule.id()))
+                        || authorizesOf(RuleKey.of(rule)).stream().anyMatch(call -> isLike(call, rule)));
+    }
+
+    private boolean isLike(Sent call, Known rule) {
+        return opened.planDigest().equals(rule.tags().get(Sequence.TAG))
+                || call.call().rules().stream()
+                        .filter(asked -> RuleKey.of(asked).equals(RuleKey.of(rule)))
+                        .anyMatch(asked -> asked.description().equals(rule.description()));
     }
 
     /** What is known of the rule that a read or an answer showed under this id. */
@@ -219,7 +227,7 @@ final class Progress {
      * A call that was sent, or may have been.
      *
      * @param number from 1
-     * @param at when it was announced
+     * @param at when it was announced, at the latest
      * @param call the call
      * @param answer what became of it; empty where the process died first
      * @param doubtFrom the latest moment at which it was sent
@@ -233,6 +241,11 @@ final class Progress {
 
         boolean isDone() {
             return answer.isPresent() && answer.get() instanceof WriteAnswer.Done;
+        }
+
+        /** The rules that its answer says it made. */
+        List<Known> made() {
+            return answer.isPresent() && answer.get() instanceof WriteAnswer.Done done ? done.made() : List.of();
         }
 
         boolean isInDoubt() {
@@ -274,23 +287,24 @@ final class Progress {
         private Direction direction = Direction.FORWARD;
         private Half half = Half.FIRST;
         private Optional<Instant> seen = Optional.empty();
-        private Instant lastAt = Instant.MIN;
+        private Instant lastAt;
 
         Folding(int inherited, Instant startedAt) {
             this.inherited = inherited;
             this.startedAt = startedAt;
+            this.lastAt = startedAt;
         }
 
         void take(int index, JournalEntry entry) {
-            Instant at = entry.at();
-            // The clock may have been set back between two processes; what one wrote was written before the next began.
-            lastAt = index < inherited && at.isAfter(startedAt) ? startedAt : at;
+            Owner owner = index < inherited ? Owner.EARLIER_PROCESS : Owner.THIS_PROCESS;
+            // The clock of an earlier process may have been wrong: all that is certain is that it came before this one.
+            lastAt = owner == Owner.EARLIER_PROCESS ? startedAt : entry.at();
             entry.match(new JournalEntry.Cases<>(
                     first -> opened = Optional.of(first),
                     announced -> announce(announced.direction()),
-                    intended -> intend(intended, index < inherited ? Owner.EARLIER_PROCESS : Owner.THIS_PROCESS),
+                    intended -> intend(intended, owner),
                     answered -> answer(answered),
-                    all -> seen = Optional.of(all.at()),
+                    all -> seen = Optional.of(lastAt),
                     halfway -> cross(halfway.direction()),
                     closed -> closed));
         }
@@ -315,9 +329,7 @@ final class Progress {
             if (intended.call() instanceof Call.Authorize) {
                 seen = Optional.empty();
             }
-            Instant latest = owner == Owner.THIS_PROCESS ? intended.at() : startedAt;
-            return sent.add(
-                    new Sent(intended.number(), intended.at(), intended.call(), Optional.empty(), latest, owner));
+            return sent.add(new Sent(intended.number(), lastAt, intended.call(), Optional.empty(), lastAt, owner));
         }
 
         private boolean answer(JournalEntry.Answered answered) {

@@ -211,14 +211,8 @@ public final class Remediation {
             Outcome.Kind kind, Progress progress, List<SecurityGroupRule> rules, String reason, List<String> inDoubt) {
         JournalEntry.Opened opened = progress.opened();
         Set<String> ours = new HashSet<>(progress.idsBefore());
-        Set<RuleKey> planned = new HashSet<>(RuleKey.all(opened.authorize()));
-        opened.intermediate().stream()
-                .filter(rule -> rule.id().isEmpty())
-                .map(RuleKey::of)
-                .forEach(planned::add);
+        progress.made().forEach(rule -> rule.id().ifPresent(ours::add));
         Set<RuleKey> before = RuleKey.all(opened.before());
-        progress.made(planned).forEach(rule -> rule.id().ifPresent(ours::add));
-        progress.made(before).forEach(rule -> rule.id().ifPresent(ours::add));
         Set<RuleKey> revoked = RuleKey.all(opened.revoke());
         List<SecurityGroupRule> kept = new ArrayList<>();
         List<SecurityGroupRule> reopened = new ArrayList<>();
@@ -236,8 +230,7 @@ public final class Remediation {
                 if (opened.before().stream().noneMatch(original -> sameAnnotation(original, known))) {
                     changed.add(known);
                 }
-            } else if (!(planned.contains(key)
-                    && opened.planDigest().equals(known.tags().get(Sequence.TAG)))) {
+            } else if (!progress.isOurs(known)) {
                 kept.add(known);
                 if (revoked.contains(key)) {
                     reopened.add(known);

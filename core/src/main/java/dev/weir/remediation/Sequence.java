@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The order of apply and of rollback: one decision, from the journal and one fresh read of the group.
@@ -50,7 +51,9 @@ import java.util.Set;
  *       what it revokes, and waits for nothing.)
  *   <li>Absence in a read proves nothing. A rule is gone when AWS said so: the revoke was answered, or a revoke of it alone
  *       was answered with NotFound. So every id that we may have made is revoked, whether the read shows it or not. What we
- *       made without learning its id is found by our tag, in a read after (3).
+ *       made without learning its id is found in a read after (3): a call that may have made it named it like this. The tag
+ *       alone tells nothing, because anybody can take it off.
+ *   <li>What the clock of an earlier process said shortens no wait: all that it did counts as done when this one began.
  *   <li>Every write follows a read that came after the previous write, and every write is journaled before it is sent.
  * </ol>
  *
@@ -286,26 +289,12 @@ final class Sequence {
         leg.source(progress.direction()).stream()
                 .filter(rule -> lowered.contains(RuleKey.of(rule)))
                 .forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
-        progress.made(lowered).forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
-        read.stream().filter(this::isOurs).forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
+        Stream.concat(progress.made().stream(), read.stream().filter(progress::isOurs))
+                .filter(rule -> lowered.contains(RuleKey.of(rule)))
+                .forEach(rule -> rule.id().ifPresent(id -> rules.put(id, rule)));
         return rules.values().stream()
                 .filter(rule -> progress.fate(rule, tempo.inFlight()) != Fate.GONE)
                 .toList();
-    }
-
-    /** Whether a rule that a read shows is one to lower that we made, though no answer told us its id. */
-    private boolean isOurs(Known rule) {
-        RuleKey key = RuleKey.of(rule);
-        if (!lowered.contains(key)
-                || rule.id().map(progress.idsBefore()::contains).orElse(true)) {
-            return false;
-        }
-        Optional<Known> original = leg.source(progress.direction()).stream()
-                .filter(each -> each.id().isPresent() && RuleKey.of(each).equals(key))
-                .findFirst();
-        return original.isPresent()
-                ? !progress.authorizesOf(key).isEmpty() && anew(original.get()).equals(anew(rule))
-                : progress.opened().planDigest().equals(rule.tags().get(TAG));
     }
 
     private NextStep prove() {

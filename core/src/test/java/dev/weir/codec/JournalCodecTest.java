@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalCodecTest {
 
@@ -111,11 +113,11 @@ class JournalCodecTest {
         String text = new String(file(List.of(ENTRIES.get(9))), StandardCharsets.UTF_8);
 
         assertThat(text).isEqualTo("""
-                        {"previous":"%s","at":"2026-11-22T06:00:00Z","entry":"intended","call":4,"revoke":[{"id":"sgr-1",\
-                        "protocol":"icmp","fromPort":8,"toPort":0,"destination":{"cidr":"10.0.0.0/8"},\
-                        "description":"\\"\\\\ \\u0000 \\n é \ud83d\ude00,\\"hash\\":\\"","tags":{"a=b":"<script>"}}],\
-                        "hash":"%s"}
-                        """.formatted(
+            {"previous":"%s","at":"2026-11-22T06:00:00Z","entry":"intended","call":4,"revoke":[{"id":"sgr-1",\
+            "protocol":"icmp","fromPort":8,"toPort":0,"destination":{"cidr":"10.0.0.0/8"},\
+            "description":"\\"\\\\ \\u0000 \\n é \ud83d\ude00,\\"hash\\":\\"","tags":{"a=b":"<script>"}}],\
+            "hash":"%s"}
+            """.formatted(
                         JournalCodec.START,
                         JournalCodec.encode(ENTRIES.get(9), JournalCodec.START).hash()));
     }
@@ -162,11 +164,92 @@ class JournalCodecTest {
                 .hasMessageStartingWith("line 2 of journal `web.journal` was changed after weir wrote it");
     }
 
-    @Test
-    void refusesTextBehindTheEnd() {
-        byte[] file = Arrays.copyOf(file(ENTRIES), file(ENTRIES).length + 10);
-        file[file.length - 1] = 'x';
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "\0\0\0\0\0\0\0\0\0x",
+                "\n",
+                "# settled by hand",
+                "# settled by hand\n",
+                "{}",
+                "{\"previous\":\"0000\",\"at\":\"2026-11-22T06:00:00Z\",\"entry\":\"closed\"",
+                "\0\0\0\0\0\0\0\0\0\n"
+            })
+    void refusesWhatNoTornWriteLeavesBehindTheLastWholeLine(String text) {
+        byte[] whole = file(ENTRIES);
+        for (int reserve : new int[] {0, 3, 5000}) {
+            byte[] edit = text.getBytes(StandardCharsets.UTF_8);
+            byte[] file = Arrays.copyOf(whole, whole.length + edit.length + reserve);
+            System.arraycopy(edit, 0, file, whole.length, edit.length);
 
-        assertThatThrownBy(() -> JournalCodec.decode(file, "j")).isInstanceOf(JournalFailure.class);
+            assertThatThrownBy(() -> JournalCodec.decode(file, "j"))
+                    .isInstanceOf(JournalFailure.class)
+                    .hasMessageContaining("journal `j`")
+                    .hasMessageContaining("changed");
+        }
+    }
+
+    @Test
+    void refusesALastLineThatWasEditedAndLostItsLineEnd() {
+        byte[] file = file(ENTRIES);
+        String edited = new String(file, StandardCharsets.UTF_8)
+                .replaceFirst("back\",\"hash", "forward\",\"hash")
+                .strip();
+
+        for (int end = edited.lastIndexOf(",\"hash\":\"") + 12; end <= edited.length(); end++) {
+            byte[] cut = edited.substring(0, end).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> JournalCodec.decode(cut, "j"))
+                    .as("%s", cut.length)
+                    .isInstanceOf(JournalFailure.class);
+        }
+    }
+
+    @Test
+    void leavesOutALineOfWhichAnySectorsDidNotReachTheDisk() {
+        byte[] whole = file(ENTRIES.subList(0, 2));
+        JournalEntry last = new Answered(
+                Changes.START,
+                1,
+                new WriteAnswer.Done(
+                        "r-1", java.util.Collections.nCopies(20, Changes.planned("tcp 443 203.0.113.0/28"))));
+        byte[] line = JournalCodec.encode(
+                        last,
+                        JournalCodec.encode(
+                                        ENTRIES.get(1),
+                                        JournalCodec.encode(ENTRIES.get(0), JournalCodec.START)
+                                                .hash())
+                                .hash())
+                .bytes();
+        byte[] all = Arrays.copyOf(whole, whole.length + line.length);
+        System.arraycopy(line, 0, all, whole.length, line.length);
+        int first = whole.length / 512;
+        int sectors = (all.length + 511) / 512 - first;
+
+        for (int written = 0; written < (1 << sectors) - 1; written++) {
+            byte[] torn = Arrays.copyOf(all, all.length + 3000);
+            for (int sector = 0; sector < sectors; sector++) {
+                if ((written & 1 << sector) == 0) {
+                    int from = Math.max(whole.length, (first + sector) * 512);
+                    Arrays.fill(torn, from, Math.max(from, Math.min(all.length, (first + sector + 1) * 512)), (byte) 0);
+                }
+            }
+            JournalCodec.Contents contents = JournalCodec.decode(torn, "j");
+
+            assertThat(contents.entries())
+                    .as("sectors %s", Integer.toBinaryString(written))
+                    .hasSize(2);
+            assertThat(contents.length()).isEqualTo(whole.length);
+        }
+        assertThat(sectors).isBetween(4, 12);
+    }
+
+    @Test
+    void saysOfAFileThatIsNoJournalThatItIsNone() {
+        for (String text : List.of("hello", "hello\n", "{\"schema\":\"weir.findings/1\"}\n", "{}\n", "\n")) {
+            assertThatThrownBy(() -> JournalCodec.decode(text.getBytes(StandardCharsets.UTF_8), "web.json"))
+                    .isInstanceOf(JournalFailure.class)
+                    .hasMessageStartingWith("`web.json` is no journal");
+        }
     }
 }

@@ -12,5 +12,9 @@ enum Bug {
     /** Journals a call when its answer is there. */
     JOURNALS_AFTER_THE_CALL,
     /** Takes it as given, on the way back, that the old rules are there. */
-    ROLLBACK_REVOKES_FIRST
+    ROLLBACK_REVOKES_FIRST,
+    /** Knows a rule that it made without learning its id by its tag, which anybody may have taken off. */
+    KNOWS_ITS_OWN_BY_TAG_ALONE,
+    /** Counts its waits from times that an earlier process wrote, whose clock may have been wrong. */
+    BELIEVES_AN_EARLIER_CLOCK
 }

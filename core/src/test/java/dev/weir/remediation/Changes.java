@@ -104,6 +104,6 @@ public final class Changes {
     }
 
     public static Announced announce(Instant at, Direction direction) {
-        return new Announced(at, direction, CALLER);
+        return new Announced(at, direction, Optional.of(CALLER));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every schedule of small changes, and five mistakes that must not survive them. */
+/** Every schedule of small changes, and seven mistakes that must not survive them. */
 class EveryScheduleTest {
 
     @ParameterizedTest
@@ -60,7 +60,8 @@ class EveryScheduleTest {
         Explorer.Report report = Explorer.explore(opened, faults, turns, Bug.NONE);
 
         System.out.printf(
-                "%d to authorize, %d to revoke, through %d (%d of them old), %d faults: %,d states, %d deep, %,d ends, %.1f s%n",
+                "%d to authorize, %d to revoke, through %d (%d of them old), %d faults: %,d states, %d deep, %,d ends,"
+                        + " %.1f s%n",
                 authorize,
                 revoke,
                 intermediate,
@@ -84,15 +85,20 @@ class EveryScheduleTest {
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void catchesASeededMistakeOnTheWayThroughIntermediateRules(Bug bug) {
-        assertThatThrownBy(() -> Explorer.explore(Changes.changeThrough(1, 2, 2), 2, 1, bug))
+        assertThatThrownBy(() -> Explorer.explore(Changes.changeThrough(1, 2, 2), faults(bug), 1, bug))
                 .isInstanceOf(Turn.Broken.class);
     }
 
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void catchesASeededMistake(Bug bug) {
-        assertThatThrownBy(() -> Explorer.explore(Changes.change(2, 1), 2, 1, bug))
+        assertThatThrownBy(() -> Explorer.explore(Changes.change(2, 1), faults(bug), 1, bug))
                 .isInstanceOf(Turn.Broken.class);
+    }
+
+    /** A clock that was wrong shows only in a call that is under way when a process dies: that is three faults. */
+    private static int faults(Bug bug) {
+        return bug == Bug.BELIEVES_AN_EARLIER_CLOCK ? 3 : 2;
     }
 
     @Test

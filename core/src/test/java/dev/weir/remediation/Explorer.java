@@ -17,7 +17,8 @@ import java.util.Set;
  * Visits every state that a change can reach under faults, each once.
  *
  * <p>From every world the real code makes one step, once for every combination of choices that the world has. A process that
- * was killed is resumed in its direction and, separately, turned round; one that has applied its plan is rolled back.
+ * was killed is resumed in its direction and, separately, turned round; one that has applied its plan is rolled back. The clock
+ * of whoever takes over may be ahead of the one before.
  */
 final class Explorer {
 
@@ -91,19 +92,27 @@ final class Explorer {
         switch (after.state()) {
             case RUNNING -> visit(world, at);
             case KILLED -> {
-                visit(world.resumed(), at);
-                if (world.turns() > 0) {
-                    visit(world.turned(), at);
-                }
+                clocks(world).forEach(slow -> visit(world.resumed(slow), at));
+                turn(world, at);
             }
             case ENDED -> {
                 ends++;
                 judge(world, after.outcome().orElseThrow(), Set.of());
-                if (world.turns() > 0) {
-                    visit(world.turned(), at);
-                }
+                turn(world, at);
             }
         }
+    }
+
+    private void turn(World world, int at) {
+        if (world.turns() > 0) {
+            clocks(world).forEach(slow -> visit(world.turned(slow), at));
+        }
+    }
+
+    /** A clock that was right and, as one more fault, one by which all that was done looks as if it were long ago. */
+    private static List<Duration> clocks(World world) {
+        boolean anything = world.journal().stream().anyMatch(entry -> entry instanceof JournalEntry.Intended);
+        return anything && world.faults() > 0 ? List.of(Duration.ZERO, LONGEST) : List.of(Duration.ZERO);
     }
 
     /** The end is exactly the plan or exactly the original, now and when everything under way has arrived. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -45,7 +46,9 @@ class RandomScheduleTest {
             Turn.After after = Turn.step(world, choices, Explorer.TEMPO, Bug.NONE);
             world = after.world();
             if (after.state() == Turn.State.KILLED) {
-                world = world.turns() > 0 && random.nextBoolean() ? world.turned() : world.resumed();
+                world = world.turns() > 0 && random.nextBoolean()
+                        ? world.turned(clock(random))
+                        : world.resumed(clock(random));
             }
             if (after.state() == Turn.State.ENDED) {
                 Outcome outcome = after.outcome().orElseThrow();
@@ -56,15 +59,20 @@ class RandomScheduleTest {
                 if (world.turns() == 0 && outcome.isEnd()) {
                     return;
                 }
-                world = world.turns() > 0 ? world.turned() : world.resumed();
+                world = world.turns() > 0 ? world.turned(clock(random)) : world.resumed(clock(random));
             }
             if (ofOthers.isEmpty() && random.nextInt(50) == 0) {
                 ofOthers = Set.of(RuleKey.of(FOREIGN));
                 world = world.with(FOREIGN);
             }
         }
-        throw new Turn.Broken("no end after " + STEPS + " steps: "
-                + World.story(world.journal(), world.now(), java.time.Duration.ofHours(1)));
+        throw new Turn.Broken(
+                "no end after " + STEPS + " steps: " + World.story(world.journal(), world.now(), Duration.ofHours(1)));
+    }
+
+    /** A clock that was slow, right or fast. */
+    private static Duration clock(SplittableRandom random) {
+        return Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextLong(-600, 600) : 0);
     }
 
     /** One change in four goes through intermediate rules. */
@@ -92,7 +100,7 @@ class RandomScheduleTest {
         World world = World.beginning(opened, 0, 1).with(theirs);
 
         Turn.After applied = toTheEnd(world);
-        Turn.After rolledBack = toTheEnd(applied.world().turned());
+        Turn.After rolledBack = toTheEnd(applied.world().turned(Duration.ZERO));
 
         assertThat(applied.outcome().orElseThrow().kept()).containsExactly(theirs);
         assertThat(rolledBack.outcome().orElseThrow().kept()).containsExactly(theirs);

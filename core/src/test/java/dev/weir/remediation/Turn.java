@@ -11,6 +11,7 @@ import dev.weir.remediation.World.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,8 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
     }
 
     private After step() {
-        Remediation run =
-                new Remediation(this, this, this, tempo, sentence -> {}, start.inherited(), start.startedAt());
+        int inherited = bug == Bug.BELIEVES_AN_EARLIER_CLOCK ? 0 : start.inherited();
+        Remediation run = new Remediation(this, this, this, tempo, sentence -> {}, inherited, start.startedAt());
         try {
             Optional<Outcome> outcome = run.step();
             return new After(world(), outcome.isPresent() ? State.ENDED : State.RUNNING, outcome);
@@ -216,6 +217,27 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         }
     }
 
+    /** Somebody takes our tag off all that has it and of which no answer told us the id: of others it tells nothing. */
+    private void meddle() {
+        Set<String> told = new HashSet<>();
+        for (JournalEntry entry : journal) {
+            if (entry instanceof JournalEntry.Answered answered && answered.answer() instanceof WriteAnswer.Done done) {
+                done.made().forEach(rule -> told.add(rule.id().orElseThrow()));
+            }
+        }
+        List<Known> tagged = rules.values().stream()
+                .filter(rule -> rule.tags().containsKey(Sequence.TAG))
+                .filter(rule -> !told.contains(rule.id().orElseThrow()))
+                .toList();
+        if (!tagged.isEmpty() && fault(2) == 1) {
+            tagged.forEach(rule -> rules.put(rule.id().orElseThrow(), untagged(rule, rule.description())));
+        }
+    }
+
+    private static Known untagged(Known rule, Optional<String> description) {
+        return new Known(rule.id(), rule.service(), rule.destination(), description, Map.of());
+    }
+
     // The gateway.
 
     @Override
@@ -231,6 +253,7 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
             return shown(old);
         }
         arrive();
+        meddle();
         Set<List<Known>> views = new LinkedHashSet<>();
         views.add(List.copyOf(rules.values()));
         past.stream()
@@ -251,6 +274,13 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         if (bug == Bug.REVOKES_BEFORE_READ_BACK && start.direction() == Direction.FORWARD && sentAny) {
             doctored.addAll(assumed(start.opened().intermediate()));
             doctored.addAll(assumed(start.opened().authorize()));
+        }
+        if (bug == Bug.KNOWS_ITS_OWN_BY_TAG_ALONE) {
+            Set<RuleKey> before = World.keys(start.opened().before());
+            doctored.replaceAll(
+                    rule -> before.contains(RuleKey.of(rule)) || rule.tags().containsKey(Sequence.TAG)
+                            ? rule
+                            : untagged(rule, Optional.of("of somebody else")));
         }
         if (bug == Bug.ROLLBACK_REVOKES_FIRST && start.direction() == Direction.BACK) {
             doctored.addAll(assumed(start.opened().intermediate()));

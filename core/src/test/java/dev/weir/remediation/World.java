@@ -3,6 +3,7 @@ package dev.weir.remediation;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,20 +99,24 @@ record World(
                 journal, inherited, startedAt, now, more, made, past, pending, faults, turns, sight, remembered);
     }
 
-    /** The same world with a new process that takes the journal over. */
-    World resumed() {
-        return restarted(journal, turns);
+    /**
+     * The same world with a new process that takes the journal over.
+     *
+     * @param slow how much the clock was slow by which the journal was written
+     */
+    World resumed(Duration slow) {
+        return restarted(direction(), slow, turns);
     }
 
     /** The same world with a new process that heads the other way. */
-    World turned() {
-        Direction other = direction() == Direction.FORWARD ? Direction.BACK : Direction.FORWARD;
-        List<JournalEntry> announced = new java.util.ArrayList<>(journal);
-        announced.add(Changes.announce(now, other));
-        return restarted(announced, turns - 1);
+    World turned(Duration slow) {
+        return restarted(direction() == Direction.FORWARD ? Direction.BACK : Direction.FORWARD, slow, turns - 1);
     }
 
-    private World restarted(List<JournalEntry> entries, int turnsLeft) {
+    private World restarted(Direction heading, Duration slow, int turnsLeft) {
+        List<JournalEntry> entries = new ArrayList<>(journal);
+        entries.replaceAll(entry -> written(entry, entry.at().minus(slow)));
+        entries.add(Changes.announce(now, heading));
         return new World(
                 entries,
                 entries.size(),
@@ -121,10 +126,21 @@ record World(
                 made,
                 past,
                 pending,
-                faults,
+                slow.isZero() ? faults : Math.max(0, faults - 1),
                 turnsLeft,
                 Sight.NONE,
                 List.of());
+    }
+
+    private static JournalEntry written(JournalEntry entry, Instant at) {
+        return entry.match(new JournalEntry.Cases<>(
+                opened -> opened,
+                announced -> new JournalEntry.Announced(at, announced.direction(), announced.caller()),
+                intended -> new JournalEntry.Intended(at, intended.number(), intended.call()),
+                answered -> new JournalEntry.Answered(at, answered.number(), answered.answer()),
+                seen -> new JournalEntry.Seen(at),
+                halfway -> new JournalEntry.Halfway(at, halfway.direction()),
+                closed -> new JournalEntry.Closed(at, closed.direction())));
     }
 
     static Set<RuleKey> keys(Iterable<Known> rules) {

@@ -47,8 +47,7 @@ final class WorldKeys {
         mix(world.past().size());
         for (World.Past view : world.past()) {
             ago(view.supersededAt());
-            mix(view.rules().size());
-            view.rules().keySet().forEach(this::mix);
+            mix(view.rules().values());
         }
         mix(world.pending().size());
         for (World.Pending call : world.pending()) {
@@ -112,6 +111,7 @@ final class WorldKeys {
         for (Known rule : rules) {
             if (rule.id().isPresent()) {
                 mix(rule.id().get());
+                mix(rule.tags().containsKey(Sequence.TAG) ? 1 : 0);
             } else {
                 mix(unnamed.computeIfAbsent(rule, one -> number(RuleKey.of(one).toString())));
             }
