@@ -111,7 +111,12 @@ final class PlanWords {
         Proof proof = plan.proof();
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
-        proof.permitsObserved().ifPresent(permits -> parts.add("permits all that was observed " + mark(permits)));
+        if (proof.permitsObserved().isPresent() || plan.observed().isPresent()) {
+            parts.add("permits all that was observed"
+                    + proof.permitsObserved()
+                            .map(permits -> " " + mark(permits))
+                            .orElse(": unknown, not all of it could be read"));
+        }
         parts.add("nothing forbidden " + mark(proof.nothingForbidden()));
         Proof.Quota ipv4 = proof.ipv4();
         Proof.Quota ipv6 = proof.ipv6();

@@ -51,7 +51,10 @@ public final class TrafficOfGroup {
         StringBuilder text = new StringBuilder("\ntraffic\n");
         ObservationPeriod period = profile.period();
         if (period.isEmpty()) {
-            text.append("  the profile holds no flow record, so nothing is known\n");
+            text.append(
+                    traffic.figures().isReadWhole()
+                            ? "  the profile holds no flow record, so nothing is known\n"
+                            : "  the profile holds no flow record from which anything can be learned\n");
         } else {
             conversations(text, period);
             denied(text);
@@ -64,12 +67,14 @@ public final class TrafficOfGroup {
     private void conversations(StringBuilder text, ObservationPeriod period) {
         List<Conversation> all = traffic.conversations();
         String when = period.firstDay() + " to " + period.lastDay() + " (" + days(period.days()) + ")";
-        if (traffic.interfaces().stream().noneMatch(InterfaceCoverage::hasFlowLog)) {
+        if (traffic.interfaces().stream().noneMatch(InterfaceCoverage::isObserved)) {
             line(
                     text,
                     traffic.interfaces().isEmpty()
                             ? "no interface wore the group " + when + ", so nothing is known"
-                            : "none of its interfaces has a flow log, so nothing is known, " + when);
+                            : traffic.figures().unusable().isNone()
+                                    ? "none of its interfaces has a flow log, so nothing is known, " + when
+                                    : "nothing can be learned from the records of its interfaces, " + when);
             return;
         }
         if (all.isEmpty()) {
@@ -139,6 +144,22 @@ public final class TrafficOfGroup {
                                 figures.unattributed() + figures.attributed(),
                                 "connections of its subnets"));
         line(text, "lost          " + Shares.of(figures.lost(), figures.records() + figures.lost(), "records"));
+        if (!figures.unusable().isNone()) {
+            line(
+                    text,
+                    "unusable      " + Shares.of(figures.unusable().records(), figures.records(), "records") + ": "
+                            + Missing.of(figures.unusable()));
+        }
+        if (!figures.nobodys().isNone()) {
+            line(
+                    text,
+                    "unusable      "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%,d records",
+                                    figures.nobodys().records())
+                            + " that may be anybody's: " + Missing.of(figures.nobodys()));
+        }
         List<String> without = traffic.interfaces().stream()
                 .filter(one -> !one.hasFlowLog())
                 .map(InterfaceCoverage::networkInterface)
@@ -174,7 +195,7 @@ public final class TrafficOfGroup {
     private void flowLog(StringBuilder text) {
         boolean unwatched =
                 traffic.interfaces().isEmpty() || traffic.interfaces().stream().anyMatch(one -> !one.hasFlowLog());
-        if (!unwatched && lacking().isEmpty()) {
+        if (!unwatched && lacking().isEmpty() && traffic.figures().isReadWhole()) {
             return;
         }
         Optional<String> vpc = snapshot.securityGroup(traffic.group()).flatMap(group -> group.vpc());

@@ -8,6 +8,7 @@ import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.TrafficProfile;
+import dev.weir.traffic.Unusable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,18 @@ public final class TrafficSummary {
             return text(lines);
         }
         GroupTraffic.Figures figures = profile.figures();
+        if (period.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: nothing can be learned from %,d record%s of %d file%s",
+                    file,
+                    records,
+                    records == 1 ? "" : "s",
+                    profile.inputs().size(),
+                    profile.inputs().size() == 1 ? "" : "s"));
+            unusable(lines, figures);
+            return text(lines);
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%s: %,d records of %d file%s, %s to %s (%d day%s)",
@@ -57,7 +70,7 @@ public final class TrafficSummary {
                 period.days(),
                 period.days() == 1 ? "" : "s"));
         long watched = profile.interfaces().stream()
-                .filter(InterfaceCoverage::hasFlowLog)
+                .filter(InterfaceCoverage::isObserved)
                 .count();
         lines.add(String.format(
                 Locale.ROOT,
@@ -85,12 +98,7 @@ public final class TrafficSummary {
                     + String.join(", ", lacking.stream().map(FlowField::awsName).toList())
                     + "; `weir explain GROUP --traffic` prints the flow log that has");
         }
-        if (profile.homelessRecords() > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  unusable      %,d records name no interface, time or protocol",
-                    profile.homelessRecords()));
-        }
+        unusable(lines, figures);
         long damaged = profile.inputs().stream()
                 .filter(input -> input.problem().isPresent() || input.malformed() > 0)
                 .count();
@@ -104,6 +112,19 @@ public final class TrafficSummary {
                             .orElse(""));
         }
         return text(lines);
+    }
+
+    private void unusable(List<String> lines, GroupTraffic.Figures figures) {
+        if (!figures.unusable().isNone()) {
+            lines.add("  unusable      "
+                    + Shares.of(figures.unusable().records(), figures.records(), "records") + ": "
+                    + Missing.of(figures.unusable()) + ", so nothing can be learned from them");
+        }
+        Unusable homeless = profile.homeless();
+        if (!homeless.isNone()) {
+            lines.add(String.format(
+                    Locale.ROOT, "  unusable      %,d records name no interface or no time", homeless.records()));
+        }
     }
 
     private String unwatched() {

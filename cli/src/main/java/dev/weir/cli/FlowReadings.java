@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Loss;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.files.FlowFiles;
@@ -67,10 +68,16 @@ final class FlowReadings {
      * @param readings one for each object that was read
      * @param known names of objects that were observed before, and skipped
      * @param outside how many objects lie outside the selection and were not opened
+     * @param losses records that nothing can be learned from
      * @param problems what could not be listed or opened
      */
     record Outcome(
-            Evidence evidence, List<FlowReading> readings, List<String> known, long outside, List<Problem> problems) {
+            Evidence evidence,
+            List<FlowReading> readings,
+            List<String> known,
+            long outside,
+            List<Loss> losses,
+            List<Problem> problems) {
 
         long records() {
             return readings.stream().mapToLong(FlowReading::records).sum();
@@ -126,9 +133,12 @@ final class FlowReadings {
                 watcher::read);
         outcome.sinks().forEach(collector -> collector.builder.evidence());
         outcome.sinks().forEach(collector -> problems.addAll(collector.problems));
+        List<Loss> losses = Loss.merged(outcome.sinks().stream()
+                .flatMap(collector -> collector.builder.losses().stream())
+                .toList());
         ProfileBuilder all = new ProfileBuilder(before);
         evidence.stream().skip(1).forEach(other -> all.merge(new ProfileBuilder(other)));
-        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), problems);
+        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), losses, problems);
     }
 
     /** The digests of the bytes of all inputs, whatever was selected from them. */
@@ -235,6 +245,8 @@ final class FlowReadings {
         private final FlowSink next;
         /** By token of the reader's table, which lives as long as its thread, and so does this. */
         private final Map<Integer, Boolean> wanted = new HashMap<>();
+        /** Whether the format tells whose records are; else they may be those of the interfaces. */
+        private boolean tells = true;
 
         OfInterfaces(FlowSink next) {
             this.next = next;
@@ -248,16 +260,24 @@ final class FlowReadings {
         }
 
         @Override
+        public void begin(FlowObject object) {
+            next.begin(object);
+        }
+
+        @Override
         public void format(FlowLogFormat format) {
+            tells = format.fields().contains(FlowField.INTERFACE_ID);
             next.format(format);
         }
 
         @Override
         public void record(FlowRecord record) {
             int token = record.interfaceId();
-            if (token != Tokens.NONE
-                    && wanted.computeIfAbsent(
-                            token, id -> interfaces.contains(record.tokens().text(id)))) {
+            boolean taken = token == Tokens.NONE
+                    ? !tells
+                    : wanted.computeIfAbsent(
+                            token, id -> interfaces.contains(record.tokens().text(id)));
+            if (taken) {
                 next.record(record);
             }
         }

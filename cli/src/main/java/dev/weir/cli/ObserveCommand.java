@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.codec.ProfileCodec;
 import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Loss;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowReading;
@@ -284,7 +285,10 @@ final class ObserveCommand implements Command {
         if (unsaid > 0) {
             surroundings.say("weir: and " + unsaid + " more");
         }
-        return allRead;
+        LossWords.of(outcome.losses()).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+        long lost = outcome.losses().stream().mapToLong(Loss::records).sum();
+        boolean nothing = lost > 0 && lost == outcome.records();
+        return allRead && !nothing && outcome.losses().stream().noneMatch(Loss::isOfSomebody);
     }
 
     private static List<String> lines(FlowReading reading) {

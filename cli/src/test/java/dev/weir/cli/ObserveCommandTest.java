@@ -329,6 +329,84 @@ class ObserveCommandTest {
     }
 
     @Test
+    void namesTheFieldThatAFormatLacksAndTheRecordsThatAreLostForIt() {
+        Weir weir = weir();
+        weir.file("flows/good.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
+        String poor = HEADER.replace(" dstport", "") + "\n"
+                + connection("eni-2", "192.0.2.2", 443, AT)
+                        .replace(" 443 ", " ")
+                        .repeat(3);
+        weir.file("flows/poor-1.log", poor);
+        weir.file("flows/poor-2.log", poor.replace("eni-2", "eni-3"));
+
+        Weir.Said said = observe(weir, "t.profile", weir.name("flows"));
+        Weir.Said again = observe(weir, "t.profile", weir.name("flows"));
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .isEqualTo("weir: DIR/flows/poor-1.log and 1 other file: the log format has no `dstport`, so nothing"
+                        + " can be learned from 6 records; help: observe a flow log whose format has ${dstport}\n");
+        assertThat(said.out())
+                .contains("unusable      85.7 % of 7 records: without dstport (6)")
+                .contains("by 1 network interface");
+        assertThat(again.exit()).as("nothing new was lost").isZero();
+        assertThat(again.out()).contains("unusable");
+    }
+
+    @Test
+    void namesAMisspeltField() {
+        Weir weir = weir();
+        String header = weir.file(
+                "a.log", HEADER.replace("dstport", "dst-port") + "\n" + connection("eni-1", "192.0.2.1", 443, AT));
+        String lines = weir.file("b.log", "ACCEPT eni-1 %d 6 443 40000 192.0.2.9 10.0.0.5\n".formatted(AT));
+
+        Weir.Said inHeader = observe(weir, "a.profile", header);
+        Weir.Said given = observe(
+                weir,
+                "b.profile",
+                lines,
+                "--log-format",
+                "${action} ${interface-id} ${start} ${protocol} ${dstport} ${srcport} ${dest-addr} ${srcaddr}");
+
+        assertThat(inHeader.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(inHeader.err()).contains("has no `dstport` (but `dst-port`, which is no known field)");
+        assertThat(inHeader.out()).contains("nothing can be learned from 1 record of 1 file");
+        assertThat(given.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(given.err()).contains("has no `dstaddr` (but `dest-addr`, which is no known field)");
+    }
+
+    @Test
+    void aRecordOfNoInterfaceIsTakenForARegionalGatewaysUnlessThereAreNoOthers() {
+        Weir weir = weir();
+        String gateway = connection("-", "192.0.2.1", 443, AT);
+        String mixed = weir.file("mixed.log", log(gateway, connection("eni-1", "192.0.2.1", 443, AT)));
+        String alone = weir.file("alone.log", log(gateway));
+
+        Weir.Said with = observe(weir, "a.profile", mixed);
+        Weir.Said without = observe(weir, "b.profile", alone);
+
+        assertThat(with.exit()).isZero();
+        assertThat(with.err()).contains("1 record of no interface");
+        assertThat(without.exit()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void theRecordsOfAFormatWithoutInterfacesMayBeTheGroups() {
+        Weir weir = weir();
+        weir.file("acme/eni.json", """
+            { "NetworkInterfaces": [ { "NetworkInterfaceId": "eni-77", "Groups": [ { "GroupId": "sg-77" } ],
+              "PrivateIpAddress": "10.0.0.5", "OwnerId": "111122223333" } ] }
+            """);
+        String flows = weir.file(
+                "flows.log", log(connection("eni-77", "192.0.2.1", 443, AT)).replaceAll("(interface-id|eni-77) ", ""));
+
+        Weir.Said said = observe(weir, "t.profile", flows, "--group", "sg-77");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err()).contains("the log format has no `interface-id`");
+    }
+
+    @Test
     void anEmptyFolderAndAFolderOfNothingAreNoAnswer() throws IOException {
         Weir weir = weir();
         Files.createDirectories(folder.resolve("empty"));

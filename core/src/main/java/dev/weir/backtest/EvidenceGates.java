@@ -1,9 +1,11 @@
 package dev.weir.backtest;
 
+import dev.weir.flow.FlowField;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.Unusable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.DayOfWeek;
@@ -77,7 +79,7 @@ public final class EvidenceGates {
         gates.add(coverage());
         gates.add(coldStart());
         GroupTraffic.Figures figures = traffic.figures();
-        gates.add(atMost(Gate.Name.LOST_RECORDS, figures.lostShare(), LOST, "of the records were lost"));
+        gates.add(lost(figures));
         gates.add(atMost(
                 Gate.Name.UNATTRIBUTED,
                 figures.unattributedShare(),
@@ -94,15 +96,37 @@ public final class EvidenceGates {
 
     private Gate evidence() {
         long records = traffic.figures().records();
-        boolean watched = traffic.interfaces().stream().anyMatch(InterfaceCoverage::hasFlowLog);
+        if (traffic.interfaces().isEmpty()) {
+            return answer(Gate.Name.EVIDENCE, true, "flow logs were read, and the group was on no interface");
+        }
+        if (traffic.interfaces().stream().anyMatch(InterfaceCoverage::isObserved)) {
+            return answer(Gate.Name.EVIDENCE, true, records + " records of its interfaces were read");
+        }
         return answer(
                 Gate.Name.EVIDENCE,
-                watched || traffic.interfaces().isEmpty(),
-                watched
-                        ? records + " records of its interfaces were read"
-                        : traffic.interfaces().isEmpty()
-                                ? "flow logs were read, and the group was on no interface"
-                                : "no flow log reported on any of its interfaces; help: `aws ec2 create-flow-logs`");
+                false,
+                records == 0
+                        ? "no flow log reported on any of its interfaces; help: `aws ec2 create-flow-logs`"
+                        : "none of the " + records + " records of its interfaces could be used");
+    }
+
+    /** A record that names too little is a loss however few there are: it may be the only one of a service. */
+    private static Gate lost(GroupTraffic.Figures figures) {
+        if (figures.isReadWhole()) {
+            return atMost(Gate.Name.LOST_RECORDS, figures.lostShare(), LOST, "of the records were lost");
+        }
+        boolean own = !figures.unusable().isNone();
+        Unusable unusable = own ? figures.unusable() : figures.nobodys();
+        String records = unusable.records() == 1 ? "1 record" : unusable.records() + " records";
+        String fields = String.join(
+                ", ",
+                unusable.byField().keySet().stream().map(FlowField::awsName).toList());
+        return answer(
+                Gate.Name.LOST_RECORDS,
+                false,
+                "nothing could be learned from " + records + (own ? " of its interfaces" : " that may be anybody's")
+                        + (fields.isEmpty() ? "" : ", for want of " + fields)
+                        + "; help: observe a flow log that has the fields");
     }
 
     private Gate fullWeek() {
@@ -141,6 +165,7 @@ public final class EvidenceGates {
         long unwatched =
                 traffic.interfaces().stream().filter(one -> !one.hasFlowLog()).count();
         String reason = "%s of interface-hours (%s asked)".formatted(percent(figures.coverage()), percent(COVERAGE))
+                + unread()
                 + (unwatched == 0
                         ? ""
                         : unwatched == 1
@@ -149,13 +174,24 @@ public final class EvidenceGates {
         return answer(Gate.Name.COVERAGE, figures.coverage() >= COVERAGE, reason);
     }
 
+    private String unread() {
+        long unread = traffic.interfaces().stream()
+                .filter(one -> one.hasFlowLog() && !one.isObserved())
+                .count();
+        return unread == 0
+                ? ""
+                : unread == 1
+                        ? "; nothing that 1 interface did could be read"
+                        : "; nothing that " + unread + " interfaces did could be read";
+    }
+
     private Gate coldStart() {
         if (traffic.interfaces().isEmpty()) {
             return new Gate(Gate.Name.COLD_START_SEEN, Gate.Status.NOT_APPLICABLE, "the group was on no interface");
         }
         Instant firstHourOver = period.from().plus(Duration.ofHours(1));
         boolean seen = traffic.interfaces().stream()
-                .anyMatch(one -> one.hasFlowLog() && !one.bornFrom().isBefore(firstHourOver));
+                .anyMatch(one -> one.isObserved() && !one.bornFrom().isBefore(firstHourOver));
         return answer(
                 Gate.Name.COLD_START_SEEN,
                 seen,

@@ -31,8 +31,8 @@ public final class ProfileCodec {
     /** What every profile file begins with. */
     public static final String MAGIC = "WEIRPROF";
 
-    /** The version that is written; the one before it is read too. */
-    public static final int VERSION = 2;
+    /** The latest version; those before it are read too. */
+    private static final int VERSION = 3;
 
     private static final int FIRST_VERSION = 1;
 
@@ -69,7 +69,7 @@ public final class ProfileCodec {
         Writer writer = new Writer(new DigestOutputStream(stream, sha256));
         try {
             writer.bytes(MAGIC.getBytes(StandardCharsets.US_ASCII));
-            writer.number(VERSION);
+            writer.number(evidence.layout());
             evidence.write(writer);
             writer.flush();
         } catch (UncheckedIOException failed) {
@@ -111,7 +111,7 @@ public final class ProfileCodec {
         int version = input.read();
         if (version < FIRST_VERSION || version > VERSION) {
             throw new IllegalArgumentException(
-                    "it is a traffic profile of version %d, expected %d or %d; help: use the weir that "
+                    "it is a traffic profile of version %d, expected %d to %d; help: use the weir that "
                                     .formatted(version, FIRST_VERSION, VERSION)
                             + "wrote it, or observe again");
         }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
+    /** The first layout of the file that tells which hours and fields unusable records are about. */
+    static final int UNUSABLE_LAYOUT = 3;
+
     private static final int BATCH = 512;
 
     public final Tokens texts = new Tokens();
@@ -35,8 +38,11 @@ public final class Evidence {
     /** The order that was asked for last. */
     private @Nullable EvidenceOrder order;
 
-    /** Records that name no interface, day or protocol, and so belong nowhere. */
-    public long homeless;
+    /**
+     * Records that name no interface or no time, and so belong nowhere. Those that name {@code -} though their format has the
+     * field are of no field: that is how AWS writes a regional NAT gateway, which wears no group.
+     */
+    public final UnusableRecords homeless = new UnusableRecords();
 
     public Evidence() {}
 
@@ -48,6 +54,12 @@ public final class Evidence {
     /** Reads what {@link #write} wrote. */
     public static Evidence read(EvidenceInput input) {
         return EvidenceReader.read(input);
+    }
+
+    /** The layout that {@link #write} uses: the third where records could not be used, which earlier ones had no place for. */
+    public int layout() {
+        boolean plain = homeless.isPlain() && sourceDays.values().stream().allMatch(day -> day.unusable.isPlain());
+        return plain ? UNUSABLE_LAYOUT - 1 : UNUSABLE_LAYOUT;
     }
 
     /** Writes all of it, canonically: equal evidence gives equal numbers and texts. */
@@ -88,7 +100,7 @@ public final class Evidence {
 
     /** How many records it was made of. */
     public long records() {
-        long records = homeless;
+        long records = homeless.records();
         for (SourceDay day : sourceDays.values()) {
             records = EntryTable.sum(records, EntryTable.sum(day.records, EntryTable.sum(day.noData, day.skipData)));
         }
@@ -138,7 +150,7 @@ public final class Evidence {
     }
 
     private boolean isOfNothing() {
-        return homeless == 0 && inputs.isEmpty() && sourceDays.isEmpty() && entries() == 0;
+        return homeless.records() == 0 && inputs.isEmpty() && sourceDays.isEmpty() && entries() == 0;
     }
 
     private Evidence merge(Evidence other, Taking taking) {
@@ -173,7 +185,7 @@ public final class Evidence {
     }
 
     private void add(Evidence other, IntPredicate days, Taking taking) {
-        homeless = EntryTable.sum(homeless, other.homeless);
+        homeless.merge(other.homeless);
         inputs.putAll(other.inputs);
         int[] token = new int[other.texts.size()];
         for (int i = 0; i < token.length; i++) {

@@ -32,7 +32,7 @@ final class EvidenceReader {
     }
 
     private void readInputs() {
-        evidence.homeless = input.number(0, Long.MAX_VALUE);
+        evidence.homeless.read(input, 0);
         long count = input.number(0, Integer.MAX_VALUE);
         String last = "";
         for (long i = 0; i < count; i++) {
@@ -80,7 +80,7 @@ final class EvidenceReader {
             day.records = input.number(0, Long.MAX_VALUE);
             day.noData = input.number(0, Long.MAX_VALUE);
             day.skipData = input.number(0, Long.MAX_VALUE);
-            day.unusable = input.number(0, Long.MAX_VALUE);
+            day.unusable.read(input, day.hours);
             day.lacking = (int) input.number(0, (1 << SourceDay.WANTED.size()) - 1);
             for (int owner = 0; owner < day.owners.length; owner++) {
                 day.owners[owner] = token();

@@ -17,6 +17,7 @@ final class EvidenceWriter {
     private static final int AHEAD = 64;
 
     private final Evidence evidence;
+    private final int layout;
     private final EvidenceOrder order;
     /** By token and by lane: the number in the file. */
     private final int[] text;
@@ -30,6 +31,7 @@ final class EvidenceWriter {
 
     EvidenceWriter(Evidence evidence) {
         this.evidence = evidence;
+        layout = evidence.layout();
         order = evidence.order();
         text = new int[evidence.texts.size()];
         lane = new int[evidence.lanes.size()];
@@ -40,7 +42,7 @@ final class EvidenceWriter {
     }
 
     void write(EvidenceOutput output) {
-        output.number(evidence.homeless);
+        evidence.homeless.write(output, layout);
         output.number(evidence.inputs.size());
         for (ObservedInput input : evidence.inputs.values()) {
             output.text(input.digest());
@@ -126,7 +128,7 @@ final class EvidenceWriter {
         output.number(day.records);
         output.number(day.noData);
         output.number(day.skipData);
-        output.number(day.unusable);
+        day.unusable.write(output, layout);
         output.number(day.lacking);
         for (int owner : day.owners) {
             output.number(reference(owner));

@@ -4,6 +4,7 @@ import dev.weir.flow.FlowAction;
 import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.LogStatus;
@@ -11,6 +12,7 @@ import dev.weir.flow.Tokens;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,6 +43,7 @@ public final class ProfileBuilder implements FlowSink {
     private int[] mapped = new int[0];
 
     private int lacking;
+    private final Losses losses = new Losses();
     /** By lane: the day that it was last seen on, and what its flow log said then. */
     private int[] lastDays = new int[0];
 
@@ -96,7 +99,13 @@ public final class ProfileBuilder implements FlowSink {
     }
 
     @Override
+    public void begin(FlowObject object) {
+        losses.begin(object.name());
+    }
+
+    @Override
     public void format(FlowLogFormat format) {
+        losses.format(format);
         lacking = 0;
         for (int i = 0; i < SourceDay.WANTED.size(); i++) {
             lacking |= format.fields().contains(SourceDay.WANTED.get(i)) ? 0 : 1 << i;
@@ -114,14 +123,16 @@ public final class ProfileBuilder implements FlowSink {
         }
         long start = record.start() >= 0 ? record.start() : record.end();
         if (own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
-            synchronized (evidence) {
-                evidence.homeless++;
-            }
+            homeless(record);
             return;
         }
         int day = (int) (start / DAY);
         int second = (int) (start - (long) day * DAY);
         int end = (int) Math.min(EntryTable.LATEST, Math.max(second, record.end() - (long) day * DAY));
+        if (!NeededFields.areNamedBy(record) && carriesTraffic(record)) {
+            unusable(record, day, second, end);
+            return;
+        }
         FlowDirection direction = record.flowDirection();
         boolean egress = direction == FlowDirection.EGRESS;
         boolean plain = direction != FlowDirection.NONE
@@ -150,11 +161,7 @@ public final class ProfileBuilder implements FlowSink {
         int localPort = egress ? record.srcPort() : record.dstPort();
         int peerPort = egress ? record.dstPort() : record.srcPort();
         int protocol = record.protocol();
-        boolean ports = protocol == 6 || protocol == 17;
-        if (ports && (localPort < 0 || peerPort < 0)) {
-            unusable(at, day);
-            return;
-        }
+        boolean ports = NeededFields.hasPorts(protocol);
         int flags = protocol == 6 ? record.tcpFlags() : -1;
         int synchronising = flags < 0 ? -1 : flags & 0x12;
         int ownService = service < 0 ? -1 : own(service);
@@ -321,10 +328,31 @@ public final class ProfileBuilder implements FlowSink {
         return said(source, record) ? lane : Tokens.NONE;
     }
 
-    private void unusable(int lane, int day) {
-        synchronized (evidence) {
-            source(lane, day).unusable++;
+    private void homeless(FlowRecord record) {
+        int missing = record.interfaceId() < 0 ? NeededFields.INTERFACE_ID : NeededFields.START;
+        boolean lost = carriesTraffic(record) && (missing & (losses.byFormat() | NeededFields.START)) != 0;
+        if (carriesTraffic(record)) {
+            losses.count(missing);
         }
+        synchronized (evidence) {
+            evidence.homeless.count(lost ? missing : 0, 0);
+        }
+    }
+
+    /** Counts a record from which nothing can be learned; its time is no coverage. */
+    private void unusable(FlowRecord record, int day, int second, int end) {
+        int missing = NeededFields.missing(record, losses.byFormat());
+        losses.count(missing);
+        synchronized (evidence) {
+            SourceDay source = evidence.sourceDay(own(record.interfaceId()), own(record.flowLog()), day);
+            owned(source, record);
+            source.records++;
+            source.unusable.count(missing, hours(second, end));
+        }
+    }
+
+    private static boolean carriesTraffic(FlowRecord record) {
+        return record.logStatus() != LogStatus.NODATA && record.logStatus() != LogStatus.SKIPDATA;
     }
 
     private void spilled(int lane, int day, int hours, long records) {
@@ -362,6 +390,10 @@ public final class ProfileBuilder implements FlowSink {
         if (record.logStatus() != LogStatus.SKIPDATA) {
             source.hours |= hours(second, end);
         }
+        owned(source, record);
+    }
+
+    private void owned(SourceDay source, FlowRecord record) {
         source.lacking |= lacking;
         for (int i = 0; i < OWNERS.length; i++) {
             if (!source.repeats(record, i)) {
@@ -392,12 +424,10 @@ public final class ProfileBuilder implements FlowSink {
     }
 
     private void slow(FlowRecord record, int day, int second, int end) {
+        losses.noteFormat();
         int at = slowLane(record, day, second, end);
         if (at >= 0) {
-            int service = own(slow.service(record));
-            if (!slow.add(evidence, record, EntryTable.place(at, day), second, end, service)) {
-                unusable(at, day);
-            }
+            slow.add(evidence, record, EntryTable.place(at, day), second, end, own(slow.service(record)));
         }
     }
 
@@ -459,6 +489,11 @@ public final class ProfileBuilder implements FlowSink {
         forget();
         evidence = evidence.merge(saved);
         return this;
+    }
+
+    /** What nothing can be learned from, of all that this builder was given. */
+    public List<Loss> losses() {
+        return losses.all();
     }
 
     /** What was collected so far. The builder goes on to add to it. */

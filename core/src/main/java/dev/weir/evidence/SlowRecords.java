@@ -91,19 +91,13 @@ final class SlowRecords {
         dstLow = dstFamily == 0 ? 0 : dst ? record.dstLow() : record.pktDstLow();
     }
 
-    /** Files the record; false if it names too little. */
-    boolean add(Evidence evidence, FlowRecord record, long place, int second, int end, int service) {
+    /** Files the record, which names what it must. */
+    void add(Evidence evidence, FlowRecord record, long place, int second, int end, int service) {
         addresses(record);
         protocol = record.protocol();
-        if (srcFamily == 0 || dstFamily == 0 || protocol < 0) {
-            return false;
-        }
-        boolean ports = protocol == 6 || protocol == 17;
+        boolean ports = NeededFields.hasPorts(protocol);
         int srcPort = ports ? record.srcPort() : 0;
         int dstPort = ports ? record.dstPort() : 0;
-        if (srcPort < 0 || dstPort < 0) {
-            return false;
-        }
         int flags = protocol == 6 ? record.tcpFlags() : -1;
         int synchronising = flags < 0 ? 0 : flags & 0x12;
         FlowDirection direction = record.flowDirection();
@@ -131,7 +125,7 @@ final class SlowRecords {
             if (attempt && direction != FlowDirection.INGRESS) {
                 toDestination(Side.DENIED, dstPort, 0, -1);
             }
-            return true;
+            return;
         }
         if (synchronising == 2) {
             toDestination(direction == FlowDirection.INGRESS ? Side.LISTENER : Side.PEER, dstPort, 1, -1);
@@ -168,7 +162,6 @@ final class SlowRecords {
                 }
             }
         }
-        return true;
     }
 
     /** The destination is the service that the key names. */

@@ -41,14 +41,14 @@ public final class SourceDay {
             FlowField.SUBNET_ID,
             FlowField.INSTANCE_ID);
 
-    /** Hours of the day, UTC, with a record or NODATA: bit 0 is the first. */
+    /** Hours of the day, UTC, with a record that could be used or NODATA: bit 0 is the first. */
     public int hours;
 
     public long records;
     public long noData;
     public long skipData;
-    /** Records that name no addresses, ports, protocol or time that could be used. */
-    public long unusable;
+    /** Records that carried traffic and from which nothing can be learned. */
+    public final UnusableRecords unusable = new UnusableRecords();
     /** Which of {@link #WANTED} the format lacked. */
     public int lacking;
 
@@ -90,7 +90,7 @@ public final class SourceDay {
         records = EntryTable.sum(records, other.records);
         noData = EntryTable.sum(noData, other.noData);
         skipData = EntryTable.sum(skipData, other.skipData);
-        unusable = EntryTable.sum(unusable, other.unusable);
+        unusable.merge(other.unusable);
         lacking |= other.lacking;
         for (int i = 0; i < owners.length; i++) {
             owner(texts, i, otherOwners[i]);

@@ -67,7 +67,7 @@ public final class FindingTraffic {
             }
         }
         for (InterfaceCoverage one : profile.interfaces()) {
-            if (one.hasFlowLog()) {
+            if (one.isObserved()) {
                 subjects(one.networkInterface(), one.groups()).forEach(seen -> seen.watched = true);
             }
         }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * What holds of a plan whatever else is thought of it.
  *
  * @param narrows the result permits nothing that the old rules do not
- * @param permitsObserved everything observed is permitted by the result or by what it relies on; empty without flows
+ * @param permitsObserved everything observed is permitted by the result or by what it relies on; empty without flows, and where
+ *     all that could be read is, but not all could
  * @param nothingForbidden the result reaches no forbidden zone of the policy
  * @param ipv4 the quota of IPv4 rules
  * @param ipv6 the quota of IPv6 rules

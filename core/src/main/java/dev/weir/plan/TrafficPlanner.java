@@ -59,7 +59,7 @@ final class TrafficPlanner {
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
         Permissions permissions = lesson.permissions(view.inventory);
         List<Conversation> carried = carried(traffic, learner.needs());
-        boolean permitsObserved = carried.stream()
+        boolean permitsRead = carried.stream()
                 .allMatch(one -> Lesson.permits(
                         permissions,
                         one.service(),
@@ -76,7 +76,7 @@ final class TrafficPlanner {
                         figures.unattributedShare(),
                         figures.ambiguousShare(),
                         figures.lost())),
-                Optional.of(permitsObserved),
+                permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),
                 lesson.curve(),

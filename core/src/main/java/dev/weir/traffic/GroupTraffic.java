@@ -36,7 +36,9 @@ public record GroupTraffic(
      * @param attributed connections in those subnets of interfaces whose groups are known
      * @param records records that carried traffic
      * @param lost SKIPDATA records
-     * @param hoursObserved interface-hours with a record or NODATA
+     * @param unusable records of the interfaces from which nothing could be learned
+     * @param nobodys the same, of records that do not tell whose they are: they may be anybody's
+     * @param hoursObserved interface-hours with a record that could be used or NODATA
      * @param hoursExpected interface-hours of the interfaces' known lives
      */
     public record Figures(
@@ -46,6 +48,8 @@ public record GroupTraffic(
             long attributed,
             long records,
             long lost,
+            Unusable unusable,
+            Unusable nobodys,
             long hoursObserved,
             long hoursExpected) {
 
@@ -59,6 +63,11 @@ public record GroupTraffic(
 
         public double lostShare() {
             return share(lost, records + lost);
+        }
+
+        /** Whether everything that was observed could also be read. */
+        public boolean isReadWhole() {
+            return unusable.isNone() && nobodys.isNone();
         }
 
         /** 0 where no hour was expected: no evidence is no coverage. */

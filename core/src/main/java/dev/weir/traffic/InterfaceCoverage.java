@@ -15,19 +15,20 @@ import java.util.TreeSet;
  * How well one interface was watched.
  *
  * <p>Its life is what is known of it: from its first record, or from the start of the period where an earlier snapshot has it,
- * to its last record, or to the end of the period where a later snapshot has it.
+ * to its last record, or to the end of the period where a later snapshot has it. An hour that was seen only through records from
+ * which nothing can be learned is one of its life, and not observed.
  *
  * @param networkInterface its id
  * @param groups every group that it wore in the period
  * @param attribution how its groups are known
  * @param bornFrom the start of its known life in the period
  * @param livedTo the end of it
- * @param hoursObserved hours of that life with a record or NODATA
+ * @param hoursObserved hours of that life with a record that could be used or NODATA
  * @param hoursExpected hours of that life
- * @param days the days with a record or NODATA
+ * @param days the days with such an hour
  * @param records records that carried traffic
  * @param lost SKIPDATA records, each of which may stand for many
- * @param unusable records that named too little
+ * @param unusable records that named too little, of hours that no other of its flow logs reported whole
  * @param lacking wanted fields that a format of its flow logs lacked
  * @param owners what its records said about where it belongs, by field: account, VPC, subnet, instance and so on
  */
@@ -42,7 +43,7 @@ public record InterfaceCoverage(
         SortedSet<LocalDate> days,
         long records,
         long lost,
-        long unusable,
+        Unusable unusable,
         Set<FlowField> lacking,
         Map<FlowField, String> owners) {
 
@@ -65,8 +66,13 @@ public record InterfaceCoverage(
         owners = Map.copyOf(owners);
     }
 
-    /** Whether any flow log reported on it. */
+    /** Whether any flow log reported on it, be it nothing that could be used. */
     public boolean hasFlowLog() {
+        return isObserved() || !unusable.isNone();
+    }
+
+    /** Whether some hour of it was seen. */
+    public boolean isObserved() {
         return hoursObserved > 0;
     }
 

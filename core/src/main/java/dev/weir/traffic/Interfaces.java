@@ -49,15 +49,17 @@ final class Interfaces {
 
     /** What the flow logs of one interface said, all together. */
     private static final class Logged {
-        /** Since {@link #firstHour}. */
+        /** The hours that were seen, since {@link #firstHour}. */
         final BitSet hours = new BitSet();
+        /** Those, and the hours of records that could not be used: it was there then. */
+        final BitSet alive = new BitSet();
 
         final SortedSet<LocalDate> days = new TreeSet<>();
         final Map<FlowField, String> owners = new EnumMap<>(FlowField.class);
         final Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
         long records;
         long lost;
-        long unusable;
+        Unusable unusable = Unusable.NONE;
     }
 
     Interfaces(Evidence evidence, InventoryHistory inventory) {
@@ -99,7 +101,7 @@ final class Interfaces {
     private void collect() {
         record Day(String networkInterface, int day) {}
 
-        Map<Day, long[]> counts = new LinkedHashMap<>();
+        Map<Day, List<SourceDay>> byDay = new LinkedHashMap<>();
         List<SourceDay.Key> keys = new ArrayList<>(evidence.sourceDays.keySet());
         keys.sort(Comparator.comparingInt(SourceDay.Key::day));
         for (SourceDay.Key key : keys) {
@@ -107,11 +109,17 @@ final class Interfaces {
             String id = evidence.texts.text(key.networkInterface());
             Logged said = logged.computeIfAbsent(id, unused -> new Logged());
             for (int hour = 0; hour < HOURS; hour++) {
+                int number = key.day() * HOURS + hour - firstHour;
                 if ((day.hours & 1 << hour) != 0) {
-                    said.hours.set(key.day() * HOURS + hour - firstHour);
+                    said.hours.set(number);
+                }
+                if (((day.hours | day.unusable.hours()) & 1 << hour) != 0) {
+                    said.alive.set(number);
                 }
             }
-            said.days.add(LocalDate.ofEpochDay(key.day()));
+            if (day.hours != 0 || day.unusable.records() == 0) {
+                said.days.add(LocalDate.ofEpochDay(key.day()));
+            }
             for (int i = 0; i < day.owners.length; i++) {
                 if (day.owners[i] >= 0) {
                     said.owners.merge(
@@ -125,18 +133,29 @@ final class Interfaces {
                     said.lacking.add(SourceDay.WANTED.get(i));
                 }
             }
-            // Several flow logs repeat the same records: of each count the largest flow log's.
-            long[] largest = counts.computeIfAbsent(new Day(id, key.day()), unused -> new long[3]);
-            largest[0] = Math.max(largest[0], day.records);
-            largest[1] = Math.max(largest[1], day.skipData);
-            largest[2] = Math.max(largest[2], day.unusable);
+            byDay.computeIfAbsent(new Day(id, key.day()), unused -> new ArrayList<>(1))
+                    .add(day);
         }
-        counts.forEach((day, largest) -> {
+        // Several flow logs repeat the same records: of each count the largest flow log's.
+        byDay.forEach((day, sources) -> {
             Logged said = logged.computeIfAbsent(day.networkInterface(), unused -> new Logged());
-            said.records += largest[0];
-            said.lost += largest[1];
-            said.unusable += largest[2];
+            said.records += sources.stream().mapToLong(one -> one.records).max().orElse(0);
+            said.lost += sources.stream().mapToLong(one -> one.skipData).max().orElse(0);
+            said.unusable = said.unusable.plus(sources.stream()
+                    .filter(one -> isLoss(one, sources))
+                    .map(one -> Unusable.of(one.unusable))
+                    .max(Comparator.comparingLong(Unusable::records))
+                    .orElse(Unusable.NONE));
         });
+    }
+
+    /** Whether what this flow log could not name happened in an hour that no other one of the interface reported whole. */
+    private static boolean isLoss(SourceDay one, List<SourceDay> sources) {
+        int whole = 0;
+        for (SourceDay other : sources) {
+            whole |= other == one ? 0 : other.hours & ~other.unusable.hours();
+        }
+        return (one.unusable.hours() & ~whole) != 0;
     }
 
     /** What the interfaces that snapshots know say about the fleets that they belong to: nothing where they disagree. */
@@ -245,13 +264,17 @@ final class Interfaces {
         Logged said = logged.getOrDefault(id, new Logged());
         int periodFrom = (int) (period.from().getEpochSecond() / HOUR);
         int periodTo = (int) (period.to().getEpochSecond() / HOUR);
-        int from = said.hours.isEmpty() ? periodTo : firstHour + said.hours.nextSetBit(0);
-        int to = said.hours.isEmpty() ? periodFrom : firstHour + said.hours.length();
+        int from = said.alive.isEmpty() ? periodTo : firstHour + said.alive.nextSetBit(0);
+        int to = said.alive.isEmpty() ? periodFrom : firstHour + said.alive.length();
+        if (!period.isEmpty()) {
+            from = Math.min(Math.max(from, periodFrom), periodTo);
+            to = Math.min(Math.max(to, periodFrom), periodTo);
+        }
         for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
             if (taken.getValue().networkInterface(id).isPresent()) {
                 long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
                 boolean dated = !taken.getKey().equals(Instant.EPOCH);
-                if (said.hours.isEmpty()) {
+                if (said.alive.isEmpty()) {
                     from = periodFrom;
                     to = periodTo;
                 } else if (dated) {

@@ -77,7 +77,7 @@ final class Orientation {
     }
 
     private Evidence turn() {
-        to.homeless = from.homeless;
+        to.homeless.merge(from.homeless);
         to.inputs.putAll(from.inputs);
         for (int token = 0; token < from.texts.size(); token++) {
             to.texts.intern(from.texts.text(token));

@@ -79,9 +79,16 @@ public final class TrafficProfile {
         return evidence.inputs();
     }
 
-    /** Records that named no interface, time or protocol and so belong to nothing. */
-    public long homelessRecords() {
-        return evidence.homeless;
+    /** Records that named no interface or no time and so belong to nothing. */
+    public Unusable homeless() {
+        return Unusable.of(evidence.homeless);
+    }
+
+    /** Those of them that may be anybody's: all but what AWS says belongs to no interface. */
+    private Unusable nobodys() {
+        Unusable homeless = homeless();
+        return new Unusable(
+                homeless.byField().values().stream().mapToLong(Long::longValue).sum(), homeless.byField());
     }
 
     /** Every interface that a flow log or a snapshot knows, sorted by id. */
@@ -201,11 +208,13 @@ public final class TrafficProfile {
         }
         long records = 0;
         long lost = 0;
+        Unusable unusable = Unusable.NONE;
         long hoursObserved = 0;
         long hoursExpected = 0;
         for (InterfaceCoverage one : wearers) {
             records += one.records();
             lost += one.lost();
+            unusable = unusable.plus(one.unusable());
             hoursObserved += Math.min(one.hoursObserved(), one.hoursExpected());
             hoursExpected += one.hoursExpected();
         }
@@ -216,6 +225,8 @@ public final class TrafficProfile {
                 connectionsAround.attributed,
                 records,
                 lost,
+                unusable,
+                nobodys(),
                 hoursObserved,
                 hoursExpected);
     }

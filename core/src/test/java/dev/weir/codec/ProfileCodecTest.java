@@ -108,7 +108,7 @@ class ProfileCodecTest {
         byte[] later = FILE.clone();
         later[8] = 9;
 
-        assertThatThrownBy(() -> ProfileCodec.decode(later)).hasMessageContaining("version 9, expected 1 or 2");
+        assertThatThrownBy(() -> ProfileCodec.decode(later)).hasMessageContaining("version 9, expected 1 to 3");
     }
 
     @Test

@@ -92,6 +92,7 @@ class GatesTest {
                 Arguments.of(Gate.Name.COVERAGE, withGaps(), SETTINGS),
                 Arguments.of(Gate.Name.COLD_START_SEEN, withoutBirth(), SETTINGS),
                 Arguments.of(Gate.Name.LOST_RECORDS, losing(), SETTINGS),
+                Arguments.of(Gate.Name.LOST_RECORDS, well().nameless("eni-1", "198.51.100.9", 40), SETTINGS),
                 Arguments.of(
                         Gate.Name.UNATTRIBUTED,
                         well().tcp("eni-unknown", "10.0.0.77", "10.9.0.1", 5432, day -> day < 5),
@@ -131,6 +132,16 @@ class GatesTest {
         assertThat(plan.isReady()).isTrue();
         assertThat(plan.gates().stream().map(Gate::name)).containsExactly(Gate.Name.values());
         assertThat(plan.proof().holds()).isTrue();
+    }
+
+    @Test
+    void claimsNothingOfWhatCouldNotBeRead() {
+        Plan plan = well().nameless("eni-1", "198.51.100.9", 40).plan("sg-1", SETTINGS);
+
+        assertThat(plan.proof().permitsObserved()).isEmpty();
+        assertThat(plan.gates().stream().filter(Gate::fails).map(Gate::reason))
+                .containsExactly("nothing could be learned from 1 record of its interfaces, for want of dstport;"
+                        + " help: observe a flow log that has the fields");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -114,6 +114,15 @@ final class Scene {
         return this;
     }
 
+    /** An accepted connection of which the record does not tell the port. */
+    Scene nameless(String id, String destination, int hour) {
+        long at = start + hour * 3600L;
+        String address = java.util.Objects.requireNonNull(addresses.get(id));
+        lines.add("5 111122223333 %s %s %s 40000 - 6 10 4000 %d %d ACCEPT OK 3 egress %s %s subnet-1"
+                .formatted(id, address, destination, at, at + 30, address, destination));
+        return this;
+    }
+
     Scene unwatched(String id, String address, String... ofGroups) {
         addresses.put(id, address);
         inventory.networkInterface(new NetworkInterface(

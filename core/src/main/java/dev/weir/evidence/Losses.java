@@ -1,0 +1,76 @@
+package dev.weir.evidence;
+
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowLogFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The losses of one reader, object by object. */
+final class Losses {
+
+    private String input = "";
+    /** The needed fields that the format has no column for, as a mask of {@link NeededFields}. */
+    private int byFormat;
+
+    private List<String> strange = List.of();
+    private final List<Loss> ofInput = new ArrayList<>();
+    private List<Loss> all = new ArrayList<>();
+
+    void begin(String object) {
+        settle();
+        input = object;
+    }
+
+    void format(FlowLogFormat format) {
+        byFormat = NeededFields.missing(format);
+        strange = byFormat == 0
+                ? List.of()
+                : format.columns().stream()
+                        .filter(column -> FlowField.named(column).isEmpty())
+                        .toList();
+    }
+
+    int byFormat() {
+        return byFormat;
+    }
+
+    /** Notes that the format is one from which nothing can be learned, if it is. */
+    void noteFormat() {
+        if (byFormat != 0) {
+            note(byFormat, 0);
+        }
+    }
+
+    /** Counts a record that lacks these fields. */
+    void count(int missing) {
+        note(missing, 1);
+    }
+
+    private void note(int missing, long records) {
+        boolean lackedByFormat = (missing & byFormat) != 0;
+        int lacking = lackedByFormat ? byFormat : missing;
+        for (int i = 0; i < ofInput.size(); i++) {
+            Loss one = ofInput.get(i);
+            if (one.byFormat() == lackedByFormat
+                    && one.strange().equals(strange)
+                    && one.fields().equals(NeededFields.fields(lacking))) {
+                ofInput.set(i, new Loss(one.fields(), lackedByFormat, strange, one.records() + records, 1, input));
+                return;
+            }
+        }
+        ofInput.add(new Loss(NeededFields.fields(lacking), lackedByFormat, strange, records, 1, input));
+    }
+
+    private void settle() {
+        if (!ofInput.isEmpty()) {
+            all.addAll(ofInput);
+            all = new ArrayList<>(Loss.merged(all));
+            ofInput.clear();
+        }
+    }
+
+    List<Loss> all() {
+        settle();
+        return List.copyOf(all);
+    }
+}
