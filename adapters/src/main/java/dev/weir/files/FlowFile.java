@@ -2,10 +2,12 @@ package dev.weir.files;
 
 import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowObject;
+import dev.weir.flow.OtherKey;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A local file that may hold flow records.
@@ -32,6 +34,15 @@ record FlowFile(Path path, long size) implements FlowObject {
     /** By the whole path, because the user may stand inside of AWS's folders. */
     @Override
     public FlowKey key() {
-        return FlowKey.parse(path.toAbsolutePath().normalize().toString());
+        return FlowKey.parse(wholePath());
+    }
+
+    /** What else than a flow log it is, if its path tells. */
+    Optional<String> other() {
+        return OtherKey.of(wholePath());
+    }
+
+    private String wholePath() {
+        return path.toAbsolutePath().normalize().toString();
     }
 }

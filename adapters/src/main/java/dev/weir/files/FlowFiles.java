@@ -3,6 +3,7 @@ package dev.weir.files;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSource;
+import dev.weir.flow.PassedOver;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ public final class FlowFiles implements FlowSource {
             walk.from(root);
         }
         walk.found.sort(Comparator.comparing(FlowObject::name));
-        return new Listing(walk.found, walk.outside, walk.problems);
+        return new Listing(walk.found, walk.outside, walk.beside, walk.problems);
     }
 
     /** What was met so far. */
@@ -56,6 +58,7 @@ public final class FlowFiles implements FlowSource {
         private final List<FlowObject> found = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Set<Object> seen = new HashSet<>();
+        private PassedOver beside = PassedOver.NONE;
         private long outside;
         /** How many files and problems. */
         private long met;
@@ -100,7 +103,10 @@ public final class FlowFiles implements FlowSource {
         private void add(Path file, BasicFileAttributes attributes) {
             met++;
             FlowFile object = new FlowFile(file, attributes.size());
-            if (!selection.admits(object.key())) {
+            Optional<String> other = file.equals(root) ? Optional.empty() : object.other();
+            if (other.isPresent()) {
+                beside = beside.with(other.get(), object.name());
+            } else if (!selection.admits(object.key())) {
                 outside++;
             } else if (seen.add(identity(file, attributes))) {
                 found.add(object);

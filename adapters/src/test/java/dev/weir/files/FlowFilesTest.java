@@ -2,6 +2,7 @@ package dev.weir.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
@@ -10,7 +11,6 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowSource;
-import dev.weir.flow.FlowText;
 import dev.weir.flow.MalformedLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class FlowFilesTest {
     }
 
     private FlowPass.Outcome<Seen> read(int threads, FlowSelection selection) {
-        return new FlowPass(List.of(new FlowText(List.of())), threads)
+        return new FlowPass(FlowContent.andText(List.of(), List.of()), threads)
                 .over(list(selection).objects(), Seen::new, reading -> {});
     }
 
@@ -188,7 +188,8 @@ class FlowFilesTest {
         Seen seen = new Seen();
         FlowSink selected = from.before(seen);
 
-        new FlowPass(List.of(new FlowText(List.of())), 1).over(list(from).objects(), () -> selected, reading -> {});
+        new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
+                .over(list(from).objects(), () -> selected, reading -> {});
 
         assertThat(seen.ports).containsExactly(32770);
     }

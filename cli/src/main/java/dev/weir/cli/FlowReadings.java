@@ -5,6 +5,7 @@ import dev.weir.evidence.Loss;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.files.FlowFiles;
+import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowLogFormat;
@@ -15,7 +16,7 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowSource;
-import dev.weir.flow.FlowText;
+import dev.weir.flow.PassedOver;
 import dev.weir.flow.Tokens;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -69,6 +70,7 @@ final class FlowReadings {
      * @param known names of objects that were observed before, and skipped
      * @param outside how many objects lie outside the selection and were not opened
      * @param losses records that nothing can be learned from
+     * @param beside what is no flow log and was passed over
      * @param problems what could not be listed or opened
      */
     record Outcome(
@@ -77,6 +79,7 @@ final class FlowReadings {
             List<String> known,
             long outside,
             List<Loss> losses,
+            PassedOver beside,
             List<Problem> problems) {
 
         long records() {
@@ -119,7 +122,7 @@ final class FlowReadings {
             }
         }
         watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
-        FlowPass pass = new FlowPass(List.of(new FlowParquet(), new FlowText(formats)), threads);
+        FlowPass pass = new FlowPass(FlowContent.andText(List.of(new FlowParquet()), formats), threads);
         List<Evidence> evidence = new ArrayList<>(List.of(before));
         AtomicInteger collectors = new AtomicInteger();
         FlowPass.Outcome<Collector> outcome = pass.over(
@@ -138,7 +141,29 @@ final class FlowReadings {
                 .toList());
         ProfileBuilder all = new ProfileBuilder(before);
         evidence.stream().skip(1).forEach(other -> all.merge(new ProfileBuilder(other)));
-        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), losses, problems);
+        PassedOver beside = beside(outcome.readings(), flows, listing, problems);
+        boolean nothing = known.isEmpty() && outcome.readings().stream().allMatch(FlowReading::isPassedOver);
+        if (nothing && beside.count() > 0 && problems.isEmpty()) {
+            problems.add(new Problem(
+                    Origin.of(flows.get(0).toString()), "holds no flow log; help: give a folder of flow logs"));
+        }
+        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
+    }
+
+    /** What was passed over; a problem if it was named itself. */
+    private static PassedOver beside(
+            List<FlowReading> readings, List<Path> flows, FlowSource.Listing listing, List<Problem> problems) {
+        PassedOver beside = listing.beside();
+        for (FlowReading reading : readings) {
+            String holds =
+                    reading.declined().filter(any -> reading.isPassedOver()).orElse("");
+            if (!holds.isEmpty() && flows.contains(Path.of(reading.object()))) {
+                problems.add(new Problem(Origin.of(reading.object()), "holds " + holds + ", expected a flow log"));
+            } else if (!holds.isEmpty()) {
+                beside = beside.with(holds, reading.object());
+            }
+        }
+        return beside;
     }
 
     /** The digests of the bytes of all inputs, whatever was selected from them. */
@@ -220,7 +245,8 @@ final class FlowReadings {
         @Override
         public void end(FlowReading reading) {
             records.end(reading);
-            digest(reading)
+            Optional<FlowReading> taken = Optional.of(reading).filter(any -> !reading.isPassedOver());
+            taken.flatMap(this::digest)
                     .ifPresent(digest -> builder.observed(new ObservedInput(
                             digest, reading.object(), reading.records(), reading.malformed(), reading.problem())));
         }

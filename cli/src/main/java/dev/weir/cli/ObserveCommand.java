@@ -269,6 +269,10 @@ final class ObserveCommand implements Command {
             surroundings.say("weir: left " + Counted.of(outcome.outside(), "file")
                     + " unopened, whose names lie outside of what was asked for");
         }
+        if (outcome.beside().count() > 0) {
+            surroundings.say("weir: passed over " + Counted.of(outcome.beside().count(), "file")
+                    + " without VPC flow logs " + Printable.of(outcome.beside().toString()));
+        }
         int said = 0;
         long unsaid = 0;
         boolean allRead = outcome.problems().isEmpty();
@@ -300,7 +304,9 @@ final class ObserveCommand implements Command {
                                 : "; the " + Counted.of(reading.records(), "record")
                                         + " before that stand; help: observe into a new profile once"
                                         + " the file is whole")));
-        reading.declined().ifPresent(reason -> lines.add(reading.object() + ": " + reason));
+        reading.declined()
+                .filter(any -> !reading.isPassedOver())
+                .ifPresent(other -> lines.add(reading.object() + ": holds besides " + other));
         if (reading.malformed() > 0) {
             StringBuilder text = new StringBuilder(reading.object()).append(": ");
             text.append(Counted.of(reading.malformed(), "line")).append(" could not be read");

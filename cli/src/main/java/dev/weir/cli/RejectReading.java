@@ -1,12 +1,11 @@
 package dev.weir.cli;
 
 import dev.weir.files.FlowFiles;
-import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowPass;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSource;
-import dev.weir.flow.FlowText;
 import dev.weir.parquet.FlowParquet;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.RejectWatch;
@@ -53,7 +52,7 @@ final class RejectReading {
         List<String> problems = new ArrayList<>();
         listing.problems().forEach(problem -> problems.add(problem.toString()));
         FlowPass pass = new FlowPass(
-                List.of(new FlowParquet(), new FlowText(List.<FlowLogFormat>of())),
+                FlowContent.andText(List.of(new FlowParquet()), List.of()),
                 Runtime.getRuntime().availableProcessors());
         FlowPass.Outcome<RejectWatch> outcome =
                 pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt), reading -> {});

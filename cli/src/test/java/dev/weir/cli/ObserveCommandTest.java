@@ -278,7 +278,7 @@ class ObserveCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"truncated", "corrupt", "header", "junk", "bomb", "empty", "zip", "link"})
+    @ValueSource(strings = {"truncated", "corrupt", "junk", "bomb", "empty", "zip", "link"})
     void readsTheRestAndSaysWhatWasLost(String kind) throws IOException {
         Weir weir = weir();
         weir.file("flows/good.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
@@ -290,7 +290,6 @@ class ObserveCommandTest {
         switch (kind) {
             case "truncated" -> file("flows/bad.log.gz", Arrays.copyOf(whole, whole.length - 12));
             case "corrupt" -> file("flows/bad.log.gz", corrupt);
-            case "header" -> weir.file("flows/bad.log", "time source target\n2026-11-20 a b\n");
             case "junk" -> file("flows/bad.log", junk);
             case "bomb" -> file("flows/bad.log.gz", gzip("\0".repeat(48 << 20)));
             case "empty" -> file("flows/bad.log", new byte[0]);
@@ -325,7 +324,47 @@ class ObserveCommandTest {
         Weir.Said said = observe(weir, "t.profile", weir.name("flows"));
 
         assertThat(said.exit()).isZero();
-        assertThat(said.err()).contains("DIR/flows/tgw.log: ").contains("Transit Gateway");
+        assertThat(said.err())
+                .isEqualTo("weir: passed over 1 file without VPC flow logs (1 of Transit Gateway flow logs, taken after"
+                        + " the security group and so no evidence), such as DIR/flows/tgw.log\n");
+    }
+
+    @Test
+    void passesOverWhatAwsPutsBesideTheFlowLogsOfACentralBucket() {
+        Weir weir = weir();
+        String logs = "bucket/AWSLogs/111122223333/";
+        file(
+                logs
+                        + "vpcflowlogs/eu-west-1/2026/11/20/111122223333_vpcflowlogs_eu-west-1_fl-0a1_20261120T0605Z_a.log.gz",
+                gzip(log(connection("eni-1", "192.0.2.1", 443, AT))));
+        file(logs + "CloudTrail/eu-west-1/2026/11/20/a.json.gz", new byte[] {0x1f, 0x1f});
+        file(logs + "elasticloadbalancing/eu-west-1/2026/11/20/a.log.gz", new byte[] {0x1f, 0x1f});
+        file(logs + "Config/ConfigWritabilityCheckFile", new byte[0]);
+        weir.file(logs + "ELBAccessLogTestFile", "Enable AccessLog for ELB: x at 2026-11-20T03:05:00Z\n");
+        weir.file("bucket/README.md", "What the start and the end of these are.\n");
+
+        Weir.Said said = observe(weir, "t.profile", weir.name("bucket"));
+
+        assertThat(said.err())
+                .isEqualTo("weir: passed over 5 files without VPC flow logs (2 of AWS's own tests, 1 of CloudTrail,"
+                        + " 1 of elasticloadbalancing, 1 of text), such as DIR/bucket/AWSLogs/111122223333/Config/"
+                        + "ConfigWritabilityCheckFile\n");
+        assertThat(said.exit()).isZero();
+        assertThat(records(said)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void doesNotPassOverWhatWasNamedNorAllOfIt() {
+        Weir weir = weir();
+        String readme = weir.file("flows/README.md", "Nothing yet.\n");
+
+        Weir.Said named = observe(weir, "t.profile", readme);
+        Weir.Said all = observe(weir, "t.profile", weir.name("flows"));
+
+        assertThat(named.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(named.err()).isEqualTo("weir: DIR/flows/README.md: holds text, expected a flow log\n");
+        assertThat(all.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(all.err()).startsWith("weir: DIR/flows: holds no flow log; help: give a folder of flow logs\n");
     }
 
     @Test

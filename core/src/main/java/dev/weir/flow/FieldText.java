@@ -56,6 +56,11 @@ final class FieldText {
         return record.putIpv6(field, bytes, from, to);
     }
 
+    static boolean isAddress(byte[] text) {
+        return Ipv6Text.ipv4(text, 0, text.length) >= 0
+                || Ipv6Text.parse(text, 0, text.length, new long[1], new long[1], 0);
+    }
+
     /** A text that cannot be kept makes the field absent; only an interface cannot do without. */
     private static boolean token(byte[] bytes, int from, int to, FlowField field, FlowRecord record) {
         int token = record.tokens().intern(bytes, from, to);

@@ -3,6 +3,7 @@ package dev.weir.flow;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,28 @@ public enum FlowField {
     private static final Map<String, FlowField> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FlowField::awsName, Function.identity()));
 
+    /**
+     * Names without what parts their words, and those that differ: of AWS's first table for Athena, and of the fields that
+     * CloudWatch Logs Insights discovers.
+     */
+    private static final Map<String, FlowField> BY_SPELLING = bySpelling();
+
+    private static Map<String, FlowField> bySpelling() {
+        Map<String, FlowField> fields = new HashMap<>();
+        BY_NAME.forEach((name, field) -> fields.put(bare(name), field));
+        fields.putAll(Map.of(
+                "account", ACCOUNT_ID,
+                "sourceaddress", SRCADDR,
+                "destinationaddress", DSTADDR,
+                "sourceport", SRCPORT,
+                "destinationport", DSTPORT,
+                "numpackets", PACKETS,
+                "numbytes", BYTES,
+                "starttime", START,
+                "endtime", END));
+        return Map.copyOf(fields);
+    }
+
     private static final Set<FlowField> DEFAULT_FORMAT =
             Collections.unmodifiableSet(EnumSet.range(VERSION, LOG_STATUS));
 
@@ -100,6 +123,18 @@ public enum FlowField {
 
     private static final Set<FlowField> OF_INTERFACE = Collections.unmodifiableSet(
             EnumSet.of(ACCOUNT_ID, REGION, VPC_ID, SUBNET_ID, INSTANCE_ID, ECS_SERVICE_NAME, ASG_TAG, INTERFACE_TYPE));
+
+    private static final Set<FlowField> OF_FLOW = Collections.unmodifiableSet(EnumSet.of(
+            INTERFACE_ID,
+            SRCADDR,
+            DSTADDR,
+            SRCPORT,
+            DSTPORT,
+            LOG_STATUS,
+            TCP_FLAGS,
+            PKT_SRCADDR,
+            PKT_DSTADDR,
+            FLOW_DIRECTION));
 
     private final String awsName;
     private final int since;
@@ -116,6 +151,25 @@ public enum FlowField {
     /** The field of this name, written with {@code -} or, as Parquet columns may be, with {@code _}. */
     public static Optional<FlowField> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.replace('_', '-')));
+    }
+
+    /**
+     * The field that a table or an object means by this name, however its writer spelt it: {@code dstAddr}, {@code log_status},
+     * {@code _end}, {@code sourceaddress}.
+     */
+    public static Optional<FlowField> spelt(String name) {
+        return Optional.ofNullable(BY_SPELLING.get(bare(name)));
+    }
+
+    private static String bare(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        for (int at = 0; at < name.length(); at++) {
+            char letter = name.charAt(at);
+            if (Character.isLetterOrDigit(letter)) {
+                letters.append(Character.toLowerCase(letter));
+            }
+        }
+        return letters.toString();
     }
 
     /** Every known field. */
@@ -145,6 +199,11 @@ public enum FlowField {
     /** Whether it says where the interface belongs, and so the same in nearly all of its records. */
     public boolean isOfInterface() {
         return OF_INTERFACE.contains(this);
+    }
+
+    /** Whether its name is no word of other texts, as {@code type} and {@code start} are. */
+    boolean isOfFlow() {
+        return OF_FLOW.contains(this);
     }
 
     /** The largest value of a {@link Kind#NUMBER}; a larger one makes the line malformed. */

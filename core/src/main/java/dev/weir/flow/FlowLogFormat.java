@@ -25,6 +25,10 @@ public record FlowLogFormat(List<String> columns) {
     public static final FlowLogFormat DEFAULT = new FlowLogFormat(
             FlowField.defaultFormat().stream().map(FlowField::awsName).toList());
 
+    /** What an object holds that has nothing but Transit Gateway flow logs. */
+    public static final String TRANSIT_GATEWAY =
+            "Transit Gateway flow logs, taken after the security group and so no evidence";
+
     /** More columns than this are no flow log. */
     public static final int MOST_COLUMNS = 256;
 
@@ -93,7 +97,8 @@ public record FlowLogFormat(List<String> columns) {
     /**
      * The format that a header line names; empty if the line is no header.
      *
-     * <p>A header has only words that could be field names, no word twice, and at least two of them known.
+     * <p>A header has only words that could be field names, no word twice, and at least two of them known; one that is no word
+     * of plain English, or no others at all.
      */
     public static Optional<FlowLogFormat> ofHeader(String line) {
         String[] words = line.strip().split("\\s+");
@@ -102,6 +107,7 @@ public record FlowLogFormat(List<String> columns) {
         }
         List<String> columns = new ArrayList<>();
         int known = 0;
+        boolean telling = false;
         for (String word : words) {
             if (!NAME.matcher(word).matches()) {
                 return Optional.empty();
@@ -111,9 +117,12 @@ public record FlowLogFormat(List<String> columns) {
                 return Optional.empty();
             }
             columns.add(column);
-            known += FlowField.named(column).isPresent() ? 1 : 0;
+            Optional<FlowField> field = FlowField.named(column);
+            known += field.isPresent() ? 1 : 0;
+            telling |= field.filter(FlowField::isOfFlow).isPresent();
         }
-        return known >= 2 ? Optional.of(new FlowLogFormat(columns)) : Optional.empty();
+        boolean header = known >= 2 && (known == words.length || telling);
+        return header ? Optional.of(new FlowLogFormat(columns)) : Optional.empty();
     }
 
     /** The known fields among the columns. */

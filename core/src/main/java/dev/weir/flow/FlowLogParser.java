@@ -32,6 +32,8 @@ public final class FlowLogParser {
     private static final int CHUNK = 32 * 1024;
     private static final int CAPACITY = CHUNK + LONGEST_LINE + 1;
     private static final int SAMPLES = 5;
+    /** Whether a line may have been meant as a record is asked of so many. */
+    private static final int LOOKED_AT = 100;
 
     private final FlowRecord record;
     private final FlowSink sink;
@@ -56,6 +58,10 @@ public final class FlowLogParser {
     private boolean progress;
 
     private boolean stopped;
+    private boolean meant;
+    /** How many of the malformed lines are text at all. */
+    private long texts;
+
     private int columns;
     private final List<MalformedLine> samples = new ArrayList<>();
 
@@ -129,17 +135,30 @@ public final class FlowLogParser {
         return List.copyOf(samples);
     }
 
-    /** Why lines were left aside though nothing is wrong with them. */
-    public Optional<String> declined() {
-        return declined == 0
-                ? Optional.empty()
-                : Optional.of(
-                        "holds Transit Gateway flow logs (" + declined + " lines), which are taken after the security"
-                                + " group and are no evidence for its rules; help: give the flow logs of the VPC");
+    /** Whether any line was a record or a header, or may have been meant as one. */
+    boolean isFlowLog() {
+        return layout.isPresent() || declined > 0 || meant;
     }
 
-    /** What is wrong with the object as a whole. */
-    public Optional<String> problem() {
+    /**
+     * What came of an object.
+     *
+     * @param failed why it could not be read to its end
+     */
+    FlowReading reading(FlowObject object, Optional<String> failed) {
+        boolean text = texts > malformed / 2;
+        if (failed.isEmpty() && !isFlowLog() && (text || !stopped)) {
+            String other = text ? "text" : Claim.NO_TEXT;
+            return FlowReading.declined(object, malformed == 0 ? Claim.NOTHING : other);
+        }
+        return new FlowReading(object.name(), records, malformed, samples, declined(), failed.or(this::problem));
+    }
+
+    private Optional<String> declined() {
+        return declined == 0 ? Optional.empty() : Optional.of(FlowLogFormat.TRANSIT_GATEWAY);
+    }
+
+    private Optional<String> problem() {
         if (stopped) {
             return Optional.of("no flow record in " + (MOST_JUNK >> 20) + " MiB, read up to line " + line
                     + "; help: is this a flow log");
@@ -264,6 +283,8 @@ public final class FlowLogParser {
         }
         String reason = recordOf(prefix);
         if (!reason.isEmpty() && !(certain && header(prefix))) {
+            texts++;
+            meant |= layout.isEmpty() && malformed < LOOKED_AT && plain.isMeantAsRecord();
             malformed(reason);
         }
     }

@@ -2,7 +2,6 @@ package dev.weir.flow;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -110,20 +109,37 @@ public final class FlowPass {
         record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(Tokens.NONE));
         sink.begin(object);
         FlowReading reading;
-        try (InputStream in = object.open(0);
-                PushbackInputStream content = new PushbackInputStream(in, FlowContent.HEAD)) {
-            byte[] head = content.readNBytes(FlowContent.HEAD);
-            content.unread(head);
-            Optional<FlowContent> kind =
-                    contents.stream().filter(one -> one.recognises(head)).findFirst();
-            reading = kind.isPresent()
-                    ? kind.get().read(object, content, record, sink)
-                    : FlowReading.failed(object, "is of no kind that is read here");
+        try (InputStream in = object.open(0)) {
+            PeekedStream stored = new PeekedStream(in, FlowContent.HEAD);
+            boolean gzip = Packing.isGzip(stored.head());
+            PeekedStream content = gzip ? new PeekedStream(Packing.unpacked(stored), FlowContent.HEAD) : stored;
+            byte[] head = content.head();
+            reading = Claim.held(object, head, gzip, unpacked(object, head, content, record, sink));
         } catch (IOException failed) {
-            reading = FlowReading.failed(object, "cannot be read: " + failed.getMessage());
+            reading = FlowReading.failed(object, reason(failed));
         }
         sink.end(reading);
         return reading;
+    }
+
+    private FlowReading unpacked(
+            FlowObject object, byte[] head, InputStream content, FlowRecord record, FlowSink sink) {
+        if (head.length == 0) {
+            return FlowReading.declined(object, Claim.NOTHING);
+        }
+        Optional<String> foreign = Packing.declined(head);
+        if (foreign.isPresent()) {
+            return FlowReading.failed(object, foreign.get());
+        }
+        return contents.stream()
+                .filter(one -> one.recognises(head))
+                .findFirst()
+                .map(kind -> kind.read(object, content, record, sink))
+                .orElseGet(() -> FlowReading.declined(object, "what is of no kind that is read here"));
+    }
+
+    static String reason(IOException failed) {
+        return Optional.ofNullable(failed.getMessage()).orElse("cannot be read");
     }
 
     private static void run(List<Runnable> work) {

@@ -1,5 +1,6 @@
 package dev.weir.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
  * @param records how many records were handed on, NODATA and SKIPDATA included
  * @param malformed how many lines could not be read
  * @param samples the first few of those
- * @param declined why some of it was left aside though nothing is wrong with it, such as Transit Gateway flow logs
+ * @param declined what it holds, or holds besides, that is no flow record though nothing is wrong with it, such as CloudTrail's
+ *     events or Transit Gateway flow logs
  * @param problem why the object was not read to its end, or not at all; what was read before stands
  */
 public record FlowReading(
@@ -25,9 +27,32 @@ public record FlowReading(
         samples = List.copyOf(samples);
     }
 
+    /** The object holds something else than flow records. */
+    static FlowReading declined(FlowObject object, String what) {
+        return new FlowReading(object.name(), 0, 0, List.of(), Optional.of(what), Optional.empty());
+    }
+
     /** Nothing of the object could be read. */
     public static FlowReading failed(FlowObject object, String problem) {
         return new FlowReading(object.name(), 0, 0, List.of(), Optional.empty(), Optional.of(problem));
+    }
+
+    /** Both readings of one object, of which this one's problem is told. */
+    FlowReading and(FlowReading other) {
+        List<MalformedLine> both = new ArrayList<>(samples);
+        both.addAll(other.samples);
+        return new FlowReading(
+                object,
+                records + other.records,
+                malformed + other.malformed,
+                both,
+                declined.or(other::declined),
+                problem);
+    }
+
+    /** Whether the object holds something else than flow records, and nothing but that. */
+    public boolean isPassedOver() {
+        return records == 0 && complete() && declined.isPresent();
     }
 
     /** Whether nothing that could be evidence was lost. */

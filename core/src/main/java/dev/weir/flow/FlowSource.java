@@ -14,9 +14,10 @@ public interface FlowSource {
      *
      * @param objects to read, sorted by name
      * @param outside how many objects were left out because their names lie outside the selection; they were not opened
+     * @param beside what lies beside flow logs by its name, and was not opened
      * @param problems what could not be listed; the result is incomplete
      */
-    record Listing(List<FlowObject> objects, long outside, List<Problem> problems) {
+    record Listing(List<FlowObject> objects, long outside, PassedOver beside, List<Problem> problems) {
         public Listing {
             objects = List.copyOf(objects);
             problems = List.copyOf(problems);

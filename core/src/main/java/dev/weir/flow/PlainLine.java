@@ -3,6 +3,8 @@ package dev.weir.flow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One line, read without haste: parted on runs of blanks, every column checked, and a reason where it is no record.
@@ -12,6 +14,9 @@ import java.util.Optional;
 final class PlainLine {
 
     private static final int MOST_FIELDS = FlowLogFormat.MOST_COLUMNS + 2;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Set<String> OUTCOMES = Set.of("ACCEPT", "REJECT", "NODATA", "SKIPDATA");
 
     private byte[] bytes = new byte[0];
     /** Where field i starts (2i) and ends (2i + 1). */
@@ -115,9 +120,34 @@ final class PlainLine {
                 && (status.equals("OK") || status.equals("NODATA") || status.equals("SKIPDATA"));
     }
 
-    /** Whether the fields from {@code first} on begin as records of Transit Gateway flow logs do. */
+    /** Whether a field from {@code first} on is one that only records of Transit Gateway flow logs have. */
     boolean isTransitGateway(int first) {
-        return count - first > 2 && text(first).equals("6") && text(first + 1).startsWith("TransitGateway");
+        for (int field = first; field < count; field++) {
+            if (bytes[bounds[2 * field]] == 't' && text(field).startsWith("tgw-")
+                    || text(field).equals("TransitGateway")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a line of an unknown format looks like a flow log's, or like its header misspelt. */
+    boolean isMeantAsRecord() {
+        int addresses = 0;
+        int names = 0;
+        int numbers = 0;
+        int words = 0;
+        for (String word : textFrom(0).split("[\\s,;|\"]+")) {
+            byte[] text = word.getBytes(StandardCharsets.UTF_8);
+            addresses += FieldText.isAddress(text) ? 1 : 0;
+            names += FlowField.spelt(word).filter(FlowField::isOfFlow).isPresent() ? 1 : 0;
+            numbers += NUMBER.matcher(word).matches() ? 1 : 0;
+            words += OUTCOMES.contains(word) ? 1 : 0;
+            if (word.startsWith("eni-")) {
+                return true;
+            }
+        }
+        return addresses >= 2 || names >= 2 || words > 0 && numbers > 0;
     }
 
     /**

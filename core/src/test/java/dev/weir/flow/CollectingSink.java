@@ -38,7 +38,7 @@ final class CollectingSink implements FlowSink {
     }
 
     static FlowReading read(FlowSink sink, FlowObject object, FlowLogFormat... formats) {
-        FlowPass pass = new FlowPass(List.of(new FlowText(List.of(formats))), 1);
+        FlowPass pass = new FlowPass(FlowContent.andText(List.of(), List.of(formats)), 1);
         return pass.over(List.of(object), () -> sink, reading -> {}).readings().get(0);
     }
 

@@ -1,0 +1,177 @@
+package dev.weir.flow;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Flow logs as CSV with a header: what Athena, CloudWatch Logs Insights, databases and data frames write, a field in each
+ * column; and what the CloudWatch console exports, a whole line in a column {@code message}.
+ *
+ * <p>Without a header it is CSV if its first record fits AWS's default format or one that is given. Semicolons and tabs part
+ * cells too.
+ */
+final class FlowCsv implements FlowContent {
+
+    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+    private static final List<String> MESSAGE = List.of("message", "@message");
+    private static final String CONTROL = "CWL CONTROL MESSAGE";
+    /** CloudWatch Logs Insights hands out no more. */
+    private static final long MOST_OF_INSIGHTS = 10_000;
+
+    private final List<FlowLogFormat> formats;
+
+    FlowCsv(List<FlowLogFormat> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    /**
+     * What a first record says of those that follow.
+     *
+     * @param separator between cells
+     * @param columns what they say
+     * @param message where a whole line of a flow log stands, or -1
+     * @param isHeader whether the first record is no record itself
+     */
+    private record Layout(char separator, FlowColumns columns, int message, boolean isHeader) {}
+
+    @Override
+    public boolean recognises(byte[] head) {
+        return layout(head).isPresent();
+    }
+
+    private Optional<Layout> layout(byte[] head) {
+        for (char separator : SEPARATORS) {
+            try {
+                List<String> cells = new CsvRecords(new ByteArrayInputStream(head), separator).next();
+                Optional<Layout> layout = cells.size() < 2 ? Optional.empty() : layout(cells, separator);
+                if (layout.isPresent()) {
+                    return layout;
+                }
+            } catch (IOException unclosed) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Layout> layout(List<String> cells, char separator) {
+        boolean lines = separator == '\t'
+                && FlowLogFormat.ofHeader(String.join(" ", cells)).isPresent();
+        if (lines) {
+            return Optional.empty();
+        }
+        FlowColumns columns = FlowColumns.of(cells);
+        int message = MESSAGE.stream().mapToInt(cells::indexOf).max().orElse(-1);
+        if (message >= 0 && !columns.isWholeRecord()) {
+            return Optional.of(new Layout(separator, columns, message, true));
+        }
+        if (columns.isFlowLog() || columns.format().isTransitGateway()) {
+            return Optional.of(new Layout(separator, columns, -1, true));
+        }
+        PlainLine line = new PlainLine();
+        byte[] record = String.join(" ", cells).getBytes(StandardCharsets.UTF_8);
+        boolean isDefault =
+                separator != '\t' && line.split(record, 0, record.length).isEmpty() && line.isDefaultFormat(0);
+        return (isDefault ? Optional.of(FlowLogFormat.DEFAULT) : formatOf(cells))
+                .map(format -> new Layout(separator, FlowColumns.of(format.columns()), -1, false));
+    }
+
+    /** The given format that a record without a header has, if its cells look like a flow log's at all. */
+    private Optional<FlowLogFormat> formatOf(List<String> cells) {
+        PlainLine line = new PlainLine();
+        byte[] record = String.join(" ", cells).getBytes(StandardCharsets.UTF_8);
+        boolean meant = line.split(record, 0, record.length).isEmpty() && line.isMeantAsRecord();
+        return formats.stream()
+                .filter(format -> meant && format.columns().size() == cells.size())
+                .findFirst();
+    }
+
+    @Override
+    public FlowReading read(FlowObject object, InputStream content, FlowRecord record, FlowSink sink) {
+        PeekedStream csv = new PeekedStream(content, HEAD);
+        try {
+            Layout layout = layout(csv.head()).orElseThrow();
+            CsvRecords cells = new CsvRecords(csv, layout.separator());
+            return layout.message() >= 0
+                    ? lines(object, cells, layout, new FlowLogParser(formats, record, sink))
+                    : rows(object, cells, layout, new FlowRows(record, sink));
+        } catch (IOException failed) {
+            return FlowReading.failed(object, FlowPass.reason(failed));
+        }
+    }
+
+    private static FlowReading lines(FlowObject object, CsvRecords csv, Layout layout, FlowLogParser parser) {
+        Optional<String> problem = Optional.empty();
+        try {
+            List<String> header = csv.next();
+            long rows = 0;
+            for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
+                String line = layout.message() < cells.size() ? cells.get(layout.message()) : "";
+                rows++;
+                if (!line.startsWith(CONTROL) && !cells.equals(header)) {
+                    byte[] text = line.strip().getBytes(StandardCharsets.UTF_8);
+                    parser.line(text, 0, text.length);
+                }
+            }
+            problem = cutByInsights(header, rows);
+        } catch (IOException failed) {
+            problem = Optional.of(FlowPass.reason(failed));
+        }
+        return parser.reading(object, problem);
+    }
+
+    private static FlowReading rows(FlowObject object, CsvRecords csv, Layout layout, FlowRows rows) {
+        FlowColumns columns = layout.columns();
+        if (columns.format().isTransitGateway()) {
+            return FlowReading.declined(object, FlowLogFormat.TRANSIT_GATEWAY);
+        }
+        Optional<String> problem = Optional.empty();
+        long row = 0;
+        try {
+            List<String> header = layout.isHeader() ? csv.next() : List.of();
+            row = header.isEmpty() ? 0 : 1;
+            rows.format(columns.format());
+            int width = layout.isHeader()
+                    ? header.size()
+                    : columns.format().columns().size();
+            for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
+                row++;
+                boolean blank = cells.size() == 1 && cells.get(0).isBlank();
+                if (cells.size() == width) {
+                    if (!cells.equals(header)) {
+                        row(row, cells, columns, rows);
+                    }
+                } else if (!blank) {
+                    rows.malformed(row, "found " + cells.size() + " columns, expected " + width);
+                }
+            }
+            problem = cutByInsights(header, row - 1);
+        } catch (IOException failed) {
+            problem = Optional.of(FlowPass.reason(failed) + ", read up to row " + row);
+        }
+        return rows.reading(object, Optional.empty(), problem);
+    }
+
+    private static void row(long row, List<String> cells, FlowColumns columns, FlowRows rows) {
+        rows.begin();
+        for (FlowColumns.Column column : columns.known()) {
+            for (FlowField field : column.fields()) {
+                rows.put(field, cells.get(column.index()));
+            }
+        }
+        rows.end(row);
+    }
+
+    private static Optional<String> cutByInsights(List<String> header, long rows) {
+        boolean insights = header.stream().anyMatch(name -> name.startsWith("@"));
+        return insights && rows == MOST_OF_INSIGHTS
+                ? Optional.of(
+                        "holds " + MOST_OF_INSIGHTS + " rows, the most that CloudWatch Logs Insights hands out, so that"
+                                + " more may exist; help: query a shorter time at once, or export the log group")
+                : Optional.empty();
+    }
+}
