@@ -135,7 +135,7 @@ class ObserveCommandTest {
         weir.file("flows/a.log", log(connection("eni-1", "192.0.2.1", 443, AT)));
         file(
                 "flows/b.log.parquet",
-                Files.readAllBytes(Path.of("src/test/resources/flows/pyarrow-dashes-gzip.log.parquet")));
+                Files.readAllBytes(Path.of("../adapters/src/test/resources/flows/pyarrow-dashes-gzip.log.parquet")));
 
         Weir.Said said = observe(weir, "t.profile", weir.name("flows"));
 
