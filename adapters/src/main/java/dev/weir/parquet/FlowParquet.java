@@ -1,121 +1,109 @@
 package dev.weir.parquet;
 
+import dev.weir.flow.FlowColumns;
 import dev.weir.flow.FlowContent;
-import dev.weir.flow.FlowField;
-import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowRows;
 import dev.weir.flow.FlowSink;
-import dev.weir.flow.MalformedLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /**
- * Flow logs in Parquet files.
+ * Flow logs in Parquet files: AWS's own, those that engines and data frames make of them, and OCSF network activity as
+ * Security Lake keeps it.
  *
- * <p>Columns are found by name, with {@code -} or {@code _}; only those that the sink wants are read. Numbers may be of any
- * width or text. Rows are numbered from 1 and count as lines.
+ * <p>Columns are found by name, however spelt; only those that the sink wants are read. Numbers may be of any width or text.
+ * Rows are numbered from 1 and count as lines. Whatever the library throws at a file is that file's problem alone.
  */
 public final class FlowParquet implements FlowContent {
 
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final int SAMPLES = 5;
+
+    /** Those that need classes or native code that are not here. */
+    private static final Set<CompressionCodecName> UNREAD =
+            Set.of(CompressionCodecName.LZ4, CompressionCodecName.BROTLI, CompressionCodecName.LZO);
 
     @Override
     public boolean recognises(byte[] head) {
-        return head.length >= MAGIC.length
-                && head[0] == MAGIC[0]
-                && head[1] == MAGIC[1]
-                && head[2] == MAGIC[2]
-                && head[3] == MAGIC[3];
+        return head.length >= MAGIC.length && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     @Override
     public FlowReading read(FlowObject object, InputStream content, FlowRecord record, FlowSink sink) {
-        Rows rows = new Rows(object, record, sink);
-        Optional<String> problem = rows.read();
-        return new FlowReading(object.name(), rows.records, rows.malformed, rows.samples, rows.declined, problem);
+        return new Rows(object, record, sink).read();
     }
 
     /** One reading of one file. */
     private static final class Rows {
         private final FlowObject object;
-        private final FlowRecord record;
-        private final FlowSink sink;
+        private final FlowRows rows;
         private long row;
-        private long records;
-        private long malformed;
-        private final List<MalformedLine> samples = new ArrayList<>();
         private Optional<String> declined = Optional.empty();
 
         Rows(FlowObject object, FlowRecord record, FlowSink sink) {
             this.object = object;
-            this.record = record;
-            this.sink = sink;
+            this.rows = new FlowRows(record, sink);
         }
 
-        Optional<String> read() {
+        FlowReading read() {
+            Optional<String> problem;
+            try (ParquetFileReader reader = open()) {
+                problem = read(reader);
+            } catch (IOException failed) {
+                problem = Optional.of(corrupt(failed));
+            } catch (Broken broken) {
+                problem = Optional.of(broken.problem(this));
+            }
+            return rows.reading(object, declined, problem);
+        }
+
+        private ParquetFileReader open() throws IOException {
             ParquetReadOptions options =
                     ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-            try (ParquetFileReader reader = open(options)) {
-                MessageType schema = reader.getFileMetaData().getSchema();
-                FlowLogFormat format = new FlowLogFormat(schema.getFields().stream()
-                        .map(column -> column.getName().replace('_', '-'))
-                        .toList());
-                if (format.isTransitGateway()) {
-                    declined =
-                            Optional.of("holds Transit Gateway flow logs, which are taken after the security group and"
-                                    + " are no evidence for its rules; help: give the flow logs of the VPC");
-                    return Optional.empty();
-                }
-                List<Type> wanted = wanted(schema);
-                if (wanted.isEmpty()) {
-                    return Optional.of("has no column of a flow log, found `"
-                            + schema.getFields().get(0).getName() + "` and others; help: is this a flow log");
-                }
-                record.clear();
-                sink.format(format);
-                return rowGroups(reader, new MessageType(schema.getName(), wanted));
-            } catch (IOException | Corrupt failed) {
-                return Optional.of(corrupt(failed));
-            } catch (IllegalArgumentException strange) {
-                return Optional.of("is no flow log: " + strange.getMessage());
+            return Broken.by(() -> ParquetFileReader.open(new ObjectInput(object), options));
+        }
+
+        private Optional<String> read(ParquetFileReader reader) throws IOException {
+            MessageType schema = Broken.by(() -> reader.getFileMetaData().getSchema());
+            LeafColumns leaves = LeafColumns.of(schema);
+            declined = leaves.columns().foreign("Parquet of other columns");
+            if (declined.isPresent()) {
+                return Optional.empty();
             }
-        }
-
-        private ParquetFileReader open(ParquetReadOptions options) throws IOException {
-            try {
-                return ParquetFileReader.open(new ObjectInput(object), options);
-            } catch (RuntimeException broken) {
-                throw new Corrupt(broken);
+            List<LeafColumns.Leaf> wanted = leaves.wanted(rows);
+            if (wanted.isEmpty()) {
+                return Optional.of("has no column of a flow log that is asked for; help: is this a flow log");
             }
+            MessageType columns = leaves.only(wanted);
+            Optional<String> unread = unread(reader, columns);
+            if (unread.isPresent()) {
+                return unread;
+            }
+            rows.format(leaves.columns().format());
+            reader.setRequestedSchema(columns);
+            return rowGroups(reader, wanted, columns);
         }
 
-        private List<Type> wanted(MessageType schema) {
-            return schema.getFields().stream()
-                    .filter(Type::isPrimitive)
-                    .filter(column -> !column.isRepetition(Type.Repetition.REPEATED))
-                    .filter(column -> FlowField.named(column.getName())
-                            .filter(sink.fields()::contains)
-                            .isPresent())
-                    .toList();
-        }
-
-        private Optional<String> rowGroups(ParquetFileReader reader, MessageType columns) throws IOException {
+        /** Why the columns cannot be read, if the file's description of itself tells. */
+        private Optional<String> unread(ParquetFileReader reader, MessageType columns) {
             for (BlockMetaData group : reader.getRowGroups()) {
                 for (ColumnChunkMetaData chunk : group.getColumns()) {
                     long size = chunk.getTotalSize();
@@ -124,75 +112,80 @@ public final class FlowParquet implements FlowContent {
                                 "is corrupt Parquet: column `" + chunk.getPath().toDotString()
                                         + "` lies outside of the file; help: was it copied whole");
                     }
+                    boolean asked = columns.containsPath(chunk.getPath().toArray());
+                    if (asked && UNREAD.contains(chunk.getCodec())) {
+                        return Optional.of("is Parquet compressed with " + chunk.getCodec()
+                                + ", expected zstd, snappy, gzip or LZ4_RAW; help: write it again with one of these");
+                    }
                 }
             }
-            reader.setRequestedSchema(columns);
+            return Optional.empty();
+        }
+
+        private Optional<String> rowGroups(ParquetFileReader reader, List<LeafColumns.Leaf> wanted, MessageType columns)
+                throws IOException {
             while (true) {
                 List<ParquetColumn> values = new ArrayList<>();
-                long count = nextGroup(reader, columns, values);
+                long count = nextGroup(reader, wanted, columns, values);
                 if (count < 0) {
                     return Optional.empty();
                 }
                 for (long index = 0; index < count; index++) {
                     row++;
-                    Optional<String> fault = fill(values);
-                    if (fault.isPresent()) {
-                        malformed(fault.get());
+                    if (fill(wanted, values)) {
+                        rows.end(row);
                     } else {
-                        records++;
-                        record.line(row);
-                        sink.record(record);
+                        declined = Optional.of("OCSF events of other classes");
                     }
                 }
             }
         }
 
         /** Opens the columns of the next row group; how many rows it has, or -1 after the last. */
-        private static long nextGroup(ParquetFileReader reader, MessageType columns, List<ParquetColumn> values)
+        private static long nextGroup(
+                ParquetFileReader reader,
+                List<LeafColumns.Leaf> wanted,
+                MessageType columns,
+                List<ParquetColumn> values)
                 throws IOException {
-            try {
+            return Broken.by(() -> {
                 PageReadStore pages = reader.readNextRowGroup();
                 if (pages == null) {
-                    return -1;
+                    return -1L;
                 }
                 ColumnReadStoreImpl store = new ColumnReadStoreImpl(
                         pages,
-                        new NoConverter(),
+                        new NoConverter(columns),
                         columns,
                         reader.getFileMetaData().getCreatedBy());
-                columns.getColumns()
-                        .forEach(column -> values.add(new ParquetColumn(column, store.getColumnReader(column))));
+                for (LeafColumns.Leaf leaf : wanted) {
+                    ColumnDescriptor column =
+                            columns.getColumnDescription(leaf.column().getPath());
+                    values.add(new ParquetColumn(leaf.fields(), column, store.getColumnReader(column)));
+                }
                 return pages.getRowCount();
-            } catch (RuntimeException broken) {
-                throw new Corrupt(broken);
-            }
+            });
         }
 
-        private Optional<String> fill(List<ParquetColumn> columns) {
-            Optional<String> fault = Optional.empty();
-            for (ParquetColumn column : columns) {
-                Optional<String> wrong = read(column);
-                fault = fault.isPresent() ? fault : wrong;
-            }
-            return fault;
-        }
-
-        private Optional<String> read(ParquetColumn column) {
+        /** Reads the next row; whether it may be a flow. */
+        private boolean fill(List<LeafColumns.Leaf> wanted, List<ParquetColumn> columns) {
+            rows.begin();
             try {
-                return column.readInto(record);
-            } catch (RuntimeException broken) {
-                throw new Corrupt(broken);
+                boolean flow = true;
+                for (int index = 0; index < columns.size(); index++) {
+                    if (wanted.get(index).isClass()) {
+                        flow = columns.get(index).readIs(FlowColumns.OCSF_NETWORK_ACTIVITY);
+                    } else {
+                        columns.get(index).readInto(rows);
+                    }
+                }
+                return flow;
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError broken) {
+                throw new Broken(broken);
             }
         }
 
-        private void malformed(String reason) {
-            malformed++;
-            if (samples.size() < SAMPLES) {
-                samples.add(new MalformedLine(row, reason));
-            }
-        }
-
-        private String corrupt(Exception failed) {
+        String corrupt(Throwable failed) {
             String message = Optional.ofNullable(failed.getMessage()).orElse("it cannot be decoded");
             String shown = message.lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
             return "is corrupt Parquet, read up to row " + row + ": "
@@ -200,12 +193,38 @@ public final class FlowParquet implements FlowContent {
         }
     }
 
-    /** What the library throws when bytes are not what they should be: any runtime exception at all. */
-    private static final class Corrupt extends RuntimeException {
+    /** What the library throws when bytes are not what they should be: anything at all. */
+    private static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Corrupt(RuntimeException cause) {
+        Broken(Throwable cause) {
             super(cause.getMessage(), cause);
+        }
+
+        /** What the library does. */
+        private interface Work<T> {
+            T done() throws IOException;
+        }
+
+        static <T> T by(Work<T> work) throws IOException {
+            try {
+                return work.done();
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError broken) {
+                throw new Broken(broken);
+            }
+        }
+
+        String problem(Rows rows) {
+            Throwable cause = Optional.ofNullable(getCause()).orElse(this);
+            if (cause instanceof OutOfMemoryError) {
+                return "needs more memory than there is, read up to row " + rows.row
+                        + "; help: give more, as in `JAVA_TOOL_OPTIONS=-Xmx4g`, or was it copied whole";
+            }
+            if (cause instanceof LinkageError) {
+                return "is Parquet that needs what is not here (" + cause.getMessage()
+                        + "); help: write it again with zstd, snappy or gzip";
+            }
+            return rows.corrupt(cause);
         }
     }
 }

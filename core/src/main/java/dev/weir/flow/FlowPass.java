@@ -114,7 +114,9 @@ public final class FlowPass {
             boolean gzip = Packing.isGzip(stored.head());
             PeekedStream content = gzip ? new PeekedStream(Packing.unpacked(stored), FlowContent.HEAD) : stored;
             byte[] head = content.head();
-            reading = Claim.held(object, head, gzip, unpacked(object, head, content, record, sink));
+            reading = gzip && Packing.isParquet(head)
+                    ? FlowReading.failed(object, "is Parquet inside gzip; help: `gunzip` first")
+                    : Claim.held(object, head, gzip, unpacked(object, head, content, record, sink));
         } catch (IOException failed) {
             reading = FlowReading.failed(object, reason(failed));
         }

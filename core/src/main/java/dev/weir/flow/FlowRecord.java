@@ -334,21 +334,11 @@ public final class FlowRecord {
     }
 
     /**
-     * Readers: a value as text, {@code -} for absent.
-     *
-     * @return empty if the field took it, else what was found and what was expected
-     */
-    public Optional<String> putText(FlowField field, byte[] value) {
-        String fault = FieldText.read(value, 0, value.length, field, this);
-        return fault.isEmpty() ? Optional.empty() : Optional.of(fault);
-    }
-
-    /**
      * Readers: a number that may be out of the field's range.
      *
      * @return empty if the field took it, else what was found and what was expected
      */
-    public Optional<String> putNumber(FlowField field, long value) {
+    Optional<String> putNumber(FlowField field, long value) {
         if (field.kind() != FlowField.Kind.NUMBER || value < 0 || value > field.largest()) {
             put(field, ABSENT);
             return Optional.of(FieldText.fault(Long.toString(value), field));

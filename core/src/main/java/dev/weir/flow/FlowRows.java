@@ -1,6 +1,7 @@
 package dev.weir.flow;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Set;
 public final class FlowRows {
 
     static final int SAMPLES = 5;
+
+    /** The longest word that says that there is no value. */
+    private static final int LONGEST_NOTHING = 4;
 
     private final FlowRecord record;
     private final FlowSink sink;
@@ -51,6 +55,17 @@ public final class FlowRows {
     public void put(FlowField field, String value) {
         if (isOpen(field)) {
             note(LooseText.read(value, field, record));
+        }
+    }
+
+    /** A value as text, in UTF-8. */
+    public void put(FlowField field, byte[] value) {
+        if (!isOpen(field)) {
+            return;
+        }
+        boolean loose = value.length <= LONGEST_NOTHING || field == FlowField.ACCOUNT_ID;
+        if (loose || !FieldText.read(value, 0, value.length, field, record).isEmpty()) {
+            note(LooseText.read(new String(value, StandardCharsets.UTF_8), field, record));
         }
     }
 

@@ -21,6 +21,7 @@ final class Packing {
             new Declined("is LZ4", "`lz4 -d` first", "04224d18"),
             new Declined("is framed Snappy", "unpack it first", "ff060000734e61507059"),
             new Declined("is a zip archive", "`unzip` first", "504b0304"),
+            new Declined("is encrypted Parquet", "decrypt it first", "50415245"),
             new Declined("is ORC", "export it as Parquet or CSV", "4f5243"),
             new Declined("is Avro", "export it as Parquet or CSV", "4f626a01"),
             new Declined("is Arrow", "export it as Parquet or CSV", "4152524f5731"),

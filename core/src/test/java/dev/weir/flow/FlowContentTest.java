@@ -48,15 +48,15 @@ class FlowContentTest {
                 "@timestamp,@message,@logStream,@log,srcAddr\n2026-10-20 03:00:05.000," + LINE
                         + ",eni-0a1-all,1:g,10.0.0.10\n",
                 "\"version\",\"account_id\",\"interface_id\",\"srcaddr\",\"dstaddr\",\"srcport\",\"dstport\",\"protocol\",\"packets\",\"bytes\",\"start\",\"end\",\"action\",\"log_status\"\n"
-                    + "\"2\",\"011122223333\",\"eni-0a1\",\"10.0.0.10\",\"203.0.113.20\",\"20003\",\"443\",\"6\",\"10\",\"900\",\"1792465205\",\"1792465245\",\"ACCEPT\",\"OK\"\n",
+                        + "\"2\",\"011122223333\",\"eni-0a1\",\"10.0.0.10\",\"203.0.113.20\",\"20003\",\"443\",\"6\",\"10\",\"900\",\"1792465205\",\"1792465245\",\"ACCEPT\",\"OK\"\n",
                 "@timestamp,version,accountId,interfaceId,srcAddr,dstAddr,srcPort,dstPort,protocol,packets,bytes,startTime,endTime,action,logStatus\n"
-                    + "2026-10-20"
-                    + " 03:00:05.000,2,011122223333,eni-0a1,10.0.0.10,203.0.113.20,20003,443,6,10,900,1792465205,1792465245,ACCEPT,OK\n",
+                        + "2026-10-20"
+                        + " 03:00:05.000,2,011122223333,eni-0a1,10.0.0.10,203.0.113.20,20003,443,6,10,900,1792465205,1792465245,ACCEPT,OK\n",
                 "version,account,interfaceid,sourceaddress,destinationaddress,sourceport,destinationport,protocol,numpackets,numbytes,starttime,endtime,action,logstatus\n"
-                    + "2,011122223333,eni-0a1,10.0.0.10,203.0.113.20,20003,443,6,10,900,1792465205,1792465245,ACCEPT,OK\n",
+                        + "2,011122223333,eni-0a1,10.0.0.10,203.0.113.20,20003,443,6,10,900,1792465205,1792465245,ACCEPT,OK\n",
                 "version;account_id;interface_id;srcaddr;dstaddr;srcport;dstport;protocol;packets;bytes;start;_end;action;log_status\n"
-                    + "2.0;11122223333;eni-0a1;10.0.0.10;203.0.113.20;20003.0;443.0;6.0;1E+1;900;2026-10-20"
-                    + " 03:00:05.000 UTC;2026-10-20T03:00:45+00:00;ACCEPT;OK\n",
+                        + "2.0;11122223333;eni-0a1;10.0.0.10;203.0.113.20;20003.0;443.0;6.0;1E+1;900;2026-10-20"
+                        + " 03:00:05.000 UTC;2026-10-20T03:00:45+00:00;ACCEPT;OK\n",
                 "2,011122223333,eni-0a1,10.0.0.10,203.0.113.20,20003,443,6,10,900,1792465205,1792465245,ACCEPT,OK\n"
             })
     void readsCsv(String csv) {
@@ -71,13 +71,13 @@ class FlowContentTest {
     @ValueSource(
             strings = {
                 "{\"version\": 2, \"account_id\": \"011122223333\", \"interface_id\": \"eni-0a1\", \"srcaddr\":"
-                    + " \"10.0.0.10\", \"dstaddr\": \"203.0.113.20\", \"srcport\": 20003, \"dstport\": 443,"
-                    + " \"protocol\": 6, \"packets\": 10, \"bytes\": 900, \"start\": 1792465205, \"end\": 1792465245,"
-                    + " \"action\": \"ACCEPT\", \"log_status\": \"OK\"}",
+                        + " \"10.0.0.10\", \"dstaddr\": \"203.0.113.20\", \"srcport\": 20003, \"dstport\": 443,"
+                        + " \"protocol\": 6, \"packets\": 10, \"bytes\": 900, \"start\": 1792465205, \"end\": 1792465245,"
+                        + " \"action\": \"ACCEPT\", \"log_status\": \"OK\"}",
                 "[{\"version\": 2, \"accountId\": 11122223333, \"interfaceId\": \"eni-0a1\", \"srcAddr\":"
-                    + " \"10.0.0.10\", \"dstAddr\": \"203.0.113.20\", \"srcPort\": 20003.0, \"dstPort\": 443,"
-                    + " \"protocol\": 6, \"packets\": 10, \"bytes\": 900, \"start\": 1792465205000, \"end\":"
-                    + " \"2026-10-20T03:00:45Z\", \"action\": \"ACCEPT\", \"logStatus\": \"OK\", \"tcpFlags\": null}]",
+                        + " \"10.0.0.10\", \"dstAddr\": \"203.0.113.20\", \"srcPort\": 20003.0, \"dstPort\": 443,"
+                        + " \"protocol\": 6, \"packets\": 10, \"bytes\": 900, \"start\": 1792465205000, \"end\":"
+                        + " \"2026-10-20T03:00:45Z\", \"action\": \"ACCEPT\", \"logStatus\": \"OK\", \"tcpFlags\": null}]",
                 "{\"@timestamp\": \"2026-10-20 03:00:05.000\", \"@message\": \"" + LINE + "\"}",
                 "[{\"@message\": \"" + LINE + "\", \"srcAddr\": \"10.0.0.10\"}]",
                 INSIGHTS + "\"statistics\": {\"recordsMatched\": 1.0}, \"status\": \"Complete\"}",
