@@ -32,7 +32,8 @@ public record GroupTraffic(
      *
      * @param connections learned, a lower bound
      * @param ambiguous of those, how many the records cannot decide
-     * @param unattributed connections, in the subnets that the figures are about, of interfaces whose groups nobody knows
+     * @param unattributed connections, in the subnets that the figures are about or where nothing tells that they are elsewhere, of
+     *     interfaces whose groups nobody knows
      * @param attributed connections in those subnets of interfaces whose groups are known
      * @param records records that carried traffic
      * @param lost SKIPDATA records

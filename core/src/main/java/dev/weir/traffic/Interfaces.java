@@ -1,13 +1,10 @@
 package dev.weir.traffic;
 
 import dev.weir.evidence.Evidence;
-import dev.weir.evidence.Lanes;
 import dev.weir.evidence.SourceDay;
 import dev.weir.flow.FlowField;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
-import dev.weir.inventory.Subnet;
-import dev.weir.net.IpAddress;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +27,6 @@ import java.util.TreeSet;
 /** The interfaces of a profile: what their flow logs covered, and which groups they wore when. */
 final class Interfaces {
 
-    private static final IpAddress NOWHERE = IpAddress.ipv4(0);
     private static final int HOURS = 24;
     private static final int HOUR = 3600;
 
@@ -39,13 +35,11 @@ final class Interfaces {
     private final Map<String, Logged> logged = new TreeMap<>();
     private final Map<Long, Set<String>> groupsByEpochs = new HashMap<>();
     private final Map<FlowField, Map<String, Optional<Set<String>>>> fleets = new EnumMap<>(FlowField.class);
-    /** By id, the least of the addresses that its records named as its own. */
-    private final Map<String, IpAddress> addresses = new HashMap<>();
-
     /** The first hour of the first day, since 1970. */
     private final int firstHour;
 
     final ObservationPeriod period;
+    final Places places;
 
     /** What the flow logs of one interface said, all together. */
     private static final class Logged {
@@ -81,17 +75,11 @@ final class Interfaces {
         }
         period = last == 0 ? ObservationPeriod.NONE : new ObservationPeriod(hour(first), hour(last));
         learnFleets();
-        Lanes lanes = evidence.lanes;
-        for (int lane = 0; lane < lanes.size(); lane++) {
-            if (lanes.family(lane) != 0) {
-                addresses.merge(
-                        lanes.interfaceText(lane),
-                        lanes.family(lane) == 6
-                                ? IpAddress.ipv6(lanes.high(lane), lanes.low(lane))
-                                : IpAddress.ipv4(lanes.low(lane)),
-                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
-            }
-        }
+        places = new Places(evidence, inventory, period.to(), this::owner);
+    }
+
+    private Optional<String> owner(String id, FlowField field) {
+        return Optional.ofNullable(logged.getOrDefault(id, new Logged()).owners.get(field));
     }
 
     private static Instant hour(int number) {
@@ -224,27 +212,6 @@ final class Interfaces {
             }
         }
         return Optional.empty();
-    }
-
-    /** The subnet of an interface: by a snapshot, else as its records say. */
-    Optional<String> subnet(String id) {
-        Logged said = logged.getOrDefault(id, new Logged());
-        return inventory
-                .networkInterface(id, period.to())
-                .flatMap(NetworkInterface::subnet)
-                .or(() -> Optional.ofNullable(said.owners.get(FlowField.SUBNET_ID)))
-                .or(() -> inventory
-                        .subnetOf(addresses.getOrDefault(id, NOWHERE), vpc(id), period.to())
-                        .map(Subnet::id));
-    }
-
-    /** The VPC of an interface, likewise. */
-    Optional<String> vpc(String id) {
-        Logged said = logged.getOrDefault(id, new Logged());
-        return inventory
-                .networkInterface(id, period.to())
-                .flatMap(NetworkInterface::vpc)
-                .or(() -> Optional.ofNullable(said.owners.get(FlowField.VPC_ID)));
     }
 
     /** Every interface that flow logs or snapshots know, sorted by id. */

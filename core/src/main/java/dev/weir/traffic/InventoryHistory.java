@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Inventories over time: which interface wore which groups and held which address when.
@@ -127,11 +128,16 @@ public final class InventoryHistory {
 
     /** The subnet that an address lies in then, in this VPC where it is known. */
     public Optional<Subnet> subnetOf(IpAddress address, Optional<String> vpc, Instant at) {
-        return nearest(at).stream()
-                .flatMap(epoch -> epoch.snapshot().subnets().stream())
-                .filter(subnet -> subnet.cidrs().stream().anyMatch(cidr -> cidr.contains(address)))
+        return subnetsOf(address, at)
                 .filter(subnet -> vpc.isEmpty() || subnet.vpc().equals(vpc.get()))
                 .findFirst();
+    }
+
+    /** Every subnet that an address lies in, those of the snapshot in force first. */
+    Stream<Subnet> subnetsOf(IpAddress address, Instant at) {
+        return nearest(at).stream()
+                .flatMap(epoch -> epoch.snapshot().subnets().stream())
+                .filter(subnet -> subnet.cidrs().stream().anyMatch(cidr -> cidr.contains(address)));
     }
 
     /** The prefix lists whose entries held an address then, the smallest list first. */

@@ -43,7 +43,7 @@ public final class TrafficProfile {
     private final List<InterfaceCoverage> coverage;
     private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
     private final Map<String, List<InterfaceCoverage>> wearersByGroup = new HashMap<>();
-    private Optional<SubnetConnections> bySubnet = Optional.empty();
+    private Optional<PlaceConnections> byPlace = Optional.empty();
 
     private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
         this.inventory = inventory;
@@ -144,7 +144,7 @@ public final class TrafficProfile {
     /** The figures of the whole profile; unattributed is counted over all of it. */
     public GroupTraffic.Figures figures() {
         int[] all = java.util.stream.IntStream.range(0, learned.size()).toArray();
-        return figures(all, coverage, bySubnet().total());
+        return figures(all, coverage, byPlace().total());
     }
 
     /** Every group that some interface of the profile wore, sorted. */
@@ -166,15 +166,18 @@ public final class TrafficProfile {
             tried.add(denied.get(row));
         }
         List<InterfaceCoverage> wearers = wearersByGroup.getOrDefault(group, List.of());
-        Set<String> subnets = new HashSet<>();
-        wearers.forEach(one -> interfaces.subnet(one.networkInterface()).ifPresent(subnets::add));
-        GroupTraffic.Figures figures = figures(mine, wearers, bySubnet().in(subnets));
+        Set<Place> places = new HashSet<>();
+        wearers.forEach(one -> places.add(interfaces.places.of(one.networkInterface())));
+        if (wearers.isEmpty()) {
+            places.add(interfaces.places.ofGroup(group));
+        }
+        GroupTraffic.Figures figures = figures(mine, wearers, byPlace().among(places));
         return new GroupTraffic(group, observations, conversations(observations), tried, wearers, figures);
     }
 
-    private synchronized SubnetConnections bySubnet() {
-        if (bySubnet.isPresent()) {
-            return bySubnet.get();
+    private synchronized PlaceConnections byPlace() {
+        if (byPlace.isPresent()) {
+            return byPlace.get();
         }
         Map<Integer, Long> connections = new HashMap<>();
         // Rows of one interface mostly follow each other.
@@ -187,18 +190,18 @@ public final class TrafficProfile {
             }
             connections.merge(token, sum, Long::sum);
         }
-        SubnetConnections sums = new SubnetConnections();
+        PlaceConnections sums = new PlaceConnections();
         connections.forEach((token, count) -> {
             String id = evidence.texts.text(token);
             InterfaceCoverage by = coverageById.get(id);
-            sums.add(interfaces.subnet(id), by != null && by.attribution() != Attribution.NONE, count);
+            sums.add(interfaces.places.of(id), by != null && by.attribution() != Attribution.NONE, count);
         });
-        bySubnet = Optional.of(sums);
+        byPlace = Optional.of(sums);
         return sums;
     }
 
     private GroupTraffic.Figures figures(
-            int[] rows, List<InterfaceCoverage> wearers, SubnetConnections.Count connectionsAround) {
+            int[] rows, List<InterfaceCoverage> wearers, PlaceConnections.Count connectionsAround) {
         long connections = 0;
         long ambiguous = 0;
         for (int row : rows) {
@@ -221,8 +224,8 @@ public final class TrafficProfile {
         return new GroupTraffic.Figures(
                 connections,
                 ambiguous,
-                connectionsAround.unattributed,
-                connectionsAround.attributed,
+                connectionsAround.unattributed(),
+                connectionsAround.attributed(),
                 records,
                 lost,
                 unusable,
@@ -298,7 +301,7 @@ public final class TrafficProfile {
         Map<Long, Boolean> asked = new LinkedHashMap<>();
         for (Observation one : seen) {
             awsService = awsService.or(one::awsService);
-            Optional<String> vpc = interfaces.vpc(one.networkInterface());
+            Optional<String> vpc = interfaces.places.vpc(one.networkInterface());
             long when =
                     (long) inventory.epochNumber(one.lastSeen().getEpochSecond()) << 32 | vpc.hashCode() & 0xffff_ffffL;
             if (asked.putIfAbsent(when, true) != null) {
