@@ -11,15 +11,22 @@ import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What files say becomes the inventory that AWS has: ids, scopes, listings, each thing once. */
 class InventoryFilesTest {
@@ -266,6 +273,228 @@ class InventoryFilesTest {
         try (java.util.stream.Stream<Path> files = Files.list(series)) {
             assertThat(files).containsExactlyInAnyOrder(first, second);
         }
+    }
+
+    private static final String ENI =
+            "{'NetworkInterfaces':[{'NetworkInterfaceId':'eni-1','OwnerId':'111122223333','AvailabilityZone':'eu-west-1a','VpcId':'vpc-1','SubnetId':'subnet-1','Groups':[{'GroupId':'sg-1'}]}]}";
+    private static final String OPEN =
+            "{'SecurityGroups':[{'GroupId':'sg-1','OwnerId':'111122223333','VpcId':'vpc-1','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'-1','IpRanges':[{'CidrIp':'0.0.0.0/0'}]}]}]}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'SubnetId':'subnet-1','AssociationState':{'State':'associated'}} | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':'nat-1'} | yes | true",
+                "{'SubnetId':null,'AssociationState':{'State':'associated'}} | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':'nat-1'} | unknown | false",
+                "{'SubnetId':['subnet-1']} | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':'nat-1'} | unknown | false",
+                "'subnet-1' | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':'nat-1'} | unknown | false",
+                "{'SubnetId':'subnet-1','Main':'perhaps'} | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':'nat-1'} | yes | false",
+                "{'SubnetId':'subnet-1'} | '0.0.0.0/0' | unknown | false",
+                "{'SubnetId':'subnet-1'} | ['0.0.0.0/0'] | unknown | false",
+                "{'SubnetId':'subnet-1'} | {'DestinationCidrBlock':'0.0.0.0/0','NatGatewayId':{}} | unknown | false",
+                "{'SubnetId':'subnet-1'} | {'DestinationCidrBlock':'0.0.0.0/0','LatestGatewayId':'lgw-1'} | unknown | true",
+            })
+    void aRouteTableThatCannotBeReadWholeLeavesThePathUnknown(
+            String association, String route, String path, boolean complete) throws IOException {
+        file("g.json", OPEN);
+        file("e.json", ENI);
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-m','VpcId':'vpc-1','OwnerId':'111122223333','Associations':[{'Main':true}],'Routes':[]},"
+                        + "{'RouteTableId':'rtb-1','VpcId':'vpc-1','OwnerId':'111122223333','Associations':["
+                        + association
+                        + "],'Routes':[" + route + "]}]}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.findings().get(0).internetPath().answer()).hasToString(path);
+        assertThat(judged.findings().get(0).internetPath().via()).doesNotContain("");
+        assertThat(judged.summary().complete()).isEqualTo(complete);
+    }
+
+    @Test
+    void aTableWhoseAssociationsAreNullMayBeThatOfAnySubnet() throws IOException {
+        file("g.json", OPEN);
+        file("e.json", ENI);
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-m','VpcId':'vpc-1','Associations':[{'Main':true}],'Routes':[]},"
+                        + "{'RouteTableId':'rtb-1','VpcId':'vpc-1','Associations':null,'Routes':[]}]}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.findings().get(0).internetPath().answer()).hasToString("unknown");
+        assertThat(judged.problems(folder)).startsWith("r.json:1: in `rtb-1`: `Associations` is null");
+    }
+
+    @Test
+    void showsTheKeyAndTheIdOfATargetThatIsNotKnown() throws IOException {
+        file("g.json", OPEN);
+        file("e.json", ENI);
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-m','VpcId':'vpc-1','OwnerId':'111122223333','Associations':[{'Main':true}],"
+                        + "'Routes':[{'DestinationCidrBlock':'0.0.0.0/0','QuantumGatewayId':'qgw-1','State':'active','Origin':'CreateRoute'}]}]}");
+
+        assertThat(Judged.of(folder).findings().get(0).internetPath().via()).containsExactly("QuantumGatewayId qgw-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345", "true", "{'a':1}", "['x']", "'x'"})
+    void aPageThatMayNotBeTheLastIsReadInPart(String token) throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[]}],'NextToken':"
+                        + token + "}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.problems(folder)).contains("`NextToken`").contains("more were not read");
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void entriesThatStandTwiceInOneAnswerBothCount() throws IOException {
+        file(
+                "g.json",
+                "{'SecurityGroups':[{'GroupId':'sg-1','IpPermissions':[],'IpPermissionsEgress':[{'IpProtocol':'-1','PrefixListIds':[{'PrefixListId':'pl-1'}]}]}]}");
+        for (String entries : List.of(
+                "'Entries':[{'Cidr':'0.0.0.0/0'}],'Entries':[{'Cidr':'10.0.0.0/8'}]",
+                "'Entries':[{'Cidr':'10.0.0.0/8'}],'Entries':[{'Cidr':'0.0.0.0/0'}]")) {
+            file("pl-1.json", "{" + entries + "}");
+
+            Judged judged = Judged.of(folder);
+
+            assertThat(judged.verdictOf("sg-1")).isEqualTo("fail fail");
+            assertThat(judged.problems(folder)).startsWith("pl-1.json:1: the key `Entries` stands twice");
+        }
+    }
+
+    @Test
+    void aMissingPageOfRulesLeavesEveryGroupOfTheListingUnknown() throws IOException {
+        String rule =
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-%s','GroupId':'sg-%s','GroupOwnerId':'111122223333','IsEgress':true,'IpProtocol':'-1','CidrIpv4':'10.0.0.0/8'}]%s}";
+        file("a.json", rule.formatted("a", "a", ",'NextToken':'x'"));
+        file("b.json", rule.formatted("b", "b", ""));
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.verdictOf("sg-a")).isEqualTo("unknown unknown");
+        assertThat(judged.verdictOf("sg-b")).isEqualTo("unknown unknown");
+    }
+
+    @Test
+    void aRuleIsKnownByItsGroupAndItsId() throws IOException {
+        file(
+                "rules.json",
+                "{'SecurityGroupRules':[{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-a','IsEgress':true,'IpProtocol':'-1','CidrIpv4':'0.0.0.0/0'},"
+                        + "{'SecurityGroupRuleId':'sgr-1','GroupId':'sg-b','IsEgress':true,'IpProtocol':'-1','CidrIpv4':'0.0.0.0/0'}]}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.verdictOf("sg-a")).isEqualTo("fail fail");
+        assertThat(judged.verdictOf("sg-b")).isEqualTo("fail fail");
+    }
+
+    @Test
+    void aSecondGzipMemberThatBreaksOffMakesItIncomplete() throws IOException {
+        byte[] whole =
+                gzip("{\"SecurityGroups\":[{\"GroupId\":\"sg-1\",\"IpPermissions\":[],\"IpPermissionsEgress\":[]}]}");
+        byte[] member = gzip(" ");
+        for (int length : new int[] {1, 9, member.length - 1}) {
+            byte[] both = Arrays.copyOf(whole, whole.length + length);
+            System.arraycopy(member, 0, both, whole.length, length);
+            Files.write(folder.resolve("g.json.gz"), both);
+
+            Judged judged = Judged.of(folder);
+
+            assertThat(judged.verdictOf("sg-1")).as("%d bytes", length).isEqualTo("pass pass");
+            assertThat(judged.summary().complete()).as("%d bytes", length).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "SecurityGroups:\\n- Description: d\\n  GroupId: sg-1\\n # as YAML, which weir does not read; help: save it with `--output json`",
+                "- SecurityGroups:\\n  - GroupId: sg-1\\n # as YAML",
+                "SECURITYGROUPS\\tdefault VPC security group\\tsg-1\\n # as text",
+                "-------------------------\\n|  DescribeSecurityGroups  |\\n+----+ # as a table",
+                "\\nAn error occurred (UnauthorizedOperation) when calling the DescribeSecurityGroups operation: no # the error `UnauthorizedOperation` and not the answer of `describe-security-groups`",
+            })
+    void namesAnAnswerThatIsNotJson(String content, String message) throws IOException {
+        file("s.json", "{'Subnets':[]}");
+        file("groups.txt", content.replace("\\n", "\n").replace("\\t", "\t"));
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.problems(folder))
+                .contains("groups.txt:1: this is the")
+                .contains(message);
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void anErrorInPlaceOfTheInterfacesLeavesAttachmentUnknownAndNothingElse() throws IOException {
+        file("g.json", OPEN);
+        file("describe-network-interfaces.json", "{'Error':{'Code':'UnauthorizedOperation','Message':'no'}}");
+        file("describe-instances.json", "{'Error':{'Code':'UnauthorizedOperation','Message':'no'}}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.problems(folder))
+                .startsWith("describe-network-interfaces.json:1: this is an error and not the answer of"
+                        + " `describe-network-interfaces`")
+                .doesNotContain("describe-instances");
+        assertThat(judged.verdictOf("sg-1")).isEqualTo("fail fail");
+    }
+
+    @Test
+    void passesOverAPipeInAFolder() throws IOException, InterruptedException {
+        file("g.json", OPEN);
+        new ProcessBuilder("mkfifo", folder.resolve("f.json").toString())
+                .start()
+                .waitFor();
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(pushes.passedOver).containsExactly(folder.resolve("f.json") + ", which is no plain file");
+    }
+
+    @Test
+    void anAccountOfWhichOnlyTheNetworkWasReadIsIncomplete() throws IOException {
+        file("a-groups.json", OPEN.replace("0.0.0.0/0", "10.0.0.0/8"));
+        file("a-interfaces.json", ENI);
+        file(
+                "b-subnets.json",
+                "{'Subnets':[{'SubnetId':'subnet-9','VpcId':'vpc-9','OwnerId':'444455556666','CidrBlock':'10.9.0.0/24','AvailabilityZone':'eu-west-1b'}]}");
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.summary().complete()).isFalse();
+        assertThat(judged.problems(folder))
+                .startsWith("444455556666 eu-west-1: the security groups of this account and Region were not read");
+    }
+
+    @Test
+    void theOwnerOfASharedVpcIsTheException() throws IOException {
+        file("a-groups.json", OPEN.replace("0.0.0.0/0", "10.0.0.0/8"));
+        file("a-interfaces.json", ENI);
+        file(
+                "b-subnets.json",
+                "{'Subnets':[{'SubnetId':'subnet-1','VpcId':'vpc-1','OwnerId':'444455556666','CidrBlock':'10.9.0.0/24','AvailabilityZone':'eu-west-1b'}]}");
+
+        assertThat(Judged.of(folder).summary().problems()).isEmpty();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static String sha256(String text) {

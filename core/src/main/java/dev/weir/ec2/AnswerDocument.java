@@ -156,6 +156,7 @@ final class AnswerDocument {
             damaged(kind, problem);
         });
         entries.forEach((id, list) -> {
+            list.repeated().ifPresent(sink::problem);
             broken.ifPresent(list::damaged);
             reading.gathered().entries(document, id, list, place(AnswerKind.PREFIX_LIST_ENTRIES, sink));
         });

@@ -10,8 +10,6 @@ import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.json.Quoted;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +61,7 @@ final class AnswersReading implements InventoryFormat.Reading {
 
     @Override
     public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
-        Optional<OtherOutput> other = OtherOutput.of(head(document), document.name());
+        Optional<OtherOutput> other = OtherOutput.of(document.head(), document.name());
         if (other.isPresent()) {
             Problem problem = new Problem(document.origin(1), other.get().sentence());
             sink.problem(problem);
@@ -78,12 +76,6 @@ final class AnswersReading implements InventoryFormat.Reading {
             documents.add(read);
         }
         return look;
-    }
-
-    private static String head(InventoryDocument document) throws IOException {
-        try (InputStream text = document.open()) {
-            return new String(text.readNBytes(InventoryFormat.HEAD), StandardCharsets.UTF_8);
-        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class PrefixListEntries {
     private final List<JsonValue> elements = new ArrayList<>();
     private Optional<Problem> left = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
+    private Optional<Problem> repeated = Optional.empty();
 
     PrefixListEntries(Origin origin) {
         this.origin = origin;
@@ -67,13 +68,19 @@ final class PrefixListEntries {
 
     /** Why these may not be all; empty when they are. */
     Optional<Problem> problem() {
-        return problem.or(() -> left);
+        return problem.or(() -> repeated).or(() -> left);
+    }
+
+    /** That the list stands twice in one answer, which nobody has told yet. */
+    Optional<Problem> repeated() {
+        return repeated;
     }
 
     /** This page and the next one. */
     PrefixListEntries andThen(PrefixListEntries next) {
         elements.addAll(next.elements);
         problem = problem.or(() -> next.problem);
+        repeated = repeated.or(() -> next.repeated);
         left = next.left;
         return this;
     }
@@ -81,7 +88,8 @@ final class PrefixListEntries {
     /** This list and another under the same key of the same answer: one of them is right, so both count. */
     PrefixListEntries twice(PrefixListEntries other) {
         other.elements.addAll(elements);
-        other.problem = Optional.of(new Problem(
+        other.problem = problem;
+        other.repeated = Optional.of(new Problem(
                 origin,
                 "the key `" + Keys.ENTRIES + "` stands twice in one answer; both count, and the list as read in part"));
         return other;

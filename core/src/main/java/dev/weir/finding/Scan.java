@@ -37,6 +37,7 @@ public final class Scan implements InventorySink {
     private final Map<String, NetworkInterface> networkInterfaces = new HashMap<>();
     private final List<NetworkInterface> inOrder = new ArrayList<>();
     private final ScopeTally scopes = new ScopeTally();
+    private final NetworkOwners owners = new NetworkOwners();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
     private long interfaceCount;
@@ -70,6 +71,7 @@ public final class Scan implements InventorySink {
         if (before == null) {
             interfaceCount++;
             scopes.seen(networkInterface.scope());
+            owners.uses(networkInterface);
             inOrder.add(networkInterface);
         } else if (!before.groups().equals(networkInterface.groups())
                 || before.groupsRead() != networkInterface.groupsRead()) {
@@ -83,30 +85,35 @@ public final class Scan implements InventorySink {
     @Override
     public void routeTable(RouteTable routeTable) {
         beforeTheFirstGroup("a route table");
+        owners.vpc(routeTable.vpc(), routeTable.scope());
         routing.add(routeTable);
     }
 
     @Override
     public void subnet(Subnet subnet) {
         beforeTheFirstGroup("a subnet");
+        owners.subnet(subnet);
         routing.add(subnet);
     }
 
     @Override
     public void vpc(Vpc vpc) {
         beforeTheFirstGroup("a VPC");
+        owners.vpc(vpc.id(), vpc.scope());
         routing.add(vpc);
     }
 
     @Override
     public void securityGroup(SecurityGroup securityGroup) {
         judging().group(securityGroup);
+        owners.uses(securityGroup);
         scopes.group(securityGroup.scope());
     }
 
     @Override
     public void contradictorySecurityGroup(List<SecurityGroup> versions) {
         judging().contradictoryGroup(List.copyOf(versions));
+        owners.uses(versions.get(0));
         scopes.group(versions.get(0).scope());
     }
 
@@ -129,10 +136,12 @@ public final class Scan implements InventorySink {
         Judging judged = judging();
         judged.interfaces();
         Counts counts = judged.counts();
+        List<ScanSummary.ScopeStatus> statuses = scopes.statuses(listings);
+        owners.unread(statuses, listings).forEach(this::problem);
         return new ScanSummary(
                 policy,
                 inputs,
-                scopes.statuses(listings),
+                statuses,
                 problems.isEmpty() && listings.areAllWhole(),
                 problems,
                 counts.groups,

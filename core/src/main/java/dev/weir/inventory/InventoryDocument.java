@@ -2,6 +2,7 @@ package dev.weir.inventory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,28 @@ public interface InventoryDocument {
      * @throws IOException if it cannot be read
      */
     InputStream open() throws IOException;
+
+    /**
+     * Its first characters, by which a format is recognised; fewer where what follows cannot be read.
+     *
+     * @throws IOException if nothing can be read
+     */
+    default String head() throws IOException {
+        try (InputStream text = open()) {
+            byte[] head = new byte[InventoryFormat.HEAD];
+            int length = 0;
+            try {
+                for (int count = text.read(head); count > 0; count = text.read(head, length, head.length - length)) {
+                    length += count;
+                }
+            } catch (IOException damaged) {
+                if (length == 0) {
+                    throw damaged;
+                }
+            }
+            return new String(head, 0, length, StandardCharsets.UTF_8);
+        }
+    }
 
     /** Tells, after everything was read, what was read: with its digest, and that it changed meanwhile if it did. */
     void tellInput(Optional<Instant> asOf, InventorySink sink);

@@ -1,8 +1,6 @@
 package dev.weir.inventory;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,17 +42,11 @@ public final class InventoryDocuments {
     /** Reads all of a document but its groups. */
     public void look(InventoryDocument document) {
         try {
-            look(document, head(document));
+            look(document, document.head());
         } catch (IOException failure) {
             if (document.isNamed() || formats.stream().anyMatch(format -> format.recognises("", document.name()))) {
                 lose(document, 1, "this file cannot be read: " + failure.getMessage());
             }
-        }
-    }
-
-    private static String head(InventoryDocument document) throws IOException {
-        try (InputStream text = document.open()) {
-            return new String(text.readNBytes(InventoryFormat.HEAD), StandardCharsets.UTF_8);
         }
     }
 

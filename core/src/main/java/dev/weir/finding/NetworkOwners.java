@@ -1,0 +1,94 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Listings;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Subnet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose groups must have been read, because something of theirs was.
+ *
+ * <p>Every VPC has a security group, so an account and Region of which anything was read has groups. The one exception are the
+ * rows of an owner who shares its VPC: a participant's listings show the owner's VPC, subnets and routes, and nothing that wears
+ * a group of the owner (Amazon VPC User Guide, shared subnets).
+ */
+final class NetworkOwners {
+
+    private final Map<String, Scope> vpcs = new HashMap<>();
+    private final Map<String, Scope> subnets = new HashMap<>();
+    private final Set<Scope> sharing = new HashSet<>();
+    private final Set<Scope> withInterfaces = new HashSet<>();
+    private final Set<Use> uses = new HashSet<>();
+
+    /** Where interfaces of an account and Region lie: few differ in a fleet. */
+    private record Use(Scope user, Optional<String> subnet, Optional<String> vpc) {}
+
+    void vpc(String id, Scope owner) {
+        vpcs.putIfAbsent(id, owner);
+    }
+
+    void subnet(Subnet subnet) {
+        subnets.putIfAbsent(subnet.id(), subnet.scope());
+        vpc(subnet.vpc(), subnet.scope());
+    }
+
+    /** An interface, which may come before what it lies in. */
+    void uses(NetworkInterface networkInterface) {
+        withInterfaces.add(networkInterface.scope());
+        uses.add(new Use(networkInterface.scope(), networkInterface.subnet(), networkInterface.vpc()));
+    }
+
+    /** A group, which comes after the VPC that it is made in. */
+    void uses(SecurityGroup securityGroup) {
+        if (!vpcs.isEmpty() && securityGroup.vpc().isPresent()) {
+            uses(vpcs.get(securityGroup.vpc().get()), securityGroup.scope());
+        }
+    }
+
+    private void uses(@Nullable Scope owner, Scope user) {
+        if (owner != null
+                && owner.account().isPresent()
+                && user.account().isPresent()
+                && !owner.account().equals(user.account())) {
+            sharing.add(owner);
+        }
+    }
+
+    /** The scopes of which something was read, and no listing of groups. */
+    List<Problem> unread(List<ScanSummary.ScopeStatus> statuses, Listings listings) {
+        for (Use use : uses) {
+            use.subnet.ifPresent(id -> uses(subnets.get(id), use.user));
+            use.vpc.ifPresent(id -> uses(vpcs.get(id), use.user));
+        }
+        List<Problem> unread = new ArrayList<>();
+        for (ScanSummary.ScopeStatus status : statuses) {
+            Scope scope = status.scope();
+            boolean isListed = listings.covering(Listing.Kind.SECURITY_GROUPS, scope)
+                    .findAny()
+                    .isPresent();
+            if (status.securityGroups() == 0 && !isListed && !isOwnerAlone(scope)) {
+                unread.add(new Problem(
+                        Origin.of(scope.toString()),
+                        "the security groups of this account and Region were not read, and every VPC has one; help: save the"
+                                + " output of `aws ec2 describe-security-groups --output json` with the rest"));
+            }
+        }
+        return unread;
+    }
+
+    private boolean isOwnerAlone(Scope scope) {
+        return !withInterfaces.contains(scope) && sharing.stream().anyMatch(scope::mayHold);
+    }
+}
