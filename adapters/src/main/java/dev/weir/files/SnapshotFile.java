@@ -5,6 +5,7 @@ import dev.weir.inventory.InventorySource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -97,9 +98,9 @@ public final class SnapshotFile {
             writer.finish();
             out.flush();
             channel.force(true);
-        } catch (tools.jackson.core.exc.JacksonIOException failure) {
+        } catch (UncheckedIOException failure) {
             Files.deleteIfExists(temporary);
-            throw failure.getCause() == null ? new IOException(failure.getMessage(), failure) : failure.getCause();
+            throw failure.getCause();
         } catch (IOException | RuntimeException | Error failure) {
             Files.deleteIfExists(temporary);
             throw failure;

@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.json.JsonReader;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalFailure;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +157,7 @@ public final class JournalCodec {
 
     private static JournalEntry read(byte[] line, String where) {
         try {
-            return JournalReader.entry(JournalReader.node(line));
+            return JournalReader.entry(JsonReader.object(line));
         } catch (RuntimeException unreadable) {
             throw new JournalFailure(
                     where + " is not one that this version of weir reads: " + unreadable.getMessage()

@@ -1,13 +1,10 @@
 package dev.weir.codec;
 
 import dev.weir.backtest.Gate;
-import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.json.JsonObject;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
-import dev.weir.net.Protocol;
-import dev.weir.net.Service;
-import dev.weir.plan.GroupRef;
 import dev.weir.remediation.Call;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
@@ -31,26 +28,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** One line of a journal, read back. What no journal holds is an {@link IllegalArgumentException}. */
 final class JournalReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private JournalReader() {}
 
-    /** The object of a line. */
-    static SnapshotNode node(byte[] line) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
-            parser.nextToken();
-            return SnapshotNode.read(parser);
-        }
-    }
-
-    static JournalEntry entry(SnapshotNode node) {
+    static JournalEntry entry(JsonObject node) {
         Instant at = Instant.parse(node.text("at"));
         String kind = node.text("entry");
         return switch (kind) {
@@ -65,7 +49,7 @@ final class JournalReader {
         };
     }
 
-    private static Opened opened(Instant at, SnapshotNode node) {
+    private static Opened opened(Instant at, JsonObject node) {
         String schema = node.text("schema");
         if (!schema.equals(JournalCodec.SCHEMA)) {
             throw new IllegalArgumentException("found schema `" + schema + "`, expected `" + JournalCodec.SCHEMA + "`");
@@ -75,36 +59,27 @@ final class JournalReader {
                 node.text("tool"),
                 node.text("plan"),
                 Instant.parse(node.text("planCreatedAt")),
-                group(node.node("group")),
+                GroupJson.group(node.object("group")),
                 node.text("caller"),
                 each(node, "accepted", JournalReader::acceptance),
-                each(node, "before", JournalReader::rule),
-                each(node, "authorize", JournalReader::rule),
-                node.has("intermediate") ? each(node, "intermediate", JournalReader::rule) : List.of(),
-                each(node, "revoke", JournalReader::rule),
+                RuleJson.rules(node, "before"),
+                RuleJson.rules(node, "authorize"),
+                node.has("intermediate") ? RuleJson.rules(node, "intermediate") : List.of(),
+                RuleJson.rules(node, "revoke"),
                 surroundings(node));
     }
 
-    private static GroupRef group(SnapshotNode node) {
-        return new GroupRef(
-                node.text("id"),
-                node.text("name"),
-                node.optional("account"),
-                node.optional("region"),
-                node.optional("vpc"));
-    }
-
-    private static Acceptance acceptance(SnapshotNode node) {
+    private static Acceptance acceptance(JsonObject node) {
         return new Acceptance(Gate.Name.parse(node.text("gate")), node.text("reason"));
     }
 
-    private static Surroundings surroundings(SnapshotNode node) {
-        SnapshotNode siblings = node.node("siblings");
+    private static Surroundings surroundings(JsonObject node) {
+        JsonObject siblings = node.object("siblings");
         Map<String, List<Known>> rules = new TreeMap<>();
-        siblings.names().forEach(id -> rules.put(id, each(siblings, id, JournalReader::rule)));
-        SnapshotNode members = node.node("members");
+        siblings.members().keySet().forEach(id -> rules.put(id, RuleJson.rules(siblings, id)));
+        JsonObject members = node.object("members");
         Map<String, List<IpAddress>> addresses = new TreeMap<>();
-        members.names().forEach(id -> addresses.put(id, addresses(members, id)));
+        members.members().keySet().forEach(id -> addresses.put(id, addresses(members, id)));
         return new Surroundings(
                 each(node, "interfaces", JournalReader::wearer),
                 rules,
@@ -112,42 +87,42 @@ final class JournalReader {
                 addresses);
     }
 
-    private static Wearer wearer(SnapshotNode node) {
+    private static Wearer wearer(JsonObject node) {
         return new Wearer(node.text("id"), node.texts("groups"), addresses(node, "addresses"));
     }
 
-    private static ListContents list(SnapshotNode node) {
+    private static ListContents list(JsonObject node) {
         return new ListContents(
                 node.text("id"),
-                node.has("version") ? OptionalLong.of(Long.parseLong(node.text("version"))) : OptionalLong.empty(),
+                node.has("version") ? OptionalLong.of(node.number("version")) : OptionalLong.empty(),
                 node.has("entries")
                         ? Optional.of(
                                 node.texts("entries").stream().map(Cidr::parse).toList())
                         : Optional.empty());
     }
 
-    private static List<IpAddress> addresses(SnapshotNode node, String name) {
+    private static List<IpAddress> addresses(JsonObject node, String name) {
         return node.texts(name).stream().map(IpAddress::parse).toList();
     }
 
-    private static Direction direction(SnapshotNode node) {
+    private static Direction direction(JsonObject node) {
         return Direction.valueOf(node.text("direction").toUpperCase(Locale.ROOT));
     }
 
-    private static int number(SnapshotNode node) {
-        return Integer.parseInt(node.text("call"));
+    private static int number(JsonObject node) {
+        return node.small("call");
     }
 
-    private static Call call(SnapshotNode node) {
+    private static Call call(JsonObject node) {
         return node.has("authorize")
-                ? new Call.Authorize(each(node, "authorize", JournalReader::rule))
-                : new Call.Revoke(each(node, "revoke", JournalReader::rule));
+                ? new Call.Authorize(RuleJson.rules(node, "authorize"))
+                : new Call.Revoke(RuleJson.rules(node, "revoke"));
     }
 
-    private static WriteAnswer answer(SnapshotNode node) {
+    private static WriteAnswer answer(JsonObject node) {
         String answer = node.text("answer");
         return switch (answer) {
-            case "done" -> new WriteAnswer.Done(node.text("requestId"), each(node, "made", JournalReader::rule));
+            case "done" -> new WriteAnswer.Done(node.text("requestId"), RuleJson.rules(node, "made"));
             case "refused" -> new WriteAnswer.Refused(node.text("code"), node.optional("requestId"));
             case "throttled" -> new WriteAnswer.Throttled(node.text("code"));
             case "unknown" -> new WriteAnswer.Unknown(node.text("reason"));
@@ -155,29 +130,7 @@ final class JournalReader {
         };
     }
 
-    private static Known rule(SnapshotNode node) {
-        Service service = new Service(
-                Protocol.parse(node.text("protocol")),
-                node.has("fromPort") ? Integer.parseInt(node.text("fromPort")) : -1,
-                node.has("toPort") ? Integer.parseInt(node.text("toPort")) : -1);
-        return new Known(
-                node.optional("id"),
-                service,
-                destination(node.node("destination")),
-                node.optional("description"),
-                node.tags());
-    }
-
-    private static Destination destination(SnapshotNode node) {
-        if (node.has("cidr")) {
-            return Destination.of(Cidr.parse(node.text("cidr")));
-        }
-        return node.has("prefixList")
-                ? new Destination.PrefixList(node.text("prefixList"))
-                : new Destination.Group(node.text("securityGroup"), node.optional("account"));
-    }
-
-    private static <T> List<T> each(SnapshotNode node, String name, Function<SnapshotNode, T> reading) {
-        return node.nodes(name).stream().map(reading).toList();
+    private static <T> List<T> each(JsonObject node, String name, Function<JsonObject, T> reading) {
+        return node.objects(name).stream().map(reading).toList();
     }
 }

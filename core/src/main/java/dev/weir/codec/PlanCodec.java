@@ -1,5 +1,7 @@
 package dev.weir.codec;
 
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
 import dev.weir.plan.Plan;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +9,7 @@ import java.time.DateTimeException;
 import java.util.HexFormat;
 
 /**
- * A plan as a file, {@code weir.plan/1} (design section 5), and back.
+ * A plan as a file, {@code weir.plan/1}, and back.
  *
  * <p>The digest is SHA-256 over the canonical JSON (RFC 8785) of all but the digest, so white space and the order of keys may
  * change and nothing else: a plan is what was proven, and what was edited by hand is not.
@@ -23,9 +25,8 @@ public final class PlanCodec {
 
     /** The file of a plan. The same plan gives the same bytes. */
     public static byte[] encode(Plan plan) {
-        JsonTree body = PlanWriter.tree(plan);
-        JsonTree file = new JsonTree().put("schema", SCHEMA).put("digest", digest(body));
-        return file.andAll(body.without("schema")).indented();
+        JsonObject body = PlanWriter.tree(plan);
+        return body.withAfter("schema", "digest", digest(body)).indented();
     }
 
     /** The digest of a plan, {@code sha256:} and 64 hexadecimal digits, as its file says it. */
@@ -36,7 +37,7 @@ public final class PlanCodec {
     /** Whether bytes look like a plan of any version, so that an error about them can say more than that they are not. */
     public static boolean isPlan(byte[] file) {
         try {
-            JsonTree tree = JsonTree.parse(file);
+            JsonObject tree = JsonReader.object(file);
             return tree.optional("schema").orElse("").startsWith(SCHEMA_NAME);
         } catch (IllegalArgumentException other) {
             return false;
@@ -49,7 +50,7 @@ public final class PlanCodec {
      * @throws IllegalArgumentException if it is no plan, of another version, edited or damaged; one sentence
      */
     public static Plan decode(byte[] file) {
-        JsonTree tree = parsed(file);
+        JsonObject tree = parsed(file);
         String schema = schema(tree);
         if (!schema.startsWith(SCHEMA_NAME)) {
             throw new IllegalArgumentException("it is no plan: its schema is `" + shortened(schema) + "`, expected `"
@@ -61,10 +62,10 @@ public final class PlanCodec {
         }
         String claimed = tree.has("digest") ? text(tree, "digest") : "none";
         if (!claimed.equals(digest(tree.without("digest")))) {
-            throw new IllegalArgumentException(
-                    "it was changed after it was made: its digest is "
-                            + shortened(claimed)
-                            + " and its content has another; help: run `weir plan` again with the options that say what is wanted");
+            throw new IllegalArgumentException("it was changed after it was made: its digest is "
+                    + shortened(claimed)
+                    + " and its content has another; help: run `weir plan` again with the options that say"
+                    + " what is wanted");
         }
         try {
             return PlanReader.plan(tree);
@@ -73,20 +74,20 @@ public final class PlanCodec {
         }
     }
 
-    private static JsonTree parsed(byte[] file) {
+    private static JsonObject parsed(byte[] file) {
         try {
-            return JsonTree.parse(file);
+            return JsonReader.object(file);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
                     "it is no plan: " + wrong.getMessage() + "; help: `weir plan --out FILE` writes one", wrong);
         }
     }
 
-    private static String schema(JsonTree tree) {
+    private static String schema(JsonObject tree) {
         return tree.has("schema") ? text(tree, "schema") : "none";
     }
 
-    private static String text(JsonTree tree, String name) {
+    private static String text(JsonObject tree, String name) {
         try {
             return tree.text(name);
         } catch (IllegalArgumentException noText) {
@@ -103,7 +104,7 @@ public final class PlanCodec {
         return visible.length() <= 80 ? visible : visible.substring(0, 80) + "...";
     }
 
-    private static String digest(JsonTree body) {
+    private static String digest(JsonObject body) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return "sha256:" + HexFormat.of().formatHex(sha256.digest(body.canonical()));

@@ -7,17 +7,14 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
-import dev.weir.inventory.Destination;
 import dev.weir.inventory.Input;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.Cidr;
+import dev.weir.json.JsonObject;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
 import dev.weir.net.Ratio;
 import dev.weir.net.Service;
 import dev.weir.net.Share;
 import dev.weir.plan.Authorization;
-import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
@@ -27,7 +24,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,29 +33,31 @@ final class PlanReader {
 
     private PlanReader() {}
 
-    static Plan plan(JsonTree tree) {
+    static Plan plan(JsonObject tree) {
         Map<Reading, Boolean> clears = new EnumMap<>(Reading.class);
         for (Reading reading : Reading.values()) {
-            if (tree.tree("clears").has(reading.id())) {
-                clears.put(reading, tree.tree("clears").is(reading.id()));
+            if (tree.object("clears").has(reading.id())) {
+                clears.put(reading, tree.object("clears").is(reading.id()));
             }
         }
-        JsonTree exposure = tree.tree("exposure");
+        JsonObject exposure = tree.object("exposure");
         return new Plan(
-                tree.tree("tool").text("version"),
+                tree.object("tool").text("version"),
                 Instant.parse(tree.text("createdAt")),
-                policy(tree.tree("policy")),
-                tree.trees("inputs").stream().map(PlanReader::input).toList(),
-                group(tree.tree("group")),
+                policy(tree.object("policy")),
+                tree.objects("inputs").stream().map(PlanReader::input).toList(),
+                GroupJson.group(tree.object("group")),
                 optional(tree, "observed", PlanReader::observed),
-                precondition(tree.tree("precondition")),
-                tree.trees("authorize").stream().map(PlanReader::authorization).toList(),
-                tree.trees("revoke").stream().map(PlanReader::rule).toList(),
-                tree.trees("result").stream().map(PlanReader::rule).toList(),
-                proof(tree.tree("proof")),
-                exposure(exposure.tree("before")),
-                exposure(exposure.tree("after")),
-                tree.trees("curve").stream()
+                precondition(tree.object("precondition")),
+                tree.objects("authorize").stream()
+                        .map(PlanReader::authorization)
+                        .toList(),
+                RuleJson.rules(tree, "revoke"),
+                RuleJson.rules(tree, "result"),
+                proof(tree.object("proof")),
+                exposure(exposure.object("before")),
+                exposure(exposure.object("after")),
+                tree.objects("curve").stream()
                         .map(point -> new Plan.CurvePoint(point.small("rules"), point.whole("neverSeen")))
                         .toList(),
                 optional(tree, "backtest", PlanReader::backtest),
@@ -71,47 +69,34 @@ final class PlanReader {
                                 unseen.fraction("upper95"),
                                 unseen.fraction("newDestinationsNext30Days"))),
                 clears,
-                tree.trees("staysOpen").stream()
-                        .map(open -> new Plan.StaysOpen(service(open), open.text("reason")))
+                tree.objects("staysOpen").stream()
+                        .map(open -> new Plan.StaysOpen(RuleJson.service(open), open.text("reason")))
                         .toList(),
-                tree.trees("gates").stream().map(PlanReader::gate).toList(),
-                tree.tree("names").allTexts(),
+                tree.objects("gates").stream().map(PlanReader::gate).toList(),
+                tree.textMap("names"),
                 tree.texts("hints"),
-                tree.has("intermediate")
-                        ? tree.trees("intermediate").stream()
-                                .map(PlanReader::rule)
-                                .toList()
-                        : List.of());
+                tree.has("intermediate") ? RuleJson.rules(tree, "intermediate") : List.of());
     }
 
-    private static <T> Optional<T> optional(JsonTree tree, String name, Function<JsonTree, T> read) {
-        return tree.has(name) ? Optional.of(read.apply(tree.tree(name))) : Optional.empty();
+    private static <T> Optional<T> optional(JsonObject tree, String name, Function<JsonObject, T> read) {
+        return tree.has(name) ? Optional.of(read.apply(tree.object(name))) : Optional.empty();
     }
 
-    private static Policy policy(JsonTree tree) {
+    private static Policy policy(JsonObject tree) {
         return new Policy(
                 Share.parse(tree.text("worldShare")),
                 Share.parse(tree.text("portsShare")),
                 Severity.parse(tree.text("failOn")));
     }
 
-    private static Input input(JsonTree tree) {
+    private static Input input(JsonObject tree) {
         return new Input(
                 tree.text("name"),
                 tree.optional("sha256"),
                 tree.optional("asOf").map(Instant::parse));
     }
 
-    private static GroupRef group(JsonTree tree) {
-        return new GroupRef(
-                tree.text("id"),
-                tree.text("name"),
-                tree.optional("account"),
-                tree.optional("region"),
-                tree.optional("vpc"));
-    }
-
-    private static Plan.Observed observed(JsonTree tree) {
+    private static Plan.Observed observed(JsonObject tree) {
         return new Plan.Observed(
                 Instant.parse(tree.text("from")),
                 Instant.parse(tree.text("to")),
@@ -121,59 +106,27 @@ final class PlanReader {
                 tree.number("lostRecords"));
     }
 
-    private static Precondition precondition(JsonTree tree) {
+    private static Precondition precondition(JsonObject tree) {
         return new Precondition(
-                tree.trees("rules").stream().map(PlanReader::rule).toList(),
-                tree.trees("reliesOn").stream()
+                RuleJson.rules(tree, "rules"),
+                tree.objects("reliesOn").stream()
                         .map(relied -> new Precondition.ReliesOn(
-                                relied.text("group"), service(relied), destination(relied.tree("destination"))))
+                                relied.text("group"), RuleJson.service(relied), RuleJson.destination(relied)))
                         .toList(),
-                tree.trees("prefixLists").stream()
+                tree.objects("prefixLists").stream()
                         .map(list -> new Precondition.PrefixListVersion(
                                 list.text("id"),
                                 list.has("version") ? OptionalLong.of(list.number("version")) : OptionalLong.empty(),
                                 list.text("sha256")))
                         .toList(),
-                tree.trees("interfaces").stream()
+                tree.objects("interfaces").stream()
                         .map(one -> new Precondition.InterfaceGroups(one.text("id"), one.texts("groups")))
                         .toList());
     }
 
-    private static SecurityGroupRule.Known rule(JsonTree tree) {
-        return new SecurityGroupRule.Known(
-                tree.optional("id"),
-                service(tree),
-                destination(tree.tree("destination")),
-                tree.optional("description"),
-                tree.tree("tags").allTexts());
-    }
-
-    private static Service service(JsonTree tree) {
-        return Service.of(Protocol.parse(tree.text("protocol")), port(tree, "fromPort"), port(tree, "toPort"));
-    }
-
-    private static OptionalInt port(JsonTree tree, String name) {
-        return tree.has(name) ? OptionalInt.of(tree.small(name)) : OptionalInt.empty();
-    }
-
-    private static Destination destination(JsonTree tree) {
-        int kinds = Stream.of("cidr", "prefixList", "securityGroup")
-                .mapToInt(kind -> tree.has(kind) ? 1 : 0)
-                .sum();
-        if (kinds != 1) {
-            throw new IllegalArgumentException("expected exactly one destination of a rule, found " + kinds);
-        }
-        if (tree.has("cidr")) {
-            return Destination.of(Cidr.parse(tree.text("cidr")));
-        }
-        return tree.has("prefixList")
-                ? new Destination.PrefixList(tree.text("prefixList"))
-                : new Destination.Group(tree.text("securityGroup"), tree.optional("account"));
-    }
-
-    private static Authorization authorization(JsonTree tree) {
+    private static Authorization authorization(JsonObject tree) {
         return new Authorization(
-                rule(tree),
+                RuleJson.rule(tree),
                 optional(
                         tree,
                         "evidence",
@@ -188,20 +141,20 @@ final class PlanReader {
                                 evidence.whole("neverSeen"))));
     }
 
-    private static Proof proof(JsonTree tree) {
+    private static Proof proof(JsonObject tree) {
         return new Proof(
                 tree.is("narrows"),
                 tree.has("permitsObserved") ? Optional.of(tree.is("permitsObserved")) : Optional.empty(),
                 tree.is("nothingForbidden"),
-                quota(tree.tree("quota").tree("ipv4")),
-                quota(tree.tree("quota").tree("ipv6")));
+                quota(tree.object("quota").object("ipv4")),
+                quota(tree.object("quota").object("ipv6")));
     }
 
-    private static Proof.Quota quota(JsonTree tree) {
+    private static Proof.Quota quota(JsonObject tree) {
         return new Proof.Quota(tree.small("used"), tree.small("whileApplying"), tree.small("limit"));
     }
 
-    private static Exposure exposure(JsonTree tree) {
+    private static Exposure exposure(JsonObject tree) {
         return new Exposure(ratio(tree.text("exactIpv4")), ratio(tree.text("exactIpv6")));
     }
 
@@ -213,17 +166,17 @@ final class PlanReader {
         return new Ratio(new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
     }
 
-    private static Backtest backtest(JsonTree tree) {
+    private static Backtest backtest(JsonObject tree) {
         return new Backtest(
                 Instant.parse(tree.text("learnedTo")),
                 tree.number("connections"),
                 tree.number("permitted"),
-                tree.trees("denied").stream()
+                tree.objects("denied").stream()
                         .map(denied -> new Backtest.Denied(
                                 Service.of(
                                         Protocol.parse(denied.text("protocol")),
-                                        port(denied, "port"),
-                                        port(denied, "port")),
+                                        RuleJson.port(denied, "port"),
+                                        RuleJson.port(denied, "port")),
                                 IpAddress.parse(denied.text("destination")),
                                 denied.number("connections"),
                                 denied.text("interface"),
@@ -231,7 +184,7 @@ final class PlanReader {
                         .toList());
     }
 
-    private static Gate gate(JsonTree tree) {
+    private static Gate gate(JsonObject tree) {
         String status = tree.text("status");
         return new Gate(
                 Gate.Name.parse(tree.text("gate")),

@@ -6,261 +6,186 @@ import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
-import dev.weir.inventory.Destination;
 import dev.weir.inventory.Input;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
-import dev.weir.net.Service;
 import dev.weir.plan.Authorization;
-import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalInt;
 
 /** Lays a plan out as the contract says. */
 final class PlanWriter {
 
-    private PlanWriter() {}
+    private final JsonWriter json;
 
-    static JsonTree tree(Plan plan) {
-        JsonTree tree = new JsonTree()
-                .put("schema", PlanCodec.SCHEMA)
-                .put("tool", new JsonTree().put("name", "weir").put("version", plan.toolVersion()))
-                .put("createdAt", plan.createdAt().toString())
-                .put("policy", policy(plan.policy()))
-                .put("inputs", each(plan.inputs(), PlanWriter::input))
-                .put("group", group(plan.group()));
-        optional(tree, "observed", plan.observed(), PlanWriter::observed);
-        tree.put("precondition", precondition(plan.precondition()))
-                .put("authorize", each(plan.authorize(), PlanWriter::authorization))
-                .put("revoke", each(plan.revoke(), PlanWriter::rule))
-                .put("result", each(plan.result(), PlanWriter::rule))
-                .put("proof", proof(plan.proof()))
-                .put(
-                        "exposure",
-                        new JsonTree().put("before", exposure(plan.before())).put("after", exposure(plan.after())))
-                .put(
-                        "curve",
-                        each(
-                                plan.curve(),
-                                point -> new JsonTree()
-                                        .put("rules", point.rules())
-                                        .put("neverSeen", point.neverSeen())));
-        optional(tree, "backtest", plan.backtest(), PlanWriter::backtest);
-        optional(tree, "unseen", plan.unseen(), PlanWriter::unseen);
-        JsonTree clears = new JsonTree();
-        for (Reading reading : Reading.values()) {
-            Boolean cleared = plan.clears().get(reading);
-            if (cleared != null) {
-                clears.put(reading.id(), (boolean) cleared);
-            }
-        }
-        tree.put("clears", clears)
-                .put(
-                        "staysOpen",
-                        each(
-                                plan.staysOpen(),
-                                open -> service(new JsonTree(), open.service()).put("reason", open.reason())))
-                .put("gates", each(plan.gates(), PlanWriter::gate))
-                .put("ready", plan.isReady())
-                .put("names", texts(plan.names()))
-                .putTexts("hints", plan.hints());
-        return plan.intermediate().isEmpty()
-                ? tree
-                : tree.put("intermediate", each(plan.intermediate(), PlanWriter::rule));
+    private PlanWriter(JsonWriter json) {
+        this.json = json;
     }
 
-    private static <T> List<JsonTree> each(List<T> things, Function<T, JsonTree> write) {
-        return things.stream().map(write).toList();
+    /** All but the digest. */
+    static JsonObject tree(Plan plan) {
+        return JsonObject.of(json -> new PlanWriter(json).write(plan));
     }
 
-    private static <T> void optional(JsonTree tree, String name, Optional<T> thing, Function<T, JsonTree> write) {
-        if (thing.isPresent()) {
-            tree.put(name, write.apply(thing.get()));
-        } else {
-            tree.putNull(name);
+    private void write(Plan plan) {
+        json.text("schema", PlanCodec.SCHEMA);
+        json.object("tool", plan, made -> json.text("name", "weir").text("version", made.toolVersion()));
+        json.text("createdAt", plan.createdAt().toString());
+        json.object("policy", plan.policy(), this::policy);
+        json.objects("inputs", plan.inputs(), this::input);
+        json.object("group", plan.group(), group -> GroupJson.write(json, group));
+        json.optional("observed", plan.observed(), this::observed);
+        json.object("precondition", plan.precondition(), this::precondition);
+        json.objects("authorize", plan.authorize(), this::authorization);
+        json.objects("revoke", plan.revoke(), rule -> RuleJson.write(json, rule));
+        json.objects("result", plan.result(), rule -> RuleJson.write(json, rule));
+        json.object("proof", plan.proof(), this::proof);
+        json.object(
+                "exposure",
+                plan,
+                of -> json.object("before", of.before(), this::exposure).object("after", of.after(), this::exposure));
+        json.objects(
+                "curve",
+                plan.curve(),
+                point -> json.number("rules", point.rules()).number("neverSeen", point.neverSeen()));
+        json.optional("backtest", plan.backtest(), this::backtest);
+        json.optional("unseen", plan.unseen(), this::unseen);
+        json.object("clears", plan, this::clears);
+        json.objects("staysOpen", plan.staysOpen(), open -> {
+            RuleJson.write(json, open.service());
+            json.text("reason", open.reason());
+        });
+        json.objects("gates", plan.gates(), this::gate);
+        json.truth("ready", plan.isReady());
+        json.texts("names", plan.names());
+        json.texts("hints", plan.hints());
+        if (!plan.intermediate().isEmpty()) {
+            json.objects("intermediate", plan.intermediate(), rule -> RuleJson.write(json, rule));
         }
     }
 
-    private static JsonTree texts(Map<String, String> texts) {
-        JsonTree tree = new JsonTree();
-        texts.forEach(tree::put);
-        return tree;
+    private void policy(Policy policy) {
+        json.text("worldShare", policy.worldShare().toString())
+                .text("portsShare", policy.portsShare().toString())
+                .text("failOn", policy.failOn().toString());
     }
 
-    private static JsonTree policy(Policy policy) {
-        return new JsonTree()
-                .put("worldShare", policy.worldShare().toString())
-                .put("portsShare", policy.portsShare().toString())
-                .put("failOn", policy.failOn().toString());
+    private void input(Input input) {
+        json.text("name", input.name())
+                .text("sha256", input.sha256())
+                .text("asOf", input.asOf().map(Instant::toString));
     }
 
-    private static JsonTree input(Input input) {
-        return new JsonTree()
-                .put("name", input.name())
-                .put("sha256", input.sha256())
-                .put("asOf", input.asOf().map(Instant::toString));
+    private void observed(Plan.Observed observed) {
+        json.text("from", observed.from().toString())
+                .text("to", observed.to().toString())
+                .number("connections", observed.connections())
+                .number("unattributedShare", observed.unattributedShare())
+                .number("ambiguousShare", observed.ambiguousShare())
+                .number("lostRecords", observed.lostRecords());
     }
 
-    private static JsonTree group(GroupRef group) {
-        return new JsonTree()
-                .put("id", group.id())
-                .put("name", group.name())
-                .put("account", group.account())
-                .put("region", group.region())
-                .put("vpc", group.vpc());
+    private void precondition(Precondition precondition) {
+        json.objects("rules", precondition.rules(), rule -> RuleJson.write(json, rule));
+        json.objects("reliesOn", precondition.reliesOn(), relied -> {
+            json.text("group", relied.group());
+            RuleJson.write(json, relied.service());
+            RuleJson.write(json, relied.destination());
+        });
+        json.objects(
+                "prefixLists",
+                precondition.prefixLists(),
+                list -> json.text("id", list.id())
+                        .number("version", list.version())
+                        .text("sha256", list.sha256()));
+        json.objects(
+                "interfaces",
+                precondition.interfaces(),
+                one -> json.text("id", one.id()).texts("groups", one.groups()));
     }
 
-    private static JsonTree observed(Plan.Observed observed) {
-        return new JsonTree()
-                .put("from", observed.from().toString())
-                .put("to", observed.to().toString())
-                .put("connections", observed.connections())
-                .put("unattributedShare", observed.unattributedShare())
-                .put("ambiguousShare", observed.ambiguousShare())
-                .put("lostRecords", observed.lostRecords());
-    }
-
-    private static JsonTree precondition(Precondition precondition) {
-        return new JsonTree()
-                .put("rules", each(precondition.rules(), PlanWriter::rule))
-                .put(
-                        "reliesOn",
-                        each(
-                                precondition.reliesOn(),
-                                relied -> service(new JsonTree().put("group", relied.group()), relied.service())
-                                        .put("destination", destination(relied.destination()))))
-                .put("prefixLists", each(precondition.prefixLists(), PlanWriter::prefixList))
-                .put(
-                        "interfaces",
-                        each(
-                                precondition.interfaces(),
-                                one -> new JsonTree().put("id", one.id()).putTexts("groups", one.groups())));
-    }
-
-    private static JsonTree prefixList(Precondition.PrefixListVersion list) {
-        JsonTree tree = new JsonTree().put("id", list.id());
-        if (list.version().isPresent()) {
-            tree.put("version", list.version().getAsLong());
-        } else {
-            tree.putNull("version");
-        }
-        return tree.put("sha256", list.sha256());
-    }
-
-    private static JsonTree rule(SecurityGroupRule.Known rule) {
-        return service(new JsonTree().put("id", rule.id()), rule.service())
-                .put("destination", destination(rule.destination()))
-                .put("description", rule.description())
-                .put("tags", texts(rule.tags()));
-    }
-
-    private static JsonTree service(JsonTree tree, Service service) {
-        tree.put("protocol", service.protocol().toString());
-        if (service.fromPort().isPresent() && service.toPort().isPresent()) {
-            return tree.put("fromPort", service.fromPort().getAsInt())
-                    .put("toPort", service.toPort().getAsInt());
-        }
-        return tree.putNull("fromPort").putNull("toPort");
-    }
-
-    private static JsonTree destination(Destination destination) {
-        return destination.match(
-                addresses -> new JsonTree().put("cidr", addresses.text()),
-                list -> new JsonTree().put("prefixList", list.id()),
-                group -> {
-                    JsonTree tree = new JsonTree().put("securityGroup", group.id());
-                    group.account().ifPresent(account -> tree.put("account", account));
-                    return tree;
-                });
-    }
-
-    private static JsonTree authorization(Authorization authorization) {
-        JsonTree tree = rule(authorization.rule()).without("id");
-        optional(
-                tree,
+    private void authorization(Authorization authorization) {
+        RuleJson.writeBesideId(json, authorization.rule());
+        json.optional(
                 "evidence",
                 authorization.evidence(),
-                evidence -> new JsonTree()
-                        .put("connections", evidence.connections())
-                        .put("destinations", evidence.destinations())
-                        .put("days", evidence.days())
-                        .put("firstSeen", evidence.firstSeen().toString())
-                        .put("lastSeen", evidence.lastSeen().toString())
-                        .put("confidence", evidence.confidence())
-                        .put("ambiguous", evidence.ambiguous())
-                        .put("neverSeen", evidence.neverSeen()));
-        return tree;
+                evidence -> json.number("connections", evidence.connections())
+                        .number("destinations", evidence.destinations())
+                        .number("days", evidence.days())
+                        .text("firstSeen", evidence.firstSeen().toString())
+                        .text("lastSeen", evidence.lastSeen().toString())
+                        .text("confidence", evidence.confidence())
+                        .number("ambiguous", evidence.ambiguous())
+                        .number("neverSeen", evidence.neverSeen()));
     }
 
-    private static JsonTree proof(Proof proof) {
-        JsonTree tree = new JsonTree().put("narrows", proof.narrows());
-        if (proof.permitsObserved().isPresent()) {
-            tree.put("permitsObserved", (boolean) proof.permitsObserved().get());
-        } else {
-            tree.putNull("permitsObserved");
-        }
-        return tree.put("nothingForbidden", proof.nothingForbidden())
-                .put("quota", new JsonTree().put("ipv4", quota(proof.ipv4())).put("ipv6", quota(proof.ipv6())));
+    private void proof(Proof proof) {
+        json.truth("narrows", proof.narrows());
+        json.truth("permitsObserved", proof.permitsObserved());
+        json.truth("nothingForbidden", proof.nothingForbidden());
+        json.object(
+                "quota",
+                proof,
+                of -> json.object("ipv4", of.ipv4(), this::quota).object("ipv6", of.ipv6(), this::quota));
     }
 
-    private static JsonTree quota(Proof.Quota quota) {
-        return new JsonTree()
-                .put("used", quota.used())
-                .put("whileApplying", quota.whileApplying())
-                .put("limit", quota.limit());
+    private void quota(Proof.Quota quota) {
+        json.number("used", quota.used())
+                .number("whileApplying", quota.whileApplying())
+                .number("limit", quota.limit());
     }
 
-    private static JsonTree exposure(Exposure exposure) {
-        return new JsonTree()
-                .put("ipv4", exposure.ipv4().toDouble())
-                .put("ipv6", exposure.ipv6().toDouble())
-                .put("exactIpv4", exact(exposure.ipv4()))
-                .put("exactIpv6", exact(exposure.ipv6()));
+    private void exposure(Exposure exposure) {
+        json.number("ipv4", exposure.ipv4().toDouble())
+                .number("ipv6", exposure.ipv6().toDouble())
+                .text("exactIpv4", exact(exposure.ipv4()))
+                .text("exactIpv6", exact(exposure.ipv6()));
     }
 
     private static String exact(Ratio ratio) {
         return ratio.part() + "/" + ratio.whole();
     }
 
-    private static JsonTree backtest(Backtest backtest) {
-        return new JsonTree()
-                .put("learnedTo", backtest.learnedTo().toString())
-                .put("connections", backtest.connections())
-                .put("permitted", backtest.permitted())
-                .put("denied", each(backtest.denied(), PlanWriter::denied));
+    private void backtest(Backtest backtest) {
+        json.text("learnedTo", backtest.learnedTo().toString())
+                .number("connections", backtest.connections())
+                .number("permitted", backtest.permitted())
+                .objects("denied", backtest.denied(), this::denied);
     }
 
-    private static JsonTree denied(Backtest.Denied denied) {
-        JsonTree tree =
-                new JsonTree().put("protocol", denied.service().protocol().toString());
-        if (denied.service().protocol().hasPorts()) {
-            tree.put("port", denied.service().from());
-        } else {
-            tree.putNull("port");
+    private void denied(Backtest.Denied denied) {
+        json.text("protocol", denied.service().protocol().toString())
+                .number(
+                        "port",
+                        denied.service().protocol().hasPorts()
+                                ? OptionalInt.of(denied.service().from())
+                                : OptionalInt.empty())
+                .text("destination", denied.destination().toString())
+                .number("connections", denied.connections())
+                .text("interface", denied.networkInterface())
+                .text("at", denied.at().toString());
+    }
+
+    private void unseen(UnseenMass unseen) {
+        json.number("share", unseen.share())
+                .number("upper95", unseen.upper95())
+                .number("newDestinationsNext30Days", unseen.newDestinationsNext30Days());
+    }
+
+    private void clears(Plan plan) {
+        for (Reading reading : Reading.values()) {
+            Boolean cleared = plan.clears().get(reading);
+            if (cleared != null) {
+                json.truth(reading.id(), cleared);
+            }
         }
-        return tree.put("destination", denied.destination().toString())
-                .put("connections", denied.connections())
-                .put("interface", denied.networkInterface())
-                .put("at", denied.at().toString());
     }
 
-    private static JsonTree unseen(UnseenMass unseen) {
-        return new JsonTree()
-                .put("share", unseen.share())
-                .put("upper95", unseen.upper95())
-                .put("newDestinationsNext30Days", unseen.newDestinationsNext30Days());
-    }
-
-    private static JsonTree gate(Gate gate) {
-        return new JsonTree()
-                .put("gate", gate.name().id())
-                .put("status", gate.status().id())
-                .put("reason", gate.reason());
+    private void gate(Gate gate) {
+        json.text("gate", gate.name().id()).text("status", gate.status().id()).text("reason", gate.reason());
     }
 }

@@ -1,6 +1,5 @@
 package dev.weir.codec;
 
-import dev.weir.inventory.Destination;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -14,13 +13,16 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
-import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +32,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a weir snapshot and pushes what was pushed when it was written, in the same order.
@@ -43,16 +40,6 @@ import tools.jackson.core.json.JsonFactory;
  * in part, and what came before still counts. Nothing is thrown for what the bytes say.
  */
 public final class SnapshotReader {
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(tools.jackson.core.StreamReadConstraints.builder()
-                    .maxNestingDepth(50)
-                    .maxStringLength(1 << 22)
-                    .maxDocumentLength(-1)
-                    .maxTokenCount(-1)
-                    .build())
-            .disable(tools.jackson.core.StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .build();
 
     private final String name;
 
@@ -77,29 +64,22 @@ public final class SnapshotReader {
 
     /** Gives the groups alone, each as its versions; what is wrong with the file is what {@link #readAllButGroups} reports. */
     public void readGroups(InputStream in, Consumer<List<SecurityGroup>> taker) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT || !hasKnownSchema(parser)) {
+        try (JsonReader json = JsonReader.ofOurs(in)) {
+            if (!json.next() || !json.isObject()) {
                 return;
             }
-            for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-                JsonToken token = parser.nextToken();
-                if (key.equals("securityGroups") && token == JsonToken.START_ARRAY) {
-                    groups(parser, taker);
-                } else {
-                    parser.skipChildren();
+            json.enter();
+            boolean known = json.next()
+                    && json.name().equals("schema")
+                    && json.text().equals(Optional.of(SnapshotWriter.SCHEMA));
+            while (known && json.next()) {
+                if (json.name().equals("securityGroups") && json.isArray()) {
+                    groups(json, taker);
                 }
             }
-        } catch (JacksonException | SnapshotNode.MalformedSnapshot reported) {
-            return;
-        } catch (IllegalArgumentException | DateTimeException reported) {
+        } catch (BrokenJson | UncheckedIOException | IllegalArgumentException | DateTimeException reported) {
             return;
         }
-    }
-
-    private static boolean hasKnownSchema(JsonParser parser) {
-        return "schema".equals(parser.nextName())
-                && parser.nextToken() == JsonToken.VALUE_STRING
-                && parser.getString().equals(SnapshotWriter.SCHEMA);
     }
 
     private static void push(List<SecurityGroup> versions, InventorySink sink) {
@@ -113,34 +93,31 @@ public final class SnapshotReader {
     private Optional<Instant> read(InputStream in, InventorySink sink, Consumer<List<SecurityGroup>> groups) {
         Optional<Instant> generatedAt = Optional.empty();
         boolean complete = false;
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+        try (JsonReader json = JsonReader.ofOurs(in)) {
             try {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new SnapshotNode.MalformedSnapshot("a snapshot is a JSON object");
+                if (!json.next() || !json.isObject()) {
+                    throw new IllegalArgumentException("a snapshot is a JSON object");
                 }
-                for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-                    JsonToken token = parser.nextToken();
-                    switch (key) {
-                        case "schema" -> schema(parser.getString());
-                        case "generatedAt" -> generatedAt = Optional.of(Instant.parse(parser.getString()));
-                        case "securityGroups" -> {
-                            expectArray(token, key);
-                            groups(parser, groups);
-                        }
-                        default -> section(key, token, parser, sink);
+                json.enter();
+                while (json.next()) {
+                    String section = json.name();
+                    switch (section) {
+                        case "schema" -> schema(json.text().orElse(""));
+                        case "generatedAt" ->
+                            generatedAt = Optional.of(Instant.parse(json.text().orElse("")));
+                        case "securityGroups" -> groups(json, groups);
+                        default -> section(json, sink);
                     }
-                    complete |= key.equals("inputs");
+                    complete |= section.equals("inputs");
                 }
                 if (!complete) {
-                    throw new SnapshotNode.MalformedSnapshot("its last section, `inputs`, is missing");
+                    throw new IllegalArgumentException("its last section, `inputs`, is missing");
                 }
-                if (parser.nextToken() != null) {
-                    throw new SnapshotNode.MalformedSnapshot("text follows its end");
+                if (json.next()) {
+                    throw new IllegalArgumentException("text follows its end");
                 }
-            } catch (JacksonException | SnapshotNode.MalformedSnapshot error) {
-                broken(parser, error, sink);
-            } catch (IllegalArgumentException | DateTimeException error) {
-                broken(parser, error, sink);
+            } catch (BrokenJson | UncheckedIOException | IllegalArgumentException | DateTimeException error) {
+                broken(json, error, sink);
             }
         }
         return generatedAt;
@@ -148,19 +125,16 @@ public final class SnapshotReader {
 
     private static void schema(String schema) {
         if (!schema.equals(SnapshotWriter.SCHEMA)) {
-            throw new SnapshotNode.MalformedSnapshot(
+            throw new IllegalArgumentException(
                     "its schema is `" + shortened(schema) + "`, expected `" + SnapshotWriter.SCHEMA
                             + "`; help: read it with the version of weir that wrote it, or a newer one");
         }
     }
 
-    private void broken(JsonParser parser, RuntimeException error, InventorySink sink) {
-        String said =
-                error instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(error.getMessage());
-        int line = Math.max(1, parser.currentLocation().getLineNr());
-        String message = "this snapshot cannot be read whole, at byte %d: %s"
-                .formatted(Math.max(0, parser.currentLocation().getByteOffset()), shortened(said));
-        Problem problem = new Problem(Origin.of(name, line), message);
+    private void broken(JsonReader json, RuntimeException error, InventorySink sink) {
+        String said = error instanceof BrokenJson broken ? broken.reason() : String.valueOf(error.getMessage());
+        String message = "this snapshot cannot be read whole, at byte %d: %s".formatted(json.octet(), shortened(said));
+        Problem problem = new Problem(Origin.of(name, json.lineReached()), message);
         sink.problem(problem);
         sink.listing(Listing.inPart(Scope.UNKNOWN, Listing.Kind.SECURITY_GROUPS, problem.toString()));
     }
@@ -171,74 +145,72 @@ public final class SnapshotReader {
         return first.length() <= 200 ? first : first.substring(0, 200) + "…";
     }
 
-    private static void expectArray(JsonToken token, String key) {
-        if (token != JsonToken.START_ARRAY) {
-            throw new SnapshotNode.MalformedSnapshot("expected an array in `" + key + "`");
+    /** The elements of the section that the reader stands at, each when it was read. */
+    private static void each(JsonReader json, Consumer<JsonObject> take) {
+        String section = json.name();
+        if (!json.isArray()) {
+            throw new IllegalArgumentException("expected an array in `" + section + "`");
         }
-    }
-
-    private static void groups(JsonParser parser, Consumer<List<SecurityGroup>> taker) {
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            if (token != JsonToken.START_OBJECT) {
-                throw new SnapshotNode.MalformedSnapshot("expected objects in `securityGroups`");
+        json.enter();
+        while (json.next()) {
+            if (!(json.value() instanceof JsonObject element)) {
+                throw new IllegalArgumentException("expected objects in `" + section + "`");
             }
-            taker.accept(versions(SnapshotNode.read(parser)));
+            take.accept(element);
         }
     }
 
-    private static List<SecurityGroup> versions(SnapshotNode node) {
+    private static void groups(JsonReader json, Consumer<List<SecurityGroup>> taker) {
+        each(json, group -> taker.accept(versions(group)));
+    }
+
+    private static List<SecurityGroup> versions(JsonObject node) {
         if (!node.has("versions")) {
             return List.of(group(node));
         }
         List<SecurityGroup> versions =
-                node.nodes("versions").stream().map(SnapshotReader::group).toList();
+                node.objects("versions").stream().map(SnapshotReader::group).toList();
         if (versions.isEmpty()) {
-            throw new SnapshotNode.MalformedSnapshot("expected at least one element in `versions`");
+            throw new IllegalArgumentException("expected at least one element in `versions`");
         }
         return versions;
     }
 
-    private static void section(String key, JsonToken token, JsonParser parser, InventorySink sink) {
-        Consumer<SnapshotNode> take = switch (key) {
-            case "listings", "groupListings" -> node -> sink.listing(listing(node));
-            case "prefixLists" -> node -> sink.prefixList(prefixList(node));
-            case "networkInterfaces" -> node -> sink.networkInterface(networkInterface(node));
-            case "routeTables" -> node -> sink.routeTable(routeTable(node));
-            case "subnets" -> node -> sink.subnet(subnet(node));
-            case "vpcs" -> node -> sink.vpc(vpc(node));
-            case "problems" -> node -> sink.problem(new Problem(origin(node), node.text("message")));
-            case "inputs" -> node -> sink.input(input(node));
-            default -> throw new SnapshotNode.MalformedSnapshot("unknown section `" + shortened(key) + "`");
-        };
-        expectArray(token, key);
-        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-            if (next != JsonToken.START_OBJECT) {
-                throw new SnapshotNode.MalformedSnapshot("expected objects in `" + key + "`");
-            }
-            take.accept(SnapshotNode.read(parser));
-        }
+    private static void section(JsonReader json, InventorySink sink) {
+        String key = json.name();
+        each(
+                json,
+                switch (key) {
+                    case "listings", "groupListings" -> node -> sink.listing(listing(node));
+                    case "prefixLists" -> node -> sink.prefixList(prefixList(node));
+                    case "networkInterfaces" -> node -> sink.networkInterface(networkInterface(node));
+                    case "routeTables" -> node -> sink.routeTable(routeTable(node));
+                    case "subnets" -> node -> sink.subnet(subnet(node));
+                    case "vpcs" -> node -> sink.vpc(vpc(node));
+                    case "problems" -> node -> sink.problem(new Problem(origin(node), node.text("message")));
+                    case "inputs" -> node -> sink.input(input(node));
+                    default -> throw new IllegalArgumentException("unknown section `" + shortened(key) + "`");
+                });
     }
 
-    private static Listing listing(SnapshotNode node) {
+    private static Listing listing(JsonObject node) {
         String call = node.text("kind");
         Listing.Kind kind = Stream.of(Listing.Kind.values())
                 .filter(known -> known.call().equals(call))
                 .findFirst()
-                .orElseThrow(() -> new SnapshotNode.MalformedSnapshot("unknown listing `" + shortened(call) + "`"));
+                .orElseThrow(() -> new IllegalArgumentException("unknown listing `" + shortened(call) + "`"));
         return new Listing(scope(node), kind, Listing.Status.valueOf(node.text("status")), node.optional("problem"));
     }
 
-    private static ManagedPrefixList prefixList(SnapshotNode node) {
+    private static ManagedPrefixList prefixList(JsonObject node) {
         return new ManagedPrefixList(
                 scope(node),
                 node.text("id"),
                 node.text("name"),
                 node.is("awsManaged"),
                 node.optional("family").map(SnapshotReader::family),
-                node.has("maxEntries")
-                        ? OptionalInt.of(Integer.parseInt(node.text("maxEntries")))
-                        : OptionalInt.empty(),
-                node.has("version") ? OptionalLong.of(Long.parseLong(node.text("version"))) : OptionalLong.empty(),
+                node.has("maxEntries") ? OptionalInt.of(node.small("maxEntries")) : OptionalInt.empty(),
+                node.has("version") ? OptionalLong.of(node.number("version")) : OptionalLong.empty(),
                 cidrs(node, "entries"),
                 ManagedPrefixList.Reading.valueOf(node.text("reading")),
                 node.optional("problem"),
@@ -249,10 +221,10 @@ public final class SnapshotReader {
         return Stream.of(IpFamily.values())
                 .filter(family -> family.toString().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new SnapshotNode.MalformedSnapshot("unknown family `" + shortened(text) + "`"));
+                .orElseThrow(() -> new IllegalArgumentException("unknown family `" + shortened(text) + "`"));
     }
 
-    private static NetworkInterface networkInterface(SnapshotNode node) {
+    private static NetworkInterface networkInterface(JsonObject node) {
         return new NetworkInterface(
                 scope(node),
                 node.text("id"),
@@ -267,15 +239,15 @@ public final class SnapshotReader {
                 addresses(node, "addresses"),
                 cidrs(node, "prefixes"),
                 addresses(node, "publicAddresses"),
-                node.tags(),
+                node.textMap("tags"),
                 origin(node));
     }
 
-    private static RouteTable routeTable(SnapshotNode node) {
+    private static RouteTable routeTable(JsonObject node) {
         List<RouteTable.Route> routes = new ArrayList<>();
-        for (SnapshotNode route : node.nodes("routes")) {
+        for (JsonObject route : node.objects("routes")) {
             routes.add(new RouteTable.Route(
-                    route.has("destination") ? Optional.of(destination(route)) : Optional.empty(),
+                    route.has("destination") ? Optional.of(RuleJson.destination(route)) : Optional.empty(),
                     RouteTable.Target.valueOf(route.text("target")),
                     route.text("targetId"),
                     route.is("active")));
@@ -290,12 +262,12 @@ public final class SnapshotReader {
                 origin(node));
     }
 
-    private static Subnet subnet(SnapshotNode node) {
+    private static Subnet subnet(JsonObject node) {
         return new Subnet(
                 scope(node), node.text("id"), node.text("vpc"), node.text("name"), cidrs(node, "cidrs"), origin(node));
     }
 
-    private static Vpc vpc(SnapshotNode node) {
+    private static Vpc vpc(JsonObject node) {
         return new Vpc(
                 scope(node),
                 node.text("id"),
@@ -305,7 +277,7 @@ public final class SnapshotReader {
                 origin(node));
     }
 
-    private static SecurityGroup group(SnapshotNode node) {
+    private static SecurityGroup group(JsonObject node) {
         return new SecurityGroup(
                 scope(node),
                 node.text("id"),
@@ -313,60 +285,43 @@ public final class SnapshotReader {
                 node.text("description"),
                 node.optional("vpc"),
                 node.optional("arn"),
-                node.nodes("outbound").stream().map(SnapshotReader::rule).toList(),
-                node.nodes("inbound").stream().map(SnapshotReader::rule).toList(),
-                node.tags(),
+                node.objects("outbound").stream().map(SnapshotReader::rule).toList(),
+                node.objects("inbound").stream().map(SnapshotReader::rule).toList(),
+                node.textMap("tags"),
                 origin(node));
     }
 
-    private static SecurityGroupRule rule(SnapshotNode node) {
-        Service service = new Service(
-                Protocol.parse(node.text("protocol")),
-                node.has("fromPort") ? Integer.parseInt(node.text("fromPort")) : -1,
-                node.has("toPort") ? Integer.parseInt(node.text("toPort")) : -1);
+    private static SecurityGroupRule rule(JsonObject node) {
         if (!node.has("unresolved")) {
-            return new SecurityGroupRule.Known(
-                    node.optional("id"), service, destination(node), node.optional("description"), node.tags());
+            return RuleJson.rule(node);
         }
+        Service service = RuleJson.service(node);
         SecurityGroupRule.Bound bound = node.has("destination")
-                ? SecurityGroupRule.Bound.of(service, destination(node))
+                ? SecurityGroupRule.Bound.of(service, RuleJson.destination(node))
                 : SecurityGroupRule.Bound.of(service, AddressSet.of(cidrs(node, "addresses")));
         return new SecurityGroupRule.Unresolved(node.optional("id"), bound, node.text("unresolved"));
     }
 
-    private static Destination destination(SnapshotNode holder) {
-        SnapshotNode node = holder.node("destination");
-        if (node.has("cidr")) {
-            return Destination.of(Cidr.parse(node.text("cidr")));
-        }
-        if (node.has("prefixList")) {
-            return new Destination.PrefixList(node.text("prefixList"));
-        }
-        return new Destination.Group(node.text("securityGroup"), node.optional("account"));
-    }
-
-    private static Input input(SnapshotNode node) {
+    private static Input input(JsonObject node) {
         return new Input(
                 node.text("name"),
                 node.optional("sha256"),
                 node.optional("asOf").map(Instant::parse));
     }
 
-    private static Scope scope(SnapshotNode node) {
+    private static Scope scope(JsonObject node) {
         return new Scope(node.optional("account"), node.optional("region"));
     }
 
-    private static Origin origin(SnapshotNode node) {
-        return node.has("line")
-                ? Origin.of(node.text("place"), Long.parseLong(node.text("line")))
-                : Origin.of(node.text("place"));
+    private static Origin origin(JsonObject node) {
+        return node.has("line") ? Origin.of(node.text("place"), node.number("line")) : Origin.of(node.text("place"));
     }
 
-    private static List<Cidr> cidrs(SnapshotNode node, String name) {
+    private static List<Cidr> cidrs(JsonObject node, String name) {
         return node.texts(name).stream().map(Cidr::parse).toList();
     }
 
-    private static List<IpAddress> addresses(SnapshotNode node, String name) {
+    private static List<IpAddress> addresses(JsonObject node, String name) {
         return node.texts(name).stream().map(IpAddress::parse).toList();
     }
 }

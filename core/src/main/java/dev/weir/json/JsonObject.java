@@ -1,5 +1,6 @@
 package dev.weir.json;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -33,6 +35,15 @@ public final class JsonObject implements JsonValue {
     /** An object with these members, which starts in this line. */
     public static JsonObject of(Map<String, JsonValue> members, long line) {
         return new JsonObject(new LinkedHashMap<>(members), Set.of(), line);
+    }
+
+    /** An object with the members that {@code write} writes. */
+    public static JsonObject of(Consumer<JsonWriter> write) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonWriter json = new JsonWriter(bytes, JsonStyle.CANONICAL);
+        write.accept(json.beginObject());
+        json.endObject().flush();
+        return JsonReader.object(bytes.toByteArray());
     }
 
     @Override
@@ -71,6 +82,18 @@ public final class JsonObject implements JsonValue {
         Map<String, JsonValue> rest = new LinkedHashMap<>(members);
         rest.remove(name);
         return new JsonObject(rest, repeated, line);
+    }
+
+    /** This object with a text right after the member {@code before}. */
+    public JsonObject withAfter(String before, String name, String text) {
+        Map<String, JsonValue> more = new LinkedHashMap<>();
+        members.forEach((key, value) -> {
+            more.put(key, value);
+            if (key.equals(before)) {
+                more.put(name, new Text(text, value.line()));
+            }
+        });
+        return new JsonObject(more, repeated, line);
     }
 
     /** A member, whatever it is. */
@@ -202,10 +225,13 @@ public final class JsonObject implements JsonValue {
         return each(name, "texts", value -> value instanceof Text text ? Optional.of(text.text()) : Optional.empty());
     }
 
-    /** All members, each a text, in the order of their names. */
-    public Map<String, String> allTexts() {
+    /** The texts of an object by their names, in the order of these; none where it is left out. */
+    public Map<String, String> textMap(String name) {
         Map<String, String> texts = new TreeMap<>();
-        members.keySet().forEach(name -> texts.put(name, text(name)));
+        if (has(name)) {
+            JsonObject holder = object(name);
+            holder.members.keySet().forEach(key -> texts.put(key, holder.text(key)));
+        }
         return texts;
     }
 
@@ -227,5 +253,15 @@ public final class JsonObject implements JsonValue {
 
     private static IllegalArgumentException expected(String what, String name) {
         return new IllegalArgumentException("expected " + what + " in `" + name + "`");
+    }
+
+    /** The bytes that a digest is taken of (RFC 8785): keys in the order of their UTF-16 units, no white space. */
+    public byte[] canonical() {
+        return TreeText.canonical(this);
+    }
+
+    /** The bytes of a file for people: ASCII, two spaces per level, an object without objects inside on one line. */
+    public byte[] indented() {
+        return TreeText.indented(this);
     }
 }

@@ -92,7 +92,7 @@ public final class JsonReader implements AutoCloseable {
      */
     public static JsonObject object(byte[] utf8) {
         try (JsonReader reader = ofOurs(new ByteArrayInputStream(utf8))) {
-            if (!reader.next() || !(reader.value() instanceof JsonObject object)) {
+            if (!reader.next() || !reader.isObject() || !(reader.value() instanceof JsonObject object)) {
                 throw new IllegalArgumentException("expected a JSON object");
             }
             if (reader.next()) {
@@ -150,10 +150,14 @@ public final class JsonReader implements AutoCloseable {
         return current == JsonToken.START_ARRAY;
     }
 
+    public boolean isString() {
+        return current == JsonToken.VALUE_STRING;
+    }
+
     /** The text of a string or number, as written; empty for anything else. */
     public Optional<String> text() {
         try {
-            boolean isText = current == JsonToken.VALUE_STRING || current.isNumeric();
+            boolean isText = isString() || current.isNumeric();
             return isText ? Optional.of(parser.getString()) : Optional.empty();
         } catch (JacksonException wrong) {
             throw broken(wrong);

@@ -56,4 +56,27 @@ public final class ShortestDecimal {
                 .toPlainString();
         return mantissa + text.substring(exponent);
     }
+
+    /** The same digits in the layout of ECMAScript's Number::toString, as RFC 8785 asks. */
+    static String ecmaScript(double number) {
+        if (number == 0) {
+            return "0";
+        }
+        BigDecimal shortest = new BigDecimal(of(number)).stripTrailingZeros();
+        String digits = shortest.unscaledValue().abs().toString();
+        String sign = shortest.signum() < 0 ? "-" : "";
+        int point = digits.length() - shortest.scale();
+        if (digits.length() <= point && point <= 21) {
+            return sign + digits + "0".repeat(point - digits.length());
+        }
+        if (0 < point && point <= 21) {
+            return sign + digits.substring(0, point) + "." + digits.substring(point);
+        }
+        if (-6 < point && point <= 0) {
+            return sign + "0." + "0".repeat(-point) + digits;
+        }
+        String exponent = (point > 0 ? "+" : "-") + Math.abs(point - 1);
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return sign + mantissa + "e" + exponent;
+    }
 }

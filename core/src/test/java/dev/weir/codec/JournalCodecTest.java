@@ -85,6 +85,16 @@ class JournalCodecTest {
                 new Closed(Changes.START, Direction.BACK));
     }
 
+    @Test
+    void writesTheBytesItAlwaysWrote() {
+        String hash = JournalCodec.START;
+        for (JournalEntry entry : ENTRIES) {
+            hash = JournalCodec.encode(entry, hash).hash();
+        }
+
+        assertThat(hash).isEqualTo("480a72b2dc51ce33855fcb97bd8fc80dc2411afa3f856bf5752f1737e776a2ba");
+    }
+
     private static byte[] file(List<JournalEntry> entries) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         String previous = JournalCodec.START;

@@ -6,8 +6,11 @@ import dev.weir.inventory.Listing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,17 @@ class SnapshotRoundTripTest {
 
             assertThat(again.toByteArray()).as("seed %d", seed).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void writesTheBytesItAlwaysWrote() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (long seed = 1; seed <= 200; seed++) {
+            digest.update(bytes(seed));
+        }
+
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("67778049f47c05acff1593edc597d993d0818bf0f84b56f94487f0866b884686");
     }
 
     @Test

@@ -87,7 +87,7 @@ class JsonObjectTest {
         assertThat(object.whole("big")).isEqualTo(BigInteger.TWO.pow(64));
         assertThat(object.fraction("f")).isEqualTo(0.5);
         assertThat(object.is("y")).isTrue();
-        assertThat(object.object("o").allTexts()).hasToString("{a=1, b=2}");
+        assertThat(object.textMap("o")).hasToString("{a=1, b=2}");
         assertThat(object.objects("os")).hasSize(1);
         assertThat(object.texts("ts")).containsExactly("p", "q");
         assertThat(object.without("t").has("t")).isFalse();

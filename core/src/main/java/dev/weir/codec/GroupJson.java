@@ -1,0 +1,28 @@
+package dev.weir.codec;
+
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonWriter;
+import dev.weir.plan.GroupRef;
+
+/** The group that a plan or a journal is about, as members of an object, and back. */
+final class GroupJson {
+
+    private GroupJson() {}
+
+    static void write(JsonWriter json, GroupRef group) {
+        json.text("id", group.id())
+                .text("name", group.name())
+                .text("account", group.account())
+                .text("region", group.region())
+                .text("vpc", group.vpc());
+    }
+
+    static GroupRef group(JsonObject group) {
+        return new GroupRef(
+                group.text("id"),
+                group.text("name"),
+                group.optional("account"),
+                group.optional("region"),
+                group.optional("vpc"));
+    }
+}

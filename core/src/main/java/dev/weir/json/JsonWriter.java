@@ -1,0 +1,229 @@
+package dev.weir.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * JSON as it is written to a stream, from beginning to end and of any size.
+ *
+ * <p>Commas are placed by looking at the byte before, so a caller says only what there is. Numbers with a fraction are the
+ * shortest that read back as the same double. What a method is given as an {@link Optional} is null or left out, by the style.
+ */
+public final class JsonWriter {
+
+    private static final int ENOUGH = 1 << 16;
+
+    private final OutputStream out;
+    private final JsonStyle style;
+    private byte[] buffer = new byte[ENOUGH + (ENOUGH >> 2)];
+    private int length;
+
+    /** A writer on a stream, which it flushes at the end and does not close. */
+    public JsonWriter(OutputStream out, JsonStyle style) {
+        this.out = out;
+        this.style = style;
+        buffer[length++] = '[';
+    }
+
+    public JsonWriter beginObject() {
+        return separate().octet('{');
+    }
+
+    public JsonWriter endObject() {
+        return octet('}');
+    }
+
+    public JsonWriter beginArray() {
+        return separate().octet('[');
+    }
+
+    public JsonWriter endArray() {
+        return octet(']');
+    }
+
+    /** The name of a member, whose value comes next. */
+    public JsonWriter name(String name) {
+        return text(name).octet(':');
+    }
+
+    public JsonWriter text(String text) {
+        separate().octet('"');
+        room(6 * text.length());
+        length = style.put(text, buffer, length);
+        return octet('"');
+    }
+
+    public JsonWriter number(long number) {
+        return digits(Long.toString(number));
+    }
+
+    /** A number in ECMAScript's layout where that is the style, else in Java's, such as {@code 1.0} and {@code 2.1E-9}. */
+    public JsonWriter number(double number) {
+        return digits(style == JsonStyle.CANONICAL ? ShortestDecimal.ecmaScript(number) : ShortestDecimal.of(number));
+    }
+
+    /** A number that is written already. */
+    public JsonWriter digits(String number) {
+        return separate().plain(number);
+    }
+
+    public JsonWriter truth(boolean value) {
+        return separate().plain(value ? "true" : "false");
+    }
+
+    public JsonWriter nothing() {
+        return separate().plain("null");
+    }
+
+    /** A line feed before what comes next: white space to JSON, a mercy to tools that work on lines. */
+    public JsonWriter newLine() {
+        return separate().octet('\n').octet(' ');
+    }
+
+    public JsonWriter text(String name, String text) {
+        return name(name).text(text);
+    }
+
+    public JsonWriter number(String name, long number) {
+        return name(name).number(number);
+    }
+
+    public JsonWriter number(String name, double number) {
+        return name(name).number(number);
+    }
+
+    public JsonWriter number(String name, BigInteger number) {
+        return name(name).digits(number.toString());
+    }
+
+    public JsonWriter truth(String name, boolean value) {
+        return name(name).truth(value);
+    }
+
+    public JsonWriter text(String name, Optional<String> text) {
+        return text.isPresent() ? text(name, text.get()) : absent(name);
+    }
+
+    public JsonWriter number(String name, OptionalLong number) {
+        return number.isPresent() ? number(name, number.getAsLong()) : absent(name);
+    }
+
+    public JsonWriter number(String name, OptionalInt number) {
+        return number.isPresent() ? number(name, number.getAsInt()) : absent(name);
+    }
+
+    public JsonWriter truth(String name, Optional<Boolean> value) {
+        return value.isPresent() ? truth(name, value.get()) : absent(name);
+    }
+
+    private JsonWriter absent(String name) {
+        return leavesOut() ? this : name(name).nothing();
+    }
+
+    /** Whether a member that there is not is left out; else it is null. */
+    public boolean leavesOut() {
+        return style.leavesOut();
+    }
+
+    /** An array of texts. */
+    public JsonWriter texts(String name, Iterable<?> texts) {
+        name(name).beginArray();
+        texts.forEach(text -> text(text.toString()));
+        return endArray();
+    }
+
+    /** An object of texts. */
+    public JsonWriter texts(String name, Map<String, String> texts) {
+        name(name).beginObject();
+        texts.forEach(this::text);
+        return endObject();
+    }
+
+    /** An object whose members {@code write} writes. */
+    public <T> JsonWriter object(String name, T thing, Consumer<T> write) {
+        name(name).beginObject();
+        write.accept(thing);
+        return endObject();
+    }
+
+    /** An object whose members {@code write} writes, if there is one. */
+    public <T> JsonWriter optional(String name, Optional<T> thing, Consumer<T> write) {
+        return thing.isPresent() ? object(name, thing.get(), write) : absent(name);
+    }
+
+    /** An array of objects, the members of each of which {@code write} writes. */
+    public <T> JsonWriter objects(String name, List<T> things, Consumer<T> write) {
+        name(name).beginArray();
+        for (T thing : things) {
+            beginObject();
+            write.accept(thing);
+            endObject();
+        }
+        return endArray();
+    }
+
+    /** Ends the document with a line feed: everything is handed on, and the stream flushed. */
+    public void finish() {
+        octet('\n').flush();
+    }
+
+    /** Hands everything on, and flushes the stream. */
+    public void flush() {
+        handOn();
+        try {
+            out.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The first byte of the buffer is not written: it is the byte before, for {@link #separate} to look at. */
+    private void handOn() {
+        try {
+            out.write(buffer, 1, length - 1);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        buffer[0] = buffer[length - 1];
+        length = 1;
+    }
+
+    private JsonWriter separate() {
+        if (length >= ENOUGH) {
+            handOn();
+        }
+        byte before = buffer[length - 1];
+        boolean first = before == ':' || before == '{' || before == '[' || before == ' ' || before == ',';
+        return first ? this : octet(',');
+    }
+
+    private JsonWriter octet(char character) {
+        room(1);
+        buffer[length++] = (byte) character;
+        return this;
+    }
+
+    /** Text that is JSON already, without a comma before it. */
+    JsonWriter plain(String ascii) {
+        room(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            buffer[length++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    private void room(int bytes) {
+        if (buffer.length - length < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes));
+        }
+    }
+}
