@@ -1,145 +1,132 @@
 package dev.weir.report;
 
-import dev.weir.finding.Attachment;
+import dev.weir.codec.RuleJson;
 import dev.weir.finding.Check;
+import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
-import dev.weir.finding.InternetPath;
-import dev.weir.finding.Reading;
-import dev.weir.finding.Severity;
+import dev.weir.finding.Opening;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
+import dev.weir.json.JsonWriter;
+import dev.weir.net.Ratio;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
+import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * One finding as an object of the contract.
- *
- * <p>In a large account most of what findings say repeats: the same rules in thousands of groups, the same resource in both
- * readings. Measured on a million groups, encoding all of it anew takes three times as long as judging. So whatever repeats is
- * written once and copied from then on: the head by its three enums, the evidence by what was judged, resource and remediation
- * from the finding before. What is left to encode sits in methods of its own: inlined into the common path, it keeps the
- * compiler of the JVM busy for longer than it runs.
- */
+/** One finding as an object of the contract. What is not known is null. */
 final class FindingJson {
 
-    private static final byte[] NOTHING_TO_SAY = JsonText.ascii("\"unresolved\":[],\"notices\":[]");
-    private static final byte[] FINGERPRINT = JsonText.ascii("\"fingerprint\":");
-    private static final byte[] REMEDIATION = JsonText.ascii("\"remediation\":");
-    private static final byte[] NO_REMEDIATION = JsonText.ascii("{\"console\":[],\"awsCli\":[],\"undo\":[]}");
-
-    private final JsonText json;
-    private final ResourceJson resources;
-    private final EvidenceJson evidence;
-    private final RemediationJson remediation;
+    private final JsonWriter json;
+    private final Run.Access access;
+    private final Remedies remedies;
     private final Uses uses;
-    private final byte[][] heads = heads();
-    private byte[] reach = {};
-    private Attachment.Answer reachAttachment = Attachment.Answer.UNKNOWN;
-    private InternetPath reachPath = InternetPath.UNKNOWN;
+    private Optional<Finding> last = Optional.empty();
+    private Remediation remedy = Remediation.NONE;
 
-    FindingJson(JsonText json, Run run, Remedies remedies, Uses uses) {
-        this.uses = uses;
+    FindingJson(JsonWriter json, Run run, Remedies remedies, Uses uses) {
         this.json = json;
-        resources = new ResourceJson(json, run);
-        evidence = new EvidenceJson(json);
-        remediation = new RemediationJson(json, remedies);
-    }
-
-    /** Everything before the resource, for each reading, verdict and severity. */
-    private static byte[][] heads() {
-        byte[][] heads = new byte[Reading.values().length * Verdict.values().length * Severity.values().length][];
-        for (Reading reading : Reading.values()) {
-            for (Verdict verdict : Verdict.values()) {
-                for (Severity severity : Severity.values()) {
-                    heads[head(reading, verdict, severity)] = JsonText.ascii("{\"check\":\""
-                            + Check.OUTBOUND_ACCESS_RESTRICTED.id()
-                            + "\",\"reading\":\"" + reading.id()
-                            + "\",\"status\":\"" + Words.of(verdict)
-                            + "\",\"severity\":\"" + Words.of(severity)
-                            + "\",\"resource\":");
-                }
-            }
-        }
-        return heads;
-    }
-
-    private static int head(Reading reading, Verdict verdict, Severity severity) {
-        return (reading.ordinal() * Verdict.values().length + verdict.ordinal()) * Severity.values().length
-                + severity.ordinal();
+        this.access = run.access();
+        this.remedies = remedies;
+        this.uses = uses;
     }
 
     void write(Finding finding) {
-        Subject subject = finding.subject();
-        json.piece(heads[head(finding.reading(), finding.verdict(), finding.severity())]);
-        resources.write(subject);
-        evidence.write(finding);
-        writeReach(finding.attachment(), finding.internetPath());
-        writeSentences(finding.unresolved(), finding.notices());
-        json.piece(FINGERPRINT).text(finding.fingerprint());
-        json.piece(REMEDIATION);
-        if (finding.verdict() == Verdict.PASS) {
-            json.piece(NO_REMEDIATION);
-        } else {
-            remediation.write(finding);
-        }
+        json.beginObject()
+                .text("check", Check.OUTBOUND_ACCESS_RESTRICTED.id())
+                .text("reading", finding.reading().id())
+                .text("status", Words.of(finding.verdict()))
+                .text("severity", Words.of(finding.severity()))
+                .object("resource", finding.subject(), this::resource)
+                .object("evidence", finding.opening(), this::evidence)
+                .object("exposure", finding.exposure(), this::exposure)
+                .truth("attached", attached(finding))
+                .text("internetPath", Words.of(finding.internetPath().answer()))
+                .texts("via", finding.internetPath().via())
+                .texts("unresolved", finding.unresolved())
+                .texts("notices", finding.notices())
+                .text("fingerprint", finding.fingerprint())
+                .object("remediation", remedy(finding), this::remediation);
         if (uses.asked()) {
-            writeTraffic(finding);
+            json.optional("traffic", uses.of(finding), this::traffic);
         }
         json.endObject();
     }
 
-    private void writeTraffic(Finding finding) {
-        json.name("traffic");
-        Optional<FindingTraffic.Use> use = uses.of(finding);
-        if (use.isEmpty()) {
-            json.nothing();
-            return;
-        }
-        json.beginObject();
-        json.name("from").text(use.get().from().toString());
-        json.name("to").text(use.get().to().toString());
-        json.name("connections").number(use.get().connections());
-        json.name("destinations").number(use.get().destinations()).endObject();
+    private void resource(Subject subject) {
+        Scope scope = subject.scope();
+        Origin origin = subject.origin();
+        boolean inFile = access == Run.Access.OFFLINE;
+        json.text("type", subject instanceof Subject.Group ? "security-group" : "network-interface")
+                .text("id", subject.id())
+                .text("name", known(Resources.name(subject)))
+                .text("account", scope.account())
+                .text("region", scope.region())
+                .text("vpc", known(Resources.vpc(subject)))
+                .text("arn", known(Resources.arn(subject)))
+                .text("address", Optional.empty())
+                .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
+                .number("line", inFile ? origin.line() : OptionalLong.empty());
     }
 
-    private void writeSentences(List<String> unresolved, List<String> notices) {
-        if (unresolved.isEmpty() && notices.isEmpty()) {
-            json.piece(NOTHING_TO_SAY);
-            return;
-        }
-        json.name("unresolved").texts(unresolved);
-        json.name("notices").texts(notices);
+    private static Optional<String> known(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    private void writeReach(Attachment attachment, InternetPath path) {
-        Attachment.Answer answer = attachment.answer();
-        boolean repeats = reach.length > 0
-                && answer == reachAttachment
-                && path.answer() == reachPath.answer()
-                && path.via().equals(reachPath.via());
-        if (!repeats) {
-            encodeReach(attachment, path);
-            return;
-        }
-        json.piece(reach);
+    private void evidence(Opening opening) {
+        json.objects("rules", opening.rules(), rule -> RuleJson.writeInWords(json, rule))
+                .object(
+                        "openPorts",
+                        opening,
+                        open -> json.number("tcp", open.openTcpPorts()).number("udp", open.openUdpPorts()))
+                .object("worldShare", opening, open -> shares(open.widestIpv4(), open.widestIpv6()));
     }
 
-    private void encodeReach(Attachment attachment, InternetPath path) {
-        Attachment.Answer answer = attachment.answer();
-        int mark = json.mark();
-        json.name("attached");
-        switch (answer) {
-            case ATTACHED -> json.yes();
-            case UNATTACHED -> json.no();
-            case UNKNOWN -> json.nothing();
+    private void exposure(Exposure exposure) {
+        shares(exposure.ipv4(), exposure.ipv6());
+    }
+
+    private void shares(Ratio ipv4, Ratio ipv6) {
+        json.number("ipv4", ipv4.toDouble()).number("ipv6", ipv6.toDouble());
+    }
+
+    private static Optional<Boolean> attached(Finding finding) {
+        return switch (finding.attachment().answer()) {
+            case ATTACHED -> Optional.of(true);
+            case UNATTACHED -> Optional.of(false);
+            case UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /** Both readings of a resource come one after the other, and mostly ask for the same. */
+    private Remediation remedy(Finding finding) {
+        if (finding.verdict() == Verdict.PASS) {
+            return Remediation.NONE;
         }
-        json.name("internetPath").text(Words.of(path.answer()));
-        json.name("via").texts(path.via());
-        reach = json.since(mark);
-        reachAttachment = answer;
-        reachPath = path;
+        Optional<Finding> before = last.filter(other -> Resources.same(other.subject(), finding.subject())
+                && other.verdict() == finding.verdict()
+                && other.opening().rules().equals(finding.opening().rules()));
+        if (before.isEmpty()) {
+            remedy = remedies.of(finding);
+        }
+        last = Optional.of(finding);
+        return remedy;
+    }
+
+    private void remediation(Remediation remediation) {
+        json.texts("console", remediation.console())
+                .texts("awsCli", remediation.awsCli())
+                .texts("undo", remediation.undo());
+    }
+
+    private void traffic(FindingTraffic.Use use) {
+        json.text("from", use.from().toString())
+                .text("to", use.to().toString())
+                .number("connections", use.connections())
+                .number("destinations", use.destinations());
     }
 }

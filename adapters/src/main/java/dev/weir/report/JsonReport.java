@@ -2,8 +2,9 @@ package dev.weir.report;
 
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
-import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
 import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Timestamp;
@@ -17,38 +18,22 @@ import java.io.OutputStream;
  */
 public final class JsonReport implements Report {
 
-    /** Findings are written by the dozen, so that the JVM compiles the writing once, and not into each of its callers. */
-    private static final int BATCH = 64;
-
-    private final JsonText json;
+    private final JsonWriter json;
     private final Run run;
     private final FindingJson findings;
-    private final Finding[] waiting = new Finding[BATCH];
-    private int count;
     private boolean begun;
 
     public JsonReport(OutputStream out, Run run, Remedies remedies, Uses uses) {
-        json = new JsonText(out);
+        json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;
         findings = new FindingJson(json, run, remedies, uses);
     }
 
     @Override
     public void finding(Finding finding) {
-        waiting[count++] = finding;
-        if (count == BATCH) {
-            writeWaiting();
-        }
-    }
-
-    private void writeWaiting() {
         begin();
-        for (int i = 0; i < count; i++) {
-            json.newLine();
-            findings.write(waiting[i]);
-            json.flushIfFull();
-        }
-        count = 0;
+        json.newLine();
+        findings.write(finding);
     }
 
     private void begin() {
@@ -56,77 +41,57 @@ public final class JsonReport implements Report {
             return;
         }
         begun = true;
-        json.beginObject().name("schema").text("weir.findings/1");
-        json.name("tool").beginObject().name("name").text("weir");
-        json.name("version").text(run.version()).endObject();
-        json.name("generatedAt").text(Timestamp.iso(run.at()));
-        json.name("policy").beginObject();
-        json.name("worldShare").text(run.policy().worldShare().toString());
-        json.name("portsShare").text(run.policy().portsShare().toString());
-        json.name("failOn").text(run.policy().failOn().toString()).endObject();
-        json.name("findings").beginArray();
+        json.beginObject()
+                .text("schema", "weir.findings/1")
+                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
+                .text("generatedAt", Timestamp.iso(run.at()))
+                .object(
+                        "policy",
+                        run.policy(),
+                        policy -> json.text("worldShare", policy.worldShare().toString())
+                                .text("portsShare", policy.portsShare().toString())
+                                .text("failOn", policy.failOn().toString()))
+                .name("findings")
+                .beginArray();
     }
 
     @Override
     public void finish(ScanSummary summary) {
-        writeWaiting();
-        json.endArray().newLine();
-        json.name("complete");
-        writeTruth(summary.complete());
-        writeErrors(summary);
-        writeInputs(summary);
-        writeScope(summary);
-        json.name("summary").beginObject();
-        json.name("securityGroups").number(summary.securityGroups());
-        json.name("networkInterfaces").number(summary.networkInterfaces());
-        json.name("fail").number(summary.fail());
-        json.name("pass").number(summary.pass());
-        json.name("unknown").number(summary.unknown());
-        json.endObject().endObject();
-        json.end();
-    }
-
-    private void writeErrors(ScanSummary summary) {
+        begin();
+        json.endArray().newLine().truth("complete", summary.complete());
         json.name("errors").beginArray();
         for (Problem problem : summary.problems()) {
-            json.newLine().beginObject();
-            json.name("where").text(problem.origin().toString());
-            json.name("message").text(problem.message()).endObject();
-            json.flushIfFull();
+            json.newLine()
+                    .beginObject()
+                    .text("where", problem.origin().toString())
+                    .text("message", problem.message())
+                    .endObject();
         }
         json.endArray().newLine();
-    }
-
-    private void writeInputs(ScanSummary summary) {
-        json.name("inputs").beginArray();
-        for (Input input : summary.inputs()) {
-            json.beginObject().name("name").text(input.name());
-            json.name("sha256").textOrNull(input.sha256().orElse(""));
-            json.name("asOf").textOrNull(input.asOf().map(Timestamp::iso).orElse(""));
-            json.endObject();
-            json.flushIfFull();
-        }
-        json.endArray().newLine();
-    }
-
-    private void writeScope(ScanSummary summary) {
-        json.name("scope").beginArray();
-        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
-            json.beginObject();
-            json.name("account").textOrNull(scope.scope().account().orElse(""));
-            json.name("region").textOrNull(scope.scope().region().orElse(""));
-            json.name("status").text(scope.status().id());
-            json.name("securityGroups").number(scope.securityGroups()).endObject();
-            json.flushIfFull();
-        }
-        json.endArray().newLine();
-    }
-
-    private void writeTruth(boolean truth) {
-        if (truth) {
-            json.yes();
-        } else {
-            json.no();
-        }
+        json.objects(
+                        "inputs",
+                        summary.inputs(),
+                        input -> json.text("name", input.name())
+                                .text("sha256", input.sha256())
+                                .text("asOf", input.asOf().map(Timestamp::iso)))
+                .newLine();
+        json.objects(
+                        "scope",
+                        summary.scopes(),
+                        scope -> json.text("account", scope.scope().account())
+                                .text("region", scope.scope().region())
+                                .text("status", scope.status().id())
+                                .number("securityGroups", scope.securityGroups()))
+                .newLine();
+        json.object(
+                        "summary",
+                        summary,
+                        all -> json.number("securityGroups", all.securityGroups())
+                                .number("networkInterfaces", all.networkInterfaces())
+                                .number("fail", all.fail())
+                                .number("pass", all.pass())
+                                .number("unknown", all.unknown()))
+                .endObject()
+                .finish();
     }
 }

@@ -57,12 +57,13 @@ final class Resources {
     }
 
     /** Whether both are the same object: the two readings of one resource come one after the other. */
+    @SuppressWarnings("ReferenceEquality") // the cheapest proof that they read alike
     static boolean same(Subject one, Subject other) {
-        return Identity.same(identity(one), identity(other));
+        return identity(one) == identity(other);
     }
 
     /** The object that a finding is about; the same one for each of its readings. */
-    static Object identity(Subject subject) {
+    private static Object identity(Subject subject) {
         return subject instanceof Subject.Group group
                 ? group.group()
                 : subject.match(found -> found.group(), found -> found.networkInterface());

@@ -9,12 +9,15 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * SARIF 2.1.0, one run, results in the order of the input.
@@ -28,14 +31,14 @@ public final class SarifReport implements Report {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    private final JsonText json;
+    private final JsonWriter json;
     private final Run run;
     private final Uses uses;
     private boolean begun;
 
     public SarifReport(OutputStream out, Run run, Uses uses) {
         this.uses = uses;
-        json = new JsonText(out);
+        json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;
     }
 
@@ -44,16 +47,16 @@ public final class SarifReport implements Report {
             return;
         }
         begun = true;
-        json.beginObject().name("$schema").text(SCHEMA).name("version").text("2.1.0");
+        json.beginObject().text("$schema", SCHEMA).text("version", "2.1.0");
         json.name("runs").beginArray().beginObject();
         json.name("tool").beginObject().name("driver").beginObject();
-        json.name("name").text("weir").name("version").text(run.version());
+        json.text("name", "weir").text("version", run.version());
         json.name("rules").beginArray();
         for (Reading reading : Reading.values()) {
             writeRule(reading);
         }
         json.endArray().endObject().endObject();
-        json.name("columnKind").text("utf16CodeUnits");
+        json.text("columnKind", "utf16CodeUnits");
         json.name("results").beginArray();
     }
 
@@ -63,26 +66,20 @@ public final class SarifReport implements Report {
 
     private void writeRule(Reading reading) {
         Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
-        json.newLine().beginObject().name("id").text(ruleId(reading));
-        json.name("name").text(reading == Reading.ALL_PORTS ? "OutboundAccessOnAllPorts" : "OutboundAccessOnAnyPort");
+        json.newLine().beginObject().text("id", ruleId(reading));
+        json.text("name", reading == Reading.ALL_PORTS ? "OutboundAccessOnAllPorts" : "OutboundAccessOnAnyPort");
         message("shortDescription", check.title() + " (" + reading.id() + ")");
         message("fullDescription", CheckPage.section("Description"));
         json.name("help").beginObject();
-        json.name("text").text(sarifText(help()));
-        json.name("markdown").text(help()).endObject();
+        json.text("text", sarifText(help()));
+        json.text("markdown", help()).endObject();
         json.name("defaultConfiguration").beginObject();
-        json.name("level").text(level(reading.base())).endObject();
+        json.text("level", level(reading.base())).endObject();
         json.name("properties").beginObject();
-        json.name("tags")
-                .beginArray()
-                .text("security")
-                .text("aws")
-                .text("ec2")
-                .text("network")
-                .endArray();
-        json.name("precision").text("very-high");
-        json.name("problem.severity").text(level(reading.base()));
-        json.name("security-severity").text(score(reading.base())).endObject();
+        json.texts("tags", List.of("security", "aws", "ec2", "network"));
+        json.text("precision", "very-high");
+        json.text("problem.severity", level(reading.base()));
+        json.text("security-severity", score(reading.base())).endObject();
         json.endObject();
     }
 
@@ -97,7 +94,7 @@ public final class SarifReport implements Report {
     }
 
     private void message(String name, String text) {
-        json.name(name).beginObject().name("text").text(sarifText(text)).endObject();
+        json.name(name).beginObject().text("text", sarifText(text)).endObject();
     }
 
     /**
@@ -121,42 +118,41 @@ public final class SarifReport implements Report {
     public void finding(Finding finding) {
         begin();
         json.newLine().beginObject();
-        json.name("ruleId").text(ruleId(finding.reading()));
-        json.name("ruleIndex").number(finding.reading().ordinal());
-        json.name("kind").text(kind(finding.verdict()));
-        json.name("level").text(finding.verdict() == Verdict.FAIL ? level(finding.severity()) : "none");
+        json.text("ruleId", ruleId(finding.reading()));
+        json.number("ruleIndex", finding.reading().ordinal());
+        json.text("kind", kind(finding.verdict()));
+        json.text("level", finding.verdict() == Verdict.FAIL ? level(finding.severity()) : "none");
         message("message", Printable.of(sentence(finding)));
         json.name("locations").beginArray();
         writeLocation(finding.subject());
         json.endArray();
         json.name("partialFingerprints").beginObject();
-        json.name("weirFingerprint/v1").text(finding.fingerprint()).endObject();
+        json.text("weirFingerprint/v1", finding.fingerprint()).endObject();
         json.name("properties").beginObject();
-        json.name("status").text(Words.of(finding.verdict()));
-        json.name("severity").text(Words.of(finding.severity()));
-        json.name("security-severity").text(score(finding.severity()));
-        json.name("name").text(Resources.name(finding.subject()));
-        json.name("account").text(finding.subject().scope().account().orElse(""));
-        json.name("region").text(finding.subject().scope().region().orElse(""));
-        json.name("internetPath").text(Words.of(finding.internetPath().answer()));
-        json.name("exposureIpv4").number(finding.exposure().ipv4().toDouble());
-        json.name("exposureIpv6").number(finding.exposure().ipv6().toDouble());
+        json.text("status", Words.of(finding.verdict()));
+        json.text("severity", Words.of(finding.severity()));
+        json.text("security-severity", score(finding.severity()));
+        json.text("name", Resources.name(finding.subject()));
+        json.text("account", finding.subject().scope().account().orElse(""));
+        json.text("region", finding.subject().scope().region().orElse(""));
+        json.text("internetPath", Words.of(finding.internetPath().answer()));
+        json.number("exposureIpv4", finding.exposure().ipv4().toDouble());
+        json.number("exposureIpv6", finding.exposure().ipv6().toDouble());
         if (!finding.unresolved().isEmpty()) {
-            json.name("unresolved").texts(finding.unresolved());
+            json.texts("unresolved", finding.unresolved());
         }
         if (!finding.notices().isEmpty()) {
-            json.name("notices").texts(finding.notices());
+            json.texts("notices", finding.notices());
         }
         uses.of(finding).ifPresent(this::writeTraffic);
         json.endObject().endObject();
-        json.flushIfFull();
     }
 
     private void writeTraffic(FindingTraffic.Use use) {
-        json.name("trafficFrom").text(use.from().toString());
-        json.name("trafficTo").text(use.to().toString());
-        json.name("trafficConnections").number(use.connections());
-        json.name("trafficDestinations").number(use.destinations());
+        json.text("trafficFrom", use.from().toString());
+        json.text("trafficTo", use.to().toString());
+        json.number("trafficConnections", use.connections());
+        json.number("trafficDestinations", use.destinations());
     }
 
     private static String sentence(Finding finding) {
@@ -189,19 +185,19 @@ public final class SarifReport implements Report {
             writeFile(subject.origin());
         }
         json.name("logicalLocations").beginArray().beginObject();
-        json.name("name").text(subject.id());
+        json.text("name", subject.id());
         String arn = Resources.arn(subject);
-        json.name("fullyQualifiedName").text(arn.isEmpty() ? subject.id() : arn);
-        json.name("kind").text("resource").endObject().endArray();
+        json.text("fullyQualifiedName", arn.isEmpty() ? subject.id() : arn);
+        json.text("kind", "resource").endObject().endArray();
         json.endObject();
     }
 
     private void writeFile(Origin origin) {
         json.beginObject().name("artifactLocation").beginObject();
-        json.name("uri").text(uri(origin.place())).endObject();
+        json.text("uri", uri(origin.place())).endObject();
         if (origin.line().isPresent() && origin.line().getAsLong() > 0) {
             json.name("region").beginObject();
-            json.name("startLine").number(origin.line().getAsLong()).endObject();
+            json.number("startLine", origin.line().getAsLong()).endObject();
         }
         json.endObject();
     }
@@ -259,24 +255,18 @@ public final class SarifReport implements Report {
         begin();
         json.endArray().newLine();
         json.name("invocations").beginArray().beginObject();
-        json.name("executionSuccessful");
-        if (summary.complete()) {
-            json.yes();
-        } else {
-            json.no();
-        }
-        json.name("endTimeUtc").text(Timestamp.iso(run.at()));
+        json.truth("executionSuccessful", summary.complete());
+        json.text("endTimeUtc", Timestamp.iso(run.at()));
         json.name("toolExecutionNotifications").beginArray();
         for (Problem problem : summary.problems()) {
-            json.newLine().beginObject().name("level").text("error");
+            json.newLine().beginObject().text("level", "error");
             message("message", Printable.of(problem.message()));
             writeWhere(problem.origin());
             json.endObject();
-            json.flushIfFull();
         }
         for (ScanSummary.ScopeStatus scope : summary.scopes()) {
             if (scope.status() != ScanSummary.Status.READ) {
-                json.newLine().beginObject().name("level").text("error");
+                json.newLine().beginObject().text("level", "error");
                 message(
                         "message",
                         Printable.of(scope.scope().toString()) + " "
@@ -286,7 +276,7 @@ public final class SarifReport implements Report {
         }
         json.endArray().endObject().endArray();
         json.endObject().endArray().endObject();
-        json.end();
+        json.finish();
     }
 
     private void writeWhere(Origin origin) {
@@ -296,7 +286,7 @@ public final class SarifReport implements Report {
             writeFile(origin);
         } else {
             json.name("logicalLocations").beginArray().beginObject();
-            json.name("fullyQualifiedName").text(origin.toString());
+            json.text("fullyQualifiedName", origin.toString());
             json.endObject().endArray();
         }
         json.endObject().endArray();

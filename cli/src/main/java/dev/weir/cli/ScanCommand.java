@@ -47,22 +47,13 @@ final class ScanCommand implements Command {
         List<String> sources = arguments.words();
         Optional<Evidence> evidence =
                 arguments.one(Traffic.TRAFFIC.name()).map(Inventories::path).map(Traffic::read);
-        InventorySource inventory = evidence.isPresent()
-                ? Inventories.of(sources, arguments, surroundings.clock())
-                : Inventories.of(sources, arguments, surroundings.clock());
+        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         ScanOperation operation =
                 new ScanOperation(new ScanOperation.Request(policy, inventory, evidence), new Progress(surroundings));
         try (Outputs outputs = new Outputs(
-                        formats,
-                        run,
-                        surroundings,
-                        operation::prefixLists,
-                        new Suggestions(arguments),
-                        operation.uses());
-                Relay relay = new Relay(outputs)) {
-            ScanSummary summary = operation.run(relay);
-            relay.end();
+                formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
+            ScanSummary summary = operation.run(outputs);
             outputs.finish(summary);
             if (!outputs.saysItInText()) {
                 Problems.say(summary.problems(), surroundings);

@@ -52,14 +52,18 @@ public final class JsonWriter {
 
     /** The name of a member, whose value comes next. */
     public JsonWriter name(String name) {
-        return text(name).octet(':');
+        text(name);
+        buffer[length++] = ':';
+        return this;
     }
 
     public JsonWriter text(String text) {
-        separate().octet('"');
-        room(6 * text.length());
+        separate();
+        room(6 * text.length() + 3);
+        buffer[length++] = '"';
         length = style.put(text, buffer, length);
-        return octet('"');
+        buffer[length++] = '"';
+        return this;
     }
 
     public JsonWriter number(long number) {
@@ -137,7 +141,9 @@ public final class JsonWriter {
     /** An array of texts. */
     public JsonWriter texts(String name, Iterable<?> texts) {
         name(name).beginArray();
-        texts.forEach(text -> text(text.toString()));
+        for (Object text : texts) {
+            text(text.toString());
+        }
         return endArray();
     }
 
