@@ -12,15 +12,11 @@ import java.util.Optional;
 /**
  * A local file that may hold flow records.
  *
- * @param path as the user named it or the folder above it
+ * @param name as the user named it or the folder above it
+ * @param path where the bytes are: the copy of what came out of a pipe, else as it is named
  * @param size in bytes
  */
-record FlowFile(Path path, long size) implements FlowObject {
-
-    @Override
-    public String name() {
-        return path.toString();
-    }
+record FlowFile(String name, Path path, long size) implements FlowObject {
 
     @Override
     public InputStream open(long offset) throws IOException {

@@ -8,7 +8,6 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What it is named and where it lies is known from the start; nothing is opened before somebody asks.
  */
 final class SourceFile implements InventoryDocument, AutoCloseable {
-
-    /** The name by which the user means standard input. */
-    static final String STANDARD_INPUT = "-";
 
     /** A pipe that holds more is no inventory, and would fill the disk. */
     private static final long MOST_COPIED = 4L << 30;
@@ -54,14 +50,10 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
      */
     SourceFile(Path path, String folder, Scope scope, boolean named) {
         this.path = path;
-        this.name = isStandardInput(path) ? "standard input" : path.toString();
+        this.name = PipeCopy.name(path);
         this.folder = folder;
         this.scope = scope;
         this.named = named;
-    }
-
-    static boolean isStandardInput(Path path) {
-        return path.toString().equals(STANDARD_INPUT);
     }
 
     /** The bytes, as they were when they were first opened. */
@@ -106,8 +98,8 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     }
 
     private Content content() throws IOException {
-        boolean copied = isStandardInput(path) || !Files.isRegularFile(path);
-        Path bytes = copied ? copy() : path;
+        boolean copied = PipeCopy.isStandardInput(path) || !Files.isRegularFile(path);
+        Path bytes = copied ? PipeCopy.of(path, MOST_COPIED, "save the inventory to a file and name that") : path;
         BasicFileAttributes attributes = Files.readAttributes(bytes, BasicFileAttributes.class);
         FutureTask<String> sha256 = new FutureTask<>(() -> sha256(bytes));
         if (attributes.size() > WORTH_A_THREAD) {
@@ -117,27 +109,6 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
         }
         return new Content(
                 bytes, copied, attributes.size(), attributes.lastModifiedTime().toInstant(), sha256);
-    }
-
-    private Path copy() throws IOException {
-        Path copy = Files.createTempFile("weir-", ".copy");
-        try (InputStream pipe = isStandardInput(path) ? System.in : Files.newInputStream(path);
-                OutputStream out = Files.newOutputStream(copy)) {
-            byte[] buffer = new byte[1 << 16];
-            long all = 0;
-            for (int count = pipe.read(buffer); count >= 0; count = pipe.read(buffer)) {
-                all += count;
-                if (all > MOST_COPIED) {
-                    throw new IOException("more than " + (MOST_COPIED >> 30)
-                            + " GB came out of it; help: save the inventory to a file and name that");
-                }
-                out.write(buffer, 0, count);
-            }
-            return copy;
-        } catch (IOException | RuntimeException failure) {
-            Files.deleteIfExists(copy);
-            throw failure;
-        }
     }
 
     private static String sha256(Path file) throws IOException {

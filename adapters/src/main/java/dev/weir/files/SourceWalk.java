@@ -38,8 +38,8 @@ final class SourceWalk {
 
     SourceWalk(List<Path> sources) {
         for (Path source : sources) {
-            if (SourceFile.isStandardInput(source)) {
-                files.add(new SourceFile(source, SourceFile.STANDARD_INPUT, Scope.UNKNOWN, true));
+            if (PipeCopy.isStandardInput(source)) {
+                files.add(new SourceFile(source, PipeCopy.STANDARD_INPUT, Scope.UNKNOWN, true));
             } else {
                 named(source);
             }
@@ -112,7 +112,7 @@ final class SourceWalk {
         return name == null ? "" : name.toString();
     }
 
-    private static Object identity(Path path, BasicFileAttributes attributes) {
+    static Object identity(Path path, BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         return key == null ? path.toAbsolutePath().normalize() : key;
     }

@@ -12,11 +12,15 @@ import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowSource;
 import dev.weir.flow.MalformedLine;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -312,8 +316,87 @@ class FlowFilesTest {
         assertThat(listing.objects()).hasSize(1);
         assertThat(listing.problems().stream().map(Object::toString))
                 .containsExactlyInAnyOrder(
-                        folder.resolve("a/b/loop") + ": is a link to a folder above it and was not followed",
-                        folder.resolve("a/dangling") + ": is a link to a file that does not exist");
+                        folder.resolve("a/b/loop")
+                                + ": this link leads back to a folder above it; nothing below it was read; help: remove the link",
+                        folder.resolve("a/dangling")
+                                + ": this link leads to nothing; help: remove it or restore its target");
+    }
+
+    @Test
+    void readsWhatComesOutOfAPipeAsOftenAsItIsAskedFor() throws Exception {
+        Path pipe = pipe("flows.pipe");
+        Thread writer = new Thread(() -> write(pipe, gzip(lines(0, 40))));
+        writer.start();
+
+        List<FlowObject> objects =
+                new FlowFiles(List.of(pipe), FlowSelection.ALL).list().objects();
+        writer.join();
+
+        assertThat(objects).extracting(FlowObject::name).containsExactly(pipe.toString());
+        assertThat(objects.get(0).digest()).isEqualTo(objects.get(0).digest());
+        assertThat(new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
+                        .over(objects, Seen::new, reading -> {})
+                        .readings()
+                        .get(0)
+                        .records())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void readsStandardInput() throws IOException {
+        InputStream before = System.in;
+        List<FlowObject> objects;
+        try {
+            System.setIn(new ByteArrayInputStream(lines(0, 3).getBytes(StandardCharsets.UTF_8)));
+            objects = new FlowFiles(List.of(Path.of("-")), FlowSelection.ALL)
+                    .list()
+                    .objects();
+        } finally {
+            System.setIn(before);
+        }
+
+        assertThat(objects).extracting(FlowObject::name).containsExactly("standard input");
+        assertThat(objects.get(0).size()).isEqualTo(lines(0, 3).length());
+    }
+
+    @Test
+    void namesAPipeInAFolderAndDoesNotWaitForIt() throws Exception {
+        Path pipe = pipe("flows.pipe");
+        write("a.log", lines(0, 1).getBytes(StandardCharsets.UTF_8));
+        Files.createSymbolicLink(folder.resolve("link"), pipe);
+
+        FlowSource.Listing listing = list(FlowSelection.ALL);
+
+        assertThat(listing.objects()).hasSize(1);
+        assertThat(listing.problems().stream().map(Object::toString))
+                .containsExactly(
+                        pipe + ", which is no plain file: expected a flow log",
+                        folder.resolve("link") + ", which is no plain file: expected a flow log");
+    }
+
+    @Test
+    void walksToTheBottomOfDeepFolders() throws IOException {
+        write("d/".repeat(300) + "a.log", lines(0, 1).getBytes(StandardCharsets.UTF_8));
+
+        FlowSource.Listing listing = list(FlowSelection.ALL);
+
+        assertThat(listing.problems()).isEmpty();
+        assertThat(listing.objects()).hasSize(1);
+    }
+
+    private Path pipe(String name) throws Exception {
+        Path pipe = folder.resolve(name);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content, StandardOpenOption.WRITE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
@@ -326,7 +409,7 @@ class FlowFilesTest {
         assertThat(listing.problems().stream().map(Object::toString))
                 .containsExactly(
                         folder.resolve("empty") + ": holds no file; help: give a folder of flow logs",
-                        folder.resolve("missing") + ": does not exist");
+                        folder.resolve("missing") + ": there is no such file or folder; help: check the path");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
@@ -145,7 +146,7 @@ final class FlowReadings {
         boolean nothing = known.isEmpty() && outcome.readings().stream().allMatch(FlowReading::isPassedOver);
         if (nothing && beside.count() > 0 && problems.isEmpty()) {
             problems.add(new Problem(
-                    Origin.of(flows.get(0).toString()), "holds no flow log; help: give a folder of flow logs"));
+                    Origin.of(FlowFiles.nameOf(flows.get(0))), "holds no flow log; help: give a folder of flow logs"));
         }
         return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
     }
@@ -154,10 +155,11 @@ final class FlowReadings {
     private static PassedOver beside(
             List<FlowReading> readings, List<Path> flows, FlowSource.Listing listing, List<Problem> problems) {
         PassedOver beside = listing.beside();
+        Set<String> named = flows.stream().map(FlowFiles::nameOf).collect(Collectors.toSet());
         for (FlowReading reading : readings) {
             String holds =
                     reading.declined().filter(any -> reading.isPassedOver()).orElse("");
-            if (!holds.isEmpty() && flows.contains(Path.of(reading.object()))) {
+            if (!holds.isEmpty() && named.contains(reading.object())) {
                 problems.add(new Problem(Origin.of(reading.object()), "holds " + holds + ", expected a flow log"));
             } else if (!holds.isEmpty()) {
                 beside = beside.with(holds, reading.object());
