@@ -43,7 +43,10 @@ class WorldPlanTest {
 
     /** The world's inventory, every group open to everything of both families. */
     static Snapshot open(World world) {
-        Snapshot closed = world.snapshot();
+        return open(world.snapshot());
+    }
+
+    static Snapshot open(Snapshot closed) {
         Snapshot.Builder builder = new Snapshot.Builder();
         closed.prefixLists().forEach(builder::prefixList);
         closed.networkInterfaces().forEach(builder::networkInterface);

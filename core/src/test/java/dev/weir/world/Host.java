@@ -31,4 +31,8 @@ public record Host(
     boolean holds(String candidate) {
         return candidate.equals(address) || candidate.equals(address6);
     }
+
+    boolean lives(long at) {
+        return born <= at && at <= dies;
+    }
 }

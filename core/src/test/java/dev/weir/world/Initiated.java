@@ -1,5 +1,7 @@
 package dev.weir.world;
 
+import java.util.Comparator;
+
 /**
  * The truth about who began something: an interface toward a service.
  *
@@ -11,8 +13,13 @@ package dev.weir.world;
 public record Initiated(String networkInterface, int protocol, String destination, int port)
         implements Comparable<Initiated> {
 
+    private static final Comparator<Initiated> ORDER = Comparator.comparing(Initiated::networkInterface)
+            .thenComparing(Initiated::protocol)
+            .thenComparing(Initiated::destination)
+            .thenComparing(Initiated::port);
+
     @Override
     public int compareTo(Initiated other) {
-        return toString().compareTo(other.toString());
+        return ORDER.compare(this, other);
     }
 }

@@ -41,25 +41,18 @@ public final class World {
     private final Map<Long, Initiated> connections;
     private final Set<Long> denied;
     private final Map<String, Set<Long>> delivered = new HashMap<>();
+    private final Set<Initiated> answered = new TreeSet<>();
 
-    World(
-            long from,
-            long to,
-            List<Host> hosts,
-            List<Packet> packets,
-            Map<Long, Initiated> connections,
-            Set<Long> denied,
-            List<FlowLog> flowLogs,
-            SplittableRandom random) {
+    World(long from, long to, List<Host> hosts, Wire wire, List<FlowLog> flowLogs, SplittableRandom random) {
         this.from = from;
         this.to = to;
         this.hosts = List.copyOf(hosts);
-        this.connections = Map.copyOf(connections);
-        this.denied = Set.copyOf(denied);
+        this.connections = Map.copyOf(wire.truth);
+        this.denied = Set.copyOf(wire.denied);
         List<LogFile> all = new ArrayList<>();
         for (FlowLog flowLog : flowLogs) {
             Aggregator aggregator = new Aggregator(flowLog, hosts, random.split());
-            packets.stream()
+            wire.packets.stream()
                     .filter(packet -> packet.at() >= from && packet.at() < to)
                     .forEach(aggregator::add);
             all.addAll(aggregator.files());
@@ -67,6 +60,19 @@ public final class World {
                     delivered.computeIfAbsent(id, unused -> new TreeSet<>()).addAll(seen));
         }
         files = List.copyOf(all);
+        for (Packet packet : wire.packets) {
+            hosts.stream()
+                    .filter(host -> host.holds(packet.source()) && host.lives(packet.at()))
+                    .map(Host::networkInterface)
+                    .filter(id -> !begunBy(packet.connection(), id))
+                    .forEach(id -> answered.add(
+                            new Initiated(id, packet.protocol(), packet.destination(), packet.destinationPort())));
+        }
+    }
+
+    private boolean begunBy(long connection, String networkInterface) {
+        Initiated begun = connections.get(connection);
+        return begun != null && begun.networkInterface().equals(networkInterface);
     }
 
     public List<LogFile> files() {
@@ -112,8 +118,18 @@ public final class World {
         return truth;
     }
 
+    /** What interfaces sent only in answer, as if it were begun: toward the caller's port. */
+    public Set<Initiated> answered() {
+        return Set.copyOf(answered);
+    }
+
     /** The interfaces, groups and subnets that are there at the end. */
     public Snapshot snapshot() {
+        return snapshot(to);
+    }
+
+    /** The interfaces that are there at that second; every group and subnet. */
+    public Snapshot snapshot(long at) {
         Origin origin = Origin.of("world");
         Snapshot.Builder builder = new Snapshot.Builder();
         builder.vpc(new Vpc(SCOPE, VPC, "", false, List.of(Cidr.parse("10.0.0.0/16")), origin));
@@ -134,7 +150,7 @@ public final class World {
         for (Host host : hosts) {
             subnets.add(host.subnet());
             groups.addAll(host.groups());
-            if (host.dies() >= to) {
+            if (host.lives(at)) {
                 builder.networkInterface(networkInterface(host, origin));
             }
         }

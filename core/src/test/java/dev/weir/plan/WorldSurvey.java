@@ -1,0 +1,284 @@
+package dev.weir.plan;
+
+import dev.weir.backtest.Backtest;
+import dev.weir.backtest.UnseenEstimate;
+import dev.weir.backtest.UnseenMass;
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
+import dev.weir.net.IpAddress;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.net.Service;
+import dev.weir.traffic.InventoryHistory;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.world.EstateMaker;
+import dev.weir.world.Host;
+import dev.weir.world.Initiated;
+import dev.weir.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** What plans of generated estates are worth, by their truth: each figure with an interval over the worlds. */
+final class WorldSurvey {
+
+    private static final PlanSettings PIN = PlanSettings.of("1.0", Instant.parse("2026-12-21T06:00:00Z"))
+            .preferring(PlanSettings.Preference.ADDRESSES)
+            .treating(PlanSettings.Internet.PIN)
+            .within(900)
+            .together(EstateMaker.GROUPS);
+
+    /**
+     * One world's figures, over all its groups.
+     *
+     * @param seed the world's
+     * @param begun what interfaces began and some record shows
+     * @param permitted how much of it the plans permit
+     * @param rules how many rules the plans have
+     * @param responses those that serve nothing that was begun, in words
+     * @param unflagged those of them that the plan does not call ambiguous
+     * @param unwanted flows that nobody began: answers as if they were begun, and addresses that nobody calls
+     * @param refused how many of them the plans deny
+     * @param connections how many connections were learned
+     * @param questions how many of them the records cannot decide
+     * @param later connections of the days held back
+     * @param deniedLater how many of them rules learned from the days before deny
+     * @param predictedLater how many of them the days before let expect
+     * @param bounds groups whose bound was put to the test
+     * @param kept groups that were denied no more than their bound
+     */
+    record Figures(
+            long seed,
+            long begun,
+            long permitted,
+            long rules,
+            List<String> responses,
+            List<String> unflagged,
+            long unwanted,
+            long refused,
+            double connections,
+            double questions,
+            double later,
+            double deniedLater,
+            double predictedLater,
+            long bounds,
+            long kept) {
+
+        double recall() {
+            return (double) permitted / begun;
+        }
+    }
+
+    private long begun;
+    private long permitted;
+    private long rules;
+    private final List<String> responses = new ArrayList<>();
+    private final List<String> unflagged = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private long unwanted;
+    private long refused;
+    private double connections;
+    private double questions;
+    private double later;
+    private double deniedLater;
+    private double predictedLater;
+    private long bounds;
+    private long kept;
+
+    private final World world;
+    private final SplittableRandom random;
+
+    private final Set<Initiated> everBegun;
+    private final Set<Initiated> shown;
+
+    private WorldSurvey(long seed, World world) {
+        this.world = world;
+        everBegun = world.everInitiated();
+        shown = world.initiated();
+        random = new SplittableRandom(seed);
+    }
+
+    /** Plans every group of a world and holds the plans against its truth. */
+    static Figures of(long seed, World world) {
+        WorldSurvey survey = new WorldSurvey(seed, world);
+        survey.plan();
+        survey.missing.forEach(one -> System.out.printf("seed %d: missing %s%n", seed, one));
+        return new Figures(
+                seed,
+                survey.begun,
+                survey.permitted,
+                survey.rules,
+                List.copyOf(survey.responses),
+                List.copyOf(survey.unflagged),
+                survey.unwanted,
+                survey.refused,
+                survey.connections,
+                survey.questions,
+                survey.later,
+                survey.deniedLater,
+                survey.predictedLater,
+                survey.bounds,
+                survey.kept);
+    }
+
+    private void plan() {
+        Map<Instant, Snapshot> snapshots = new TreeMap<>();
+        Duration day = Duration.ofDays(1);
+        for (Instant at = Instant.ofEpochSecond(world.from()).plus(Duration.ofHours(12));
+                at.getEpochSecond() < world.to();
+                at = at.plus(day)) {
+            snapshots.put(at, WorldPlanTest.open(world.snapshot(at.getEpochSecond())));
+        }
+        Snapshot last = WorldPlanTest.open(world);
+        ObservedTraffic traffic = new ObservedTraffic(
+                WorldPlanTest.observe(world), InventoryHistory.of(snapshots), ProfileSettings.DEFAULT);
+        Planner planner = new Planner(last, PIN);
+        for (String group : new TreeSet<>(EstateMaker.GROUPS)) {
+            judge(
+                    group,
+                    planner.fromTraffic(group, traffic).match(made -> made, sentence -> {
+                        throw new AssertionError(sentence);
+                    }),
+                    traffic);
+        }
+    }
+
+    private void judge(String group, Plan plan, ObservedTraffic traffic) {
+        Set<String> wearers = world.hosts().stream()
+                .filter(host -> host.groups().contains(group))
+                .map(Host::networkInterface)
+                .collect(Collectors.toSet());
+        Permissions result = Permissions.of(plan.result(), PrefixLists.NONE);
+        Set<Initiated> ever = everBegun.stream()
+                .filter(one -> wearers.contains(one.networkInterface()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Initiated one : shown) {
+            if (wearers.contains(one.networkInterface())) {
+                begun++;
+                if (permits(result, one)) {
+                    permitted++;
+                } else {
+                    missing.add(group + " " + one);
+                }
+            }
+        }
+        rules += plan.authorize().size();
+        for (Authorization one : plan.authorize()) {
+            if (ever.stream().noneMatch(begun -> serves(one.rule(), begun))) {
+                String text = "%s %s to %s"
+                        .formatted(
+                                group,
+                                one.rule().service(),
+                                one.rule().destination().text());
+                responses.add(text);
+                if (!one.evidence().orElseThrow().isAmbiguous()) {
+                    unflagged.add(text);
+                }
+            }
+        }
+        Set<String> points = ever.stream().map(WorldSurvey::point).collect(Collectors.toSet());
+        List<Initiated> nobody = new ArrayList<>(world.answered());
+        for (int i = 0; i < 200; i++) {
+            String anybody = "198.18.%d.%d".formatted(1 + random.nextInt(200), random.nextInt(256));
+            nobody.add(new Initiated(
+                    wearers.iterator().next(), random.nextBoolean() ? 6 : 17, anybody, 1 + random.nextInt(65_535)));
+        }
+        for (Initiated one : nobody) {
+            if (wearers.contains(one.networkInterface()) && !points.contains(point(one))) {
+                unwanted++;
+                refused += permits(result, one) ? 0 : 1;
+            }
+        }
+        Plan.Observed observed = plan.observed().orElseThrow();
+        connections += observed.connections();
+        questions += observed.ambiguousShare() * observed.connections();
+        calibrate(group, plan.backtest().orElseThrow(), traffic.earlier().orElseThrow());
+    }
+
+    /** Holds what the days before the ones held back let expect against what these brought. */
+    private void calibrate(String group, Backtest backtest, ObservedTraffic.Earlier earlier) {
+        UnseenMass predicted = new UnseenEstimate(
+                        earlier.profile().period(),
+                        earlier.profile().forGroup(group).observations())
+                .mass();
+        long denied = backtest.connections() - backtest.permitted();
+        later += backtest.connections();
+        deniedLater += denied;
+        predictedLater += predicted.share() * backtest.connections();
+        if (backtest.connections() > 0) {
+            bounds++;
+            kept += denied <= predicted.upper95() * backtest.connections() ? 1 : 0;
+        }
+    }
+
+    private static String point(Initiated one) {
+        return one.protocol() + " " + one.destination() + " " + one.port();
+    }
+
+    private static Service service(Initiated one) {
+        Protocol protocol = new Protocol(one.protocol());
+        return protocol.hasPorts() ? Service.of(protocol, PortRange.of(one.port())) : Service.all(protocol);
+    }
+
+    private static boolean permits(Permissions result, Initiated one) {
+        return Points.permits(result, service(one), IpAddress.parse(one.destination()), List.of());
+    }
+
+    private static boolean serves(SecurityGroupRule.Known rule, Initiated one) {
+        return rule.service().covers(service(one))
+                && ((Destination.Addresses) rule.destination()).cidr().contains(IpAddress.parse(one.destination()));
+    }
+
+    /** The figures of many worlds, a line each. */
+    static String report(String title, List<Figures> worlds) {
+        StringBuilder text = new StringBuilder();
+        text.append("%s: %d worlds, %d groups each; mean [95 %% interval of the mean over worlds], least to most%n"
+                .formatted(title, worlds.size(), EstateMaker.GROUPS.size()));
+        line(text, "recall of what was begun", worlds, Figures::recall);
+        line(text, "rules of a world", worlds, Figures::rules);
+        line(text, "rules that serve nobody", worlds, one -> one.responses().size());
+        line(text, "of these not flagged", worlds, one -> one.unflagged().size());
+        line(text, "flows nobody began that are denied", worlds, one -> (double) one.refused() / one.unwanted());
+        line(text, "share of questions", worlds, one -> one.questions() / one.connections());
+        line(text, "later connections denied", worlds, one -> one.deniedLater() / one.later());
+        line(text, "later connections predicted denied", worlds, one -> one.predictedLater() / one.later());
+        line(text, "groups denied within their 95 % bound", worlds, one -> (double) one.kept() / one.bounds());
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, List<Figures> worlds, ToDoubleFunction<Figures> figure) {
+        double[] values = worlds.stream().mapToDouble(figure).sorted().toArray();
+        SplittableRandom random = new SplittableRandom(1);
+        double[] means = new double[2000];
+        for (int i = 0; i < means.length; i++) {
+            double sum = 0;
+            for (int j = 0; j < values.length; j++) {
+                sum += values[random.nextInt(values.length)];
+            }
+            means[i] = sum / values.length;
+        }
+        Arrays.sort(means);
+        text.append(String.format(
+                Locale.ROOT,
+                "  %-38s %9.4f [%.4f, %.4f], %.4f to %.4f%n",
+                name,
+                Arrays.stream(values).average().orElseThrow(),
+                means[means.length / 40],
+                means[means.length - 1 - means.length / 40],
+                values[0],
+                values[values.length - 1]));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.weir.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.world.EstateMaker;
+import dev.weir.world.FlowLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Of everything that the interfaces of generated estates begin nothing is missing in their plans, and hardly a rule serves
+ * nobody: none where the logs have flags, and where they have none at most two of thirteen groups' rules, all flagged.
+ */
+class WorldSurveyTest {
+
+    private static final int DAYS = 28;
+    private static final int MOST_WITHOUT_FLAGS = 2;
+
+    private static final List<FlowLog> WITH_FLAGS = List.of(
+            FlowLog.version5("fl-5", 60),
+            FlowLog.version5("fl-5", 600),
+            FlowLog.version3("fl-3", 60),
+            FlowLog.version3("fl-3", 600));
+    private static final List<FlowLog> WITHOUT_FLAGS = List.of(
+            FlowLog.version2("fl-2", 600),
+            FlowLog.version2("fl-2", 60),
+            FlowLog.version2("fl-2", 60).and(List.of("flow-direction")));
+
+    private static List<WorldSurvey.Figures> survey(List<FlowLog> kinds, int first, int last) {
+        List<WorldSurvey.Figures> figures = new ArrayList<>();
+        for (int seed = first; seed <= last; seed++) {
+            FlowLog flowLog = kinds.get(seed % kinds.size());
+            figures.add(WorldSurvey.of(
+                    seed, EstateMaker.of(seed, DAYS).watchedBy(flowLog).make()));
+        }
+        return figures;
+    }
+
+    private static void assertWorth(List<WorldSurvey.Figures> worlds, int mostResponses) {
+        for (WorldSurvey.Figures one : worlds) {
+            assertThat(one.recall()).as("recall, seed %d", one.seed()).isOne();
+            assertThat(one.responses().size())
+                    .as("rules that serve nobody, seed %d: %s", one.seed(), one.responses())
+                    .isLessThanOrEqualTo(mostResponses);
+            assertThat(one.unflagged()).as("not flagged, seed %d", one.seed()).isEmpty();
+        }
+    }
+
+    @Tag("deep")
+    @ParameterizedTest(name = "seeds {0} to {1}")
+    @CsvSource({"1, 4"})
+    void whereThereAreFlagsNoRuleServesNobody(int first, int last) {
+        List<WorldSurvey.Figures> worlds = survey(WITH_FLAGS, first, last);
+
+        System.out.println(WorldSurvey.report("with flags", worlds));
+        assertWorth(worlds, 0);
+    }
+
+    @Tag("deep")
+    @ParameterizedTest(name = "seeds {0} to {1}")
+    @CsvSource({"1, 3"})
+    void whereThereAreNoneHardlyAnyDoesAndAllAreFlagged(int first, int last) {
+        List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, first, last);
+
+        System.out.println(WorldSurvey.report("without flags", worlds));
+        assertWorth(worlds, MOST_WITHOUT_FLAGS);
+    }
+
+    @Test
+    @Tag("deep")
+    void soItIsInAHundredWorldsOfEach() {
+        List<WorldSurvey.Figures> with = survey(WITH_FLAGS, 1, 100);
+        System.out.println(WorldSurvey.report("with flags", with));
+        List<WorldSurvey.Figures> without = survey(WITHOUT_FLAGS, 1, 100);
+        System.out.println(WorldSurvey.report("without flags", without));
+
+        assertWorth(with, 0);
+        assertWorth(without, MOST_WITHOUT_FLAGS);
+    }
+}

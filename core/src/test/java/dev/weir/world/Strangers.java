@@ -1,0 +1,219 @@
+package dev.weir.world;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Those outside who call the hosts of an estate: nothing that they begin needs an outbound rule. */
+final class Strangers {
+
+    private static final int DAY = EstateMaker.DAY;
+
+    /** Ports that scanners send from to get past filters, or because they were told one. */
+    private static final int[] FIXED = {20, 53, 80, 443, 2380, 5061, 9200, 12_345, 20_011, 40_000, 61_000};
+
+    private final SplittableRandom random;
+    private final Wire wire;
+    private final List<Host> hosts;
+    private final int days;
+
+    Strangers(SplittableRandom random, Wire wire, List<Host> hosts, int days) {
+        this.random = random;
+        this.wire = wire;
+        this.hosts = hosts;
+        this.days = days;
+    }
+
+    void call() {
+        for (int day = 0; day < days; day++) {
+            visit(day);
+            poll(day);
+            report(day);
+        }
+        callRarely();
+        keepOpen();
+        retry();
+        int scanners = 3 + random.nextInt(6);
+        for (int number = 0; number < scanners; number++) {
+            scan("198.18.0." + (1 + number), pick(EstateMaker.tier(hosts, random.nextBoolean() ? "edge" : "web")));
+        }
+        Host six = pick(EstateMaker.tier(hosts, "web"));
+        for (int i = 0; i < 3; i++) {
+            wire.refused(
+                    "2001:db8:3::66",
+                    CallingPorts.NAMED.draw(random),
+                    six.address6(),
+                    CallingPorts.ANY.draw(random),
+                    anyTime());
+        }
+    }
+
+    /** Clients of what is published, and functions and balancers that no flow log watches. */
+    private void visit(int day) {
+        for (Host edge : EstateMaker.tier(hosts, "edge")) {
+            for (int i = 0; i < 6; i++) {
+                CallingPorts from = random.nextInt(3) == 0 ? CallingPorts.ANY : CallingPorts.LINUX;
+                tcp("203.0.113." + (1 + random.nextInt(50)), from, edge.address(), 443, day);
+            }
+            tcp("203.0.113." + (60 + random.nextInt(3)), CallingPorts.ANY, edge.address(), 443, day);
+            tcp("203.0.113.70", CallingPorts.OLD, edge.address(), 443, day);
+            tcp("2001:db8:3::" + (1 + random.nextInt(9)), CallingPorts.LINUX, edge.address6(), 443, day);
+        }
+        for (Host web : EstateMaker.tier(hosts, "web")) {
+            for (int i = 0; i < 4; i++) {
+                tcp("10.0.7." + (10 + random.nextInt(2)), CallingPorts.ANY, web.address(), 8080, day);
+                tcp("2001:db8:1:7::10", CallingPorts.ANY, web.address6(), 8443, day);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            tcp(
+                    "10.0.6." + (20 + random.nextInt(5)),
+                    CallingPorts.ANY,
+                    one("db").address(),
+                    5432,
+                    day);
+            tcp(
+                    "10.0.6." + (20 + random.nextInt(5)),
+                    CallingPorts.ANY,
+                    one("cache").address(),
+                    6379,
+                    day);
+            tcp("192.0.2.30", CallingPorts.LINUX, one("db").address(), 5432, day);
+            tcp(
+                    "10.0.6." + (20 + random.nextInt(5)),
+                    CallingPorts.ANY,
+                    one("api").address(),
+                    40_051,
+                    day);
+        }
+    }
+
+    /** Pollers of counters from a socket that they keep for a day, and clients of names and of time. */
+    private void poll(int day) {
+        int socket = random.nextInt(2) == 0 ? CallingPorts.NAMED.draw(random) : CallingPorts.ANY.draw(random);
+        for (String name : List.of("db", "files", "edge")) {
+            wire.udp("10.0.8.5", one(name).address(), socket, 161, time(day), 3);
+        }
+        for (int i = 0; i < 3; i++) {
+            wire.udp(
+                    "10.0.8." + (20 + random.nextInt(9)),
+                    one("dns").address(),
+                    CallingPorts.ANY.draw(random),
+                    53,
+                    time(day),
+                    1);
+            wire.udp(
+                    "10.0.8." + (20 + random.nextInt(9)),
+                    one("time").address(),
+                    CallingPorts.LINUX.draw(random),
+                    123,
+                    time(day),
+                    1);
+        }
+        tcp("10.0.8.20", CallingPorts.ANY, one("dns").address(), 53, day);
+    }
+
+    /** Devices that only ever tell. */
+    private void report(int day) {
+        int from = random.nextInt(3) == 0
+                ? CallingPorts.NAMED.draw(random)
+                : random.nextBoolean() ? 514 : CallingPorts.ANY.draw(random);
+        wire.oneWay("10.0.8." + (40 + random.nextInt(4)), one("log").address(), from, 514, time(day));
+        wire.oneWay(
+                "10.0.8." + (40 + random.nextInt(4)),
+                one("log").address(),
+                CallingPorts.ANY.draw(random),
+                12_201,
+                time(day));
+    }
+
+    /** A partner behind NAT: too few calls for a fan. */
+    private void callRarely() {
+        int calls = 2 + random.nextInt(7);
+        for (int i = 0; i < calls; i++) {
+            tcp("203.0.113.40", CallingPorts.ANY, one("api").address(), 50_052, random.nextInt(days));
+            tcp("203.0.113.41", CallingPorts.ANY, one("app").address(), 20_022, random.nextInt(days));
+            tcp("203.0.113.42", CallingPorts.ANY, one("log").address(), 6514, random.nextInt(days));
+        }
+    }
+
+    private void keepOpen() {
+        long before = EstateMaker.START - DAY;
+        wire.tcp("203.0.113.43", CallingPorts.ANY.draw(random), one("edge").address(), 443, before, 9L * DAY, 7200);
+        wire.tcp("10.0.7.10", CallingPorts.ANY.draw(random), one("api").address(), 50_051, before, 9L * DAY, 7200);
+        wire.tcp(
+                "10.0.6.20",
+                CallingPorts.ANY.draw(random),
+                one("db").address(),
+                5432,
+                before + 3 * DAY,
+                9L * DAY,
+                7200);
+    }
+
+    /** A caller whom a closed port refuses comes again from another port. */
+    private void retry() {
+        for (String name : List.of("app", "files", "log")) {
+            Host host = one(name);
+            int port = random.nextBoolean() ? 9300 : CallingPorts.ANY.draw(random);
+            long at = anyTime();
+            for (int attempt = 0; attempt < 4; attempt++) {
+                wire.refused("10.0.6.30", CallingPorts.ANY.draw(random), host.address(), port, at + 7L * attempt);
+            }
+        }
+    }
+
+    private void scan(String scanner, Host host) {
+        int fixed = FIXED[random.nextInt(FIXED.length)];
+        long at = anyTime();
+        switch (random.nextInt(4)) {
+            case 0 ->
+                wire.refused(
+                        scanner, CallingPorts.NAMED.draw(random), host.address(), CallingPorts.ANY.draw(random), at);
+            case 1 -> {
+                for (int i = 0; i < 40; i++) {
+                    wire.refused(scanner, fixed, host.address(), 1 + random.nextInt(65_535), at + i);
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < 30; i++) {
+                    wire.refused(
+                            scanner, CallingPorts.ANY.draw(random), host.address(), 1 + random.nextInt(10_000), at + i);
+                }
+            }
+            default -> {
+                wire.halfOpen(
+                        scanner, fixed, host.address(), host.networkInterface().contains("web") ? 8080 : 443, at);
+                for (int i = 0; i < 5; i++) {
+                    wire.refused(scanner, fixed, host.address(), CallingPorts.ANY.draw(random), at + i);
+                }
+            }
+        }
+    }
+
+    /** What looks the same from both ends: the answer leaves in the second the question came, and no port tells. */
+    void askUndecidably() {
+        wire.ping("203.0.113.9", one("web").address(), anyTime());
+        wire.tunnel("203.0.113.47", one("edge").address(), anyTime());
+        wire.udp("203.0.113.123", one("time").address(), 123, 123, anyTime(), 1);
+    }
+
+    private void tcp(String client, CallingPorts from, String server, int port, int day) {
+        wire.tcp(client, from.draw(random), server, port, time(day), random.nextInt(120), 30);
+    }
+
+    private Host one(String name) {
+        return pick(EstateMaker.tier(hosts, name));
+    }
+
+    private long time(int day) {
+        return EstateMaker.START + (long) day * DAY + random.nextInt(DAY - 600);
+    }
+
+    private long anyTime() {
+        return time(random.nextInt(days));
+    }
+
+    private <T> T pick(List<T> things) {
+        return things.get(random.nextInt(things.size()));
+    }
+}
