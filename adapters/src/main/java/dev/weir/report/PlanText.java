@@ -45,8 +45,7 @@ public final class PlanText {
                         ? ""
                         : " \"" + Printable.of(plan.group().name()) + "\""));
         plan.group().region().map(Printable::of).ifPresent(parts::add);
-        int interfaces = plan.precondition().interfaces().size();
-        parts.add(interfaces == 1 ? "1 network interface" : interfaces + " network interfaces");
+        parts.add(PlanWords.interfaces(plan));
         paragraph(out, String.join("  ", parts));
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.backtest.Backtest;
+import dev.weir.backtest.Gate;
 import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Reading;
@@ -61,6 +62,16 @@ final class PlanWords {
                 + also + "; " + change;
     }
 
+    /** How many interfaces the group is on, as far as they were read. */
+    static String interfaces(Plan plan) {
+        int count = plan.precondition().interfaces().size();
+        boolean unread = plan.gates().stream().anyMatch(gate -> gate.name() == Gate.Name.ATTACHMENT && gate.fails());
+        if (unread && count == 0) {
+            return "network interfaces not read";
+        }
+        return (unread ? "at least " : "") + (count == 1 ? "1 network interface" : count + " network interfaces");
+    }
+
     static String learnedFrom(Plan.Observed observed) {
         return "learned from %s outbound connections, %s to %s"
                 .formatted(
@@ -102,8 +113,8 @@ final class PlanWords {
         }
         statements.put(
                 "no rule",
-                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do not filter"
-                        + " them");
+                "is needed for the VPC's own DNS resolver, DHCP, instance metadata and time sync: security groups do"
+                        + " not filter them");
         return statements;
     }
 

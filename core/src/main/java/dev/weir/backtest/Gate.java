@@ -27,6 +27,7 @@ public record Gate(Name name, Status status, String reason) {
         UNATTRIBUTED,
         AMBIGUOUS,
         STABILITY,
+        ATTACHMENT,
         INITIATES_NOTHING,
         VOLATILE_DESTINATIONS,
         SIBLINGS_OPEN,

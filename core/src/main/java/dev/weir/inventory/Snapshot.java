@@ -161,9 +161,19 @@ public final class Snapshot implements InventorySource {
 
     /** Whether everything of this kind in this scope was read, so that what is missing is not there. */
     public boolean isWhole(Listing.Kind kind, Scope scope) {
+        return collected().isWhole(kind, scope);
+    }
+
+    /** Why this kind is not whole in this scope, where a listing says so. */
+    public Optional<String> problem(Listing.Kind kind, Scope scope) {
+        return collected().problem(kind, scope);
+    }
+
+    /** The listings with what each makes of absence. */
+    private Listings collected() {
         Listings collected = new Listings();
         listings.forEach(collected::add);
-        return collected.isWhole(kind, scope);
+        return collected;
     }
 
     /** Whether nothing went wrong: no problem, and no listing that is not whole. */

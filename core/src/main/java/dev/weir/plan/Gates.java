@@ -19,6 +19,7 @@ import java.util.TreeSet;
 final class Gates {
 
     private static final int HEADROOM_PERCENT = 10;
+    static final String NOT_READ = "its interfaces were not read";
 
     private final GroupView view;
     private final PlanSettings settings;
@@ -47,12 +48,19 @@ final class Gates {
     }
 
     private List<Gate> complete(List<Gate> gates, List<SecurityGroupRule.Known> result, Proof proof) {
+        gates.add(attachment());
         gates.add(siblings());
         gates.add(untracked(result));
         gates.add(managed());
         gates.add(headroom(proof));
         gates.sort(Comparator.comparing(Gate::name));
         return List.copyOf(gates);
+    }
+
+    private Gate attachment() {
+        return view.unreadInterfaces()
+                .map(why -> fail(Gate.Name.ATTACHMENT, why))
+                .orElseGet(() -> pass(Gate.Name.ATTACHMENT, "every interface of its account and Region was read"));
     }
 
     private Gate siblings() {
@@ -89,6 +97,9 @@ final class Gates {
                     Gate.Name.SIBLINGS_OPEN,
                     String.join(", ", together) + " on the same interfaces is open too and planned in the same run");
         }
+        if (view.interfaces.isEmpty() && view.unreadInterfaces().isPresent()) {
+            return notApplicable(Gate.Name.SIBLINGS_OPEN, NOT_READ);
+        }
         return view.siblings.isEmpty()
                 ? notApplicable(Gate.Name.SIBLINGS_OPEN, "no other group is on its interfaces")
                 : pass(Gate.Name.SIBLINGS_OPEN, "no other group on its interfaces fails a reading");
@@ -110,7 +121,9 @@ final class Gates {
 
     private Gate untracked(List<SecurityGroupRule.Known> result) {
         if (view.interfaces.isEmpty()) {
-            return notApplicable(Gate.Name.UNTRACKED_CONNECTIONS, "the group is on no interface that was read");
+            return notApplicable(
+                    Gate.Name.UNTRACKED_CONNECTIONS,
+                    view.unreadInterfaces().isPresent() ? NOT_READ : "the group is on no interface that was read");
         }
         return UntrackedConnections.sentence(UntrackedConnections.of(view.group, result, view.inventory.snapshot))
                 .map(hazard -> fail(Gate.Name.UNTRACKED_CONNECTIONS, hazard))

@@ -2,10 +2,12 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
@@ -75,6 +77,25 @@ final class GroupView {
             known.add((SecurityGroupRule.Known) rule);
         }
         return new GroupView(inventory, group, known);
+    }
+
+    /** Why nobody knows which interfaces carry the group, or not all of them, and what to do; empty where all were read. */
+    Optional<String> unreadInterfaces() {
+        Snapshot snapshot = inventory.snapshot;
+        if (snapshot.isWhole(Listing.Kind.NETWORK_INTERFACES, group.scope())) {
+            return Optional.empty();
+        }
+        String why = snapshot.problem(Listing.Kind.NETWORK_INTERFACES, group.scope())
+                .map(problem -> " (" + problem + ")")
+                .orElse("");
+        int read = interfaces.size();
+        String known = read == 0
+                ? "nobody knows which interfaces `" + group.id() + "` is on: they were not read"
+                : (read == 1 ? "1 interface of it was" : read + " interfaces of it were")
+                        + " read, and not all are known: the listing is not whole";
+        return Optional.of(known + why
+                + "; help: save `aws ec2 describe-network-interfaces --include-managed-resources --output json` beside"
+                + " the groups, or plan on the live account");
     }
 
     /** The addresses that a destination stands for now; for a group those of its interfaces. */

@@ -54,6 +54,11 @@ final class TrafficPlanner {
         }
         GroupTraffic traffic = profile.forGroup(view.group.id());
         checkAccount(profile, traffic);
+        if (traffic.interfaces().isEmpty()) {
+            view.unreadInterfaces().ifPresent(why -> {
+                throw new Impossible(why);
+            });
+        }
         Learner learner = new Learner(view, settings, period, traffic);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
@@ -136,6 +141,9 @@ final class TrafficPlanner {
     }
 
     private Gate initiates(ObservationPeriod period, GroupTraffic traffic, List<SecurityGroupRule.Known> wanted) {
+        if (view.interfaces.isEmpty() && view.unreadInterfaces().isPresent()) {
+            return Gates.notApplicable(Gate.Name.INITIATES_NOTHING, Gates.NOT_READ);
+        }
         if (view.interfaces.isEmpty()) {
             return Gates.fail(
                     Gate.Name.INITIATES_NOTHING,

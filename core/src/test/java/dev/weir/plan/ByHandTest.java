@@ -80,7 +80,8 @@ class ByHandTest {
         assertThat(plan.before().ipv4().toDouble()).isEqualTo(1.0);
         assertThat(plan.after().ipv4().isZero()).isTrue();
         assertThat(plan.isReady()).isFalse();
-        assertThat(plan.gates().stream().filter(Gate::fails).map(Gate::name)).containsExactly(Gate.Name.EVIDENCE);
+        assertThat(plan.gates().stream().filter(Gate::fails).map(Gate::name))
+                .containsExactly(Gate.Name.EVIDENCE, Gate.Name.ATTACHMENT);
         assertThat(plan.gates()).hasSize(Gate.Name.values().length);
     }
 
@@ -179,13 +180,13 @@ class ByHandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    203.0.113.0/28  | 203.0.113.0/27  | it was changed after it was made
-                    weir.plan/1     | weir.plan/2     | it is a plan of another version
-                    weir.plan/1     | weir.findings/1 | it is no plan: its schema is `weir.findings/1`
-                    \\"hints\\"       | \\"hint\\"        | it was changed after it was made
-                    false           | true            | it was changed after it was made
-                    {               | [               | it is no plan: expected a JSON object
-                    """)
+        203.0.113.0/28  | 203.0.113.0/27  | it was changed after it was made
+        weir.plan/1     | weir.plan/2     | it is a plan of another version
+        weir.plan/1     | weir.findings/1 | it is no plan: its schema is `weir.findings/1`
+        \\"hints\\"       | \\"hint\\"        | it was changed after it was made
+        false           | true            | it was changed after it was made
+        {               | [               | it is no plan: expected a JSON object
+        """)
     void refusesAPlanThatSomebodyEdited(String what, String with, String sentence) {
         Plan plan = made(snapshot(group("sg-1", "all 0.0.0.0/0")), allowing("tcp:443:203.0.113.0/28"));
         String file = new String(PlanCodec.encode(plan), StandardCharsets.UTF_8);

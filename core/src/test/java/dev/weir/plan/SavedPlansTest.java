@@ -55,21 +55,21 @@ class SavedPlansTest {
         plans.forEach((name, plan) -> digests.add(whole(plan) + " " + ofRules(plan) + " " + name));
 
         assertThat(String.join("\n", digests) + "\n").isEqualTo("""
-            e8fe01b5d744 30758ed1 beside a sibling
-            24e048093658 560d6075 by address
-            e426bd85eefc 711f7ad0 by hand
-            13b884f3da2f 73ed933d high ports
-            1bbc092ee056 c4d5b491 merged ports
-            608f4411f0d4 0ef2dea4 open on a port
-            13bc575cacb1 14be3230 pinned
-            01bcf3900e48 55716b27 siblings together
-            d4a5a95357b1 aa12f0b3 through intermediate rules
-            c0ebf5b2c844 7966add3 under a policy
-            fbcc21cee5e8 5fc24cd8 what follows change
-            e2cde5a0008a 8e7681bc world, sg-app
-            f7579d048c6d e9f7e716 world, sg-base
-            10b56f917c4a 905e85f2 world, sg-db
-            64917e6c5afc de573800 world, sg-web
+            7e9a2a8aaa79 30758ed1 beside a sibling
+            98360ec81eeb 560d6075 by address
+            59e1d9145d28 711f7ad0 by hand
+            7e0d396dbf11 73ed933d high ports
+            04e557b4a444 c4d5b491 merged ports
+            443e2f942f11 0ef2dea4 open on a port
+            d12e9ece49fd 14be3230 pinned
+            773e2eaf4e05 55716b27 siblings together
+            c8aa42dbdfd3 aa12f0b3 through intermediate rules
+            2e8e6f3f732e 7966add3 under a policy
+            e962bae33e62 5fc24cd8 what follows change
+            a2ce74807c0f 8e7681bc world, sg-app
+            69fb4f42b451 e9f7e716 world, sg-base
+            e8c6cdeec3af 905e85f2 world, sg-db
+            d9fb8ec8f603 de573800 world, sg-web
             """);
     }
 

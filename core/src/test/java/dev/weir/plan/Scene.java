@@ -86,6 +86,12 @@ final class Scene {
                 old.origin()));
     }
 
+    /** Takes back that everything of this kind was read. */
+    Scene notRead(Listing.Kind kind) {
+        inventory.listing(Listing.notRead(Fixtures.SCOPE, kind, "it was not saved"));
+        return this;
+    }
+
     Scene prefixList(ManagedPrefixList list) {
         inventory.prefixList(list);
         return this;
