@@ -32,6 +32,15 @@ final class RuleWriter {
         return inAnyCase;
     }
 
+    /** What fixed rules and open ports open and nobody was seen using, counted as their rules count it. */
+    BigInteger neverSeenInAnyCase() {
+        return inAnyCase.stream()
+                .filter(rule ->
+                        rule.basis() == RecommendedRule.Basis.FIXED || rule.basis() == RecommendedRule.Basis.PORT_ONLY)
+                .map(RecommendedRule::neverSeen)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
     private List<RecommendedRule> inAnyCase() {
         List<RecommendedRule> rules = new ArrayList<>();
         for (FixedRule rule : request.fixed()) {

@@ -81,7 +81,7 @@ public final class Tradeoff implements Answer {
     private static List<Point> points(
             Request request, RuleWriter writer, List<Choice> choices, Share ipv4, Share ipv6) {
         boolean plain = request.constraints().zones().isEmpty();
-        BigInteger fixed = BigInteger.ZERO;
+        BigInteger fixed = writer.neverSeenInAnyCase();
         for (Choice choice : choices) {
             fixed = fixed.add(choice.opened(Exposure.unweighted()));
         }
