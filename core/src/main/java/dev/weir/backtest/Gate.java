@@ -29,6 +29,7 @@ public record Gate(Name name, Status status, String reason) {
         STABILITY,
         ATTACHMENT,
         INITIATES_NOTHING,
+        PREFIX_LISTS,
         VOLATILE_DESTINATIONS,
         SIBLINGS_OPEN,
         UNTRACKED_CONNECTIONS,

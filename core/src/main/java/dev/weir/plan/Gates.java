@@ -38,6 +38,7 @@ final class Gates {
                                 Gate.Name.INITIATES_NOTHING,
                                 "the result has no rule, and no flows say that none is needed")
                         : notApplicable(Gate.Name.INITIATES_NOTHING, "what the group needs was said by hand"));
+        gates.add(notApplicable(Gate.Name.PREFIX_LISTS, "what the group needs was said by hand"));
         gates.add(notApplicable(Gate.Name.VOLATILE_DESTINATIONS, "nothing was learned that could change"));
         return complete(gates, result, proof);
     }

@@ -28,6 +28,8 @@ final class GroupView {
     /** Groups on the same interfaces that were not read. */
     final List<String> unreadSiblings;
 
+    private final Unfiltered unfiltered;
+
     private GroupView(Inventory inventory, SecurityGroup group, List<SecurityGroupRule.Known> old) {
         this.inventory = inventory;
         this.group = group;
@@ -45,6 +47,7 @@ final class GroupView {
         }
         siblings = List.copyOf(read);
         unreadSiblings = List.copyOf(unread);
+        unfiltered = new Unfiltered(inventory, this);
     }
 
     /**
@@ -148,6 +151,11 @@ final class GroupView {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Precondition.InterfaceGroups::id))
                 .toList();
+    }
+
+    /** Whether security groups do not filter it at all. */
+    boolean needsNoRule(dev.weir.net.Service service, IpAddress destination) {
+        return unfiltered.holds(service, destination);
     }
 
     boolean permitsNow(dev.weir.net.Service service, IpAddress address, List<String> peerGroups) {

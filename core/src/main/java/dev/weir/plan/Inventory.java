@@ -2,7 +2,9 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Policy;
+import dev.weir.inventory.Listings;
 import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Routing;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
@@ -26,6 +28,7 @@ final class Inventory {
     final Snapshot snapshot;
     final PrefixLists prefixLists;
     final RuleWeights weights;
+    final Routing routing;
     private final Policy policy;
     private final Map<String, AddressSet> members = new HashMap<>();
     private final Map<IpAddress, List<NetworkInterface>> holders = new HashMap<>();
@@ -44,6 +47,12 @@ final class Inventory {
         this.policy = policy;
         prefixLists = PrefixLists.of(snapshot.prefixLists());
         weights = new RuleWeights(prefixLists);
+        Listings listings = new Listings();
+        snapshot.listings().forEach(listings::add);
+        routing = new Routing(listings);
+        snapshot.routeTables().forEach(routing::add);
+        snapshot.subnets().forEach(routing::add);
+        snapshot.vpcs().forEach(routing::add);
         vpcAddresses = AddressSet.of(
                 snapshot.vpcs().stream().flatMap(vpc -> vpc.cidrs().stream()).toList());
     }

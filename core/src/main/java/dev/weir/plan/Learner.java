@@ -1,18 +1,14 @@
 package dev.weir.plan;
 
-import dev.weir.backtest.UnseenEstimate;
-import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
-import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.recommendation.Answer;
-import dev.weir.recommendation.Atom;
 import dev.weir.recommendation.Constraints;
-import dev.weir.recommendation.Destinations;
 import dev.weir.recommendation.FixedRule;
 import dev.weir.recommendation.Optimiser;
 import dev.weir.recommendation.Quota;
@@ -22,19 +18,13 @@ import dev.weir.recommendation.Tradeoff;
 import dev.weir.recommendation.TrafficClass;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
-import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Learns the rules that a group needs from its traffic: from all of it for the plan, from the earlier part alone for the
@@ -43,18 +33,14 @@ import java.util.TreeSet;
 final class Learner {
 
     private static final int NAMED = 5;
-    /** From this share of connections to new destinations on, no list of addresses keeps up. */
-    private static final double WRONG_TOOL = 0.05;
 
     private final GroupView view;
     private final PlanSettings settings;
     private final ObservationPeriod period;
     private final GroupTraffic traffic;
+    private final Detours detours;
+    private final AwsAddresses aws;
     private final Needs needs;
-    private final InternetSide internet;
-    private final Map<Service, String> reasons = new TreeMap<>();
-    private final List<String> volatileClasses = new ArrayList<>();
-    private final Set<String> wrongTool = new TreeSet<>();
     private final List<String> hints = new ArrayList<>();
 
     Learner(GroupView view, PlanSettings settings, ObservationPeriod period, GroupTraffic traffic) {
@@ -62,12 +48,17 @@ final class Learner {
         this.settings = settings;
         this.period = period;
         this.traffic = traffic;
-        needs = new Needs(view, settings, traffic);
-        internet = new InternetSide(view.inventory.vpcAddresses(), period);
+        detours = new Detours(view, traffic);
+        aws = new AwsAddresses(view, traffic);
+        needs = new Needs(view, settings, traffic, detours);
     }
 
     Needs needs() {
         return needs;
+    }
+
+    Detours detours() {
+        return detours;
     }
 
     /**
@@ -82,23 +73,22 @@ final class Learner {
         addAll(fixed, requirements.kept());
         addAll(fixed, needs.oldRules());
         HighPorts high = new HighPorts(view, needs.open(), needs::peers);
-        Map<Service, List<Conversation>> classes = new TreeMap<>();
+        Map<Service, List<Conversation>> byService = new TreeMap<>();
         for (Conversation one : high.alone()) {
-            classes.computeIfAbsent(one.service(), service -> new ArrayList<>()).add(one);
+            byService
+                    .computeIfAbsent(one.service(), service -> new ArrayList<>())
+                    .add(one);
         }
         if (high.areApart()) {
             high.ranges()
-                    .forEach((band, members) -> classes.computeIfAbsent(band.service(), service -> new ArrayList<>())
+                    .forEach((band, members) -> byService
+                            .computeIfAbsent(band.service(), service -> new ArrayList<>())
                             .addAll(members));
         } else {
             addAll(fixed, high.rules());
         }
-        Atoms atoms = new Atoms(view, settings, traffic.observations());
-        List<TrafficClass> trafficClasses = new ArrayList<>();
-        for (Map.Entry<Service, List<Conversation>> one : classes.entrySet()) {
-            trafficClasses.add(trafficClass(one.getKey(), one.getValue(), atoms, fixed));
-        }
-        Tradeoff tradeoff = tradeoff(trafficClasses, fixed);
+        Way way = way(byService, fixed);
+        Tradeoff tradeoff = tradeoff(way, fixed);
         List<Plan.CurvePoint> curve = tradeoff.curve().stream()
                 .map(point -> new Plan.CurvePoint(point.rules(), point.neverSeen()))
                 .toList();
@@ -107,13 +97,17 @@ final class Learner {
             hints.add("`" + atom + "` would cover what was seen and does not fit the quota beside the rest");
         }
         needs.elsewhere().ifPresent(hints::add);
-        if (!wrongTool.isEmpty()) {
-            hints.add("rules by address are the wrong tool for " + String.join(" and ", wrongTool)
-                    + ", where destinations keep changing; an outbound proxy or AWS Network Firewall, which filter by"
-                    + " name, is the right one");
-        }
+        hints.addAll(way.classes().hints());
+        hints.addAll(aws.pinned(chosen.rules(), needs.open()));
         return new Lesson(
-                chosen.rules(), curve, needs.reliesOn(), needs.reliedRules(), reasons, volatileClasses, hints);
+                chosen.rules(),
+                curve,
+                needs.reliesOn(),
+                needs.reliedRules(),
+                way.classes().reasons(),
+                way.classes().volatileClasses(),
+                way.classes().unreadLists(),
+                hints);
     }
 
     private static void addAll(List<SecurityGroupRule.Known> into, List<SecurityGroupRule.Known> rules) {
@@ -124,80 +118,62 @@ final class Learner {
         }
     }
 
-    private TrafficClass trafficClass(
-            Service service, List<Conversation> members, Atoms atoms, List<SecurityGroupRule.Known> fixed) {
-        Destinations.Builder destinations = new Destinations.Builder();
-        members.forEach(one -> destinations.add(one.destination(), one.connections()));
-        List<Atom> candidates = atoms.of(service, members);
-        AddressSet steady = Atoms.steady(candidates).union(coveredBy(fixed, service));
-        Set<IpFamily> open = EnumSet.noneOf(IpFamily.class);
-        for (IpFamily family : IpFamily.values()) {
-            if (staysOpen(service, members, steady, family)) {
-                open.add(family);
+    /** What may stand for destinations, the classes that follow from it, and what the optimiser makes of them. */
+    private record Way(Classes classes, Answer answer) {
+
+        /** What the rules open and nobody was seen using; empty where they do not fit. */
+        Optional<BigInteger> neverSeen() {
+            return answer instanceof Tradeoff tradeoff
+                    ? Optional.of(tradeoff.best().point().neverSeen())
+                    : Optional.empty();
+        }
+
+        /** On how many ports rules name this list. */
+        long portsOf(ManagedPrefixList list) {
+            return answer instanceof Tradeoff tradeoff
+                    ? tradeoff.best().rules().stream()
+                            .filter(rule -> rule.destination().text().equals(list.id()))
+                            .mapToLong(rule -> rule.service().protocol().hasPorts()
+                                    ? rule.service().span().size()
+                                    : 1)
+                            .sum()
+                    : 0;
+        }
+    }
+
+    private Way way(Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed, Atoms atoms) {
+        Classes classes = new Classes(view, settings, period, traffic, aws, atoms).of(byService, fixed);
+        return new Way(classes, answer(classes.classes(), fixed));
+    }
+
+    /** A broad list of a customer's stands for destinations only where without it more would be open, or nothing fits. */
+    private Way way(Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed) {
+        Atoms atoms = new Atoms(view, settings, detours);
+        List<ManagedPrefixList> left = new ArrayList<>(atoms.broad());
+        Way chosen = way(byService, fixed, atoms.without(left));
+        for (ManagedPrefixList list : atoms.broad()) {
+            List<ManagedPrefixList> others = new ArrayList<>(left);
+            others.remove(list);
+            Way with = way(byService, fixed, atoms.without(others));
+            long ports = with.portsOf(list);
+            if (ports == 0 || with.neverSeen().isEmpty()) {
+                continue;
+            }
+            Optional<BigInteger> more =
+                    chosen.neverSeen().map(without -> with.neverSeen().get().subtract(without));
+            String name = "`" + list.id() + "`" + (list.name().isEmpty() ? "" : " " + list.name());
+            boolean justified = more.isEmpty()
+                    || more.get().compareTo(Atoms.justified(list).multiply(BigInteger.valueOf(ports))) <= 0;
+            if (justified) {
+                left.remove(list);
+                chosen = with;
+            } else {
+                hints.add(name + " holds what was seen and would open " + more.get()
+                        + " more addresses and ports that were never seen, so its destinations are named by address; help:"
+                        + " `--keep` keeps its rule");
             }
         }
-        return new TrafficClass(service, destinations.build(), candidates, open);
-    }
-
-    private AddressSet coveredBy(List<SecurityGroupRule.Known> fixed, Service service) {
-        return AddressSet.unionOf(fixed.stream()
-                .filter(rule -> rule.service().covers(service))
-                .map(rule -> view.coverage(rule.destination()))
-                .toList());
-    }
-
-    private boolean staysOpen(Service service, List<Conversation> members, AddressSet steady, IpFamily family) {
-        List<Conversation> outside = members.stream()
-                .filter(one -> internet.holds(one, family) && !steady.contains(one.destination()))
-                .toList();
-        if (outside.isEmpty()) {
-            return false;
-        }
-        Optional<OrganisationPolicy.Exception> exception =
-                settings.organisation().exceptionOf(view.group, service);
-        if (exception.isPresent()) {
-            LocalDate today = settings.createdAt().atOffset(ZoneOffset.UTC).toLocalDate();
-            OrganisationPolicy.Exception granted = exception.get();
-            if (!today.isAfter(granted.expires())) {
-                reasons.put(
-                        service,
-                        "exception of %s until %s: %s".formatted(granted.owner(), granted.expires(), granted.reason()));
-                return true;
-            }
-            hints.add("the exception of %s for %s ended on %s".formatted(granted.owner(), service, granted.expires()));
-        }
-        if (settings.internet() == PlanSettings.Internet.PORT_ONLY) {
-            reasons.putIfAbsent(service, "public destinations are not pinned, as asked");
-            return true;
-        }
-        long changing = outside.stream().filter(one -> !internet.isSteady(one)).count();
-        if (changing == 0) {
-            return false;
-        }
-        String words = changing(outside, changing);
-        if (settings.internet() == PlanSettings.Internet.PIN) {
-            volatileClasses.add(service + ": " + words);
-            return false;
-        }
-        reasons.merge(service, words, (one, other) -> one.equals(other) ? one : one + " (IPv4), " + other + " (IPv6)");
-        return true;
-    }
-
-    /** {@code about 12 new destinations a month}. */
-    private String changing(List<Conversation> outside, long changing) {
-        Set<Object> keys = new HashSet<>();
-        outside.forEach(one -> keys.add(List.of(one.service(), one.destination())));
-        List<Observation> seen = traffic.observations().stream()
-                .filter(one -> keys.contains(List.of(one.service(), one.destination())))
-                .toList();
-        UnseenEstimate unseen = new UnseenEstimate(period, seen);
-        if (unseen.mass().share() >= WRONG_TOOL) {
-            outside.forEach(one -> wrongTool.add(one.service().toString()));
-        }
-        long fresh = Math.round(unseen.newDestinations());
-        return fresh > 0
-                ? "about " + fresh + (fresh == 1 ? " new destination a month" : " new destinations a month")
-                : "%d of %d public destinations were not seen every week".formatted(changing, outside.size());
+        return chosen;
     }
 
     private Recommendation chosen(Tradeoff tradeoff) {
@@ -215,15 +191,15 @@ final class Learner {
                                         tradeoff.curve().get(0).rules())));
     }
 
-    private Tradeoff tradeoff(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
-        Answer answer = answer(classes, fixed);
-        if (answer instanceof Answer.OverQuota) {
+    private Tradeoff tradeoff(Way way, List<SecurityGroupRule.Known> fixed) {
+        List<TrafficClass> classes = way.classes().classes();
+        if (way.answer() instanceof Answer.OverQuota) {
             List<SecurityGroupRule.Known> opening = view.judge(view.old).opening();
             List<SecurityGroupRule.Known> more = new ArrayList<>(fixed);
             addAll(
                     more,
                     view.old.stream().filter(rule -> !opening.contains(rule)).toList());
-            Answer keeping = more.size() > fixed.size() ? answer(classes, more) : answer;
+            Answer keeping = more.size() > fixed.size() ? answer(classes, more) : way.answer();
             if (keeping instanceof Tradeoff tradeoff) {
                 hints.add(
                         "%d narrow rules stay although nothing may need them: beside them, all old rules and the new ones do not fit the quota at once"
@@ -235,14 +211,15 @@ final class Learner {
                 return inTwoSteps.get();
             }
         }
-        return answer.match(
-                tradeoff -> tradeoff,
-                over -> {
-                    throw new Impossible(overQuota(over));
-                },
-                notPermitted -> {
-                    throw new Impossible(notPermitted(notPermitted));
-                });
+        return way.answer()
+                .match(
+                        tradeoff -> tradeoff,
+                        over -> {
+                            throw new Impossible(overQuota(over));
+                        },
+                        notPermitted -> {
+                            throw new Impossible(notPermitted(notPermitted));
+                        });
     }
 
     /** The narrowest that leave room for rules in between, where nothing fits beside the old rules. */
@@ -333,32 +310,5 @@ final class Learner {
         }
         return "`" + view.group.id() + "` needs what may not be opened: " + String.join("; ", words)
                 + "; help: change the policy file, or stop that traffic first";
-    }
-
-    /** Companions that were never seen: permitted now and not by the result. */
-    List<String> companions(Permissions result) {
-        Set<String> companions = new TreeSet<>();
-        for (Conversation one : needs.open()) {
-            Service service = one.service();
-            if (!service.protocol().hasPorts() || service.from() != service.to()) {
-                continue;
-            }
-            boolean dns = service.from() == 53;
-            boolean quic = service.from() == 443 && service.protocol().equals(Protocol.UDP);
-            if (!dns && !quic) {
-                continue;
-            }
-            Protocol other = service.protocol().equals(Protocol.TCP) ? Protocol.UDP : Protocol.TCP;
-            Service companion = Service.of(other, service.span());
-            boolean lost = view.permitsNow(companion, one.destination(), needs.peers(one))
-                    && !Points.permits(result, companion, one.destination(), needs.peers(one));
-            if (lost) {
-                companions.add(other + ":" + service.from() + ":" + one.destination());
-            }
-        }
-        return companions.stream()
-                .limit(NAMED)
-                .map(text -> "never seen, and often needed beside what was: `--allow " + text + "`")
-                .toList();
     }
 }

@@ -2,12 +2,12 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was learned from a group's traffic.
@@ -18,6 +18,7 @@ import java.util.Map;
  * @param reliedRules the rules of siblings that carry it
  * @param reasons why a class stays open, by service
  * @param volatileClasses classes whose public destinations keep changing, in words
+ * @param unreadLists prefix lists of AWS that would name destinations and were not read
  * @param hints what else should be said
  */
 record Lesson(
@@ -27,6 +28,7 @@ record Lesson(
         List<SecurityGroupRule.Known> reliedRules,
         Map<Service, String> reasons,
         List<String> volatileClasses,
+        Set<String> unreadLists,
         List<String> hints) {
 
     /** The rules, each with a description of where it comes from. */
@@ -55,9 +57,5 @@ record Lesson(
         List<SecurityGroupRule.Known> all = asRules();
         all.addAll(reliedRules);
         return Permissions.of(all, inventory.prefixLists);
-    }
-
-    static boolean permits(Permissions permissions, Service service, IpAddress address, List<String> peers) {
-        return Points.permits(permissions, service, address, peers);
     }
 }

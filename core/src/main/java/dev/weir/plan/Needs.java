@@ -5,9 +5,6 @@ import dev.weir.inventory.Destination;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.AddressSet;
-import dev.weir.net.Cidr;
-import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
@@ -27,27 +24,18 @@ import java.util.TreeSet;
  */
 final class Needs {
 
-    /** Addresses of the host's own services, which security groups do not filter (aws-facts 3.3). */
-    private static final AddressSet UNFILTERED = AddressSet.of(List.of(
-            Cidr.parse("169.254.169.254/32"),
-            Cidr.parse("169.254.169.253/32"),
-            Cidr.parse("169.254.169.250/31"),
-            Cidr.parse("169.254.169.123/32"),
-            Cidr.parse("169.254.170.2/32"),
-            Cidr.parse("fd00:ec2::253/128"),
-            Cidr.parse("fd00:ec2::254/128"),
-            Cidr.parse("fd00:ec2::123/128")));
-
     private final GroupView view;
     private final Map<SecurityGroup, Permissions> reliable = new LinkedHashMap<>();
     private final List<Conversation> open = new ArrayList<>();
     private final Set<SecurityGroupRule.Known> oldRules = new LinkedHashSet<>();
     private final Map<String, Precondition.ReliesOn> reliesOn = new java.util.TreeMap<>();
     private final List<SecurityGroupRule.Known> reliedRules = new ArrayList<>();
+    private final Detours detours;
     private long elsewhere;
 
-    Needs(GroupView view, PlanSettings settings, GroupTraffic traffic) {
+    Needs(GroupView view, PlanSettings settings, GroupTraffic traffic, Detours detours) {
         this.view = view;
+        this.detours = detours;
         for (SecurityGroup sibling : view.siblings) {
             boolean counts = !settings.together().contains(sibling.id())
                     && view.inventory.judge(sibling, sibling.outbound()).passes()
@@ -79,7 +67,7 @@ final class Needs {
     }
 
     private void sort(Conversation seen) {
-        if (isUnfiltered(seen.destination())) {
+        if (view.needsNoRule(seen.service(), seen.destination())) {
             return;
         }
         List<String> peers = peers(seen);
@@ -89,9 +77,10 @@ final class Needs {
             }
             return;
         }
+        List<String> direct = detours.direct(peers, seen.destination());
         for (Map.Entry<SecurityGroup, Permissions> sibling : reliable.entrySet()) {
-            if (Points.permits(sibling.getValue(), seen.service(), seen.destination(), peers)) {
-                relyOn(sibling.getKey(), sibling.getValue(), seen, peers);
+            if (Points.permits(sibling.getValue(), seen.service(), seen.destination(), direct)) {
+                relyOn(sibling.getKey(), sibling.getValue(), seen, direct);
                 return;
             }
         }
@@ -112,10 +101,6 @@ final class Needs {
         Set<String> groups = new TreeSet<>(seen.peer().groups());
         groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
         return List.copyOf(groups);
-    }
-
-    static boolean isUnfiltered(IpAddress address) {
-        return UNFILTERED.contains(address);
     }
 
     /** ICMP is logged without its type, and an unread list may hold the destination: the old rule stays as it is. */

@@ -62,16 +62,13 @@ final class TrafficPlanner {
         Learner learner = new Learner(view, settings, period, traffic);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
-        Permissions permissions = lesson.permissions(view.inventory);
+        Permitted permitted = new Permitted(lesson, view, learner.detours());
         List<Conversation> carried = carried(traffic, learner.needs());
         boolean permitsRead = carried.stream()
-                .allMatch(one -> Lesson.permits(
-                        permissions,
-                        one.service(),
-                        one.destination(),
-                        learner.needs().peers(one)));
+                .allMatch(one -> permitted.holds(
+                        one.service(), one.destination(), learner.needs().peers(one)));
         List<String> hints = new ArrayList<>(lesson.hints());
-        hints.addAll(learner.companions(permissions));
+        hints.addAll(Companions.hints(view, learner.needs(), lesson.permissions(view.inventory)));
         GroupTraffic.Figures figures = traffic.figures();
         PlanAssembly.Learned learned = new PlanAssembly.Learned(
                 Optional.of(new Plan.Observed(
@@ -117,7 +114,7 @@ final class TrafficPlanner {
     /** What was seen and is this group's business: not what its rules do not permit now, nor what no rule filters. */
     private List<Conversation> carried(GroupTraffic traffic, Needs needs) {
         return traffic.conversations().stream()
-                .filter(one -> !Needs.isUnfiltered(one.destination())
+                .filter(one -> !view.needsNoRule(one.service(), one.destination())
                         && view.permitsNow(one.service(), one.destination(), needs.peers(one)))
                 .toList();
     }
@@ -126,6 +123,11 @@ final class TrafficPlanner {
             ObservationPeriod period, GroupTraffic traffic, Lesson lesson, List<SecurityGroupRule.Known> wanted) {
         List<Gate> gates = new ArrayList<>(new EvidenceGates(period, traffic).answers());
         gates.add(initiates(period, traffic, wanted));
+        gates.add(
+                lesson.unreadLists().isEmpty()
+                        ? Gates.pass(
+                                Gate.Name.PREFIX_LISTS, "no prefix list that was not read would name what was seen")
+                        : Gates.fail(Gate.Name.PREFIX_LISTS, AwsAddresses.howToRead(lesson.unreadLists())));
         if (settings.internet() != PlanSettings.Internet.PIN) {
             gates.add(Gates.notApplicable(
                     Gate.Name.VOLATILE_DESTINATIONS, "public destinations that keep changing are not pinned"));
@@ -214,17 +216,17 @@ final class TrafficPlanner {
         }
         ObservedTraffic.Earlier earlier = observed.earlier().get();
         GroupTraffic learnedFrom = earlier.profile().forGroup(view.group.id());
-        Lesson lesson;
+        Permitted permitted;
         try {
-            lesson = new Learner(view, settings, earlier.profile().period(), learnedFrom).learn();
+            Learner learner = new Learner(view, settings, earlier.profile().period(), learnedFrom);
+            permitted = new Permitted(learner.learn(), view, learner.detours());
         } catch (Impossible noRules) {
             return Optional.empty();
         }
-        Permissions permissions = lesson.permissions(view.inventory);
         List<Observation> later = new ArrayList<>();
         Map<Observation, List<String>> peers = new java.util.IdentityHashMap<>();
         for (Observation seen : whole.observations()) {
-            if (seen.day().isBefore(earlier.firstLaterDay()) || Needs.isUnfiltered(seen.destination())) {
+            if (seen.day().isBefore(earlier.firstLaterDay()) || view.needsNoRule(seen.service(), seen.destination())) {
                 continue;
             }
             List<String> groups = peers(seen);
@@ -236,12 +238,27 @@ final class TrafficPlanner {
         return Optional.of(Replay.of(
                 earlier.learnedTo(),
                 later,
-                seen -> permits(permissions, seen.service(), seen.destination(), peers.getOrDefault(seen, List.of()))));
+                seen -> permitted.holds(seen.service(), seen.destination(), peers.getOrDefault(seen, List.of()))));
     }
 
-    private static boolean permits(
-            Permissions permissions, Service service, IpAddress destination, List<String> groups) {
-        return Lesson.permits(permissions, service, destination, groups);
+    /** What the learned rules let through: a new one to a group only what is reached directly, a kept one what it let through. */
+    private record Permitted(Permissions all, Permissions kept, Detours detours) {
+
+        Permitted(Lesson lesson, GroupView view, Detours detours) {
+            this(
+                    lesson.permissions(view.inventory),
+                    Permissions.of(
+                            lesson.asRules().stream()
+                                    .filter(rule -> view.oldRule(rule).isPresent())
+                                    .toList(),
+                            view.inventory.prefixLists),
+                    detours);
+        }
+
+        boolean holds(Service service, IpAddress destination, List<String> groups) {
+            return Points.permits(all, service, destination, detours.direct(groups, destination))
+                    || Points.permits(kept, service, destination, groups);
+        }
     }
 
     private List<String> peers(Observation seen) {

@@ -55,21 +55,21 @@ class SavedPlansTest {
         plans.forEach((name, plan) -> digests.add(whole(plan) + " " + ofRules(plan) + " " + name));
 
         assertThat(String.join("\n", digests) + "\n").isEqualTo("""
-            7e9a2a8aaa79 30758ed1 beside a sibling
-            98360ec81eeb 560d6075 by address
-            59e1d9145d28 711f7ad0 by hand
-            7e0d396dbf11 73ed933d high ports
-            04e557b4a444 c4d5b491 merged ports
-            443e2f942f11 0ef2dea4 open on a port
-            d12e9ece49fd 14be3230 pinned
-            773e2eaf4e05 55716b27 siblings together
-            c8aa42dbdfd3 aa12f0b3 through intermediate rules
-            2e8e6f3f732e 7966add3 under a policy
-            e962bae33e62 5fc24cd8 what follows change
-            a2ce74807c0f 8e7681bc world, sg-app
-            69fb4f42b451 e9f7e716 world, sg-base
-            e8c6cdeec3af 905e85f2 world, sg-db
-            d9fb8ec8f603 de573800 world, sg-web
+            177100022a44 30758ed1 beside a sibling
+            8d5612a799b5 560d6075 by address
+            cc9f67d65def 711f7ad0 by hand
+            1734da668879 73ed933d high ports
+            a63be8e2f6e1 c4d5b491 merged ports
+            4604a18d4001 0ef2dea4 open on a port
+            9001e3af38bd 14be3230 pinned
+            9decfdc84296 55716b27 siblings together
+            d4fea335c422 aa12f0b3 through intermediate rules
+            6c448b665f7d 7966add3 under a policy
+            97fa43e80743 5fc24cd8 what follows change
+            7f4d8b3d30d9 8e7681bc world, sg-app
+            4dc367479f8a e9f7e716 world, sg-base
+            fead85eec24d 905e85f2 world, sg-db
+            910aa0366b72 de573800 world, sg-web
             """);
     }
 

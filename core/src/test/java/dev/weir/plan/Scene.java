@@ -35,7 +35,8 @@ final class Scene {
 
     private static final String FIELDS =
             "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
-                    + " log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id";
+                    + " log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id"
+                    + " traffic-path pkt-dst-aws-service";
 
     private final long start;
     private final int days;
@@ -44,6 +45,7 @@ final class Scene {
     private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private int port = 32_768;
+    private String pathAndService = "- -";
 
     Scene(String firstDay, int days) {
         start = LocalDate.parse(firstDay).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
@@ -52,6 +54,7 @@ final class Scene {
         for (Listing.Kind kind : kinds) {
             inventory.listing(Listing.whole(Fixtures.SCOPE, kind));
         }
+        inventory.routeTable(Fixtures.mainRouteTable("rtb-main", "10.0.0.0/8 local", "0.0.0.0/0 nat-1"));
         inventory.vpc(
                 new Vpc(Fixtures.SCOPE, Fixtures.VPC, "", false, List.of(Cidr.parse("10.0.0.0/8")), Fixtures.ORIGIN));
     }
@@ -92,6 +95,18 @@ final class Scene {
         return this;
     }
 
+    /** The route table of subnet-1, in which the interfaces are. */
+    Scene routes(String... routes) {
+        inventory.routeTable(Fixtures.routeTable("rtb-1", "subnet-1", routes));
+        return this;
+    }
+
+    /** What outbound records say from here on: {@code 7 S3}, or {@code - -} for nothing. */
+    Scene saying(String trafficPathAndService) {
+        pathAndService = trafficPathAndService;
+        return this;
+    }
+
     Scene prefixList(ManagedPrefixList list) {
         inventory.prefixList(list);
         return this;
@@ -110,13 +125,15 @@ final class Scene {
 
     Scene noData(String id, int hour) {
         long at = start + hour * 3600L;
-        lines.add("5 111122223333 %s - - - - - - - %d %d - NODATA - - - - subnet-1".formatted(id, at + 5, at + 3590));
+        lines.add(
+                "5 111122223333 %s - - - - - - - %d %d - NODATA - - - - subnet-1 - -".formatted(id, at + 5, at + 3590));
         return this;
     }
 
     Scene lost(String id, int hour) {
         long at = start + hour * 3600L;
-        lines.add("5 111122223333 %s - - - - - - - %d %d - SKIPDATA - - - - subnet-1".formatted(id, at + 5, at + 3590));
+        lines.add("5 111122223333 %s - - - - - - - %d %d - SKIPDATA - - - - subnet-1 - -"
+                .formatted(id, at + 5, at + 3590));
         return this;
     }
 
@@ -124,7 +141,7 @@ final class Scene {
     Scene nameless(String id, String destination, int hour) {
         long at = start + hour * 3600L;
         String address = java.util.Objects.requireNonNull(addresses.get(id));
-        lines.add("5 111122223333 %s %s %s 40000 - 6 10 4000 %d %d ACCEPT OK 3 egress %s %s subnet-1"
+        lines.add("5 111122223333 %s %s %s 40000 - 6 10 4000 %d %d ACCEPT OK 3 egress %s %s subnet-1 - -"
                 .formatted(id, address, destination, at, at + 30, address, destination));
         return this;
     }
@@ -201,8 +218,21 @@ final class Scene {
             long at,
             int flags,
             String direction) {
-        lines.add("5 111122223333 %s %s %s %d %d %d 10 4000 %d %d ACCEPT OK %d %s %s %s subnet-1"
-                .formatted(id, from, to, fromPort, toPort, protocol, at, at + 30, flags, direction, from, to));
+        lines.add("5 111122223333 %s %s %s %d %d %d 10 4000 %d %d ACCEPT OK %d %s %s %s subnet-1 %s"
+                .formatted(
+                        id,
+                        from,
+                        to,
+                        fromPort,
+                        toPort,
+                        protocol,
+                        at,
+                        at + 30,
+                        flags,
+                        direction,
+                        from,
+                        to,
+                        direction.equals("egress") ? pathAndService : "- -"));
     }
 
     Snapshot snapshot() {

@@ -10,6 +10,7 @@ import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
 import dev.weir.inventory.Fixtures;
+import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.IpAddress;
@@ -41,7 +42,7 @@ class WorldPlanTest {
             .treating(PlanSettings.Internet.PIN)
             .within(200);
 
-    /** The world's inventory, every group open to everything of both families. */
+    /** The world's inventory with local routes, every group open to everything of both families. */
     static Snapshot open(World world) {
         return open(world.snapshot());
     }
@@ -51,7 +52,12 @@ class WorldPlanTest {
         closed.prefixLists().forEach(builder::prefixList);
         closed.networkInterfaces().forEach(builder::networkInterface);
         closed.subnets().forEach(builder::subnet);
-        closed.vpcs().forEach(builder::vpc);
+        closed.vpcs().forEach(vpc -> {
+            builder.vpc(vpc);
+            Fixtures.wholeListings(vpc.scope()).forEach(builder::listing);
+            builder.routeTable(new RouteTable(
+                    vpc.scope(), "rtb-" + vpc.id(), vpc.id(), true, List.of(), List.of(), Fixtures.ORIGIN));
+        });
         for (SecurityGroup group : closed.securityGroups()) {
             builder.securityGroup(new SecurityGroup(
                     group.scope(),
