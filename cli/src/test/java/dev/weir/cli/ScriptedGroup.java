@@ -3,7 +3,6 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.codec.PlanCodec;
-import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
@@ -111,24 +110,15 @@ final class ScriptedGroup {
                 .toList();
         Proof.Quota quota = new Proof.Quota(result.size(), result.size() + old.size(), 200);
         return new Plan(
-                "1.0",
-                Instant.parse("2026-11-21T06:00:00Z"),
-                Policy.DEFAULT,
-                List.of(),
+                new Plan.Making("1.0", Instant.parse("2026-11-21T06:00:00Z"), Policy.DEFAULT, List.of()),
                 new GroupRef(group, "web", Optional.of(MotoServer.ACCOUNT), Optional.of(REGION), Optional.empty()),
-                Optional.empty(),
                 new Precondition(old, List.of(), List.of(), List.of()),
-                authorize,
-                revoke,
-                result,
+                new Plan.Change(authorize, revoke, result, List.of()),
                 new Proof(true, Optional.empty(), true, quota, quota),
-                Exposure.NONE,
-                Exposure.NONE,
+                Plan.Effect.NONE,
+                Plan.Learning.NONE,
                 List.of(),
-                Optional.empty(),
-                Optional.empty(),
                 Map.of(),
-                List.of(),
                 List.of());
     }
 

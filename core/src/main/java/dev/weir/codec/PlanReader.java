@@ -42,40 +42,44 @@ final class PlanReader {
         }
         JsonObject exposure = tree.object("exposure");
         return new Plan(
-                tree.object("tool").text("version"),
-                Instant.parse(tree.text("createdAt")),
-                policy(tree.object("policy")),
-                tree.objects("inputs").stream().map(PlanReader::input).toList(),
+                new Plan.Making(
+                        tree.object("tool").text("version"),
+                        Instant.parse(tree.text("createdAt")),
+                        policy(tree.object("policy")),
+                        tree.objects("inputs").stream().map(PlanReader::input).toList()),
                 GroupJson.group(tree.object("group")),
-                optional(tree, "observed", PlanReader::observed),
                 precondition(tree.object("precondition")),
-                tree.objects("authorize").stream()
-                        .map(PlanReader::authorization)
-                        .toList(),
-                RuleJson.rules(tree, "revoke"),
-                RuleJson.rules(tree, "result"),
+                new Plan.Change(
+                        tree.objects("authorize").stream()
+                                .map(PlanReader::authorization)
+                                .toList(),
+                        RuleJson.rules(tree, "revoke"),
+                        RuleJson.rules(tree, "result"),
+                        tree.has("intermediate") ? RuleJson.rules(tree, "intermediate") : List.of()),
                 proof(tree.object("proof")),
-                exposure(exposure.object("before")),
-                exposure(exposure.object("after")),
-                tree.objects("curve").stream()
-                        .map(point -> new Plan.CurvePoint(point.small("rules"), point.whole("neverSeen")))
-                        .toList(),
-                optional(tree, "backtest", PlanReader::backtest),
-                optional(
-                        tree,
-                        "unseen",
-                        unseen -> new UnseenMass(
-                                unseen.fraction("share"),
-                                unseen.fraction("upper95"),
-                                unseen.fraction("newDestinationsNext30Days"))),
-                clears,
-                tree.objects("staysOpen").stream()
-                        .map(open -> new Plan.StaysOpen(RuleJson.service(open), open.text("reason")))
-                        .toList(),
+                new Plan.Effect(
+                        exposure(exposure.object("before")),
+                        exposure(exposure.object("after")),
+                        clears,
+                        tree.objects("staysOpen").stream()
+                                .map(open -> new Plan.StaysOpen(RuleJson.service(open), open.text("reason")))
+                                .toList()),
+                new Plan.Learning(
+                        optional(tree, "observed", PlanReader::observed),
+                        tree.objects("curve").stream()
+                                .map(point -> new Plan.CurvePoint(point.small("rules"), point.whole("neverSeen")))
+                                .toList(),
+                        optional(tree, "backtest", PlanReader::backtest),
+                        optional(
+                                tree,
+                                "unseen",
+                                unseen -> new UnseenMass(
+                                        unseen.fraction("share"),
+                                        unseen.fraction("upper95"),
+                                        unseen.fraction("newDestinationsNext30Days")))),
                 tree.objects("gates").stream().map(PlanReader::gate).toList(),
                 tree.textMap("names"),
-                tree.texts("hints"),
-                tree.has("intermediate") ? RuleJson.rules(tree, "intermediate") : List.of());
+                tree.texts("hints"));
     }
 
     private static <T> Optional<T> optional(JsonObject tree, String name, Function<JsonObject, T> read) {

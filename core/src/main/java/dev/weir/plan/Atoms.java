@@ -67,7 +67,8 @@ final class Atoms {
                 }
             }
         }
-        for (OrganisationPolicy.NamedRange range : settings.organisation().ranges()) {
+        for (OrganisationPolicy.NamedRange range :
+                settings.wanted().organisation().ranges()) {
             if (isNarrow(range.cidrs().stream().map(Destination::of).toList())) {
                 ranges.add(range);
             } else {
@@ -159,7 +160,7 @@ final class Atoms {
                 atoms.add(atom(destination, Atom.Kind.PREFIX_LIST, coverage, 0));
             }
         }
-        if (settings.preference() == PlanSettings.Preference.WHAT_FOLLOWS_CHANGE) {
+        if (settings.manner().preference() == PlanSettings.Preference.WHAT_FOLLOWS_CHANGE) {
             groups(members).forEach(id -> group(service, id).ifPresent(atoms::add));
         }
         for (OrganisationPolicy.NamedRange range : ranges) {

@@ -110,9 +110,10 @@ final class Classes {
 
     private boolean isNotPinned(Service service, List<Conversation> outside) {
         Optional<OrganisationPolicy.Exception> exception =
-                settings.organisation().exceptionOf(view.group, service);
+                settings.wanted().organisation().exceptionOf(view.group, service);
         if (exception.isPresent()) {
-            LocalDate today = settings.createdAt().atOffset(ZoneOffset.UTC).toLocalDate();
+            LocalDate today =
+                    settings.making().createdAt().atOffset(ZoneOffset.UTC).toLocalDate();
             OrganisationPolicy.Exception granted = exception.get();
             if (!today.isAfter(granted.expires())) {
                 reasons.put(
@@ -122,7 +123,7 @@ final class Classes {
             }
             hints.add("the exception of %s for %s ended on %s".formatted(granted.owner(), service, granted.expires()));
         }
-        if (settings.internet() == PlanSettings.Internet.PORT_ONLY) {
+        if (settings.manner().internet() == PlanSettings.Internet.PORT_ONLY) {
             reasons.putIfAbsent(service, "public destinations are not pinned, as asked");
             return true;
         }
@@ -132,7 +133,7 @@ final class Classes {
             return false;
         }
         String words = changing(service, outside, changing);
-        if (settings.internet() == PlanSettings.Internet.PIN) {
+        if (settings.manner().internet() == PlanSettings.Internet.PIN) {
             volatileClasses.add(service + ": " + words);
             return false;
         }

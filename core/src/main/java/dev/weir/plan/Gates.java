@@ -71,7 +71,7 @@ final class Gates {
             if (view.inventory.judge(sibling, sibling.outbound()).passes()) {
                 continue;
             }
-            if (settings.together().contains(sibling.id())) {
+            if (settings.wanted().together().contains(sibling.id())) {
                 together.add(sibling.id());
             } else {
                 open.put(sibling.id(), interfacesWith(sibling.id()));

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** One group as the inventory has it now: its rules, its interfaces, and the other groups on them. */
 final class GroupView {
 
-    final Inventory inventory;
+    final PlannerInventory inventory;
     final SecurityGroup group;
     final List<SecurityGroupRule.Known> old;
     final Permissions permissions;
@@ -30,7 +30,7 @@ final class GroupView {
 
     private final Unfiltered unfiltered;
 
-    private GroupView(Inventory inventory, SecurityGroup group, List<SecurityGroupRule.Known> old) {
+    private GroupView(PlannerInventory inventory, SecurityGroup group, List<SecurityGroupRule.Known> old) {
         this.inventory = inventory;
         this.group = group;
         this.old = List.copyOf(old);
@@ -55,7 +55,7 @@ final class GroupView {
      *
      * @throws Impossible if there is no such group, or something of it was not read
      */
-    static GroupView of(Inventory inventory, String groupId) {
+    static GroupView of(PlannerInventory inventory, String groupId) {
         List<SecurityGroup> versions = inventory.snapshot.versionsOf(groupId);
         if (versions.isEmpty()) {
             throw new Impossible("there is no security group `" + groupId

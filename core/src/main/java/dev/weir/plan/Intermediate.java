@@ -133,9 +133,9 @@ final class Intermediate {
                 AddressSet.of(addresses.stream().map(Intermediate::cidr).toList());
         Constraints constraints = new Constraints(
                 view.permissions.known(),
-                settings.organisation().forbiddenAddresses(),
-                settings.organisation().shortestIpv4(),
-                settings.organisation().shortestIpv6(),
+                settings.wanted().organisation().forbiddenAddresses(),
+                settings.wanted().organisation().shortestIpv4(),
+                settings.wanted().organisation().shortestIpv6(),
                 List.of(new Zone(planned, 0)),
                 quota);
         List<TrafficClass> traffic = classes(addresses).entrySet().stream()

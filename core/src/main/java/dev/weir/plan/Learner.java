@@ -87,8 +87,8 @@ final class Learner {
         } else {
             addAll(fixed, high.rules());
         }
-        Way way = way(byService, fixed);
-        Tradeoff tradeoff = tradeoff(way, fixed);
+        Attempt attempt = attempt(byService, fixed);
+        Tradeoff tradeoff = tradeoff(attempt, fixed);
         List<Plan.CurvePoint> curve = tradeoff.curve().stream()
                 .map(point -> new Plan.CurvePoint(point.rules(), point.neverSeen()))
                 .toList();
@@ -97,16 +97,16 @@ final class Learner {
             hints.add("`" + atom + "` would cover what was seen and does not fit the quota beside the rest");
         }
         needs.elsewhere().ifPresent(hints::add);
-        hints.addAll(way.classes().hints());
+        hints.addAll(attempt.classes().hints());
         hints.addAll(aws.pinned(chosen.rules(), needs.open()));
         return new Lesson(
                 chosen.rules(),
                 curve,
                 needs.reliesOn(),
                 needs.reliedRules(),
-                way.classes().reasons(),
-                way.classes().volatileClasses(),
-                way.classes().unreadLists(),
+                attempt.classes().reasons(),
+                attempt.classes().volatileClasses(),
+                attempt.classes().unreadLists(),
                 hints);
     }
 
@@ -119,7 +119,7 @@ final class Learner {
     }
 
     /** What may stand for destinations, the classes that follow from it, and what the optimiser makes of them. */
-    private record Way(Classes classes, Answer answer) {
+    private record Attempt(Classes classes, Answer answer) {
 
         /** What the rules open and nobody was seen using; empty where they do not fit. */
         Optional<BigInteger> neverSeen() {
@@ -141,20 +141,21 @@ final class Learner {
         }
     }
 
-    private Way way(Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed, Atoms atoms) {
+    private Attempt attempt(
+            Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed, Atoms atoms) {
         Classes classes = new Classes(view, settings, period, traffic, aws, atoms).of(byService, fixed);
-        return new Way(classes, answer(classes.classes(), fixed));
+        return new Attempt(classes, answer(classes.classes(), fixed));
     }
 
     /** A broad list of a customer's stands for destinations only where without it more would be open, or nothing fits. */
-    private Way way(Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed) {
+    private Attempt attempt(Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed) {
         Atoms atoms = new Atoms(view, settings, detours);
         List<ManagedPrefixList> left = new ArrayList<>(atoms.broad());
-        Way chosen = way(byService, fixed, atoms.without(left));
+        Attempt chosen = attempt(byService, fixed, atoms.without(left));
         for (ManagedPrefixList list : atoms.broad()) {
             List<ManagedPrefixList> others = new ArrayList<>(left);
             others.remove(list);
-            Way with = way(byService, fixed, atoms.without(others));
+            Attempt with = attempt(byService, fixed, atoms.without(others));
             long ports = with.portsOf(list);
             if (ports == 0 || with.neverSeen().isEmpty()) {
                 continue;
@@ -177,10 +178,10 @@ final class Learner {
     }
 
     private Recommendation chosen(Tradeoff tradeoff) {
-        if (settings.maxRules().isEmpty()) {
+        if (settings.manner().maxRules().isEmpty()) {
             return tradeoff.best();
         }
-        int most = settings.maxRules().getAsInt();
+        int most = settings.manner().maxRules().getAsInt();
         return tradeoff.withAtMost(most)
                 .orElseThrow(() -> new Impossible(
                         "`%s` cannot do with %s: what was seen and required needs at least %d; help: `--max-rules %d`, or fewer --allow"
@@ -191,15 +192,15 @@ final class Learner {
                                         tradeoff.curve().get(0).rules())));
     }
 
-    private Tradeoff tradeoff(Way way, List<SecurityGroupRule.Known> fixed) {
-        List<TrafficClass> classes = way.classes().classes();
-        if (way.answer() instanceof Answer.OverQuota) {
+    private Tradeoff tradeoff(Attempt attempt, List<SecurityGroupRule.Known> fixed) {
+        List<TrafficClass> classes = attempt.classes().classes();
+        if (attempt.answer() instanceof Answer.OverQuota) {
             List<SecurityGroupRule.Known> opening = view.judge(view.old).opening();
             List<SecurityGroupRule.Known> more = new ArrayList<>(fixed);
             addAll(
                     more,
                     view.old.stream().filter(rule -> !opening.contains(rule)).toList());
-            Answer keeping = more.size() > fixed.size() ? answer(classes, more) : way.answer();
+            Answer keeping = more.size() > fixed.size() ? answer(classes, more) : attempt.answer();
             if (keeping instanceof Tradeoff tradeoff) {
                 hints.add(
                         "%d narrow rules stay although nothing may need them: beside them, all old rules and the new ones do not fit the quota at once"
@@ -211,7 +212,7 @@ final class Learner {
                 return inTwoSteps.get();
             }
         }
-        return way.answer()
+        return attempt.answer()
                 .match(
                         tradeoff -> tradeoff,
                         over -> {
@@ -249,7 +250,7 @@ final class Learner {
     }
 
     private Answer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed, Quota quota) {
-        OrganisationPolicy policy = settings.organisation();
+        OrganisationPolicy policy = settings.wanted().organisation();
         Constraints constraints = new Constraints(
                 view.permissions.known(),
                 policy.forbiddenAddresses(),
@@ -259,7 +260,7 @@ final class Learner {
                 quota);
         Request request =
                 new Request(classes, fixed.stream().map(this::fixedRule).toList(), constraints);
-        return settings.ports() == PlanSettings.Ports.MERGED
+        return settings.manner().ports() == PlanSettings.Ports.MERGED
                 ? Optimiser.recommendMergingPorts(request)
                 : Optimiser.recommend(request);
     }
@@ -300,7 +301,8 @@ final class Learner {
         List<String> words = new ArrayList<>();
         for (Answer.Conflict conflict : answer.conflicts().stream().limit(NAMED).toList()) {
             List<Cidr> cidrs = conflict.addresses().cidrs();
-            String zone = settings.organisation()
+            String zone = settings.wanted()
+                    .organisation()
                     .forbiddenZone(conflict.addresses())
                     .map(name -> ", in the forbidden zone `" + name + "`")
                     .orElse("");

@@ -53,7 +53,7 @@ record Lesson(
     }
 
     /** What the rules permit together with those of siblings that are relied upon. */
-    Permissions permissions(Inventory inventory) {
+    Permissions permissions(PlannerInventory inventory) {
         List<SecurityGroupRule.Known> all = asRules();
         all.addAll(reliedRules);
         return Permissions.of(all, inventory.prefixLists);

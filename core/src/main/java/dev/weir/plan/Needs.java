@@ -37,7 +37,7 @@ final class Needs {
         this.view = view;
         this.detours = detours;
         for (SecurityGroup sibling : view.siblings) {
-            boolean counts = !settings.together().contains(sibling.id())
+            boolean counts = !settings.wanted().together().contains(sibling.id())
                     && view.inventory.judge(sibling, sibling.outbound()).passes()
                     && isEverywhere(sibling.id(), traffic);
             if (counts) {

@@ -23,112 +23,175 @@ import java.util.TreeMap;
  * <p>{@code authorize} and {@code revoke} are what apply does, in this order; {@code result} is the whole set of outbound
  * rules when it is done. Its file is {@code weir.plan/1}; the digest there is over the canonical bytes.
  *
- * @param toolVersion the weir that made it
- * @param createdAt when
- * @param policy what counted as the world
- * @param inputs what it was made from
+ * @param making by whom, when and from what
  * @param group which group
- * @param observed the traffic that it was learned from; empty without flows
  * @param precondition what must still be true
- * @param authorize the rules to add
- * @param revoke the rules to take away, a subset of the precondition's
- * @param result the outbound rules afterwards
+ * @param change the rules to add and to take away
  * @param proof what holds of it
- * @param before the exposure of the old rules
- * @param after the exposure of the result
- * @param curve rules against addresses never seen, ascending by rules
- * @param backtest what the method would have broken; empty without flows
- * @param unseen what is likely still to come; empty without flows
- * @param clears per reading, whether the group passes it afterwards
- * @param staysOpen what is still open to the world afterwards, and why
+ * @param effect what the group permits before and after
+ * @param learning what traffic says for and against it
  * @param gates every gate with its answer
  * @param names what the prefix lists and security groups of the rules are called, by id; hostile text
  * @param hints what might be needed beside it and was never seen, one sentence each
- * @param intermediate the rules that stand, beside those that are kept, between the old and the new ones, because these do
- *     not fit the quota together: old ones, planned ones or coarser ones; empty where they fit
  */
 public record Plan(
-        String toolVersion,
-        Instant createdAt,
-        Policy policy,
-        List<Input> inputs,
+        Making making,
         GroupRef group,
-        Optional<Observed> observed,
         Precondition precondition,
-        List<Authorization> authorize,
-        List<SecurityGroupRule.Known> revoke,
-        List<SecurityGroupRule.Known> result,
+        Change change,
         Proof proof,
-        Exposure before,
-        Exposure after,
-        List<CurvePoint> curve,
-        Optional<Backtest> backtest,
-        Optional<UnseenMass> unseen,
-        Map<Reading, Boolean> clears,
-        List<StaysOpen> staysOpen,
+        Effect effect,
+        Learning learning,
         List<Gate> gates,
         Map<String, String> names,
-        List<String> hints,
-        List<SecurityGroupRule.Known> intermediate) {
+        List<String> hints) {
 
     public Plan {
-        inputs = List.copyOf(inputs);
-        authorize = List.copyOf(authorize);
-        revoke = List.copyOf(revoke);
-        result = List.copyOf(result);
-        curve = List.copyOf(curve);
-        clears = Map.copyOf(clears);
-        staysOpen = List.copyOf(staysOpen);
         gates = List.copyOf(gates);
         names = Collections.unmodifiableMap(new TreeMap<>(names));
         hints = List.copyOf(hints);
-        intermediate = List.copyOf(intermediate);
     }
 
-    /** A plan whose destinations have no names, without hints, whose old and new rules fit the quota together. */
-    public Plan(
-            String toolVersion,
-            Instant createdAt,
-            Policy policy,
-            List<Input> inputs,
-            GroupRef group,
-            Optional<Observed> observed,
-            Precondition precondition,
+    /**
+     * By whom, when and from what a plan is made.
+     *
+     * @param toolVersion the weir that makes it
+     * @param createdAt when
+     * @param policy what counts as the world
+     * @param inputs what it is made from
+     */
+    public record Making(String toolVersion, Instant createdAt, Policy policy, List<Input> inputs) {
+        public Making {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * What apply does to the rules.
+     *
+     * @param authorize the rules to add
+     * @param revoke the rules to take away, a subset of the precondition's
+     * @param result the outbound rules afterwards
+     * @param intermediate the rules that stand, beside those that are kept, between the old and the new ones, because these do
+     *     not fit the quota together: old ones, planned ones or coarser ones; empty where they fit
+     */
+    public record Change(
             List<Authorization> authorize,
             List<SecurityGroupRule.Known> revoke,
             List<SecurityGroupRule.Known> result,
-            Proof proof,
-            Exposure before,
-            Exposure after,
+            List<SecurityGroupRule.Known> intermediate) {
+        public Change {
+            authorize = List.copyOf(authorize);
+            revoke = List.copyOf(revoke);
+            result = List.copyOf(result);
+            intermediate = List.copyOf(intermediate);
+        }
+    }
+
+    /**
+     * What a group permits before and after.
+     *
+     * @param before the exposure of the old rules
+     * @param after the exposure of the result
+     * @param clears per reading, whether the group passes it afterwards
+     * @param staysOpen what is still open to the world afterwards, and why
+     */
+    public record Effect(Exposure before, Exposure after, Map<Reading, Boolean> clears, List<StaysOpen> staysOpen) {
+
+        /** Nothing is open, before or after. */
+        public static final Effect NONE = new Effect(Exposure.NONE, Exposure.NONE, Map.of(), List.of());
+
+        public Effect {
+            clears = Map.copyOf(clears);
+            staysOpen = List.copyOf(staysOpen);
+        }
+    }
+
+    /**
+     * What traffic says for and against a plan.
+     *
+     * @param observed the traffic that it was learned from; empty without flows
+     * @param curve rules against addresses never seen, ascending by rules
+     * @param backtest what the method would have broken; empty without flows
+     * @param unseen what is likely still to come; empty without flows
+     */
+    public record Learning(
+            Optional<Observed> observed,
             List<CurvePoint> curve,
             Optional<Backtest> backtest,
-            Optional<UnseenMass> unseen,
-            Map<Reading, Boolean> clears,
-            List<StaysOpen> staysOpen,
-            List<Gate> gates) {
-        this(
-                toolVersion,
-                createdAt,
-                policy,
-                inputs,
-                group,
-                observed,
-                precondition,
-                authorize,
-                revoke,
-                result,
-                proof,
-                before,
-                after,
-                curve,
-                backtest,
-                unseen,
-                clears,
-                staysOpen,
-                gates,
-                Map.of(),
-                List.of(),
-                List.of());
+            Optional<UnseenMass> unseen) {
+
+        /** No flows were read. */
+        public static final Learning NONE =
+                new Learning(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+        public Learning {
+            curve = List.copyOf(curve);
+        }
+    }
+
+    public String toolVersion() {
+        return making.toolVersion();
+    }
+
+    public Instant createdAt() {
+        return making.createdAt();
+    }
+
+    public Policy policy() {
+        return making.policy();
+    }
+
+    public List<Input> inputs() {
+        return making.inputs();
+    }
+
+    public List<Authorization> authorize() {
+        return change.authorize();
+    }
+
+    public List<SecurityGroupRule.Known> revoke() {
+        return change.revoke();
+    }
+
+    public List<SecurityGroupRule.Known> result() {
+        return change.result();
+    }
+
+    public List<SecurityGroupRule.Known> intermediate() {
+        return change.intermediate();
+    }
+
+    public Exposure before() {
+        return effect.before();
+    }
+
+    public Exposure after() {
+        return effect.after();
+    }
+
+    public Map<Reading, Boolean> clears() {
+        return effect.clears();
+    }
+
+    public List<StaysOpen> staysOpen() {
+        return effect.staysOpen();
+    }
+
+    public Optional<Observed> observed() {
+        return learning.observed();
+    }
+
+    public List<CurvePoint> curve() {
+        return learning.curve();
+    }
+
+    public Optional<Backtest> backtest() {
+        return learning.backtest();
+    }
+
+    public Optional<UnseenMass> unseen() {
+        return learning.unseen();
     }
 
     /** Whether no gate fails. The proof is no gate: an unproven plan is refused whatever is accepted. */

@@ -1,8 +1,6 @@
 package dev.weir.plan;
 
-import dev.weir.backtest.Backtest;
 import dev.weir.backtest.Gate;
-import dev.weir.backtest.UnseenMass;
 import dev.weir.evaluation.Permissions;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Verdict;
@@ -36,37 +34,23 @@ final class PlanAssembly {
     /**
      * What traffic adds to a plan; all of it empty without flows.
      *
-     * @param observed the traffic in figures
+     * @param learning what it says in figures
      * @param permitsObserved whether all of it is permitted afterwards
      * @param evidence by rule
      * @param reliesOn what is left to siblings
-     * @param curve the optimiser's choices
-     * @param backtest the replay
-     * @param unseen the estimate
      * @param reasons why a class stays open, by service
      * @param hints what might be needed beside it
      */
     record Learned(
-            Optional<Plan.Observed> observed,
+            Plan.Learning learning,
             Optional<Boolean> permitsObserved,
             Function<SecurityGroupRule.Known, Optional<Authorization.Evidence>> evidence,
             List<Precondition.ReliesOn> reliesOn,
-            List<Plan.CurvePoint> curve,
-            Optional<Backtest> backtest,
-            Optional<UnseenMass> unseen,
             Map<Service, String> reasons,
             List<String> hints) {
 
         static final Learned NOTHING = new Learned(
-                Optional.empty(),
-                Optional.empty(),
-                rule -> Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of());
+                Plan.Learning.NONE, Optional.empty(), rule -> Optional.empty(), List.of(), Map.of(), List.of());
     }
 
     /** The plan whose outbound rules afterwards are exactly these; rules that are there already stay as they are. */
@@ -95,33 +79,21 @@ final class PlanAssembly {
         all.addAll(intermediate);
         SecurityGroup group = view.group;
         return new Plan(
-                settings.toolVersion(),
-                settings.createdAt(),
-                settings.policy(),
-                settings.inputs(),
+                settings.making(),
                 new GroupRef(
                         group.id(),
                         group.name(),
                         group.scope().account(),
                         group.scope().region(),
                         group.vpc()),
-                learned.observed(),
                 new Precondition(view.old, learned.reliesOn(), view.prefixLists(all), view.interfaceGroups()),
-                authorize,
-                revoke,
-                result,
+                new Plan.Change(authorize, revoke, result, intermediate),
                 proof,
-                before.exposure(),
-                after.exposure(),
-                learned.curve(),
-                learned.backtest(),
-                learned.unseen(),
-                clears,
-                staysOpen(after, learned),
+                new Plan.Effect(before.exposure(), after.exposure(), clears, staysOpen(after, learned)),
+                learned.learning(),
                 gates.apply(proof),
                 names(all),
-                learned.hints(),
-                intermediate);
+                learned.hints());
     }
 
     private Proof proof(
@@ -129,7 +101,7 @@ final class PlanAssembly {
             Intermediate between,
             List<SecurityGroupRule.Known> intermediate,
             Learned learned) {
-        AddressSet forbidden = settings.organisation().forbiddenAddresses();
+        AddressSet forbidden = settings.wanted().organisation().forbiddenAddresses();
         boolean nothingForbidden = forbidden.isEmpty() || result.stream().noneMatch(rule -> reaches(rule, forbidden));
         return new Proof(
                 view.narrows(result),

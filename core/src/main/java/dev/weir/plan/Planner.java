@@ -13,12 +13,12 @@ import java.util.List;
  */
 public final class Planner {
 
-    private final Inventory inventory;
+    private final PlannerInventory inventory;
     private final PlanSettings settings;
 
     /** A planner for the groups of an inventory. */
     public Planner(Snapshot snapshot, PlanSettings settings) {
-        inventory = new Inventory(snapshot, settings.policy());
+        inventory = new PlannerInventory(snapshot, settings.policy());
         this.settings = settings;
     }
 

@@ -27,8 +27,8 @@ final class Requirements {
      * @throws Impossible if the old rules do not permit one, or a forbidden zone holds it
      */
     List<SecurityGroupRule.Known> required() {
-        Set<Allow> all = new LinkedHashSet<>(settings.allow());
-        all.addAll(settings.organisation().requiredOf(view.group));
+        Set<Allow> all = new LinkedHashSet<>(settings.wanted().allow());
+        all.addAll(settings.wanted().organisation().requiredOf(view.group));
         List<SecurityGroupRule.Known> rules = new ArrayList<>();
         for (Allow allow : all) {
             checkForbidden(allow);
@@ -50,7 +50,7 @@ final class Requirements {
         AddressSet most = allow.destination() instanceof Destination.Group
                 ? view.coverage(allow.destination())
                 : Permissions.possibleAddresses(allow.destination(), view.inventory.prefixLists);
-        settings.organisation().forbiddenZone(most).ifPresent(zone -> {
+        settings.wanted().organisation().forbiddenZone(most).ifPresent(zone -> {
             throw new Impossible(
                     "`" + allow + "` cannot be allowed for `" + view.group.id() + "`: the policy forbids the zone `"
                             + zone + "`; help: allow a destination outside of it, or change the policy file");
@@ -80,23 +80,26 @@ final class Requirements {
      */
     List<SecurityGroupRule.Known> kept() {
         List<SecurityGroupRule.Known> kept = new ArrayList<>();
-        for (String name : settings.keep()) {
+        for (String name : settings.wanted().keep()) {
             List<SecurityGroupRule.Known> meant =
                     view.old.stream().filter(rule -> isMeant(rule, name)).toList();
-            if (meant.isEmpty() && settings.together().size() <= 1) {
+            if (meant.isEmpty() && settings.wanted().together().size() <= 1) {
                 throw new Impossible("`" + name + "` is no outbound rule of `" + view.group.id() + "`; it has "
                         + rulesInWords() + "; help: name a rule by its id, or as PROTO:PORTS:DESTINATION");
             }
             kept.addAll(meant);
         }
-        AddressSet forbidden = settings.organisation().forbiddenAddresses();
+        AddressSet forbidden = settings.wanted().organisation().forbiddenAddresses();
         for (SecurityGroupRule.Known rule : kept) {
             AddressSet reached = Permissions.possibleAddresses(rule.destination(), view.inventory.prefixLists);
             if (reached.intersects(forbidden)) {
                 throw new Impossible("the rule for " + rule.service() + " to "
                         + rule.destination().text() + " of `"
                         + view.group.id() + "` cannot be kept: the policy forbids the zone `"
-                        + settings.organisation().forbiddenZone(reached).orElse("") + "`");
+                        + settings.wanted()
+                                .organisation()
+                                .forbiddenZone(reached)
+                                .orElse("") + "`");
             }
         }
         return kept.stream().distinct().toList();

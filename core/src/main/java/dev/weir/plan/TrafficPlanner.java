@@ -71,21 +71,22 @@ final class TrafficPlanner {
         hints.addAll(Companions.hints(view, learner.needs(), lesson.permissions(view.inventory)));
         GroupTraffic.Figures figures = traffic.figures();
         PlanAssembly.Learned learned = new PlanAssembly.Learned(
-                Optional.of(new Plan.Observed(
-                        period.from(),
-                        period.to(),
-                        figures.connections(),
-                        figures.unattributedShare(),
-                        figures.ambiguousShare(),
-                        figures.lost())),
+                new Plan.Learning(
+                        Optional.of(new Plan.Observed(
+                                period.from(),
+                                period.to(),
+                                figures.connections(),
+                                figures.unattributedShare(),
+                                figures.ambiguousShare(),
+                                figures.lost())),
+                        lesson.curve(),
+                        backtest(traffic),
+                        figures.connections() == 0
+                                ? Optional.empty()
+                                : Optional.of(new UnseenEstimate(period, traffic.observations()).mass())),
                 permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),
-                lesson.curve(),
-                backtest(traffic),
-                figures.connections() == 0
-                        ? Optional.empty()
-                        : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
                 lesson.reasons(),
                 hints);
         return new PlanAssembly(view, settings)
@@ -128,7 +129,7 @@ final class TrafficPlanner {
                         ? Gates.pass(
                                 Gate.Name.PREFIX_LISTS, "no prefix list that was not read would name what was seen")
                         : Gates.fail(Gate.Name.PREFIX_LISTS, AwsAddresses.howToRead(lesson.unreadLists())));
-        if (settings.internet() != PlanSettings.Internet.PIN) {
+        if (settings.manner().internet() != PlanSettings.Internet.PIN) {
             gates.add(Gates.notApplicable(
                     Gate.Name.VOLATILE_DESTINATIONS, "public destinations that keep changing are not pinned"));
         } else if (lesson.volatileClasses().isEmpty()) {

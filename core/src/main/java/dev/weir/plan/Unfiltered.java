@@ -36,7 +36,7 @@ final class Unfiltered {
     private final AddressSet resolvers;
 
     /** Of the VPCs that a group and its interfaces are in. */
-    Unfiltered(Inventory inventory, GroupView view) {
+    Unfiltered(PlannerInventory inventory, GroupView view) {
         Set<String> vpcs = new TreeSet<>();
         view.group.vpc().ifPresent(vpcs::add);
         view.interfaces.stream().map(NetworkInterface::vpc).forEach(vpc -> vpc.ifPresent(vpcs::add));

@@ -79,8 +79,8 @@ record ClassNeeds(TrafficClass traffic, AddressSet allowed, AddressSet portOnly,
         }
 
         /** What the atoms open beside what was seen and what is open anyway, once per port. */
-        BigInteger opened(Exposure exposure) {
-            return exposure.beside(open.minus(needs.open()), needs.traffic().observed())
+        BigInteger opened(Excess excess) {
+            return excess.beside(open.minus(needs.open()), needs.traffic().observed())
                     .multiply(BigInteger.valueOf(needs.traffic().ports()));
         }
 

@@ -31,7 +31,7 @@ final class MergedPorts {
     private final List<IpAddress> rows;
     private final int[][] columnsOfRow;
     private final Constraints constraints;
-    private final Exposure exposure;
+    private final Excess counted;
     private final Map<Long, AddressSet> allowed = new HashMap<>();
 
     private MergedPorts(Protocol protocol, IpFamily family, List<Choice> all, Constraints constraints) {
@@ -41,7 +41,7 @@ final class MergedPorts {
         this.columns =
                 all.stream().filter(choice -> choice.rest().count(family) > 0).toList();
         this.constraints = constraints;
-        this.exposure = new Exposure(constraints.zones());
+        this.counted = new Excess(constraints.zones());
         TreeMap<IpAddress, List<Integer>> byAddress = new TreeMap<>();
         for (int column = 0; column < columns.size(); column++) {
             Destinations rest = columns.get(column).rest();
@@ -178,14 +178,14 @@ final class MergedPorts {
         for (Choice choice : all) {
             if (ports(span).contains(choice.needs().traffic().service().span())) {
                 int ports = choice.needs().traffic().ports();
-                excess = excess.add(exposure.beside(prefix.minus(choice.open()), choice.rest())
+                excess = excess.add(counted.beside(prefix.minus(choice.open()), choice.rest())
                         .multiply(BigInteger.valueOf(ports)));
                 named += ports;
             }
         }
         int others = ports(span).size() - named;
         if (others > 0) {
-            excess = excess.add(exposure.beside(prefix, Destinations.NONE).multiply(BigInteger.valueOf(others)));
+            excess = excess.add(counted.beside(prefix, Destinations.NONE).multiply(BigInteger.valueOf(others)));
         }
         return Optional.of(PrefixCurve.packed(excess, family.bits() - cidr.prefixLength()));
     }

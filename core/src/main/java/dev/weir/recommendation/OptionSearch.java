@@ -259,7 +259,7 @@ final class OptionSearch {
     }
 
     private Option option(Choice choice, AtomChoice atoms) {
-        BigInteger opened = choice.opened(new Exposure(constraints.zones()));
+        BigInteger opened = choice.opened(new Excess(constraints.zones()));
         BigInteger base = BigInteger.valueOf(atoms.unfollowed(choice.atoms()))
                 .shiftLeft(FOLLOW_SHIFT)
                 .add(BigInteger.valueOf(AtomChoice.penalty(choice.atoms())).shiftLeft(PENALTY_SHIFT))

@@ -13,16 +13,9 @@ import java.math.BigInteger;
  * @param seen how many (port, address) points of it were seen
  * @param connections the connections to them
  * @param neverSeen how many of its (port, address) points were never seen; without ports, addresses
- * @param portsNeverSeen how many of its ports were never seen; 0 unless ports were merged
  */
 public record RecommendedRule(
-        Service service,
-        Destination destination,
-        Basis basis,
-        long seen,
-        long connections,
-        BigInteger neverSeen,
-        int portsNeverSeen)
+        Service service, Destination destination, Basis basis, long seen, long connections, BigInteger neverSeen)
         implements Comparable<RecommendedRule> {
 
     /** Why a rule is recommended. */

@@ -72,7 +72,6 @@ final class RuleWriter {
         Set<IpAddress> addresses = new TreeSet<>();
         long points = 0;
         long connections = 0;
-        int portsSeen = 0;
         for (Choice choice : choices) {
             TrafficClass traffic = choice.needs().traffic();
             if (!service.covers(traffic.service())) {
@@ -82,7 +81,6 @@ final class RuleWriter {
             if (inside.isEmpty()) {
                 continue;
             }
-            portsSeen += traffic.ports();
             connections += inside.connections();
             for (IpFamily family : IpFamily.values()) {
                 points += (long) inside.count(family) * traffic.ports();
@@ -96,8 +94,7 @@ final class RuleWriter {
         int ports = hasPorts ? service.span().size() : 1;
         BigInteger size = coverage.size(IpFamily.IPV4).add(coverage.size(IpFamily.IPV6));
         BigInteger neverSeen = size.multiply(BigInteger.valueOf(ports)).subtract(BigInteger.valueOf(seen));
-        int portsNeverSeen = basis == RecommendedRule.Basis.ADDRESSES && hasPorts ? ports - portsSeen : 0;
-        return new RecommendedRule(service, destination, basis, seen, connections, neverSeen, portsNeverSeen);
+        return new RecommendedRule(service, destination, basis, seen, connections, neverSeen);
     }
 
     List<Recommendation.StaysOpen> staysOpen() {

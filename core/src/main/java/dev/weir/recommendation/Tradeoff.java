@@ -83,7 +83,7 @@ public final class Tradeoff implements Answer {
         boolean plain = request.constraints().zones().isEmpty();
         BigInteger fixed = writer.neverSeenInAnyCase();
         for (Choice choice : choices) {
-            fixed = fixed.add(choice.opened(Exposure.unweighted()));
+            fixed = fixed.add(choice.opened(Excess.unweighted()));
         }
         int rulesInAnyCase = writer.rulesInAnyCase().size();
         List<Point> points = new ArrayList<>();

@@ -34,7 +34,7 @@ record Unit(Service service, Curve curve, int ports, List<Choice> choices) {
 
     /** What the rules of this point open, never seen and not open anyway, every address counted once per port. */
     BigInteger neverSeen(int rules) {
-        Exposure exposure = Exposure.unweighted();
+        Excess excess = Excess.unweighted();
         BigInteger sum = BigInteger.ZERO;
         for (Curve.Box box : curve.boxes(rules)) {
             AddressSet prefix = AddressSet.of(box.prefix());
@@ -43,14 +43,14 @@ record Unit(Service service, Curve curve, int ports, List<Choice> choices) {
             for (Choice choice : choices) {
                 if (service.covers(choice.needs().traffic().service())) {
                     int times = choice.needs().traffic().ports();
-                    sum = sum.add(exposure.beside(prefix.minus(choice.open()), choice.rest())
+                    sum = sum.add(excess.beside(prefix.minus(choice.open()), choice.rest())
                             .multiply(BigInteger.valueOf(times)));
                     named += times;
                 }
             }
             int others = box.fromPort() < 0 ? 0 : service.span().size() - named;
             if (others > 0) {
-                sum = sum.add(exposure.beside(prefix, Destinations.NONE).multiply(BigInteger.valueOf(others)));
+                sum = sum.add(excess.beside(prefix, Destinations.NONE).multiply(BigInteger.valueOf(others)));
             }
         }
         return sum;

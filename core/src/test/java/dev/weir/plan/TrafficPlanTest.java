@@ -183,7 +183,7 @@ class TrafficPlanTest {
                         .isTrue();
                 assertThat(alone.precondition().reliesOn()).isEmpty();
             }
-            Gate.Status expected = settings.together().isEmpty() ? Gate.Status.FAIL : Gate.Status.PASS;
+            Gate.Status expected = settings.wanted().together().isEmpty() ? Gate.Status.FAIL : Gate.Status.PASS;
             assertThat(one.gates()).anySatisfy(gate -> {
                 assertThat(gate.name()).isEqualTo(Gate.Name.SIBLINGS_OPEN);
                 assertThat(gate.status()).isEqualTo(expected);

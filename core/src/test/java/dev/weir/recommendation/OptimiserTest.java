@@ -93,13 +93,7 @@ class OptimiserTest {
 
         assertThat(rule)
                 .isEqualTo(new RecommendedRule(
-                        HTTPS,
-                        Destination.of(Cidr.parse("203.0.113.16/30")),
-                        Basis.ADDRESSES,
-                        2,
-                        42,
-                        BigInteger.TWO,
-                        0));
+                        HTTPS, Destination.of(Cidr.parse("203.0.113.16/30")), Basis.ADDRESSES, 2, 42, BigInteger.TWO));
     }
 
     @Test
@@ -274,8 +268,7 @@ class OptimiserTest {
                         Basis.ADDRESSES,
                         3,
                         3,
-                        BigInteger.valueOf(13),
-                        2));
+                        BigInteger.valueOf(13)));
         assertThat(merged.point().neverSeen()).isEqualTo(BigInteger.valueOf(13));
     }
 

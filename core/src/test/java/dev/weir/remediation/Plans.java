@@ -1,7 +1,6 @@
 package dev.weir.remediation;
 
 import dev.weir.backtest.Gate;
-import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.plan.Authorization;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Plans by hand, complete but for what no test here asks. */
 public final class Plans {
@@ -84,30 +82,21 @@ public final class Plans {
         result.removeAll(revoke);
         result.addAll(authorize);
         return new Plan(
-                "0.1.0",
-                Changes.START,
-                Policy.DEFAULT,
-                List.of(),
+                new Plan.Making("0.1.0", Changes.START, Policy.DEFAULT, List.of()),
                 group,
-                Optional.empty(),
                 new Precondition(before, reliesOn, lists, interfaces),
-                Stream.of(authorize)
-                        .flatMap(List::stream)
-                        .map(rule -> new Authorization(rule, Optional.empty()))
-                        .toList(),
-                revoke,
-                result,
+                new Plan.Change(
+                        authorize.stream()
+                                .map(rule -> new Authorization(rule, Optional.empty()))
+                                .toList(),
+                        revoke,
+                        result,
+                        intermediate),
                 proof,
-                Exposure.NONE,
-                Exposure.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
+                Plan.Effect.NONE,
+                Plan.Learning.NONE,
                 gates,
                 Map.of(),
-                List.of(),
-                intermediate);
+                List.of());
     }
 }

@@ -8,19 +8,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /** How much opening some addresses costs, counted with sets: the slow, plain form of {@link Measure}. */
-final class Exposure {
+final class Excess {
 
     private final List<Zone> zones;
 
-    Exposure(List<Zone> zones) {
+    Excess(List<Zone> zones) {
         List<Zone> heaviestFirst = new ArrayList<>(zones);
         heaviestFirst.sort(Comparator.comparingInt(Zone::weight).reversed());
         this.zones = List.copyOf(heaviestFirst);
     }
 
-    /** The exposure in which every address counts once. */
-    static Exposure unweighted() {
-        return new Exposure(List.of());
+    /** The excess in which every address counts once. */
+    static Excess unweighted() {
+        return new Excess(List.of());
     }
 
     /** The weight of the addresses less that of the destinations among them. */

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A snapshot with what planning asks of it again and again. */
-final class Inventory {
+final class PlannerInventory {
 
     private static final int REMEMBERED = 256;
 
@@ -42,7 +42,7 @@ final class Inventory {
         }
     };
 
-    Inventory(Snapshot snapshot, Policy policy) {
+    PlannerInventory(Snapshot snapshot, Policy policy) {
         this.snapshot = snapshot;
         this.policy = policy;
         prefixLists = PrefixLists.of(snapshot.prefixLists());
