@@ -3,9 +3,18 @@ package dev.weir.report;
 import dev.weir.report.text.Printable;
 
 /** Text broken into lines at spaces, each indented alike. A word that is longer than a line stays whole. */
-final class Paragraph {
+public final class Paragraph {
 
     private Paragraph() {}
+
+    /** The text, which is printable, in lines of at most so many columns: all are indented as it is, the later ones a little more. */
+    public static String wrapped(String text, int columns) {
+        StringBuilder out = new StringBuilder();
+        String bare = text.stripLeading();
+        int indent = text.length() - bare.length();
+        append(out, bare, indent, indent + 2, columns);
+        return out.toString().stripTrailing();
+    }
 
     /** Appends the text, which is printable, in lines of at most so many columns, and a line end. */
     static void append(StringBuilder out, String text, int indent, int columns) {

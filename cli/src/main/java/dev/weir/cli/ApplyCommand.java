@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
@@ -23,8 +22,6 @@ import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.SecurityGroupGateway.Permission;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Printable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,13 +41,6 @@ final class ApplyCommand implements Command {
             "",
             Grammar.Times.FLAG,
             "Print every call that would be made, and make none that changes something.");
-    private static final Grammar.Option ACCEPT = new Grammar.Option(
-            "--accept",
-            "GATE",
-            Grammar.Times.MANY,
-            "Apply although this gate fails; needs `--reason`. May be repeated.");
-    private static final Grammar.Option REASON = new Grammar.Option(
-            "--reason", "TEXT", Grammar.Times.ONCE, "Why the gates of `--accept` are accepted; kept in the journal.");
     private static final Grammar.Option MAX_AGE =
             new Grammar.Option("--max-age", "TIME", Grammar.Times.ONCE, "Refuse plans older than this. Default: 7d.");
     private static final Grammar.Option JOURNAL = new Grammar.Option(
@@ -86,12 +76,12 @@ final class ApplyCommand implements Command {
                 "PLAN",
                 1,
                 Grammar.MANY,
-                "Files that `weir plan` wrote; each is applied in turn, and the first failure ends the run.",
+                "Files that `weir plan` wrote, or folders of them; each is applied in turn, and the first failure ends the run.",
                 Inventories.withLiveOptions(
                         Prompt.YES,
                         DRY_RUN,
-                        ACCEPT,
-                        REASON,
+                        Acceptances.ACCEPT,
+                        Acceptances.REASON,
                         CANARY,
                         OBSERVE,
                         VerifyCommand.FLOWS,
@@ -116,26 +106,28 @@ final class ApplyCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
-        List<Acceptance> accepted = accepted(arguments);
+        List<Acceptance> accepted = Acceptances.of(arguments);
         ChangeRun changes = new ChangeRun(arguments, surroundings);
         Watching watching = Watching.of(arguments, OBSERVE, ROLLBACK, surroundings);
         Duration maxAge = Spans.of(arguments, MAX_AGE, DEFAULT_MAX_AGE);
         int canary = Watching.number(arguments, CANARY).orElse(Integer.MAX_VALUE);
         Path folder = Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal"));
         try (Gateways gateways = Gateways.of(arguments)) {
-            List<Planned> plans = plans(arguments, gateways);
-            List<String> refusals = new ArrayList<>();
+            List<Planned> plans = plans(arguments, surroundings, gateways);
+            Refusals refusals = new Refusals();
             for (Planned planned : plans) {
-                tell(planned, now(planned), accepted, maxAge, surroundings, refusals);
+                Now now = now(planned);
+                tell(planned, now, accepted, maxAge, surroundings, refusals);
+                if (arguments.has(DRY_RUN)) {
+                    surroundings.print(commands(planned, now.group()));
+                }
             }
             if (!refusals.isEmpty()) {
-                refusals.forEach(refusal -> surroundings.say("weir: refused: " + refusal));
+                refusals.say(surroundings);
                 surroundings.say("weir: nothing was changed");
                 return ExitCode.INCOMPLETE;
             }
             if (arguments.has(DRY_RUN)) {
-                plans.forEach(planned ->
-                        surroundings.print(commands(planned, now(planned).group())));
                 return ExitCode.CLEAN;
             }
             Prompt.ask(
@@ -147,43 +139,15 @@ final class ApplyCommand implements Command {
         }
     }
 
-    private static List<Acceptance> accepted(Arguments arguments) {
-        String reason = arguments.one(REASON.name()).orElse("").strip();
-        if (!arguments.all(ACCEPT.name()).isEmpty() && reason.isEmpty()) {
-            throw new UsageException("`--accept` needs `--reason TEXT`: it is kept in the journal");
-        }
-        List<Acceptance> accepted = new ArrayList<>();
-        for (String gate : arguments.all(ACCEPT.name())) {
-            try {
-                accepted.add(new Acceptance(Gate.Name.parse(gate), reason));
-            } catch (IllegalArgumentException unknown) {
-                throw new UsageException(Printable.of(String.valueOf(unknown.getMessage())), unknown);
-            }
-        }
-        return accepted;
-    }
-
-    private List<Planned> plans(Arguments arguments, Gateways gateways) {
+    private List<Planned> plans(Arguments arguments, Surroundings surroundings, Gateways gateways) {
         Map<String, Planned> plans = new LinkedHashMap<>();
-        for (String word : arguments.words()) {
-            Path path = Inventories.path(word);
-            Plan plan;
-            try {
-                plan = PlanCodec.decode(Files.readAllBytes(path));
-            } catch (IOException unreadable) {
-                throw new FailureException(
-                        "`" + Printable.of(word) + "` cannot be read: "
-                                + unreadable.getClass().getSimpleName(),
-                        unreadable);
-            } catch (IllegalArgumentException noPlan) {
-                throw new FailureException(
-                        "`" + Printable.of(word) + "`: " + Printable.of(String.valueOf(noPlan.getMessage())), noPlan);
-            }
+        for (Path path : PlanFiles.all(arguments.words(), surroundings)) {
+            Plan plan = PlanFiles.read(path);
             Planned planned = new Planned(path, plan, PlanCodec.digest(plan), gateways.to(plan.group()));
             Planned before = plans.putIfAbsent(plan.group().id(), planned);
             if (before != null) {
-                throw new UsageException("`" + before.path() + "` and `" + Printable.of(word) + "` both plan `"
-                        + Printable.of(plan.group().id()) + "`");
+                throw new UsageException("`" + before.path() + "` and `" + Printable.of(path.toString())
+                        + "` both plan `" + Printable.of(plan.group().id()) + "`");
             }
         }
         return List.copyOf(plans.values());
@@ -217,28 +181,30 @@ final class ApplyCommand implements Command {
             List<Acceptance> accepted,
             Duration maxAge,
             Surroundings surroundings,
-            List<String> refusals) {
+            Refusals refusals) {
         Plan plan = planned.plan();
         List<Known> authorize = Opening.authorized(plan, planned.digest());
         surroundings.say(
                 ChangeReport.change(plan.group(), plan.revoke(), authorize).stripTrailing());
         if (!plan.intermediate().isEmpty()) {
-            surroundings.say("  old and new rules do not fit the quota together, so the change is made in two steps; in"
-                    + " between, these rules stand, which permit all that is planned:");
-            plan.intermediate().forEach(rule -> surroundings.say("    " + ChangeReport.rule(rule)));
+            surroundings.tell(
+                    "  old and new rules do not fit the quota together, so the change is made in two steps; in"
+                            + " between, these rules stand, which permit all that is planned:");
+            plan.intermediate().forEach(rule -> surroundings.tell("    " + ChangeReport.rule(rule)));
         }
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
         if (!cuts.isEmpty()) {
-            surroundings.say(
+            surroundings.tell(
                     "  the change itself interrupts connections that AWS does not track now; drain them or use a"
                             + " maintenance window:");
-            cuts.stream().limit(10).forEach(cut -> surroundings.say("    " + Printable.of(cut.toString())));
+            cuts.stream().limit(10).forEach(cut -> surroundings.tell("    " + Printable.of(cut.toString())));
             if (cuts.size() > 10) {
-                surroundings.say("    and " + (cuts.size() - 10) + " more");
+                surroundings.tell("    and " + (cuts.size() - 10) + " more");
             }
         }
-        surroundings.say("  connections that AWS tracks keep working until they end or idle out (TCP: up to 5 days), so"
-                + " what the change denies can show days later");
+        surroundings.tell(
+                "  connections that AWS tracks keep working until they end or idle out (TCP: up to 5 days), so"
+                        + " what the change denies can show days later");
         Preflight.refusals(
                         plan,
                         now.group(),
@@ -246,15 +212,17 @@ final class ApplyCommand implements Command {
                         accepted,
                         surroundings.clock().instant(),
                         maxAge)
-                .forEach(refusal -> refusals.add(Printable.of(refusal.sentence())));
+                .forEach(refusal -> refusals.add(plan.group().id(), refusal.sentence()));
         for (Call call : calls(planned, now.group())) {
             Permission permission = planned.gateway().mayI(plan.group(), call);
             if (permission.verdict() == Permission.Verdict.DENIED) {
-                refusals.add("the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke")
-                        + " rules of `" + Printable.of(plan.group().id()) + "`: " + Printable.of(permission.reason())
-                        + "; help: `weir iam apply` prints the policy");
+                refusals.add(
+                        plan.group().id(),
+                        "the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke")
+                                + " rules of `" + plan.group().id() + "`: " + permission.reason()
+                                + "; help: `weir iam apply` prints the policy");
             } else if (permission.verdict() == Permission.Verdict.UNKNOWN) {
-                surroundings.say(
+                surroundings.tell(
                         "  a dry run did not tell whether this is permitted: " + Printable.of(permission.reason()));
             }
         }

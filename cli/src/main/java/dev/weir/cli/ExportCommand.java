@@ -1,8 +1,11 @@
 package dev.weir.cli;
 
+import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.JournalEntry.Acceptance;
+import dev.weir.remediation.Preflight;
 import dev.weir.report.commands.PlanScripts;
 import dev.weir.report.commands.PlanSteps;
 import dev.weir.report.commands.Shell;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +38,9 @@ final class ExportCommand implements Command {
                 "Write a plan as AWS CLI scripts or as console steps.",
                 "PLAN",
                 1,
-                1,
-                "A plan that `weir plan` wrote.",
-                List.of(TO, OUT),
+                Grammar.MANY,
+                "Files that `weir plan` wrote, or folders of them; of several, each goes into a folder of its own.",
+                List.of(TO, OUT, Acceptances.ACCEPT, Acceptances.REASON),
                 List.of(new Grammar.Example(
                         "weir export web-tier.json --to aws-cli --out web-tier",
                         "Then `sh web-tier/apply.sh` applies it, and `sh web-tier/rollback.sh` undoes it.")));
@@ -52,42 +56,72 @@ final class ExportCommand implements Command {
         if (!form.equals("aws-cli") && !form.equals("console")) {
             throw new UsageException("`--to`: expected aws-cli or console, found `" + Printable.of(form) + "`");
         }
-        Path file = Inventories.path(arguments.words().get(0));
-        Plan plan = PlanFiles.read(file);
-        if (!plan.proof().holds()) {
-            throw new FailureException("`" + Printable.of(file.toString())
-                    + "` is not proven, and is not exported; help: run `weir plan` again");
+        List<Acceptance> accepted = Acceptances.of(arguments);
+        List<Path> files = PlanFiles.all(arguments.words(), surroundings);
+        boolean isOne = files.size() == 1
+                && files.get(0).equals(Inventories.path(arguments.words().get(0)));
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        Refusals refusals = new Refusals();
+        for (Path file : files) {
+            Plan plan = PlanFiles.read(file);
+            if (plans.putIfAbsent(plan.group().id(), plan) != null) {
+                throw new UsageException("`" + Printable.of(file.toString()) + "` plans `"
+                        + Printable.of(plan.group().id()) + "` once more");
+            }
+            check(plan, accepted, refusals);
         }
-        if (!plan.intermediate().isEmpty()) {
-            throw new FailureException("`" + Printable.of(file.toString())
-                    + "` goes through intermediate rules, because old and new rules do not fit the quota together, and"
-                    + " is not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and"
-                    + " `weir plan --quota N` there is one");
+        if (!refusals.isEmpty()) {
+            refusals.say(surroundings);
+            surroundings.say("weir: nothing was written");
+            return ExitCode.INCOMPLETE;
         }
-        Path folder = PlanFiles.folder(out);
-        String shown = Shell.quoted(Printable.of(folder.toString()));
-        if (form.equals("console")) {
-            write(folder.resolve("console.txt"), PlanSteps.text(plan));
-            surroundings.print("wrote the steps to " + shown + "/console.txt\n");
-            return ExitCode.CLEAN;
-        }
-        for (Map.Entry<String, String> script : scripts(plan).entrySet()) {
-            Path place = folder.resolve(script.getKey());
-            write(place, script.getValue());
-            makeExecutable(place);
-        }
-        surroundings.print("wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
-                + "/rollback.sh\n");
-        plan.gates().stream()
-                .filter(gate -> gate.fails())
-                .forEach(gate -> surroundings.say(
-                        "weir: the plan is not ready: " + gate.name().id() + ": " + Printable.of(gate.reason())));
+        plans.forEach(
+                (id, plan) -> export(plan, accepted, form, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
         return ExitCode.CLEAN;
     }
 
-    private static Map<String, String> scripts(Plan plan) {
+    private static void check(Plan plan, List<Acceptance> accepted, Refusals refusals) {
+        String id = plan.group().id();
+        if (!plan.proof().holds()) {
+            refusals.add(id, "the plan is not proven, and is not exported; help: run `weir plan " + id + "` again");
+        }
+        if (!plan.intermediate().isEmpty()) {
+            refusals.add(
+                    id,
+                    "the plan goes through intermediate rules, because old and new rules do not fit the quota together, and"
+                            + " is not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and"
+                            + " `weir plan --quota N` there is one");
+        }
+        Preflight.unaccepted(plan, accepted).forEach(refusal -> refusals.add(id, refusal.sentence()));
+    }
+
+    private static void export(Plan plan, List<Acceptance> accepted, String form, Path out, Surroundings surroundings) {
+        Map<String, String> files = form.equals("console")
+                ? Map.of("console.txt", PlanSteps.text(plan, accepted))
+                : scripts(plan, accepted);
+        Path folder = PlanFiles.folder(out);
+        files.forEach((name, text) -> {
+            write(folder.resolve(name), text);
+            if (name.endsWith(".sh")) {
+                makeExecutable(folder.resolve(name));
+            }
+        });
+        String shown = Shell.quoted(Printable.of(folder.toString()));
+        surroundings.print(
+                form.equals("console")
+                        ? "wrote the steps to " + shown + "/console.txt\n"
+                        : "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
+                                + "/rollback.sh\n");
+        plan.gates().stream()
+                .filter(Gate::fails)
+                .forEach(gate ->
+                        surroundings.say("weir: " + Printable.of(plan.group().id()) + ": the plan is not ready: "
+                                + gate.name().id() + ": " + Printable.of(gate.reason())));
+    }
+
+    private static Map<String, String> scripts(Plan plan, List<Acceptance> accepted) {
         try {
-            return new PlanScripts(plan, PlanCodec.digest(plan)).files();
+            return new PlanScripts(plan, PlanCodec.digest(plan), accepted).files();
         } catch (IllegalArgumentException hostile) {
             throw new FailureException(Printable.of(String.valueOf(hostile.getMessage())), hostile);
         }

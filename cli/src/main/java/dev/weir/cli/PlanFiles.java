@@ -5,10 +5,14 @@ import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Plans in files. */
 final class PlanFiles {
@@ -45,11 +49,67 @@ final class PlanFiles {
 
     /** The file of a group's plan in a folder. */
     static Path in(Path folder, String groupId) {
+        return folder.resolve(checked(groupId) + ".json");
+    }
+
+    /** The folder of a group's files in a folder. */
+    static Path folderOf(Path folder, String groupId) {
+        return folder.resolve(checked(groupId));
+    }
+
+    private static String checked(String groupId) {
         if (!ID.matcher(groupId).matches()) {
             throw new FailureException(
                     "`" + Printable.of(groupId) + "` is no id of a security group to name a file after");
         }
-        return folder.resolve(groupId + ".json");
+        return groupId;
+    }
+
+    /**
+     * The files of the plans that words name: files, and folders with the plans that are in them, by name.
+     *
+     * @throws FailureException if a folder has none
+     */
+    static List<Path> all(List<String> words, Surroundings surroundings) {
+        List<Path> files = new ArrayList<>();
+        for (String word : words) {
+            Path path = Inventories.path(word);
+            files.addAll(Files.isDirectory(path) ? in(path, surroundings) : List.of(path));
+        }
+        return files;
+    }
+
+    private static List<Path> in(Path folder, Surroundings surroundings) {
+        String name = Printable.of(folder.toString());
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> plans = new ArrayList<>();
+            List<String> others = new ArrayList<>();
+            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.toString().endsWith(".json") && claimsToBeAPlan(file)) {
+                    plans.add(file);
+                } else {
+                    others.add(Printable.of(String.valueOf(file.getFileName())));
+                }
+            }
+            if (plans.isEmpty()) {
+                throw new FailureException("there is no plan in the folder `" + name + "`; help: `weir plan --out "
+                        + name + "` writes them");
+            }
+            if (!others.isEmpty()) {
+                surroundings.say(
+                        "weir: passed over in `" + name + "`, which are no plans: " + String.join(", ", others));
+            }
+            return plans;
+        } catch (IOException failed) {
+            throw new FailureException(
+                    "the folder `" + name + "` cannot be read: " + Printable.of(String.valueOf(failed.getMessage())),
+                    failed);
+        }
+    }
+
+    private static boolean claimsToBeAPlan(Path file) throws IOException {
+        return Files.size(file) <= LARGEST
+                && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains("\"weir.plan/");
     }
 
     /**

@@ -25,7 +25,7 @@ final class Prompt {
         if (arguments.has(YES)) {
             return;
         }
-        surroundings.say("To " + what + " " + to + ", type `yes`; anything else leaves everything as it is.");
+        surroundings.tell("To " + what + " " + to + ", type `yes`; anything else leaves everything as it is.");
         if (!answer().equals("yes")) {
             throw new FailureException(
                     "not confirmed, so weir did not " + what + "; help: only `yes` is accepted, or `--yes`");

@@ -15,19 +15,24 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads flow logs for what a change denies, and says it. */
 final class RejectReading {
 
     private static final int SHOWN = 50;
+    private static final int NAMED = 5;
 
     private final Opened opened;
     private final Instant changedAt;
+    private final Optional<Instant> undoneAt;
     private final List<Path> flows;
 
-    RejectReading(Opened opened, Instant changedAt, List<Path> flows) {
+    RejectReading(Opened opened, Instant changedAt, Optional<Instant> undoneAt, List<Path> flows) {
         this.opened = opened;
         this.changedAt = changedAt;
+        this.undoneAt = undoneAt;
         this.flows = List.copyOf(flows);
     }
 
@@ -55,8 +60,8 @@ final class RejectReading {
                 FlowContent.andText(List.of(new FlowParquet()), List.of()),
                 Runtime.getRuntime().availableProcessors());
         FlowPass.Outcome<RejectWatch> outcome =
-                pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt), reading -> {});
-        RejectWatch all = new RejectWatch(opened, changedAt);
+                pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
+        RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
         outcome.sinks().forEach(all::merge);
         for (FlowReading reading : outcome.readings()) {
             reading.problem().ifPresent(problem -> problems.add(reading.object() + ": " + problem));
@@ -68,7 +73,9 @@ final class RejectReading {
         RejectWatch.Result result = found.result();
         StringBuilder text = new StringBuilder();
         text.append("security group ").append(ChangeReport.name(opened.group()));
-        text.append(", changed ").append(Timestamp.iso(result.changedAt())).append('\n');
+        text.append(", changed ").append(Timestamp.iso(result.changedAt()));
+        result.undoneAt().ifPresent(undone -> text.append(", rolled back ").append(Timestamp.iso(undone)));
+        text.append('\n');
         int interfaces = result.observed().size() + result.notObserved().size();
         if (interfaces == 0) {
             return text.append(
@@ -95,21 +102,19 @@ final class RejectReading {
                 .limit(SHOWN)
                 .forEach(id ->
                         text.append("  not observed: ").append(Printable.of(id)).append('\n'));
+        String between = result.undoneAt().isPresent() ? " between the change and the rollback" : "";
         if (result.denied().isEmpty()) {
-            text.append("nothing was rejected there that the old rules permitted and the new deny\n");
+            text.append("nothing was rejected there")
+                    .append(between)
+                    .append(" that the old rules permitted and the new deny\n");
         } else {
             text.append(Counted.of(result.rejected(), "rejected flow"))
+                    .append(between)
                     .append(" that the old rules permitted and the new deny:\n");
             result.denied().stream()
                     .limit(SHOWN)
                     .forEach(denied -> text.append("  ")
-                            .append(denied.flow().protocol())
-                            .append(' ')
-                            .append(denied.flow().port())
-                            .append(' ')
-                            .append(denied.flow().destination())
-                            .append(" from ")
-                            .append(Printable.of(denied.flow().networkInterface()))
+                            .append(flow(denied.flow()))
                             .append(": ")
                             .append(denied.rejected())
                             .append(" rejected since ")
@@ -119,10 +124,67 @@ final class RejectReading {
                             .append(" accepted, ")
                             .append(denied.rejectedBefore())
                             .append(" rejected\n"));
-            if (result.denied().size() > SHOWN) {
-                text.append("  and ").append(result.denied().size() - SHOWN).append(" more\n");
-            }
+            more(text, result.denied());
+        }
+        if (!result.afterwards().isEmpty()) {
+            text.append(Counted.of(
+                            result.afterwards().stream()
+                                    .mapToLong(RejectWatch.Denied::rejectedAfterwards)
+                                    .sum(),
+                            "rejected flow"))
+                    .append(
+                            " since the rollback, which the rules in force permit: this change is not why (a network ACL may be,"
+                                    + " or packets of closed connections):\n");
+            result.afterwards().stream()
+                    .limit(SHOWN)
+                    .forEach(denied -> text.append("  ")
+                            .append(flow(denied.flow()))
+                            .append(": ")
+                            .append(denied.rejectedAfterwards())
+                            .append(" rejected\n"));
+            more(text, result.afterwards());
         }
         return text.toString();
+    }
+
+    private static String flow(RejectWatch.Flow flow) {
+        return flow.protocol() + " " + flow.port() + " " + flow.destination() + " from "
+                + Printable.of(flow.networkInterface());
+    }
+
+    private static void more(StringBuilder text, List<RejectWatch.Denied> shown) {
+        if (shown.size() > SHOWN) {
+            text.append("  and ").append(shown.size() - SHOWN).append(" more\n");
+        }
+    }
+
+    /** What to do now, in a line. */
+    static String next(Opened opened, Found found, Path journal) {
+        RejectWatch.Result result = found.result();
+        String path = Printable.of(journal.toString());
+        if (result.observed().isEmpty()) {
+            return "next: flow logs come 5 to 10 minutes late; run this again with those of the time after the change\n";
+        }
+        if (result.denied().isEmpty()) {
+            return result.undoneAt().isPresent()
+                    ? ""
+                    : "next: what the change denies can show later, when connections that AWS tracked have ended; run this again"
+                            + " until then\n";
+        }
+        String plan = "weir plan " + Printable.of(opened.group().id()) + allowing(result.denied());
+        return result.undoneAt().isPresent()
+                ? "next: plan again with what is needed of it: " + plan + "\n"
+                : "next: if it is needed, undo the change: weir rollback " + path + "; then plan again: " + plan + "\n";
+    }
+
+    private static String allowing(List<RejectWatch.Denied> denied) {
+        String allow = denied.stream()
+                .map(RejectWatch.Denied::flow)
+                .map(flow -> " --allow " + flow.protocol() + ":"
+                        + (flow.protocol().hasPorts() ? flow.port() : "") + ":" + flow.destination())
+                .distinct()
+                .limit(NAMED)
+                .collect(Collectors.joining());
+        return allow + (denied.size() > NAMED ? " …" : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.report.Paragraph;
 import dev.weir.report.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +37,12 @@ record Surroundings(
             // There is no place left to complain.
             return;
         }
+    }
+
+    /** A sentence for the person at the other end, in lines as wide as the terminal; whole where there is none. */
+    void tell(String sentence) {
+        Terminal width = terminal.get();
+        say(width.equals(Terminal.NONE) ? sentence : Paragraph.wrapped(sentence, width.columns()));
     }
 
     /** A line that the next one overwrites; an empty one takes it away. */

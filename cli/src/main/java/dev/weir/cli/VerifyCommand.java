@@ -52,12 +52,14 @@ final class VerifyCommand implements Command {
         RejectReading.Found found = new RejectReading(
                         opened,
                         changedAt,
+                        RejectWatch.undoneAt(journal),
                         arguments.all(FLOWS.name()).stream()
                                 .map(Inventories::path)
                                 .toList())
                 .read();
         found.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
-        surroundings.print(RejectReading.words(opened, found));
+        surroundings.print(
+                RejectReading.words(opened, found) + RejectReading.next(opened, found, Inventories.path(path)));
         return found.exitCode();
     }
 }

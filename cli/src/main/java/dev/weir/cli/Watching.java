@@ -5,11 +5,13 @@ import dev.weir.remediation.Direction;
 import dev.weir.remediation.RejectWatch;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Watches the flow logs after a change, and undoes it when it denies too much. */
 final class Watching {
@@ -82,17 +84,22 @@ final class Watching {
         if (changedAt.isEmpty()) {
             return new Watched(ExitCode.CLEAN, "applied");
         }
-        RejectReading reading = new RejectReading(ended.opened(), changedAt.get(), flows);
+        RejectReading reading = new RejectReading(ended.opened(), changedAt.get(), Optional.empty(), flows);
         WallClockPacer pacer = new WallClockPacer(surroundings.clock());
-        surroundings.say("  watching the flow logs for " + period.orElseThrow().toMinutes()
-                + " minutes from their first delivery, which takes 5 to 10 minutes");
         Instant begun = pacer.now();
+        surroundings.tell(waiting(ended, changedAt.get(), begun.plus(DELIVERY)));
+        boolean delivered = false;
         while (true) {
             RejectReading.Found found = reading.read();
+            if (!delivered && found.result().firstDelivery().isPresent()) {
+                delivered = true;
+                surroundings.tell("  the first records are there; watching for rejected flows for "
+                        + words(period.orElseThrow()));
+            }
             long rejected = found.result().rejected();
             if (limit.isPresent() && rejected >= limit.get()) {
                 surroundings.print(RejectReading.words(ended.opened(), found));
-                surroundings.say("  " + Counted.of(rejected, "rejected flow") + ": rolling back");
+                surroundings.tell("  " + Counted.of(rejected, "rejected flow") + ": rolling back");
                 ChangeRun.Ended undone = changes.goOn(ended.journal(), opened -> gateway, Optional.of(Direction.BACK));
                 surroundings.print(ChangeReport.outcome(undone.outcome(), undone.opened(), undone.journal()));
                 return undone.outcome().isEnd()
@@ -105,12 +112,31 @@ final class Watching {
                     .orElse(begun.plus(DELIVERY))
                     .plus(period.orElseThrow());
             if (!pacer.now().isBefore(end)) {
-                found.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
+                found.problems().forEach(problem -> surroundings.tell("weir: " + Printable.of(problem)));
                 surroundings.print(RejectReading.words(ended.opened(), found));
                 return new Watched(found.exitCode(), word(found));
             }
             Duration rest = Duration.between(pacer.now(), end);
             pacer.sleep(rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE);
         }
+    }
+
+    private String waiting(ChangeRun.Ended ended, Instant changedAt, Instant silence) {
+        String interfaces = ended.opened().surroundings().interfaces().stream()
+                .map(wearer -> Printable.of(wearer.id()))
+                .limit(5)
+                .collect(Collectors.joining(", "));
+        return "  waiting for the first flow-log records of " + (interfaces.isEmpty() ? "its interfaces" : interfaces)
+                + " from after " + Timestamp.iso(changedAt) + " in "
+                + flows.stream().map(flow -> Printable.of(flow.toString())).collect(Collectors.joining(", "))
+                + ": they come 5 to 10 minutes late; then " + words(period.orElseThrow())
+                + " of watching; without any by " + Timestamp.iso(silence) + " it is watched no longer than "
+                + Timestamp.iso(silence.plus(period.orElseThrow()));
+    }
+
+    private static String words(Duration time) {
+        return time.toSeconds() % 60 == 0
+                ? Counted.of(time.toMinutes(), "minute")
+                : Counted.of(time.toSeconds(), "second");
     }
 }

@@ -44,7 +44,8 @@ abstract class ChangeCommands {
 
     final FakeEc2 fake = FakeEc2.start(5);
     URI endpoint = fake.endpoint();
-    private final InputStream terminal = System.in;
+    Terminal terminal = Terminal.NONE;
+    private final InputStream keyboard = System.in;
 
     @BeforeEach
     void signIn() {
@@ -53,7 +54,7 @@ abstract class ChangeCommands {
 
     @AfterEach
     void signOut() {
-        System.setIn(terminal);
+        System.setIn(keyboard);
         CREDENTIALS.keySet().forEach(System::clearProperty);
         fake.close();
     }
@@ -81,7 +82,7 @@ abstract class ChangeCommands {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> Terminal.NONE, () -> false);
+                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> terminal, () -> false);
         int exit = new WeirCli("test", surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

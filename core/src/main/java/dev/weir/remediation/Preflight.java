@@ -344,12 +344,23 @@ public final class Preflight {
 
     private void gate(Set<Gate.Name> accepted, Gate.Name gate, String reason) {
         if (!accepted.contains(gate)) {
-            refusals.add(Refusal.of(
-                    gate,
-                    "gate `" + gate.id() + "` fails: " + reason
-                            + (reason.contains("; help: ") ? "" : "; help: settle it")
-                            + ", or accept it with `--accept "
-                            + gate.id() + " --reason TEXT`"));
+            refusals.add(refusal(gate, reason));
         }
+    }
+
+    private static Refusal refusal(Gate.Name gate, String reason) {
+        return Refusal.of(
+                gate,
+                "gate `" + gate.id() + "` fails: " + reason + (reason.contains("; help: ") ? "" : "; help: settle it")
+                        + ", or accept it with `--accept " + gate.id() + " --reason TEXT`");
+    }
+
+    /** The gates of a plan that fail and were not accepted: all that can be said of it without looking at its group. */
+    public static List<Refusal> unaccepted(Plan plan, List<JournalEntry.Acceptance> accepted) {
+        return plan.gates().stream()
+                .filter(Gate::fails)
+                .filter(gate -> accepted.stream().noneMatch(one -> one.gate() == gate.name()))
+                .map(gate -> refusal(gate.name(), gate.reason()))
+                .toList();
     }
 }

@@ -31,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * Looks in flow logs for traffic that a change denies: rejected on its way out, permitted by the old rules, not by the new.
@@ -47,6 +48,7 @@ public final class RejectWatch implements FlowSink {
     private static final int SYN_AND_ACK = 0x12;
 
     private final Instant changedAt;
+    private final Optional<Instant> undoneAt;
     private final Map<String, Judge> judges = new HashMap<>();
     private final Map<Flow, Counts> counts = new TreeMap<>();
     private final Map<String, Instant> seenUntil = new TreeMap<>();
@@ -57,9 +59,11 @@ public final class RejectWatch implements FlowSink {
      *
      * @param opened what the journal says of the group as it was
      * @param changedAt when the old rules were taken away
+     * @param undoneAt when they stood again; empty where the change was not undone
      */
-    public RejectWatch(Opened opened, Instant changedAt) {
+    public RejectWatch(Opened opened, Instant changedAt, Optional<Instant> undoneAt) {
         this.changedAt = changedAt;
+        this.undoneAt = undoneAt;
         Surroundings around = opened.surroundings();
         for (Wearer wearer : around.interfaces()) {
             judges.put(wearer.id(), new Judge(opened, wearer, around));
@@ -80,6 +84,24 @@ public final class RejectWatch implements FlowSink {
             }
         }
         return Optional.empty();
+    }
+
+    /** When the old rules stood again: a read showed them after the journal last turned back, if it did. */
+    public static Optional<Instant> undoneAt(List<JournalEntry> journal) {
+        boolean back = false;
+        Optional<Instant> undone = Optional.empty();
+        for (JournalEntry entry : journal) {
+            if (entry instanceof JournalEntry.Announced announced
+                    && (announced.direction() == Direction.BACK) != back) {
+                back = !back;
+                undone = Optional.empty();
+            }
+            boolean stood = entry instanceof JournalEntry.Seen || entry instanceof JournalEntry.Closed;
+            if (back && stood && undone.isEmpty()) {
+                undone = Optional.of(entry.at());
+            }
+        }
+        return undone;
     }
 
     /**
@@ -108,25 +130,36 @@ public final class RejectWatch implements FlowSink {
      * Traffic that the change denies.
      *
      * @param flow which
-     * @param rejected how many records say so, since the change
+     * @param rejected how many records say so, since the change and before it was undone
+     * @param rejectedAfterwards how many records of it were rejected since the change was undone
      * @param rejectedBefore how many records of it were rejected before the change
      * @param acceptedBefore how many records of it were accepted before the change
      * @param first the start of the first rejected record since
      */
-    public record Denied(Flow flow, long rejected, long rejectedBefore, long acceptedBefore, Instant first) {}
+    public record Denied(
+            Flow flow,
+            long rejected,
+            long rejectedAfterwards,
+            long rejectedBefore,
+            long acceptedBefore,
+            Instant first) {}
 
     /**
      * What the logs say.
      *
      * @param changedAt when the change took effect
+     * @param undoneAt when it was undone; empty where it was not
      * @param denied what the change denies, most first
+     * @param afterwards what is rejected since the change was undone, which its rules permit
      * @param observed interfaces of which there are records after the change, with the end of the last
      * @param notObserved interfaces of which there are none
      * @param firstDelivery the start of the first record after the change; empty where there is none
      */
     public record Result(
             Instant changedAt,
+            Optional<Instant> undoneAt,
             List<Denied> denied,
+            List<Denied> afterwards,
             Map<String, Instant> observed,
             Set<String> notObserved,
             Optional<Instant> firstDelivery) {
@@ -139,6 +172,7 @@ public final class RejectWatch implements FlowSink {
 
     private static final class Counts {
         private long rejected;
+        private long rejectedAfterwards;
         private long rejectedBefore;
         private long acceptedBefore;
         private Instant first = Instant.MAX;
@@ -181,8 +215,10 @@ public final class RejectWatch implements FlowSink {
         return far.map(field -> new Flow(id, protocol, port, flow.address(field)));
     }
 
-    private static void count(Counts counts, FlowAction action, Instant start, boolean after) {
-        if (action == FlowAction.REJECT && after) {
+    private void count(Counts counts, FlowAction action, Instant start, boolean after) {
+        if (undoneAt.filter(undone -> !start.isBefore(undone)).isPresent()) {
+            counts.rejectedAfterwards += action == FlowAction.REJECT ? 1 : 0;
+        } else if (action == FlowAction.REJECT && after) {
             counts.rejected++;
             counts.first = start.isBefore(counts.first) ? start : counts.first;
         } else if (!after) {
@@ -199,6 +235,7 @@ public final class RejectWatch implements FlowSink {
         other.counts.forEach((flow, theirs) -> {
             Counts mine = counts.computeIfAbsent(flow, key -> new Counts());
             mine.rejected += theirs.rejected;
+            mine.rejectedAfterwards += theirs.rejectedAfterwards;
             mine.rejectedBefore += theirs.rejectedBefore;
             mine.acceptedBefore += theirs.acceptedBefore;
             mine.first = theirs.first.isBefore(mine.first) ? theirs.first : mine.first;
@@ -207,16 +244,31 @@ public final class RejectWatch implements FlowSink {
 
     /** What was seen so far. */
     public Result result() {
-        List<Denied> denied = new ArrayList<>();
-        counts.forEach((flow, count) -> {
-            if (count.rejected > 0) {
-                denied.add(new Denied(flow, count.rejected, count.rejectedBefore, count.acceptedBefore, count.first));
-            }
-        });
-        denied.sort(Comparator.comparingLong(Denied::rejected).reversed().thenComparing(Denied::flow));
+        List<Denied> all = new ArrayList<>();
+        counts.forEach((flow, count) -> all.add(new Denied(
+                flow,
+                count.rejected,
+                count.rejectedAfterwards,
+                count.rejectedBefore,
+                count.acceptedBefore,
+                count.first)));
         Set<String> notObserved = new TreeSet<>(judges.keySet());
         notObserved.removeAll(seenUntil.keySet());
-        return new Result(changedAt, denied, new TreeMap<>(seenUntil), notObserved, firstDelivery);
+        return new Result(
+                changedAt,
+                undoneAt,
+                most(all, Denied::rejected),
+                most(all, Denied::rejectedAfterwards),
+                new TreeMap<>(seenUntil),
+                notObserved,
+                firstDelivery);
+    }
+
+    private static List<Denied> most(List<Denied> all, ToLongFunction<Denied> count) {
+        return all.stream()
+                .filter(denied -> count.applyAsLong(denied) > 0)
+                .sorted(Comparator.comparingLong(count).reversed().thenComparing(Denied::flow))
+                .toList();
     }
 
     /** Judges the flows of one interface by all its groups' rules. */

@@ -46,7 +46,7 @@ class RejectWatchTest {
                     List.of(new ListContents("pl-unread", OptionalLong.empty(), Optional.empty())),
                     Map.of("sg-db", List.of(IpAddress.parse("10.0.9.9")))));
 
-    private final RejectWatch watch = new RejectWatch(OPENED, CHANGE);
+    private final RejectWatch watch = new RejectWatch(OPENED, CHANGE, Optional.empty());
     private final FlowRecord record = new FlowRecord(new Tokens());
 
     private void flow(String eni, long seconds, FlowAction action, int protocol, String to, int port, int flags) {
@@ -98,6 +98,40 @@ class RejectWatchTest {
     }
 
     @Test
+    void tellsTheTimeBetweenTheChangeAndItsRollbackFromTheTimeAfter() {
+        RejectWatch undone = new RejectWatch(OPENED, CHANGE, Optional.of(CHANGE.plusSeconds(300)));
+        for (int seconds : new int[] {60, 90, 600}) {
+            flow("eni-1", seconds, FlowAction.REJECT, 6, "198.51.100.25", 587, 2);
+            undone.record(record);
+        }
+        flow("eni-1", 900, FlowAction.REJECT, 6, "198.51.100.26", 587, 2);
+        undone.record(record);
+
+        assertThat(undone.result().denied())
+                .singleElement()
+                .satisfies(denied -> assertThat(denied.rejected()).isEqualTo(2));
+        assertThat(undone.result().afterwards())
+                .extracting(RejectWatch.Denied::rejectedAfterwards)
+                .containsExactly(1L, 1L);
+        assertThat(watch.result().rejected()).isEqualTo(4);
+    }
+
+    @Test
+    void knowsWhenTheOldRulesStoodAgain() {
+        JournalEntry forward = Changes.announce(CHANGE, Direction.FORWARD);
+        JournalEntry back = Changes.announce(CHANGE.plusSeconds(1), Direction.BACK);
+        JournalEntry seen = new JournalEntry.Seen(CHANGE.plusSeconds(2));
+        JournalEntry closed = new JournalEntry.Closed(CHANGE.plusSeconds(3), Direction.BACK);
+
+        assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, seen, closed))).isEmpty();
+        assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, back))).isEmpty();
+        assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, back, back, seen, closed)))
+                .contains(CHANGE.plusSeconds(2));
+        assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, back, seen, forward)))
+                .isEmpty();
+    }
+
+    @Test
     void callsSilenceNotObserved() {
         flow("eni-1", -60, FlowAction.ACCEPT, 6, "203.0.113.5", 443, 2);
 
@@ -111,9 +145,9 @@ class RejectWatchTest {
     @Test
     void mergesToTheSameWhateverThreadSawIt() {
         flow("eni-2", 30, FlowAction.REJECT, 1, "198.51.100.1", 0, -1);
-        RejectWatch other = new RejectWatch(OPENED, CHANGE);
+        RejectWatch other = new RejectWatch(OPENED, CHANGE, Optional.empty());
         other.merge(watch);
-        other.merge(new RejectWatch(OPENED, CHANGE));
+        other.merge(new RejectWatch(OPENED, CHANGE, Optional.empty()));
 
         assertThat(other.result()).isEqualTo(watch.result());
         assertThat(other.result().rejected()).isEqualTo(1);

@@ -5,10 +5,12 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Service;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.report.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /**
  * A plan as shell scripts for the AWS CLI: POSIX sh, each complete by itself, each safe to run again.
@@ -26,16 +28,19 @@ public final class PlanScripts {
 
     private final Plan plan;
     private final String digest;
+    private final List<Acceptance> accepted;
 
     /**
      * The scripts of a plan.
      *
      * @param digest the plan's digest, which tags the rules that they make
+     * @param accepted the failing gates that somebody overrode
      * @throws IllegalArgumentException if an id in the plan is none that EC2 gives: no command is made of it
      */
-    public PlanScripts(Plan plan, String digest) {
+    public PlanScripts(Plan plan, String digest, List<Acceptance> accepted) {
         this.plan = plan;
         this.digest = digest;
+        this.accepted = List.copyOf(accepted);
         check(plan.group().id(), Ids.isSecurityGroup(plan.group().id()));
         check(plan.group().region().orElse(""), Ids.hasRegion(scope()));
         for (SecurityGroupRule.Known rule : plan.precondition().rules()) {
@@ -78,7 +83,15 @@ public final class PlanScripts {
         files.put(REVOKE, revoke());
         files.put(APPLY, apply());
         files.put(ROLLBACK, rollback());
+        files.replaceAll((name, script) -> script.replaceFirst("\n", Matcher.quoteReplacement("\n" + notReady())));
         return files;
+    }
+
+    private String notReady() {
+        StringBuilder comments = new StringBuilder();
+        NotReady.lines(plan, accepted)
+                .forEach(line -> comments.append("# ").append(line).append('\n'));
+        return comments.toString();
     }
 
     private List<SecurityGroupRule.Known> added() {

@@ -4,18 +4,23 @@ import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.report.text.Printable;
+import java.util.List;
 
 /** A plan as steps that a person clicks in the AWS console. */
 public final class PlanSteps {
 
     private PlanSteps() {}
 
-    /** The steps, numbered, as plain text. */
-    public static String text(Plan plan) {
+    /** The steps, numbered, as plain text, headed by the failing gates that somebody overrode. */
+    public static String text(Plan plan, List<Acceptance> accepted) {
         Scope scope = new Scope(plan.group().account(), plan.group().region());
         String id = Printable.of(plan.group().id());
-        StringBuilder text = new StringBuilder("Narrow the outbound rules of security group ")
+        StringBuilder text = new StringBuilder();
+        NotReady.lines(plan, accepted).forEach(line -> text.append(line).append('\n'));
+        text.append(text.isEmpty() ? "" : "\n")
+                .append("Narrow the outbound rules of security group ")
                 .append(id)
                 .append("\n\n");
         int step = 1;

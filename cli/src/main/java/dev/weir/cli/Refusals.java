@@ -1,0 +1,37 @@
+package dev.weir.cli;
+
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Why plans are refused: each reason with its group, and one that many groups share once, with the list of them. */
+final class Refusals {
+
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private final Map<String, String> own = new LinkedHashMap<>();
+
+    /** Adds a reason, which may name the group itself. */
+    void add(String group, String sentence) {
+        String common = sentence.replace(group, "GROUP");
+        groups.computeIfAbsent(common, reason -> new ArrayList<>()).add(Printable.of(group));
+        own.putIfAbsent(common, sentence);
+    }
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    /** Says all of it. */
+    void say(Surroundings surroundings) {
+        groups.forEach((reason, of) -> {
+            String alone = Printable.of(own.getOrDefault(reason, reason));
+            String name = "`" + of.get(0) + "`";
+            surroundings.tell("weir: refused: "
+                    + (of.size() > 1
+                            ? of.size() + " groups: " + Printable.of(reason) + "; groups: " + String.join(", ", of)
+                            : alone.startsWith(name) ? alone : name + ": " + alone));
+        });
+    }
+}
