@@ -146,10 +146,16 @@ final class RegionCalls {
         return page(answer, AnswerKind.SECURITY_GROUPS, answer.nextToken(), here(answers::group));
     }
 
-    /** The interfaces that wear one of these groups, at most 200; all where there are none. */
+    /**
+     * The interfaces that wear one of these groups, at most 200; all where there are none.
+     *
+     * <p>Those that services manage, too: without the parameter EC2 hides them. The SDK has no member for it yet.
+     */
     Pages.Page<NetworkInterface> networkInterfaces(List<String> groups, Optional<String> token) {
-        DescribeNetworkInterfacesResponse answer = ec2.describeNetworkInterfaces(
-                request -> request.maxResults(PAGE).filters(byGroup(groups)).nextToken(orNull(token)));
+        DescribeNetworkInterfacesResponse answer = ec2.describeNetworkInterfaces(request -> request.maxResults(PAGE)
+                .filters(byGroup(groups))
+                .nextToken(orNull(token))
+                .overrideConfiguration(call -> call.putRawQueryParameter("IncludeManagedResources", "true")));
         return page(answer, AnswerKind.NETWORK_INTERFACES, answer.nextToken(), here(answers::networkInterface));
     }
 

@@ -77,6 +77,8 @@ final class RegionReader {
         List<NetworkInterface> interfaces = listed(
                         Kind.NETWORK_INTERFACES, token -> calls.networkInterfaces(List.of(), token))
                 .items();
+        Listing shown = listings.get(listings.size() - 1);
+        listings.add(new Listing(scope, Kind.HIDDEN_NETWORK_INTERFACES, shown.status(), shown.problem()));
         List<RouteTable> routeTables =
                 listed(Kind.ROUTE_TABLES, calls::routeTables).items();
         List<Subnet> subnets = listed(Kind.SUBNETS, calls::subnets).items();

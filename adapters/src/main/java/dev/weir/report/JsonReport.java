@@ -88,6 +88,7 @@ public final class JsonReport implements Report {
                         summary,
                         all -> json.number("securityGroups", all.securityGroups())
                                 .number("networkInterfaces", all.networkInterfaces())
+                                .number("unattachedAsListed", all.unattachedAsListed())
                                 .number("fail", all.fail())
                                 .number("pass", all.pass())
                                 .number("unknown", all.unknown()))

@@ -120,6 +120,7 @@ public final class TextReport implements Report {
             text.append('\n');
         }
         appendNotices(text);
+        appendUnattached(text, summary);
         appendProblems(text, summary);
         appendCount(text, summary, worst);
         try {
@@ -227,6 +228,18 @@ public final class TextReport implements Report {
             text.append("  and ").append(number(moreNotices)).append(" more; --format json lists them all\n");
         }
         text.append('\n');
+    }
+
+    private void appendUnattached(StringBuilder text, ScanSummary summary) {
+        long groups = summary.unattachedAsListed();
+        if (groups > 0) {
+            String line = counted(groups, "open group") + (groups == 1 ? " is" : " are")
+                    + " on no network interface that was listed; EC2 leaves out those that EKS, ECS, Lambda and WorkSpaces manage"
+                    + " unless it is asked: save them with"
+                    + " `aws ec2 describe-network-interfaces --include-managed-resources`";
+            Paragraph.append(text, line, 0, terminal.columns());
+            text.append('\n');
+        }
     }
 
     private void appendProblems(StringBuilder text, ScanSummary summary) {

@@ -49,7 +49,7 @@ final class AnsweringEc2 implements Ec2Client {
         return switch (kind) {
             case SECURITY_GROUPS -> "SecurityGroups";
             case SECURITY_GROUP_RULES -> "SecurityGroupRules";
-            case NETWORK_INTERFACES -> "NetworkInterfaces";
+            case NETWORK_INTERFACES, HIDDEN_NETWORK_INTERFACES -> "NetworkInterfaces";
             case PREFIX_LISTS -> "PrefixLists";
             case ROUTE_TABLES -> "RouteTables";
             case SUBNETS -> "Subnets";

@@ -299,8 +299,12 @@ public final class FakeEc2 implements AutoCloseable {
                 case "GetCallerIdentity" -> "";
                 case "DescribeSecurityGroups" -> describeGroups(form);
                 case "DescribeSecurityGroupRules" -> describeRules(form);
-                case "DescribeNetworkInterfaces" ->
-                    isFiltered(form) ? network.interfacesOf(filtered(form)) : network.interfaces();
+                case "DescribeNetworkInterfaces" -> {
+                    boolean managedToo = "true".equals(form.get("IncludeManagedResources"));
+                    yield isFiltered(form)
+                            ? network.interfacesOf(filtered(form), managedToo)
+                            : network.interfaces(managedToo);
+                }
                 case "DescribeManagedPrefixLists" -> network.prefixLists();
                 case "GetManagedPrefixListEntries" -> network.entries(form.getOrDefault("PrefixListId", ""));
                 case "DescribeVpcs" -> FakeNetwork.vpcs();

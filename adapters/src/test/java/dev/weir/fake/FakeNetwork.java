@@ -3,6 +3,7 @@ package dev.weir.fake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is around the groups: one VPC with a subnet and a way to the internet, interfaces, and prefix lists. */
@@ -12,10 +13,17 @@ final class FakeNetwork {
     private static final String SUBNET = "subnet-1";
     private static final String CIDR = "10.0.0.0/16";
 
+    private static final Set<String> MANAGED = Set.of("lambda", "eks", "ecs");
+
     private final Map<String, Interface> interfaces = new TreeMap<>();
     private final Map<String, List<String>> lists = new TreeMap<>();
 
     private record Interface(String id, String type, String address, List<String> groups) {
+
+        /** What services manage is shown to who asks for it only, as EC2 does since 2026-04-22. */
+        boolean isShown(boolean managedToo) {
+            return managedToo || !MANAGED.contains(type);
+        }
 
         String xml() {
             StringBuilder xml = new StringBuilder("<item>");
@@ -47,17 +55,18 @@ final class FakeNetwork {
     }
 
     /** The interfaces that wear one of these groups. */
-    String interfacesOf(List<String> groups) {
+    String interfacesOf(List<String> groups, boolean managedToo) {
         StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
         interfaces.values().stream()
+                .filter(one -> one.isShown(managedToo))
                 .filter(one -> one.groups().stream().anyMatch(groups::contains))
                 .forEach(one -> xml.append(one.xml()));
         return xml.append("</networkInterfaceSet>").toString();
     }
 
-    String interfaces() {
+    String interfaces(boolean managedToo) {
         StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
-        interfaces.values().forEach(one -> xml.append(one.xml()));
+        interfaces.values().stream().filter(one -> one.isShown(managedToo)).forEach(one -> xml.append(one.xml()));
         return xml.append("</networkInterfaceSet>").toString();
     }
 

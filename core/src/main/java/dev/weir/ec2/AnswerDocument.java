@@ -45,6 +45,7 @@ final class AnswerDocument {
     private final AnswersReading reading;
     private final InventorySink sink;
     private final Map<AnswerKind, Coverage> coverages = new EnumMap<>(AnswerKind.class);
+    private boolean managedSeen;
     private final Map<AnswerKind, Problem> more = new EnumMap<>(AnswerKind.class);
     private final Map<String, PrefixListEntries> entries = new LinkedHashMap<>();
     private final Set<String> unknownKeys = new LinkedHashSet<>();
@@ -397,6 +398,7 @@ final class AnswerDocument {
             case NETWORK_INTERFACES ->
                 answers.networkInterface(element, place).ifPresent(found -> {
                     gathered.networkInterface(document, found);
+                    managedSeen |= isManaged(element);
                     covered(kind, found.scope());
                 });
             case ROUTE_TABLES ->
@@ -430,6 +432,17 @@ final class AnswerDocument {
         }
     }
 
+    /** Whether a service manages the interface, so that whoever asked for this listing asked for such interfaces, too. */
+    private static boolean isManaged(JsonObject element) {
+        Optional<JsonObject> operator = element.readObject(Keys.OPERATOR).value();
+        return operator.isPresent()
+                && (operator.get().readTruth(Keys.OPERATOR_MANAGED).value().orElse(false)
+                        || operator.get()
+                                .readTruth(Keys.HIDDEN_BY_DEFAULT)
+                                .value()
+                                .orElse(false));
+    }
+
     /** Notes an element's scope. What an account lists of a network may be shared with it: where its path names it, that is the one. */
     private void covered(AnswerKind kind, Scope scope) {
         reading.folders().note(document, scope);
@@ -455,6 +468,9 @@ final class AnswerDocument {
         coverages.forEach((kind, coverage) -> {
             if (kind != AnswerKind.SECURITY_GROUPS) {
                 kind.listing().ifPresent(listing -> cover(listing, coverage, tally));
+            }
+            if (kind == AnswerKind.NETWORK_INTERFACES && managedSeen) {
+                cover(Listing.Kind.HIDDEN_NETWORK_INTERFACES, coverage, tally);
             }
         });
     }

@@ -63,6 +63,9 @@ final class Keys {
     static final String ATTACHMENT = "Attachment";
     static final String INSTANCE_ID = "InstanceId";
     static final String REQUESTER_MANAGED = "RequesterManaged";
+    static final String OPERATOR = "Operator";
+    static final String OPERATOR_MANAGED = "Managed";
+    static final String HIDDEN_BY_DEFAULT = "HiddenByDefault";
     static final String TAG_SET = "TagSet";
     static final String AVAILABILITY_ZONE = "AvailabilityZone";
 

@@ -12,6 +12,7 @@ final class Counts {
     long groupsFailing;
     long groupsFailingAllPorts;
     long groupsUnknown;
+    long unattachedAsListed;
     boolean severe;
 
     Counts(Policy policy) {

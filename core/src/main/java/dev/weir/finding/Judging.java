@@ -44,7 +44,7 @@ final class Judging {
         Judgement judgement = judge.judge(group.outbound());
         Attachment attachment = wearers.attachment(group);
         Subject subject = new Subject.Group(group);
-        counts.group(judgement.allPorts(), judgement.anyPort(), attachment);
+        count(judgement.allPorts(), judgement.anyPort(), group, attachment);
         for (Reading reading : READINGS) {
             InternetPath path = wearers.path(group, judgement.families(reading));
             emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
@@ -56,9 +56,10 @@ final class Judging {
     void contradictoryGroup(List<SecurityGroup> versions) {
         SecurityGroup underAllPorts = worst(versions, Reading.ALL_PORTS);
         SecurityGroup underAnyPort = worst(versions, Reading.ANY_PORT);
-        counts.group(
+        count(
                 judge.judge(underAllPorts.outbound()).allPorts(),
                 judge.judge(underAnyPort.outbound()).anyPort(),
+                versions.get(0),
                 wearers.attachment(versions.get(0)));
         for (Reading reading : READINGS) {
             SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
@@ -73,6 +74,15 @@ final class Judging {
                     wearers.path(group, judgement.families(reading))));
         }
         wearers.read(versions);
+    }
+
+    private void count(Verdict allPorts, Verdict anyPort, SecurityGroup group, Attachment attachment) {
+        counts.group(allPorts, anyPort, attachment);
+        if (allPorts.worse(anyPort) != Verdict.PASS
+                && attachment.answer() == Attachment.Answer.UNATTACHED
+                && !wearers.isListedToTheLast(group.scope())) {
+            counts.unattachedAsListed++;
+        }
     }
 
     private SecurityGroup worst(List<SecurityGroup> versions, Reading reading) {

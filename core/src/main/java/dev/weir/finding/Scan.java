@@ -10,13 +10,16 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Routing;
+import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class Scan implements InventorySink {
     private final ScopeTally scopes = new ScopeTally();
     private final NetworkOwners owners = new NetworkOwners();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<Scope> unlisted = new HashSet<>();
     private final List<Input> inputs = new ArrayList<>();
     private long interfaceCount;
     private @Nullable Judging judging;
@@ -47,6 +51,12 @@ public final class Scan implements InventorySink {
     public Scan(Policy policy, FindingSink findings) {
         this.policy = policy;
         this.findings = findings;
+    }
+
+    /** Before the first group: flow logs know interfaces there which no listing shows, so that some may be hidden. */
+    public void unlistedInterfaces(Scope scope) {
+        beforeTheFirstGroup("an interface that no listing shows");
+        unlisted.add(scope);
     }
 
     @Override
@@ -153,6 +163,7 @@ public final class Scan implements InventorySink {
                 counts.groupsFailing,
                 counts.groupsFailingAllPorts,
                 counts.groupsUnknown,
+                counts.unattachedAsListed,
                 !counts.severe);
     }
 
@@ -160,7 +171,7 @@ public final class Scan implements InventorySink {
         Judging started = judging;
         if (started == null) {
             PrefixLists lists = prefixLists.build();
-            Wearers wearers = new Wearers(listings, new InternetPaths(routing, lists));
+            Wearers wearers = new Wearers(listings, Set.copyOf(unlisted), new InternetPaths(routing, lists));
             inOrder.forEach(wearers::add);
             inOrder.clear();
             networkInterfaces.clear();

@@ -22,6 +22,8 @@ import java.util.List;
  * @param groupsFailing how many groups fail a reading
  * @param groupsFailingAllPorts how many groups fail all-ports
  * @param groupsUnknown how many groups fail no reading and are unknown under one
+ * @param unattachedAsListed how many groups that do not pass are on no listed interface, where those that services manage
+ *     were not asked for and so may be missing
  * @param clean whether no fail or unknown is as severe as the policy's fail-on
  */
 public record ScanSummary(
@@ -39,6 +41,7 @@ public record ScanSummary(
         long groupsFailing,
         long groupsFailingAllPorts,
         long groupsUnknown,
+        long unattachedAsListed,
         boolean clean) {
 
     public ScanSummary {

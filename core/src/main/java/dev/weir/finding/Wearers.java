@@ -1,11 +1,13 @@
 package dev.weir.finding;
 
 import dev.weir.finding.InternetPaths.Place;
+import dev.weir.inventory.Destination;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Listings;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.IpFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Wearers {
 
     private final Listings listings;
+    private final Set<Scope> unlisted;
     private final InternetPaths paths;
     private final Map<Place, Place> places = new HashMap<>();
     private final Map<String, Worn> worn = new HashMap<>();
@@ -38,8 +42,14 @@ final class Wearers {
     private @Nullable Scope latest;
     private boolean latestIsComplete;
 
-    Wearers(Listings listings, InternetPaths paths) {
+    /**
+     * What wears what.
+     *
+     * @param unlisted scopes in which flow logs know interfaces that no listing shows
+     */
+    Wearers(Listings listings, Set<Scope> unlisted, InternetPaths paths) {
         this.listings = listings;
+        this.unlisted = unlisted;
         this.paths = paths;
     }
 
@@ -92,16 +102,40 @@ final class Wearers {
         boolean complete = isComplete(group.scope());
         Worn byGroup = worn.get(group.id());
         if (byGroup == null) {
-            return complete ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
+            boolean none = complete && (isListedToTheLast(group.scope()) || !speaksForHidden(group));
+            return none ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
         }
         return new Attachment(OptionalInt.of(byGroup.interfaces), complete);
+    }
+
+    /** Whether no interface can be hidden in the scope: those that services manage were listed, too. */
+    boolean isListedToTheLast(Scope scope) {
+        return listings.isWhole(Listing.Kind.HIDDEN_NETWORK_INTERFACES, scope);
+    }
+
+    /**
+     * Whether something says that interfaces wear the group which no listing shows: flow logs know interfaces there that the
+     * listing does not, AWS tagged the group for a service, or the group names itself, as groups of clusters do. A default
+     * group names itself from birth.
+     */
+    private boolean speaksForHidden(SecurityGroup group) {
+        return unlisted.stream().anyMatch(scope -> scope.mayHold(group.scope()))
+                || group.tags().keySet().stream()
+                        .anyMatch(key -> key.startsWith("aws:eks:") || key.startsWith("aws:ecs:"))
+                || !group.isDefault()
+                        && Stream.concat(group.outbound().stream(), group.inbound().stream())
+                                .anyMatch(rule -> rule instanceof SecurityGroupRule.Known known
+                                        && known.destination() instanceof Destination.Group peer
+                                        && peer.id().equals(group.id()));
     }
 
     /** The path of all interfaces that wear the group. No is an answer only when all of them are known. */
     InternetPath path(SecurityGroup group, Set<IpFamily> families) {
         Worn byGroup = worn.get(group.id());
         InternetPath path = byGroup == null ? InternetPath.NONE : paths.fromAny(byGroup.places, families);
-        boolean isOpen = path.answer() == InternetPath.Answer.NO && !isComplete(group.scope());
+        boolean mayHaveMore = !isComplete(group.scope())
+                || byGroup == null && attachment(group).answer() == Attachment.Answer.UNKNOWN;
+        boolean isOpen = path.answer() == InternetPath.Answer.NO && mayHaveMore;
         return isOpen ? new InternetPath(InternetPath.Answer.UNKNOWN, path.via(), false) : path;
     }
 

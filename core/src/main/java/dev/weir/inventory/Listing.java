@@ -20,6 +20,12 @@ public record Listing(Scope scope, Kind kind, Status status, Optional<String> pr
         SECURITY_GROUPS("DescribeSecurityGroups"),
         SECURITY_GROUP_RULES("DescribeSecurityGroupRules"),
         NETWORK_INTERFACES("DescribeNetworkInterfaces"),
+        /**
+         * Those that EKS, ECS, Lambda and WorkSpaces manage, which DescribeNetworkInterfaces leaves out unless it is asked
+         * with {@code IncludeManagedResources}, since 2026-04-22 (EC2 API reference, DescribeNetworkInterfaces). A file
+         * cannot show what was left out of it.
+         */
+        HIDDEN_NETWORK_INTERFACES("DescribeNetworkInterfaces with IncludeManagedResources"),
         PREFIX_LISTS("DescribeManagedPrefixLists"),
         PREFIX_LIST_ENTRIES("GetManagedPrefixListEntries"),
         ROUTE_TABLES("DescribeRouteTables"),

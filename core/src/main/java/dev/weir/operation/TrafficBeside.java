@@ -4,13 +4,18 @@ import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.Evidence;
 import dev.weir.finding.Finding;
 import dev.weir.finding.FindingSink;
+import dev.weir.finding.Scan;
+import dev.weir.flow.FlowField;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.PassingSink;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.ProfileSettings;
@@ -18,6 +23,8 @@ import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A traffic profile beside a scan.
@@ -42,9 +49,30 @@ final class TrafficBeside implements Uses, FindingSink {
         waiting.add(finding);
     }
 
-    /** Passes an inventory on to a scan, and keeps what tells whose traffic is whose. */
-    InventorySink before(InventorySink scan) {
+    /** Passes an inventory on to a scan, keeps what tells whose traffic is whose, and tells of interfaces that no listing has. */
+    InventorySink before(Scan scan) {
         return new PassingSink(scan) {
+            private boolean told;
+
+            @Override
+            public void securityGroup(SecurityGroup group) {
+                tellOfUnlisted();
+                super.securityGroup(group);
+            }
+
+            @Override
+            public void contradictorySecurityGroup(List<SecurityGroup> versions) {
+                tellOfUnlisted();
+                super.contradictorySecurityGroup(versions);
+            }
+
+            private void tellOfUnlisted() {
+                if (!told) {
+                    told = true;
+                    unlisted().forEach(scan::unlistedInterfaces);
+                }
+            }
+
             @Override
             public void prefixList(ManagedPrefixList prefixList) {
                 owners.prefixList(prefixList);
@@ -69,6 +97,16 @@ final class TrafficBeside implements Uses, FindingSink {
                 super.vpc(vpc);
             }
         };
+    }
+
+    /** Where flow logs report on interfaces that the inventory does not have. */
+    private Set<Scope> unlisted() {
+        return TrafficProfile.of(evidence, InventoryHistory.of(owners.build()), ProfileSettings.DEFAULT)
+                .interfaces()
+                .stream()
+                .filter(one -> one.attribution() != InterfaceCoverage.Attribution.SNAPSHOT && one.records() > 0)
+                .map(one -> new Scope(one.owner(FlowField.ACCOUNT_ID), one.owner(FlowField.REGION)))
+                .collect(Collectors.toSet());
     }
 
     /** Hands on what waited, in the order it came, once the inventory is read. */

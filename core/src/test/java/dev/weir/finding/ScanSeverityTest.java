@@ -20,9 +20,12 @@ import dev.weir.inventory.Listing.Kind;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,60 @@ class ScanSeverityTest {
                 .isEqualTo(Attachment.Answer.UNATTACHED);
         assertThat(path(scanned)).isEqualTo("no []");
     }
+
+    /** A listing in a file that was not asked for what services manage: seen was one step down for groups of such interfaces. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sg-1    | all 0.0.0.0/0           | medium low  | UNATTACHED | 1",
+                "sg-1    | all 0.0.0.0/0,all sg-1  | high medium | UNKNOWN    | 0",
+                "sg-1    | all 0.0.0.0/0,all sg-2  | medium low  | UNATTACHED | 1",
+                "default | all 0.0.0.0/0,all sg-1  | medium low  | UNATTACHED | 1",
+            })
+    void onNoListedInterfaceIsNotSeenWhereTheGroupItselfSpeaksForHiddenOnes(
+            String name, String rules, String severities, Attachment.Answer attachment, long told) {
+        SecurityGroup group = group("sg-1", rules.split(","));
+        Inventory inventory = inventory()
+                .with(Listing.whole(SCOPE, Kind.NETWORK_INTERFACES))
+                .with(Listing.whole(SCOPE, Kind.ROUTE_TABLES))
+                .with(new SecurityGroup(
+                        SCOPE,
+                        "sg-1",
+                        name,
+                        "",
+                        group.vpc(),
+                        group.arn(),
+                        group.outbound(),
+                        List.of(),
+                        Map.of(),
+                        ORIGIN));
+
+        Scanned scanned = Scanned.of(inventory);
+
+        assertThat(scanned.severities("sg-1")).isEqualTo(severities);
+        assertThat(scanned.finding("sg-1", Reading.ALL_PORTS).attachment().answer())
+                .isEqualTo(attachment);
+        assertThat(scanned.summary().unattachedAsListed()).isEqualTo(told);
+        Scanned askedForAll = Scanned.of(inventory.with(Listing.whole(SCOPE, Kind.HIDDEN_NETWORK_INTERFACES)));
+        assertThat(askedForAll.severities("sg-1")).isEqualTo("medium low");
+        assertThat(askedForAll.summary().unattachedAsListed()).isZero();
+    }
+
+    @Test
+    void onNoListedInterfaceIsNotSeenWhereFlowLogsKnowInterfacesThatNoListingHas() {
+        Scan scan = new Scan(Policy.DEFAULT, finding -> severities.add(finding.severity()));
+
+        scan.unlistedInterfaces(new Scope(Optional.of(Fixtures.ACCOUNT), Optional.empty()));
+        inventory()
+                .with(Listing.whole(SCOPE, Kind.NETWORK_INTERFACES))
+                .with(group("sg-1", "all 0.0.0.0/0"))
+                .read(scan);
+
+        assertThat(severities).containsExactly(Severity.HIGH, Severity.MEDIUM);
+    }
+
+    private final List<Severity> severities = new ArrayList<>();
 
     @Test
     void withoutACompleteListingOfInterfacesNothingMoves() {
