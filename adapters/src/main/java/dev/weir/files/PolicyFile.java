@@ -26,26 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The policy file of an organisation: YAML, version 1.
+ * The policy file of an organisation: YAML, version 1, see docs/formats/policy.md.
  *
- * <pre>
- *   version: 1
- *   required:                       # destinations that groups must reach
- *     - tag: { key: tier, value: web }
- *       allow: [ "tcp:443:203.0.113.0/28" ]
- *   ranges:    { data-centre: [ 10.20.0.0/16 ] }
- *   forbidden: { staging: [ 10.9.0.0/16 ] }
- *   shortestPrefix: { ipv4: 16, ipv6: 48 }
- *   exceptions:
- *     - { group: sg-0a1b, service: "tcp:443", owner: web team, reason: CDN, expires: 2026-12-31 }
- * </pre>
- *
- * An unknown key is an error: a decision that is misspelled is not one that was not made.
+ * <p>An unknown key is an error: a decision that is misspelled is not one that was not made.
  *
  * @param policy what it says
  * @param input its name and digest, for the plan
@@ -53,6 +42,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public record PolicyFile(OrganisationPolicy policy, Input input) {
 
     private static final long LARGEST = 4L << 20;
+
+    /** What each part looks like, for a message about it. */
+    private static final Map<String, String> SHAPES = Map.of(
+            "required", "required: [ { tag: { key: tier, value: web }, allow: [ \"tcp:443:203.0.113.0/28\" ] } ]",
+            "ranges", "ranges: { data-centre: [ 10.20.0.0/16 ] }",
+            "forbidden", "forbidden: { staging: [ 10.9.0.0/16 ] }",
+            "shortestPrefix", "shortestPrefix: { ipv4: 16, ipv6: 48 }",
+            "exceptions",
+                    "exceptions: [ { group: sg-0a1b2c3d, service: \"tcp:443\", owner: web team, reason: CDN,"
+                            + " expires: 2026-12-31 } ]");
 
     /**
      * Reads a policy file.
@@ -80,16 +79,31 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
             throw new IllegalArgumentException(
                     "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
         }
-        Section shortest = top.section("shortestPrefix");
-        shortest.only(Set.of("ipv4", "ipv6"));
+        Section shortest = part("shortestPrefix", name -> prefixes(top.section(name)));
         OrganisationPolicy policy = new OrganisationPolicy(
-                top.sections("required").stream().map(PolicyFile::required).toList(),
-                ranges(top.section("ranges")),
-                ranges(top.section("forbidden")),
+                part("required", name -> top.each(name, PolicyFile::required)),
+                part("ranges", name -> ranges(top.section(name))),
+                part("forbidden", name -> ranges(top.section(name))),
                 shortest.number("ipv4"),
                 shortest.number("ipv6"),
-                top.sections("exceptions").stream().map(PolicyFile::exception).toList());
+                part("exceptions", name -> top.each(name, PolicyFile::exception)));
         return new PolicyFile(policy, new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+    }
+
+    private static <T> T part(String name, Function<String, T> reading) {
+        try {
+            return reading.apply(name);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    wrong.getMessage() + "; help: it looks like `" + SHAPES.get(name) + "`", wrong);
+        }
+    }
+
+    private static Section prefixes(Section shortest) {
+        shortest.only(Set.of("ipv4", "ipv6"));
+        shortest.number("ipv4");
+        shortest.number("ipv6");
+        return shortest;
     }
 
     private static byte[] bytes(Path file) {
@@ -236,12 +250,12 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
             return values.containsKey(key) ? of("`" + key + "`", values.get(key)) : new Section("`" + key + "`");
         }
 
-        List<Section> sections(String key) {
-            List<Section> sections = new ArrayList<>();
+        <T> List<T> each(String key, Function<Section, T> reading) {
+            List<T> all = new ArrayList<>();
             for (Object element : list(key)) {
-                sections.add(of("`" + key + "` " + (sections.size() + 1), element));
+                all.add(reading.apply(of("`" + key + "` " + (all.size() + 1), element)));
             }
-            return sections;
+            return all;
         }
 
         List<String> texts(String key) {
