@@ -272,11 +272,14 @@ public final class EntryTable {
                 : hash(key, place);
     }
 
-    /** Gives a segment back when every entry in it was taken; the table is then of no more use. */
-    public void drop(int entry) {
-        if ((entry & SEGMENT_MASK) == SEGMENT_MASK) {
-            segments[entry >>> SEGMENT_BITS] = new long[0];
-        }
+    /** Whether this entry is the last of its segment, which can be given back when every entry in it was taken. */
+    boolean endsSegment(int entry) {
+        return (entry & SEGMENT_MASK) == SEGMENT_MASK;
+    }
+
+    /** Gives a segment back; the table is then of no more use. */
+    void drop(int entry) {
+        segments[entry >>> SEGMENT_BITS] = new long[0];
     }
 
     /** Counts one record; {@code certain} is 0, 1 for a SYN toward the service, 2 for a SYN-ACK from it. */
@@ -331,6 +334,11 @@ public final class EntryTable {
         segment[base + PACKETS] = plus(segment[base + PACKETS], others[otherBase + PACKETS]);
         long times = others[otherBase + TIMES];
         segment[base + TIMES] = times(segment[base + TIMES], toward(times), from(times), last(times), paths(times));
+        addPorts(entry, other, from);
+    }
+
+    /** Adds the opposite ports that {@code other} holds in an entry. */
+    void addPorts(int entry, EntryTable other, int from) {
         putPorts(entry, ports.union(portsHandle(entry), other.ports, other.portsHandle(from)));
     }
 

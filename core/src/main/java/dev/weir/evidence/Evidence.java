@@ -24,17 +24,12 @@ public final class Evidence {
     /** The first layout of the file that tells which hours and fields unusable records are about. */
     static final int UNUSABLE_LAYOUT = 3;
 
-    private static final int BATCH = 512;
-
     public final Tokens texts = new Tokens();
     public final Lanes lanes = new Lanes(texts);
     public final EntryTable narrow = EntryTable.narrow();
     public final EntryTable wide = EntryTable.wide();
     public final Map<SourceDay.Key, SourceDay> sourceDays = new HashMap<>();
     public final TreeMap<String, ObservedInput> inputs = new TreeMap<>();
-    /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
-
     /** The order that was asked for last. */
     private @Nullable EvidenceOrder order;
 
@@ -213,68 +208,23 @@ public final class Evidence {
                         .merge(texts, said, owners);
             }
         });
-        addNarrow(other.narrow, days, lane, token, taking);
-        addWide(other.wide, days, lane, token, taking);
+        add(other.narrow, days, lane, token, taking);
+        add(other.wide, days, lane, token, taking);
     }
 
-    /** In batches, so that the memory of many entries comes at once and not of one after the other. */
-    private void addNarrow(EntryTable other, IntPredicate days, int[] lane, int[] token, Taking taking) {
-        long[] places = new long[BATCH];
-        int[] hashes = new int[BATCH];
-        for (int first = 0; first < other.size(); first += BATCH) {
-            int count = Math.min(BATCH, other.size() - first);
-            long sum = 0;
-            for (int i = 0; i < count; i++) {
-                long place = other.word(first + i, EntryTable.PLACE);
-                places[i] = EntryTable.place(lane[EntryTable.lane(place)], EntryTable.day(place));
-                hashes[i] = EntryTable.hash(other.word(first + i, EntryTable.KEY), places[i]);
-                sum += narrow.touch(hashes[i]);
-            }
-            for (int i = 0; i < count; i++) {
-                sum += narrow.touchEntry(hashes[i]);
-            }
-            touched += sum;
-            for (int i = 0; i < count; i++) {
-                int from = first + i;
-                if (days.test(EntryTable.day(places[i]))) {
-                    int entry = narrow.find(hashes[i], other.word(from, EntryTable.KEY), places[i]);
-                    add(narrow, entry, other, from, token);
-                }
-                if (taking == Taking.CONSUME) {
-                    other.drop(from);
-                }
-            }
-        }
-    }
-
-    private void addWide(EntryTable other, IntPredicate days, int[] lane, int[] token, Taking taking) {
+    private void add(EntryTable other, IntPredicate days, int[] lane, int[] token, Taking taking) {
+        Filing filing = new Filing(other, this, token);
         for (int from = 0; from < other.size(); from++) {
             long place = other.word(from, EntryTable.PLACE);
-            int day = EntryTable.day(place);
-            if (days.test(day)) {
-                int entry = wide.find(
-                        other.word(from, EntryTable.KEY),
-                        EntryTable.place(lane[EntryTable.lane(place)], day),
-                        other.word(from, EntryTable.PEER_HIGH),
-                        other.word(from, EntryTable.PEER_LOW),
-                        other.word(from, EntryTable.OTHER_HIGH),
-                        other.word(from, EntryTable.OTHER_LOW));
-                add(wide, entry, other, from, token);
+            if (days.test(EntryTable.day(place))) {
+                filing.put(from, EntryTable.place(lane[EntryTable.lane(place)], EntryTable.day(place)));
             }
-            if (taking == Taking.CONSUME) {
+            if (taking == Taking.CONSUME && other.endsSegment(from)) {
+                filing.flush();
                 other.drop(from);
             }
         }
-    }
-
-    private void add(EntryTable table, int entry, EntryTable other, int from, int[] token) {
-        table.merge(entry, other, from);
-        service(table, entry, mapped(token, other.service(from)));
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    public long touched() {
-        return touched;
+        filing.flush();
     }
 
     private static int mapped(int[] token, int other) {

@@ -2,15 +2,16 @@ package dev.weir.traffic;
 
 import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Filing;
 import dev.weir.evidence.Lanes;
 import dev.weir.evidence.Side;
-import dev.weir.evidence.TurnedEntries;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.net.IpAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class Orientation {
         copy(from.narrow, lanes);
         copy(wide, lanes);
         learnOwners();
-        TurnedEntries turned = new TurnedEntries(wide, to);
+        Filing turned = new Filing(wide, to, tokens());
         for (int entry = 0; entry < wide.size(); entry++) {
             if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
                 turn(turned, entry);
@@ -147,18 +148,19 @@ final class Orientation {
     }
 
     private void copy(EntryTable table, int[] lanes) {
-        TurnedEntries turned = new TurnedEntries(table, to);
+        Filing turned = new Filing(table, to, tokens());
         for (int entry = 0; entry < table.size(); entry++) {
-            long key = table.word(entry, EntryTable.KEY);
-            if (Side.isOriented(EntryTable.side(key))) {
+            if (Side.isOriented(EntryTable.side(table.word(entry, EntryTable.KEY)))) {
                 long place = table.word(entry, EntryTable.PLACE);
-                long high = table.isWide() ? table.word(entry, EntryTable.PEER_HIGH) : 0;
-                long low = table.isWide() ? table.word(entry, EntryTable.PEER_LOW) : 0;
-                long copied = EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place));
-                turned.put(entry, key, copied, table.isWide(), high, low, false);
+                turned.put(entry, EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place)));
             }
         }
         turned.flush();
+    }
+
+    /** The texts of both have the same tokens. */
+    private int[] tokens() {
+        return IntStream.range(0, from.texts.size()).toArray();
     }
 
     private void learnOwners() {
@@ -221,7 +223,7 @@ final class Orientation {
         return family == 6 ? IpAddress.ipv6(high, low) : IpAddress.ipv4(low);
     }
 
-    private void turn(TurnedEntries turned, int entry) {
+    private void turn(Filing turned, int entry) {
         long key = wide.word(entry, EntryTable.KEY);
         int side = EntryTable.side(key) & ~Side.UNORIENTED;
         Own own = owners[from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE)))];
@@ -257,8 +259,7 @@ final class Orientation {
      * @param named the end whose address the key names
      * @param local the end that is the interface's own
      */
-    private void put(
-            TurnedEntries turned, int entry, int side, int named, int local, int orientation, boolean portsAlone) {
+    private void put(Filing turned, int entry, int side, int named, int local, int orientation, boolean portsAlone) {
         long place = wide.word(entry, EntryTable.PLACE);
         int lane = EntryTable.lane(place);
         int turnedLane = to.lanes.find(
@@ -276,10 +277,10 @@ final class Orientation {
         int port = EntryTable.port(key);
         if (family(entry, named) == 6) {
             long turnedKey = EntryTable.key(side, protocol, 6, port);
-            turned.put(entry, turnedKey, turnedPlace, true, high(entry, named), low(entry, named), portsAlone);
+            turned.put(entry, turnedKey, turnedPlace, high(entry, named), low(entry, named), 0, 0, portsAlone);
         } else {
             long turnedKey = EntryTable.key(side, protocol, low(entry, named), port);
-            turned.put(entry, turnedKey, turnedPlace, false, 0, 0, portsAlone);
+            turned.put(entry, turnedKey, turnedPlace, portsAlone);
         }
     }
 }
