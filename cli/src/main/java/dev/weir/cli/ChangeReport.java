@@ -47,8 +47,8 @@ final class ChangeReport {
                         .map(account -> " in account " + Printable.of(account))
                         .orElse("")
                 + group.region().map(region -> ", " + Printable.of(region)).orElse("")
-                + ": " + Counted.of(come, "rule") + (come == 1 ? " comes, " : " come, ") + go
-                + (go == 1 ? " goes" : " go");
+                + " (" + Counted.of(come, "rule") + (come == 1 ? " comes, " : " come, ") + go
+                + (go == 1 ? " goes)" : " go)");
     }
 
     /** Where a change that is gone on with is heading, before it is. */
