@@ -60,6 +60,7 @@ class HouseTest {
 
     /** Libraries that one room keeps to itself, by package. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "tools.jackson..", List.of("json", "flow"),
             "software.amazon.awssdk..", List.of("aws"),
             "com.jerolba..", List.of("parquet"),
             "org.apache.parquet..", List.of("parquet"),
