@@ -4,7 +4,6 @@ import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.SecurityGroupGateway.Permission;
 import dev.weir.remediation.WriteAnswer;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -16,14 +15,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 final class Ec2Failure {
 
-    private static final Set<String> THROTTLED = Set.of(
-            "RequestLimitExceeded",
-            "Throttling",
-            "ThrottlingException",
-            "RequestThrottled",
-            "TooManyRequestsException");
-    private static final Set<String> DENIED =
-            Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "Client.UnauthorizedOperation");
     private static final int SERVER_ERROR = 500;
 
     private Ec2Failure() {}
@@ -35,7 +26,7 @@ final class Ec2Failure {
         }
         if (thrown instanceof AwsServiceException answer) {
             String code = code(answer);
-            if (THROTTLED.contains(code)) {
+            if (Failure.isThrottling(code)) {
                 return new WriteAnswer.Throttled(code);
             }
             if (!code.isEmpty() && answer.statusCode() < SERVER_ERROR) {
@@ -66,7 +57,7 @@ final class Ec2Failure {
             if (code.equals("DryRunOperation")) {
                 return new Permission(Permission.Verdict.PERMITTED, code);
             }
-            if (DENIED.contains(code)) {
+            if (Failure.isDenial(code)) {
                 return new Permission(Permission.Verdict.DENIED, code);
             }
         }

@@ -89,6 +89,16 @@ record Failure(Kind kind, String sentence) {
 
     private static final Set<String> REGION_CODES = Set.of("AuthFailure", "OptInRequired", "Blocked");
 
+    /** Whether EC2 says with this code that it was asked too often, of a read or of a write. */
+    static boolean isThrottling(String code) {
+        return THROTTLED_CODES.contains(code);
+    }
+
+    /** Whether it says that the credentials may not make the call. */
+    static boolean isDenial(String code) {
+        return DENIED_CODES.contains(code);
+    }
+
     /** What {@code thrown} by a call of {@code action}, such as {@code ec2:DescribeVpcs}, means. */
     static Failure of(RuntimeException thrown, String action) {
         Optional<NoCredentials> noCredentials = cause(thrown, NoCredentials.class);

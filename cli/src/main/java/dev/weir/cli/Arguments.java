@@ -24,7 +24,7 @@ final class Arguments {
         boolean onlyWords = false;
         while (i < typed.size()) {
             String word = typed.get(i++);
-            if (onlyWords || !word.startsWith("-")) {
+            if (onlyWords || word.equals("-") || !word.startsWith("-")) {
                 arguments.words.add(word);
             } else if (word.equals("--")) {
                 onlyWords = true;

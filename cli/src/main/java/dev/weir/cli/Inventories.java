@@ -44,6 +44,11 @@ final class Inventories {
         return all;
     }
 
+    /** Whether an option says which live account is meant. */
+    static boolean namesLiveAccount(Arguments arguments) {
+        return LIVE.stream().anyMatch(option -> !arguments.all(option.name()).isEmpty());
+    }
+
     static Run.Access access(List<String> sources) {
         return sources.isEmpty() ? Run.Access.LIVE : Run.Access.OFFLINE;
     }

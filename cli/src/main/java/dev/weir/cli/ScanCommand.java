@@ -26,7 +26,7 @@ final class ScanCommand implements Command {
                 "SOURCE",
                 0,
                 Grammar.MANY,
-                "Files or folders of AWS CLI JSON, or weir snapshots. Without one, the live account.",
+                "Files or folders of AWS CLI JSON, or weir snapshots; - is standard input. Without one, the live account.",
                 Inventories.withLiveOptions(
                         Format.OPTION, Policies.FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE, Traffic.TRAFFIC),
                 List.of(
@@ -47,6 +47,9 @@ final class ScanCommand implements Command {
         List<String> sources = arguments.words();
         Optional<Evidence> evidence =
                 arguments.one(Traffic.TRAFFIC.name()).map(Inventories::path).map(Traffic::read);
+        if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
+            PipedInput.refuse();
+        }
         InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         ScanOperation operation =

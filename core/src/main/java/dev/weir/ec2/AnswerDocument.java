@@ -62,24 +62,6 @@ final class AnswerDocument {
         this.sink = sink;
     }
 
-    /** What the document lists of one kind: the scopes of its elements, and why it may not be all. */
-    private static final class Coverage {
-        private final Set<Scope> scopes = new LinkedHashSet<>();
-        private Optional<String> problem = Optional.empty();
-        private Scope last = Scope.UNKNOWN;
-
-        void damaged(Problem by) {
-            problem = problem.or(() -> Optional.of(by.toString()));
-        }
-
-        void add(Scope scope) {
-            if (scopes.isEmpty() || !scope.equals(last)) {
-                last = scope;
-                scopes.add(scope);
-            }
-        }
-    }
-
     InventoryDocument document() {
         return document;
     }
@@ -390,45 +372,16 @@ final class AnswerDocument {
         noteGroup(id, scope);
     }
 
+    /** Takes an element. What an account lists of a network may be shared with it: where its path names it, that is the one. */
     private void element(AnswerKind kind, JsonObject element) {
-        Answers answers = reading.answers();
-        Gathered gathered = reading.gathered();
-        Place place = place(kind, sink);
-        switch (kind) {
-            case NETWORK_INTERFACES ->
-                answers.networkInterface(element, place).ifPresent(found -> {
-                    gathered.networkInterface(document, found);
-                    managedSeen |= isManaged(element);
-                    covered(kind, found.scope());
-                });
-            case ROUTE_TABLES ->
-                answers.routeTable(element, place).ifPresent(found -> {
-                    gathered.routeTable(document, found);
-                    covered(kind, found.scope());
-                });
-            case SUBNETS ->
-                answers.subnet(element, place).ifPresent(found -> {
-                    gathered.subnet(document, found);
-                    covered(kind, found.scope());
-                });
-            case VPCS ->
-                answers.vpc(element, place).ifPresent(found -> {
-                    gathered.vpc(document, found);
-                    covered(kind, found.scope());
-                });
-            case PREFIX_LISTS ->
-                answers.prefixList(element, place).ifPresent(found -> {
-                    gathered.prefixList(document, found, element, place);
-                    // the owner may have shared it with the account asked
-                    covered(kind, new Scope(Optional.empty(), found.scope().region()));
-                });
-            case SECURITY_GROUP_RULES ->
-                answers.listedRule(element, place).ifPresent(rule -> {
-                    reading.rules().add(rule.in(document.scope()), place);
-                    gathered.rule(document, rule);
-                    covered(kind, rule.scope());
-                });
-            case SECURITY_GROUPS, PREFIX_LIST_ENTRIES -> {}
+        Optional<Scope> found = reading.gathered().take(kind, element, document, place(kind, sink));
+        if (found.isPresent()) {
+            managedSeen |= kind == AnswerKind.NETWORK_INTERFACES && isManaged(element);
+            reading.folders().note(document, found.get());
+            boolean mayBeShared = kind != AnswerKind.SECURITY_GROUP_RULES;
+            Optional<String> asked = mayBeShared ? document.scope().account() : Optional.empty();
+            of(kind).add(new Scope(
+                    asked.or(() -> found.get().account()), found.get().region()));
         }
     }
 
@@ -441,14 +394,6 @@ final class AnswerDocument {
                                 .readTruth(Keys.HIDDEN_BY_DEFAULT)
                                 .value()
                                 .orElse(false));
-    }
-
-    /** Notes an element's scope. What an account lists of a network may be shared with it: where its path names it, that is the one. */
-    private void covered(AnswerKind kind, Scope scope) {
-        reading.folders().note(document, scope);
-        boolean mayBeShared = kind != AnswerKind.SECURITY_GROUP_RULES;
-        Optional<String> asked = mayBeShared ? document.scope().account() : Optional.empty();
-        of(kind).add(new Scope(asked.or(scope::account), scope.region()));
     }
 
     private void bareElement(JsonReader json) {
@@ -467,10 +412,10 @@ final class AnswerDocument {
     void cover(ListingTally tally) {
         coverages.forEach((kind, coverage) -> {
             if (kind != AnswerKind.SECURITY_GROUPS) {
-                kind.listing().ifPresent(listing -> cover(listing, coverage, tally));
+                kind.listing().ifPresent(listing -> coverage.count(listing, around(), tally));
             }
             if (kind == AnswerKind.NETWORK_INTERFACES && managedSeen) {
-                cover(Listing.Kind.HIDDEN_NETWORK_INTERFACES, coverage, tally);
+                coverage.count(Listing.Kind.HIDDEN_NETWORK_INTERFACES, around(), tally);
             }
         });
     }
@@ -479,33 +424,20 @@ final class AnswerDocument {
     void coverGroups(ListingTally tally) {
         Coverage groups = coverages.get(AnswerKind.SECURITY_GROUPS);
         if (groups != null) {
-            cover(Listing.Kind.SECURITY_GROUPS, groups, tally);
+            groups.count(Listing.Kind.SECURITY_GROUPS, around(), tally);
         }
     }
 
-    private void cover(Listing.Kind kind, Coverage coverage, ListingTally tally) {
-        for (Scope scope : scopes(coverage)) {
-            if (coverage.problem.isPresent()) {
-                tally.inPart(kind, scope, coverage.problem.get());
-            } else {
-                tally.whole(kind, scope);
-            }
-        }
-    }
-
-    private Set<Scope> scopes(Coverage coverage) {
-        Scope around = reading.folders().around(document);
-        Set<Scope> scopes = new LinkedHashSet<>();
-        coverage.scopes.forEach(scope -> scopes.add(scope.orElse(around)));
-        return scopes.isEmpty() ? Set.of(around) : scopes;
+    private Scope around() {
+        return reading.folders().around(document);
     }
 
     /** Tells the rules that their listing was cut short here. */
     void cutRules() {
         Coverage coverage = coverages.get(AnswerKind.SECURITY_GROUP_RULES);
-        if (coverage != null && coverage.problem.isPresent()) {
+        if (coverage != null && coverage.isDamaged()) {
             String why = document.name() + ": the listing of rules was read in part, so the group may have more";
-            scopes(coverage).forEach(scope -> reading.rules().cutShort(scope, why));
+            coverage.scopes(around()).forEach(scope -> reading.rules().cutShort(scope, why));
         }
     }
 
@@ -515,7 +447,7 @@ final class AnswerDocument {
         if (coverage == null) {
             return;
         }
-        Scope around = reading.folders().around(document);
+        Scope around = around();
         Place place = place(AnswerKind.SECURITY_GROUPS, told);
         boolean wasBroken = broken.isPresent();
         Consumer<JsonObject> take =

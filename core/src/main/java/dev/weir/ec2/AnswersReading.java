@@ -29,8 +29,8 @@ final class AnswersReading implements InventoryFormat.Reading {
     private final GroupIds ids;
     private final Answers answers = new Answers();
     private final FolderScopes folders = new FolderScopes();
-    private final ListedRules rules = new ListedRules();
     private final Gathered gathered = new Gathered(folders);
+    private final ListedRules rules = gathered.listed();
     private final ListingTally tally = new ListingTally();
     private final List<AnswerDocument> documents = new ArrayList<>();
     private final Map<String, String> lost = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.weir.json.JsonValue;
 import dev.weir.json.Quoted;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ enum FarEndKind {
 
         private static final int MOST = 4096;
 
-        private final Map<FarEndKind, Map<String, FarEnd>> known = new HashMap<>();
+        private final Map<FarEndKind, Map<String, FarEnd>> known = new EnumMap<>(FarEndKind.class);
 
         FarEnd named(FarEndKind kind, String name) {
             Map<String, FarEnd> ofKind = known.computeIfAbsent(kind, unused -> new HashMap<>());

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
@@ -37,6 +38,7 @@ final class Gathered {
     private final List<In<RouteTable>> routeTables = new ArrayList<>();
     private final List<In<Subnet>> subnets = new ArrayList<>();
     private final List<In<Vpc>> vpcs = new ArrayList<>();
+    private final ListedRules listed = new ListedRules();
     private final Map<String, InventoryDocument> rules = new HashMap<>();
 
     /** A thing and the document that it stands in, whose neighbours may yet tell its scope. */
@@ -46,24 +48,37 @@ final class Gathered {
         this.folders = folders;
     }
 
-    void networkInterface(InventoryDocument document, Found<NetworkInterface> found) {
-        interfaces.add(new In<>(document, found));
+    /** Takes an element that is no group; what it says of its account and Region, or empty where it could not be read. */
+    Optional<Scope> take(AnswerKind kind, JsonObject element, InventoryDocument document, Place place) {
+        return switch (kind) {
+            case NETWORK_INTERFACES -> keep(answers.networkInterface(element, place), document, interfaces);
+            case ROUTE_TABLES -> keep(answers.routeTable(element, place), document, routeTables);
+            case SUBNETS -> keep(answers.subnet(element, place), document, subnets);
+            case VPCS -> keep(answers.vpc(element, place), document, vpcs);
+            case PREFIX_LISTS -> {
+                Optional<Found<ManagedPrefixList>> list = answers.prefixList(element, place);
+                list.ifPresent(found -> prefixList(document, found, element, place));
+                // the owner may have shared it with the account asked
+                yield list.map(
+                        found -> new Scope(Optional.empty(), found.scope().region()));
+            }
+            case SECURITY_GROUP_RULES -> {
+                Optional<ListedRule> rule = answers.listedRule(element, place);
+                rule.ifPresent(found -> rule(document, found, place));
+                yield rule.map(ListedRule::scope);
+            }
+            case SECURITY_GROUPS, PREFIX_LIST_ENTRIES -> Optional.empty();
+        };
     }
 
-    void routeTable(InventoryDocument document, Found<RouteTable> found) {
-        routeTables.add(new In<>(document, found));
-    }
-
-    void subnet(InventoryDocument document, Found<Subnet> found) {
-        subnets.add(new In<>(document, found));
-    }
-
-    void vpc(InventoryDocument document, Found<Vpc> found) {
-        vpcs.add(new In<>(document, found));
+    private static <T> Optional<Scope> keep(Optional<Found<T>> found, InventoryDocument document, List<In<T>> into) {
+        found.ifPresent(thing -> into.add(new In<>(document, thing)));
+        return found.map(Found::scope);
     }
 
     /** A described list, with the entries that stand in the element itself. */
-    void prefixList(InventoryDocument document, Found<ManagedPrefixList> found, JsonObject element, Place place) {
+    private void prefixList(
+            InventoryDocument document, Found<ManagedPrefixList> found, JsonObject element, Place place) {
         prefixLists.described(document, found.in(Scope.UNKNOWN));
         for (String key : List.of(Keys.CIDRS, Keys.ENTRIES)) {
             if (element.has(key)) {
@@ -82,8 +97,14 @@ final class Gathered {
         prefixLists.entries(document, id, entries, answers, place);
     }
 
-    void rule(InventoryDocument document, ListedRule rule) {
+    private void rule(InventoryDocument document, ListedRule rule, Place place) {
+        listed.add(rule.in(document.scope()), place);
         rules.putIfAbsent(rule.group(), document);
+    }
+
+    /** The rules that were listed apart. */
+    ListedRules listed() {
+        return listed;
     }
 
     /** What is known of the place where a group's rules were listed. */

@@ -8,12 +8,13 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonValue;
 import dev.weir.json.Quoted;
 import dev.weir.net.AddressSet;
+import dev.weir.net.Service;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules in {@code IpPermissions} or {@code IpPermissionsEgress}: one permission with several destinations is several rules.
@@ -34,10 +35,9 @@ final class Permissions {
             Keys.GROUP_PAIRS);
     private static final String EXPECTED = ": expected `" + Keys.IP_RANGES + "`, `" + Keys.IPV6_RANGES + "`, `"
             + Keys.PREFIX_LIST_IDS + "` or `" + Keys.GROUP_PAIRS + "`";
-    private static final int MOST_REMEMBERED = 4096;
 
     private final FarEndKind.Remembered farEnds = new FarEndKind.Remembered();
-    private final Map<SecurityGroupRule.Known, SecurityGroupRule.Known> rules = new HashMap<>();
+    private final SecurityGroupRule.@Nullable Known[] rules = new SecurityGroupRule.Known[1 << 11];
 
     /** The rules of one direction while they are read. */
     private final class Direction {
@@ -119,7 +119,7 @@ final class Permissions {
         }
 
         /** Beside {@code Ipv4Ranges} the SDK for .NET repeats the CIDRs as texts, or leaves the list empty. */
-        private void dotnetTexts(@org.jspecify.annotations.Nullable JsonValue list, RuleService service) {
+        private void dotnetTexts(@Nullable JsonValue list, RuleService service) {
             if (!(list instanceof JsonValue.Array array)) {
                 return;
             }
@@ -169,7 +169,7 @@ final class Permissions {
             return description.isPresent()
                     ? new SecurityGroupRule.Known(
                             Optional.empty(), service.service(), destination, description, Map.of())
-                    : remembered(SecurityGroupRule.Known.of(service.service(), destination));
+                    : remembered(service.service(), destination);
         }
     }
 
@@ -183,12 +183,17 @@ final class Permissions {
         return new SecurityGroupRule.Unresolved(Optional.empty(), farEnd.bound(service.service()), reason);
     }
 
-    private SecurityGroupRule remembered(SecurityGroupRule.Known rule) {
-        if (rules.size() > MOST_REMEMBERED) {
-            rules.clear();
+    /** Rules that are one object are compared at no cost, and few differ in a fleet. */
+    private SecurityGroupRule remembered(Service service, Destination destination) {
+        int slot = (service.hashCode() * 31 + destination.hashCode()) * 0x9e3779b9 >>> 21;
+        SecurityGroupRule.Known known = rules[slot];
+        if (known == null
+                || !known.service().equals(service)
+                || !known.destination().equals(destination)) {
+            known = SecurityGroupRule.Known.of(service, destination);
+            rules[slot] = known;
         }
-        SecurityGroupRule.Known known = rules.putIfAbsent(rule, rule);
-        return known == null ? rule : known;
+        return known;
     }
 
     /**

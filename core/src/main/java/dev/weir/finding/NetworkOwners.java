@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,8 @@ final class NetworkOwners {
     private final Map<String, Scope> vpcs = new HashMap<>();
     private final Map<String, Scope> subnets = new HashMap<>();
     private final Set<Scope> sharing = new HashSet<>();
-    private final Set<Scope> withInterfaces = new HashSet<>();
-    private final Set<Use> uses = new HashSet<>();
-
-    /** Where interfaces of an account and Region lie: few differ in a fleet. */
-    private record Use(Scope user, Optional<String> subnet, Optional<String> vpc) {}
+    /** The subnets and VPCs that hold interfaces of an account and Region. */
+    private final Map<Scope, Set<String>> used = new HashMap<>();
 
     void vpc(String id, Scope owner) {
         vpcs.putIfAbsent(id, owner);
@@ -46,8 +42,9 @@ final class NetworkOwners {
 
     /** An interface, which may come before what it lies in. */
     void uses(NetworkInterface networkInterface) {
-        withInterfaces.add(networkInterface.scope());
-        uses.add(new Use(networkInterface.scope(), networkInterface.subnet(), networkInterface.vpc()));
+        Set<String> places = used.computeIfAbsent(networkInterface.scope(), scope -> new HashSet<>());
+        networkInterface.subnet().ifPresent(places::add);
+        networkInterface.vpc().ifPresent(places::add);
     }
 
     /** A group, which comes after the VPC that it is made in. */
@@ -68,10 +65,12 @@ final class NetworkOwners {
 
     /** The scopes of which something was read, and no listing of groups. */
     List<Problem> unread(List<ScanSummary.ScopeStatus> statuses, Listings listings) {
-        for (Use use : uses) {
-            use.subnet.ifPresent(id -> uses(subnets.get(id), use.user));
-            use.vpc.ifPresent(id -> uses(vpcs.get(id), use.user));
-        }
+        used.forEach((user, places) -> {
+            for (String place : places) {
+                uses(subnets.get(place), user);
+                uses(vpcs.get(place), user);
+            }
+        });
         List<Problem> unread = new ArrayList<>();
         for (ScanSummary.ScopeStatus status : statuses) {
             Scope scope = status.scope();
@@ -89,6 +88,6 @@ final class NetworkOwners {
     }
 
     private boolean isOwnerAlone(Scope scope) {
-        return !withInterfaces.contains(scope) && sharing.stream().anyMatch(scope::mayHold);
+        return !used.containsKey(scope) && sharing.stream().anyMatch(scope::mayHold);
     }
 }
