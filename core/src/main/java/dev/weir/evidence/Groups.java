@@ -17,6 +17,7 @@ public final class Groups {
     private int interfaceFrom;
 
     private final BitSet fan = new BitSet();
+    private final int[] named = new int[PortSets.KEPT];
     /** The end of the entries whose memory was asked for. */
     private int near;
     /** The sum of what was touched, so that touching is not optimised away. */
@@ -144,19 +145,30 @@ public final class Groups {
             }
             atMost += count;
         }
-        return atMost >= bound && distinctPorts() >= bound;
+        return atMost >= bound && opposites().cardinality() >= bound;
     }
 
-    private int distinctPorts() {
+    /** The opposite ports of the run that are known by name, in a view that the next call fills again. */
+    public BitSet opposites() {
         fan.clear();
-        int[] ports = new int[PortSets.KEPT];
         for (int i = from; i < to; i++) {
-            int count = table.ports.copy(table.portsHandle(entries[i]), ports, 0);
+            int count = table.ports.copy(table.portsHandle(entries[i]), named, 0);
             for (int j = 0; j < count; j++) {
-                fan.set(ports[j]);
+                fan.set(named[j]);
             }
         }
-        return fan.cardinality();
+        return fan;
+    }
+
+    /** Whether more packets than records went out to the peer in some undecided entry, so that it was no mere attempt. */
+    public boolean isEstablished() {
+        for (int i = from; i < to; i++) {
+            long records = EntryTable.upper(table.word(entries[i], EntryTable.RECORDS));
+            if (records > 0 && EntryTable.upper(table.word(entries[i], EntryTable.PACKETS)) > records) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some entry of the run has a count in this half of its certain evidence. */
@@ -233,6 +245,48 @@ public final class Groups {
         return earliest;
     }
 
+    /** Whether the run's interface has something of this key, on whatever day. */
+    public boolean knows(int side, int port) {
+        int i = lookUp(side, port, 0);
+        return i < entries.length && isAt(i, side, port, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Whether the run's peer called this local port from the run's own port on one of these days: by name, or, where more ports
+     * of the peer called it than are kept by name, as one of many.
+     */
+    public boolean wasCalled(int localPort, int firstDay, int lastDay) {
+        int i = lookUp(Side.LOCAL, localPort, firstDay);
+        while (i < entries.length && isAt(i, Side.LOCAL, localPort, lastDay)) {
+            long handle = table.portsHandle(entries[i++]);
+            if (PortSets.isMany(handle) || table.ports.contains(handle, port())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the run's peer called more local ports from the run's own port on these days than are kept by name. */
+    public boolean calledMany(int firstDay, int lastDay) {
+        fan.clear();
+        for (int i = lookUp(Side.LOCAL, 0, 0); i < entries.length && fan.cardinality() <= PortSets.KEPT; i++) {
+            long key = table.word(entries[i], EntryTable.KEY);
+            int localPort = EntryTable.port(key);
+            int order = compareTo(entries[i], Side.LOCAL, localPort);
+            if (order > 0 && (!table.isWide() || EntryTable.side(key) != Side.LOCAL)) {
+                break;
+            }
+            int day = EntryTable.day(table.word(entries[i], EntryTable.PLACE));
+            if (order == 0
+                    && firstDay <= day
+                    && day <= lastDay
+                    && table.ports.contains(table.portsHandle(entries[i]), port())) {
+                fan.set(localPort);
+            }
+        }
+        return fan.cardinality() > PortSets.KEPT;
+    }
+
     private boolean isAt(int i, int side, int port, int lastDay) {
         return compareTo(entries[i], side, port) == 0
                 && EntryTable.day(table.word(entries[i], EntryTable.PLACE)) <= lastDay;
@@ -241,12 +295,12 @@ public final class Groups {
     /**
      * The first entry of the run's interface and peer with this side and port, from that day on.
      *
-     * <p>What is looked up stands in order before the end of the run: its side is the run's or a smaller one.
+     * <p>What has the run's side or a smaller one stands in order before the end of the run.
      */
     private int lookUp(int side, int port, int day) {
         boolean own = side == side() && port == port();
         int low = own ? from : interfaceFrom;
-        int high = to;
+        int high = side > side() ? entries.length : to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             int order = compareTo(entries[middle], side, port);

@@ -58,14 +58,12 @@ public final class PortSets {
         if (count <= 2) {
             return addToInline(handle, count, port);
         }
+        if (contains(handle, port)) {
+            return handle;
+        }
         int place = (int) handle;
         char[] segment = segments[place >>> SEGMENT_BITS];
         int from = place & (SEGMENT - 1);
-        for (int i = from; i < from + count; i++) {
-            if (segment[i] == port) {
-                return handle;
-            }
-        }
         if (count == KEPT) {
             release(place, KEPT);
             return (long) MANY << 32;
@@ -78,6 +76,27 @@ public final class PortSets {
         }
         segments[place >>> SEGMENT_BITS][(place & (SEGMENT - 1)) + count] = (char) port;
         return (long) (count + 1) << 32 | place;
+    }
+
+    /** Whether {@code port} is in the set by name; not of a set of which only the count is known. */
+    boolean contains(long handle, int port) {
+        int count = count(handle);
+        if (count == MANY) {
+            return false;
+        }
+        if (count <= 2) {
+            return count >= 1 && ((int) (handle >>> 16) & 0xffff) == port
+                    || count == 2 && ((int) handle & 0xffff) == port;
+        }
+        int place = (int) handle;
+        char[] segment = segments[place >>> SEGMENT_BITS];
+        int from = place & (SEGMENT - 1);
+        for (int i = from; i < from + count; i++) {
+            if (segment[i] == port) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long addToInline(long handle, int count, int port) {

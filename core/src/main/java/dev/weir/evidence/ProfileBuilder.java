@@ -196,6 +196,17 @@ public final class ProfileBuilder implements FlowSink {
                         WaitingRecords.TOWARD | WaitingRecords.SYN,
                         -1,
                         -1);
+                if (ServicePorts.mayServe(peerPort, localPort)) {
+                    put(
+                            EntryTable.key(Side.LOCAL, protocol, peer, localPort),
+                            place,
+                            record,
+                            second,
+                            end,
+                            WaitingRecords.PORT_ONLY,
+                            peerPort,
+                            -1);
+                }
             }
         } else if (synchronising == 0x12) {
             if (egress) {

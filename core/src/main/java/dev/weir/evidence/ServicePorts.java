@@ -1,5 +1,6 @@
 package dev.weir.evidence;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -14,6 +15,16 @@ public final class ServicePorts {
     public static final int FIRST_EPHEMERAL = 32_768;
     /** The first port that a program without privileges calls from, and load balancers, NAT gateways and functions. */
     public static final int FIRST_UNPRIVILEGED = 1024;
+
+    /** From here on up to {@link #FIRST_UNPRIVILEGED} programs with privileges call from, such as clients of file servers. */
+    public static final int FIRST_RESERVED = 512;
+
+    /** Services on ports that programs with privileges also call from, ascending. */
+    private static final int[] AMONG_RESERVED = {
+        512, 513, 514, 515, 520, 521, 525, 530, 540, 543, 544, 546, 547, 548, 554, 556, 563, 587, 591, 593, 601, 623,
+        625, 631, 636, 639, 641, 646, 647, 648, 660, 666, 674, 691, 694, 749, 750, 751, 752, 753, 754, 782, 808, 843,
+        847, 853, 860, 873, 888, 902, 903, 989, 990, 992, 993, 994, 995
+    };
 
     private static final int[] COMMON = {
         1080, 1194, 1433, 1434, 1521, 1522, 1645, 1646, 1701, 1720, 1723, 1812, 1813, 1883, 1935, 2049, 2181, 2375,
@@ -40,6 +51,16 @@ public final class ServicePorts {
             table.set(port);
         }
         return table;
+    }
+
+    /** Whether a port looks at least as much like a service as another, so that ports alone do not say it only calls. */
+    public static boolean mayServe(int port, int other) {
+        return rank(port) <= rank(other);
+    }
+
+    /** Whether a client with privileges may call from a port below {@link #FIRST_UNPRIVILEGED}, and no service is known there. */
+    public static boolean isReserved(int port) {
+        return port >= FIRST_RESERVED && port < FIRST_UNPRIVILEGED && Arrays.binarySearch(AMONG_RESERVED, port) < 0;
     }
 
     /** 0 service, 1 registered, 2 ephemeral; two ports of one rank are a tie. */

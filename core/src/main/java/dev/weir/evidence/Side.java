@@ -10,7 +10,10 @@ public final class Side {
 
     /** The peer's address and port: by SYN or SYN-ACK, or undecided with the peer's port the more service-like. */
     public static final int PEER = 1;
-    /** The peer's address and the local port: undecided, with the local port the more service-like. */
+    /**
+     * The peer's address and the local port: undecided, with the local port the more service-like. Its ports that are not less
+     * service-like than the local one are those that a SYN came from ({@link ServicePorts#mayServe}).
+     */
     public static final int LOCAL = 2;
     /** The peer's address and port: undecided and neither port more service-like, or a protocol without ports. */
     public static final int TIED = 3;

@@ -128,7 +128,7 @@ final class SlowRecords {
             return;
         }
         if (synchronising == 2) {
-            toDestination(direction == FlowDirection.INGRESS ? Side.LISTENER : Side.PEER, dstPort, 1, -1);
+            syn(direction, srcPort, dstPort);
         } else if (synchronising == 0x12) {
             fromSource(direction == FlowDirection.EGRESS ? Side.LISTENER : Side.PEER, srcPort, 2, -1);
         } else if (direction == FlowDirection.NONE) {
@@ -161,6 +161,19 @@ final class SlowRecords {
                     listener(dstFamily, dstHigh, dstLow, dstPort, srcPort);
                 }
             }
+        }
+    }
+
+    /** A SYN; where its port may be taken for a service, it is noted which port that was and where it came to. */
+    private void syn(FlowDirection direction, int srcPort, int dstPort) {
+        boolean noted = ServicePorts.mayServe(srcPort, dstPort);
+        if (direction != FlowDirection.INGRESS) {
+            toDestination(Side.PEER, dstPort, 1, noted && direction == FlowDirection.NONE ? srcPort : -1);
+            return;
+        }
+        toDestination(Side.LISTENER, dstPort, 1, -1);
+        if (noted) {
+            put(Side.LOCAL, dstPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.PORT_ONLY, srcPort);
         }
     }
 

@@ -193,6 +193,24 @@ final class Interfaces {
         });
     }
 
+    /** By token: a number that an interface shares with all that wore the same groups over the period, where they are known. */
+    int[] teams() {
+        int[] teams = new int[evidence.texts.size()];
+        Map<Set<String>, Integer> numbers = new HashMap<>();
+        for (int token = 0; token < teams.length; token++) {
+            teams[token] = token;
+        }
+        for (int lane = 0; lane < evidence.lanes.size(); lane++) {
+            int token = evidence.lanes.networkInterface(lane);
+            Set<String> groups =
+                    groups(token, period.from().getEpochSecond(), period.to().getEpochSecond());
+            if (!groups.isEmpty()) {
+                teams[token] = numbers.computeIfAbsent(groups, unused -> token);
+            }
+        }
+        return teams;
+    }
+
     /** The groups of an interface that no snapshot has: of its instance's other interfaces, else of its service or fleet. */
     private Optional<Set<String>> fallback(String id) {
         Logged said = logged.getOrDefault(id, new Logged());

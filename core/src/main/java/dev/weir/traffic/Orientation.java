@@ -239,8 +239,9 @@ final class Orientation {
             if (certain) {
                 put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, false);
             }
-            if (!certain || wide.word(entry, EntryTable.RECORDS) != 0) {
-                put(turned, entry, Side.LOCAL, OTHER, SERVICE, own.orientation, false);
+            boolean undecided = wide.word(entry, EntryTable.RECORDS) != 0;
+            if (undecided || wide.portsHandle(entry) != 0) {
+                put(turned, entry, Side.LOCAL, OTHER, SERVICE, own.orientation, !undecided);
             }
         } else if (side == Side.TIED && EntryTable.port(key) != 0) {
             // The half of a tie whose service would be this interface: its ports alone, which the other half does not

@@ -9,22 +9,26 @@ import dev.weir.evidence.Lanes;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.Side;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
- * Draws the verdicts: who began what, from all evidence at once.
+ * Draws the verdicts: who began what, from all evidence at once. What was measured outranks what a table of ports says.
  *
  * <pre>
  * certain   an outbound SYN or an inbound SYN-ACK for the key, that day or up to five days before     initiated
- * listener  the local port was seen answering, or a SYN to it was let in                              answered
+ * called    an inbound SYN came from that very port to that very port, in the same days               answered
+ * listener  the local port was seen answering                                                         answered
+ * caller    a peer's port of 1024 or more that at most a table calls a service, and ours was seen
+ *           sending SYN-ACKs, or many others came onto it ({@link LocalPorts})                        answered
+ * fan-in    ten distinct ports of ours, or more than chance brings, went to one address and port      that end is the server
  * service   one port is more service-like than the other, or its end was seen sending SYN-ACKs        that end is the server
- * caller    a peer's port of 1024 or more only looks like a service, and ours was seen sending SYN-ACKs answered
- * fan-in    ten distinct ports came to one address and port                                           that end is the server
  * start     UDP, ICMP and the rest: the earlier direction, where it is clearly earlier                that end began
- * else      nothing decides                                                                          ambiguous: kept, flagged
+ * else      nothing decides                                                                           ambiguous: kept, flagged
  * </pre>
  *
- * <p>Where two of these contradict each other the traffic is ambiguous too: a destination too many is shown and can be judged,
- * one too few breaks something.
+ * <p>Where two of these contradict each other the traffic is ambiguous too, and where nothing but a port of no table, a single
+ * packet each way, or a port of ours onto which others came as well speaks for the service: a destination too many is shown and
+ * can be judged, one too few breaks something.
  */
 final class Resolver {
 
@@ -37,7 +41,16 @@ final class Resolver {
     // The facts about an end.
     private static final int LISTENER = 1;
     private static final int FAN_SERVER = 2;
-    private static final int FAN_LISTENER = 4;
+    /** A SYN to it was let in, and nobody was seen to answer. */
+    private static final int ASKED = 4;
+
+    /** An FTP server opens connections for data from here, and nobody serves here (RFC 959). */
+    private static final int FTP_DATA = 20;
+
+    private static final int FTP = 21;
+
+    /** A local port that fewer came onto may be one that was called from. */
+    private static final int HARDLY_CALLED = 3;
 
     private final Evidence evidence;
     private final ProfileSettings settings;
@@ -45,29 +58,37 @@ final class Resolver {
     /** What the entries say of addresses and ports, in one table since most ends have more than one of the facts. */
     private final AddressPorts ends = new AddressPorts();
 
+    private final LocalPorts localPorts;
+
     final Observations learned;
     final Observations denied;
 
-    private Resolver(Evidence evidence, ProfileSettings settings) {
+    private Resolver(Evidence evidence, int[] teams, ProfileSettings settings) {
         this.evidence = evidence;
         this.settings = settings;
         answering = new AnsweringPorts(evidence.lanes);
+        localPorts = new LocalPorts(teams, settings.fanIn());
         learned = new Observations(evidence.texts);
         denied = new Observations(evidence.texts);
     }
 
-    /** Resolves evidence that {@link Orientation} has turned. */
-    static Resolver resolve(Evidence evidence, ProfileSettings settings) {
-        Resolver resolver = new Resolver(evidence, settings);
+    /**
+     * Resolves evidence that {@link Orientation} has turned.
+     *
+     * @param teams by token of an interface, the number of all that wear the same groups
+     */
+    static Resolver resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
+        Resolver resolver = new Resolver(evidence, teams, settings);
         EvidenceOrder order = evidence.order();
         List<Groups> tables =
                 List.of(new Groups(evidence, order, evidence.narrow), new Groups(evidence, order, evidence.wide));
         for (Groups groups : tables) {
             while (groups.next()) {
-                resolver.learnListeners(groups);
+                resolver.learn(groups);
             }
             groups.restart();
         }
+        resolver.localPorts.settle();
         for (Groups groups : tables) {
             while (groups.next()) {
                 resolver.resolve(groups);
@@ -76,24 +97,26 @@ final class Resolver {
         return resolver;
     }
 
-    private void learnListeners(Groups run) {
+    private void learn(Groups run) {
         int side = run.side();
         if (side == Side.LISTENER) {
             if (run.isCertain()) {
-                add(LISTENER, run);
+                add(run.hasSynAck() ? LISTENER : ASKED, run);
             }
             learnAnswering(run);
-            if (run.hasFan(settings.fanIn())) {
-                add(FAN_LISTENER, run);
-            }
+        } else if (side == Side.LOCAL) {
+            localPorts.learn(run, false);
         } else if (side == Side.PEER || side == Side.TIED) {
             if (side == Side.PEER && run.hasSynAck()) {
                 add(LISTENER, run);
                 learnAnswering(run);
             }
-            if (run.hasFan(settings.fanIn())) {
+            boolean isServer =
+                    run.hasFan(settings.fanIn()) && (run.protocol() != TCP || run.isCertain() || run.isEstablished());
+            if (isServer) {
                 add(FAN_SERVER, run);
             }
+            localPorts.learn(run, isServer);
         }
     }
 
@@ -142,13 +165,18 @@ final class Resolver {
         if (facts.isCertain() || isJoined(run, run.port(), facts)) {
             return Verdict.initiated(Confidence.CERTAIN);
         }
+        if (isCalled(run, facts)) {
+            return Verdict.ANSWERED;
+        }
+        if (run.port() == FTP_DATA && run.protocol() == TCP) {
+            return ofTransfer(run);
+        }
         if (!peerListens(run, run.port())) {
-            boolean fan = hasLocalListener(run, facts, FAN_LISTENER);
-            boolean there = isFanServer(run, run.port());
-            if (!there && isAnswerFrom(run, facts, fan)) {
+            boolean fan = isFanServer(run, run.port());
+            if (!fan && (isAnswerFrom(run, facts) || isBelowCalling(run, facts) && isAttempt(run, facts))) {
                 return Verdict.ANSWERED;
             }
-            if (hasLocalListener(run, facts, LISTENER) || fan && !there) {
+            if (hasLocalListener(run, facts, LISTENER | ASKED) || !fan && isDoubtful(run, facts)) {
                 return Verdict.AMBIGUOUS;
             }
         }
@@ -156,13 +184,61 @@ final class Resolver {
     }
 
     /**
-     * Whether a peer's port only looks like a service, because load balancers, NAT gateways and functions call from every port
-     * above 1023: this end answered SYNs on its port within the days of the join, and the peer's is in no table, or is and ten
-     * ports came to ours. Ports below 1024 nobody calls from.
+     * Whether the peer called every local port of the facts from the port that the key names, within the days of the join. Where
+     * there are too many to name on either side, many stand for all, but not against a peer that was seen answering there.
      */
-    private boolean isAnswerFrom(Groups run, DayFacts facts, boolean fan) {
-        boolean mayCall = fan ? run.port() >= ServicePorts.FIRST_UNPRIVILEGED : ServicePorts.rank(run.port()) > 0;
-        return mayCall && hasAnsweringPorts(run, facts);
+    private boolean isCalled(Groups run, DayFacts facts) {
+        int firstDay = Math.max(0, facts.day - settings.joinDays());
+        if (facts.manyPorts) {
+            return !peerListens(run, run.port()) && run.calledMany(firstDay, facts.day);
+        }
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (!run.wasCalled(facts.port(i), firstDay, facts.day)) {
+                return false;
+            }
+        }
+        return facts.namedPorts() > 0;
+    }
+
+    /**
+     * Whether a peer's port only looks like a service, because load balancers, NAT gateways and functions call from every port
+     * above 1023: others come onto this end's port, or it answered SYNs within the days of the join and the peer's is in no
+     * table. Ports below 1024 nobody calls from.
+     */
+    private boolean isAnswerFrom(Groups run, DayFacts facts) {
+        if (run.port() < ServicePorts.FIRST_UNPRIVILEGED) {
+            return false;
+        }
+        return ServicePorts.rank(run.port()) > 0 && hasAnsweringPorts(run, facts) || isAnswerOf(run, facts);
+    }
+
+    /** Whether others come onto the local ports, and what went out can be an answer. */
+    private boolean isAnswerOf(Groups run, DayFacts facts) {
+        return localPorts.areBusy(run, facts)
+                && (run.protocol() == TCP || facts.firstFrom <= facts.firstToward + GRAIN);
+    }
+
+    private boolean isBelowCalling(Groups run, DayFacts facts) {
+        return run.protocol() == TCP && localPorts.areBelowCalling(run, facts);
+    }
+
+    /** Whether no connection came about: of TCP there is one packet each way in every record, a SYN and its reset. */
+    private static boolean isAttempt(Groups run, DayFacts facts) {
+        return run.protocol() == TCP
+                && facts.packetsToward == facts.recordsToward
+                && facts.packetsFrom == facts.recordsFrom
+                && facts.recordsFrom > 0;
+    }
+
+    /** Whether too little but the ports speaks for the peer as the server. */
+    private boolean isDoubtful(Groups run, DayFacts facts) {
+        if (isBelowCalling(run, facts) || isAttempt(run, facts)) {
+            return true;
+        }
+        return ServicePorts.isReserved(run.port())
+                || run.port() >= ServicePorts.FIRST_UNPRIVILEGED
+                        && (ServicePorts.rank(run.port()) > 0 || localPorts.areSuspect(run, facts))
+                        && !localPorts.makeAServer(run);
     }
 
     private boolean hasAnsweringPorts(Groups run, DayFacts facts) {
@@ -218,23 +294,56 @@ final class Resolver {
     }
 
     private Verdict tied(Groups run, DayFacts facts) {
-        boolean ports = run.protocol() == TCP || run.protocol() == UDP;
-        if (ports) {
-            if (isJoined(run, run.port(), facts)) {
-                return Verdict.initiated(Confidence.CERTAIN);
-            }
-            boolean here = hasLocalListener(run, facts, LISTENER);
-            boolean there = peerListens(run, run.port());
-            if (here != there) {
-                return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
-            }
-            here = hasLocalListener(run, facts, FAN_LISTENER);
+        if (run.protocol() != TCP && run.protocol() != UDP) {
+            return byStart(run, facts);
+        }
+        if (isJoined(run, run.port(), facts)) {
+            return Verdict.initiated(Confidence.CERTAIN);
+        }
+        if (isCalled(run, facts)) {
+            return Verdict.ANSWERED;
+        }
+        boolean here = hasLocalListener(run, facts, LISTENER);
+        boolean there = peerListens(run, run.port());
+        if (here != there) {
+            return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+        }
+        if (run.port() == FTP_DATA && run.protocol() == TCP) {
+            return ofTransfer(run);
+        }
+        if (run.port() >= ServicePorts.FIRST_UNPRIVILEGED) {
+            here = isAll(facts, local -> local < ServicePorts.FIRST_RESERVED);
+            there = isAll(facts, ServicePorts::isReserved);
+        } else if (isAll(facts, local -> local >= ServicePorts.FIRST_UNPRIVILEGED)) {
+            here = ServicePorts.isReserved(run.port());
+            there = run.port() < ServicePorts.FIRST_RESERVED && isAll(facts, local -> !localPorts.isBusy(run, local));
+        }
+        if (here == there) {
             there = isFanServer(run, run.port());
-            if (here != there) {
-                return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
-            }
+            here = (there || !localPorts.makeAServer(run)) && isAnswerOf(run, facts);
+        }
+        boolean attempt = isAttempt(run, facts);
+        if (here != there && (here || !attempt)) {
+            return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+        }
+        if (attempt && isBelowCalling(run, facts)) {
+            return Verdict.ANSWERED;
         }
         return run.protocol() == TCP ? Verdict.AMBIGUOUS : byStart(run, facts);
+    }
+
+    /** Data that a server opened from its port for it, if the interface began something with the server; else nobody knows. */
+    private static Verdict ofTransfer(Groups run) {
+        return run.knows(Side.PEER, FTP) ? Verdict.ANSWERED : Verdict.AMBIGUOUS;
+    }
+
+    private static boolean isAll(DayFacts facts, IntPredicate fact) {
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (!fact.test(facts.port(i))) {
+                return false;
+            }
+        }
+        return facts.namedPorts() > 0;
     }
 
     private Verdict byStart(Groups run, DayFacts facts) {
@@ -260,14 +369,28 @@ final class Resolver {
         boolean unasked = run.protocol() == UDP
                 && facts.firstFrom != EntryTable.NEVER
                 && facts.firstFrom + GRAIN < facts.firstToward;
+        boolean calling = run.protocol() == TCP && !isLocal(run, facts, ASKED, run.port()) && isCalling(run, facts);
         for (int i = 0; i < facts.namedPorts(); i++) {
             int port = facts.port(i);
+            if (ServicePorts.mayServe(port, run.port())) {
+                continue; // A SYN came from there.
+            }
             boolean served = peerListens(run, port) || isFanServer(run, port);
             boolean open = facts.orientation == Orientation.OPEN;
-            if ((unasked || served || open) && !isJoined(run, port, facts)) {
+            if ((unasked || served || open || calling) && !isJoined(run, port, facts)) {
                 learnedFromLocal(run, port, facts);
             }
         }
+    }
+
+    /** Whether the interface may have called from its port, though that looks more like a service: it calls from such ports. */
+    private boolean isCalling(Groups run, DayFacts facts) {
+        if (run.port() == FTP_DATA || ServicePorts.isReserved(run.port())) {
+            return !isAttempt(run, facts);
+        }
+        return run.port() >= ServicePorts.FIRST_UNPRIVILEGED
+                && localPorts.callFromLow(run)
+                && localPorts.callers(run, run.port()) < HARDLY_CALLED;
     }
 
     private void learnedFromLocal(Groups run, int port, DayFacts facts) {

@@ -48,10 +48,10 @@ public final class TrafficProfile {
     private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
         this.inventory = inventory;
         this.evidence = Orientation.orient(evidence, inventory);
-        Resolver resolver = Resolver.resolve(this.evidence, settings);
+        interfaces = new Interfaces(this.evidence, inventory);
+        Resolver resolver = Resolver.resolve(this.evidence, interfaces.teams(), settings);
         learned = resolver.learned;
         denied = resolver.denied;
-        interfaces = new Interfaces(this.evidence, inventory);
         learnedRows = new GroupRows(learned, interfaces);
         deniedRows = new GroupRows(denied, interfaces);
         coverage = List.copyOf(interfaces.coverage());

@@ -226,19 +226,103 @@ class DecisionTableTest {
     }
 
     /** A load balancer, a NAT gateway or a function calls from any port above 1023, so also from one that looks like a service. */
-    @Test
-    void row07AFanOntoOneLocalPortDisputesAPeerPortThatOnlyLooksLikeAService() {
+    @ParameterizedTest
+    @ValueSource(ints = {20_011, 5432})
+    void row07AFanOntoOneLocalPortOutranksAPeerPortThatOnlyLooksLikeAService(int peerPort) {
         String[] lines = new String[11];
         for (int i = 0; i < 10; i++) {
             lines[i] = tcpOut(45_000, 50_000 + i, "0");
         }
-        lines[10] = tcpOut(45_000, 20_011, "0");
+        lines[10] = tcpOut(45_000, peerPort, "0");
 
-        Observation seen = only(learn(lines));
-        assertThat(seen.service()).hasToString("tcp 20011");
-        assertThat(seen.ambiguous()).isTrue();
-        lines[9] = lines[8];
-        assertThat(learn(lines)).hasSize(10).anyMatch(one -> !one.ambiguous());
+        assertThat(learn(lines)).isEmpty();
+        lines[10] = tcpOut(45_000, 443, "0");
+        assertThat(only(learn(lines)).service()).hasToString("tcp 443");
+    }
+
+    /** Ten over all days and all interfaces of the same groups. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6 2484 8080", "6 5432 20011", "17 4317 161", "17 5432 12201"})
+    void row07AFanOverTheWholePeriodOutranksAPortOfTheTable(String ports) {
+        int protocol = Integer.parseInt(ports.split(" ")[0]);
+        int peerPort = Integer.parseInt(ports.split(" ")[1]);
+        int localPort = Integer.parseInt(ports.split(" ")[2]);
+        String[] lines = new String[24];
+        for (int i = 0; i < 11; i++) {
+            int caller = i < 10 ? 50_000 + 7 * i : peerPort;
+            String eni = i % 2 == 0 ? "eni-1" : "eni-2";
+            lines[2 * i] =
+                    in(caller, localPort, protocol, AT + i * DAY, "ACCEPT", "0").replace("eni-1", eni);
+            lines[2 * i + 1] = out(localPort, caller, protocol, AT + i * DAY, "ACCEPT", "0")
+                    .replace("eni-1", eni);
+        }
+        // Without these nobody knows which address is whose where no record says its direction.
+        lines[22] = out(40_000, 443, 6, AT, "ACCEPT", "2");
+        lines[23] = lines[22].replace("eni-1", "eni-2");
+
+        TrafficProfile profile =
+                TrafficProfile.of(observe(lines), InventoryHistory.of(holding(local())), ProfileSettings.DEFAULT);
+
+        assertThat(Drawn.learned(profile))
+                .hasSize(2)
+                .allMatch(seen -> seen.service().toString().equals("tcp 443"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20_011, 5432})
+    void row07ACallerOfAPortThatOneOtherCameOntoIsFlagged(int peerPort) {
+        assertThat(learn(tcpOut(45_000, 50_000, "0"), tcpOut(45_000, peerPort, "0")))
+                .hasSize(2)
+                .allMatch(Observation::ambiguous);
+    }
+
+    @Test
+    void row07APortOfNoTableIsFlaggedUntilMoreSpeaksForIt() {
+        assertThat(only(learn(tcpOut(45_000, 20_011, "0"))).ambiguous()).isTrue();
+        assertThat(only(learn(tcpOut(45_000, 20_011, "0"), tcpOut(46_000, 20_011, "0"), tcpOut(47_000, 20_011, "0")))
+                        .ambiguous())
+                .isFalse();
+    }
+
+    /** A scanner's SYN and our reset: whatever port it came from, it came. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2380 32692", "9200 41234", "5061 50111", "443 41234", "20 2000", "61000 61001", "2380 22"})
+    void row04TheSynOfAScannerDecidesWhatTheResetAnswers(String ports) {
+        int from = Integer.parseInt(ports.split(" ")[0]);
+        int to = Integer.parseInt(ports.split(" ")[1]);
+
+        assertThat(learn(tcpIn(from, to, "2"), tcpOut(to, from, "4"))).isEmpty();
+        assertThat(learn(tcpOut(to, from, "2"), tcpIn(from, to, "4")))
+                .isNotEmpty()
+                .allMatch(seen -> !seen.ambiguous() && seen.service().from() == from);
+    }
+
+    @Test
+    void row04TheSynsOfASweepDecideWhatTheResetsAnswer() {
+        List<String> lines = new java.util.ArrayList<>();
+        for (int port = 40_000; port < 40_040; port++) {
+            lines.add(tcpIn(443, port, "2"));
+            lines.add(tcpOut(port, 443, "4"));
+        }
+
+        assertThat(learn(lines.toArray(String[]::new))).isEmpty();
+        lines.add(tcpOut(50_000, 443, "2"));
+        assertThat(only(learn(lines.toArray(String[]::new))).confidence()).isEqualTo(surest());
+    }
+
+    @Test
+    void row04ASynDecidesItsOwnPortsAlone() {
+        assertThat(only(learn(tcpIn(2380, 41_234, "2"), tcpOut(41_235, 2380, "0")))
+                        .service())
+                .hasToString("tcp 2380");
+    }
+
+    @Test
+    void row06WhatIsOpenedFromPort20IsTheDataOfATransfer() {
+        assertThat(learn(tcpOut(40_000, 21, "2"), tcpIn(20, 41_000, "0"), tcpOut(41_000, 20, "0")))
+                .hasSize(1);
+        assertThat(only(learn(tcpOut(20, 41_000, "0"), tcpIn(41_000, 20, "0"))).ambiguous())
+                .isTrue();
     }
 
     @Test

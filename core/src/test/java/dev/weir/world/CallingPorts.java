@@ -10,8 +10,8 @@ enum CallingPorts {
     ANY(1024, 65_535),
     /** Windows up to 2003, and appliances of that age. */
     OLD(1025, 5000),
-    /** Clients of file servers: ports that only a privileged program may take. */
-    RESERVED(665, 1023),
+    /** Clients of file servers: ports that only a privileged program may take, and that no table names. */
+    RESERVED(904, 988),
     /** Ports that tables of services name. */
     NAMED(0, 0);
 

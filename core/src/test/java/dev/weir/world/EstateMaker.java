@@ -47,6 +47,7 @@ public final class EstateMaker {
     private final List<Host> hosts = new ArrayList<>();
     private final Wire wire;
     private final boolean windows;
+    private boolean onlyFlagsTell;
     private boolean askedUndecidably;
 
     private EstateMaker(long seed, int days) {
@@ -65,6 +66,15 @@ public final class EstateMaker {
     /** Adds a flow log that watches every interface. */
     public EstateMaker watchedBy(FlowLog flowLog) {
         flowLogs.add(flowLog);
+        return this;
+    }
+
+    /**
+     * Adds what the records decide by flags alone: calls too few to tell the listener by, and single SYNs that a reset answers,
+     * onto ports that the host might call from.
+     */
+    public EstateMaker withWhatOnlyFlagsTell() {
+        onlyFlagsTell = true;
         return this;
     }
 
@@ -90,6 +100,9 @@ public final class EstateMaker {
         keepOpen();
         Strangers strangers = new Strangers(random, wire, hosts, days);
         strangers.call();
+        if (onlyFlagsTell) {
+            strangers.callAndScanFreely();
+        }
         if (askedUndecidably) {
             strangers.askUndecidably();
         }
@@ -265,11 +278,12 @@ public final class EstateMaker {
         wire.udp(host.address(), "192.0.2.10", ports(host).draw(random), 88, time(day), 1);
     }
 
-    /** A balancer calls from every port there is; containers listen on a port of the day. */
+    /** A balancer calls from every port there is; containers listen on a port of the week, or of the day. */
     private void balance(Host edge) {
-        int perDay = 4 + random.nextInt(8);
+        int perDay = 2 + random.nextInt(4);
+        int container = 0;
         for (int day = 0; day < days; day++) {
-            int container = CallingPorts.LINUX.draw(random);
+            container = onlyFlagsTell || day % 7 == 0 ? CallingPorts.LINUX.draw(random) : container;
             for (int i = 0; i < perDay; i++) {
                 call(edge, one("web").address(), 8080, day);
                 call(edge, one("web").address(), 8443, day);

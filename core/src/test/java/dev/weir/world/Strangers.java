@@ -29,12 +29,20 @@ final class Strangers {
             poll(day);
             report(day);
         }
-        callRarely();
         keepOpen();
         retry();
+        for (int number = 1; number <= 2; number++) {
+            scan(random.nextInt(3), "198.18.0." + number, one("web-1"), 32_767);
+        }
+    }
+
+    /** What only flags tell from calls of the hosts themselves. */
+    void callAndScanFreely() {
+        callRarely();
         int scanners = 3 + random.nextInt(6);
         for (int number = 0; number < scanners; number++) {
-            scan("198.18.0." + (1 + number), pick(EstateMaker.tier(hosts, random.nextBoolean() ? "edge" : "web")));
+            Host host = pick(EstateMaker.tier(hosts, random.nextBoolean() ? "edge" : "web"));
+            scan(random.nextInt(4), "198.19.0." + (1 + number), host, 65_535);
         }
         Host six = pick(EstateMaker.tier(hosts, "web"));
         for (int i = 0; i < 3; i++) {
@@ -50,7 +58,7 @@ final class Strangers {
     /** Clients of what is published, and functions and balancers that no flow log watches. */
     private void visit(int day) {
         for (Host edge : EstateMaker.tier(hosts, "edge")) {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 3; i++) {
                 CallingPorts from = random.nextInt(3) == 0 ? CallingPorts.ANY : CallingPorts.LINUX;
                 tcp("203.0.113." + (1 + random.nextInt(50)), from, edge.address(), 443, day);
             }
@@ -59,7 +67,7 @@ final class Strangers {
             tcp("2001:db8:3::" + (1 + random.nextInt(9)), CallingPorts.LINUX, edge.address6(), 443, day);
         }
         for (Host web : EstateMaker.tier(hosts, "web")) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 tcp("10.0.7." + (10 + random.nextInt(2)), CallingPorts.ANY, web.address(), 8080, day);
                 tcp("2001:db8:1:7::10", CallingPorts.ANY, web.address6(), 8443, day);
             }
@@ -154,39 +162,28 @@ final class Strangers {
     private void retry() {
         for (String name : List.of("app", "files", "log")) {
             Host host = one(name);
-            int port = random.nextBoolean() ? 9300 : CallingPorts.ANY.draw(random);
+            int port = random.nextBoolean() ? 9300 : 20_300;
             long at = anyTime();
             for (int attempt = 0; attempt < 4; attempt++) {
-                wire.refused("10.0.6.30", CallingPorts.ANY.draw(random), host.address(), port, at + 7L * attempt);
+                wire.refused("10.0.6.30", CallingPorts.LINUX.draw(random), host.address(), port, at + 7L * attempt);
             }
         }
     }
 
-    private void scan(String scanner, Host host) {
+    /** A SYN, some from one port, many from many, or many from one, and a reset each. */
+    private void scan(int kind, String scanner, Host host, int last) {
         int fixed = FIXED[random.nextInt(FIXED.length)];
         long at = anyTime();
-        switch (random.nextInt(4)) {
-            case 0 ->
-                wire.refused(
-                        scanner, CallingPorts.NAMED.draw(random), host.address(), CallingPorts.ANY.draw(random), at);
-            case 1 -> {
-                for (int i = 0; i < 40; i++) {
-                    wire.refused(scanner, fixed, host.address(), 1 + random.nextInt(65_535), at + i);
-                }
-            }
-            case 2 -> {
-                for (int i = 0; i < 30; i++) {
-                    wire.refused(
-                            scanner, CallingPorts.ANY.draw(random), host.address(), 1 + random.nextInt(10_000), at + i);
-                }
-            }
-            default -> {
-                wire.halfOpen(
-                        scanner, fixed, host.address(), host.networkInterface().contains("web") ? 8080 : 443, at);
-                for (int i = 0; i < 5; i++) {
-                    wire.refused(scanner, fixed, host.address(), CallingPorts.ANY.draw(random), at + i);
-                }
-            }
+        if (kind == 0) {
+            wire.refused(
+                    scanner, CallingPorts.NAMED.draw(random), host.address(), 1024 + random.nextInt(last - 1023), at);
+        } else if (kind == 1) {
+            wire.halfOpen(
+                    scanner, fixed, host.address(), host.networkInterface().contains("web") ? 8080 : 443, at);
+        }
+        for (int i = 0; i < (kind == 0 ? 0 : kind == 1 ? 5 : 40); i++) {
+            int from = kind == 2 ? CallingPorts.ANY.draw(random) : fixed;
+            wire.refused(scanner, from, host.address(), 1 + random.nextInt(last), at + i);
         }
     }
 

@@ -1,0 +1,169 @@
+package dev.weir.traffic;
+
+import dev.weir.evidence.DayFacts;
+import dev.weir.evidence.Groups;
+import dev.weir.evidence.ServicePorts;
+import dev.weir.evidence.Side;
+import java.util.BitSet;
+
+/**
+ * What the ports of interfaces are used for, as far as records without a SYN show: who came onto them, and from which of them
+ * the interfaces call.
+ *
+ * <p>A caller draws its port anew for each connection, and a server keeps its own. So of what ports leave open, many distinct
+ * ports of peers onto one local port make that one a listener: ten over the whole period and all interfaces that wear the same
+ * groups, or so many onto the interface's own port that chance would hardly bring them together. With {@code n} connections in
+ * doubt, each from a local port drawn from {@code r}, the expected number of sets of {@code k} that share one is at most
+ *
+ * <pre>
+ * n^k / (k! r^(k-1))
+ * </pre>
+ *
+ * <p>For the same reason many distinct local ports toward one port of a peer make the peer the server.
+ */
+final class LocalPorts {
+
+    /** The fewest ports that a system draws from: Windows since 2008, 49152 to 65535. */
+    private static final int DRAWN_FROM = 16_384;
+    /** An expected number of coincidences that is hardly any. */
+    private static final double HARDLY = 1e-4;
+    /** So many connections from ports that Linux and Windows do not call from show that the interface does. */
+    private static final int LOW_CALLS = 3;
+    /** So many from ports above, and none from below, show that it does not. */
+    private static final int HIGH_CALLS = 30;
+
+    private static final int TCP = 6;
+
+    private final int[] teams;
+    private final int fanIn;
+    private final Callers byInterface = new Callers();
+    private final Callers byTeam = new Callers();
+    private final int[] low;
+    private final int[] high;
+    private int[] crowds = new int[0];
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param teams by token of an interface, the number of all that wear the same groups
+     */
+    LocalPorts(int[] teams, int fanIn) {
+        this.teams = teams;
+        this.fanIn = fanIn;
+        low = new int[teams.length];
+        high = new int[teams.length];
+    }
+
+    /** Learns from a run whose key names the peer; {@code isServer} if ten local ports or more went to its port. */
+    void learn(Groups run, boolean isServer) {
+        int protocol = run.protocol();
+        int port = run.port();
+        int team = teams[run.networkInterface()];
+        if (run.side() == Side.LOCAL) {
+            if (byTeam.count(team, protocol, port) < fanIn) {
+                int peer = Long.hashCode(run.high() * 31 + run.low()) * 0x9E3779B9 >>> 16;
+                run.opposites().stream()
+                        .filter(caller -> !ServicePorts.mayServe(caller, port))
+                        .forEach(caller -> byTeam.add(team, protocol, port, peer ^ caller));
+            }
+            return;
+        }
+        if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished()) {
+            BitSet calling = run.opposites();
+            int above = calling.get(ServicePorts.FIRST_EPHEMERAL, 1 << 16).cardinality();
+            high[team] += above;
+            low[team] += calling.get(ServicePorts.FIRST_UNPRIVILEGED, 1 << 16).cardinality() - above;
+        }
+        if (!isServer && port != 0 && (run.side() == Side.TIED || ServicePorts.rank(port) > 0)) {
+            run.opposites().stream().filter(local -> local != port).forEach(local -> {
+                byInterface.add(run.networkInterface(), protocol, local, port);
+                byTeam.add(team, protocol, local, port);
+            });
+        }
+    }
+
+    /** All was learned. */
+    void settle() {
+        crowds = byInterface.crowds(teams.length, fanIn);
+    }
+
+    /** Whether every local port of the facts is one that others come onto, so that this peer's port is a caller's. */
+    boolean areBusy(Groups run, DayFacts facts) {
+        if (facts.manyPorts || facts.namedPorts() == 0) {
+            return false;
+        }
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (facts.port(i) == run.port() || !isBusy(run, facts.port(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether others come onto this local port, over and over. */
+    boolean isBusy(Groups run, int port) {
+        int own = byInterface.count(run.networkInterface(), run.protocol(), port);
+        if (byTeam.count(teams[run.networkInterface()], run.protocol(), port) >= fanIn
+                && (port < ServicePorts.FIRST_EPHEMERAL || others(run, own) > 0)) {
+            return true;
+        }
+        return isNoChance(run, own);
+    }
+
+    /** How many callers other than the run's peer port came onto a port that so many came onto. */
+    private static int others(Groups run, int callers) {
+        boolean isCounted = run.side() == Side.TIED || ServicePorts.rank(run.port()) > 0;
+        return isCounted ? callers - 1 : callers;
+    }
+
+    /** Whether so many local ports toward the run's peer port are hardly a coincidence. */
+    boolean makeAServer(Groups run) {
+        return isNoChance(run, run.opposites().cardinality());
+    }
+
+    private boolean isNoChance(Groups run, int together) {
+        if (together >= fanIn) {
+            return true;
+        }
+        double crowd = Math.max(together, crowds[run.networkInterface()]);
+        double expected = DRAWN_FROM;
+        for (int i = 1; i <= together; i++) {
+            expected *= crowd / i / DRAWN_FROM;
+        }
+        return together > 1 && expected < HARDLY;
+    }
+
+    /** Whether others came onto every local port of the facts, too few to be sure. */
+    boolean areSuspect(Groups run, DayFacts facts) {
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (others(run, byInterface.count(run.networkInterface(), run.protocol(), facts.port(i))) <= 0) {
+                return false;
+            }
+        }
+        return facts.namedPorts() > 0;
+    }
+
+    /** Whether the interface, or one with the same groups, calls from ports below those that Linux and Windows draw. */
+    boolean callFromLow(Groups run) {
+        return low[teams[run.networkInterface()]] >= LOW_CALLS;
+    }
+
+    /** Whether all local ports of the facts lie below those that these interfaces were seen to call from, over and over. */
+    boolean areBelowCalling(Groups run, DayFacts facts) {
+        int team = teams[run.networkInterface()];
+        if (facts.manyPorts || low[team] > 0 || high[team] < HIGH_CALLS) {
+            return false;
+        }
+        for (int i = 0; i < facts.namedPorts(); i++) {
+            if (facts.port(i) >= ServicePorts.FIRST_EPHEMERAL) {
+                return false;
+            }
+        }
+        return facts.namedPorts() > 0;
+    }
+
+    /** How many were seen to come onto a port of these interfaces. */
+    int callers(Groups run, int port) {
+        return byTeam.count(teams[run.networkInterface()], run.protocol(), port);
+    }
+}
