@@ -80,7 +80,6 @@ final class FlowJson implements FlowContent {
     /** One reading of one object. */
     private final class Documents {
         private final FlowObject object;
-        private final FlowRecord record;
         private final FlowLogParser lines;
         private final FlowRows rows;
         /** What the members of an object say, by their names. */
@@ -99,7 +98,6 @@ final class FlowJson implements FlowContent {
 
         Documents(FlowObject object, FlowRecord record, FlowSink sink) {
             this.object = object;
-            this.record = record;
             this.lines = new FlowLogParser(formats, record, sink);
             this.rows = new FlowRows(record, sink);
         }
@@ -112,7 +110,7 @@ final class FlowJson implements FlowContent {
                 }
                 problem = incomplete();
             } catch (JacksonIOException failed) {
-                problem = Optional.of(FlowPass.reason(failed.getCause()));
+                problem = Optional.of(FlowPass.reason(failed));
             } catch (JacksonException malformed) {
                 problem = Optional.of(malformed)
                         .filter(any -> events || isFlowLog())

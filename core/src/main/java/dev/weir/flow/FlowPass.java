@@ -140,7 +140,7 @@ public final class FlowPass {
                 .orElseGet(() -> FlowReading.declined(object, "what is of no kind that is read here"));
     }
 
-    static String reason(IOException failed) {
+    static String reason(Exception failed) {
         return Optional.ofNullable(failed.getMessage()).orElse("cannot be read");
     }
 
