@@ -139,26 +139,26 @@ final class AnsweringEc2 implements Ec2Client {
 
     private static Object value(SdkField<?> field, JsonNode json) {
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.LIST) {
+        if (type.equals(MarshallingType.LIST)) {
             SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
             List<Object> list = new ArrayList<>();
             json.valueStream().forEach(element -> list.add(value(member, element)));
             return list;
         }
-        if (type == MarshallingType.SDK_POJO) {
+        if (type.equals(MarshallingType.SDK_POJO)) {
             SdkPojo builder = filled(field.constructor().get(), json);
             return ((software.amazon.awssdk.utils.builder.Buildable) builder).build();
         }
-        if (type == MarshallingType.INTEGER) {
+        if (type.equals(MarshallingType.INTEGER)) {
             return json.asInt();
         }
-        if (type == MarshallingType.LONG) {
+        if (type.equals(MarshallingType.LONG)) {
             return json.asLong();
         }
-        if (type == MarshallingType.BOOLEAN) {
+        if (type.equals(MarshallingType.BOOLEAN)) {
             return json.asBoolean();
         }
-        if (type == MarshallingType.MAP) {
+        if (type.equals(MarshallingType.MAP)) {
             Map<String, Object> map = new LinkedHashMap<>();
             return map;
         }

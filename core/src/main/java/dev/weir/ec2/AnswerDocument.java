@@ -177,7 +177,8 @@ final class AnswerDocument {
             } catch (BrokenJson wrong) {
                 broken(new Problem(at(wrong.line()), String.valueOf(wrong.getMessage())));
             } catch (UncheckedIOException failed) {
-                String reason = String.valueOf(failed.getCause().getMessage());
+                Throwable cause = failed.getCause();
+                String reason = String.valueOf((cause == null ? failed : cause).getMessage());
                 broken(new Problem(at(json.lineReached()), "the file cannot be read on: " + reason));
             }
         }

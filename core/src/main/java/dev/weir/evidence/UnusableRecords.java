@@ -54,6 +54,7 @@ public final class UnusableRecords {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the shared array stands for "none yet" and is never written
     private void add(int field, long count) {
         if (count > 0) {
             byField = byField == NONE ? NONE.clone() : byField;

@@ -52,9 +52,9 @@ public final class InventoryDocuments {
 
     private void look(InventoryDocument document, String head) throws IOException {
         Optional<InventoryFormat.Look> look = Optional.empty();
-        for (InventoryFormat format : formats) {
-            if (format.recognises(head, document.name()) && !isTaken(look)) {
-                look = Optional.of(readings.get(format).look(document, sink));
+        for (Map.Entry<InventoryFormat, InventoryFormat.Reading> one : readings.entrySet()) {
+            if (one.getKey().recognises(head, document.name()) && !isTaken(look)) {
+                look = Optional.of(one.getValue().look(document, sink));
             }
         }
         if (isTaken(look)) {
