@@ -41,6 +41,11 @@ public final class FlowFiles implements FlowSource {
     }
 
     @Override
+    public List<String> named() {
+        return roots.stream().map(FlowFiles::nameOf).toList();
+    }
+
+    @Override
     public Listing list() {
         Found found = new Found();
         roots.forEach(found::from);

@@ -2,6 +2,8 @@ package dev.weir.report;
 
 import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowField;
+import dev.weir.operation.ObserveOperation;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
@@ -18,20 +20,19 @@ import java.util.Set;
 /** What a traffic profile holds, and how good it is: the answer of {@code weir observe}. */
 public final class TrafficSummary {
 
+    private final ObserveOperation.Result result;
     private final TrafficProfile profile;
-    private final long records;
     private final String file;
     private final Terminal terminal;
 
     /**
      * A summary.
      *
-     * @param records how many records the evidence was made of
      * @param file the profile's name, printable
      */
-    public TrafficSummary(TrafficProfile profile, long records, String file, Terminal terminal) {
-        this.profile = profile;
-        this.records = records;
+    public TrafficSummary(ObserveOperation.Result result, String file, Terminal terminal) {
+        this.result = result;
+        this.profile = result.profile();
         this.file = file;
         this.terminal = terminal;
     }
@@ -40,46 +41,29 @@ public final class TrafficSummary {
     public String render() {
         List<String> lines = new ArrayList<>();
         ObservationPeriod period = profile.period();
-        if (records == 0) {
+        if (result.records() == 0) {
             lines.add(
                     file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?");
             return text(lines);
         }
-        GroupTraffic.Figures figures = profile.figures();
+        GroupTraffic.Figures figures = result.figures();
+        String made = Counted.of(result.records(), "record") + " of "
+                + Counted.of(profile.inputs().size(), "file");
         if (period.isEmpty()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%s: nothing can be learned from %,d record%s of %d file%s",
-                    file,
-                    records,
-                    records == 1 ? "" : "s",
-                    profile.inputs().size(),
-                    profile.inputs().size() == 1 ? "" : "s"));
+            lines.add(file + ": nothing can be learned from " + made);
             unusable(lines, figures);
             return text(lines);
         }
-        lines.add(String.format(
-                Locale.ROOT,
-                "%s: %,d records of %d file%s, %s to %s (%d day%s)",
-                file,
-                records,
-                profile.inputs().size(),
-                profile.inputs().size() == 1 ? "" : "s",
-                period.firstDay(),
-                period.lastDay(),
-                period.days(),
-                period.days() == 1 ? "" : "s"));
-        long watched = profile.interfaces().stream()
-                .filter(InterfaceCoverage::isObserved)
-                .count();
-        lines.add(String.format(
-                Locale.ROOT,
-                "  %,d outbound connections (a lower bound) by %,d network interface%s of %,d security group%s",
-                figures.connections(),
-                watched,
-                watched == 1 ? "" : "s",
-                profile.groups().size(),
-                profile.groups().size() == 1 ? "" : "s"));
+        lines.add(file + ": " + made + ", " + period.firstDay() + " to " + period.lastDay() + " ("
+                + Counted.of(period.days(), "day") + ")");
+        long watched =
+                result.chosen().stream().filter(InterfaceCoverage::isObserved).count();
+        lines.add("  " + Counted.of(figures.connections(), "outbound connection") + " (a lower bound) by "
+                + Counted.of(watched, "network interface") + " of " + Counted.of(result.groups(), "security group")
+                + (result.chosen().size() < profile.interfaces().size()
+                        ? ": of what was asked for; the profile holds "
+                                + Counted.of(profile.interfaces().size(), "interface")
+                        : ""));
         lines.add("  ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections")
                 + ": the records cannot tell who initiated them; learned, and flagged");
         lines.add("  unattributed  "
@@ -92,7 +76,7 @@ public final class TrafficSummary {
                 + Shares.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hours")
                 + unwatched());
         Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
-        profile.interfaces().forEach(one -> lacking.addAll(one.lacking()));
+        result.chosen().forEach(one -> lacking.addAll(one.lacking()));
         if (!lacking.isEmpty()) {
             lines.add("  lacking       some log formats have no "
                     + String.join(", ", lacking.stream().map(FlowField::awsName).toList())
@@ -128,7 +112,7 @@ public final class TrafficSummary {
     }
 
     private String unwatched() {
-        long without = profile.interfaces().stream()
+        long without = result.chosen().stream()
                 .filter(one -> !one.hasFlowLog() && one.attribution() == Attribution.SNAPSHOT)
                 .count();
         return without == 0 ? "" : "; " + without + " interface" + (without == 1 ? " has" : "s have") + " no flow log";

@@ -61,8 +61,8 @@ class ConformanceTest {
     void judgesAFormAsExpectedFromASnapshot(Form form) throws IOException {
         write(form);
         Path snapshot = folder.resolve("snapshot.json");
-        SnapshotFile.write(
-                snapshot, InventoryFiles.of(List.of(folder), Formats.ALL), Instant.parse("2026-11-21T06:00:00Z"));
+        SnapshotFile.at(snapshot)
+                .keep(InventoryFiles.of(List.of(folder), Formats.ALL), Instant.parse("2026-11-21T06:00:00Z"));
 
         Judged judged = Judged.of(snapshot);
 

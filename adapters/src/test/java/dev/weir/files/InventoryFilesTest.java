@@ -248,7 +248,7 @@ class InventoryFilesTest {
         Judged live = Judged.of(folder);
         Path snapshot = folder.resolve("out/s.json");
         Files.createDirectories(folder.resolve("out"));
-        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(folder), Formats.ALL), Instant.EPOCH);
+        SnapshotFile.at(snapshot).keep(InventoryFiles.of(List.of(folder), Formats.ALL), Instant.EPOCH);
 
         Judged saved = Judged.of(snapshot);
 
@@ -265,11 +265,11 @@ class InventoryFilesTest {
         Path series = folder.resolve("series");
         Instant time = Instant.parse("2026-11-21T06:00:00Z");
 
-        Path first = SnapshotFile.append(series, inventory, time);
-        Path second = SnapshotFile.append(series, inventory, time);
+        Path first = Path.of(SnapshotFile.in(series).keep(inventory, time));
+        Path second = Path.of(SnapshotFile.in(series).keep(inventory, time));
 
-        assertThat(first).hasFileName("20261121T060000Z.json");
-        assertThat(second).hasFileName("20261121T060000Z-2.json");
+        assertThat(first).hasFileName("snapshot-20261121T060000Z.json.gz");
+        assertThat(second).hasFileName("snapshot-20261121T060000Z-2.json.gz");
         try (java.util.stream.Stream<Path> files = Files.list(series)) {
             assertThat(files).containsExactlyInAnyOrder(first, second);
         }

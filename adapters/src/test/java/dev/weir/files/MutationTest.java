@@ -46,7 +46,7 @@ class MutationTest {
     void breakingTheSyntaxNeverThrows() throws IOException {
         byte[] groups = GROUPS.getBytes(StandardCharsets.UTF_8);
         Path snapshot = folder.resolve("s.json");
-        SnapshotFile.write(snapshot, InventoryFiles.of(List.of(file(groups)), Formats.ALL), Instant.EPOCH);
+        SnapshotFile.at(snapshot).keep(InventoryFiles.of(List.of(file(groups)), Formats.ALL), Instant.EPOCH);
         for (byte[] valid : List.of(groups, Files.readAllBytes(snapshot))) {
             for (long seed = 1; seed <= 500; seed++) {
                 byte[] mutated = mutated(valid, new SplittableRandom(seed));

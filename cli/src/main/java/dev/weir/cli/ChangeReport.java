@@ -9,6 +9,7 @@ import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.RuleKey;
 import dev.weir.report.commands.ChangeCalls;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.List;

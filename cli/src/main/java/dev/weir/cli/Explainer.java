@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.operation.Similar;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;

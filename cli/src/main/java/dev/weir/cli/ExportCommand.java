@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
+import dev.weir.files.OutputFile;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;

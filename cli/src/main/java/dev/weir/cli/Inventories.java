@@ -5,6 +5,7 @@ import dev.weir.aws.LiveAccount;
 import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
 import dev.weir.files.InventoryFiles;
+import dev.weir.files.InventorySeries;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
@@ -30,10 +31,19 @@ final class Inventories {
     static final Grammar.Option ENDPOINT_URL = new Grammar.Option(
             "--endpoint-url", "URL", Grammar.Times.ONCE, "Send every AWS call to this address. Live account only.");
 
+    static final Grammar.Option SERIES = new Grammar.Option(
+            "--inventory",
+            "SOURCE",
+            Grammar.Times.MANY,
+            "Which interface has which groups: a file or folder, as for scan; several snapshots are a series over"
+                    + " time. Default: the live account.");
+    static final Grammar.Option TRAFFIC =
+            new Grammar.Option("--traffic", "FILE", Grammar.Times.ONCE, "A traffic profile that `weir observe` wrote.");
+
     /** What inventories are written in; of several that may fit, the first that does. */
     static final List<InventoryFormat> FORMATS = List.of(new SnapshotFormat(), new AwsAnswers());
 
-    private static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
+    static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
 
     private Inventories() {}
 
@@ -69,6 +79,14 @@ final class Inventories {
         return sources.isEmpty()
                 ? Live.account(arguments, clock, AwsOptions.PrefixLists.ALL)
                 : InventoryFiles.of(paths(sources, arguments), FORMATS);
+    }
+
+    /** What {@code --inventory} names, over time; else the live account as it is now. */
+    static List<InventorySource> series(Arguments arguments, Clock clock) {
+        List<String> sources = arguments.all(SERIES.name());
+        return sources.isEmpty()
+                ? List.of(forPlanning(sources, arguments, clock))
+                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), FORMATS);
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {

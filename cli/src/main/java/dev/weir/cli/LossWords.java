@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.evidence.Loss;
 import dev.weir.flow.FlowField;
+import dev.weir.report.text.Counted;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

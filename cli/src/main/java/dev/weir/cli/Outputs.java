@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.evaluation.PrefixLists;
+import dev.weir.files.OutputFile;
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.operation.FailureException;

@@ -1,37 +1,18 @@
 package dev.weir.cli;
 
-import dev.weir.codec.PlanCodec;
+import dev.weir.evidence.ObservedInput;
 import dev.weir.files.PolicyFile;
-import dev.weir.finding.Policy;
-import dev.weir.finding.Reading;
-import dev.weir.finding.Scan;
-import dev.weir.finding.Subject;
-import dev.weir.finding.Verdict;
-import dev.weir.inventory.Input;
-import dev.weir.inventory.Snapshot;
+import dev.weir.files.ProfileFile;
+import dev.weir.flow.FlowSelection;
 import dev.weir.operation.FailureException;
-import dev.weir.plan.Plan;
-import dev.weir.plan.PlanAnswer;
+import dev.weir.operation.FlowEvidence;
+import dev.weir.operation.PlanOperation;
+import dev.weir.operation.ProfileStore;
 import dev.weir.plan.PlanSettings;
-import dev.weir.plan.Planner;
-import dev.weir.report.PlanHtml;
-import dev.weir.report.PlanMarkdown;
-import dev.weir.report.PlanText;
-import dev.weir.report.Terminal;
 import dev.weir.report.text.Printable;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** {@code weir plan}: the narrowest outbound rules that permit what a group needs, proven. */
 final class PlanCommand implements Command {
@@ -78,7 +59,7 @@ final class PlanCommand implements Command {
             "N",
             Grammar.Times.ONCE,
             "How many outbound rules of each family a group may have. Default: 60, as AWS gives.");
-    private static final Grammar.Option OUT = new Grammar.Option(
+    static final Grammar.Option OUT = new Grammar.Option(
             "--out",
             "FILE|DIR",
             Grammar.Times.ONCE,
@@ -98,11 +79,11 @@ final class PlanCommand implements Command {
                 "GROUP",
                 0,
                 Grammar.MANY,
-                "The ids of the security groups to plan, together.",
+                "The security groups to plan, together: their ids, or names that only one group has.",
                 Inventories.withLiveOptions(
                         FAILING,
-                        Histories.INVENTORY,
-                        Traffic.TRAFFIC,
+                        Inventories.SERIES,
+                        Inventories.TRAFFIC,
                         FLOWS,
                         Allowed.ALLOW,
                         KEEP,
@@ -134,11 +115,11 @@ final class PlanCommand implements Command {
             throw new UsageException(
                     failing
                             ? "`--failing` plans every failing group; name groups, or give the option, not both"
-                            : "no group was named; expected ids of security groups, or `--failing`");
+                            : "no group was named; expected security groups, or `--failing`");
         }
         List<PlanFormat> formats = PlanFormat.of(arguments);
         PlanSettings settings = settings(arguments, surroundings);
-        boolean byHand = arguments.one(Traffic.TRAFFIC.name()).isEmpty()
+        boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty();
         for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS)) {
             if (byHand && arguments.has(learnt)) {
@@ -147,33 +128,44 @@ final class PlanCommand implements Command {
                                 + " help: give --flows or --traffic");
             }
         }
-        Histories histories = Histories.of(arguments, surroundings);
-        boolean allRead = histories.say(surroundings);
-        Snapshot now = now(histories);
-        Set<String> groups = failing ? failing(now, settings.policy()) : new LinkedHashSet<>(arguments.words());
-        if (groups.isEmpty()) {
+        Optional<PolicyFile> decided =
+                arguments.one(POLICY.name()).map(Inventories::path).map(PlanCommand::policy);
+        if (decided.isPresent()) {
+            settings = settings.under(decided.get().policy());
+        }
+        PlanOperation.Request request = new PlanOperation.Request(
+                arguments.words(),
+                settings,
+                Inventories.series(arguments, surroundings.clock()),
+                byHand ? Optional.empty() : Optional.of(flows(arguments)),
+                decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
+        PlanViews views = new PlanViews(arguments, surroundings, formats);
+        PlanOperation.Result result = new PlanOperation(new Progress(surroundings)).run(request, views::add);
+        if (result.groups().isEmpty()) {
             surroundings.print("no security group fails a reading: nothing to plan\n");
-            return allRead ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+            return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
         }
-        Optional<Path> policy = arguments.one(POLICY.name()).map(Inventories::path);
-        PlanEvidence evidence = PlanEvidence.of(
-                arguments.one(Traffic.TRAFFIC.name()), arguments.all(FLOWS.name()), histories, surroundings);
-        List<Input> inputs = new ArrayList<>(inputs(histories));
-        inputs.addAll(evidence.inputs());
-        if (policy.isPresent()) {
-            PolicyFile file = policy(policy.get());
-            inputs.add(file.input());
-            settings = settings.under(file.policy());
+        result.read().ifPresent(read -> Flows.say(read, surroundings));
+        for (ObservedInput input : result.damaged()) {
+            surroundings.say("weir: " + Printable.of(input.name()) + " was not read to its end when it was observed: "
+                    + Printable.of(input.problem().orElse("")));
         }
-        Planner planner = new Planner(now, settings.from(inputs).together(groups));
-        Results results = new Results(arguments, surroundings, formats, failing || groups.size() > 1);
-        for (String group : groups) {
-            results.add(evidence.traffic()
-                    .map(traffic -> planner.fromTraffic(group, traffic))
-                    .orElseGet(() -> planner.byHand(group)));
-        }
-        results.finish();
-        return allRead && evidence.allRead() ? results.exitCode() : ExitCode.INCOMPLETE;
+        views.finish();
+        return result.complete() ? views.exitCode() : ExitCode.INCOMPLETE;
+    }
+
+    private static FlowEvidence flows(Arguments arguments) {
+        List<ProfileStore> profiles = arguments
+                .one(Inventories.TRAFFIC.name())
+                .map(Inventories::path)
+                .<List<ProfileStore>>map(file -> List.of(new ProfileFile(file)))
+                .orElse(List.of());
+        return Flows.of(
+                profiles,
+                arguments.all(FLOWS.name()),
+                List.of(),
+                FlowSelection.ALL,
+                Runtime.getRuntime().availableProcessors());
     }
 
     private PlanSettings settings(Arguments arguments, Surroundings surroundings) {
@@ -239,143 +231,5 @@ final class PlanCommand implements Command {
         }
         throw new UsageException(
                 "`%s`: expected %d to %d, found `%s`".formatted(option.name(), least, most, Printable.of(text.get())));
-    }
-
-    /** The newest inventory: what a plan is made for. */
-    private static Snapshot now(Histories histories) {
-        Snapshot newest = Snapshot.EMPTY;
-        for (Snapshot snapshot : histories.inventory().snapshots().values()) {
-            newest = snapshot;
-        }
-        return newest;
-    }
-
-    private static List<Input> inputs(Histories histories) {
-        Set<Input> inputs = new LinkedHashSet<>();
-        for (Map.Entry<?, Snapshot> one : histories.inventory().snapshots().entrySet()) {
-            inputs.addAll(one.getValue().inputs());
-        }
-        return List.copyOf(inputs);
-    }
-
-    private static Set<String> failing(Snapshot snapshot, Policy policy) {
-        Set<String> failing = new TreeSet<>();
-        Scan scan = new Scan(policy, finding -> {
-            boolean group = finding.subject() instanceof Subject.Group;
-            if (group && finding.verdict() == Verdict.FAIL && finding.reading() == Reading.ANY_PORT) {
-                failing.add(finding.subject().id());
-            }
-        });
-        snapshot.read(scan);
-        scan.finish();
-        return failing;
-    }
-
-    /** What came of each group: shown, written, and summed up in the exit code. */
-    private static final class Results {
-
-        private final Surroundings surroundings;
-        private final List<PlanFormat> formats;
-        private final boolean many;
-        private final Optional<Path> out;
-        private final List<ByteArrayOutputStream> shown = new ArrayList<>();
-        private boolean refused;
-        private boolean notReady;
-
-        Results(Arguments arguments, Surroundings surroundings, List<PlanFormat> formats, boolean many) {
-            this.surroundings = surroundings;
-            this.formats = formats;
-            this.many = many;
-            Optional<Path> place = arguments.one(OUT.name()).map(Inventories::path);
-            this.out = many ? place.map(PlanFiles::folder) : place;
-            formats.forEach(format -> shown.add(new ByteArrayOutputStream()));
-        }
-
-        void add(PlanAnswer answer) {
-            answer.match(this::made, this::refused);
-        }
-
-        private boolean refused(String sentence) {
-            surroundings.say("weir: " + Printable.of(sentence));
-            refused = true;
-            return false;
-        }
-
-        private boolean made(Plan plan) {
-            notReady |= !plan.isReady();
-            if (out.isPresent()) {
-                boolean folder = many || Files.isDirectory(out.get());
-                PlanFiles.write(
-                        plan, folder ? PlanFiles.in(out.get(), plan.group().id()) : out.get());
-            }
-            for (int i = 0; i < formats.size(); i++) {
-                boolean first = shown.get(i).size() == 0;
-                shown.get(i).writeBytes(rendered(plan, formats.get(i), first));
-            }
-            return true;
-        }
-
-        private byte[] rendered(Plan plan, PlanFormat format, boolean first) {
-            return switch (format.kind()) {
-                case TEXT -> {
-                    Terminal terminal = format.file().isPresent()
-                            ? Terminal.NONE
-                            : surroundings.terminal().get();
-                    yield ((first ? "" : "\n") + new PlanText(plan, terminal).render())
-                            .getBytes(StandardCharsets.UTF_8);
-                }
-                case MARKDOWN ->
-                    ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
-                case HTML ->
-                    ((first ? PlanHtml.head() : "") + new PlanHtml(plan).section()).getBytes(StandardCharsets.UTF_8);
-                case JSON -> {
-                    byte[] json = PlanCodec.encode(plan);
-                    if (!many) {
-                        yield json;
-                    }
-                    ByteArrayOutputStream element = new ByteArrayOutputStream();
-                    element.writeBytes((first ? "[\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
-                    element.write(json, 0, json.length - 1);
-                    yield element.toByteArray();
-                }
-            };
-        }
-
-        void finish() {
-            for (int i = 0; i < formats.size(); i++) {
-                PlanFormat format = formats.get(i);
-                ByteArrayOutputStream bytes = shown.get(i);
-                if (format.kind() == PlanFormat.Kind.JSON && many) {
-                    bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
-                }
-                if (format.kind() == PlanFormat.Kind.HTML && bytes.size() > 0) {
-                    bytes.writeBytes(PlanHtml.foot().getBytes(StandardCharsets.US_ASCII));
-                }
-                try {
-                    if (format.file().isEmpty()) {
-                        bytes.writeTo(surroundings.out());
-                        surroundings.out().flush();
-                    } else if (bytes.size() > 0) {
-                        write(bytes, format.file().get());
-                    }
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
-            }
-        }
-
-        private static void write(ByteArrayOutputStream bytes, Path file) throws IOException {
-            try (OutputFile output = OutputFile.at(file)) {
-                bytes.writeTo(output.stream());
-                output.keep();
-            }
-        }
-
-        int exitCode() {
-            if (refused) {
-                return ExitCode.INCOMPLETE;
-            }
-            return notReady ? ExitCode.FOUND : ExitCode.CLEAN;
-        }
     }
 }

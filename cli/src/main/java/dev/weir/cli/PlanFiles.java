@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.codec.PlanCodec;
+import dev.weir.files.OutputFile;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Printable;

@@ -1,6 +1,9 @@
 package dev.weir.cli;
 
+import dev.weir.flow.FlowReading;
+import dev.weir.inventory.Problem;
 import dev.weir.operation.OperationListener;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,9 @@ final class Progress implements OperationListener {
     private final long began;
     private long groups;
     private long interfaces;
+    private int objects;
+    private int objectsRead;
+    private long records;
     private long next;
     private long passedOverCount;
     private final List<String> passedOver = new ArrayList<>();
@@ -39,18 +45,43 @@ final class Progress implements OperationListener {
 
     @Override
     public void securityGroup() {
-        groups++;
-        if (watched && groups % LOOK_AT_CLOCK_EVERY == 0) {
+        if (watched && ++groups % LOOK_AT_CLOCK_EVERY == 0) {
             show();
         }
     }
 
     @Override
     public void networkInterface() {
-        interfaces++;
-        if (watched && interfaces % LOOK_AT_CLOCK_EVERY == 0) {
+        if (watched && ++interfaces % LOOK_AT_CLOCK_EVERY == 0) {
             show();
         }
+    }
+
+    @Override
+    public synchronized void flowObjects(int count) {
+        objects = count;
+    }
+
+    @Override
+    public synchronized void flowObjectRead(FlowReading reading) {
+        objectsRead++;
+        records += reading.records();
+        if (watched) {
+            show();
+        }
+    }
+
+    private synchronized void show() {
+        long now = nanoTime.getAsLong();
+        if (now - next < 0) {
+            return;
+        }
+        next = now + AGAIN_AFTER;
+        shown = true;
+        String far = objects > 0
+                ? objectsRead + " of " + Counted.of(objects, "file") + ", " + Counted.of(records, "record")
+                : Counted.of(groups, "security group") + ", " + Counted.of(interfaces, "network interface");
+        surroundings.sayOver("reading: " + far + ", " + (now - began) / 1_000_000_000L + " s");
     }
 
     @Override
@@ -61,31 +92,37 @@ final class Progress implements OperationListener {
         passedOverCount++;
     }
 
-    private void show() {
-        long now = nanoTime.getAsLong();
-        if (now - next < 0) {
-            return;
-        }
-        next = now + AGAIN_AFTER;
-        shown = true;
-        surroundings.sayOver("reading: " + groups + " security groups, " + interfaces + " network interfaces, "
-                + (now - began) / 1_000_000_000L + " s");
-    }
-
     /** Takes the line away, and names once what was passed over. */
     @Override
     public void inventoryRead() {
-        if (shown) {
-            surroundings.sayOver("");
-        }
+        end();
         if (passedOverCount > 0) {
             long unnamed = passedOverCount - passedOver.size();
-            surroundings.say("weir: passed over " + passedOverCount
-                    + (passedOverCount == 1 ? " file that is" : " files that are") + " no inventory: "
+            surroundings.say("weir: passed over "
+                    + Counted.of(passedOverCount, "file that is", "files that are") + " no inventory: "
                     + String.join(", ", passedOver)
                     + (unnamed > 0 ? " and " + unnamed + " more" : ""));
             passedOver.clear();
             passedOverCount = 0;
+        }
+    }
+
+    @Override
+    public synchronized void problems(List<Problem> problems) {
+        end();
+        Problems.say(problems, surroundings);
+    }
+
+    @Override
+    public void flowsRead() {
+        end();
+    }
+
+    /** Takes the line away. */
+    private synchronized void end() {
+        if (shown) {
+            surroundings.sayOver("");
+            shown = false;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.flow.FlowSource;
 import dev.weir.parquet.FlowParquet;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.RejectWatch;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.nio.file.Path;

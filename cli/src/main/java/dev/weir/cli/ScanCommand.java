@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.evidence.Evidence;
+import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
@@ -28,7 +29,11 @@ final class ScanCommand implements Command {
                 Grammar.MANY,
                 "Files or folders of AWS CLI JSON, or weir snapshots; - is standard input. Without one, the live account.",
                 Inventories.withLiveOptions(
-                        Format.OPTION, Policies.FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE, Traffic.TRAFFIC),
+                        Format.OPTION,
+                        Policies.FAIL_ON,
+                        Policies.WORLD_SHARE,
+                        Policies.PORTS_SHARE,
+                        Inventories.TRAFFIC),
                 List.of(
                         new Grammar.Example(
                                 "weir scan examples/acme", "Judge an inventory in files; no AWS call is made."),
@@ -45,8 +50,10 @@ final class ScanCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<Format> formats = Format.of(arguments);
         List<String> sources = arguments.words();
-        Optional<Evidence> evidence =
-                arguments.one(Traffic.TRAFFIC.name()).map(Inventories::path).map(Traffic::read);
+        Optional<Evidence> evidence = arguments
+                .one(Inventories.TRAFFIC.name())
+                .map(Inventories::path)
+                .map(file -> new ProfileFile(file).read());
         if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
             PipedInput.refuse();
         }

@@ -1,8 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.report.TextReport;
-import dev.weir.report.commands.Shell;
-import dev.weir.report.text.Printable;
 import java.util.List;
 
 /** What to type after a scan: the same sources or account, the same shares, the worst group. */
@@ -14,7 +12,7 @@ final class Suggestions implements TextReport.NextStep {
             Inventories.ENDPOINT_URL,
             Policies.WORLD_SHARE,
             Policies.PORTS_SHARE,
-            Traffic.TRAFFIC);
+            Inventories.TRAFFIC);
 
     private final List<String> sources;
     private final Arguments arguments;
@@ -27,8 +25,8 @@ final class Suggestions implements TextReport.NextStep {
 
     @Override
     public List<String> aboutFailing(String groupId) {
-        String flows = arguments.one(Traffic.TRAFFIC.name()).isPresent() ? "" : " --flows <flow logs>";
-        return List.of("next: " + command("weir plan ", groupId) + flows, why(groupId));
+        String flows = arguments.one(Inventories.TRAFFIC.name()).isPresent() ? "" : " --flows <flow logs>";
+        return List.of("next: " + command("weir plan", groupId) + flows, why(groupId));
     }
 
     @Override
@@ -37,19 +35,12 @@ final class Suggestions implements TextReport.NextStep {
     }
 
     private String why(String groupId) {
-        return "why: " + command("weir explain ", groupId);
+        return "why: " + command("weir explain", groupId);
     }
 
     private String command(String verb, String groupId) {
-        StringBuilder line = new StringBuilder(verb).append(Shell.quoted(Printable.of(groupId)));
-        for (String source : sources) {
-            line.append(" --inventory ").append(Shell.quoted(Printable.of(source)));
-        }
-        for (Grammar.Option option : KEPT) {
-            for (String value : arguments.all(option.name())) {
-                line.append(' ').append(option.name()).append(' ').append(Shell.quoted(Printable.of(value)));
-            }
-        }
-        return line.toString();
+        CommandLineText line = new CommandLineText(verb).word(groupId);
+        sources.forEach(source -> line.option("--inventory", source));
+        return line.options(KEPT, arguments).toString();
     }
 }

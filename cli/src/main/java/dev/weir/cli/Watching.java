@@ -4,6 +4,7 @@ import dev.weir.files.JournalFile;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.RejectWatch;
 import dev.weir.remediation.SecurityGroupGateway;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.nio.file.Path;

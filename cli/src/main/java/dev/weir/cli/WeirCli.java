@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.operation.FailureException;
+import dev.weir.operation.Similar;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ public final class WeirCli {
             surroundings.say("help: " + command + " --help");
             return ExitCode.USAGE;
         } catch (FailureException failed) {
-            surroundings.say("weir: " + failed.sentence());
+            surroundings.say("weir: " + Printable.of(failed.sentence()));
             trace(failed);
             return ExitCode.INCOMPLETE;
         } catch (UncheckedIOException failed) {

@@ -2,9 +2,21 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,5 +76,44 @@ class SnapshotCommandTest {
 
         assertThat(new Weir(folder.resolve("series")).names())
                 .containsExactly("snapshot-20261122T120000Z-2.json.gz", "snapshot-20261122T120000Z.json.gz");
+    }
+
+    @Test
+    void fourAppendsAtOnceKeptOneFileAndFourTimesSaidTheyHadKeptIt() throws Exception {
+        Weir weir = new Weir(folder);
+        String world = World.in(weir);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+
+        List<Future<Weir.Said>> begun = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            begun.add(pool.submit(() -> weir.run("snapshot", "--append", weir.name("series"), world)));
+        }
+        Set<String> told = new TreeSet<>();
+        for (Future<Weir.Said> one : begun) {
+            told.add(one.get().out().replaceAll("(?s):.*", ""));
+        }
+        pool.shutdown();
+
+        Set<String> kept = new TreeSet<>();
+        new Weir(folder.resolve("series")).names().forEach(name -> kept.add("DIR/series/" + name));
+        assertThat(kept).hasSize(4).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s.json", "s.json.gz"})
+    @EnabledIf("thereIsAFullDevice")
+    void aFullDiskWasCalledABug(String name) throws IOException {
+        Weir weir = new Weir(folder);
+        String world = World.in(weir);
+        Files.createSymbolicLink(folder.resolve(name), Path.of("/dev/full"));
+
+        Weir.Said said = weir.run("snapshot", "--out", weir.name(name), world);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err()).isEqualTo("weir: `DIR/" + name + "` cannot be written: No space left on device\n");
+    }
+
+    static boolean thereIsAFullDevice() {
+        return Files.exists(Path.of("/dev/full"));
     }
 }

@@ -9,6 +9,9 @@ public interface FlowSource {
     /** The objects to read, in a fixed order, and what could not be listed. */
     Listing list();
 
+    /** What was asked for by name: passing over one of these would leave a question unanswered. */
+    List<String> named();
+
     /**
      * What a source holds.
      *

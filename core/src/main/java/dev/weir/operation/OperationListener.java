@@ -1,6 +1,8 @@
 package dev.weir.operation;
 
 import dev.weir.flow.FlowReading;
+import dev.weir.inventory.Problem;
+import java.util.List;
 
 /** Is told how an operation goes while it does; its calls may come from several threads, and must not take long. */
 public interface OperationListener {
@@ -19,6 +21,9 @@ public interface OperationListener {
 
     /** The inventory is read. */
     default void inventoryRead() {}
+
+    /** What of the inventory could not be read, as soon as that is known. */
+    default void problems(List<Problem> problems) {}
 
     /** So many flow-log objects will be read. */
     default void flowObjects(int count) {}

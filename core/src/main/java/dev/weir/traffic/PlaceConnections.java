@@ -29,11 +29,6 @@ final class PlaceConnections {
         byPlace.merge(place, groupsKnown ? new Count(connections, 0) : new Count(0, connections), Count::plus);
     }
 
-    /** All of them. */
-    Count total() {
-        return byPlace.values().stream().reduce(Count.NONE, Count::plus);
-    }
-
     /** Those that are, or may be, in the subnets of these places. */
     Count among(Collection<Place> places) {
         return byPlace.entrySet().stream()

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
@@ -141,10 +142,28 @@ public final class TrafficProfile {
                 : seen;
     }
 
-    /** The figures of the whole profile; unattributed is counted over all of it. */
+    /** The figures of the whole profile. */
     public GroupTraffic.Figures figures() {
-        int[] all = java.util.stream.IntStream.range(0, learned.size()).toArray();
-        return figures(all, coverage, byPlace().total());
+        return figuresOf(coverage);
+    }
+
+    /** The figures of these interfaces of the profile; unattributed is counted over them. */
+    public GroupTraffic.Figures figuresOf(Collection<InterfaceCoverage> chosen) {
+        Map<Integer, Optional<InterfaceCoverage>> byToken = new HashMap<>();
+        Map<String, InterfaceCoverage> byId = new HashMap<>();
+        chosen.forEach(one -> byId.put(one.networkInterface(), one));
+        long[] around = new long[2];
+        int[] rows = IntStream.range(0, learned.size())
+                .filter(row -> {
+                    Optional<InterfaceCoverage> by = byToken.computeIfAbsent(
+                            learned.interfaceToken(row),
+                            token -> Optional.ofNullable(byId.get(evidence.texts.text(token))));
+                    by.ifPresent(
+                            one -> around[one.attribution() == Attribution.NONE ? 1 : 0] += learned.connections(row));
+                    return by.isPresent();
+                })
+                .toArray();
+        return figures(rows, chosen, new PlaceConnections.Count(around[0], around[1]));
     }
 
     /** Every group that some interface of the profile wore, sorted. */
@@ -201,7 +220,7 @@ public final class TrafficProfile {
     }
 
     private GroupTraffic.Figures figures(
-            int[] rows, List<InterfaceCoverage> wearers, PlaceConnections.Count connectionsAround) {
+            int[] rows, Collection<InterfaceCoverage> wearers, PlaceConnections.Count connectionsAround) {
         long connections = 0;
         long ambiguous = 0;
         for (int row : rows) {

@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,9 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
-import dev.weir.files.InventorySeries;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Snapshot;
-import dev.weir.operation.ListenedSink;
 import dev.weir.traffic.InventoryHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,37 +14,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The inventories that a command on traffic is told, over time: who wore which group when.
+ * The inventories that an operation on traffic is told, over time: who wore which group when.
  *
  * @param inventory all of them, by when each was true
  * @param problems what could not be read
  */
 record Histories(InventoryHistory inventory, List<Problem> problems) {
 
-    static final Grammar.Option INVENTORY = new Grammar.Option(
-            "--inventory",
-            "SOURCE",
-            Grammar.Times.MANY,
-            "Which interface has which groups: a file or folder, as for scan; several snapshots are a series over"
-                    + " time. Default: the live account.");
-
-    /** Reads what {@code --inventory} names, or the live account. */
-    static Histories of(Arguments arguments, Surroundings surroundings) {
-        List<String> sources = arguments.all(INVENTORY.name());
-        List<InventorySource> series = sources.isEmpty()
-                ? List.of(Inventories.forPlanning(sources, arguments, surroundings.clock()))
-                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), Inventories.FORMATS);
-        Progress progress = new Progress(surroundings);
+    /** Reads a series. */
+    static Histories of(List<InventorySource> series, OperationListener listener) {
         Set<Problem> problems = new LinkedHashSet<>();
         List<Snapshot> snapshots = new ArrayList<>();
         for (InventorySource source : series) {
             Snapshot.Builder builder = new Snapshot.Builder();
-            source.read(new ListenedSink(builder, progress));
+            source.read(new ListenedSink(builder, listener));
             Snapshot snapshot = builder.build();
             problems.addAll(snapshot.problems());
             snapshots.add(snapshot);
         }
-        progress.inventoryRead();
+        listener.inventoryRead();
         return new Histories(history(snapshots), List.copyOf(problems));
     }
 
@@ -69,9 +55,23 @@ record Histories(InventoryHistory inventory, List<Problem> problems) {
         return InventoryHistory.of(byTime);
     }
 
-    /** Says what could not be read; true if that is nothing. */
-    boolean say(Surroundings surroundings) {
-        Problems.say(problems, surroundings);
+    boolean areWhole() {
         return problems.isEmpty();
+    }
+
+    /** The newest inventory; an empty one where there is none. */
+    Snapshot newest() {
+        Snapshot newest = Snapshot.EMPTY;
+        for (Snapshot snapshot : inventory.snapshots().values()) {
+            newest = snapshot;
+        }
+        return newest;
+    }
+
+    /** What was read, each once. */
+    List<Input> inputs() {
+        Set<Input> inputs = new LinkedHashSet<>();
+        inventory.snapshots().values().forEach(snapshot -> inputs.addAll(snapshot.inputs()));
+        return List.copyOf(inputs);
     }
 }

@@ -1,10 +1,9 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.Loss;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.evidence.ProfileBuilder;
-import dev.weir.files.FlowFiles;
 import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowKey;
@@ -20,9 +19,7 @@ import dev.weir.flow.PassedOver;
 import dev.weir.flow.Tokens;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
-import dev.weir.parquet.FlowParquet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
@@ -53,51 +49,19 @@ final class FlowReadings {
     private final Set<String> interfaces;
 
     private final FlowSelection selection;
-    private final List<FlowLogFormat> formats;
+    private final List<FlowContent> contents;
     private final int threads;
 
-    FlowReadings(FlowSelection selection, Set<String> interfaces, List<FlowLogFormat> formats, int threads) {
+    FlowReadings(FlowSelection selection, Set<String> interfaces, List<FlowContent> contents, int threads) {
         this.selection = selection;
         this.interfaces = Set.copyOf(interfaces);
-        this.formats = List.copyOf(formats);
+        this.contents = List.copyOf(contents);
         this.threads = threads;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param evidence all of it, what was there before included
-     * @param readings one for each object that was read
-     * @param known names of objects that were observed before, and skipped
-     * @param outside how many objects lie outside the selection and were not opened
-     * @param losses records that nothing can be learned from
-     * @param beside what is no flow log and was passed over
-     * @param problems what could not be listed or opened
-     */
-    record Outcome(
-            Evidence evidence,
-            List<FlowReading> readings,
-            List<String> known,
-            long outside,
-            List<Loss> losses,
-            PassedOver beside,
-            List<Problem> problems) {
-
-        long records() {
-            return readings.stream().mapToLong(FlowReading::records).sum();
-        }
-    }
-
-    /** Is told how far it is. */
-    interface Watcher {
-        void objects(int count, long bytes);
-
-        void read(FlowReading reading);
-    }
-
-    /** Adds what these files and folders hold to the evidence. */
-    Outcome of(List<Path> flows, Evidence before, Watcher watcher) {
-        FlowSource.Listing listing = new FlowFiles(flows, selection).list();
+    /** Adds what this source holds to the evidence. */
+    FlowEvidence.Read of(FlowSource flows, Evidence before, OperationListener listener) {
+        FlowSource.Listing listing = flows.list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         Digests digests = Digests.begun(listing.objects(), threads);
         List<String> known = new ArrayList<>();
@@ -122,8 +86,8 @@ final class FlowReadings {
                 problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
             }
         }
-        watcher.objects(fresh.size(), fresh.stream().mapToLong(FlowObject::size).sum());
-        FlowPass pass = new FlowPass(FlowContent.andText(List.of(new FlowParquet()), formats), threads);
+        listener.flowObjects(fresh.size());
+        FlowPass pass = new FlowPass(contents, threads);
         List<Evidence> evidence = new ArrayList<>(List.of(before));
         AtomicInteger collectors = new AtomicInteger();
         FlowPass.Outcome<Collector> outcome = pass.over(
@@ -134,7 +98,7 @@ final class FlowReadings {
                     }
                     return new Collector(digests, evidence.get(evidence.size() - 1));
                 },
-                watcher::read);
+                listener::flowObjectRead);
         outcome.sinks().forEach(collector -> collector.builder.evidence());
         outcome.sinks().forEach(collector -> problems.addAll(collector.problems));
         List<Loss> losses = Loss.merged(outcome.sinks().stream()
@@ -146,20 +110,20 @@ final class FlowReadings {
         boolean nothing = known.isEmpty() && outcome.readings().stream().allMatch(FlowReading::isPassedOver);
         if (nothing && beside.count() > 0 && problems.isEmpty()) {
             problems.add(new Problem(
-                    Origin.of(FlowFiles.nameOf(flows.get(0))), "holds no flow log; help: give a folder of flow logs"));
+                    Origin.of(flows.named().get(0)), "holds no flow log; help: give a folder of flow logs"));
         }
-        return new Outcome(all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
+        return new FlowEvidence.Read(
+                all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
     }
 
     /** What was passed over; a problem if it was named itself. */
     private static PassedOver beside(
-            List<FlowReading> readings, List<Path> flows, FlowSource.Listing listing, List<Problem> problems) {
+            List<FlowReading> readings, FlowSource flows, FlowSource.Listing listing, List<Problem> problems) {
         PassedOver beside = listing.beside();
-        Set<String> named = flows.stream().map(FlowFiles::nameOf).collect(Collectors.toSet());
         for (FlowReading reading : readings) {
             String holds =
                     reading.declined().filter(any -> reading.isPassedOver()).orElse("");
-            if (!holds.isEmpty() && named.contains(reading.object())) {
+            if (!holds.isEmpty() && flows.named().contains(reading.object())) {
                 problems.add(new Problem(Origin.of(reading.object()), "holds " + holds + ", expected a flow log"));
             } else if (!holds.isEmpty()) {
                 beside = beside.with(holds, reading.object());

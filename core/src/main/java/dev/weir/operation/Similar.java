@@ -1,16 +1,16 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Words that look like another: what was probably meant. */
-final class Similar {
+public final class Similar {
 
     private Similar() {}
 
     /** Of these, those at most a third of the word away from it, nearest first. */
-    static List<String> to(String word, Iterable<String> candidates) {
+    public static List<String> to(String word, Iterable<String> candidates) {
         int bound = Math.max(1, word.length() / 3);
         List<String> similar = new ArrayList<>();
         for (String candidate : candidates) {

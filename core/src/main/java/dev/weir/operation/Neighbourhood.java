@@ -1,9 +1,9 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
-import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets through one security group, what wears it and what stands beside it, out of an inventory of any size; and remembers
+ * Keeps one security group, what wears it and what stands beside it, out of an inventory of any size; and remembers
  * ids that look like the one that was asked for.
  */
 final class Neighbourhood extends PassingSink {
@@ -21,17 +21,27 @@ final class Neighbourhood extends PassingSink {
     private final String groupId;
     private final Set<String> wanted = new HashSet<>();
     private final List<String> similar = new ArrayList<>();
+    private final Snapshot.Builder kept;
     private boolean found;
 
-    Neighbourhood(String groupId, InventorySink next) {
-        super(next);
+    Neighbourhood(String groupId) {
+        this(groupId, new Snapshot.Builder());
+    }
+
+    private Neighbourhood(String groupId, Snapshot.Builder kept) {
+        super(kept);
         this.groupId = groupId;
+        this.kept = kept;
         wanted.add(groupId);
     }
 
-    /** Whether the group came. */
-    boolean isFound() {
-        return found;
+    String groupId() {
+        return groupId;
+    }
+
+    /** What was let through. */
+    Snapshot snapshot() {
+        return kept.build();
     }
 
     /** Ids or names near the one that was asked for. */

@@ -1,8 +1,7 @@
-package dev.weir.cli;
+package dev.weir.operation;
 
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
-import dev.weir.operation.FailureException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,0 +1,106 @@
+package dev.weir.cli;
+
+import dev.weir.files.FlowFiles;
+import dev.weir.files.ProfileFile;
+import dev.weir.flow.FlowContent;
+import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowSelection;
+import dev.weir.flow.MalformedLine;
+import dev.weir.operation.FlowEvidence;
+import dev.weir.operation.ProfileStore;
+import dev.weir.parquet.FlowParquet;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Printable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Flow logs as the command line names them, and what came of reading them. */
+final class Flows {
+
+    private static final int SAID = 10;
+
+    private Flows() {}
+
+    /** These profiles, and what the words name: files and folders of flow logs, and more profiles. */
+    static FlowEvidence of(
+            List<ProfileStore> profiles,
+            List<String> words,
+            List<FlowLogFormat> formats,
+            FlowSelection selection,
+            int threads) {
+        List<ProfileStore> all = new ArrayList<>(profiles);
+        List<Path> logs = new ArrayList<>();
+        for (String word : words) {
+            Path path = Inventories.path(word);
+            if (ProfileFile.isProfile(path)) {
+                all.add(new ProfileFile(path));
+            } else {
+                logs.add(path);
+            }
+        }
+        return new FlowEvidence(
+                all,
+                new FlowFiles(logs, selection),
+                FlowContent.andText(List.of(new FlowParquet()), formats),
+                selection,
+                threads);
+    }
+
+    /** Says what was skipped and what was lost. */
+    static void say(FlowEvidence.Read read, Surroundings surroundings) {
+        Problems.say(read.problems(), surroundings);
+        if (!read.known().isEmpty()) {
+            surroundings.say("weir: skipped " + Counted.of(read.known().size(), "file")
+                    + " that the profile already holds, such as "
+                    + Printable.of(read.known().get(0)));
+        }
+        if (read.outside() > 0) {
+            surroundings.say("weir: left " + Counted.of(read.outside(), "file")
+                    + " unopened, whose names lie outside of what was asked for");
+        }
+        if (read.beside().count() > 0) {
+            surroundings.say("weir: passed over " + Counted.of(read.beside().count(), "file")
+                    + " without VPC flow logs " + Printable.of(read.beside().toString()));
+        }
+        int said = 0;
+        long unsaid = 0;
+        for (FlowReading reading : read.readings()) {
+            for (String line : lines(reading)) {
+                if (said++ < SAID) {
+                    surroundings.say("weir: " + Printable.of(line));
+                } else {
+                    unsaid++;
+                }
+            }
+        }
+        if (unsaid > 0) {
+            surroundings.say("weir: and " + unsaid + " more");
+        }
+        LossWords.of(read.losses()).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+    }
+
+    private static List<String> lines(FlowReading reading) {
+        List<String> lines = new ArrayList<>();
+        reading.problem()
+                .ifPresent(problem -> lines.add(reading.object() + ": " + problem
+                        + (reading.records() == 0
+                                ? ""
+                                : "; the " + Counted.of(reading.records(), "record")
+                                        + " before that stand; help: observe into a new profile once"
+                                        + " the file is whole")));
+        reading.declined()
+                .filter(any -> !reading.isPassedOver())
+                .ifPresent(other -> lines.add(reading.object() + ": holds besides " + other));
+        if (reading.malformed() > 0) {
+            StringBuilder text = new StringBuilder(reading.object()).append(": ");
+            text.append(Counted.of(reading.malformed(), "line")).append(" could not be read");
+            for (MalformedLine sample : reading.samples()) {
+                text.append("; line ").append(sample.line()).append(' ').append(sample.reason());
+            }
+            lines.add(text.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.weir.operation;
+
+import dev.weir.evidence.Evidence;
+import dev.weir.evidence.Loss;
+import dev.weir.evidence.ObservedInput;
+import dev.weir.flow.FlowContent;
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowSelection;
+import dev.weir.flow.FlowSource;
+import dev.weir.flow.PassedOver;
+import dev.weir.inventory.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where evidence comes from: profiles that are there already, and flow logs.
+ *
+ * @param profiles merged, in this order
+ * @param flows what is read beside them
+ * @param contents what an object may hold, asked in this order
+ * @param selection which records are taken
+ * @param threads how many objects are read at once
+ */
+public record FlowEvidence(
+        List<ProfileStore> profiles,
+        FlowSource flows,
+        List<FlowContent> contents,
+        FlowSelection selection,
+        int threads) {
+
+    public FlowEvidence {
+        profiles = List.copyOf(profiles);
+        contents = List.copyOf(contents);
+    }
+
+    /**
+     * What came of the reading.
+     *
+     * @param evidence all of it, what was there before included
+     * @param readings one for each object that was read
+     * @param known names of objects that were observed before, and skipped
+     * @param outside how many objects lie outside the selection and were not opened
+     * @param losses records that nothing can be learned from
+     * @param beside what is no flow log and was passed over
+     * @param problems what could not be listed or opened
+     */
+    public record Read(
+            Evidence evidence,
+            List<FlowReading> readings,
+            List<String> known,
+            long outside,
+            List<Loss> losses,
+            PassedOver beside,
+            List<Problem> problems) {
+
+        public Read {
+            readings = List.copyOf(readings);
+            known = List.copyOf(known);
+            losses = List.copyOf(losses);
+            problems = List.copyOf(problems);
+        }
+
+        /** Whether nothing was lost. */
+        public boolean isWhole() {
+            long records = readings.stream().mapToLong(FlowReading::records).sum();
+            long lost = losses.stream().mapToLong(Loss::records).sum();
+            boolean nothingLearned = lost > 0 && lost == records;
+            return problems.isEmpty()
+                    && readings.stream().allMatch(FlowReading::complete)
+                    && !nothingLearned
+                    && losses.stream().noneMatch(Loss::isOfSomebody);
+        }
+    }
+
+    /** What the profiles hold together. */
+    Evidence before() {
+        Evidence evidence = Evidence.empty();
+        for (ProfileStore profile : profiles) {
+            evidence = evidence.inputs().isEmpty() ? profile.read() : merged(evidence, profile);
+        }
+        return evidence;
+    }
+
+    /** Reads the flow logs, of these interfaces alone if any are named, and adds them to what was there before. */
+    Read read(Evidence before, Set<String> interfaces, OperationListener listener) {
+        Read read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
+        listener.flowsRead();
+        return read;
+    }
+
+    private static Evidence merged(Evidence evidence, ProfileStore profile) {
+        Evidence other = profile.read();
+        Set<String> known = FlowReadings.contents(evidence);
+        List<String> twice = other.inputs().stream()
+                .filter(input -> !evidence.knows(input.digest()))
+                .filter(input -> known.contains(FlowReadings.content(input.digest())))
+                .map(ObservedInput::name)
+                .toList();
+        if (!twice.isEmpty()) {
+            throw new FailureException("`" + profile.name() + "` cannot be added: it holds another part of "
+                    + (twice.size() == 1 ? "1 input" : twice.size() + " inputs") + ", such as `" + twice.get(0)
+                    + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
+        }
+        try {
+            return evidence.merge(other);
+        } catch (IllegalArgumentException overlap) {
+            throw new FailureException("`" + profile.name() + "` cannot be added: " + overlap.getMessage(), overlap);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.weir.operation;
+
+import dev.weir.evidence.ObservedInput;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Reading;
+import dev.weir.finding.Scan;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Snapshot;
+import dev.weir.plan.ObservedTraffic;
+import dev.weir.plan.PlanAnswer;
+import dev.weir.plan.PlanSettings;
+import dev.weir.plan.Planner;
+import dev.weir.traffic.ProfileSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** The narrowest outbound rules that permit what groups need, proven: one answer for each group, made together. */
+public final class PlanOperation {
+
+    private final OperationListener listener;
+
+    /**
+     * What to plan.
+     *
+     * @param groups ids or names; empty for every group that fails a reading
+     * @param settings what is asked of each plan
+     * @param series inventories over time; plans are made for the newest
+     * @param flows what to learn from; empty where nothing is, and rules are what the settings allow
+     * @param decided what else plans are made from, such as a policy file
+     */
+    public record Request(
+            Collection<String> groups,
+            PlanSettings settings,
+            List<InventorySource> series,
+            Optional<FlowEvidence> flows,
+            List<Input> decided) {
+
+        public Request {
+            groups = List.copyOf(groups);
+            series = List.copyOf(series);
+            decided = List.copyOf(decided);
+        }
+    }
+
+    /**
+     * What came of it, beside the answers.
+     *
+     * @param groups the ids that were planned, in order
+     * @param read how the reading of flow logs went; empty where there were none
+     * @param damaged inputs of profiles that were not read to their end when they were observed
+     * @param complete whether inventory and flow logs were read whole
+     */
+    public record Result(
+            Set<String> groups, Optional<FlowEvidence.Read> read, List<ObservedInput> damaged, boolean complete) {}
+
+    public PlanOperation(OperationListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Makes the plans.
+     *
+     * @param answers takes the answers as they come, each with its group's id
+     * @throws FailureException if a name stands for several groups
+     */
+    public Result run(Request request, BiConsumer<String, PlanAnswer> answers) {
+        Histories histories = Histories.of(request.series(), listener);
+        listener.problems(histories.problems());
+        Snapshot now = histories.newest();
+        Set<String> groups = groups(request, now);
+        if (groups.isEmpty()) {
+            return new Result(groups, Optional.empty(), List.of(), histories.areWhole());
+        }
+        Optional<FlowEvidence.Read> read = request.flows().map(flows -> flows.read(flows.before(), Set.of(), listener));
+        List<Input> inputs = new ArrayList<>(histories.inputs());
+        read.ifPresent(done -> done.evidence().inputs().forEach(input -> inputs.add(input(input))));
+        inputs.addAll(request.decided());
+        Optional<ObservedTraffic> traffic =
+                read.map(done -> new ObservedTraffic(done.evidence(), histories.inventory(), ProfileSettings.DEFAULT));
+        Planner planner = new Planner(now, request.settings().from(inputs).together(groups));
+        for (String group : groups) {
+            answers.accept(
+                    group,
+                    traffic.map(observed -> planner.fromTraffic(group, observed))
+                            .orElseGet(() -> planner.byHand(group)));
+        }
+        return new Result(
+                groups,
+                read,
+                read.map(PlanOperation::damaged).orElse(List.of()),
+                histories.areWhole() && read.map(FlowEvidence.Read::isWhole).orElse(true));
+    }
+
+    private static Set<String> groups(Request request, Snapshot now) {
+        if (request.groups().isEmpty()) {
+            return failing(now, request.settings().policy());
+        }
+        Set<String> groups = new LinkedHashSet<>();
+        request.groups().forEach(word -> groups.add(GroupName.id(word, now)));
+        return groups;
+    }
+
+    private static Set<String> failing(Snapshot snapshot, Policy policy) {
+        Set<String> failing = new TreeSet<>();
+        Scan scan = new Scan(policy, finding -> {
+            boolean group = finding.subject() instanceof Subject.Group;
+            if (group && finding.verdict() == Verdict.FAIL && finding.reading() == Reading.ANY_PORT) {
+                failing.add(finding.subject().id());
+            }
+        });
+        snapshot.read(scan);
+        scan.finish();
+        return failing;
+    }
+
+    private static List<ObservedInput> damaged(FlowEvidence.Read read) {
+        Set<String> now = new TreeSet<>();
+        read.readings().forEach(reading -> now.add(reading.object()));
+        return read.evidence().inputs().stream()
+                .filter(input -> input.problem().isPresent() && !now.contains(input.name()))
+                .toList();
+    }
+
+    /** Known by the digest of the bytes: what else was selected is written after it. */
+    private static Input input(ObservedInput input) {
+        String content = FlowReadings.content(input.digest());
+        return new Input(
+                input.name(),
+                content.matches("[0-9a-f]{64}") ? Optional.of(content) : Optional.empty(),
+                Optional.empty());
+    }
+}
