@@ -346,9 +346,9 @@ class ObserveCommandTest {
         Weir.Said said = observe(weir, "t.profile", weir.name("bucket"));
 
         assertThat(said.err())
-                .isEqualTo("weir: passed over 5 files without VPC flow logs (2 of AWS's own tests, 1 of CloudTrail,"
-                        + " 1 of elasticloadbalancing, 1 of text), such as DIR/bucket/AWSLogs/111122223333/Config/"
-                        + "ConfigWritabilityCheckFile\n");
+                .startsWith("weir: passed over 5 files without VPC flow logs (2 of AWS's own tests, 1 of CloudTrail,"
+                        + " 1 of elasticloadbalancing, 1 of text), such as DIR/bucket/")
+                .containsOnlyOnce("\n");
         assertThat(said.exit()).isZero();
         assertThat(records(said)).isEqualTo("1 of 1");
     }

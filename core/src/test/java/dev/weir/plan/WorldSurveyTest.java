@@ -67,7 +67,7 @@ class WorldSurveyTest {
     }
 
     @Test
-    @Tag("deep")
+    @Tag("survey")
     void whatOnlyFlagsTellIsFlaggedWithoutThem() {
         List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, EstateMaker::withWhatOnlyFlagsTell, 1, 1);
 
@@ -76,7 +76,7 @@ class WorldSurveyTest {
     }
 
     @Test
-    @Tag("deep")
+    @Tag("survey")
     void soItIsInAHundredWorldsOfEach() {
         List<WorldSurvey.Figures> with = survey(WITH_FLAGS, EstateMaker::withWhatOnlyFlagsTell, 1, 100);
         System.out.println(WorldSurvey.report("with flags", with));
