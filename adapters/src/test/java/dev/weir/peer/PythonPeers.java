@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class PythonPeers {
     private static final String PINS = "/peers/requirements.txt";
-    private static final Path FOLDER =
-            Path.of(System.getProperty("weir.root", ".."), "target", "moto-venv").toAbsolutePath().normalize();
+    private static final Path FOLDER = Path.of(System.getProperty("weir.root", ".."), "target", "moto-venv")
+            .toAbsolutePath()
+            .normalize();
     private static Optional<PythonPeers> made = Optional.empty();
 
     private PythonPeers() {}
