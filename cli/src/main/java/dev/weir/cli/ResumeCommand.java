@@ -27,11 +27,11 @@ final class ResumeCommand implements Command {
     public int run(Arguments arguments, Surroundings surroundings) {
         ChangeRun run = new ChangeRun(arguments, surroundings);
         Path journal = Inventories.path(arguments.words().get(0));
-        run.announce(journal, Optional.empty(), (opened, direction) -> {
-            surroundings.say(ChangeReport.heading(opened, direction, journal));
-            Prompt.ask(arguments, surroundings, "go on with the change", ChangeReport.inShort(opened, direction));
-        });
         try (Gateways gateways = Gateways.of(arguments)) {
+            run.announce(journal, Optional.empty(), (opened, direction) -> {
+                surroundings.say(ChangeReport.heading(opened, direction, journal));
+                Prompt.ask(arguments, surroundings, "go on with the change", ChangeReport.inShort(opened, direction));
+            });
             ChangeRun.Ended ended = run.goOn(journal, opened -> gateways.to(opened.group()), Optional.empty());
             surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
             return exitCode(ended.outcome());
