@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /**
  * Whole outputs, kept in files that are reviewed like code.
  *
- * <p>To refresh them: {@code WEIR_GOLDEN=write mvn -pl app -am test -Dtest='*GoldenTest'
+ * <p>To refresh them: {@code WEIR_GOLDEN=write mvn -pl cli -am test -Dtest='*GoldenTest'
  * -Dsurefire.failIfNoSpecifiedTests=false}, and look at the difference.
  */
 final class Golden {

@@ -54,7 +54,6 @@ class WorldSurveyTest {
     void whereThereAreFlagsNoRuleServesNobody() {
         List<WorldSurvey.Figures> worlds = survey(WITH_FLAGS, EstateMaker::withWhatOnlyFlagsTell, 1, 2);
 
-        System.out.println(WorldSurvey.report("with flags", worlds));
         assertWorth(worlds, 0);
     }
 
@@ -62,7 +61,6 @@ class WorldSurveyTest {
     void whereThereAreNoneHardlyAnyDoesAndAllAreFlagged() {
         List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, maker -> maker, 1, 2);
 
-        System.out.println(WorldSurvey.report("without flags", worlds));
         assertWorth(worlds, MOST_WITHOUT_FLAGS);
     }
 
