@@ -8,16 +8,21 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +76,58 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     @Override
     public String folder() {
         return folder;
+    }
+
+    @Override
+    public String pathInRepository() {
+        Path whole = path.toAbsolutePath().normalize();
+        for (Path above = whole.getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(".git"))) {
+                return separated(above.relativize(whole));
+            }
+        }
+        return separated(path.normalize());
+    }
+
+    private static String separated(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    @Override
+    public Optional<InventoryDocument> beside(String relative) {
+        return neighbour(relative).filter(Files::isRegularFile).map(this::neighbour);
+    }
+
+    @Override
+    public List<InventoryDocument> allIn(String relative) throws IOException {
+        Optional<Path> there = neighbour(relative).filter(Files::isDirectory);
+        if (there.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> listing = Files.list(there.get())) {
+            return listing.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(child -> child.getFileName().toString()))
+                    .map(this::neighbour)
+                    .toList();
+        } catch (IOException | UncheckedIOException failure) {
+            throw new IOException(SourceWalk.reason(failure), failure);
+        }
+    }
+
+    private Optional<Path> neighbour(String relative) {
+        try {
+            Path asked = Path.of(relative);
+            return asked.isAbsolute() || PipeCopy.isStandardInput(path)
+                    ? Optional.empty()
+                    : Optional.of(path.resolveSibling(asked).normalize());
+        } catch (InvalidPathException hostile) {
+            return Optional.empty();
+        }
+    }
+
+    private InventoryDocument neighbour(Path file) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return new SourceFile(file, parent == null ? folder : parent.toString(), scope, false);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The four kinds of far end, each with its list in a permission. */
-enum FarEndKind {
+public enum FarEndKind {
     IPV4(Keys.IP_RANGES, Keys.CIDR_IP, AddressSet.ALL_IPV4),
     IPV6(Keys.IPV6_RANGES, Keys.CIDR_IPV6, AddressSet.ALL_IPV6),
     PREFIX_LIST(Keys.PREFIX_LIST_IDS, Keys.PREFIX_LIST_ID, AddressSet.ALL),

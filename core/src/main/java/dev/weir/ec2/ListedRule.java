@@ -63,7 +63,7 @@ public record ListedRule(
                 origin));
     }
 
-    private static SecurityGroupRule rule(JsonObject element, Origin origin, List<String> wrong) {
+    static SecurityGroupRule rule(JsonObject element, Origin origin, List<String> wrong) {
         Optional<String> id = element.readText(Keys.RULE_ID).value();
         RuleService service = RuleService.of(element);
         if (!service.isRead()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One text that may hold inventory: a file, later an object of a bucket. It can be read several times. */
@@ -14,6 +15,31 @@ public interface InventoryDocument {
 
     /** What it lies in: documents of one folder tell each other's account and Region. */
     String folder();
+
+    /**
+     * Its path below the repository that it lies in, the same wherever that is checked out; where it lies in none, as the user
+     * named it. Separated by {@code /}.
+     */
+    default String pathInRepository() {
+        return name();
+    }
+
+    /**
+     * The file that has this path from the folder that it lies in, whether or not the user named it: a module's own, or one
+     * whose name starts with a dot. Only a plain file is one, and no absolute path leads to it.
+     */
+    default Optional<InventoryDocument> beside(String path) {
+        return Optional.empty();
+    }
+
+    /**
+     * The plain files in the folder that has this path from the folder that it lies in, by name; none where there is no folder.
+     *
+     * @throws IOException if it cannot be listed
+     */
+    default List<InventoryDocument> allIn(String path) throws IOException {
+        return List.of();
+    }
 
     /** The account and Region that its name tells. */
     Scope scope();

@@ -33,6 +33,14 @@ public interface InventorySink {
      */
     void contradictorySecurityGroup(List<SecurityGroup> versions);
 
+    /**
+     * The group that will be one of these, by what the source does not know: a verdict under which all of them agree is its
+     * verdict, else it is unknown.
+     */
+    default void possibleSecurityGroup(List<SecurityGroup> versions) {
+        securityGroup(SecurityGroup.commonTo(versions));
+    }
+
     /** Something that was not read, or is wrong: the result is incomplete. */
     void problem(Problem problem);
 

@@ -52,6 +52,11 @@ public abstract class PassingSink implements InventorySink {
     }
 
     @Override
+    public void possibleSecurityGroup(List<SecurityGroup> versions) {
+        next.possibleSecurityGroup(versions);
+    }
+
+    @Override
     public void problem(Problem problem) {
         next.problem(problem);
     }

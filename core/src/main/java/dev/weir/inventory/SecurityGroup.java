@@ -1,9 +1,12 @@
 package dev.weir.inventory;
 
+import dev.weir.json.Quoted;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +42,31 @@ public record SecurityGroup(
         outbound = List.copyOf(outbound);
         inbound = List.copyOf(inbound);
         tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** The same with other rules. */
+    public SecurityGroup with(List<SecurityGroupRule> otherOutbound, List<SecurityGroupRule> otherInbound) {
+        return new SecurityGroup(scope, id, name, description, vpc, arn, otherOutbound, otherInbound, tags, origin);
+    }
+
+    /** What is certain of a group that is one of these: the rules of all of them; those of some may be there. */
+    static SecurityGroup commonTo(List<SecurityGroup> versions) {
+        SecurityGroup first = versions.get(0);
+        return first.with(
+                commonTo(versions.stream().map(SecurityGroup::outbound).toList(), first.id),
+                commonTo(versions.stream().map(SecurityGroup::inbound).toList(), first.id));
+    }
+
+    private static List<SecurityGroupRule> commonTo(List<List<SecurityGroupRule>> versions, String id) {
+        Set<SecurityGroupRule> common = new LinkedHashSet<>();
+        for (List<SecurityGroupRule> version : versions) {
+            for (SecurityGroupRule rule : version) {
+                boolean isEverywhere = versions.stream().allMatch(other -> other.contains(rule));
+                common.add(
+                        isEverywhere ? rule : rule.perhaps("whether " + Quoted.of(id) + " has this rule is not known"));
+            }
+        }
+        return List.copyOf(common);
     }
 
     /** Whether it is the group that AWS makes with each VPC, which cannot be deleted. */

@@ -19,8 +19,19 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
     /** Answers by kind. */
     <R> R match(Function<Known, R> known, Function<Unresolved, R> unresolved);
 
+    /** The rule that may be this one, or none: no wider, and not certain. */
+    default SecurityGroupRule perhaps(String reason) {
+        return match(
+                known -> new Unresolved(
+                        known.id(), Bound.of(known.service(), known.destination()), reason, known.origin()),
+                unresolved -> unresolved);
+    }
+
     /** The rule id ({@code sgr-…}), where the source carries ids: describe-security-groups does not. */
     Optional<String> id();
+
+    /** Where it stands by itself, in code; empty where its group's origin is all that is known. */
+    Optional<Origin> origin();
 
     /**
      * A rule that was read whole.
@@ -30,22 +41,39 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
      * @param destination the far end
      * @param description free text by whoever made the rule: hostile until shown otherwise
      * @param tags the rule's own tags
+     * @param origin where it stands by itself, in code
      */
     record Known(
             Optional<String> id,
             Service service,
             Destination destination,
             Optional<String> description,
-            Map<String, String> tags)
+            Map<String, String> tags,
+            Optional<Origin> origin)
             implements SecurityGroupRule {
 
         public Known {
             tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tags));
         }
 
+        /** A rule that stands nowhere but in its group. */
+        public Known(
+                Optional<String> id,
+                Service service,
+                Destination destination,
+                Optional<String> description,
+                Map<String, String> tags) {
+            this(id, service, destination, description, tags, Optional.empty());
+        }
+
         /** A rule with neither id, description nor tags. */
         public static Known of(Service service, Destination destination) {
             return new Known(Optional.empty(), service, destination, Optional.empty(), Map.of());
+        }
+
+        /** The same rule, which stands there by itself. */
+        public Known at(Origin place) {
+            return new Known(id, service, destination, description, tags, Optional.of(place));
         }
 
         /** Whether both are one rule to AWS: same service and destination. Description and tags are annotation. */
@@ -65,8 +93,15 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
      * @param id the rule id, where known
      * @param bound what it can permit at most, by the fields that could be read
      * @param reason what is wrong and where, one sentence without full stop
+     * @param origin where it stands by itself, in code
      */
-    record Unresolved(Optional<String> id, Bound bound, String reason) implements SecurityGroupRule {
+    record Unresolved(Optional<String> id, Bound bound, String reason, Optional<Origin> origin)
+            implements SecurityGroupRule {
+
+        /** A rule that stands nowhere but in its group. */
+        public Unresolved(Optional<String> id, Bound bound, String reason) {
+            this(id, bound, reason, Optional.empty());
+        }
 
         /** The stand-in for a direction whose rules were not read at all: it could permit everything. */
         public static Unresolved everything(String reason) {

@@ -1,0 +1,245 @@
+package dev.weir.iac;
+
+import dev.weir.ec2.FarEndKind;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.Quoted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The groups, rules and prefix lists of one root: a root module, a template. The one translator to the inventory, and the one
+ * place where rules join their groups.
+ *
+ * <pre>
+ *   a rule names            it belongs to
+ *   a resource              the group that has this address; else, with others that name it, to a group of its own
+ *   an id                   the group that has this id; else likewise
+ *   what is not known       a group of its own
+ * </pre>
+ *
+ * <p>A group of its own is judged by those rules alone, under the address of the first; its id is the one that they name, or
+ * else that address. What stands in a group and beside it, as in a state that was refreshed, counts once.
+ */
+public final class Declarations {
+
+    private final String root;
+    private final Map<String, GroupDeclaration> groups = new LinkedHashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
+    private final List<RuleDeclaration> rules = new ArrayList<>();
+    private final DeclaredLists lists;
+
+    /**
+     * Declarations of a root.
+     *
+     * @param root where its addresses hold, the same wherever the code is checked out; part of every fingerprint
+     */
+    public Declarations(String root) {
+        this.root = root;
+        lists = new DeclaredLists(root);
+    }
+
+    public void group(GroupDeclaration group) {
+        groups.put(group.resource().address(), group);
+        group.id().ifPresent(id -> addresses.putIfAbsent(id, group.resource().address()));
+    }
+
+    public void rule(RuleDeclaration rule) {
+        rules.add(rule);
+    }
+
+    public void prefixList(PrefixListDeclaration list) {
+        lists.add(list);
+    }
+
+    /**
+     * An entry that code declares apart from its list.
+     *
+     * @param list which list: a reference to a resource, or an id
+     * @param cidr what the entry holds
+     */
+    public void prefixListEntry(Value list, Value cidr) {
+        lists.entry(list, cidr);
+    }
+
+    /** Pushes the prefix lists. */
+    public void surroundings(InventorySink sink) {
+        lists.push(sink);
+    }
+
+    /** Pushes the groups, each with its rules, and the rules whose groups are declared elsewhere. */
+    public void groups(InventorySink sink) {
+        Map<String, List<RuleDeclaration>> joined = new HashMap<>();
+        Map<String, List<RuleDeclaration>> alone = new LinkedHashMap<>();
+        for (RuleDeclaration rule : rules) {
+            Optional<String> group = address(rule.group());
+            String key = group.orElseGet(() -> foreignKey(rule));
+            (group.isPresent() ? joined : alone)
+                    .computeIfAbsent(key, unused -> new ArrayList<>())
+                    .add(rule);
+        }
+        Set<Problem> told = new LinkedHashSet<>();
+        groups.forEach((address, group) -> group(group, joined.getOrDefault(address, List.of()), told::add, sink));
+        alone.forEach((key, ofKey) -> alone(ofKey, told::add, sink));
+        told.forEach(sink::problem);
+    }
+
+    /** The address of the group that a value names, if it is one of this root. */
+    private Optional<String> address(Value group) {
+        Optional<String> named = group instanceof Value.Reference reference
+                ? Optional.of(reference.address())
+                : group.scalar().map(id -> addresses.getOrDefault(id, id));
+        return named.filter(groups::containsKey);
+    }
+
+    private static String foreignKey(RuleDeclaration rule) {
+        if (rule.group() instanceof Value.Reference reference) {
+            return reference.address() + "." + reference.attribute();
+        }
+        return rule.group()
+                .scalar()
+                .filter(id -> !id.isEmpty())
+                .orElse(rule.resource().address());
+    }
+
+    private void group(
+            GroupDeclaration group, List<RuleDeclaration> joined, Consumer<Problem> problems, InventorySink sink) {
+        List<Value> all = new ArrayList<>(List.of(group.outbound(), group.inbound()));
+        joined.forEach(rule -> all.add(rule.rule()));
+        List<SecurityGroup> versions = new ArrayList<>();
+        for (Map<String, Integer> world : Conditions.worlds(all)) {
+            versions.add(group(group, joined, world, problems));
+        }
+        push(versions, sink);
+    }
+
+    private static void push(List<SecurityGroup> versions, InventorySink sink) {
+        List<SecurityGroup> distinct = versions.stream().distinct().toList();
+        if (distinct.size() == 1) {
+            sink.securityGroup(distinct.get(0));
+        } else {
+            sink.possibleSecurityGroup(distinct);
+        }
+    }
+
+    private SecurityGroup group(
+            GroupDeclaration group,
+            List<RuleDeclaration> joined,
+            Map<String, Integer> world,
+            Consumer<Problem> problems) {
+        Resource resource = group.resource();
+        String id = group.id().orElse(resource.address());
+        Reading reading = new Reading(id, world, problems);
+        Stream<RuleDeclaration> outward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND);
+        List<SecurityGroupRule> outbound = reading.rules(group.outbound(), group.words(), resource, outward.toList());
+        Stream<RuleDeclaration> inward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.INBOUND);
+        return new SecurityGroup(
+                resource.scope(),
+                id,
+                group.name(),
+                group.description(),
+                group.vpc(),
+                group.arn(),
+                outbound.isEmpty() ? reading.rules(group.withoutRules(), group.words(), resource, List.of()) : outbound,
+                reading.rules(group.inbound(), group.words(), resource, inward.toList()),
+                group.tags(),
+                resource.origin().called(new Origin.Address(root, resource.address())));
+    }
+
+    private void alone(List<RuleDeclaration> ofGroup, Consumer<Problem> problems, InventorySink sink) {
+        Resource first = ofGroup.stream()
+                .filter(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND)
+                .findFirst()
+                .orElse(ofGroup.get(0))
+                .resource();
+        if (ofGroup.stream().noneMatch(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND)) {
+            return;
+        }
+        Value.Nothing none = new Value.Nothing(first.origin());
+        String id =
+                ofGroup.get(0).group().scalar().filter(text -> !text.isEmpty()).orElse(first.address());
+        group(
+                new GroupDeclaration(
+                        first,
+                        Optional.of(id),
+                        "",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        none,
+                        none,
+                        none,
+                        ofGroup.get(0).words()),
+                ofGroup,
+                problems,
+                sink);
+    }
+
+    /** The rules of one group in one world. */
+    private final class Reading {
+        private final String group;
+        private final Map<String, Integer> world;
+        private final Consumer<Problem> problems;
+
+        Reading(String group, Map<String, Integer> world, Consumer<Problem> problems) {
+            this.group = group;
+            this.world = world;
+            this.problems = problems;
+        }
+
+        List<SecurityGroupRule> rules(Value inGroup, RuleWords words, Resource resource, List<RuleDeclaration> beside) {
+            List<SecurityGroupRule> all = new ArrayList<>(read(inGroup, words, resource));
+            for (RuleDeclaration rule : beside) {
+                for (SecurityGroupRule found : read(rule.rule(), rule.words(), rule.resource())) {
+                    addOnce(all, found);
+                }
+            }
+            return all;
+        }
+
+        private List<SecurityGroupRule> read(Value value, RuleWords words, Resource resource) {
+            RuleReading reading = new RuleReading(
+                    words,
+                    group,
+                    Declarations.this::nameOf,
+                    at -> at.called(new Origin.Address(root, resource.address())),
+                    (origin, text) ->
+                            problems.accept(new Problem(origin, "in " + Quoted.of(resource.address()) + ": " + text)));
+            reading.add(Conditions.in(world, value));
+            return reading.rules();
+        }
+    }
+
+    /** The same rule in the group and beside it is one; the one beside it has the id. */
+    private static void addOnce(List<SecurityGroupRule> all, SecurityGroupRule found) {
+        for (int place = 0; place < all.size(); place++) {
+            if (all.get(place) instanceof SecurityGroupRule.Known one
+                    && found instanceof SecurityGroupRule.Known other
+                    && one.sameRuleAs(other)) {
+                all.set(place, one.id().isPresent() ? one : other);
+                return;
+            }
+        }
+        all.add(found);
+    }
+
+    private String nameOf(FarEndKind kind, Value.Reference reference) {
+        if (kind == FarEndKind.PREFIX_LIST) {
+            return lists.nameOf(reference);
+        }
+        GroupDeclaration group = groups.get(reference.address());
+        return group == null ? reference.address() : group.id().orElse(reference.address());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.weir.iac;
+
+import dev.weir.ec2.FarEndKind;
+import dev.weir.ec2.RuleParts;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.JsonValue;
+import dev.weir.json.Quoted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Rules out of values: objects with protocol, ports and far ends.
+ *
+ * <p>A part that is not known is handed on as unreadable, so that what is known of the rule bounds it; the reason is then the
+ * source's. One object with several far ends is several rules, one with none permits nothing.
+ */
+final class RuleReading {
+
+    private final RuleWords words;
+    private final String self;
+    private final Names names;
+    private final UnaryOperator<Origin> at;
+    private final BiConsumer<Origin, String> wrong;
+    private final List<SecurityGroupRule> rules = new ArrayList<>();
+
+    /** What ids stand for a resource that has none yet. */
+    interface Names {
+
+        /** What rules and prefix lists call this one: its id where it is known, else its address. */
+        String nameOf(FarEndKind kind, Value.Reference reference);
+    }
+
+    /**
+     * A reading of rules.
+     *
+     * @param words what their parts are called
+     * @param self what the group itself is called
+     * @param at completes the place of a rule
+     * @param wrong takes what is malformed; what is merely not known is not wrong
+     */
+    RuleReading(RuleWords words, String self, Names names, UnaryOperator<Origin> at, BiConsumer<Origin, String> wrong) {
+        this.words = words;
+        this.self = self;
+        this.names = names;
+        this.at = at;
+        this.wrong = wrong;
+    }
+
+    List<SecurityGroupRule> rules() {
+        return rules;
+    }
+
+    /** Adds the rules that this value holds. */
+    void add(Value value) {
+        if (value instanceof Value.Items items) {
+            items.elements().forEach(this::add);
+        } else if (value instanceof Value.Sensitive sensitive) {
+            add(sensitive.value());
+        } else if (value instanceof Value.Maybe maybe) {
+            int before = rules.size();
+            add(maybe.value());
+            perhaps(before, maybe.why(), maybe.origin());
+        } else if (value instanceof Value.OneOf oneOf) {
+            int before = rules.size();
+            oneOf.branches().forEach(this::add);
+            perhaps(before, why(oneOf), oneOf.origin());
+        } else if (value instanceof Value.Fields fields) {
+            rule(fields);
+        } else if (!(value instanceof Value.Nothing)) {
+            everything(value);
+        }
+    }
+
+    private void perhaps(int from, String why, Origin origin) {
+        for (int place = from; place < rules.size(); place++) {
+            rules.set(place, rules.get(place).perhaps(origin + ": " + why));
+        }
+    }
+
+    private void everything(Value value) {
+        Optional<String> why = notKnown(value);
+        String text = why.orElse("the rules are not a list of rules");
+        if (why.isEmpty()) {
+            wrong.accept(value.origin(), text);
+        }
+        rules.add(new SecurityGroupRule.Unresolved(
+                Optional.empty(),
+                SecurityGroupRule.Bound.EVERYTHING,
+                value.origin() + ": " + text,
+                Optional.of(at.apply(value.origin()))));
+    }
+
+    private void rule(Value.Fields rule) {
+        int before = rules.size();
+        for (Map.Entry<String, FarEndKind> farEnd : words.farEnds().entrySet()) {
+            farEnds(rule, farEnd.getValue(), rule.member(farEnd.getKey()));
+        }
+        Value toItself = words.self().isEmpty() ? new Value.Nothing(rule.origin()) : rule.member(words.self());
+        if (toItself.scalar().orElse("").equals("true")) {
+            one(rule, FarEndKind.GROUP, new Value.Text(self, toItself.origin()));
+        }
+        if (rules.size() == before) {
+            Optional<Value> unread = rule.first(
+                    part -> part instanceof Value.Unknown && rule.members().isEmpty());
+            unread.ifPresent(this::everything);
+        }
+    }
+
+    private void farEnds(Value.Fields rule, FarEndKind kind, Value value) {
+        if (value instanceof Value.Items items) {
+            items.elements().forEach(element -> farEnds(rule, kind, element));
+        } else if (value instanceof Value.Maybe maybe) {
+            int before = rules.size();
+            farEnds(rule, kind, maybe.value());
+            perhaps(before, maybe.why(), maybe.origin());
+        } else if (value instanceof Value.OneOf oneOf) {
+            int before = rules.size();
+            oneOf.branches().forEach(branch -> farEnds(rule, kind, branch));
+            perhaps(before, why(oneOf), oneOf.origin());
+        } else if (!value.isNothing()) {
+            one(rule, kind, value);
+        }
+    }
+
+    private void one(Value.Fields rule, FarEndKind kind, Value farEnd) {
+        Value protocol = rule.member(words.protocol());
+        Value from = rule.member(words.from());
+        Value to = rule.member(words.to());
+        Origin origin = at.apply(rule.origin());
+        List<String> malformed = new ArrayList<>();
+        SecurityGroupRule read = new RuleParts()
+                .protocol(part(protocol))
+                .ports(part(from), part(to))
+                .farEnd(kind, farEnd(kind, farEnd))
+                .description(rule.member(words.description()).scalar())
+                .id(
+                        words.id().isEmpty()
+                                ? Optional.empty()
+                                : rule.member(words.id()).scalar())
+                .rule(origin, malformed);
+        rules.add(read.match(
+                known -> known.at(origin),
+                unresolved -> new SecurityGroupRule.Unresolved(
+                        unresolved.id(),
+                        unresolved.bound(),
+                        reason(List.of(protocol, from, to, farEnd), malformed, origin),
+                        Optional.of(origin))));
+    }
+
+    /** Why a rule is not known whole: by the source, or because what it holds is malformed, which is told. */
+    private String reason(List<Value> parts, List<String> malformed, Origin origin) {
+        for (Value part : parts) {
+            Optional<String> why = notKnown(part);
+            if (why.isPresent()) {
+                return part.origin() + ": " + why.get();
+            }
+        }
+        malformed.forEach(text -> wrong.accept(origin, text));
+        return origin + ": " + (malformed.isEmpty() ? "the rule cannot be read" : malformed.get(0));
+    }
+
+    private JsonValue farEnd(FarEndKind kind, Value value) {
+        boolean isNamed = kind == FarEndKind.PREFIX_LIST || kind == FarEndKind.GROUP;
+        return isNamed && value instanceof Value.Reference reference
+                ? new JsonValue.Text(names.nameOf(kind, reference), 1)
+                : part(value);
+    }
+
+    private static JsonValue part(Value value) {
+        if (value.isNothing()) {
+            return new JsonValue.Null(1);
+        }
+        Optional<String> text = value instanceof Value.Truth ? Optional.empty() : value.scalar();
+        return text.isPresent() ? new JsonValue.Text(text.get(), 1) : RuleParts.UNREADABLE;
+    }
+
+    /** Why the value, or a part of it, is not known; empty where all of it is. */
+    static Optional<String> notKnown(Value value) {
+        return value.first(part -> part instanceof Value.Unknown
+                        || part instanceof Value.Maybe
+                        || part instanceof Value.OneOf
+                        || part instanceof Value.Reference)
+                .map(RuleReading::why);
+    }
+
+    private static String why(Value value) {
+        if (value instanceof Value.Unknown unknown) {
+            return unknown.why();
+        }
+        if (value instanceof Value.Maybe maybe) {
+            return maybe.why();
+        }
+        if (value instanceof Value.OneOf oneOf) {
+            return "the condition " + Quoted.of(oneOf.condition()) + " is not known";
+        }
+        return value instanceof Value.Reference reference
+                ? Quoted.of(reference.address() + "." + reference.attribute()) + " is known only once it exists"
+                : "";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weir.iac;
+
+import dev.weir.ec2.FarEndKind;
+import java.util.Map;
+
+/**
+ * What a source calls the parts of a rule. A far end may be one text or a list of them.
+ *
+ * @param protocol the argument that holds the protocol
+ * @param from the first port, or the ICMP type
+ * @param to the last port, or the ICMP code
+ * @param farEnds the arguments that hold destinations or sources, each with its kind
+ * @param self the argument that, when true, means the group itself; empty where the source has none
+ * @param description the argument that holds the description
+ * @param id the attribute that holds the rule's id once it exists; empty where the source has none
+ */
+public record RuleWords(
+        String protocol,
+        String from,
+        String to,
+        Map<String, FarEndKind> farEnds,
+        String self,
+        String description,
+        String id) {
+
+    public RuleWords {
+        farEnds = Map.copyOf(farEnds);
+    }
+}

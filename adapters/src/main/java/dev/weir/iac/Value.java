@@ -1,0 +1,132 @@
+package dev.weir.iac;
+
+import dev.weir.inventory.Origin;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What code gives an argument, as far as the source tells: a tree in which any part may not be known.
+ *
+ * <p>What is not known is never left out. An {@link Unknown} among the elements of a list stands for any number of them.
+ */
+public sealed interface Value {
+
+    /** Where it stands. */
+    Origin origin();
+
+    record Text(String text, Origin origin) implements Value {}
+
+    /** A number as it is written. */
+    record Number(String text, Origin origin) implements Value {}
+
+    record Truth(boolean truth, Origin origin) implements Value {}
+
+    /** Terraform's {@code null} and CloudFormation's {@code AWS::NoValue}: as if the argument were left out. */
+    record Nothing(Origin origin) implements Value {}
+
+    /** A list, set or tuple, or the blocks of one type. */
+    record Items(List<Value> elements, Origin origin) implements Value {
+        public Items {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** An object, a map or one block. */
+    record Fields(Map<String, Value> members, Origin origin) implements Value {
+        public Fields {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /** A member; what is left out is nothing. */
+        public Value member(String name) {
+            Value value = members.get(name);
+            return value == null ? new Nothing(origin) : value;
+        }
+    }
+
+    /**
+     * An attribute that a resource has only once it exists.
+     *
+     * @param address of the resource, in the same root
+     * @param attribute such as {@code id}
+     */
+    record Reference(String address, String attribute, Origin origin) implements Value {}
+
+    /**
+     * Anything.
+     *
+     * @param why it is not known, a sentence without full stop
+     */
+    record Unknown(String why, Origin origin) implements Value {}
+
+    /**
+     * This, any number of times, or not at all: a block repeated over what is not known.
+     *
+     * @param why it is not known
+     */
+    record Maybe(Value value, String why, Origin origin) implements Value {}
+
+    /**
+     * One of these, by a condition that is not known. Values of one root under the same condition go together: all of them are
+     * their first branch, or all their second.
+     *
+     * @param condition as it is written, the same text for the same condition
+     */
+    record OneOf(String condition, List<Value> branches, Origin origin) implements Value {
+        public OneOf {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /** What the source marks as sensitive: judged, and never shown. */
+    record Sensitive(Value value, Origin origin) implements Value {}
+
+    /** The text of a text or number that is known. */
+    default Optional<String> scalar() {
+        if (this instanceof Text text) {
+            return Optional.of(text.text());
+        }
+        if (this instanceof Truth truth) {
+            return Optional.of(Boolean.toString(truth.truth()));
+        }
+        if (this instanceof Sensitive sensitive) {
+            return sensitive.value().scalar();
+        }
+        return this instanceof Number number ? Optional.of(number.text()) : Optional.empty();
+    }
+
+    /** Whether nothing was given: left out, null, or an empty text. */
+    default boolean isNothing() {
+        return this instanceof Nothing
+                || this instanceof Text text && text.text().isEmpty();
+    }
+
+    /** The first part that this is true of, in the order of the tree. */
+    default Optional<Value> first(Predicate<Value> asked) {
+        return asked.test(this)
+                ? Optional.of(this)
+                : parts().stream().flatMap(part -> part.first(asked).stream()).findFirst();
+    }
+
+    /** The values that this one is made of. */
+    default List<Value> parts() {
+        if (this instanceof Items items) {
+            return items.elements();
+        }
+        if (this instanceof Fields fields) {
+            return new ArrayList<>(fields.members().values());
+        }
+        if (this instanceof Maybe maybe) {
+            return List.of(maybe.value());
+        }
+        if (this instanceof Sensitive sensitive) {
+            return List.of(sensitive.value());
+        }
+        return this instanceof OneOf oneOf ? oneOf.branches() : List.of();
+    }
+}

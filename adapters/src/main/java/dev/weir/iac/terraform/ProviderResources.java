@@ -1,0 +1,218 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.ec2.FarEndKind;
+import dev.weir.iac.Declarations;
+import dev.weir.iac.GroupDeclaration;
+import dev.weir.iac.PrefixListDeclaration;
+import dev.weir.iac.PrefixListDeclaration.Ownership;
+import dev.weir.iac.Resource;
+import dev.weir.iac.RuleDeclaration;
+import dev.weir.iac.RuleDeclaration.Side;
+import dev.weir.iac.RuleWords;
+import dev.weir.iac.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the resources of Terraform's AWS provider declare, as documented for hashicorp/aws 5 and 6.
+ *
+ * <p>The type of a data source starts with {@code data.}, as its address does within its module. A group without {@code egress}
+ * has no outbound rule: the provider removes the one that AWS gives it.
+ */
+public final class ProviderResources {
+
+    /** The parts of an {@code ingress} or {@code egress} block. */
+    private static final RuleWords BLOCK = new RuleWords(
+            "protocol",
+            "from_port",
+            "to_port",
+            Map.of(
+                    "cidr_blocks", FarEndKind.IPV4,
+                    "ipv6_cidr_blocks", FarEndKind.IPV6,
+                    "prefix_list_ids", FarEndKind.PREFIX_LIST,
+                    "security_groups", FarEndKind.GROUP),
+            "self",
+            "description",
+            "");
+
+    /** Those of {@code aws_security_group_rule}. */
+    private static final RuleWords RULE = new RuleWords(
+            "protocol",
+            "from_port",
+            "to_port",
+            Map.of(
+                    "cidr_blocks", FarEndKind.IPV4,
+                    "ipv6_cidr_blocks", FarEndKind.IPV6,
+                    "prefix_list_ids", FarEndKind.PREFIX_LIST,
+                    "source_security_group_id", FarEndKind.GROUP),
+            "self",
+            "description",
+            "security_group_rule_id");
+
+    /** Those of {@code aws_vpc_security_group_egress_rule} and its twin. */
+    private static final RuleWords ONE_RULE = new RuleWords(
+            "ip_protocol",
+            "from_port",
+            "to_port",
+            Map.of(
+                    "cidr_ipv4", FarEndKind.IPV4,
+                    "cidr_ipv6", FarEndKind.IPV6,
+                    "prefix_list_id", FarEndKind.PREFIX_LIST,
+                    "referenced_security_group_id", FarEndKind.GROUP),
+            "",
+            "description",
+            "security_group_rule_id");
+
+    /** Arguments of a type that say whether it lets anything out; others a source need not keep. */
+    public static final Map<String, Set<String>> ARGUMENTS = Map.of(
+            "aws_security_group",
+            Set.of("egress", "ingress", "id", "name", "name_prefix", "description", "vpc_id", "arn", "tags"),
+            "aws_default_security_group",
+            Set.of("egress", "ingress", "id", "name", "description", "vpc_id", "arn", "tags"),
+            "aws_security_group_rule",
+            Set.of(
+                    "type",
+                    "security_group_id",
+                    "protocol",
+                    "from_port",
+                    "to_port",
+                    "cidr_blocks",
+                    "ipv6_cidr_blocks",
+                    "prefix_list_ids",
+                    "source_security_group_id",
+                    "self",
+                    "description",
+                    "security_group_rule_id"),
+            "aws_vpc_security_group_egress_rule",
+            Set.of(
+                    "security_group_id",
+                    "ip_protocol",
+                    "from_port",
+                    "to_port",
+                    "cidr_ipv4",
+                    "cidr_ipv6",
+                    "prefix_list_id",
+                    "referenced_security_group_id",
+                    "description",
+                    "security_group_rule_id"),
+            "aws_vpc_security_group_ingress_rule",
+            Set.of(
+                    "security_group_id",
+                    "ip_protocol",
+                    "from_port",
+                    "to_port",
+                    "cidr_ipv4",
+                    "cidr_ipv6",
+                    "prefix_list_id",
+                    "referenced_security_group_id",
+                    "description",
+                    "security_group_rule_id"),
+            "aws_ec2_managed_prefix_list",
+            Set.of("id", "name", "entry", "owner_id"),
+            "aws_ec2_managed_prefix_list_entry",
+            Set.of("prefix_list_id", "cidr"),
+            "data.aws_ec2_managed_prefix_list",
+            Set.of("id", "name", "entries", "owner_id"),
+            "data.aws_prefix_list",
+            Set.of("id", "prefix_list_id", "name", "cidr_blocks"));
+
+    private ProviderResources() {}
+
+    /** Hands on what this resource declares; nothing, if it is none of these. */
+    public static void declare(Resource resource, Declarations into) {
+        switch (resource.type()) {
+            case "aws_security_group", "aws_default_security_group" -> into.group(group(resource));
+            case "aws_security_group_rule" -> rule(resource, into);
+            case "aws_vpc_security_group_egress_rule" -> into.rule(oneRule(resource, Side.OUTBOUND));
+            case "aws_vpc_security_group_ingress_rule" -> into.rule(oneRule(resource, Side.INBOUND));
+            case "aws_ec2_managed_prefix_list" ->
+                into.prefixList(list(resource, "id", Ownership.CUSTOMER, resource.value("entry")));
+            case "aws_ec2_managed_prefix_list_entry" ->
+                into.prefixListEntry(resource.value("prefix_list_id"), resource.value("cidr"));
+            case "data.aws_ec2_managed_prefix_list" ->
+                into.prefixList(list(
+                        resource,
+                        "id",
+                        resource.value("owner_id").scalar().orElse("").equals("AWS")
+                                ? Ownership.AWS
+                                : Ownership.CUSTOMER,
+                        lookedUp(resource, "entries")));
+            case "data.aws_prefix_list" ->
+                into.prefixList(list(
+                        resource,
+                        resource.value("prefix_list_id").isNothing() ? "id" : "prefix_list_id",
+                        Ownership.AWS,
+                        lookedUp(resource, "cidr_blocks")));
+            default -> {}
+        }
+    }
+
+    private static GroupDeclaration group(Resource resource) {
+        Value.Nothing none = new Value.Nothing(resource.origin());
+        return new GroupDeclaration(
+                resource,
+                known(resource, "id"),
+                resource.type().equals("aws_default_security_group")
+                        ? "default"
+                        : known(resource, "name")
+                                .or(() -> known(resource, "name_prefix"))
+                                .orElse(""),
+                known(resource, "description").orElse(""),
+                known(resource, "vpc_id"),
+                known(resource, "arn"),
+                tags(resource.value("tags")),
+                resource.value("egress"),
+                resource.value("ingress"),
+                none,
+                BLOCK);
+    }
+
+    private static Optional<String> known(Resource resource, String name) {
+        return resource.value(name).scalar().filter(text -> !text.isEmpty());
+    }
+
+    private static Map<String, String> tags(Value value) {
+        Map<String, String> tags = new TreeMap<>();
+        if (value instanceof Value.Fields fields) {
+            fields.members().forEach((name, tag) -> tag.scalar().ifPresent(text -> tags.put(name, text)));
+        }
+        return tags;
+    }
+
+    private static void rule(Resource resource, Declarations into) {
+        String type = resource.value("type").scalar().orElse("");
+        if (!type.equals("ingress")) {
+            into.rule(rule(resource, Side.OUTBOUND, type));
+        }
+        if (!type.equals("egress")) {
+            into.rule(rule(resource, Side.INBOUND, type));
+        }
+    }
+
+    private static RuleDeclaration rule(Resource resource, Side side, String type) {
+        Value.Fields rule = resource.values();
+        Value certain = type.isEmpty()
+                ? new Value.Maybe(rule, "whether it is an ingress or an egress rule is not known", rule.origin())
+                : rule;
+        return new RuleDeclaration(resource, side, resource.value("security_group_id"), certain, RULE);
+    }
+
+    private static RuleDeclaration oneRule(Resource resource, Side side) {
+        return new RuleDeclaration(resource, side, resource.value("security_group_id"), resource.values(), ONE_RULE);
+    }
+
+    private static PrefixListDeclaration list(Resource resource, String id, Ownership ownership, Value entries) {
+        return new PrefixListDeclaration(
+                resource, known(resource, id), known(resource, "name").orElse(""), ownership, entries, "cidr");
+    }
+
+    /** What a data source answers; left out, it was not asked yet. */
+    private static Value lookedUp(Resource resource, String name) {
+        Value value = resource.value(name);
+        return value instanceof Value.Nothing
+                ? new Value.Unknown("the data source was not read yet", value.origin())
+                : value;
+    }
+}

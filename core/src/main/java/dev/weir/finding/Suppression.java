@@ -1,0 +1,18 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.Origin;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What whoever owns a resource decided about one of its findings, where they wrote it down: in code, beside the resource.
+ *
+ * <p>It holds to the end of its last day, and only with a reason. One that does not hold any more, or never did, is an error:
+ * what it once hid is a finding again, and nobody would know.
+ *
+ * @param check the check's id, as it is written
+ * @param until the last day on which it holds; empty where it says none
+ * @param reason why, in the owner's words; empty where it gives none
+ * @param origin where it is written, with the address of the resource that it is about
+ */
+public record Suppression(String check, Optional<LocalDate> until, Optional<String> reason, Origin origin) {}
