@@ -1,0 +1,48 @@
+package dev.weir.iac.hcl;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in a file or between the braces of a block.
+ *
+ * @param arguments those with an equals sign, in their order
+ * @param blocks those with braces, in their order
+ * @param span without the braces
+ */
+public record Body(List<Argument> arguments, List<Block> blocks, Span span) {
+
+    public Body {
+        arguments = List.copyOf(arguments);
+        blocks = List.copyOf(blocks);
+    }
+
+    /** {@code name = value}. */
+    public record Argument(String name, Expression value, Span span) {}
+
+    /**
+     * {@code type "label" { … }}.
+     *
+     * @param span from the type to the closing brace
+     */
+    public record Block(String type, List<String> labels, Body body, Span span) {
+        public Block {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** The argument of this name. */
+    public Optional<Argument> argument(String name) {
+        for (Argument argument : arguments) {
+            if (argument.name.equals(name)) {
+                return Optional.of(argument);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The blocks of this type. */
+    public List<Block> blocks(String type) {
+        return blocks.stream().filter(block -> block.type.equals(type)).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weir.iac.hcl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code <<-} takes away: the spaces that all lines of the heredoc start with. */
+final class Indentation {
+
+    private Indentation() {}
+
+    static List<Expression> without(List<Expression> parts) {
+        int least = Integer.MAX_VALUE;
+        boolean startsLine = true;
+        for (Expression part : parts) {
+            String text = part instanceof Expression.Literal literal ? literal.text() : "";
+            if (startsLine) {
+                least = Math.min(least, spaces(text, 0, text.length()));
+            }
+            for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
+                boolean isLast = newline + 1 == text.length();
+                if (!isLast) {
+                    least = Math.min(least, spaces(text, newline + 1, text.length()));
+                }
+            }
+            startsLine = text.endsWith("\n");
+        }
+        return least == 0 || least == Integer.MAX_VALUE ? parts : shifted(parts, least);
+    }
+
+    private static int spaces(String text, int from, int to) {
+        int end = from;
+        while (end < to && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static List<Expression> shifted(List<Expression> parts, int by) {
+        List<Expression> shifted = new ArrayList<>(parts.size());
+        boolean startsLine = true;
+        for (Expression part : parts) {
+            if (part instanceof Expression.Literal literal) {
+                String text = literal.text();
+                StringBuilder rest = new StringBuilder(text.length());
+                for (int line = 0; line < text.length(); ) {
+                    int end = text.indexOf('\n', line);
+                    end = end < 0 ? text.length() : end + 1;
+                    int start = line > 0 || startsLine ? line + Math.min(by, spaces(text, line, end)) : line;
+                    rest.append(text, start, end);
+                    line = end;
+                }
+                shifted.add(new Expression.Literal(rest.toString(), literal.span()));
+                startsLine = text.endsWith("\n");
+            } else {
+                shifted.add(part);
+                startsLine = false;
+            }
+        }
+        return shifted;
+    }
+}
