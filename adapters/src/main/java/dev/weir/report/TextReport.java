@@ -39,7 +39,7 @@ public final class TextReport implements Report {
     private final Terminal terminal;
     private final NextStep next;
     private final Uses uses;
-    private final WorstRows rows = new WorstRows(ROWS);
+    private final WorstRows<Row> rows = new WorstRows<>(ROWS, Row.WORST_FIRST);
     private final List<String> notices = new ArrayList<>();
     private long moreNotices;
     private long interfaces;

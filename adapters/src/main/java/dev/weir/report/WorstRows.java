@@ -1,34 +1,38 @@
 package dev.weir.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** The worst rows that came, up to a bound, and how many there were in all: a million rows are no table. */
-final class WorstRows {
+final class WorstRows<T> {
 
     private final int bound;
-    private final PriorityQueue<Row> kept = new PriorityQueue<>(64, Row.WORST_FIRST.reversed());
+    private final Comparator<T> worstFirst;
+    private final PriorityQueue<T> kept;
     private long seen;
 
-    WorstRows(int bound) {
+    WorstRows(int bound, Comparator<T> worstFirst) {
         this.bound = bound;
+        this.worstFirst = worstFirst;
+        kept = new PriorityQueue<>(64, worstFirst.reversed());
     }
 
-    void add(Row row) {
+    void add(T row) {
         seen++;
         if (kept.size() < bound) {
             kept.add(row);
-        } else if (Row.WORST_FIRST.compare(row, kept.element()) < 0) {
+        } else if (worstFirst.compare(row, kept.element()) < 0) {
             kept.remove();
             kept.add(row);
         }
     }
 
     /** The worst, worst first. */
-    List<Row> worstFirst() {
-        List<Row> rows = new ArrayList<>(kept);
-        rows.sort(Row.WORST_FIRST);
+    List<T> worstFirst() {
+        List<T> rows = new ArrayList<>(kept);
+        rows.sort(worstFirst);
         return rows;
     }
 

@@ -21,13 +21,14 @@ record Format(Kind kind, Optional<Path> file) {
             "--format",
             "FORMAT[=FILE]",
             Grammar.Times.MANY,
-            "text, json or sarif, to standard output or to a file; may be repeated. Default: text.");
+            "text, json, sarif or markdown, to standard output or to a file; may be repeated. Default: text.");
 
     /** The formats there are. */
     enum Kind {
         TEXT,
         JSON,
-        SARIF
+        SARIF,
+        MARKDOWN
     }
 
     /**
@@ -70,11 +71,13 @@ record Format(Kind kind, Optional<Path> file) {
                 return Kind.JSON;
             case "sarif":
                 return Kind.SARIF;
+            case "markdown":
+                return Kind.MARKDOWN;
             default:
-                List<String> similar = Similar.to(name, List.of("text", "json", "sarif"));
+                List<String> similar = Similar.to(name, List.of("text", "json", "sarif", "markdown"));
                 throw new UsageException("unknown format `" + Printable.of(name) + "`; "
                         + (similar.isEmpty()
-                                ? "expected text, json or sarif"
+                                ? "expected text, json, sarif or markdown"
                                 : "did you mean `" + similar.get(0) + "`?"));
         }
     }

@@ -7,6 +7,7 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.operation.FailureException;
 import dev.weir.operation.Uses;
 import dev.weir.report.JsonReport;
+import dev.weir.report.MarkdownReport;
 import dev.weir.report.Report;
 import dev.weir.report.Run;
 import dev.weir.report.SarifReport;
@@ -61,6 +62,7 @@ final class Outputs implements Report, AutoCloseable {
         return switch (format.kind()) {
             case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists), uses);
             case SARIF -> new SarifReport(stream, run, uses);
+            case MARKDOWN -> new MarkdownReport(stream, run);
             case TEXT -> {
                 Terminal terminal = format.file().isPresent()
                         ? Terminal.NONE

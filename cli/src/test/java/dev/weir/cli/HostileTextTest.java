@@ -60,7 +60,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "json", "sarif"})
+    @ValueSource(strings = {"text", "json", "sarif", "markdown"})
     void reachesNoTerminal(String format) {
         Weir weir = new Weir(folder);
         for (String id : new String[] {"sg-0a1b", "sg-" + ESCAPES + BIDI}) {

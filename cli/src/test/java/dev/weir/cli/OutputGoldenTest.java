@@ -61,6 +61,15 @@ class OutputGoldenTest {
     }
 
     @Test
+    void scanAsMarkdown() {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run("scan", World.in(weir), "--format", "markdown");
+
+        Golden.matches("scan.md", said.out());
+    }
+
+    @Test
     void scanAsSarif() {
         Weir weir = new Weir(folder);
 

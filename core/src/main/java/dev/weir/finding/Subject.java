@@ -10,9 +10,15 @@ import java.util.function.Function;
 /** What a finding is about: a security group by itself, or a network interface with the union of its groups. */
 public sealed interface Subject permits Subject.Group, Subject.Interface {
 
+    /** The type of a security group in reports. */
+    String GROUP = "security-group";
+
+    /** The type of a network interface in reports. */
+    String INTERFACE = "network-interface";
+
     <R> R match(Function<Group, R> group, Function<Interface, R> networkInterface);
 
-    /** {@code security-group} or {@code network-interface}. */
+    /** {@link #GROUP} or {@link #INTERFACE}. */
     String type();
 
     String id();
@@ -34,7 +40,7 @@ public sealed interface Subject permits Subject.Group, Subject.Interface {
 
         @Override
         public String type() {
-            return "security-group";
+            return GROUP;
         }
 
         @Override
@@ -71,7 +77,7 @@ public sealed interface Subject permits Subject.Group, Subject.Interface {
 
         @Override
         public String type() {
-            return "network-interface";
+            return INTERFACE;
         }
 
         @Override

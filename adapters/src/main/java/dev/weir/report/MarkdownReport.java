@@ -1,0 +1,147 @@
+package dev.weir.report;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.Finding;
+import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Problem;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Markdown;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A scan as Markdown that fits a comment on a pull request: the worst first, one row per group that does not pass.
+ *
+ * <p>Nothing is written before the end, because the worst may come last.
+ */
+public final class MarkdownReport implements Report {
+
+    /** More rows than fit any comment. */
+    private static final int ROWS = 1000;
+
+    private static final int PROBLEMS = 20;
+
+    private final OutputStream out;
+    private final Run run;
+    private final WorstRows<JudgedResource> rows = new WorstRows<>(ROWS, JudgedResource.WORST_FIRST);
+    private Optional<Finding> last = Optional.empty();
+    private Optional<JudgedResource> current = Optional.empty();
+    private long notices;
+
+    public MarkdownReport(OutputStream out, Run run) {
+        this.out = out;
+        this.run = run;
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        ReportedFinding reported = ReportedFinding.of(finding);
+        if (last.isEmpty() || !Resources.same(last.get().subject(), finding.subject())) {
+            endRow();
+            current = Optional.of(new JudgedResource(reported.resource()));
+        }
+        last = Optional.of(finding);
+        current.ifPresent(resource -> resource.add(reported));
+    }
+
+    private void endRow() {
+        current.filter(resource -> resource.verdict() != Verdict.PASS).ifPresent(rows::add);
+        boolean isWorthALook =
+                current.filter(resource -> resource.verdict() == Verdict.PASS).isPresent()
+                        && last.filter(finding -> !finding.notices().isEmpty()).isPresent();
+        notices += isWorthALook ? 1 : 0;
+        current = Optional.empty();
+    }
+
+    @Override
+    public void finish(ScanSummary summary) {
+        endRow();
+        List<JudgedResource> worst = rows.worstFirst();
+        MarkdownComment comment = new MarkdownComment(foot(summary));
+        comment.append("### weir: ").append(headline(summary)).append("\n\n");
+        comment.append(count(summary));
+        if (!worst.isEmpty()) {
+            comment.append("\n| severity | all-ports | any-port | security group | opened by | where |\n");
+            comment.append("|---|---|---|---|---|---|\n");
+            comment.rows(worst.stream().map(JudgedResource::row).toList(), worst.size() + rows.left(), "row");
+        }
+        try {
+            out.write(comment.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String headline(ScanSummary summary) {
+        if (summary.securityGroups() == 0) {
+            return "no security group was found" + (summary.complete() ? "" : ", and not all was read");
+        }
+        String groups = Counted.of(summary.securityGroups(), "security group");
+        if (summary.groupsFailing() > 0) {
+            return Counted.number(summary.groupsFailing()) + " of " + groups
+                    + (summary.groupsFailing() == 1 ? " lets" : " let") + " traffic out to the world";
+        }
+        if (summary.groupsUnknown() > 0) {
+            return "of " + groups + ", " + Counted.number(summary.groupsUnknown())
+                    + " may let traffic out to the world";
+        }
+        if (summary.fail() + summary.unknown() > 0) {
+            return "no group by itself, but groups together let traffic out to the world";
+        }
+        return summary.complete()
+                ? "no security group lets traffic out to the world"
+                : "nothing found in what was read, which is not all";
+    }
+
+    private String count(ScanSummary summary) {
+        long passing = summary.securityGroups() - summary.groupsFailing() - summary.groupsUnknown();
+        StringBuilder text = new StringBuilder(Check.OUTBOUND_ACCESS_RESTRICTED.id())
+                .append(": ")
+                .append(Counted.of(summary.securityGroups(), "security group"))
+                .append(", ")
+                .append(Counted.number(summary.groupsFailing()))
+                .append(" fail (")
+                .append(Counted.number(summary.groupsFailingAllPorts()))
+                .append(" on all ports), ")
+                .append(Counted.number(summary.groupsUnknown()))
+                .append(" unknown, ")
+                .append(Counted.number(passing))
+                .append(" pass");
+        if (notices > 0) {
+            text.append("; ")
+                    .append(Counted.of(notices, "resource passes and has", "resources pass and have"))
+                    .append(" a notice");
+        }
+        return text.append(run.access() == Run.Access.OFFLINE ? ". No AWS call was made.\n" : ".\n")
+                .toString();
+    }
+
+    private static String foot(ScanSummary summary) {
+        return summary.complete() ? "" : incomplete("Not all was read", summary.problems());
+    }
+
+    /** What was not read, so that what is missing is not known to be clean. */
+    static String incomplete(String what, List<Problem> problems) {
+        StringBuilder text = new StringBuilder("\n**")
+                .append(what)
+                .append(", so what is not listed is not known to be clean:**\n\n");
+        problems.stream()
+                .limit(PROBLEMS)
+                .forEach(problem -> text.append("- ")
+                        .append(Markdown.code(problem.toString()))
+                        .append('\n'));
+        if (problems.size() > PROBLEMS) {
+            text.append("- and ")
+                    .append(Counted.number(problems.size() - PROBLEMS))
+                    .append(" more\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a report says of a finding, without the inventory that stands behind it: what can be read back, kept and compared.
+ *
+ * @param reading which meaning of the check
+ * @param verdict fail, unknown or pass
+ * @param severity none on a pass
+ * @param resource what it is about
+ * @param rules the rules that open a port to the world, as words; empty on a pass
+ * @param openPorts how many ports are open to the world
+ * @param exposure how much of the world the known rules permit
+ * @param unresolved what could not be read, one sentence each
+ * @param fingerprint its identity
+ */
+public record ReportedFinding(
+        Reading reading,
+        Verdict verdict,
+        Severity severity,
+        Resource resource,
+        List<Rule> rules,
+        OpenPorts openPorts,
+        Exposed exposure,
+        List<String> unresolved,
+        String fingerprint) {
+
+    public ReportedFinding {
+        rules = List.copyOf(rules);
+        unresolved = List.copyOf(unresolved);
+    }
+
+    /**
+     * A security group or network interface.
+     *
+     * @param type {@code security-group} or {@code network-interface}
+     * @param id its id
+     * @param name the group's name or the interface's Name tag; empty where there is none; hostile text
+     * @param scope account and Region, as far as known
+     * @param address what code calls it, where it was read in code
+     * @param file where it was read, as the user named it; empty for an API call
+     * @param line in that file, from 1
+     */
+    public record Resource(
+            String type,
+            String id,
+            String name,
+            Scope scope,
+            Optional<String> address,
+            Optional<String> file,
+            OptionalLong line) {
+
+        static Resource of(Subject subject) {
+            Origin origin = subject.origin();
+            boolean inFile = !origin.isCall() && !origin.place().isEmpty();
+            return new Resource(
+                    subject.type(),
+                    subject.id(),
+                    subject.match(group -> group.group().name(), on -> name(on.networkInterface())),
+                    subject.scope(),
+                    Optional.empty(),
+                    inFile ? Optional.of(origin.place()) : Optional.empty(),
+                    inFile ? origin.line() : OptionalLong.empty());
+        }
+
+        private static String name(NetworkInterface networkInterface) {
+            return networkInterface.tags().getOrDefault("Name", "");
+        }
+    }
+
+    /**
+     * A rule as people read it; its id is left out, because sources differ in whether they know it.
+     *
+     * @param protocol {@code tcp}, {@code -1}
+     * @param ports {@code 443}, {@code all}
+     * @param destination a CIDR, a prefix list or a group
+     */
+    public record Rule(String protocol, String ports, String destination) {
+
+        static Rule of(SecurityGroupRule.Known rule) {
+            return new Rule(
+                    rule.service().protocol().toString(),
+                    rule.service().ports(),
+                    rule.destination().text());
+        }
+    }
+
+    /**
+     * How many ports are open to the world, each 0 to 65 536.
+     *
+     * @param tcp of TCP
+     * @param udp of UDP
+     */
+    public record OpenPorts(int tcp, int udp) {}
+
+    /**
+     * The share of the TCP and UDP port x public-address space, per family, as near as a double comes.
+     *
+     * @param ipv4 0 to 1
+     * @param ipv6 0 to 1
+     */
+    public record Exposed(double ipv4, double ipv6) {
+
+        static Exposed of(Exposure exposure) {
+            return new Exposed(exposure.ipv4().toDouble(), exposure.ipv6().toDouble());
+        }
+    }
+
+    /** What a report says of this finding. */
+    public static ReportedFinding of(Finding finding) {
+        Opening opening = finding.opening();
+        return new ReportedFinding(
+                finding.reading(),
+                finding.verdict(),
+                finding.severity(),
+                Resource.of(finding.subject()),
+                opening.rules().stream().map(Rule::of).toList(),
+                new OpenPorts(opening.openTcpPorts(), opening.openUdpPorts()),
+                Exposed.of(finding.exposure()),
+                finding.unresolved(),
+                finding.fingerprint());
+    }
+
+    /** The same with this severity, where the verdict has one: a plan tells nothing of interfaces and paths. */
+    public ReportedFinding asSevereAs(ReportedFinding other) {
+        return verdict == Verdict.PASS || other.verdict == Verdict.PASS
+                ? this
+                : with(verdict, other.severity, exposure);
+    }
+
+    /** The same with another verdict, its severity and what is exposed. */
+    public ReportedFinding with(Verdict other, Severity otherSeverity, Exposed otherExposure) {
+        return new ReportedFinding(
+                reading, other, otherSeverity, resource, rules, openPorts, otherExposure, unresolved, fingerprint);
+    }
+
+    /** Whether both say the same: verdict, severity, rules whatever their order, ports and exposure. */
+    public boolean saysTheSameAs(ReportedFinding other) {
+        return verdict == other.verdict
+                && severity == other.severity
+                && openPorts.equals(other.openPorts)
+                && exposure.equals(other.exposure)
+                && new HashSet<>(rules).equals(new HashSet<>(other.rules));
+    }
+
+    /** Whether this is more severe than the other, or opens more of the world in any respect. */
+    public boolean isWiderThan(ReportedFinding other) {
+        return severity.compareTo(other.severity) > 0
+                || openPorts.tcp > other.openPorts.tcp
+                || openPorts.udp > other.openPorts.udp
+                || exposure.ipv4 > other.exposure.ipv4
+                || exposure.ipv6 > other.exposure.ipv6;
+    }
+}
