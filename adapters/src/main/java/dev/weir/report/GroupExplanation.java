@@ -18,6 +18,9 @@ import dev.weir.net.PublicSpace;
 import dev.weir.net.Ratio;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -169,8 +172,8 @@ public final class GroupExplanation {
                 .append(Percent.of(finding.opening().widestIpv6()));
         what.append(" of IPv6, where ").append(run.policy().worldShare()).append(" is the world");
         if (finding.reading() == Reading.ALL_PORTS) {
-            what.append("; ").append(TextReport.number(finding.opening().openTcpPorts()));
-            what.append(" TCP and ").append(TextReport.number(finding.opening().openUdpPorts()));
+            what.append("; ").append(Counted.number(finding.opening().openTcpPorts()));
+            what.append(" TCP and ").append(Counted.number(finding.opening().openUdpPorts()));
             what.append(" UDP ports of 65,536, where ")
                     .append(run.policy().portsShare())
                     .append(" is all");
@@ -236,8 +239,7 @@ public final class GroupExplanation {
         }
         String name = Printable.of(found.get().name());
         int entries = found.get().entries().size();
-        return " (" + (name.isEmpty() ? "" : name + ", ") + TextReport.number(entries)
-                + (entries == 1 ? " entry)" : " entries)");
+        return " (" + (name.isEmpty() ? "" : name + ", ") + Counted.of(entries, "entry", "entries") + ")";
     }
 
     /** How much of the world the rule reaches by itself, and whether it is one of those that fail the group. */

@@ -1,9 +1,9 @@
 package dev.weir.report;
 
 import dev.weir.flow.FlowField;
+import dev.weir.report.text.Counted;
 import dev.weir.traffic.Unusable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What unusable records lack, in words. */
@@ -19,6 +19,6 @@ final class Missing {
     }
 
     private static String of(Map.Entry<FlowField, Long> field) {
-        return String.format(Locale.ROOT, "%s (%,d)", field.getKey().awsName(), field.getValue());
+        return field.getKey().awsName() + " (" + Counted.number(field.getValue()) + ")";
     }
 }

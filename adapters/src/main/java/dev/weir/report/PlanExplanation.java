@@ -11,10 +11,13 @@ import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
+import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Whether a flow would still be permitted once a plan is applied, by which rule, and if not, why not. */
 public final class PlanExplanation {
@@ -173,70 +176,58 @@ public final class PlanExplanation {
     }
 
     /** The answer in words, with a line end. */
-    public String render() {
-        Matches now = matches(plan.precondition().rules());
-        Matches then = matches(plan.result());
-        Matches relied = relied();
-        List<String> certain = new ArrayList<>(then.certain());
-        certain.addAll(relied.certain());
-        List<String> open = new ArrayList<>(then.open());
-        open.addAll(relied.open());
-        String group = Printable.of(plan.group().id());
+    public String render(Terminal terminal) {
+        List<String> lines = lines();
         StringBuilder out = new StringBuilder();
-        switch (answer()) {
-            case YES -> {
-                out.append("yes: ")
-                        .append(flow)
-                        .append(" is permitted for ")
-                        .append(group)
-                        .append(" once the plan is applied\n");
-                certain.forEach(rule ->
-                        out.append("because of the rule for ").append(rule).append('\n'));
-            }
-            case UNKNOWN -> {
-                out.append("it depends: ")
-                        .append(flow)
-                        .append(" is permitted for ")
-                        .append(group);
-                out.append(" if one of these holds the address\n");
-                open.forEach(rule -> out.append("the rule for ").append(rule).append('\n'));
-                out.append("help: give --inventory, which tells what they hold\n");
-            }
-            case NO -> no(out, group, now);
-        }
+        lines.forEach(line -> Paragraph.append(out, line, 0, 2, terminal.columns()));
         return out.toString();
     }
 
-    private void no(StringBuilder out, String group, Matches now) {
-        out.append("no: ")
-                .append(flow)
-                .append(" is not permitted for ")
-                .append(group)
-                .append(" once the plan is applied\n");
-        boolean port = plan.result().stream().anyMatch(rule -> rule.service().covers(flow.service()));
-        out.append(
+    private List<String> lines() {
+        List<String> certain = joined(Matches::certain);
+        List<String> open = joined(Matches::open);
+        String group = Printable.of(plan.group().id());
+        List<String> lines = new ArrayList<>();
+        switch (answer()) {
+            case YES -> {
+                lines.add("yes: " + flow + " is permitted for " + group + " once the plan is applied");
+                certain.forEach(rule -> lines.add("because of the rule for " + rule));
+            }
+            case UNKNOWN -> {
+                lines.add("it depends: " + flow + " is permitted for " + group + " if one of these holds the address");
+                open.forEach(rule -> lines.add("the rule for " + rule));
+                lines.add("help: give --inventory, which tells what they hold");
+            }
+            case NO -> {
+                lines.add("no: " + flow + " is not permitted for " + group + " once the plan is applied");
+                no(lines, matches(plan.precondition().rules()));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> joined(Function<Matches, List<String>> which) {
+        return Stream.of(matches(plan.result()), relied())
+                .flatMap(matches -> which.apply(matches).stream())
+                .toList();
+    }
+
+    private void no(List<String> lines, Matches now) {
+        Service service = flow.service();
+        boolean port = plan.result().stream().anyMatch(rule -> rule.service().covers(service));
+        lines.add(
                 port
-                        ? "because no rule for " + flow.service() + " names that destination\n"
-                        : "because no rule names " + flow.service() + "\n");
+                        ? "because no rule for " + service + " names that destination"
+                        : "because no rule names " + service);
         if (now.certain().isEmpty()) {
-            out.append(
+            lines.add(
                     now.open().isEmpty()
-                            ? "and it is not permitted now either\n"
-                            : "and whether it is permitted now depends on " + String.join(", ", now.open()) + "\n");
+                            ? "and it is not permitted now either"
+                            : "and whether it is permitted now depends on " + String.join(", ", now.open()));
             return;
         }
-        out.append("and now it is permitted by the rule for ")
-                .append(String.join(", ", now.certain()))
-                .append('\n');
-        String ports = flow.service().protocol().hasPorts()
-                ? String.valueOf(flow.service().from())
-                : "";
-        out.append("help: if it is needed, plan again with --allow ")
-                .append(flow.service().protocol())
-                .append(':')
-                .append(ports)
-                .append(':')
-                .append(flow.destination())
-                .append('\n');
+        lines.add("and now it is permitted by the rule for " + String.join(", ", now.certain()));
+        lines.add("help: if it is needed, plan again with --allow " + service.protocol() + ":"
+                + (service.protocol().hasPorts() ? String.valueOf(service.from()) : "") + ":" + flow.destination());
     }
 }

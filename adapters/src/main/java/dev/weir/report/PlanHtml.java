@@ -9,6 +9,7 @@ import dev.weir.net.IpFamily;
 import dev.weir.net.Protocol;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.math.BigInteger;
 import java.util.List;
@@ -68,23 +69,7 @@ public final class PlanHtml {
         out.append(
                 "<table>\n<tr><th></th><th>protocol and ports</th><th>destination</th><th class=\"n\">connections</th>");
         out.append("<th class=\"n\">days</th><th class=\"n\">never seen</th></tr>\n");
-        plan.revoke().forEach(rule -> row(out, "revoke", rule, "", "", ""));
-        for (Authorization one : plan.authorize()) {
-            row(
-                    out,
-                    "authorize",
-                    one.rule(),
-                    one.evidence().map(PlanWords::connections).orElse("by hand"),
-                    one.evidence().map(seen -> number(seen.days())).orElse(""),
-                    one.evidence()
-                            .map(seen -> PlanWords.number(seen.neverSeen()))
-                            .orElse(""));
-        }
-        for (SecurityGroupRule.Known rule : plan.result()) {
-            if (plan.authorize().stream().noneMatch(added -> added.rule().sameRuleAs(rule))) {
-                row(out, "stays", rule, "", "", "");
-            }
-        }
+        PlanRow.of(plan).forEach(row -> row(out, row));
         out.append("</table>\n<h2>What holds</h2>\n<table>\n");
         PlanWords.statements(plan)
                 .forEach((label, words) -> out.append("<tr><td>")
@@ -104,14 +89,18 @@ public final class PlanHtml {
         return out.append("</table>\n</section>\n").toString();
     }
 
-    private void row(StringBuilder out, String sign, SecurityGroupRule.Known rule, String... figures) {
-        String name = plan.names().getOrDefault(rule.destination().text(), "");
+    private static void row(StringBuilder out, PlanRow row) {
+        String sign = row.change().word;
         out.append("<tr><td class=\"").append(sign).append("\">").append(sign).append("</td><td>");
-        out.append(text(PlanWords.service(rule.service()))).append("</td><td>");
-        out.append(text(rule.destination().text()))
-                .append(name.isEmpty() ? "" : " " + text(name))
+        out.append(text(row.service()))
+                .append("</td><td>")
+                .append(text(row.destination()))
                 .append("</td>");
-        for (String figure : figures) {
+        String byHand = row.change() == PlanRow.Change.AUTHORIZE ? "by hand" : "";
+        for (String figure : row.evidence()
+                .map(seen -> List.of(
+                        PlanWords.connections(seen), Counted.number(seen.days()), Counted.number(seen.neverSeen())))
+                .orElse(List.of(byHand, "", ""))) {
             out.append("<td class=\"n\">").append(figure).append("</td>");
         }
         out.append("</tr>\n");
@@ -140,17 +129,17 @@ public final class PlanHtml {
                     .append("\" cy=\"")
                     .append(coordinate(y));
             dots.append("\" r=\"3\" fill=\"#0969da\"><title>")
-                    .append(point.rules())
-                    .append(" rules: ");
-            dots.append(PlanWords.number(point.neverSeen())).append(" never seen</title></circle>\n");
+                    .append(Counted.of(point.rules(), "rule"))
+                    .append(": ");
+            dots.append(Counted.number(point.neverSeen())).append(" never seen</title></circle>\n");
         }
         return figure(
                 "Rules against addresses never seen",
                 "<polyline fill=\"none\" stroke=\"#0969da\" points=\""
                         + line.toString().strip() + "\"/>\n" + dots
-                        + label(EDGE, HEIGHT - 16, first + " rules")
-                        + (first == last ? "" : label(WIDTH - EDGE - 40, HEIGHT - 16, last + " rules"))
-                        + label(4, 24, PlanWords.number(points.get(0).neverSeen()) + " never seen"));
+                        + label(EDGE, HEIGHT - 16, Counted.of(first, "rule"))
+                        + (first == last ? "" : label(WIDTH - EDGE - 40, HEIGHT - 16, Counted.of(last, "rule")))
+                        + label(4, 24, Counted.number(points.get(0).neverSeen()) + " never seen"));
     }
 
     /** How many (port, address) points of TCP and UDP the old rules open, the new ones open, and were used. */
@@ -178,7 +167,7 @@ public final class PlanHtml {
     private static void bar(StringBuilder out, int place, String name, BigInteger points, double top, String colour) {
         int y = 32 + place * 64;
         double width = (WIDTH - 2.0 * EDGE) * magnitude(points) / top;
-        out.append(label(EDGE, y, name + ": " + PlanWords.number(points)));
+        out.append(label(EDGE, y, name + ": " + Counted.number(points)));
         out.append("<rect x=\"").append(EDGE).append("\" y=\"").append(y + 8).append("\" height=\"20\" width=\"");
         out.append(coordinate(width)).append("\" fill=\"").append(colour).append("\"/>\n");
     }
@@ -209,10 +198,6 @@ public final class PlanHtml {
 
     private static String coordinate(double number) {
         return String.format(Locale.ROOT, "%.1f", number);
-    }
-
-    private static String number(long number) {
-        return PlanWords.number(BigInteger.valueOf(number));
     }
 
     /** Printable, and nothing in it is markup. */

@@ -1,9 +1,8 @@
 package dev.weir.report;
 
 import dev.weir.backtest.Gate;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 
 /** A plan as Markdown, for a change ticket or a pull request. */
@@ -29,19 +28,15 @@ public final class PlanMarkdown {
                         .append(".\n"));
         out.append("\n| | protocol and ports | destination | connections | days | never seen |\n");
         out.append("|---|---|---|--:|--:|--:|\n");
-        plan.revoke().forEach(rule -> row(out, "revoke", rule, " | | "));
-        for (Authorization authorization : plan.authorize()) {
-            String evidence = authorization
-                    .evidence()
-                    .map(seen -> PlanWords.connections(seen) + " | " + seen.days() + " | "
-                            + PlanWords.number(seen.neverSeen()))
-                    .orElse("by hand | | ");
-            row(out, "authorize", authorization.rule(), evidence);
-        }
-        for (SecurityGroupRule.Known rule : plan.result()) {
-            if (plan.authorize().stream().noneMatch(added -> added.rule().sameRuleAs(rule))) {
-                row(out, "stays", rule, " | | ");
-            }
+        for (PlanRow row : PlanRow.of(plan)) {
+            String byHand = row.change() == PlanRow.Change.AUTHORIZE ? "by hand | | " : " | | ";
+            out.append("| ").append(row.change().word).append(" | ").append(row.service());
+            out.append(" | ").append(text(row.destination())).append(" | ");
+            out.append(row.evidence()
+                            .map(seen -> PlanWords.connections(seen) + " | " + seen.days() + " | "
+                                    + Counted.number(seen.neverSeen()))
+                            .orElse(byHand))
+                    .append(" |\n");
         }
         out.append("\n## What holds\n\n");
         PlanWords.statements(plan)
@@ -59,14 +54,6 @@ public final class PlanMarkdown {
         return out.append('\n')
                 .append(plan.isReady() ? "Ready: no gate fails.\n" : "Not ready: a gate fails.\n")
                 .toString();
-    }
-
-    private void row(StringBuilder out, String sign, SecurityGroupRule.Known rule, String evidence) {
-        String name = plan.names().getOrDefault(rule.destination().text(), "");
-        out.append("| ").append(sign).append(" | ").append(PlanWords.service(rule.service()));
-        out.append(" | ").append(text(rule.destination().text()));
-        out.append(name.isEmpty() ? "" : " " + text(name));
-        out.append(" | ").append(evidence).append(" |\n");
     }
 
     /** Printable, and nothing in it is markup. */

@@ -2,10 +2,12 @@ package dev.weir.report;
 
 import dev.weir.backtest.Gate;
 import dev.weir.inventory.Destination;
-import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Table;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,96 +55,57 @@ public final class PlanText {
         Paragraph.append(out, text, 0, 2, terminal.columns());
     }
 
-    /** One line of the change. */
-    private record Line(String sign, String service, String destination, List<String> evidence) {}
-
     private void changes(StringBuilder out) {
-        List<Line> lines = new ArrayList<>();
-        plan.revoke().forEach(rule -> lines.add(line("-", rule, List.of())));
-        for (Authorization authorization : plan.authorize()) {
-            lines.add(line("+", authorization.rule(), evidence(authorization)));
+        Table table = new Table(
+                2,
+                6,
+                Table.Column.kept("").close(),
+                Table.Column.kept("").close(),
+                Table.Column.cut("", 0, 20, Integer.MAX_VALUE),
+                Table.Column.number(""),
+                Table.Column.kept(""),
+                Table.Column.below(""));
+        boolean first = true;
+        for (PlanRow row : PlanRow.of(plan)) {
+            String[] evidence = evidence(row, first);
+            first &= row.evidence().isEmpty();
+            table.row(row.change().sign, row.service(), row.destination(), evidence[0], evidence[1], evidence[2]);
         }
-        for (SecurityGroupRule.Known rule : plan.result()) {
-            if (plan.authorize().stream().noneMatch(added -> added.rule().sameRuleAs(rule))) {
-                lines.add(line("=", rule, List.of("stays")));
-            }
-        }
-        int services = width(lines.stream().map(Line::service).toList());
-        int[] evidence = new int[3];
-        for (Line line : lines) {
-            for (int i = 0; i < line.evidence().size(); i++) {
-                evidence[i] =
-                        Math.max(evidence[i], Printable.width(line.evidence().get(i)));
-            }
-        }
-        int columns = 0;
-        for (int width : evidence) {
-            columns += width == 0 ? 0 : width + 2;
-        }
-        int room = Math.max(20, terminal.columns() - 5 - services - columns);
-        int destinations =
-                Math.min(room, width(lines.stream().map(Line::destination).toList()));
-        for (Line line : lines) {
-            StringBuilder row = new StringBuilder("  ").append(line.sign()).append(' ');
-            pad(row, line.service(), services + 1);
-            boolean last = line.evidence().isEmpty();
-            pad(
-                    row,
-                    last ? line.destination() : Printable.shortened(line.destination(), destinations),
-                    last ? 0 : destinations);
-            for (int i = 0; i < line.evidence().size(); i++) {
-                row.append("  ");
-                if (i == 0) {
-                    row.append(" "
-                            .repeat(evidence[i]
-                                    - Printable.width(line.evidence().get(i))));
-                }
-                pad(
-                        row,
-                        line.evidence().get(i),
-                        i == 0 || i + 1 == line.evidence().size() ? 0 : evidence[i]);
-            }
-            out.append(row.toString().stripTrailing()).append('\n');
-        }
+        table.appendTo(out, terminal.columns());
         if (plan.result().isEmpty()) {
             out.append("    no rule is left: its interfaces can initiate nothing\n");
         }
     }
 
-    private Line line(String sign, SecurityGroupRule.Known rule, List<String> evidence) {
-        return new Line(sign, PlanWords.service(rule.service()), destination(rule.destination()), evidence);
-    }
-
-    private String destination(Destination destination) {
-        String name = plan.names().getOrDefault(destination.text(), "");
-        return Printable.of(destination.text()) + (name.isEmpty() ? "" : " " + Printable.of(name));
-    }
-
-    private List<String> evidence(Authorization authorization) {
-        if (authorization.evidence().isEmpty()) {
-            return List.of("by hand");
+    /** How many connections, on how many days, to how many of the addresses that it permits; the first row names the units. */
+    private String[] evidence(PlanRow row, boolean first) {
+        if (row.evidence().isEmpty()) {
+            return new String[] {
+                switch (row.change()) {
+                    case REVOKE -> "";
+                    case AUTHORIZE -> "by hand";
+                    case STAYS -> "stays";
+                },
+                "",
+                ""
+            };
         }
-        Authorization.Evidence evidence = authorization.evidence().get();
-        boolean first = plan.authorize().stream()
-                .filter(one -> one.evidence().isPresent())
-                .findFirst()
-                .filter(authorization::equals)
-                .isPresent();
+        Authorization.Evidence evidence = row.evidence().get();
         int days = plan.observed().map(PlanText::days).orElse(0);
         String seen = "";
-        if (authorization.rule().destination() instanceof Destination.Addresses) {
+        if (row.rule().destination() instanceof Destination.Addresses) {
             BigInteger all = evidence.neverSeen().add(BigInteger.valueOf(evidence.destinations()));
-            seen = PlanWords.number(BigInteger.valueOf(evidence.destinations())) + " of " + PlanWords.number(all)
-                    + " seen";
+            seen = Counted.number(evidence.destinations()) + " of " + Counted.number(all) + " seen";
         }
         if (evidence.isAmbiguous()) {
             seen += seen.isEmpty() ? "ambiguous" : ", ambiguous";
         }
-        return List.of(
-                PlanWords.number(BigInteger.valueOf(evidence.connections()))
-                        + (first ? " connections" : "            "),
-                evidence.days() + "/" + days + (first ? " days" : ""),
-                seen);
+        String unit = evidence.connections() == 1 ? " connection " : " connections";
+        return new String[] {
+            Counted.number(evidence.connections()) + (first ? unit : " ".repeat(unit.length())),
+            evidence.days() + "/" + days + (first ? " days" : ""),
+            seen
+        };
     }
 
     private static int days(Plan.Observed observed) {
@@ -170,30 +133,16 @@ public final class PlanText {
         }
         for (int i = 0; i < failing.size(); i++) {
             Gate gate = failing.get(i);
-            statement(
+            Paragraph.labelled(
                     out,
                     i == 0 ? "ready     no: " : "",
                     gate.name().id() + ": " + Printable.of(gate.reason()),
-                    LABEL + "no: ".length());
+                    LABEL + "no: ".length(),
+                    terminal.columns());
         }
     }
 
     private void statement(StringBuilder out, String label, String text) {
-        statement(out, label, text, LABEL);
-    }
-
-    private void statement(StringBuilder out, String label, String text, int indent) {
-        StringBuilder lines = new StringBuilder();
-        Paragraph.append(lines, text, indent, indent, terminal.columns());
-        lines.replace(0, Math.min(indent, label.length()), label);
-        out.append(lines);
-    }
-
-    private static void pad(StringBuilder row, String text, int width) {
-        row.append(text).append(" ".repeat(Math.max(0, width - Printable.width(text))));
-    }
-
-    private static int width(List<String> texts) {
-        return texts.stream().mapToInt(Printable::width).max().orElse(0);
+        Paragraph.labelled(out, label, text, LABEL, terminal.columns());
     }
 }

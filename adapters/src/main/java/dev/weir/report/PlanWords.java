@@ -12,11 +12,9 @@ import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,11 +34,8 @@ final class PlanWords {
     static String headline(Plan plan) {
         boolean allPorts = Boolean.TRUE.equals(plan.clears().get(Reading.ALL_PORTS));
         boolean anyPort = Boolean.TRUE.equals(plan.clears().get(Reading.ANY_PORT));
-        String change = "%d %s out, %d in"
-                .formatted(
-                        plan.revoke().size(),
-                        plan.revoke().size() == 1 ? "rule" : "rules",
-                        plan.authorize().size());
+        String change = Counted.of(plan.revoke().size(), "rule") + " out, "
+                + Counted.number(plan.authorize().size()) + " in";
         if (plan.revoke().isEmpty() && plan.authorize().isEmpty()) {
             change = "nothing to change";
         }
@@ -69,13 +64,13 @@ final class PlanWords {
         if (unread && count == 0) {
             return "network interfaces not read";
         }
-        return (unread ? "at least " : "") + (count == 1 ? "1 network interface" : count + " network interfaces");
+        return (unread ? "at least " : "") + Counted.of(count, "network interface");
     }
 
     static String learnedFrom(Plan.Observed observed) {
-        return "learned from %s outbound connections, %s to %s"
+        return "learned from %s, %s to %s"
                 .formatted(
-                        number(BigInteger.valueOf(observed.connections())),
+                        Counted.of(observed.connections(), "outbound connection"),
                         day(observed.from()),
                         day(observed.to().minusSeconds(1)));
     }
@@ -134,8 +129,7 @@ final class PlanWords {
         parts.add("%d of %d rules, %d while applying %s"
                 .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
         if (!plan.intermediate().isEmpty()) {
-            parts.add("in two steps, through %d coarser or old %s"
-                    .formatted(plan.intermediate().size(), plan.intermediate().size() == 1 ? "rule" : "rules"));
+            parts.add("in two steps, through " + Counted.of(plan.intermediate().size(), "coarser or old rule"));
         }
         if (ipv6.whileApplying() > 0) {
             parts.add("IPv6 %d of %d, %d while applying %s"
@@ -156,9 +150,8 @@ final class PlanWords {
             return Optional.empty();
         }
         boolean tcp = rules.stream().anyMatch(rule -> rule.service().protocol().equals(Protocol.TCP));
-        String words = rules.size() == 1 ? "1 of %d rules rests" : rules.size() + " of %d rules rest";
-        return Optional.of(words.formatted(plan.authorize().size())
-                + " on ambiguous records alone, and "
+        return Optional.of(rules.size() + " of " + Counted.of(plan.authorize().size(), "rule")
+                + (rules.size() == 1 ? " rests" : " rest") + " on ambiguous records alone, and "
                 + (rules.size() == 1 ? "says" : "say")
                 + " so above: who began that traffic they cannot tell, and its answers need no rule; help: "
                 + (tcp ? "of TCP, connections whose start is in flow logs with tcp-flags and flow-direction do; " : "")
@@ -183,7 +176,8 @@ final class PlanWords {
         int step = Math.max(1, (points.size() + POINTS_SHOWN - 2) / (POINTS_SHOWN - 1));
         for (int i = 0; i < points.size(); i++) {
             if (i % step == 0 || i + 1 == points.size()) {
-                words.add(points.get(i).rules() + ": " + number(points.get(i).neverSeen()));
+                words.add(points.get(i).rules() + ": "
+                        + Counted.number(points.get(i).neverSeen()));
             }
         }
         return "rules: addresses never seen  " + String.join("  ", words);
@@ -193,8 +187,8 @@ final class PlanWords {
         String words = "learned to %s, replayed after: %s of %s permitted"
                 .formatted(
                         day(backtest.learnedTo()),
-                        number(BigInteger.valueOf(backtest.permitted())),
-                        number(BigInteger.valueOf(backtest.connections())));
+                        Counted.number(backtest.permitted()),
+                        Counted.number(backtest.connections()));
         if (backtest.denied().isEmpty()) {
             return words;
         }
@@ -203,8 +197,8 @@ final class PlanWords {
                 .limit(5)
                 .forEach(one ->
                         denied.add(service(one.service()) + " " + one.destination() + " (" + one.connections() + ")"));
-        int more = backtest.denied().size() - 5;
-        return words + "; denied then: " + String.join(", ", denied) + (more > 0 ? " and " + more + " more" : "");
+        return words + "; denied then: " + String.join(", ", denied)
+                + Counted.more(backtest.denied().size(), 5);
     }
 
     private static String unseen(UnseenMass unseen) {
@@ -214,7 +208,9 @@ final class PlanWords {
         }
         return "about %s of connections go to new destinations (at most %s): %s"
                 .formatted(
-                        percent(unseen.share()), percent(unseen.upper95()), aMonth(unseen.newDestinationsNext30Days()));
+                        Percent.about(unseen.share()),
+                        Percent.about(unseen.upper95()),
+                        aMonth(unseen.newDestinationsNext30Days()));
     }
 
     static String service(Service service) {
@@ -231,32 +227,7 @@ final class PlanWords {
 
     /** How many connections speak for a rule, and whether they may all be answers. */
     static String connections(Authorization.Evidence seen) {
-        return number(BigInteger.valueOf(seen.connections())) + (seen.isAmbiguous() ? " (ambiguous)" : "");
-    }
-
-    /** Thousands apart; beyond a trillion as a power of two or ten, whichever says it. */
-    static String number(BigInteger number) {
-        String digits = number.toString();
-        if (digits.length() > 15) {
-            return digits.charAt(0) + "." + digits.substring(1, 3) + "e" + (digits.length() - 1);
-        }
-        StringBuilder text = new StringBuilder(digits);
-        for (int at = digits.length() - 3; at > 0; at -= 3) {
-            text.insert(at, ',');
-        }
-        return text.toString();
-    }
-
-    /** A share between 0 and 1, rounded to two digits, never to 0 nor to all. */
-    static String percent(double share) {
-        if (share <= 0 || share >= 1) {
-            return share <= 0 ? "0 %" : "100 %";
-        }
-        BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
-        String digits = percent.round(new MathContext(2, RoundingMode.DOWN))
-                .stripTrailingZeros()
-                .toPlainString();
-        return percent.compareTo(new BigDecimal("0.0001")) < 0 ? "less than 0.0001 %" : digits + " %";
+        return Counted.number(seen.connections()) + (seen.isAmbiguous() ? " (ambiguous)" : "");
     }
 
     private static String day(Instant instant) {

@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.finding.Severity;
+import dev.weir.report.text.Counted;
 import java.util.Comparator;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Comparator;
  * @param opens the ports that are open to the world; empty where none is known to be
  * @param to the destinations
  * @param unresolved what was not read; empty where everything was
- * @param interfaces how many interfaces wear it
+ * @param interfaces how many interfaces it is associated with
  * @param path its way to the internet
  * @param traffic how much observed traffic uses what it opens
  */
@@ -33,24 +34,21 @@ record Row(
         String path,
         Traffic traffic) {
 
-    /**
-     * What is observed to use the open rules.
-     *
-     * @param connections the number, or {@code -} where nothing was observed; empty where nobody asked
-     * @param destinations likewise
-     */
-    record Traffic(String connections, String destinations) {
+    /** How many connections, at least, to how many destinations use the open rules; empty texts where nobody asked. */
+    record Traffic(String inShort, String inWords) {
         static final Traffic NOT_ASKED = new Traffic("", "");
-        static final Traffic NOT_OBSERVED = new Traffic("-", "-");
+        static final Traffic NOT_OBSERVED = new Traffic("-", "used by: not observed, no flow log");
 
-        boolean isAsked() {
-            return !connections.isEmpty();
+        /** {@code 2,790 to 53}. */
+        static Traffic of(long connections, long destinations) {
+            return new Traffic(
+                    Counted.number(connections) + " to " + Counted.number(destinations),
+                    "used by " + Counted.of(connections, "connection") + " to "
+                            + Counted.of(destinations, "destination"));
         }
 
-        /** {@code 2,790 to 53}; {@code -} where nothing was observed. */
-        @Override
-        public String toString() {
-            return equals(NOT_OBSERVED) ? "-" : connections + " to " + destinations;
+        boolean isAsked() {
+            return !inShort.isEmpty();
         }
     }
 

@@ -11,10 +11,13 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.PortRange;
 import dev.weir.operation.Uses;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Joins the findings of one resource, one per reading, into the one row that the text report shows. */
 final class RowMaker {
@@ -73,8 +76,7 @@ final class RowMaker {
             return Row.Traffic.NOT_ASKED;
         }
         return uses.of(finding)
-                .map(use ->
-                        new Row.Traffic(TextReport.number(use.connections()), TextReport.number(use.destinations())))
+                .map(use -> Row.Traffic.of(use.connections(), use.destinations()))
                 .orElse(Row.Traffic.NOT_OBSERVED);
     }
 
@@ -104,11 +106,7 @@ final class RowMaker {
     }
 
     private static String groupsOf(Subject.Interface subject) {
-        StringBuilder groups = new StringBuilder("with ");
-        for (SecurityGroup group : subject.groups()) {
-            groups.append(groups.length() > 5 ? ", " : "").append(group.id());
-        }
-        return groups.toString();
+        return "with " + joined(subject.groups().stream().map(SecurityGroup::id).toList());
     }
 
     private String sentence() {
@@ -145,28 +143,16 @@ final class RowMaker {
             PortRange range = ports.get(i);
             text.append(i > 0 ? "," : "").append(range.size() == PortRange.PORTS ? "all ports" : range.toString());
         }
-        if (ports.size() > PORTS_SHOWN) {
-            text.append(" and ").append(ports.size() - PORTS_SHOWN).append(" more");
-        }
+        text.append(Counted.more(ports.size(), PORTS_SHOWN));
     }
 
     static String to(List<SecurityGroupRule.Known> rules) {
         Set<String> destinations = new LinkedHashSet<>();
         for (SecurityGroupRule.Known rule : rules) {
-            destinations.add(Printable.of(rule.destination().text()));
+            destinations.add(rule.destination().text());
         }
-        StringBuilder text = new StringBuilder();
-        int shown = 0;
-        for (String destination : destinations) {
-            if (shown == DESTINATIONS_SHOWN) {
-                return text.append(" and ")
-                        .append(destinations.size() - shown)
-                        .append(" more")
-                        .toString();
-            }
-            text.append(shown++ > 0 ? ", " : "").append(destination);
-        }
-        return text.toString();
+        return joined(destinations.stream().limit(DESTINATIONS_SHOWN).toList())
+                + Counted.more(destinations.size(), DESTINATIONS_SHOWN);
     }
 
     /** The number; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
@@ -208,11 +194,7 @@ final class RowMaker {
         return kinds.isEmpty() ? "yes" : joined(kinds);
     }
 
-    private static String joined(Iterable<String> texts) {
-        StringBuilder joined = new StringBuilder();
-        for (String text : texts) {
-            joined.append(joined.length() > 0 ? ", " : "").append(Printable.of(text));
-        }
-        return joined.toString();
+    private static String joined(Collection<String> texts) {
+        return texts.stream().map(Printable::of).collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,8 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.operation.Uses;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.IOException;
@@ -110,7 +112,7 @@ public final class TextReport implements Report {
             FindingTable table = new FindingTable(worst, terminal);
             boolean inColumns = table.appendTo(text);
             if (rows.left() > 0) {
-                text.append("and ").append(number(rows.left()));
+                text.append("and ").append(Counted.number(rows.left()));
                 text.append(" more, none of them worse; --format json lists them all\n");
             }
             if (inColumns) {
@@ -134,9 +136,9 @@ public final class TextReport implements Report {
     /** What was looked at. */
     private String looked(ScanSummary summary) {
         StringBuilder text = new StringBuilder();
-        text.append(counted(summary.securityGroups(), "security group"));
+        text.append(Counted.of(summary.securityGroups(), "security group"));
         if (summary.networkInterfaces() > 0) {
-            text.append(", ").append(number(summary.attached())).append(" in use");
+            text.append(", ").append(Counted.number(summary.attached())).append(" in use");
         }
         text.append(where(summary)).append(asOf(summary));
         text.append(
@@ -158,10 +160,10 @@ public final class TextReport implements Report {
         }
         StringBuilder text = new StringBuilder(", in ");
         if (!accounts.isEmpty()) {
-            text.append(counted(accounts.size(), "account"));
+            text.append(Counted.of(accounts.size(), "account"));
         }
         if (!regions.isEmpty()) {
-            text.append(accounts.isEmpty() ? "" : " and ").append(counted(regions.size(), "region"));
+            text.append(accounts.isEmpty() ? "" : " and ").append(Counted.of(regions.size(), "region"));
         }
         return text.toString();
     }
@@ -225,7 +227,7 @@ public final class TextReport implements Report {
             Paragraph.append(text, notice, 2, 4, terminal.columns());
         }
         if (moreNotices > 0) {
-            text.append("  and ").append(number(moreNotices)).append(" more; --format json lists them all\n");
+            text.append("  and ").append(Counted.number(moreNotices)).append(" more; --format json lists them all\n");
         }
         text.append('\n');
     }
@@ -233,7 +235,7 @@ public final class TextReport implements Report {
     private void appendUnattached(StringBuilder text, ScanSummary summary) {
         long groups = summary.unattachedAsListed();
         if (groups > 0) {
-            String line = counted(groups, "open group") + (groups == 1 ? " is" : " are")
+            String line = Counted.of(groups, "open group") + (groups == 1 ? " is" : " are")
                     + " on no network interface that was listed; EC2 leaves out those that EKS, ECS, Lambda and WorkSpaces manage"
                     + " unless it is asked: save them with"
                     + " `aws ec2 describe-network-interfaces --include-managed-resources`";
@@ -250,7 +252,7 @@ public final class TextReport implements Report {
         int shown = 0;
         for (Problem problem : summary.problems()) {
             if (shown++ == PROBLEMS) {
-                text.append("  and ").append(number(summary.problems().size() - PROBLEMS));
+                text.append("  and ").append(Counted.number(summary.problems().size() - PROBLEMS));
                 text.append(" more; --format json lists them all\n");
                 break;
             }
@@ -275,20 +277,20 @@ public final class TextReport implements Report {
             text.append(
                     summary.securityGroups() == 1
                             ? "the one group passes both readings\n"
-                            : "all " + number(summary.securityGroups()) + " groups pass both readings\n");
+                            : "all " + Counted.number(summary.securityGroups()) + " groups pass both readings\n");
         } else {
-            text.append(counted(summary.securityGroups(), "group")).append(": ");
-            text.append(number(summary.groupsFailing())).append(" fail");
+            text.append(Counted.of(summary.securityGroups(), "group")).append(": ");
+            text.append(Counted.number(summary.groupsFailing())).append(" fail");
             if (summary.groupsFailing() > 0) {
                 text.append(" (")
-                        .append(number(summary.groupsFailingAllPorts()))
+                        .append(Counted.number(summary.groupsFailingAllPorts()))
                         .append(" on all ports, ");
-                text.append(number(summary.groupsFailing())).append(" on any port)");
+                text.append(Counted.number(summary.groupsFailing())).append(" on any port)");
             }
-            text.append(", ").append(number(summary.groupsUnknown())).append(" unknown, ");
-            text.append(number(passing)).append(" pass\n");
+            text.append(", ").append(Counted.number(summary.groupsUnknown())).append(" unknown, ");
+            text.append(Counted.number(passing)).append(" pass\n");
             if (interfaces > 0) {
-                text.append(counted(interfaces, "network interface"));
+                text.append(Counted.of(interfaces, "network interface"));
                 text.append(interfaces == 1 ? " is" : " are");
                 text.append(" worse than each of the groups on it\n");
             }
@@ -317,7 +319,7 @@ public final class TextReport implements Report {
             for (Input input : summary.inputs()) {
                 if (shown == 3) {
                     text.append(" and ")
-                            .append(number(summary.inputs().size() - 3))
+                            .append(Counted.number(summary.inputs().size() - 3))
                             .append(" more");
                     break;
                 }
@@ -325,22 +327,5 @@ public final class TextReport implements Report {
             }
         }
         text.append(": there is nothing that could pass\n");
-    }
-
-    private static String counted(long count, String noun) {
-        return number(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    /** The number with commas between thousands. */
-    static String number(long number) {
-        String digits = Long.toString(number);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < digits.length(); i++) {
-            if (i > 0 && (digits.length() - i) % 3 == 0) {
-                text.append(',');
-            }
-            text.append(digits.charAt(i));
-        }
-        return text.toString();
     }
 }

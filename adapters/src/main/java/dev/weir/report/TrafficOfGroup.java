@@ -5,7 +5,11 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.report.commands.Shell;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Table;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
@@ -21,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a group really talks to, most used first, and what the evidence lacks: a part of {@code weir explain GROUP}. */
 public final class TrafficOfGroup {
@@ -33,6 +38,8 @@ public final class TrafficOfGroup {
 
     private static final int MOST = 50;
     private static final int FEW = 5;
+    /** Where what stands beside the names of the figures begins. */
+    private static final int FIGURES = 16;
 
     private final TrafficProfile profile;
     private final GroupTraffic traffic;
@@ -66,7 +73,7 @@ public final class TrafficOfGroup {
 
     private void conversations(StringBuilder text, ObservationPeriod period) {
         List<Conversation> all = traffic.conversations();
-        String when = period.firstDay() + " to " + period.lastDay() + " (" + days(period.days()) + ")";
+        String when = period.firstDay() + " to " + period.lastDay() + " (" + Counted.of(period.days(), "day") + ")";
         if (traffic.interfaces().stream().noneMatch(InterfaceCoverage::isObserved)) {
             line(
                     text,
@@ -83,25 +90,34 @@ public final class TrafficOfGroup {
         }
         line(
                 text,
-                String.format(
-                        Locale.ROOT,
-                        "%,d connections (a lower bound) to %,d destinations, %s",
-                        traffic.figures().connections(),
-                        all.stream().map(Conversation::destination).distinct().count(),
-                        when));
-        List<String[]> rows = new ArrayList<>();
+                Counted.of(traffic.figures().connections(), "connection") + " (a lower bound) to "
+                        + Counted.of(
+                                all.stream()
+                                        .map(Conversation::destination)
+                                        .distinct()
+                                        .count(),
+                                "destination")
+                        + ", " + when);
+        Table table = new Table(
+                2,
+                4,
+                Table.Column.kept(""),
+                Table.Column.kept(""),
+                Table.Column.number(""),
+                Table.Column.kept(""),
+                Table.Column.kept(""),
+                Table.Column.cut("", 0, 0, Integer.MAX_VALUE));
         for (Conversation one : all.subList(0, Math.min(MOST, all.size()))) {
-            rows.add(new String[] {
-                one.service().toString(),
-                one.destination().toString(),
-                String.format(Locale.ROOT, "%,d", one.connections()),
-                one.days().size() + "/" + period.days() + " days",
-                one.confidence().name().toLowerCase(Locale.ROOT)
-                        + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""),
-                name(one.peer())
-            });
+            table.row(
+                    one.service().toString(),
+                    one.destination().toString(),
+                    Counted.number(one.connections()),
+                    one.days().size() + "/" + period.days() + " days",
+                    one.confidence().name().toLowerCase(Locale.ROOT)
+                            + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""),
+                    name(one.peer()));
         }
-        table(text, rows);
+        table.appendTo(text, terminal.columns());
         if (all.size() > MOST) {
             line(text, "and " + (all.size() - MOST) + " more; `weir plan` uses all of them");
         }
@@ -122,9 +138,7 @@ public final class TrafficOfGroup {
                 line(text, "  and " + (tries.size() - FEW) + " more");
                 break;
             }
-            line(
-                    text,
-                    "  " + destination + "  " + String.format(Locale.ROOT, "%,d", tries.get(destination)) + " times");
+            line(text, "  " + destination + "  " + Counted.of(tries.getOrDefault(destination, 0L), "time"));
         }
     }
 
@@ -133,56 +147,51 @@ public final class TrafficOfGroup {
         text.append("\nhow good the evidence is\n");
         Set<String> usable = new java.util.TreeSet<>();
         traffic.interfaces().forEach(one -> one.days().forEach(day -> usable.add(day.toString())));
-        line(text, "usable days   " + usable.size() + " of " + period.days());
-        line(text, "coverage      " + Shares.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hours"));
-        line(text, "ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections"));
-        line(
+        figure(text, "usable days", usable.size() + " of " + period.days());
+        figure(text, "coverage", Percent.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hour"));
+        figure(text, "ambiguous", Percent.of(figures.ambiguous(), figures.connections(), "connection"));
+        long ofItsSubnets = figures.unattributed() + figures.attributed();
+        figure(
                 text,
-                "unattributed  "
-                        + Shares.of(
-                                figures.unattributed(),
-                                figures.unattributed() + figures.attributed(),
-                                "connections of its subnets"));
-        line(text, "lost          " + Shares.of(figures.lost(), figures.records() + figures.lost(), "records"));
+                "unattributed",
+                Percent.of(figures.unattributed(), ofItsSubnets, "connection") + " of its subnets");
+        figure(text, "lost", Percent.of(figures.lost(), figures.records() + figures.lost(), "record"));
         if (!figures.unusable().isNone()) {
-            line(
+            figure(
                     text,
-                    "unusable      " + Shares.of(figures.unusable().records(), figures.records(), "records") + ": "
+                    "unusable",
+                    Percent.of(figures.unusable().records(), figures.records(), "record") + ": "
                             + Missing.of(figures.unusable()));
         }
         if (!figures.nobodys().isNone()) {
-            line(
+            figure(
                     text,
-                    "unusable      "
-                            + String.format(
-                                    Locale.ROOT,
-                                    "%,d records",
-                                    figures.nobodys().records())
-                            + " that may be anybody's: " + Missing.of(figures.nobodys()));
+                    "unusable",
+                    Counted.of(figures.nobodys().records(), "record") + " that may be anybody's: "
+                            + Missing.of(figures.nobodys()));
         }
         List<String> without = traffic.interfaces().stream()
                 .filter(one -> !one.hasFlowLog())
                 .map(InterfaceCoverage::networkInterface)
                 .toList();
         if (!without.isEmpty()) {
-            line(text, "no flow log   " + few(without));
+            figure(text, "no flow log", few(without));
         }
         List<String> byOwner = traffic.interfaces().stream()
                 .filter(one -> one.attribution() == Attribution.OWNER)
                 .map(InterfaceCoverage::networkInterface)
                 .toList();
         if (!byOwner.isEmpty()) {
-            line(text, "by owner only " + few(byOwner) + ": no inventory has them; a series of snapshots would");
+            figure(text, "by owner only", few(byOwner) + ": no inventory has them; a series of snapshots would");
         }
         Set<FlowField> lacking = lacking();
         if (!lacking.isEmpty()) {
-            line(
-                    text,
-                    "lacking       "
-                            + String.join(
-                                    ", ",
-                                    lacking.stream().map(FlowField::awsName).toList()));
+            figure(text, "lacking", lacking.stream().map(FlowField::awsName).collect(Collectors.joining(", ")));
         }
+    }
+
+    private void figure(StringBuilder text, String label, String words) {
+        Paragraph.labelled(text, "  " + label, words, FIGURES, terminal.columns());
     }
 
     private Set<FlowField> lacking() {
@@ -214,7 +223,7 @@ public final class TrafficOfGroup {
 
     private static String few(List<String> ids) {
         List<String> shown = ids.stream().limit(FEW).map(Printable::of).toList();
-        return String.join(", ", shown) + (ids.size() > FEW ? " and " + (ids.size() - FEW) + " more" : "");
+        return String.join(", ", shown) + Counted.more(ids.size(), FEW);
     }
 
     /** The best name that is known: AWS's list, then the groups that its holders wear, then subnet and service. */
@@ -248,32 +257,8 @@ public final class TrafficOfGroup {
         return cidr.prefixLength() < (cidr.family() == IpFamily.IPV4 ? 8 : 16);
     }
 
-    private void table(StringBuilder text, List<String[]> rows) {
-        int columns = rows.get(0).length;
-        int[] widths = new int[columns];
-        for (String[] row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], Printable.width(row[i]));
-            }
-        }
-        for (String[] row : rows) {
-            StringBuilder line = new StringBuilder("  ");
-            for (int i = 0; i < columns; i++) {
-                boolean number = i == 2;
-                String blanks = " ".repeat(widths[i] - Printable.width(row[i]));
-                line.append(number ? blanks + row[i] : row[i] + blanks).append("  ");
-            }
-            text.append(Printable.shortened(line.toString().stripTrailing(), Math.max(terminal.columns(), 60)))
-                    .append('\n');
-        }
-    }
-
     private void line(StringBuilder text, String line) {
         int blanks = 2 + line.length() - line.stripLeading().length();
-        Paragraph.append(text, line.strip(), blanks, blanks + 2, Math.max(terminal.columns(), 60));
-    }
-
-    private static String days(int count) {
-        return count + (count == 1 ? " day" : " days");
+        Paragraph.append(text, line.strip(), blanks, blanks + 2, terminal.columns());
     }
 }

@@ -4,26 +4,30 @@ import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowField;
 import dev.weir.operation.ObserveOperation;
 import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.TrafficProfile;
-import dev.weir.traffic.Unusable;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a traffic profile holds, and how good it is: the answer of {@code weir observe}. */
 public final class TrafficSummary {
+
+    /** Where what stands beside the names of the figures begins. */
+    private static final int FIGURES = 16;
 
     private final ObserveOperation.Result result;
     private final TrafficProfile profile;
     private final String file;
     private final Terminal terminal;
+    private final StringBuilder text = new StringBuilder();
 
     /**
      * A summary.
@@ -39,100 +43,100 @@ public final class TrafficSummary {
 
     /** The whole text, ending in a line end. */
     public String render() {
-        List<String> lines = new ArrayList<>();
+        text.setLength(0);
         ObservationPeriod period = profile.period();
-        if (result.records() == 0) {
-            lines.add(
-                    file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?");
-            return text(lines);
-        }
         GroupTraffic.Figures figures = result.figures();
         String made = Counted.of(result.records(), "record") + " of "
                 + Counted.of(profile.inputs().size(), "file");
-        if (period.isEmpty()) {
-            lines.add(file + ": nothing can be learned from " + made);
-            unusable(lines, figures);
-            return text(lines);
-        }
-        lines.add(file + ": " + made + ", " + period.firstDay() + " to " + period.lastDay() + " ("
-                + Counted.of(period.days(), "day") + ")");
-        long watched =
-                result.chosen().stream().filter(InterfaceCoverage::isObserved).count();
-        lines.add("  " + Counted.of(figures.connections(), "outbound connection") + " (a lower bound) by "
-                + Counted.of(watched, "network interface") + " of " + Counted.of(result.groups(), "security group")
-                + (result.chosen().size() < profile.interfaces().size()
-                        ? ": of what was asked for; the profile holds "
-                                + Counted.of(profile.interfaces().size(), "interface")
-                        : ""));
-        lines.add("  ambiguous     " + Shares.of(figures.ambiguous(), figures.connections(), "connections")
-                + ": the records cannot tell who initiated them; learned, and flagged");
-        lines.add("  unattributed  "
-                + Shares.of(figures.unattributed(), figures.unattributed() + figures.attributed(), "connections")
-                + ": of interfaces that no inventory knows");
-        lines.add("  lost          "
-                + Shares.of(figures.lost(), figures.records() + figures.lost(), "records")
-                + ": SKIPDATA, each of which may stand for many");
-        lines.add("  coverage      "
-                + Shares.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hours")
-                + unwatched());
-        Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
-        result.chosen().forEach(one -> lacking.addAll(one.lacking()));
-        if (!lacking.isEmpty()) {
-            lines.add("  lacking       some log formats have no "
-                    + String.join(", ", lacking.stream().map(FlowField::awsName).toList())
-                    + "; `weir explain GROUP --traffic` prints the flow log that has");
-        }
-        unusable(lines, figures);
-        long damaged = profile.inputs().stream()
-                .filter(input -> input.problem().isPresent() || input.malformed() > 0)
-                .count();
-        if (damaged > 0) {
-            lines.add("  damaged       " + damaged + " of the files, such as "
-                    + profile.inputs().stream()
-                            .filter(input -> input.problem().isPresent() || input.malformed() > 0)
-                            .map(ObservedInput::name)
-                            .map(Printable::of)
-                            .findFirst()
-                            .orElse(""));
-        }
-        return text(lines);
-    }
-
-    private void unusable(List<String> lines, GroupTraffic.Figures figures) {
-        if (!figures.unusable().isNone()) {
-            lines.add("  unusable      "
-                    + Shares.of(figures.unusable().records(), figures.records(), "records") + ": "
-                    + Missing.of(figures.unusable()) + ", so nothing can be learned from them");
-        }
-        Unusable homeless = profile.homeless();
-        if (!homeless.isNone()) {
-            lines.add(String.format(
-                    Locale.ROOT, "  unusable      %,d records name no interface or no time", homeless.records()));
-        }
-    }
-
-    private String unwatched() {
-        long without = result.chosen().stream()
-                .filter(one -> !one.hasFlowLog() && one.attribution() == Attribution.SNAPSHOT)
-                .count();
-        return without == 0 ? "" : "; " + without + " interface" + (without == 1 ? " has" : "s have") + " no flow log";
-    }
-
-    private String text(List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        for (String line : lines) {
-            int indent = line.length() - line.stripLeading().length();
-            if (Printable.width(line) <= terminal.columns()) {
-                text.append(line).append('\n');
-            } else {
-                Paragraph.append(
-                        text,
-                        line.strip(),
-                        indent,
-                        line.matches(" {2}[a-z]+ {2,}.*") ? 16 : indent + 2,
-                        terminal.columns());
-            }
+        if (result.records() == 0) {
+            line(file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?", 0);
+        } else if (period.isEmpty()) {
+            line(file + ": nothing can be learned from " + made, 0);
+            unusable(figures);
+        } else {
+            line(
+                    file + ": " + made + ", " + period.firstDay() + " to " + period.lastDay() + " ("
+                            + Counted.of(period.days(), "day") + ")",
+                    0);
+            figures(figures);
         }
         return text.toString();
+    }
+
+    private void figures(GroupTraffic.Figures figures) {
+        List<InterfaceCoverage> chosen = result.chosen();
+        long watched = chosen.stream().filter(InterfaceCoverage::isObserved).count();
+        line(
+                Counted.of(figures.connections(), "outbound connection") + " (a lower bound) by "
+                        + Counted.of(watched, "network interface") + " of "
+                        + Counted.of(result.groups(), "security group")
+                        + (chosen.size() < profile.interfaces().size()
+                                ? ": of what was asked for; the profile holds "
+                                        + Counted.of(profile.interfaces().size(), "interface")
+                                : ""),
+                2);
+        figure(
+                "ambiguous",
+                Percent.of(figures.ambiguous(), figures.connections(), "connection")
+                        + ": the records cannot tell who initiated them; learned, and flagged");
+        figure(
+                "unattributed",
+                Percent.of(figures.unattributed(), figures.unattributed() + figures.attributed(), "connection")
+                        + ": of interfaces that no inventory knows");
+        figure(
+                "lost",
+                Percent.of(figures.lost(), figures.records() + figures.lost(), "record")
+                        + ": SKIPDATA, each of which may stand for many");
+        long unwatched = chosen.stream()
+                .filter(one -> !one.hasFlowLog() && one.attribution() == Attribution.SNAPSHOT)
+                .count();
+        figure(
+                "coverage",
+                Percent.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hour")
+                        + (unwatched == 0
+                                ? ""
+                                : "; " + Counted.of(unwatched, "interface has", "interfaces have") + " no flow log"));
+        Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
+        chosen.forEach(one -> lacking.addAll(one.lacking()));
+        if (!lacking.isEmpty()) {
+            figure(
+                    "lacking",
+                    "some log formats have no "
+                            + lacking.stream().map(FlowField::awsName).collect(Collectors.joining(", "))
+                            + "; `weir explain GROUP --traffic` prints the flow log that has");
+        }
+        unusable(figures);
+        List<ObservedInput> damaged = profile.inputs().stream()
+                .filter(input -> input.problem().isPresent() || input.malformed() > 0)
+                .toList();
+        if (!damaged.isEmpty()) {
+            figure(
+                    "damaged",
+                    Counted.number(damaged.size()) + " of the files, such as "
+                            + Printable.of(damaged.get(0).name()));
+        }
+    }
+
+    private void unusable(GroupTraffic.Figures figures) {
+        if (!figures.unusable().isNone()) {
+            figure(
+                    "unusable",
+                    Percent.of(figures.unusable().records(), figures.records(), "record") + ": "
+                            + Missing.of(figures.unusable()) + ", so nothing can be learned from them");
+        }
+        if (!profile.homeless().isNone()) {
+            figure(
+                    "unusable",
+                    Counted.of(profile.homeless().records(), "record names", "records name")
+                            + " no interface or no time");
+        }
+    }
+
+    private void figure(String label, String words) {
+        Paragraph.labelled(text, "  " + label, words, FIGURES, terminal.columns());
+    }
+
+    private void line(String line, int indent) {
+        Paragraph.append(text, line, indent, indent + 2, terminal.columns());
     }
 }

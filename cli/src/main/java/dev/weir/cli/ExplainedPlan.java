@@ -37,7 +37,7 @@ final class ExplainedPlan {
                 : Optional.of(Snapshot.of(Inventories.forPlanning(sources, arguments, surroundings.clock())));
         PlanExplanation explanation =
                 new PlanExplanation(plan, flow(arguments.words().get(1)), inventory);
-        surroundings.print(explanation.render());
+        surroundings.print(explanation.render(surroundings.terminal().get()));
         return explanation.answer() == PlanExplanation.Answer.YES ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
-import dev.weir.report.Paragraph;
 import dev.weir.report.Terminal;
+import dev.weir.report.text.Paragraph;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

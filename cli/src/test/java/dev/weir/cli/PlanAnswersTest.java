@@ -177,7 +177,7 @@ class PlanAnswersTest {
         Weir.Said said = plan(flows, "--out", weir.name("plan.json"));
 
         assertThat(said.out().replaceAll("\\s+", " "))
-                .contains("+ icmp all 10.9.0.66/32 1 connections 1/35 days 1 of 1 seen, ambiguous")
+                .contains("+ icmp all 10.9.0.66/32 1 connection 1/35 days 1 of 1 seen, ambiguous")
                 .contains(
                         "ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that traffic"
                                 + " they cannot tell, and its answers need no rule; help: revoke after apply what you know to be"

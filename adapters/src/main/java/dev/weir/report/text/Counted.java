@@ -1,9 +1,12 @@
 package dev.weir.report.text;
 
-import java.util.Locale;
+import java.math.BigInteger;
+import java.time.Duration;
 
-/** A number with its noun, everywhere the same: {@code 1 file}, {@code 12,000 records}, {@code 2 entries}. */
+/** Numbers as every output writes them, with their noun: {@code 1 file}, {@code 12,000 records}, {@code 2 entries}. */
 public final class Counted {
+
+    private static final int MOST_DIGITS = 15;
 
     private Counted() {}
 
@@ -16,8 +19,31 @@ public final class Counted {
         return number(count) + " " + (count == 1 ? one : many);
     }
 
+    /** How many more there are than are shown, as the end of a list; nothing where there are none. */
+    public static String more(long all, long shown) {
+        return all > shown ? " and " + number(all - shown) + " more" : "";
+    }
+
     /** The number with commas between thousands. */
     public static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return number(BigInteger.valueOf(count));
+    }
+
+    /** The same; beyond a trillion with three digits and a power of ten. */
+    public static String number(BigInteger count) {
+        String digits = count.toString();
+        if (digits.length() > MOST_DIGITS) {
+            return digits.charAt(0) + "." + digits.substring(1, 3) + "e" + (digits.length() - 1);
+        }
+        StringBuilder text = new StringBuilder(digits);
+        for (int at = digits.length() - 3; at > 0; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
+    }
+
+    /** A length of time in whole minutes where it is, else in seconds. */
+    public static String time(Duration time) {
+        return time.toSeconds() % 60 == 0 ? of(time.toMinutes(), "minute") : of(time.toSeconds(), "second");
     }
 }

@@ -10,6 +10,9 @@ package dev.weir.report.text;
  */
 public final class Printable {
 
+    private static final int SHORTEST_ID = 8;
+    private static final int LONGEST_ID = 128;
+
     private Printable() {}
 
     /** The text with everything that is not plainly visible spelled out: a line feed as a backslash and an n, others by number. */
@@ -115,23 +118,75 @@ public final class Printable {
                 || codePoint >= 0x20000 && codePoint <= 0x3fffd;
     }
 
-    /** A printable text in at most so many columns; what does not fit is cut and marked with {@code …}. */
+    /**
+     * A printable text in at most so many columns; what does not fit is cut and marked with {@code …}.
+     *
+     * <p>An id or an address is never cut: it goes whole, or, as the first word, stays whole however narrow the room is.
+     */
     public static String shortened(String text, int columns) {
         if (width(text) <= columns) {
             return text;
         }
-        StringBuilder kept = new StringBuilder();
+        int word = 0;
+        int end = 0;
         int width = 1;
-        int i = 0;
-        while (i < text.length()) {
-            int codePoint = text.codePointAt(i);
+        while (end < text.length()) {
+            int codePoint = text.codePointAt(end);
             width += width(codePoint);
             if (width > columns) {
                 break;
             }
-            kept.appendCodePoint(codePoint);
-            i += Character.charCount(codePoint);
+            end += Character.charCount(codePoint);
+            word = codePoint == ' ' ? end : word;
         }
-        return kept.append('…').toString();
+        int space = text.indexOf(' ', word);
+        int wordEnd = space < 0 ? text.length() : space;
+        String cut = text.substring(word, wordEnd);
+        if (!isId(cut) && !isAddress(cut)) {
+            return text.substring(0, end) + "…";
+        }
+        int kept = word == 0 ? wordEnd : word;
+        return kept == text.length() ? text : text.substring(0, kept).stripTrailing() + " …";
+    }
+
+    /** Whether ids of AWS's are in a text that are not in its shortened form. */
+    static boolean losesAnId(String text, String shortened) {
+        if (shortened.length() == text.length()) {
+            return false;
+        }
+        for (String word : text.split(" ")) {
+            if (isId(word) && !shortened.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word, with what punctuation is around it, is an id of AWS's: hexadecimal digits after a hyphen. */
+    private static boolean isId(String word) {
+        boolean digit = false;
+        int hex = -1;
+        for (int i = 0; i < word.length() && i < LONGEST_ID; i++) {
+            char character = word.charAt(i);
+            boolean inHex = Character.digit(character, 16) >= 0;
+            hex = character == '-' ? 0 : inHex && hex >= 0 ? hex + 1 : -1;
+            digit = hex != 0 && (digit || character <= '9');
+            if (hex >= SHORTEST_ID && digit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAddress(String word) {
+        boolean parts = false;
+        for (int i = 0; i < word.length(); i++) {
+            char character = word.charAt(i);
+            parts |= character == '.' || character == ':';
+            if (Character.digit(character, 16) < 0 && ".:/`,;()".indexOf(character) < 0) {
+                return false;
+            }
+        }
+        return parts && word.length() <= LONGEST_ID;
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Characters that are safe to show, and how wide they are; time as reports write it.
+ * Characters that are safe to show, and how wide they are; the one table, the one way to break lines and the one way to write
+ * numbers, shares and times.
  *
- * <p>Uses nothing. Called by all of {@code report} and by {@code cli}.
+ * <p>Uses {@code net} alone. Called by all of {@code report} and by {@code cli}.
  */
 @NullMarked
 package dev.weir.report.text;

@@ -2,6 +2,7 @@ package dev.weir.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +67,20 @@ class PrintableTest {
         assertThat(Printable.shortened("payments-worker", 8)).isEqualTo("payment…");
         assertThat(Printable.shortened("payments", 8)).isEqualTo("payments");
         assertThat(Printable.shortened("数据库", 4)).isEqualTo("数…");
+    }
+
+    @Test
+    void cutsNoIdAndNoAddress() {
+        String text = "sg-0123456789abcdef0 web, pl-0123456789abcdef1 and `2001:db8:0:1::/64`";
+
+        for (int columns = 1; columns <= text.length(); columns++) {
+            String shown = Printable.shortened(text, columns);
+
+            assertThat(shown.split(" "))
+                    .filteredOn(word -> word.matches("[a-z`]*[-0-9].*"))
+                    .allMatch(word -> List.of(text.split(" ")).contains(word));
+        }
+        assertThat(Printable.shortened("sg-0123456789abcdef0 web-tier", 4)).isEqualTo("sg-0123456789abcdef0 …");
+        assertThat(Printable.shortened("sg-0123456789abcdef0", 4)).isEqualTo("sg-0123456789abcdef0");
     }
 }
