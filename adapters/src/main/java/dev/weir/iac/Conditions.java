@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>Values under one condition go together, so each way through all conditions is one world. Where there are too many of them
  * there is one, in which every {@link Value.OneOf} stays open.
  */
-final class Conditions {
+public final class Conditions {
 
     private static final int MOST = 64;
 
@@ -47,8 +47,8 @@ final class Conditions {
         value.parts().forEach(part -> count(part, branches));
     }
 
-    /** The value in a world. */
-    static Value in(Map<String, Integer> world, Value value) {
+    /** The value in a world; a condition that the world leaves open stays so. */
+    public static Value in(Map<String, Integer> world, Value value) {
         if (world.isEmpty()) {
             return value;
         }
@@ -57,6 +57,12 @@ final class Conditions {
             return branch < oneOf.branches().size()
                     ? in(world, oneOf.branches().get(branch))
                     : new Value.Nothing(oneOf.origin());
+        }
+        if (value instanceof Value.OneOf oneOf) {
+            return new Value.OneOf(
+                    oneOf.condition(),
+                    oneOf.branches().stream().map(branch -> in(world, branch)).toList(),
+                    oneOf.origin());
         }
         if (value instanceof Value.Items items) {
             return new Value.Items(

@@ -36,6 +36,7 @@ public final class Declarations {
 
     private final String root;
     private final Map<String, GroupDeclaration> groups = new LinkedHashMap<>();
+    private final Map<String, Value> existence = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
     private final DeclaredLists lists;
@@ -53,6 +54,16 @@ public final class Declarations {
     public void group(GroupDeclaration group) {
         groups.put(group.resource().address(), group);
         group.id().ifPresent(id -> addresses.putIfAbsent(id, group.resource().address()));
+    }
+
+    /**
+     * A group that there is only under a condition, and that is judged as it is if there is one.
+     *
+     * @param exists true, false, or one of both
+     */
+    public void group(GroupDeclaration group, Value exists) {
+        group(group);
+        existence.put(group.resource().address(), exists);
     }
 
     public void rule(RuleDeclaration rule) {
@@ -117,11 +128,19 @@ public final class Declarations {
             GroupDeclaration group, List<RuleDeclaration> joined, Consumer<Problem> problems, InventorySink sink) {
         List<Value> all = new ArrayList<>(List.of(group.outbound(), group.inbound()));
         joined.forEach(rule -> all.add(rule.rule()));
+        Value exists = existence.getOrDefault(
+                group.resource().address(),
+                new Value.Truth(true, group.resource().origin()));
+        all.add(exists);
         List<SecurityGroup> versions = new ArrayList<>();
         for (Map<String, Integer> world : Conditions.worlds(all)) {
-            versions.add(group(group, joined, world, problems));
+            if (!Conditions.in(world, exists).scalar().orElse("").equals("false")) {
+                versions.add(group(group, joined, world, problems));
+            }
         }
-        push(versions, sink);
+        if (!versions.isEmpty()) {
+            push(versions, sink);
+        }
     }
 
     private static void push(List<SecurityGroup> versions, InventorySink sink) {

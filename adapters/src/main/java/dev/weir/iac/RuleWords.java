@@ -1,6 +1,8 @@
 package dev.weir.iac;
 
 import dev.weir.ec2.FarEndKind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +26,6 @@ public record RuleWords(
         String id) {
 
     public RuleWords {
-        farEnds = Map.copyOf(farEnds);
+        farEnds = Collections.unmodifiableMap(new LinkedHashMap<>(farEnds));
     }
 }

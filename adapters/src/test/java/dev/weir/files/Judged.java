@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A scan of files, whole: its findings and its summary. */
-record Judged(List<Finding> findings, ScanSummary summary) {
+public record Judged(List<Finding> findings, ScanSummary summary) {
 
-    static Judged of(Path... sources) {
+    public static Judged of(Path... sources) {
         return of(InventoryFiles.of(List.of(sources), Formats.ALL));
     }
 
-    static Judged of(InventorySource source) {
+    public static Judged of(InventorySource source) {
         List<Finding> findings = new ArrayList<>();
         Scan scan = new Scan(Policy.DEFAULT, findings::add);
         source.read(scan);
@@ -27,7 +27,7 @@ record Judged(List<Finding> findings, ScanSummary summary) {
     }
 
     /** Verdicts by resource id and reading: {@code sg-1 any-port}. */
-    Map<String, String> verdicts() {
+    public Map<String, String> verdicts() {
         Map<String, String> verdicts = new TreeMap<>();
         for (Finding finding : findings) {
             verdicts.put(
@@ -38,20 +38,20 @@ record Judged(List<Finding> findings, ScanSummary summary) {
     }
 
     /** The verdict of any-port and all-ports about one resource. */
-    String verdictOf(String id) {
+    public String verdictOf(String id) {
         Map<String, String> verdicts = verdicts();
         return verdicts.getOrDefault(id + " all-ports", "absent") + " "
                 + verdicts.getOrDefault(id + " any-port", "absent");
     }
 
     /** Problems as lines, the folder of the test left out. */
-    String problems(Path folder) {
+    public String problems(Path folder) {
         List<String> lines = new ArrayList<>();
         summary.problems().forEach(problem -> lines.add(problem.toString().replace(folder + "/", "")));
         return String.join("\n", lines);
     }
 
-    boolean isCleanAndComplete() {
+    public boolean isCleanAndComplete() {
         return summary.complete() && findings.stream().allMatch(finding -> finding.verdict() == Verdict.PASS);
     }
 }

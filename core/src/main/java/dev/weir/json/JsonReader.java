@@ -47,17 +47,24 @@ public final class JsonReader implements AutoCloseable {
     /** Longer than any field of AWS; a string beyond it is not inventory. */
     private static final int LONGEST_TEXT = 1 << 20;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNameLength(1 << 16)
-                    .maxNumberLength(1000)
-                    .maxDocumentLength(-1)
-                    .maxTokenCount(-1)
-                    .build())
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .build();
+    /** What is written by hand or by a program nests its expressions; readers of such text bound them by themselves. */
+    private static final int DEEPEST_IN_CODE = 1000;
+
+    private static final JsonFactory FACTORY = factory(DEEPEST);
+
+    private static JsonFactory factory(int deepest) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(deepest)
+                        .maxStringLength(LONGEST_TEXT)
+                        .maxNameLength(1 << 16)
+                        .maxNumberLength(1000)
+                        .maxDocumentLength(-1)
+                        .maxTokenCount(-1)
+                        .build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .build();
+    }
 
     private static final JsonToken TAKEN = JsonToken.NOT_AVAILABLE;
 
@@ -65,6 +72,12 @@ public final class JsonReader implements AutoCloseable {
     private final boolean refusesRepeated;
     private JsonToken current = TAKEN;
     private String name = "";
+    private long nameOffset;
+
+    private JsonReader(JsonParser parser, boolean refusesRepeated) {
+        this.parser = parser;
+        this.refusesRepeated = refusesRepeated;
+    }
 
     private JsonReader(InputStream utf8, boolean refusesRepeated) {
         try {
@@ -78,6 +91,16 @@ public final class JsonReader implements AutoCloseable {
     /** A reader of what others wrote: an object remembers which of its keys stand twice, and keeps the first. */
     public static JsonReader ofOthers(InputStream utf8) {
         return new JsonReader(utf8, false);
+    }
+
+    /** A reader of code: a text whose places are asked for, and which may nest deeper than any answer. */
+    public static JsonReader ofCode(String text) {
+        return new JsonReader(OfCode.FACTORY.createParser(ObjectReadContext.empty(), text), false);
+    }
+
+    /** Apart, so that who reads no code makes no second factory. */
+    private static final class OfCode {
+        private static final JsonFactory FACTORY = factory(DEEPEST_IN_CODE);
     }
 
     /** A reader of what weir wrote, where a key that stands twice in a tree is an {@link IllegalArgumentException}. */
@@ -112,6 +135,7 @@ public final class JsonReader implements AutoCloseable {
             name = "";
             if (token == JsonToken.PROPERTY_NAME) {
                 name = parser.currentName();
+                nameOffset = parser.currentTokenLocation().getCharOffset();
                 token = parser.nextToken();
             }
             boolean isValue = token != null && token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY;
@@ -172,6 +196,21 @@ public final class JsonReader implements AutoCloseable {
     /** The line that was come to, from 1. */
     public long lineReached() {
         return Math.max(1, parser.currentLocation().getLineNr());
+    }
+
+    /** Where the value starts in the text of {@link #ofCode}, before it is entered or taken. */
+    public int offset() {
+        return Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+    }
+
+    /** Where the member's name starts in the text of {@link #ofCode}. */
+    public int nameOffset() {
+        return Math.toIntExact(nameOffset);
+    }
+
+    /** How far the text of {@link #ofCode} was read: where a value ends that was taken, or entered and left. */
+    public int offsetReached() {
+        return Math.toIntExact(parser.currentLocation().getCharOffset());
     }
 
     /** How many bytes were read, at least 0. */

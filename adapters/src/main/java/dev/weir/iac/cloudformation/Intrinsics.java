@@ -1,0 +1,205 @@
+package dev.weir.iac.cloudformation;
+
+import dev.weir.iac.Value;
+import dev.weir.iac.cloudformation.Node.Fields;
+import dev.weir.iac.cloudformation.Node.Items;
+import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.iac.cloudformation.Node.Scalar;
+import dev.weir.inventory.Origin;
+import dev.weir.json.Quoted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * What the nodes of a stack come to: its parameters put in, its functions called.
+ *
+ * <p>A function of what is not known is not known; a function of a {@link Value.OneOf} is called for each branch, so that what
+ * depends on one condition in many places goes together.
+ */
+final class Intrinsics {
+
+    /** Functions in functions, far more than anybody writes. */
+    private static final int DEEPEST = 120;
+
+    private final Stack stack;
+    private final Function<String, Optional<Value>> imports;
+    private final BiConsumer<Origin, String> problems;
+    private final Loops loops = new Loops(this::collection);
+    private final Parameters parameters;
+    private final Functions functions;
+    private final Map<Node, Value> known = new IdentityHashMap<>();
+    private final Map<String, Value> conditions = new HashMap<>();
+    private int depth;
+
+    Intrinsics(Stack stack, Function<String, Optional<Value>> imports, BiConsumer<Origin, String> problems) {
+        this.stack = stack;
+        this.imports = imports;
+        this.problems = problems;
+        this.parameters = new Parameters(stack);
+        this.functions = new Functions(stack, this, problems);
+    }
+
+    /** The members of an object, its loops written out. */
+    Map<String, Member> members(Fields fields) {
+        return loops.members(fields);
+    }
+
+    private Optional<List<String>> collection(Node node) {
+        List<String> texts = new ArrayList<>();
+        if (!(value(node) instanceof Value.Items items)) {
+            return Optional.empty();
+        }
+        for (Value element : items.elements()) {
+            Optional<String> text = element.scalar();
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            texts.add(text.get());
+        }
+        return Optional.of(texts);
+    }
+
+    /** What a node comes to. */
+    Value value(Node node) {
+        Value before = known.get(node);
+        if (before != null) {
+            return before;
+        }
+        if (depth > DEEPEST) {
+            problems.accept(
+                    node.origin(),
+                    "more than " + DEEPEST + " functions stand in each other here; what they say is not known");
+            return new Value.Unknown("the functions around it nest too deep", node.origin());
+        }
+        depth++;
+        Value value = fresh(node);
+        depth--;
+        known.put(node, value);
+        return value;
+    }
+
+    private Value fresh(Node node) {
+        if (node instanceof Scalar scalar) {
+            return text(scalar.text(), scalar.origin());
+        }
+        if (node instanceof Items items) {
+            List<Value> elements = new ArrayList<>();
+            for (Node element : items.nodes()) {
+                Value value = value(element);
+                if (!(value instanceof Value.Nothing)) {
+                    elements.add(value);
+                }
+            }
+            return new Value.Items(elements, items.origin());
+        }
+        if (node instanceof Fields fields) {
+            Optional<Map.Entry<String, Member>> function = fields.only().filter(only -> Functions.isOne(only.getKey()));
+            return function.isPresent()
+                    ? functions.call(
+                            function.get().getKey(), function.get().getValue().value(), fields)
+                    : object(fields);
+        }
+        return new Value.Nothing(node.origin());
+    }
+
+    /** A text as it is written; what is looked up at deployment is not known. */
+    static Value text(String text, Origin origin) {
+        return text.contains("{{resolve:")
+                ? new Value.Unknown("the dynamic reference " + Quoted.of(text) + " is looked up at deployment", origin)
+                : new Value.Text(text, origin);
+    }
+
+    private Value object(Fields fields) {
+        Map<String, Value> members = new LinkedHashMap<>();
+        members(fields).forEach((key, member) -> {
+            if (fields.repeated().contains(key)) {
+                String text = "the key " + Quoted.of(key) + " stands twice, so what it says is not known";
+                problems.accept(member.value().origin(), text);
+                members.put(key, new Value.Unknown(text, member.value().origin()));
+            } else {
+                members.put(key, value(member.value()));
+            }
+        });
+        return new Value.Fields(members, fields.origin());
+    }
+
+    /** What a name stands for: a pseudo parameter, a parameter, or a resource. */
+    Value reference(String name, Origin origin) {
+        Optional<Value> parameter = parameters.value(name, origin);
+        if (parameter.isPresent()) {
+            return parameter.get();
+        }
+        if (stack.resources().containsKey(name)) {
+            return new Value.Reference(stack.path() + name, "Ref", origin);
+        }
+        String text = Quoted.of(name) + " is neither a parameter nor a resource of this template";
+        problems.accept(origin, text);
+        return new Value.Unknown(text, origin);
+    }
+
+    /** An attribute of a resource: of a nested stack what it puts out, of a network its block. */
+    Value attribute(String name, String attribute, Origin origin) {
+        Optional<Fields> resource = stack.resource(name);
+        String type = resource.flatMap(fields -> fields.text("Type")).orElse("");
+        if (resource.isEmpty()) {
+            String text = Quoted.of(name) + " is no resource of this template";
+            problems.accept(origin, text);
+            return new Value.Unknown(text, origin);
+        }
+        if (attribute.startsWith("Outputs.")) {
+            Optional<Value> output =
+                    stack.child(name).flatMap(child -> child.output(attribute.substring("Outputs.".length())));
+            if (output.isPresent()) {
+                return output.get();
+            }
+        }
+        boolean isNetwork = type.equals("AWS::EC2::VPC") || type.equals("AWS::EC2::Subnet");
+        Optional<Node> block =
+                isNetwork && attribute.equals("CidrBlock") ? stack.property(name, attribute) : Optional.empty();
+        return block.map(this::value)
+                .filter(value -> !(value instanceof Value.Nothing))
+                .orElseGet(() -> new Value.Reference(stack.path() + name, attribute, origin));
+    }
+
+    /** What another stack exports under this name. */
+    Value imported(String name, Origin origin) {
+        return imports.apply(name)
+                .orElseGet(() -> new Value.Unknown("the export " + Quoted.of(name) + " is of another stack", origin));
+    }
+
+    /** Whether a condition holds: true, false, or one of both. */
+    Value condition(String name, Origin origin) {
+        Value before = conditions.get(name);
+        if (before != null) {
+            return before;
+        }
+        Member condition = members(stack.template().section("Conditions")).get(name);
+        conditions.put(name, open(name, origin));
+        if (condition == null) {
+            problems.accept(origin, Quoted.of(name) + " is no condition of this template");
+        } else {
+            conditions.put(name, functions.condition(condition.value()));
+        }
+        return conditions.getOrDefault(name, open(name, origin));
+    }
+
+    /** A condition of which nothing is known but its name. */
+    private Value open(String name, Origin origin) {
+        return Functions.either(stack.path() + "the condition " + Quoted.of(name), origin);
+    }
+
+    boolean isParameter(String name) {
+        return parameters.isOne(name);
+    }
+
+    boolean isOtherThan(String why, String text) {
+        return parameters.isOtherThan(why, text);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.weir.iac.cloudformation;
+
+import dev.weir.iac.cloudformation.Node.Fields;
+import dev.weir.iac.cloudformation.Node.Member;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A template as it is written: its sections, nothing in them evaluated. */
+final class Template {
+
+    /** The largest that CloudFormation takes, from S3, is 1 MB; what tools write and do not deploy is let through. */
+    static final int LARGEST = 8 << 20;
+
+    private static final Set<String> SECTIONS = Set.of(
+            "AWSTemplateFormatVersion",
+            "Conditions",
+            "Description",
+            "Globals",
+            "Hooks",
+            "Mappings",
+            "Metadata",
+            "Outputs",
+            "Parameters",
+            "Resources",
+            "Rules",
+            "Transform");
+
+    private static final Pattern FIRST_KEY =
+            Pattern.compile("\\A(?:\\s*(?:#.*|---.*|%.*)?\\R)*+\\s*\\{?\\s*([\"']?)(\\w*)\\1\\s*(:?)");
+
+    private static final Pattern TELLING =
+            Pattern.compile("(?m)(?:^|[{,])\\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\\s*:");
+
+    private final TemplateText text;
+    private final Fields root;
+
+    private Template(TemplateText text, Fields root) {
+        this.text = text;
+        this.root = root;
+    }
+
+    /** Whether a text that begins so may be a template: its first key is one that templates have, as far as it can be seen. */
+    static boolean mayBegin(String head, String name) {
+        java.util.regex.Matcher first = FIRST_KEY.matcher(head);
+        if (first.lookingAt() && !first.group(2).isEmpty() && !first.group(3).isEmpty()) {
+            return SECTIONS.contains(first.group(2));
+        }
+        String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        boolean isLongComment = head.stripLeading().startsWith("#");
+        return isLongComment && (plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template"));
+    }
+
+    /** Whether a text that cannot be read was meant to be one. */
+    static boolean isMeantToBe(String text) {
+        return TELLING.matcher(text).find();
+    }
+
+    /**
+     * The template; empty where it is something else, well-formed.
+     *
+     * @throws BrokenTemplate if it is neither JSON nor YAML
+     */
+    static Optional<Template> read(TemplateText text) throws BrokenTemplate {
+        if (text.text().length() > LARGEST) {
+            throw new BrokenTemplate(
+                    "this text has " + text.text().length()
+                            + " characters, and a template has at most 1 MB; help: where it"
+                            + " is made by a program, give the templates that it deploys",
+                    1);
+        }
+        Node root = text.text().stripLeading().startsWith("{") ? JsonTree.read(text) : YamlTree.read(text);
+        return root.asFields().filter(Template::hasResources).map(fields -> new Template(text, fields));
+    }
+
+    private static boolean hasResources(Fields root) {
+        Optional<Fields> resources = root.fields("Resources");
+        Predicate<Map.Entry<String, Member>> isResource =
+                member -> member.getKey().startsWith(Loops.PREFIX)
+                        || member.getKey().equals("Fn::Transform")
+                        || member.getValue()
+                                .value()
+                                .asFields()
+                                .flatMap(fields -> fields.text("Type"))
+                                .isPresent();
+        return resources.isPresent()
+                && resources.get().members().entrySet().stream().anyMatch(isResource);
+    }
+
+    TemplateText text() {
+        return text;
+    }
+
+    Fields root() {
+        return root;
+    }
+
+    /** A section; one without members where it is left out. */
+    Fields section(String name) {
+        return root.fields(name).orElse(new Fields(Map.of(), Set.of(), root.span()));
+    }
+
+    /** The transforms and macros that it asks for, by name. */
+    List<String> transforms() {
+        Optional<Node> transform = root.value("Transform");
+        if (transform.isEmpty()) {
+            return List.of();
+        }
+        List<Node> all = transform.get().asItems().map(Node.Items::nodes).orElse(List.of(transform.get()));
+        return all.stream()
+                .map(one -> one.asText()
+                        .or(() -> one.asFields().flatMap(fields -> fields.text("Name")))
+                        .orElse("?"))
+                .toList();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.weir.iac.cloudformation;
+
+import dev.weir.iac.Declarations;
+import dev.weir.iac.Value;
+import dev.weir.iac.cloudformation.CloudAssembly.Artifact;
+import dev.weir.iac.cloudformation.CloudAssembly.Frame;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventoryFormat;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.json.Quoted;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The templates and assemblies of one run. */
+final class TemplatesReading implements InventoryFormat.Reading {
+
+    /** Stacks in stacks, as deep as CloudFormation goes by far. */
+    private static final int DEEPEST = 20;
+
+    private static final int MOST_STACKS = 2_000;
+
+    private final GivenParameters parameters;
+    private final Map<String, TemplateFile> files = new LinkedHashMap<>();
+    private final Map<String, InventoryDocument> manifests = new LinkedHashMap<>();
+
+    private final Map<String, TemplateFile> nested = new LinkedHashMap<>();
+    private final Set<InventoryDocument> besides = new LinkedHashSet<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<String, Declarations> roots = new LinkedHashMap<>();
+    private int stacks;
+
+    TemplatesReading(GivenParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
+        TemplateText text = TemplateFile.text(document);
+        try {
+            Optional<Template> template = Template.read(text);
+            if (template.isPresent()) {
+                files.put(TemplateFile.key(document), new TemplateFile(document, template.get(), document.scope()));
+                return InventoryFormat.Look.OURS;
+            }
+            if (CloudAssembly.mayBegin(text.text())) {
+                manifests.put(TemplateFile.key(document), document);
+                return InventoryFormat.Look.OURS;
+            }
+            return InventoryFormat.Look.other("found a text that is no CloudFormation template");
+        } catch (BrokenTemplate broken) {
+            return Template.isMeantToBe(text.text())
+                    ? InventoryFormat.Look.broken(broken.sentence(), broken.line())
+                    : InventoryFormat.Look.other("found a text that is no CloudFormation template");
+        }
+    }
+
+    @Override
+    public void surroundings(InventorySink sink) {
+        Set<String> read = new LinkedHashSet<>();
+        new ArrayList<>(manifests.values()).forEach(manifest -> assembly(manifest, read));
+        for (TemplateFile file : List.copyOf(files.values())) {
+            roots.put(TemplateFile.key(file.document()), declared(file));
+        }
+        nested.keySet().forEach(roots::remove);
+        roots.values().forEach(declarations -> declarations.surroundings(sink));
+        parameters
+                .unused()
+                .forEach((name, value) -> problem(
+                        value.origin(),
+                        "no template has the parameter " + Quoted.of(name) + "; help: check how it is spelled"));
+        problems.forEach(sink::problem);
+        problems.clear();
+    }
+
+    private void problem(Origin origin, String text) {
+        problems.add(new Problem(origin, text));
+    }
+
+    /** An assembly, its templates and those of its stages; each file is read once. */
+    private void assembly(InventoryDocument manifest, Set<String> read) {
+        if (!read.add(TemplateFile.key(manifest))) {
+            return;
+        }
+        Node root;
+        try {
+            root = JsonTree.read(TemplateFile.text(manifest));
+        } catch (IOException | BrokenTemplate wrong) {
+            problem(manifest.origin(1), "this manifest cannot be read: " + wrong.getMessage());
+            return;
+        }
+        for (Artifact artifact : CloudAssembly.templates(root).orElse(List.of())) {
+            template(artifact, manifest);
+        }
+        for (String stage : CloudAssembly.stages(root)) {
+            Optional<InventoryDocument> inner = manifest.beside(stage + "/manifest.json");
+            if (inner.isPresent()) {
+                besides.add(inner.get());
+                assembly(inner.get(), read);
+            } else {
+                problem(manifest.origin(1), "the stage " + Quoted.of(stage) + " has no manifest; it was not read");
+            }
+        }
+    }
+
+    private void template(Artifact artifact, InventoryDocument manifest) {
+        Optional<TemplateFile> file = beside(manifest, artifact.file());
+        if (file.isEmpty()) {
+            problem(
+                    manifest.origin(1),
+                    "the template " + Quoted.of(artifact.file()) + " is not there, or cannot be read; help: run"
+                            + " `cdk synth` again");
+            return;
+        }
+        String key = TemplateFile.key(file.get().document());
+        Template template = file.get().template();
+        files.put(
+                key,
+                new TemplateFile(
+                        file.get().document(),
+                        template,
+                        artifact.scope().orElse(file.get().scope())));
+        Map<String, Frame> frames = new LinkedHashMap<>(artifact.constructs());
+        artifact.metadata().flatMap(manifest::beside).ifPresent(document -> {
+            try {
+                frames.putAll(CloudAssembly.constructs(Optional.of(JsonTree.read(TemplateFile.text(document)))));
+            } catch (IOException | BrokenTemplate wrong) {
+                problem(document.origin(1), "which line made which resource cannot be read: " + wrong.getMessage());
+            }
+        });
+        template.section("Resources").members().forEach((name, member) -> {
+            Frame frame = frames.get(name);
+            if (frame != null) {
+                template.text().write(member.start(), member.value().span().end(), place(frame, manifest));
+            }
+        });
+    }
+
+    /** A line of the program, whose files lie around the assembly's folder: named as the user names that. */
+    private static Origin place(Frame frame, InventoryDocument manifest) {
+        String around = above(manifest.folder());
+        String shown = above(above(manifest.name()));
+        boolean isAround = !around.isEmpty() && frame.file().startsWith(around + "/");
+        String rest = isAround ? frame.file().substring(around.length() + 1) : frame.file();
+        String file = isAround && !shown.isEmpty() ? shown + "/" + rest : rest;
+        return Origin.of(file, frame.line(), frame.column());
+    }
+
+    private static String above(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** The template at a path from a document, which may be one that was looked at; empty where there is none. */
+    private Optional<TemplateFile> beside(InventoryDocument document, String path) {
+        Optional<InventoryDocument> found = document.beside(path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        TemplateFile known = files.get(TemplateFile.key(found.get()));
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            Optional<Template> template = Template.read(TemplateFile.text(found.get()));
+            besides.add(found.get());
+            return template.map(read -> new TemplateFile(found.get(), read, document.scope()));
+        } catch (IOException | BrokenTemplate wrong) {
+            long line = wrong instanceof BrokenTemplate broken ? broken.line() : 1;
+            problem(found.get().origin(line), "this template cannot be read: " + wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Declarations declared(TemplateFile file) {
+        Declarations declarations = new Declarations(file.document().pathInRepository());
+        Stack stack = new Stack(
+                file.template(),
+                "",
+                file.scope(),
+                parameters::value,
+                name -> Optional.empty(),
+                inner -> child(inner, List.of(file)),
+                this::problem);
+        new StackDeclarations(declarations, this::problem).declare(stack);
+        return declarations;
+    }
+
+    /** The stack that a resource makes out of a template at hand. */
+    private Optional<Stack> child(Stack.NestedStack inner, List<TemplateFile> around) {
+        Stack parent = inner.parent();
+        TemplateFile file = around.get(around.size() - 1);
+        Origin origin = parent.resource(inner.name())
+                .map(Node::origin)
+                .orElse(Origin.of(file.document().name()));
+        Optional<String> path = path(parent, inner.name());
+        Optional<TemplateFile> template = path.flatMap(text -> beside(file.document(), text));
+        if (template.isEmpty()) {
+            problem(
+                    origin,
+                    "the template of the nested stack " + Quoted.of(inner.name()) + " is no local file"
+                            + path.map(text -> ": " + Quoted.of(text)).orElse("")
+                            + "; what it makes was not read");
+            return Optional.empty();
+        }
+        String key = TemplateFile.key(template.get().document());
+        boolean isCycle =
+                around.stream().anyMatch(one -> TemplateFile.key(one.document()).equals(key));
+        if (isCycle || around.size() > DEEPEST || ++stacks > MOST_STACKS) {
+            problem(
+                    origin,
+                    isCycle
+                            ? "the nested stack " + Quoted.of(inner.name()) + " leads back to "
+                                    + Quoted.of(template.get().document().name()) + ", which holds it"
+                            : "too many stacks are nested in each other here; the rest was not read");
+            return Optional.empty();
+        }
+        nested.put(key, template.get());
+        List<TemplateFile> deeper = new ArrayList<>(around);
+        deeper.add(template.get());
+        Optional<Node.Fields> given =
+                parent.property(inner.name(), "Parameters").flatMap(Node::asFields);
+        return Optional.of(new Stack(
+                template.get().template(),
+                parent.path() + inner.name() + "/",
+                parent.scope(),
+                name -> given.flatMap(fields -> fields.value(name)).map(parent.intrinsics()::value),
+                name -> Optional.empty(),
+                one -> child(one, deeper),
+                this::problem));
+    }
+
+    /** Where the nested stack's template lies, where it is said: in the template, or by the CDK. */
+    private static Optional<String> path(Stack parent, String name) {
+        Optional<String> asset = parent.resource(name)
+                .flatMap(fields -> fields.fields("Metadata"))
+                .flatMap(metadata -> metadata.text("aws:asset:path"));
+        return asset.or(() -> parent.property(name, "TemplateURL")
+                .or(() -> parent.property(name, "Location"))
+                .map(parent.intrinsics()::value)
+                .flatMap(Value::scalar));
+    }
+
+    @Override
+    public void groups(InventorySink sink) {
+        roots.values().forEach(declarations -> declarations.groups(sink));
+    }
+
+    @Override
+    public void listings(InventorySink sink) {
+        Set<Scope> scopesRead = new LinkedHashSet<>();
+        files.values().forEach(file -> scopesRead.add(file.scope()));
+        scopesRead.forEach(scope -> sink.listing(Listing.whole(scope, Listing.Kind.SECURITY_GROUPS)));
+        besides.forEach(document -> document.tellInput(Optional.empty(), sink));
+    }
+}

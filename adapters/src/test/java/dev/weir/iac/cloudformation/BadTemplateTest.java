@@ -1,0 +1,196 @@
+package dev.weir.iac.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.files.Judged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be read of templates is told with its place, and the rest is judged. */
+class BadTemplateTest {
+
+    private static final String GOOD = """
+            Resources:
+              Good: {Type: AWS::EC2::SecurityGroup}
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @BeforeEach
+    void aGoodTemplateLiesBeside() throws IOException {
+        write("good.yaml", GOOD);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private Judged judged() {
+        Judged judged = Judged.of(folder);
+        assertThat(Verdicts.of(judged)).containsEntry("Good", "fail fail");
+        return judged;
+    }
+
+    private String problems() {
+        Judged judged = judged();
+        assertThat(judged.summary().complete()).isFalse();
+        return judged.problems(folder);
+    }
+
+    @Test
+    void yamlThatIsNone() throws IOException {
+        write("bad.yaml", "Resources:\n  Web:\n    Type: AWS::EC2::SecurityGroup\n   Properties: {}\n");
+
+        assertThat(problems()).startsWith("bad.yaml:4: this is not YAML at column 4");
+    }
+
+    @Test
+    void jsonThatIsNone() throws IOException {
+        write("bad.json", "{\"Resources\": {\n  \"Web\": {\"Type\": \"AWS::EC2::SecurityGroup\",}\n}}\n");
+
+        assertThat(problems()).startsWith("bad.json:2: this is not JSON at column");
+    }
+
+    @Test
+    void jsonThatWasCutOff() throws IOException {
+        write("bad.json", "{\"Resources\": {\n  \"Web\": {\"Type\": \"AWS::EC2::SecurityGroup\"");
+
+        assertThat(problems()).startsWith("bad.json:2: the JSON ends too early");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"template.yaml", "template.json"})
+    void twoHundredFunctionsInEachOther(String name) throws IOException {
+        String cidr = "{\"Fn::Join\": [\"\", [".repeat(200) + "\"0.0.0.0/0\"" + "]]}".repeat(200);
+        write(name, """
+                {"Resources": {
+                  "Deep": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"SecurityGroupEgress": [
+                    {"IpProtocol": "-1", "CidrIp":
+                      %s}]}},
+                  "Beside": {"Type": "AWS::EC2::SecurityGroup"}
+                }}
+                """.formatted(cidr));
+
+        Judged judged = judged();
+
+        assertThat(judged.problems(folder)).startsWith(name + ":4: more than 120 functions stand in each other");
+        assertThat(Verdicts.of(judged)).containsEntry("Deep", "unknown unknown").containsEntry("Beside", "fail fail");
+    }
+
+    @Test
+    void anchorsThatNameAnchorsWithoutEnd() throws IOException {
+        StringBuilder text = new StringBuilder("Metadata:\n  a0: &a0 {IpProtocol: -1, CidrIp: 10.0.0.0/8}\n");
+        for (int level = 1; level <= 40; level++) {
+            String before = "*a" + (level - 1) + ", ";
+            text.append("  a%d: &a%d [%s]\n".formatted(level, level, before.repeat(9) + "*a" + (level - 1)));
+        }
+        text.append(
+                "Resources:\n  Bomb:\n    Type: AWS::EC2::SecurityGroup\n    Properties: {SecurityGroupEgress: *a40}\n");
+        write("bomb.yaml", text.toString());
+
+        assertThat(Verdicts.of(judged())).containsEntry("Bomb", "unknown unknown");
+    }
+
+    @Test
+    void anAnchorThatHoldsItself() throws IOException {
+        write("bomb.yaml", "Metadata: &a\n  b: *a\n" + GOOD.replace("Good", "Other"));
+
+        assertThat(problems()).startsWith("bomb.yaml:").contains("an anchor holds itself");
+    }
+
+    @Test
+    void stacksThatNestEachOther() throws IOException {
+        String nesting = """
+                Resources:
+                  Web: {Type: AWS::EC2::SecurityGroup}
+                  Inner:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: %s}
+                """;
+        write("one.yaml", nesting.formatted("./two.yaml"));
+        write("two.yaml", nesting.formatted("one.yaml"));
+
+        assertThat(problems()).contains("one.yaml:4:").contains("leads back to");
+    }
+
+    @Test
+    void aNestedTemplateThatIsNotHere() throws IOException {
+        write("parent.yaml", """
+                Resources:
+                  Inner:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: "https://bucket.s3.amazonaws.com/child.yaml"}
+                """);
+
+        assertThat(problems())
+                .contains("parent.yaml:3: the template of the nested stack `Inner` is no local file:"
+                        + " `https://bucket.s3.amazonaws.com/child.yaml`; what it makes was not read");
+    }
+
+    @Test
+    void aTemplateOfFiftyMegabytes() throws IOException {
+        write(
+                "large.json",
+                "{\"Resources\": {\"Web\": {\"Type\": \"AWS::EC2::SecurityGroup\", \"Metadata\": \""
+                        + "x".repeat(50 << 20) + "\"}}}");
+
+        assertThat(problems()).contains("large.json:1:").contains("a template has at most 1 MB");
+    }
+
+    @Test
+    void otherYamlIsPassedOver() throws IOException {
+        write("values.yaml", "Description: a chart\nreplicas: [1, 2\n");
+        write("compose.yaml", "services: {web: {image: nginx}}\n");
+        write("openapi.json", "{\"Description\": \"no template\", \"paths\": {}}");
+
+        assertThat(judged().summary().problems()).isEmpty();
+    }
+
+    @Test
+    void otherYamlThatIsNamedIsAnError() throws IOException {
+        write("compose.yaml", "services: {web: {image: nginx}}\n");
+
+        Judged judged = Judged.of(folder.resolve("compose.yaml"));
+
+        assertThat(judged.problems(folder)).startsWith("compose.yaml:1: found text that is no inventory; expected");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsNotKnown() throws IOException {
+        write("twice.yaml", """
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties:
+                      SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]
+                      SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]
+                """);
+
+        assertThat(Verdicts.of(judged())).containsEntry("Web", "unknown unknown");
+    }
+
+    @Test
+    void aMacroMayWriteAnything() throws IOException {
+        write("macro.yaml", """
+                Transform: [AWS::Serverless-2016-10-31, OurMacro]
+                Resources:
+                  Narrow:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]}
+                  Open:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]}
+                """);
+
+        assertThat(Verdicts.of(judged()))
+                .containsEntry("Narrow", "unknown unknown")
+                .containsEntry("Open", "fail fail");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.iac.cloudformation;
+
+import org.jspecify.annotations.NullMarked;
