@@ -1,8 +1,8 @@
 package dev.weir.files;
 
 import dev.weir.codec.JournalCodec;
+import dev.weir.operation.JournalStore;
 import dev.weir.plan.GroupRef;
-import dev.weir.remediation.Journal;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalFailure;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.Set;
  * before an intention is written there is room for it and for its answer. Every entry is forced to the disk before
  * {@link #append} returns, and so is the folder that names the file. After a failed write nothing more is written.
  */
-public final class JournalFile implements Journal, AutoCloseable {
+public final class JournalFile implements JournalStore.OpenJournal {
 
     /** How much is reserved at a time. */
     static final int RESERVE = 64 * 1024;
@@ -150,7 +150,12 @@ public final class JournalFile implements Journal, AutoCloseable {
         return contents;
     }
 
-    /** Whether the last line was being written when the machine died; it is left out. */
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
     public boolean wasTorn() {
         return tail == JournalCodec.Tail.TORN;
     }

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.operation.JournalStore;
 import dev.weir.remediation.JournalFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,25 +22,12 @@ import java.util.Set;
  * <p>It is a lock of the operating system on a file beside the group's journals, where whoever goes on with one of them finds it,
  * whatever its environment: a process that dies, however it dies, gives it back. The file itself means nothing and stays.
  */
-public final class JournalLock implements AutoCloseable {
+public final class JournalLock implements JournalStore.Right {
 
     private final FileLock lock;
 
     private JournalLock(FileLock lock) {
         this.lock = lock;
-    }
-
-    /**
-     * The lock of the group of a journal, which may be named by a link.
-     *
-     * @throws JournalFailure if another process has it, or it cannot be had
-     */
-    public static JournalLock beside(Path journal, String group) {
-        try {
-            return of(journal.toRealPath().resolveSibling(""), group);
-        } catch (IOException failed) {
-            throw failure(journal, failed);
-        }
     }
 
     /**

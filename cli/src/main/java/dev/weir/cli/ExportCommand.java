@@ -69,7 +69,7 @@ final class ExportCommand implements Command {
                 throw new UsageException("`" + Printable.of(file.toString()) + "` plans `"
                         + Printable.of(plan.group().id()) + "` once more");
             }
-            check(plan, accepted, refusals);
+            refusals.add(plan, Preflight.ofExport(plan, accepted));
         }
         if (!refusals.isEmpty()) {
             refusals.say(surroundings);
@@ -79,21 +79,6 @@ final class ExportCommand implements Command {
         plans.forEach(
                 (id, plan) -> export(plan, accepted, form, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
         return ExitCode.CLEAN;
-    }
-
-    private static void check(Plan plan, List<Acceptance> accepted, Refusals refusals) {
-        String id = plan.group().id();
-        if (!plan.proof().holds()) {
-            refusals.add(id, "the plan is not proven, and is not exported; help: run `weir plan " + id + "` again");
-        }
-        if (!plan.intermediate().isEmpty()) {
-            refusals.add(
-                    id,
-                    "the plan goes through intermediate rules, because old and new rules do not fit the quota together, and"
-                            + " is not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and"
-                            + " `weir plan --quota N` there is one");
-        }
-        Preflight.unaccepted(plan, accepted).forEach(refusal -> refusals.add(id, refusal.sentence()));
     }
 
     private static void export(Plan plan, List<Acceptance> accepted, String form, Path out, Surroundings surroundings) {

@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.plan.Plan;
+import dev.weir.remediation.Refusal;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +14,13 @@ final class Refusals {
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<String, String> own = new LinkedHashMap<>();
 
+    /** Adds why a plan is refused. */
+    void add(Plan plan, List<Refusal> refusals) {
+        refusals.forEach(refusal -> add(plan.group().id(), refusal.sentence()));
+    }
+
     /** Adds a reason, which may name the group itself. */
-    void add(String group, String sentence) {
+    private void add(String group, String sentence) {
         String common = sentence.replace(group, "GROUP");
         groups.computeIfAbsent(common, reason -> new ArrayList<>()).add(Printable.of(group));
         own.putIfAbsent(common, sentence);

@@ -1,9 +1,11 @@
 package dev.weir.cli;
 
-import dev.weir.remediation.Outcome;
+import dev.weir.files.JournalFolder;
+import dev.weir.operation.EndedChange;
+import dev.weir.operation.ResumeOperation;
+import dev.weir.remediation.Tempo;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code weir resume}: goes on with a change that was interrupted, the way it was heading. */
 final class ResumeCommand implements Command {
@@ -17,7 +19,7 @@ final class ResumeCommand implements Command {
                 1,
                 1,
                 "The journal that `weir apply` wrote.",
-                Inventories.withLiveOptions(Prompt.YES, ChangeRun.SETTLE, ChangeRun.IN_FLIGHT),
+                Inventories.withLiveOptions(Prompt.YES, Changing.SETTLE, Changing.IN_FLIGHT),
                 List.of(new Grammar.Example(
                         "weir resume .weir/journal/sg-0a1b2c3d-20261122T060000Z.journal",
                         "Finish what was begun, from wherever it stopped.")));
@@ -25,23 +27,15 @@ final class ResumeCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
-        ChangeRun run = new ChangeRun(arguments, surroundings);
+        Tempo tempo = Changing.tempo(arguments);
         Path journal = Inventories.path(arguments.words().get(0));
+        ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
-            run.announce(journal, Optional.empty(), (opened, direction) -> {
-                surroundings.say(ChangeReport.heading(opened, direction, journal));
-                Prompt.ask(arguments, surroundings, "go on with the change", ChangeReport.inShort(opened, direction));
-            });
-            ChangeRun.Ended ended = run.goOn(journal, opened -> gateways.to(opened.group()), Optional.empty());
-            surroundings.print(ChangeReport.outcome(ended.outcome(), ended.opened(), ended.journal()));
-            return exitCode(ended.outcome());
+            EndedChange ended = new ResumeOperation(
+                            Changing.ports(JournalFolder.of(journal), gateways, surroundings), view)
+                    .run(new ResumeOperation.Request(journal.toString(), tempo));
+            view.changed(ended);
+            return Changing.exitCode(ended.outcome());
         }
-    }
-
-    static int exitCode(Outcome outcome) {
-        if (!outcome.isEnd()) {
-            return ExitCode.INCOMPLETE;
-        }
-        return outcome.reopened().isEmpty() && outcome.changed().isEmpty() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 }

@@ -1,13 +1,10 @@
 package dev.weir.cli;
 
-import dev.weir.files.JournalFile;
-import dev.weir.operation.FailureException;
-import dev.weir.remediation.JournalEntry;
-import dev.weir.remediation.JournalEntry.Opened;
-import dev.weir.remediation.JournalFailure;
-import dev.weir.remediation.RejectWatch;
+import dev.weir.files.JournalFolder;
+import dev.weir.operation.VerifyOperation;
+import dev.weir.report.RejectText;
 import dev.weir.report.text.Printable;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code weir verify}: whether a change denied anything that it should not have. */
@@ -36,30 +33,14 @@ final class VerifyCommand implements Command {
         if (arguments.all(FLOWS.name()).isEmpty()) {
             throw new UsageException("`--flows FLOWS` is missing");
         }
-        String path = arguments.words().get(0);
-        List<JournalEntry> journal;
-        Opened opened;
-        try {
-            journal = JournalFile.read(Inventories.path(path));
-            opened = ChangeRun.opened(journal);
-        } catch (JournalFailure damaged) {
-            throw new FailureException(Printable.of(damaged.reason()), damaged);
+        Path journal = Inventories.path(arguments.words().get(0));
+        VerifyOperation.Result seen = new VerifyOperation(JournalFolder.of(journal))
+                .run(new VerifyOperation.Request(journal.toString(), Changing.flowLogs(arguments)));
+        seen.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
+        surroundings.print(RejectText.words(seen) + RejectText.next(seen, journal.toString()));
+        if (!seen.isObserved()) {
+            return ExitCode.INCOMPLETE;
         }
-        Instant changedAt = RejectWatch.changedAt(journal)
-                .orElseThrow(() -> new FailureException("the change of journal `" + Printable.of(path)
-                        + "` has revoked nothing yet, so it can have denied nothing; help: `weir resume "
-                        + Printable.of(path) + "`"));
-        RejectReading.Found found = new RejectReading(
-                        opened,
-                        changedAt,
-                        RejectWatch.undoneAt(journal),
-                        arguments.all(FLOWS.name()).stream()
-                                .map(Inventories::path)
-                                .toList())
-                .read();
-        found.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
-        surroundings.print(
-                RejectReading.words(opened, found) + RejectReading.next(opened, found, Inventories.path(path)));
-        return found.exitCode();
+        return seen.rejects().denied().isEmpty() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 }

@@ -275,7 +275,7 @@ class ChangeProcessIT {
 
     @Test
     void aSecondProcessOnTheSameGroupRefuses() throws Exception {
-        try (JournalLock held = JournalLock.beside(journal, group.id())) {
+        try (JournalLock held = JournalLock.of(journal.resolveSibling(""), group.id())) {
             Said refused = inThisProcess(live("resume", journal));
 
             assertThat(held).isNotNull();

@@ -70,7 +70,7 @@ class InterruptedChangeIT extends ChangeCommands {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("link.journal"), journal(WEB));
         int before = fake.actions().size();
-        try (JournalLock held = JournalLock.beside(journal(WEB), WEB)) {
+        try (JournalLock held = JournalLock.of(folder.resolve("journal"), WEB)) {
             List<String> words = new ArrayList<>(live("rollback"));
             words.set(1, link.toString());
 

@@ -1,7 +1,10 @@
 package dev.weir.remediation;
 
 import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,6 +39,22 @@ public record Leg(List<Known> from, List<Known> to) {
         return intermediate.isEmpty()
                 ? List.of(new Leg(revoke, authorize))
                 : List.of(new Leg(revoke, intermediate), new Leg(intermediate, authorize));
+    }
+
+    /** What a dry run asks: one call for each set of tags, and one for what is there and goes. */
+    public static List<Call> calls(List<Leg> legs) {
+        List<Call> calls = new ArrayList<>();
+        for (Leg leg : legs) {
+            Map<Map<String, String>, List<Known>> byTags = leg.added().stream()
+                    .collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
+            byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
+            List<Known> there =
+                    leg.removed().stream().filter(rule -> rule.id().isPresent()).toList();
+            if (!there.isEmpty()) {
+                calls.add(new Call.Revoke(there));
+            }
+        }
+        return calls;
     }
 
     /** The rules that come, on the way forward. */

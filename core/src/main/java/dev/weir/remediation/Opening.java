@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Makes the first line of a journal from a plan and from what was just read. */
 public final class Opening {
@@ -52,7 +51,6 @@ public final class Opening {
             String toolVersion,
             Instant now) {
         List<Known> before = known(group.outbound());
-        Set<RuleKey> revoked = plan.revoke().stream().map(RuleKey::of).collect(Collectors.toSet());
         return new Opened(
                 now,
                 toolVersion,
@@ -64,9 +62,7 @@ public final class Opening {
                 before,
                 authorized(plan, digest),
                 intermediate(plan, digest, before),
-                before.stream()
-                        .filter(rule -> revoked.contains(RuleKey.of(rule)))
-                        .toList(),
+                revoked(plan, before),
                 surroundings(plan, group, around));
     }
 
@@ -75,13 +71,26 @@ public final class Opening {
      *
      * @param before the outbound rules as read, each with its id
      */
-    public static List<Known> intermediate(Plan plan, String digest, List<Known> before) {
+    private static List<Known> intermediate(Plan plan, String digest, List<Known> before) {
         List<Known> standing = new ArrayList<>(before);
         standing.addAll(authorized(plan, digest));
         return plan.intermediate().stream()
                 .map(rule ->
                         standing.stream().filter(rule::sameRuleAs).findFirst().orElseGet(() -> tagged(rule, digest)))
                 .toList();
+    }
+
+    /** What the plan does to a group as it is now, leg by leg. */
+    public static List<Leg> legs(Plan plan, String digest, SecurityGroup group) {
+        List<Known> before = known(group.outbound()).stream()
+                .filter(rule -> rule.id().isPresent())
+                .toList();
+        return Leg.of(revoked(plan, before), intermediate(plan, digest, before), authorized(plan, digest));
+    }
+
+    private static List<Known> revoked(Plan plan, List<Known> before) {
+        Set<RuleKey> keys = RuleKey.all(plan.revoke());
+        return before.stream().filter(rule -> keys.contains(RuleKey.of(rule))).toList();
     }
 
     /** The rules to add, as they are sent: tagged with the plan. */

@@ -49,4 +49,9 @@ public record Outcome(
     public boolean isEnd() {
         return kind == Kind.APPLIED || kind == Kind.ROLLED_BACK;
     }
+
+    /** Whether it was, and no rule of others stands against it. */
+    public boolean isClean() {
+        return isEnd() && reopened.isEmpty() && changed.isEmpty();
+    }
 }

@@ -355,12 +355,26 @@ public final class Preflight {
                         + ", or accept it with `--accept " + gate.id() + " --reason TEXT`");
     }
 
-    /** The gates of a plan that fail and were not accepted: all that can be said of it without looking at its group. */
-    public static List<Refusal> unaccepted(Plan plan, List<JournalEntry.Acceptance> accepted) {
-        return plan.gates().stream()
+    /** Every reason not to hand a plan out as calls or steps for others to make, without a look at its group. */
+    public static List<Refusal> ofExport(Plan plan, List<JournalEntry.Acceptance> accepted) {
+        List<Refusal> refusals = new ArrayList<>();
+        if (!plan.proof().holds()) {
+            refusals.add(Refusal.of(
+                    Refusal.Kind.UNPROVEN,
+                    "the plan is not proven, and is not exported; help: run `weir plan "
+                            + plan.group().id() + "` again"));
+        }
+        if (!plan.intermediate().isEmpty()) {
+            refusals.add(Refusal.of(
+                    Refusal.Kind.OVER_QUOTA,
+                    "the plan goes through intermediate rules, because old and new rules do not fit the quota together, and"
+                            + " is not exported; help: `weir apply` makes both steps; with a larger quota (L-0EA8095F) and"
+                            + " `weir plan --quota N` there is one"));
+        }
+        plan.gates().stream()
                 .filter(Gate::fails)
                 .filter(gate -> accepted.stream().noneMatch(one -> one.gate() == gate.name()))
-                .map(gate -> refusal(gate.name(), gate.reason()))
-                .toList();
+                .forEach(gate -> refusals.add(refusal(gate.name(), gate.reason())));
+        return List.copyOf(refusals);
     }
 }

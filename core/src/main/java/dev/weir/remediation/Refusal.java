@@ -1,6 +1,7 @@
 package dev.weir.remediation;
 
 import dev.weir.backtest.Gate;
+import dev.weir.plan.GroupRef;
 import java.util.Optional;
 
 /**
@@ -36,5 +37,13 @@ public record Refusal(Kind kind, Optional<Gate.Name> gate, String sentence) {
 
     static Refusal of(Gate.Name gate, String sentence) {
         return new Refusal(Kind.GATE, Optional.of(gate), sentence);
+    }
+
+    /** What a dry run of a call was answered. */
+    public static Refusal notPermitted(GroupRef group, Call call, String reason) {
+        return of(
+                Kind.NOT_PERMITTED,
+                "the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke") + " rules of `"
+                        + group.id() + "`: " + reason + "; help: `weir iam apply` prints the policy");
     }
 }

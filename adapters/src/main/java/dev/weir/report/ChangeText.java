@@ -1,30 +1,33 @@
-package dev.weir.cli;
+package dev.weir.report;
 
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.operation.AttemptedPlan;
+import dev.weir.operation.EndedChange;
 import dev.weir.plan.GroupRef;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Leg;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.RuleKey;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** What became of a change, in words: what is certain, what is not, and the next step. */
-final class ChangeReport {
+public final class ChangeText {
 
-    private ChangeReport() {}
+    private ChangeText() {}
 
-    static Scope scope(GroupRef group) {
+    private static Scope scope(GroupRef group) {
         return new Scope(group.account(), group.region());
     }
 
     /** {@code sg-0a1b "web-tier" 111122223333 eu-west-1}. */
-    static String name(GroupRef group) {
+    public static String name(GroupRef group) {
         return Printable.of(group.id())
                 + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
                 + group.account().map(account -> " " + Printable.of(account)).orElse("")
@@ -32,7 +35,7 @@ final class ChangeReport {
     }
 
     /** The change before it is made. */
-    static String change(GroupRef group, List<Known> revoke, List<Known> authorize) {
+    public static String change(GroupRef group, List<Known> revoke, List<Known> authorize) {
         StringBuilder text =
                 new StringBuilder("security group ").append(name(group)).append('\n');
         revoke.forEach(rule -> text.append("  - ").append(rule(rule)).append('\n'));
@@ -41,7 +44,7 @@ final class ChangeReport {
     }
 
     /** {@code of sg-0a1b "web-tier" in account 111122223333, eu-west-1 (2 rules come, 1 goes)}. */
-    static String inShort(GroupRef group, int come, int go) {
+    public static String inShort(GroupRef group, int come, int go) {
         return "of " + Printable.of(group.id())
                 + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
                 + group.account()
@@ -53,7 +56,7 @@ final class ChangeReport {
     }
 
     /** Where a change that is gone on with is heading, before it is. */
-    static String heading(Opened opened, Direction direction, Path journal) {
+    public static String heading(Opened opened, Direction direction, String journal) {
         boolean forward = direction == Direction.FORWARD;
         StringBuilder text = new StringBuilder(change(
                 opened.group(),
@@ -62,7 +65,7 @@ final class ChangeReport {
         if (forward) {
             text.append("  going on to the planned rules, as the journal last said; if it was to be undone: weir"
                             + " rollback ")
-                    .append(Printable.of(journal.toString()))
+                    .append(Printable.of(journal))
                     .append('\n');
         } else {
             text.append("  going back to the rules as they were\n");
@@ -71,14 +74,14 @@ final class ChangeReport {
     }
 
     /** What is to be confirmed of it. */
-    static String inShort(Opened opened, Direction direction) {
+    public static String inShort(Opened opened, Direction direction) {
         int planned = opened.authorize().size();
         int old = opened.revoke().size();
         boolean forward = direction == Direction.FORWARD;
         return inShort(opened.group(), forward ? planned : old, forward ? old : planned);
     }
 
-    static String rule(SecurityGroupRule rule) {
+    public static String rule(SecurityGroupRule rule) {
         return rule.match(
                 known -> Printable.of(RuleKey.of(known).toString())
                         + known.id().map(id -> " (" + Printable.of(id) + ")").orElse(""),
@@ -86,7 +89,9 @@ final class ChangeReport {
     }
 
     /** The outcome of a run. */
-    static String outcome(Outcome outcome, Opened opened, Path journal) {
+    public static String outcome(EndedChange ended) {
+        Outcome outcome = ended.outcome();
+        Opened opened = ended.opened();
         StringBuilder text = new StringBuilder();
         String group = name(opened.group());
         switch (outcome.kind()) {
@@ -133,7 +138,7 @@ final class ChangeReport {
                 .forEach(rule -> text.append("  there, but with another description or tags than before: ")
                         .append(rule(rule))
                         .append('\n'));
-        return text.append(next(outcome, opened, journal)).toString();
+        return text.append(next(outcome, opened, ended.journal())).toString();
     }
 
     private static String certain(Outcome outcome, Opened opened) {
@@ -148,8 +153,8 @@ final class ChangeReport {
                 .toString();
     }
 
-    private static String next(Outcome outcome, Opened opened, Path journal) {
-        String path = Printable.of(journal.toString());
+    private static String next(Outcome outcome, Opened opened, String journal) {
+        String path = Printable.of(journal);
         if (outcome.kind() == Outcome.Kind.ROLLED_BACK) {
             return "";
         }
@@ -168,6 +173,39 @@ final class ChangeReport {
         text.append("  undo:   weir rollback ").append(path).append('\n');
         ChangeCalls.authorize(scope(opened.group()), opened.group().id(), opened.revoke())
                 .forEach(command -> text.append("  reopen: ").append(command).append('\n'));
+        return text.toString();
+    }
+
+    /** Every call in order, as the AWS CLI makes it; a rule that only comes on the way is named by its properties. */
+    public static String calls(GroupRef group, List<Leg> legs) {
+        StringBuilder text = new StringBuilder();
+        for (Leg leg : legs) {
+            ChangeCalls.authorize(scope(group), group.id(), leg.added())
+                    .forEach(command -> text.append(command).append('\n'));
+            if (!leg.removed().isEmpty()) {
+                text.append(ChangeCalls.revoke(scope(group), group.id(), leg.removed()))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** What became of plans that were to be applied, a line each. */
+    public static String summary(List<AttemptedPlan> attempts) {
+        StringBuilder text = new StringBuilder("\nsummary\n");
+        for (AttemptedPlan attempt : attempts) {
+            String end = attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            text.append(String.format("%-12s ", end))
+                    .append(name(attempt.plan().group()))
+                    .append("  plan ")
+                    .append(attempt.digest());
+            attempt.change()
+                    .ifPresent(change -> text.append("  by ")
+                            .append(Printable.of(change.opened().caller()))
+                            .append("  journal ")
+                            .append(Printable.of(change.journal())));
+            text.append('\n');
+        }
         return text.toString();
     }
 }

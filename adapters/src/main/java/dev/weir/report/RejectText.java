@@ -1,79 +1,27 @@
-package dev.weir.cli;
+package dev.weir.report;
 
-import dev.weir.files.FlowFiles;
-import dev.weir.flow.FlowContent;
-import dev.weir.flow.FlowPass;
-import dev.weir.flow.FlowReading;
-import dev.weir.flow.FlowSelection;
-import dev.weir.flow.FlowSource;
-import dev.weir.parquet.FlowParquet;
-import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.operation.VerifyOperation;
 import dev.weir.remediation.RejectWatch;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads flow logs for what a change denies, and says it. */
-final class RejectReading {
+/** What flow logs say of what a change denies. */
+public final class RejectText {
 
     private static final int SHOWN = 50;
     private static final int NAMED = 5;
 
-    private final Opened opened;
-    private final Instant changedAt;
-    private final Optional<Instant> undoneAt;
-    private final List<Path> flows;
+    private RejectText() {}
 
-    RejectReading(Opened opened, Instant changedAt, Optional<Instant> undoneAt, List<Path> flows) {
-        this.opened = opened;
-        this.changedAt = changedAt;
-        this.undoneAt = undoneAt;
-        this.flows = List.copyOf(flows);
-    }
-
-    /**
-     * What was found, and what could not be read.
-     *
-     * @param result what the logs say
-     * @param problems what could not be read of them
-     */
-    record Found(RejectWatch.Result result, List<String> problems) {
-
-        int exitCode() {
-            if (!problems.isEmpty() || result.observed().isEmpty()) {
-                return ExitCode.INCOMPLETE;
-            }
-            return result.denied().isEmpty() ? ExitCode.CLEAN : ExitCode.FOUND;
-        }
-    }
-
-    Found read() {
-        FlowSource.Listing listing = new FlowFiles(flows, FlowSelection.ALL).list();
-        List<String> problems = new ArrayList<>();
-        listing.problems().forEach(problem -> problems.add(problem.toString()));
-        FlowPass pass = new FlowPass(
-                FlowContent.andText(List.of(new FlowParquet()), List.of()),
-                Runtime.getRuntime().availableProcessors());
-        FlowPass.Outcome<RejectWatch> outcome =
-                pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
-        RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
-        outcome.sinks().forEach(all::merge);
-        for (FlowReading reading : outcome.readings()) {
-            reading.problem().ifPresent(problem -> problems.add(reading.object() + ": " + problem));
-        }
-        return new Found(all.result(), problems);
-    }
-
-    static String words(Opened opened, Found found) {
-        RejectWatch.Result result = found.result();
+    /** What was seen. */
+    public static String words(VerifyOperation.Result seen) {
+        RejectWatch.Result result = seen.rejects();
         StringBuilder text = new StringBuilder();
-        text.append("security group ").append(ChangeReport.name(opened.group()));
+        text.append("security group ").append(ChangeText.name(seen.opened().group()));
         text.append(", changed ").append(Timestamp.iso(result.changedAt()));
         result.undoneAt().ifPresent(undone -> text.append(", rolled back ").append(Timestamp.iso(undone)));
         text.append('\n');
@@ -160,9 +108,9 @@ final class RejectReading {
     }
 
     /** What to do now, in a line. */
-    static String next(Opened opened, Found found, Path journal) {
-        RejectWatch.Result result = found.result();
-        String path = Printable.of(journal.toString());
+    public static String next(VerifyOperation.Result seen, String journal) {
+        RejectWatch.Result result = seen.rejects();
+        String path = Printable.of(journal);
         if (result.observed().isEmpty()) {
             return "next: flow logs come 5 to 10 minutes late; run this again with those of the time after the change\n";
         }
@@ -172,7 +120,7 @@ final class RejectReading {
                     : "next: what the change denies can show later, when connections that AWS tracked have ended; run this again"
                             + " until then\n";
         }
-        String plan = "weir plan " + Printable.of(opened.group().id()) + allowing(result.denied());
+        String plan = "weir plan " + Printable.of(seen.opened().group().id()) + allowing(result.denied());
         return result.undoneAt().isPresent()
                 ? "next: plan again with what is needed of it: " + plan + "\n"
                 : "next: if it is needed, undo the change: weir rollback " + path + "; then plan again: " + plan + "\n";

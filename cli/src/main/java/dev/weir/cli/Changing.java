@@ -1,0 +1,65 @@
+package dev.weir.cli;
+
+import dev.weir.files.FlowFiles;
+import dev.weir.files.JournalFolder;
+import dev.weir.flow.FlowContent;
+import dev.weir.flow.FlowSelection;
+import dev.weir.operation.ChangePorts;
+import dev.weir.operation.FlowLogs;
+import dev.weir.parquet.FlowParquet;
+import dev.weir.remediation.Outcome;
+import dev.weir.remediation.Tempo;
+import java.time.Duration;
+import java.util.List;
+
+/** What the commands share that change groups, or look at what a change did. */
+final class Changing {
+
+    static final Grammar.Option SETTLE = new Grammar.Option(
+            "--settle",
+            "TIME",
+            Grammar.Times.ONCE,
+            "How long to wait between seeing the new rules and revoking the old. Default: 30s.");
+    static final Grammar.Option IN_FLIGHT = new Grammar.Option(
+            "--in-flight",
+            "TIME",
+            Grammar.Times.ONCE,
+            "How long a call without an answer may still take effect, and reads may lag. Default: 60s.");
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private Changing() {}
+
+    /** @throws UsageException if a wait is none, or longer than anybody would */
+    static Tempo tempo(Arguments arguments) {
+        Duration settle = Spans.of(arguments, SETTLE, Tempo.DEFAULT.settle());
+        Duration inFlight = Spans.of(arguments, IN_FLIGHT, Tempo.DEFAULT.inFlight());
+        if (settle.compareTo(LONGEST_WAIT) > 0 || inFlight.compareTo(LONGEST_WAIT) > 0) {
+            throw new UsageException("`--settle` and `--in-flight` take at most 1h");
+        }
+        return Tempo.DEFAULT.settling(settle).inFlight(inFlight);
+    }
+
+    static ChangePorts ports(JournalFolder journals, Gateways gateways, Surroundings surroundings) {
+        return new ChangePorts(journals, gateways::to, () -> new WallClockPacer(surroundings.clock()));
+    }
+
+    /** The flow logs that {@code --flows} names. */
+    static FlowLogs flowLogs(Arguments arguments) {
+        return new FlowLogs(
+                new FlowFiles(
+                        arguments.all(VerifyCommand.FLOWS.name()).stream()
+                                .map(Inventories::path)
+                                .toList(),
+                        FlowSelection.ALL),
+                FlowContent.andText(List.of(new FlowParquet()), List.of()),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    static int exitCode(Outcome outcome) {
+        if (!outcome.isEnd()) {
+            return ExitCode.INCOMPLETE;
+        }
+        return outcome.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weir.operation;
+
+import dev.weir.remediation.Tempo;
+import java.util.Optional;
+
+/** Goes on with a change that was interrupted, the way it was heading. */
+public final class ResumeOperation {
+
+    private final ChangePorts ports;
+    private final ChangeListener listener;
+
+    /**
+     * Which change.
+     *
+     * @param journal the name of its journal
+     * @param tempo how long to wait for what
+     */
+    public record Request(String journal, Tempo tempo) {}
+
+    public ResumeOperation(ChangePorts ports, ChangeListener listener) {
+        this.ports = ports;
+        this.listener = listener;
+    }
+
+    /** @throws FailureException if the listener does not want it, or the journal cannot be gone on with */
+    public EndedChange run(Request request) {
+        return new ChangeRun(ports, request.tempo(), listener).confirmed(request.journal(), Optional.empty());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.weir.operation;
+
+import dev.weir.flow.FlowPass;
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.FlowSource;
+import dev.weir.remediation.JournalEntry;
+import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.RejectWatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a change denied anything that it should not have, as far as flow logs tell. */
+public final class VerifyOperation {
+
+    private final JournalStore journals;
+
+    /**
+     * Which change, and where to look.
+     *
+     * @param journal the name of its journal
+     * @param logs of the time before and after it
+     */
+    public record Request(String journal, FlowLogs logs) {}
+
+    /**
+     * What was found, and what could not be read.
+     *
+     * @param opened the change
+     * @param rejects what the logs say
+     * @param problems what could not be read of them
+     */
+    public record Result(Opened opened, RejectWatch.Result rejects, List<String> problems) {
+
+        public Result {
+            problems = List.copyOf(problems);
+        }
+
+        /** Whether the logs were read whole and say anything of the time after the change. */
+        public boolean isObserved() {
+            return problems.isEmpty() && !rejects.observed().isEmpty();
+        }
+    }
+
+    public VerifyOperation(JournalStore journals) {
+        this.journals = journals;
+    }
+
+    /** @throws FailureException if there is no such journal, or its change has not taken effect */
+    public Result run(Request request) {
+        String name = request.journal();
+        List<JournalEntry> journal = ChangeRun.guarded(() -> journals.read(name));
+        Opened opened = ChangeRun.guarded(() -> ChangeRun.opened(journal));
+        Instant changedAt = RejectWatch.changedAt(journal)
+                .orElseThrow(() -> new FailureException("the change of journal `" + name
+                        + "` has revoked nothing yet, so it can have denied nothing; help: `weir resume " + name
+                        + "`"));
+        return look(opened, changedAt, RejectWatch.undoneAt(journal), request.logs());
+    }
+
+    static Result look(Opened opened, Instant changedAt, Optional<Instant> undoneAt, FlowLogs logs) {
+        FlowSource.Listing listing = logs.source().list();
+        List<String> problems = new ArrayList<>();
+        listing.problems().forEach(problem -> problems.add(problem.toString()));
+        FlowPass.Outcome<RejectWatch> outcome = new FlowPass(logs.contents(), logs.threads())
+                .over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
+        RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
+        outcome.sinks().forEach(all::merge);
+        for (FlowReading reading : outcome.readings()) {
+            reading.problem().ifPresent(problem -> problems.add(reading.object() + ": " + problem));
+        }
+        return new Result(opened, all.result(), problems);
+    }
+}
