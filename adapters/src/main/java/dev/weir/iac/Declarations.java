@@ -94,6 +94,9 @@ public final class Declarations {
         Map<String, List<RuleDeclaration>> joined = new HashMap<>();
         Map<String, List<RuleDeclaration>> alone = new LinkedHashMap<>();
         for (RuleDeclaration rule : rules) {
+            if (rule.group() instanceof Value.OneOf oneOf) {
+                perhaps(rule, oneOf, joined);
+            }
             Optional<String> group = address(rule.group());
             String key = group.orElseGet(() -> foreignKey(rule));
             (group.isPresent() ? joined : alone)
@@ -104,6 +107,20 @@ public final class Declarations {
         groups.forEach((address, group) -> group(group, joined.getOrDefault(address, List.of()), told::add, sink));
         alone.forEach((key, ofKey) -> alone(ofKey, told::add, sink));
         told.forEach(sink::problem);
+    }
+
+    /** A rule of one of several groups may be a rule of each; it stands alone, too, because it is one of some group. */
+    private void perhaps(RuleDeclaration rule, Value.OneOf groups, Map<String, List<RuleDeclaration>> joined) {
+        for (Value branch : groups.branches()) {
+            address(branch)
+                    .ifPresent(address -> joined.computeIfAbsent(address, unused -> new ArrayList<>())
+                            .add(new RuleDeclaration(
+                                    rule.resource(),
+                                    rule.side(),
+                                    branch,
+                                    new Value.Maybe(rule.rule(), groups.condition() + " is not known", groups.origin()),
+                                    rule.words())));
+        }
     }
 
     /** The address of the group that a value names, if it is one of this root. */

@@ -9,6 +9,7 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
 import dev.weir.operation.FindingTraffic;
@@ -41,7 +42,7 @@ final class FindingJson {
                 .text("reading", finding.reading().id())
                 .text("status", Words.of(finding.verdict()))
                 .text("severity", Words.of(finding.severity()))
-                .object("resource", finding.subject(), this::resource)
+                .object("resource", finding, this::resource)
                 .object("evidence", finding.opening(), this::evidence)
                 .object("exposure", finding.exposure(), this::exposure)
                 .truth("attached", attached(finding))
@@ -57,9 +58,10 @@ final class FindingJson {
         json.endObject();
     }
 
-    private void resource(Subject subject) {
+    private void resource(Finding finding) {
+        Subject subject = finding.subject();
         Scope scope = subject.scope();
-        Origin origin = subject.origin();
+        Origin origin = finding.origin();
         boolean inFile = access == Run.Access.OFFLINE;
         json.text("type", subject instanceof Subject.Group ? "security-group" : "network-interface")
                 .text("id", subject.id())
@@ -68,9 +70,25 @@ final class FindingJson {
                 .text("region", scope.region())
                 .text("vpc", known(Resources.vpc(subject)))
                 .text("arn", known(Resources.arn(subject)))
-                .text("address", Optional.empty())
+                .text("address", subject.origin().address().map(Origin.Address::name))
                 .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
                 .number("line", inFile ? origin.line() : OptionalLong.empty());
+        column(origin);
+    }
+
+    private void column(Origin origin) {
+        origin.column().ifPresent(column -> json.number("column", column));
+    }
+
+    /** A rule, and where it stands by itself in code. */
+    private void rule(SecurityGroupRule.Known rule) {
+        RuleJson.writeInWords(json, rule);
+        rule.origin().ifPresent(origin -> {
+            origin.address().ifPresent(address -> json.text("address", address.name()));
+            json.text("file", origin.place());
+            origin.line().ifPresent(line -> json.number("line", line));
+            column(origin);
+        });
     }
 
     private static Optional<String> known(String text) {
@@ -78,7 +96,7 @@ final class FindingJson {
     }
 
     private void evidence(Opening opening) {
-        json.objects("rules", opening.rules(), rule -> RuleJson.writeInWords(json, rule))
+        json.objects("rules", opening.rules(), this::rule)
                 .object(
                         "openPorts",
                         opening,

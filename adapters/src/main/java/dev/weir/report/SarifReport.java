@@ -124,7 +124,7 @@ public final class SarifReport implements Report {
         json.text("level", finding.verdict() == Verdict.FAIL ? level(finding.severity()) : "none");
         message("message", Printable.of(sentence(finding)));
         json.name("locations").beginArray();
-        writeLocation(finding.subject());
+        writeLocation(finding.subject(), finding.origin());
         json.endArray();
         json.name("partialFingerprints").beginObject();
         json.text("weirFingerprint/v1", finding.fingerprint()).endObject();
@@ -178,16 +178,17 @@ public final class SarifReport implements Report {
         return text.toString();
     }
 
-    private void writeLocation(Subject subject) {
+    private void writeLocation(Subject subject, Origin origin) {
         json.beginObject();
-        if (run.access() == Run.Access.OFFLINE && !subject.origin().isCall()) {
+        if (run.access() == Run.Access.OFFLINE && !origin.isCall()) {
             json.name("physicalLocation");
-            writeFile(subject.origin());
+            writeFile(origin);
         }
         json.name("logicalLocations").beginArray().beginObject();
         json.text("name", subject.id());
         String arn = Resources.arn(subject);
-        json.text("fullyQualifiedName", arn.isEmpty() ? subject.id() : arn);
+        String address = subject.origin().address().map(Origin.Address::name).orElse(subject.id());
+        json.text("fullyQualifiedName", arn.isEmpty() ? address : arn);
         json.text("kind", "resource").endObject().endArray();
         json.endObject();
     }
@@ -197,7 +198,11 @@ public final class SarifReport implements Report {
         json.text("uri", uri(origin.place())).endObject();
         if (origin.line().isPresent() && origin.line().getAsLong() > 0) {
             json.name("region").beginObject();
-            json.number("startLine", origin.line().getAsLong()).endObject();
+            json.number("startLine", origin.line().getAsLong());
+            if (origin.column().isPresent()) {
+                json.number("startColumn", origin.column().getAsLong());
+            }
+            json.endObject();
         }
         json.endObject();
     }

@@ -8,6 +8,7 @@ import dev.weir.files.InventoryFiles;
 import dev.weir.files.InventorySeries;
 import dev.weir.iac.cloudformation.CloudFormationTemplates;
 import dev.weir.iac.cloudformation.GivenParameters;
+import dev.weir.iac.terraform.TerraformFormat;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
@@ -43,8 +44,11 @@ final class Inventories {
             new Grammar.Option("--traffic", "FILE", Grammar.Times.ONCE, "A traffic profile that `weir observe` wrote.");
 
     /** What inventories are written in; of several that may fit, the first that does. */
-    static final List<InventoryFormat> FORMATS =
-            List.of(new SnapshotFormat(), new CloudFormationTemplates(GivenParameters.NONE), new AwsAnswers());
+    static final List<InventoryFormat> FORMATS = List.of(
+            new SnapshotFormat(),
+            new TerraformFormat(),
+            new CloudFormationTemplates(GivenParameters.NONE),
+            new AwsAnswers());
 
     static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
 

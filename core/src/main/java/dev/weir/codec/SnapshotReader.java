@@ -210,7 +210,7 @@ public final class SnapshotReader {
                 node.is("awsManaged"),
                 node.optional("family").map(SnapshotReader::family),
                 node.has("maxEntries") ? OptionalInt.of(node.small("maxEntries")) : OptionalInt.empty(),
-                node.has("version") ? OptionalLong.of(node.number("version")) : OptionalLong.empty(),
+                number(node, "version"),
                 cidrs(node, "entries"),
                 ManagedPrefixList.Reading.valueOf(node.text("reading")),
                 node.optional("problem"),
@@ -314,7 +314,15 @@ public final class SnapshotReader {
     }
 
     private static Origin origin(JsonObject node) {
-        return node.has("line") ? Origin.of(node.text("place"), node.number("line")) : Origin.of(node.text("place"));
+        return new Origin(
+                node.text("place"),
+                number(node, "line"),
+                number(node, "column"),
+                node.optional("address").map(name -> new Origin.Address(node.text("root"), name)));
+    }
+
+    private static OptionalLong number(JsonObject node, String name) {
+        return node.has(name) ? OptionalLong.of(node.number(name)) : OptionalLong.empty();
     }
 
     private static List<Cidr> cidrs(JsonObject node, String name) {

@@ -272,6 +272,8 @@ public final class SnapshotWriter implements InventorySink {
 
     private void origin(Origin origin) {
         json.text("place", origin.place()).number("line", origin.line());
+        origin.column().ifPresent(column -> json.number("column", column));
+        origin.address().ifPresent(address -> json.text("root", address.root()).text("address", address.name()));
     }
 
     private void tags(Map<String, String> tags) {

@@ -1,6 +1,9 @@
 package dev.weir.finding;
 
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroupRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one reading of a check says of one security group or network interface; a pass is a finding too.
@@ -35,5 +38,17 @@ public record Finding(
     public Finding {
         unresolved = List.copyOf(unresolved);
         notices = List.copyOf(notices);
+    }
+
+    /** Where the finding is made: the first rule that opens the group, else one that is not known, else the subject. */
+    public Origin origin() {
+        Stream<SecurityGroupRule> all =
+                subject.match(group -> group.group().outbound().stream(), found -> Stream.empty());
+        Stream<? extends SecurityGroupRule> rules = switch (verdict) {
+            case FAIL -> opening.rules().stream();
+            case UNKNOWN -> all.filter(rule -> rule instanceof SecurityGroupRule.Unresolved);
+            case PASS -> Stream.empty();
+        };
+        return rules.flatMap(rule -> rule.origin().stream()).findFirst().orElse(subject.origin());
     }
 }

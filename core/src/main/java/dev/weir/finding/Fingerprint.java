@@ -1,5 +1,6 @@
 package dev.weir.finding;
 
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * <p>Each part stands with its length before it, so that no two lists of parts give the same bytes; an account or Region that
  * is not known differs from an empty one. Never in it: order, rule ids, wording, exposure. The format is a promise: stored
  * suppressions and baselines hold fingerprints.
+ *
+ * <p>What code declares is known by its root and address instead of account, Region and id: these come only once it exists, and
+ * change when it is made anew.
  */
 final class Fingerprint {
 
@@ -45,6 +49,17 @@ final class Fingerprint {
     }
 
     String of(Check check, Reading reading, Subject subject) {
+        Optional<Origin.Address> declared = subject.origin().address();
+        if (declared.isPresent()) {
+            digest.update((part(check.id())
+                            + part(reading.id())
+                            + part(subject.type())
+                            + part("code")
+                            + part(declared.get().root())
+                            + part(declared.get().name()))
+                    .getBytes(StandardCharsets.UTF_8));
+            return digested();
+        }
         Head head = heads.get(reading);
         if (head == null || !head.is(check, subject)) {
             head = head(check, reading, subject);
@@ -52,6 +67,10 @@ final class Fingerprint {
         }
         digest.update(head.bytes());
         updateId(subject.id());
+        return digested();
+    }
+
+    private String digested() {
         try {
             digest.digest(hash, 0, hash.length);
         } catch (DigestException tooShort) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The second half of a scan: everything but groups was read, and findings are made. */
 final class Judging {
@@ -54,8 +55,25 @@ final class Judging {
 
     /** Each reading by the version that is worst under it. */
     void contradictoryGroup(List<SecurityGroup> versions) {
-        SecurityGroup underAllPorts = worst(versions, Reading.ALL_PORTS);
-        SecurityGroup underAnyPort = worst(versions, Reading.ANY_PORT);
+        group(versions, reading -> worst(versions, reading));
+    }
+
+    /** Each reading by any version where all agree under it, else by what they have in common. */
+    void possibleGroup(List<SecurityGroup> versions) {
+        SecurityGroup common = SecurityGroup.commonTo(versions);
+        group(versions, reading -> {
+            boolean agree = versions.stream()
+                            .map(version -> judge.judge(version.outbound()).verdict(reading))
+                            .distinct()
+                            .count()
+                    == 1;
+            return agree ? worst(versions, reading) : common;
+        });
+    }
+
+    private void group(List<SecurityGroup> versions, Function<Reading, SecurityGroup> choice) {
+        SecurityGroup underAllPorts = choice.apply(Reading.ALL_PORTS);
+        SecurityGroup underAnyPort = choice.apply(Reading.ANY_PORT);
         count(
                 judge.judge(underAllPorts.outbound()).allPorts(),
                 judge.judge(underAnyPort.outbound()).anyPort(),

@@ -128,6 +128,13 @@ public final class Scan implements InventorySink {
     }
 
     @Override
+    public void possibleSecurityGroup(List<SecurityGroup> versions) {
+        judging().possibleGroup(List.copyOf(versions));
+        owners.uses(versions.get(0));
+        scopes.group(versions.get(0).scope());
+    }
+
+    @Override
     public void problem(Problem problem) {
         problems.add(problem);
     }

@@ -50,7 +50,7 @@ public record SecurityGroup(
     }
 
     /** What is certain of a group that is one of these: the rules of all of them; those of some may be there. */
-    static SecurityGroup commonTo(List<SecurityGroup> versions) {
+    public static SecurityGroup commonTo(List<SecurityGroup> versions) {
         SecurityGroup first = versions.get(0);
         return first.with(
                 commonTo(versions.stream().map(SecurityGroup::outbound).toList(), first.id),

@@ -10,6 +10,8 @@ import dev.weir.iac.RuleDeclaration;
 import dev.weir.iac.RuleDeclaration.Side;
 import dev.weir.iac.RuleWords;
 import dev.weir.iac.Value;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,58 +67,38 @@ public final class ProviderResources {
             "description",
             "security_group_rule_id");
 
-    /** Arguments of a type that say whether it lets anything out; others a source need not keep. */
-    public static final Map<String, Set<String>> ARGUMENTS = Map.of(
-            "aws_security_group",
-            Set.of("egress", "ingress", "id", "name", "name_prefix", "description", "vpc_id", "arn", "tags"),
-            "aws_default_security_group",
-            Set.of("egress", "ingress", "id", "name", "description", "vpc_id", "arn", "tags"),
-            "aws_security_group_rule",
-            Set.of(
-                    "type",
-                    "security_group_id",
-                    "protocol",
-                    "from_port",
-                    "to_port",
-                    "cidr_blocks",
-                    "ipv6_cidr_blocks",
-                    "prefix_list_ids",
-                    "source_security_group_id",
-                    "self",
-                    "description",
-                    "security_group_rule_id"),
-            "aws_vpc_security_group_egress_rule",
-            Set.of(
-                    "security_group_id",
-                    "ip_protocol",
-                    "from_port",
-                    "to_port",
-                    "cidr_ipv4",
-                    "cidr_ipv6",
-                    "prefix_list_id",
-                    "referenced_security_group_id",
-                    "description",
-                    "security_group_rule_id"),
-            "aws_vpc_security_group_ingress_rule",
-            Set.of(
-                    "security_group_id",
-                    "ip_protocol",
-                    "from_port",
-                    "to_port",
-                    "cidr_ipv4",
-                    "cidr_ipv6",
-                    "prefix_list_id",
-                    "referenced_security_group_id",
-                    "description",
-                    "security_group_rule_id"),
-            "aws_ec2_managed_prefix_list",
-            Set.of("id", "name", "entry", "owner_id"),
-            "aws_ec2_managed_prefix_list_entry",
-            Set.of("prefix_list_id", "cidr"),
-            "data.aws_ec2_managed_prefix_list",
-            Set.of("id", "name", "entries", "owner_id"),
-            "data.aws_prefix_list",
-            Set.of("id", "prefix_list_id", "name", "cidr_blocks"));
+    private static final Set<String> GROUP =
+            Set.of("egress", "ingress", "id", "name", "name_prefix", "description", "vpc_id", "arn", "tags", "region");
+
+    /** The types that matter, each with the arguments and attributes that do. */
+    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
+            "aws_security_group", GROUP,
+            "aws_default_security_group", GROUP,
+            "aws_security_group_rule", with(RULE, "type", "security_group_id"),
+            "aws_vpc_security_group_egress_rule", with(ONE_RULE, "security_group_id"),
+            "aws_vpc_security_group_ingress_rule", with(ONE_RULE, "security_group_id"),
+            "aws_ec2_managed_prefix_list", Set.of("id", "name", "entry", "arn"),
+            "aws_ec2_managed_prefix_list_entry", Set.of("prefix_list_id", "cidr"),
+            "data.aws_ec2_managed_prefix_list", Set.of("id", "name", "entries", "owner_id", "arn"),
+            "data.aws_prefix_list", Set.of("id", "prefix_list_id", "name", "cidr_blocks"));
+
+    private static Set<String> with(RuleWords words, String... others) {
+        Set<String> all = new HashSet<>(words.farEnds().keySet());
+        all.addAll(List.of(words.protocol(), words.from(), words.to(), words.self(), words.description(), words.id()));
+        all.addAll(List.of(others));
+        all.addAll(List.of("id", "region"));
+        return all;
+    }
+
+    /** The arguments and attributes of this type that say what it lets out; none where the type does not matter. */
+    static Set<String> argumentsOf(String type) {
+        return ARGUMENTS.getOrDefault(type, Set.of());
+    }
+
+    /** The arguments of an {@code egress} block. */
+    static Set<String> argumentsOfBlocks() {
+        return BLOCK.farEnds().keySet();
+    }
 
     private ProviderResources() {}
 

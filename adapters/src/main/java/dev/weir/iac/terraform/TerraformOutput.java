@@ -1,0 +1,369 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.Resource;
+import dev.weir.iac.Value;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.ScopeNames;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import dev.weir.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan or a state while it is read, in a stream: of its resources those that matter are kept, and of these the arguments that
+ * matter.
+ *
+ * <pre>
+ *   plan          terraform show -json PLANFILE     format_version, planned_values, resource_changes, prior_state, configuration
+ *   state         terraform show -json              format_version, values
+ *   state file    terraform state pull              version 4, resources, lineage
+ * </pre>
+ *
+ * <p>What a plan will do stands in {@code resource_changes}: what is deleted is none, what is forgotten stays as it was, and what
+ * has no entry there stands in {@code planned_values}. Data sources that were read already stand in the prior state.
+ */
+final class TerraformOutput {
+
+    private static final String LATER = "it is known only after the apply";
+
+    private final InventoryDocument document;
+    private final Map<String, Resource> changed = new LinkedHashMap<>();
+    private final Map<String, Resource> planned = new LinkedHashMap<>();
+    private final Map<String, Resource> before = new LinkedHashMap<>();
+    private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final PlanProviders providers = new PlanProviders();
+    private final List<String> cut = new ArrayList<>();
+    private PlanModule configuration = new PlanModule();
+    private boolean isVersion4;
+
+    /** What the document turned out to be. */
+    enum Kind {
+        PLAN,
+        STATE,
+        OTHER
+    }
+
+    TerraformOutput(InventoryDocument document) {
+        this.document = document;
+    }
+
+    /** Reads the members of the document, whose object was entered. */
+    void read(JsonReader json) {
+        while (json.next()) {
+            String key = json.name();
+            keys.add(key);
+            switch (key) {
+                case "version" -> isVersion4 = json.text().orElse("").equals("4");
+                case "variables" -> providers.readVariables(json);
+                case "planned_values" -> module(json, planned);
+                case "values" -> module(json, before);
+                case "prior_state" -> priorState(json);
+                case "resource_changes" -> PlanModule.each(json, () -> change(json));
+                case "configuration" -> configuration(json);
+                case "resources" -> PlanModule.each(json, () -> stateResource(json));
+                case "complete" -> {
+                    if (json.value() instanceof JsonValue.Truth complete && !complete.value()) {
+                        cut.add(
+                                "this plan is not complete: it was made with `-target`, or leaves changes to a later plan;"
+                                        + " help: plan without `-target`");
+                    }
+                }
+                case "errored" -> {
+                    if (PlanValue.isTrue(json.value())) {
+                        cut.add("this plan ended in an error, so that what it holds is a part; help: plan again");
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    Kind kind() {
+        if (keys.contains("format_version")) {
+            if (keys.contains("planned_values") || keys.contains("resource_changes")) {
+                return Kind.PLAN;
+            }
+            boolean isEmpty =
+                    Set.of("format_version", "terraform_version", "checks").containsAll(keys);
+            return keys.contains("values") || isEmpty ? Kind.STATE : Kind.OTHER;
+        }
+        return isVersion4 && keys.contains("resources") && keys.contains("lineage") ? Kind.STATE : Kind.OTHER;
+    }
+
+    /** Why the document holds a part only; empty where it is whole. */
+    List<String> cut() {
+        return cut;
+    }
+
+    /** Whether the document says what becomes of this resource, be it that it is deleted. */
+    boolean decides(String address) {
+        return gone.contains(address) || changed.containsKey(address) || planned.containsKey(address);
+    }
+
+    /** The resources that matter, as they will be, or, of a state, are. */
+    List<Resource> resources() {
+        if (kind() == Kind.STATE) {
+            return List.copyOf(before.values());
+        }
+        Map<String, Resource> all = new LinkedHashMap<>();
+        before.forEach((address, resource) -> {
+            if (resource.type().startsWith("data.")) {
+                all.put(address, resource);
+            }
+        });
+        planned.forEach((address, resource) -> {
+            if (!gone.contains(address)) {
+                all.put(address, resource);
+                if (!changed.containsKey(address) && !before.containsKey(address)) {
+                    created.add(address);
+                }
+            }
+        });
+        all.putAll(changed);
+        return new PlannedResources(configuration, providers, created).of(all);
+    }
+
+    private void configuration(JsonReader json) {
+        if (!json.isObject()) {
+            return;
+        }
+        json.enter();
+        while (json.next()) {
+            switch (json.name()) {
+                case "provider_config" -> providers.readProviders(json);
+                case "root_module" -> configuration = PlanModule.read(json);
+                default -> {}
+            }
+        }
+    }
+
+    private void priorState(JsonReader json) {
+        PlanModule.each(json, () -> {
+            if (json.name().equals("values")) {
+                module(json, before);
+            }
+        });
+    }
+
+    /** A module of values; the outermost stands in {@code root_module}. */
+    private void module(JsonReader json, Map<String, Resource> into) {
+        PlanModule.each(json, () -> {
+            switch (json.name()) {
+                case "root_module" -> module(json, into);
+                case "resources" -> PlanModule.each(json, () -> resource(json, into));
+                case "child_modules" -> PlanModule.each(json, () -> module(json, into));
+                default -> {}
+            }
+        });
+    }
+
+    private void resource(JsonReader json, Map<String, Resource> into) {
+        long line = json.line();
+        if (!(json.value() instanceof JsonObject resource)) {
+            return;
+        }
+        String type = type(resource);
+        String address = resource.readText("address").value().orElse("");
+        Set<String> kept = ProviderResources.argumentsOf(type);
+        if (kept.isEmpty() || address.isEmpty() || !resource.has("values")) {
+            return;
+        }
+        String deposed = resource.readText("deposed_key").value().orElse("");
+        boolean tainted = PlanValue.isTrue(resource.members().get("tainted"));
+        Value.Fields held = new PlanValue(this::at, LATER)
+                .fields(
+                        resource.members().get("values"),
+                        null,
+                        resource.members().get("sensitive_values"),
+                        kept,
+                        line);
+        Value.Fields values = into == planned ? withUnknown(held, kept) : held;
+        keep(deposed.isEmpty() ? address : address + " (deposed " + deposed + ")", type, values, tainted, into);
+    }
+
+    /** Planned values leave out what is not known, which only {@code resource_changes} tells from what is not there. */
+    private static Value.Fields withUnknown(Value.Fields held, Set<String> kept) {
+        Map<String, Value> members = new LinkedHashMap<>(held.members());
+        for (String name : kept) {
+            members.computeIfAbsent(name, absent -> new Value.Unknown(LATER, held.origin()));
+        }
+        for (String list : List.of("egress", "ingress")) {
+            if (members.get(list) instanceof Value.Items blocks) {
+                members.put(
+                        list,
+                        new Value.Items(
+                                blocks.elements().stream()
+                                        .map(block -> block instanceof Value.Fields fields
+                                                ? withUnknown(fields, ProviderResources.argumentsOfBlocks())
+                                                : block)
+                                        .toList(),
+                                blocks.origin()));
+            }
+        }
+        return new Value.Fields(members, held.origin());
+    }
+
+    private static String type(JsonObject resource) {
+        String type = resource.readText("type").value().orElse("");
+        return resource.readText("mode").value().orElse("").equals("data") ? "data." + type : type;
+    }
+
+    private Origin at(long line) {
+        return document.origin(line);
+    }
+
+    private void keep(String address, String type, Value.Fields values, boolean tainted, Map<String, Resource> into) {
+        Value.Fields certain = tainted ? doubtful(values) : values;
+        into.put(address, new Resource(address, type, scope(values), certain, values.origin()));
+    }
+
+    private static Scope scope(Value.Fields values) {
+        Scope ofArn = values.member("arn").scalar().map(ScopeNames::ofArn).orElse(Scope.UNKNOWN);
+        return new Scope(Optional.empty(), values.member("region").scalar().filter(ScopeNames::isRegion)).orElse(ofArn);
+    }
+
+    /** A resource whose creation failed half-way: rules in it may not be there, and others may. */
+    private static Value.Fields doubtful(Value.Fields values) {
+        String why =
+                "the resource is tainted: its creation failed half-way, and the state may hold rules that were not made";
+        Map<String, Value> members = new LinkedHashMap<>(values.members());
+        for (String list : List.of("egress", "ingress", "entry")) {
+            if (members.containsKey(list)) {
+                Value held = values.member(list);
+                members.put(
+                        list,
+                        new Value.Items(
+                                List.of(
+                                        new Value.Maybe(held, why, held.origin()),
+                                        new Value.Unknown(why, held.origin())),
+                                held.origin()));
+            }
+        }
+        for (String farEnd :
+                List.of("cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_id", "cidr")) {
+            Value held = values.member(farEnd);
+            if (!held.isNothing()) {
+                members.put(farEnd, new Value.Maybe(held, why, held.origin()));
+            }
+        }
+        return new Value.Fields(members, values.origin());
+    }
+
+    private void change(JsonReader json) {
+        long line = json.line();
+        if (!(json.value() instanceof JsonObject resource)) {
+            return;
+        }
+        String type = type(resource);
+        String address = resource.readText("address").value().orElse("");
+        Set<String> kept = ProviderResources.argumentsOf(type);
+        Optional<JsonObject> change = resource.readObject("change").value();
+        if (kept.isEmpty() || address.isEmpty() || change.isEmpty() || resource.has("deposed")) {
+            return;
+        }
+        Set<String> actions = actions(change.get());
+        Map<String, JsonValue> parts = change.get().members();
+        resource.readText("previous_address")
+                .value()
+                .filter(name -> !name.equals(address))
+                .ifPresent(gone::add);
+        PlanValue reading = new PlanValue(this::at, LATER);
+        if (actions.equals(Set.of("delete"))) {
+            gone.add(address);
+        } else if (actions.equals(Set.of("forget"))) {
+            keep(
+                    address,
+                    type,
+                    reading.fields(parts.get("before"), null, parts.get("before_sensitive"), kept, line),
+                    false,
+                    changed);
+        } else {
+            if (actions.contains("create") && !change.get().has("importing")) {
+                created.add(address);
+            }
+            keep(
+                    address,
+                    type,
+                    reading.fields(
+                            parts.get("after"), parts.get("after_unknown"), parts.get("after_sensitive"), kept, line),
+                    false,
+                    changed);
+        }
+    }
+
+    private static Set<String> actions(JsonObject change) {
+        Set<String> actions = new LinkedHashSet<>();
+        for (JsonValue action : change.readElements("actions").value().orElse(List.of())) {
+            if (action instanceof JsonValue.Text text) {
+                actions.add(text.text());
+            }
+        }
+        return actions;
+    }
+
+    /** A resource of a state file: all instances of one block. */
+    private void stateResource(JsonReader json) {
+        if (!(json.value() instanceof JsonObject block)) {
+            return;
+        }
+        String type = type(block);
+        Set<String> kept = ProviderResources.argumentsOf(type);
+        if (kept.isEmpty()) {
+            return;
+        }
+        String name = ResourceAddress.in(
+                block.readText("module").value().orElse(""),
+                type + "." + block.readText("name").value().orElse(""));
+        for (JsonValue element : block.readElements("instances").value().orElse(List.of())) {
+            if (element instanceof JsonObject instance && instance.has("attributes")) {
+                stateInstance(name + key(instance.members().get("index_key")), type, instance, kept);
+            }
+        }
+    }
+
+    private void stateInstance(String address, String type, JsonObject instance, Set<String> kept) {
+        String deposed = instance.readText("deposed").value().orElse("");
+        boolean tainted = instance.readText("status").value().orElse("").equals("tainted");
+        Value.Fields values = new PlanValue(this::at, LATER)
+                .fields(
+                        instance.members().get("attributes"),
+                        null,
+                        sensitive(instance.members().get("sensitive_attributes")),
+                        kept,
+                        instance.line());
+        keep(deposed.isEmpty() ? address : address + " (deposed " + deposed + ")", type, values, tainted, before);
+    }
+
+    private static String key(@Nullable JsonValue key) {
+        if (key instanceof JsonValue.Text text) {
+            return "[\"" + text.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+        }
+        return key instanceof JsonValue.Number number ? "[" + number.text() + "]" : "";
+    }
+
+    /** The attributes on whose paths something is sensitive: in the shape of {@code sensitive_values}, as a whole each. */
+    private static JsonObject sensitive(@Nullable JsonValue paths) {
+        Map<String, JsonValue> marked = new LinkedHashMap<>();
+        if (paths instanceof JsonValue.Array array) {
+            for (JsonValue path : array.elements()) {
+                if (path instanceof JsonValue.Array steps
+                        && !steps.elements().isEmpty()
+                        && steps.elements().get(0) instanceof JsonObject first) {
+                    first.readText("value").value().ifPresent(name -> marked.put(name, new JsonValue.Truth(true, 1)));
+                }
+            }
+        }
+        return JsonObject.of(marked, 1);
+    }
+}

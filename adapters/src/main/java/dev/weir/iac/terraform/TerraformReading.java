@@ -1,0 +1,128 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.Declarations;
+import dev.weir.iac.Resource;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventoryFormat;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plans and states of one run, by their roots: the folders that they lie in. */
+final class TerraformReading implements InventoryFormat.Reading {
+
+    private final Map<String, Root> roots = new LinkedHashMap<>();
+    private final List<Declarations> declared = new ArrayList<>();
+    private final List<String> cut = new ArrayList<>();
+
+    /** What tells of one root. */
+    private static final class Root {
+        private final List<Told> plans = new ArrayList<>();
+        private final List<Told> states = new ArrayList<>();
+    }
+
+    private record Told(InventoryDocument document, TerraformOutput output) {}
+
+    @Override
+    public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
+        String head = document.head();
+        if (TerraformFormat.isPlan(head) || TerraformFormat.isLog(head)) {
+            String found = TerraformFormat.isPlan(head)
+                    ? "this is a saved plan, which only Terraform can read"
+                    : "this is what `terraform plan -json` prints, and no plan";
+            String problem = found + "; help: `terraform plan -out PLANFILE`, then `terraform show -json PLANFILE >"
+                    + " plan.json`, and name that";
+            sink.problem(new Problem(document.origin(1), problem));
+            cut.add(problem);
+            return InventoryFormat.Look.OURS;
+        }
+        TerraformOutput output = new TerraformOutput(document);
+        try (InputStream bytes = document.open();
+                JsonReader json = JsonReader.ofOthers(bytes)) {
+            if (!json.next() || !json.isObject()) {
+                return InventoryFormat.Look.other("found " + json.kind() + " where a plan or state is an object");
+            }
+            json.enter();
+            output.read(json);
+        } catch (BrokenJson broken) {
+            if (output.kind() == TerraformOutput.Kind.OTHER) {
+                return InventoryFormat.Look.broken(String.valueOf(broken.getMessage()), broken.line());
+            }
+            sink.problem(new Problem(document.origin(broken.line()), String.valueOf(broken.getMessage())));
+            cut.add(String.valueOf(broken.getMessage()));
+        }
+        if (output.kind() == TerraformOutput.Kind.OTHER) {
+            return InventoryFormat.Look.other("found JSON of Terraform that is neither a plan nor a state");
+        }
+        for (String why : output.cut()) {
+            sink.problem(new Problem(document.origin(1), why));
+            cut.add(why);
+        }
+        Root root = roots.computeIfAbsent(folder(document.pathInRepository()), unused -> new Root());
+        (output.kind() == TerraformOutput.Kind.PLAN ? root.plans : root.states).add(new Told(document, output));
+        return InventoryFormat.Look.OURS;
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    @Override
+    public void surroundings(InventorySink sink) {
+        roots.forEach(this::declare);
+        roots.clear();
+        declared.forEach(declarations -> declarations.surroundings(sink));
+    }
+
+    /** The resources of a root, each once: from the first plan that decides about it, else from a state. */
+    private void declare(String folder, Root root) {
+        Map<String, Resource> decided = new LinkedHashMap<>();
+        Map<String, Declarations> apart = new LinkedHashMap<>();
+        Declarations together = new Declarations(folder);
+        List<Told> all = new ArrayList<>(root.plans);
+        all.addAll(root.states);
+        for (Told told : all) {
+            boolean isState = told.output.kind() == TerraformOutput.Kind.STATE;
+            for (Resource resource : told.output.resources()) {
+                if (isState && root.plans.stream().anyMatch(plan -> plan.output.decides(resource.address()))) {
+                    continue;
+                }
+                Optional<Resource> before = Optional.ofNullable(decided.putIfAbsent(resource.address(), resource));
+                if (before.isEmpty()) {
+                    ProviderResources.declare(resource, together);
+                } else if (!isSame(before.get(), resource)) {
+                    String path = told.document.pathInRepository();
+                    ProviderResources.declare(resource, apart.computeIfAbsent(path, Declarations::new));
+                }
+            }
+        }
+        declared.add(together);
+        declared.addAll(apart.values());
+    }
+
+    /** Whether two documents speak of one thing, as two forms of one state do. */
+    private static boolean isSame(Resource one, Resource other) {
+        Optional<String> id = one.value("id").scalar().filter(text -> !text.isEmpty());
+        return id.isPresent() && id.equals(other.value("id").scalar());
+    }
+
+    @Override
+    public void groups(InventorySink sink) {
+        declared.forEach(declarations -> declarations.groups(sink));
+    }
+
+    @Override
+    public void listings(InventorySink sink) {
+        cut.forEach(why -> sink.listing(Listing.inPart(Scope.UNKNOWN, Listing.Kind.SECURITY_GROUPS, why)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.iac;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.iac.terraform;
+
+import org.jspecify.annotations.NullMarked;
