@@ -48,7 +48,7 @@ final class FindingTable {
         columns.add(
                 terminal.columns() < FOLD_BELOW
                         ? Table.Column.kept("PATH")
-                        : Table.Column.below("PATH").saying("path: "));
+                        : Table.Column.below("PATH", Integer.MAX_VALUE).saying("path: "));
         Table table = new Table(0, INDENT, columns.toArray(Table.Column[]::new));
         for (Row row : rows) {
             List<String> cells = new ArrayList<>(List.of(

@@ -64,7 +64,7 @@ public final class PlanText {
                 Table.Column.cut("", 0, 20, Integer.MAX_VALUE),
                 Table.Column.number(""),
                 Table.Column.kept(""),
-                Table.Column.below(""));
+                Table.Column.below("", Integer.MAX_VALUE));
         boolean first = true;
         for (PlanRow row : PlanRow.of(plan)) {
             String[] evidence = evidence(row, first);

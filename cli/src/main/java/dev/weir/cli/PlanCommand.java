@@ -65,6 +65,12 @@ final class PlanCommand implements Command {
             Grammar.Times.ONCE,
             "Where the plan goes; of several plans, or with --failing, a folder with one <group-id>.json each.");
 
+    static final Grammar.Option VERBOSE = new Grammar.Option(
+            "--verbose",
+            "",
+            Grammar.Times.FLAG,
+            "Print every plan whole. Default: whole up to three, of more one row each.");
+
     private final String version;
 
     PlanCommand(String version) {
@@ -94,6 +100,7 @@ final class PlanCommand implements Command {
                         MERGE_PORTS,
                         QUOTA,
                         OUT,
+                        VERBOSE,
                         PlanFormat.OPTION,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE),

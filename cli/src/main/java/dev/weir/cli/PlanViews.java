@@ -6,6 +6,7 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.report.PlanHtml;
 import dev.weir.report.PlanMarkdown;
+import dev.weir.report.PlanSummary;
 import dev.weir.report.PlanText;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Printable;
@@ -19,41 +20,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of each group that was planned: shown, written, and summed up in the exit code. */
+/**
+ * What came of each group that was planned: shown, written, and summed up in the exit code.
+ *
+ * <p>A few plans are shown whole; of more, text on standard output has a row each, and all of it where that is asked for.
+ */
 final class PlanViews {
+
+    private static final int SHOWN_WHOLE = 3;
 
     private final Surroundings surroundings;
     private final List<PlanFormat> formats;
     private final boolean many;
+    private final boolean verbose;
     private final Optional<Path> out;
     private final List<ByteArrayOutputStream> shown = new ArrayList<>();
-    private final List<String> refusals = new ArrayList<>();
-    private boolean notReady;
+    private final PlanSummary summary = new PlanSummary();
+    private final Refusals refusals = new Refusals();
+    private final List<Path> ready = new ArrayList<>();
+    private final List<Path> notReady = new ArrayList<>();
+    private int made;
+    private int madeReady;
 
     PlanViews(Arguments arguments, Surroundings surroundings, List<PlanFormat> formats) {
         this.surroundings = surroundings;
         this.formats = formats;
         many = arguments.words().size() != 1;
+        verbose = arguments.has(PlanCommand.VERBOSE);
         Optional<Path> place = arguments.one(PlanCommand.OUT.name()).map(Inventories::path);
         this.out = many ? place.map(OutputFile::folder) : place;
         formats.forEach(format -> shown.add(new ByteArrayOutputStream()));
     }
 
     void add(String group, PlanAnswer answer) {
-        answer.match(this::made, this::refused);
+        answer.match(this::made, sentence -> refused(group, sentence));
     }
 
-    private boolean refused(String sentence) {
-        refusals.add(sentence);
+    private boolean refused(String group, String sentence) {
+        refusals.add(group, sentence);
+        summary.refused(group);
         return false;
     }
 
     private boolean made(Plan plan) {
-        notReady |= !plan.isReady();
-        if (out.isPresent()) {
-            boolean folder = many || Files.isDirectory(out.get());
-            PlanFiles.write(plan, folder ? PlanFiles.in(out.get(), plan.group().id()) : out.get());
-        }
+        made++;
+        madeReady += plan.isReady() ? 1 : 0;
+        boolean folder = out.isPresent() && (many || Files.isDirectory(out.get()));
+        Optional<Path> file =
+                folder ? out.map(place -> PlanFiles.in(place, plan.group().id())) : out;
+        file.ifPresent(path -> PlanFiles.write(plan, path));
+        file.ifPresent((plan.isReady() ? ready : notReady)::add);
+        summary.made(plan, file.map(path -> Printable.of(path.toString())).orElse(""));
         for (int i = 0; i < formats.size(); i++) {
             boolean first = shown.get(i).size() == 0;
             shown.get(i).writeBytes(rendered(plan, formats.get(i), first));
@@ -63,12 +80,8 @@ final class PlanViews {
 
     private byte[] rendered(Plan plan, PlanFormat format, boolean first) {
         return switch (format.kind()) {
-            case TEXT -> {
-                Terminal terminal = format.file().isPresent()
-                        ? Terminal.NONE
-                        : surroundings.terminal().get();
-                yield ((first ? "" : "\n") + new PlanText(plan, terminal).render()).getBytes(StandardCharsets.UTF_8);
-            }
+            case TEXT ->
+                ((first ? "" : "\n") + new PlanText(plan, terminal(format)).render()).getBytes(StandardCharsets.UTF_8);
             case MARKDOWN -> ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
             case HTML ->
                 ((first ? PlanHtml.head() : "") + new PlanHtml(plan).section()).getBytes(StandardCharsets.UTF_8);
@@ -86,10 +99,13 @@ final class PlanViews {
     }
 
     void finish() {
-        refusals.forEach(sentence -> surroundings.say("weir: " + Printable.of(sentence)));
+        refusals.say(surroundings);
         for (int i = 0; i < formats.size(); i++) {
             PlanFormat format = formats.get(i);
             ByteArrayOutputStream bytes = shown.get(i);
+            if (format.kind() == PlanFormat.Kind.TEXT && many) {
+                sumUp(format, bytes);
+            }
             if (format.kind() == PlanFormat.Kind.JSON && many) {
                 bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -109,10 +125,43 @@ final class PlanViews {
         }
     }
 
+    private void sumUp(PlanFormat format, ByteArrayOutputStream bytes) {
+        boolean toOut = format.file().isEmpty();
+        boolean inShort = toOut && made > SHOWN_WHOLE && !verbose;
+        if (inShort) {
+            bytes.reset();
+        }
+        StringBuilder text = new StringBuilder(bytes.size() == 0 ? "" : "\n");
+        text.append(summary.render(terminal(format)));
+        if (inShort && out.isEmpty()) {
+            text.append("each plan whole: run again with --verbose, or with --out DIR for a file each\n");
+        }
+        if (toOut) {
+            ready.stream()
+                    .findFirst()
+                    .ifPresent(file -> text.append("next: ")
+                            .append(new CommandLineText("weir apply")
+                                    .word(notReady.isEmpty() ? out.orElseThrow().toString() : file.toString()))
+                            .append(" --dry-run\n"));
+            notReady.stream()
+                    .findFirst()
+                    .ifPresent(file -> text.append("why: ")
+                            .append(new CommandLineText("weir explain").word(file.toString()))
+                            .append('\n'));
+        }
+        bytes.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Terminal terminal(PlanFormat format) {
+        return format.file().isPresent()
+                ? Terminal.NONE
+                : surroundings.terminal().get();
+    }
+
     int exitCode() {
         if (!refusals.isEmpty()) {
             return ExitCode.INCOMPLETE;
         }
-        return notReady ? ExitCode.FOUND : ExitCode.CLEAN;
+        return madeReady < made ? ExitCode.FOUND : ExitCode.CLEAN;
     }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 public final class Table {
 
     private static final int GAP = 2;
-    /** What a cut text shows after its first word, which is whole. */
+    /** What a cut text shows after its first word, which is whole: a piece of it, and where that is enough to fit, a mark. */
     private static final int TAIL = 7;
+
+    private static final int MARK = 2;
 
     private enum Kind {
         KEPT,
@@ -52,9 +54,9 @@ public final class Table {
             return new Column(heading, Kind.NUMBER, 0, 0, Integer.MAX_VALUE, GAP, "");
         }
 
-        /** A column whose cells go below their row where the table is too wide. */
-        public static Column below(String heading) {
-            return new Column(heading, Kind.BELOW, 0, 0, Integer.MAX_VALUE, GAP, "");
+        /** A column whose cells go below their row where the table is too wide, or they are wider than most. */
+        public static Column below(String heading, int most) {
+            return new Column(heading, Kind.BELOW, 0, 0, most, GAP, "");
         }
 
         /** A column of texts that are cut after their first word: to what is comfortable in all, then to the least. */
@@ -198,6 +200,13 @@ public final class Table {
         }
         for (int i = 0; i < widths.length; i++) {
             shrink(widths, i, least[i], width, Kind.CUT);
+        }
+        int[] narrowed = widths.clone();
+        for (int i = 0; i < widths.length; i++) {
+            shrink(narrowed, i, Math.max(columns[i].least, least[i] - TAIL + MARK), width, Kind.CUT);
+        }
+        if (total(narrowed) <= width) {
+            return narrowed;
         }
         for (int i = widths.length - 1; i > 0; i--) {
             shrink(widths, i, least[i], width, Kind.BELOW);

@@ -13,7 +13,7 @@ class TableTest {
                 Table.Column.cut("GROUP", 0, 12, 40),
                 Table.Column.number("RULES"),
                 Table.Column.kept("READY"),
-                Table.Column.below("FILE").saying("in "));
+                Table.Column.below("FILE", Integer.MAX_VALUE).saying("in "));
         table.row("sg-0a1b2c3d payments-worker", "12", "yes", "plans/sg-0a1b2c3d.json");
         table.row("sg-0a1b2c3e db", "3", "no", "plans/b.json");
         table.row("eni-0a1b2c3f with sg-0a1b2c3d", "3", "no", "");
