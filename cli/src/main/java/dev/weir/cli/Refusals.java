@@ -20,7 +20,7 @@ final class Refusals {
     }
 
     /** Adds a reason, which may name the group itself. */
-    private void add(String group, String sentence) {
+    void add(String group, String sentence) {
         String common = sentence.replace(group, "GROUP");
         groups.computeIfAbsent(common, reason -> new ArrayList<>()).add(Printable.of(group));
         own.putIfAbsent(common, sentence);
