@@ -2,10 +2,10 @@ package dev.weir.report;
 
 import dev.weir.finding.Check;
 import dev.weir.finding.Finding;
+import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Verdict;
-import dev.weir.inventory.Problem;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Markdown;
 import java.io.IOException;
@@ -124,22 +124,21 @@ public final class MarkdownReport implements Report {
     }
 
     private static String foot(ScanSummary summary) {
-        return summary.complete() ? "" : incomplete("Not all was read", summary.problems());
+        return summary.complete() ? "" : incomplete("Not all was read", JudgedExtent.of(summary));
     }
 
     /** What was not read, so that what is missing is not known to be clean. */
-    static String incomplete(String what, List<Problem> problems) {
+    static String incomplete(String what, JudgedExtent extent) {
+        List<String> lines = extent.unread();
         StringBuilder text = new StringBuilder("\n**")
                 .append(what)
                 .append(", so what is not listed is not known to be clean:**\n\n");
-        problems.stream()
+        lines.stream()
                 .limit(PROBLEMS)
-                .forEach(problem -> text.append("- ")
-                        .append(Markdown.code(problem.toString()))
-                        .append('\n'));
-        if (problems.size() > PROBLEMS) {
+                .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));
+        if (lines.size() > PROBLEMS) {
             text.append("- and ")
-                    .append(Counted.number(problems.size() - PROBLEMS))
+                    .append(Counted.number(lines.size() - PROBLEMS))
                     .append(" more\n");
         }
         return text.toString();

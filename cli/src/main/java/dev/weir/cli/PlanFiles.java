@@ -6,6 +6,7 @@ import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ final class PlanFiles {
 
     private static final Pattern ID = Pattern.compile("sg-[0-9A-Za-z_-]{1,60}");
     private static final long LARGEST = 64L << 20;
+    private static final int HEAD = 1 << 12;
 
     private PlanFiles() {}
 
@@ -105,6 +107,35 @@ final class PlanFiles {
             throw new FailureException(
                     "the folder `" + name + "` cannot be read: " + Printable.of(String.valueOf(failed.getMessage())),
                     failed);
+        }
+    }
+
+    /** Whether this is a plan, or a folder whose JSON files all are; false also for what cannot be read. */
+    static boolean arePlans(Path path) {
+        try {
+            if (!Files.isDirectory(path)) {
+                return Files.isRegularFile(path) && isPlan(path);
+            }
+            try (Stream<Path> entries = Files.list(path)) {
+                List<Path> files = entries.filter(file -> file.toString().endsWith(".json"))
+                        .filter(Files::isRegularFile)
+                        .toList();
+                for (Path file : files) {
+                    if (!isPlan(file)) {
+                        return false;
+                    }
+                }
+                return !files.isEmpty();
+            }
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean isPlan(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            String head = new String(bytes.readNBytes(HEAD), StandardCharsets.UTF_8);
+            return head.contains("\"weir.plan/") && claimsToBeAPlan(file) && PlanCodec.isPlan(Files.readAllBytes(file));
         }
     }
 

@@ -15,7 +15,18 @@ import java.util.Optional;
 public final class WeirCli {
 
     private static final List<String> NAMES = List.of(
-            "scan", "snapshot", "observe", "plan", "apply", "resume", "rollback", "verify", "export", "explain", "iam");
+            "scan",
+            "diff",
+            "snapshot",
+            "observe",
+            "plan",
+            "apply",
+            "resume",
+            "rollback",
+            "verify",
+            "export",
+            "explain",
+            "iam");
 
     private final String version;
     private final Surroundings surroundings;
@@ -104,6 +115,7 @@ public final class WeirCli {
     private Optional<Command> command(String name) {
         return switch (name) {
             case "scan" -> Optional.of(new ScanCommand(version));
+            case "diff" -> Optional.of(new DiffCommand(version));
             case "snapshot" -> Optional.of(new SnapshotCommand());
             case "observe" -> Optional.of(new ObserveCommand());
             case "plan" -> Optional.of(new PlanCommand(version));

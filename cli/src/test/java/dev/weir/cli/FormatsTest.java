@@ -67,6 +67,20 @@ class FormatsTest {
     }
 
     @Test
+    void theDifferencesOfTheExampleFitTheirSchema() throws IOException {
+        Weir weir = new Weir(folder);
+        String one = ROOT.resolve("examples/acme/111122223333").toString();
+
+        for (String[] sides : new String[][] {{ACME, one}, {one, ACME}}) {
+            String diff =
+                    weir.run("diff", sides[0], sides[1], "--format", "json").out();
+
+            assertThat(JSON.readTree(diff).get("differences")).isNotEmpty();
+            assertThat(schema("diff").validate(diff, InputFormat.JSON)).isEmpty();
+        }
+    }
+
+    @Test
     void thePlansOfTheExampleFitTheirSchemaAlsoWithoutFlows() throws IOException {
         Weir weir = new Weir(folder);
         String profile = weir.name("acme.profile");
@@ -158,6 +172,13 @@ class FormatsTest {
             assertThat(schema("findings").validate(findings.toString(), InputFormat.JSON))
                     .isEmpty();
         }
+        JsonNode diff = JSON.readTree(
+                new Weir(folder).run("diff", ACME, ACME, "--format", "json").out());
+        for (String sample : samples("diff.md", "json")) {
+            ((tools.jackson.databind.node.ArrayNode) diff.get("differences")).add(JSON.readTree(sample));
+            assertThat(schema("diff").validate(diff.toString(), InputFormat.JSON))
+                    .isEmpty();
+        }
         for (String sample : samples("plan.md", "json")) {
             String rule = "{\"$ref\": \"#/$defs/rule\", \"$defs\": "
                     + JSON.readTree(Files.readString(FORMATS.resolve("plan.schema.json")))
@@ -177,6 +198,8 @@ class FormatsTest {
         assertThat(schema("plan").validate("{ \"schema\": \"weir.plan/1\" }", InputFormat.JSON))
                 .isNotEmpty();
         assertThat(schema("findings").validate("{ \"schema\": \"weir.findings/2\" }", InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema("diff").validate("{ \"schema\": \"weir.diff/1\" }", InputFormat.JSON))
                 .isNotEmpty();
         assertThat(schema("policy").validate("{ \"version\": 2 }", InputFormat.JSON))
                 .isNotEmpty();

@@ -74,6 +74,27 @@ class HostileTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "markdown"})
+    void reachesNoTerminalThroughDiff(String format) {
+        Weir weir = new Weir(folder);
+        String text = ESCAPES + BIDI + "\nsg-2 pass\r";
+        String open = weir.file("in" + ESCAPES + BIDI + ".json", inventory(text, "sg-" + ESCAPES));
+        String none = weir.file("none" + ESCAPES + ".json", "{ \"SecurityGroups\": [");
+        String report = weir.file(
+                "report" + BIDI + ".json",
+                weir.run("scan", open, "--format", "json").out());
+
+        for (String[] sides : new String[][] {{open, none}, {none, open}, {report, none}, {none, report}}) {
+            Weir.Said said = weir.run("diff", sides[0], sides[1], "--format", format);
+
+            assertThat(said.exit()).isEqualTo(1);
+            assertThat(said.out()).contains("sg-");
+            isTame(said.out());
+            isTame(said.err());
+        }
+    }
+
     @Test
     void reachesNoTerminalThroughExplain() {
         Weir weir = new Weir(folder);

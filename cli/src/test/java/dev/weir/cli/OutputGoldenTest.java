@@ -92,7 +92,7 @@ class OutputGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "snapshot", "observe", "plan", "export", "explain", "iam"})
+    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam"})
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
 

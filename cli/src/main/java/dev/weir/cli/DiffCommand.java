@@ -1,0 +1,126 @@
+package dev.weir.cli;
+
+import dev.weir.files.FindingsFile;
+import dev.weir.files.OutputFile;
+import dev.weir.finding.Policy;
+import dev.weir.operation.DiffOperation;
+import dev.weir.operation.DiffSide;
+import dev.weir.operation.InventorySide;
+import dev.weir.operation.PlanSide;
+import dev.weir.report.DiffJson;
+import dev.weir.report.DiffMarkdown;
+import dev.weir.report.DiffText;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code weir diff}: what opened, closed and changed between two states. */
+final class DiffCommand implements Command {
+
+    private static final Grammar.Option FORMAT = new Grammar.Option(
+            Format.OPTION.name(),
+            "FORMAT[=FILE]",
+            Grammar.Times.MANY,
+            "text, json or markdown, to standard output or to a file; may be repeated. Default: text.");
+    private static final Grammar.Option FAIL_ON = new Grammar.Option(
+            Policies.FAIL_ON.name(),
+            "SEVERITY",
+            Grammar.Times.ONCE,
+            "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
+                    + " medium, high, critical; none never. Default: high.");
+
+    private final String version;
+
+    DiffCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "diff",
+                "Say what opened, closed or changed between two states.",
+                "BEFORE AFTER",
+                2,
+                2,
+                "Each a SOURCE of scan (a snapshot, a file or folder), findings that `weir scan --format json` wrote, or"
+                        + " plans: a plan stands for its group once it is applied.",
+                List.of(FORMAT, FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                List.of(
+                        new Grammar.Example(
+                                "weir diff last-week.json.gz today.json.gz", "What opened in the account since then."),
+                        new Grammar.Example(
+                                "weir diff base/ head/ --format markdown=comment.md",
+                                "What a branch opens, for a comment on its pull request.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) {
+        Policy policy = Policies.of(arguments);
+        List<Format> formats = Format.of(arguments);
+        if (formats.stream().anyMatch(format -> format.kind() == Format.Kind.SARIF)) {
+            throw new UsageException("`--format sarif` is for scan; expected text, json or markdown");
+        }
+        DiffSide before = side(arguments.words().get(0), arguments, surroundings);
+        DiffSide after = side(arguments.words().get(1), arguments, surroundings);
+        DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy)).run();
+        Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
+        for (Format format : formats) {
+            write(format, rendered(format, result, run, surroundings), surroundings);
+        }
+        if (!result.complete()) {
+            surroundings.say("weir: the result is incomplete");
+            return ExitCode.INCOMPLETE;
+        }
+        return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private static DiffSide side(String word, Arguments arguments, Surroundings surroundings) {
+        Path path = Inventories.path(word);
+        if (FindingsFile.isFindings(path)) {
+            return new FindingsFile(path);
+        }
+        if (PlanFiles.arePlans(path)) {
+            return new PlanSide(
+                    word,
+                    PlanFiles.all(List.of(word), surroundings).stream()
+                            .map(PlanFiles::read)
+                            .toList());
+        }
+        return new InventorySide(
+                word, Inventories.of(List.of(word), arguments, surroundings.clock()), new Progress(surroundings));
+    }
+
+    private static byte[] rendered(Format format, DiffOperation.Result result, Run run, Surroundings surroundings) {
+        if (format.kind() == Format.Kind.JSON) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new DiffJson(bytes, run).write(result);
+            return bytes.toByteArray();
+        }
+        Terminal terminal = format.file().isPresent()
+                ? Terminal.NONE
+                : surroundings.terminal().get();
+        String text = format.kind() == Format.Kind.MARKDOWN
+                ? new DiffMarkdown(result).render()
+                : new DiffText(result, terminal).render();
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Format format, byte[] bytes, Surroundings surroundings) {
+        if (format.file().isPresent()) {
+            OutputFile.write(format.file().get(), bytes);
+            return;
+        }
+        try {
+            surroundings.out().write(bytes);
+            surroundings.out().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.weir.codec;
+
+import dev.weir.finding.JudgedExtent;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Reading;
+import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import dev.weir.json.JsonValue;
+import dev.weir.net.Share;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Findings that a scan wrote, {@code weir.findings/1}, read back: the contract's fields in any order, whatever stands beside them.
+ *
+ * <p>Findings are handed out one by one, so that a report of any size needs no memory of them.
+ */
+public final class FindingsReader {
+
+    /** The schema that this version of weir writes, and reads. */
+    public static final String SCHEMA = "weir.findings/1";
+
+    private static final String SCHEMA_NAME = "weir.findings/";
+
+    private final Map<String, JsonValue> beside = new LinkedHashMap<>();
+    private boolean found;
+
+    private FindingsReader() {}
+
+    /** Whether the beginning or the end of a file looks like findings of any version. */
+    public static boolean mayBeFindings(String part) {
+        return part.contains('"' + SCHEMA_NAME);
+    }
+
+    /** Whether a document is findings of any version. */
+    public static boolean isFindings(InputStream utf8) {
+        try (JsonReader json = JsonReader.ofOthers(utf8)) {
+            if (!json.next() || !json.isObject()) {
+                return false;
+            }
+            json.enter();
+            while (json.next()) {
+                if (json.name().equals("schema")) {
+                    return json.text().orElse("").startsWith(SCHEMA_NAME);
+                }
+            }
+            return false;
+        } catch (BrokenJson broken) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @param findings takes each finding, in the order of the report
+     * @throws IllegalArgumentException if it is no report, of another version, cut or damaged; one sentence
+     */
+    public static JudgedExtent read(InputStream utf8, Consumer<ReportedFinding> findings) {
+        try (JsonReader json = JsonReader.ofOurs(utf8)) {
+            return new FindingsReader().read(json, findings);
+        } catch (BrokenJson broken) {
+            throw new IllegalArgumentException(
+                    "line " + broken.line() + ": " + broken.getMessage()
+                            + "; help: `weir scan --format json=FILE` writes it again",
+                    broken);
+        }
+    }
+
+    private JudgedExtent read(JsonReader json, Consumer<ReportedFinding> findings) {
+        if (!json.next() || !json.isObject()) {
+            throw new IllegalArgumentException("expected the findings that `weir scan --format json` writes");
+        }
+        json.enter();
+        while (json.next()) {
+            if (json.name().equals("findings") && json.isArray()) {
+                found = true;
+                json.enter();
+                while (json.next()) {
+                    long line = json.line();
+                    findings.accept(at(line, () -> finding(object(json.value()))));
+                }
+            } else {
+                beside.put(json.name(), json.value());
+            }
+        }
+        return at(1, this::extent);
+    }
+
+    private static JsonObject object(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException("expected a finding, found " + value.kind());
+    }
+
+    private static <T> T at(long line, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "line " + line + ": these findings cannot be read: " + wrong.getMessage()
+                            + "; help: `weir scan --format json=FILE` writes them again",
+                    wrong);
+        }
+    }
+
+    private JudgedExtent extent() {
+        JsonObject report = JsonObject.of(beside, 1);
+        String schema = report.text("schema");
+        if (!schema.equals(SCHEMA)) {
+            throw new IllegalArgumentException("found schema `" + schema + "`, expected `" + SCHEMA + "`");
+        }
+        if (!found) {
+            throw new IllegalArgumentException("expected a list in `findings`");
+        }
+        JsonObject policy = report.object("policy");
+        JsonObject summary = report.object("summary");
+        return new JudgedExtent(
+                new Policy(
+                        Share.parse(policy.text("worldShare")),
+                        Share.parse(policy.text("portsShare")),
+                        Severity.parse(policy.text("failOn"))),
+                report.is("complete"),
+                report.objects("scope").stream().map(FindingsReader::scope).toList(),
+                report.objects("errors").stream().map(FindingsReader::problem).toList(),
+                summary.number("securityGroups"),
+                summary.number("networkInterfaces"));
+    }
+
+    private static ScanSummary.ScopeStatus scope(JsonObject tree) {
+        String status = tree.text("status");
+        return new ScanSummary.ScopeStatus(
+                new Scope(tree.optional("account"), tree.optional("region")),
+                one(ScanSummary.Status.values(), ScanSummary.Status::id, status, "status of a scope"),
+                tree.number("securityGroups"));
+    }
+
+    private static Problem problem(JsonObject tree) {
+        return new Problem(Origin.of(tree.text("where")), tree.text("message"));
+    }
+
+    private static ReportedFinding finding(JsonObject tree) {
+        JsonObject evidence = tree.object("evidence");
+        JsonObject ports = evidence.object("openPorts");
+        JsonObject exposure = tree.object("exposure");
+        Verdict verdict = one(Verdict.values(), Verdict::toString, tree.text("status"), "status");
+        return new ReportedFinding(
+                one(Reading.values(), Reading::id, tree.text("reading"), "reading"),
+                verdict,
+                verdict == Verdict.PASS ? Severity.NONE : Severity.parse(tree.text("severity")),
+                resource(tree.object("resource")),
+                evidence.objects("rules").stream().map(FindingsReader::rule).toList(),
+                new ReportedFinding.OpenPorts(ports.small("tcp"), ports.small("udp")),
+                new ReportedFinding.Exposed(exposure.fraction("ipv4"), exposure.fraction("ipv6")),
+                tree.texts("unresolved"),
+                tree.text("fingerprint"));
+    }
+
+    private static ReportedFinding.Resource resource(JsonObject tree) {
+        return new ReportedFinding.Resource(
+                tree.text("type"),
+                tree.text("id"),
+                tree.optional("name").orElse(""),
+                new Scope(tree.optional("account"), tree.optional("region")),
+                tree.optional("address"),
+                tree.optional("file"),
+                tree.has("line") ? OptionalLong.of(tree.number("line")) : OptionalLong.empty());
+    }
+
+    private static ReportedFinding.Rule rule(JsonObject tree) {
+        return new ReportedFinding.Rule(tree.text("protocol"), tree.text("ports"), tree.text("destination"));
+    }
+
+    private static <T> T one(T[] values, Function<T, String> id, String text, String what) {
+        return Stream.of(values)
+                .filter(value -> id.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown " + what + " `" + text + "`"));
+    }
+}

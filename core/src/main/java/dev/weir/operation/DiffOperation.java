@@ -1,0 +1,248 @@
+package dev.weir.operation;
+
+import dev.weir.finding.JudgedExtent;
+import dev.weir.finding.Policy;
+import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What opened, what closed and what changed between two states of the same resources, matched by fingerprint.
+ *
+ * <p>Opened and closed are said only where both sides are certain. What one side does not hold because it was not read there
+ * is neither, and makes the answer incomplete.
+ */
+public final class DiffOperation {
+
+    private static final Comparator<Difference> WORST_FIRST = Comparator.comparing(
+                    (Difference difference) -> difference.telling().severity(), Comparator.reverseOrder())
+            .thenComparing(Difference::kind)
+            .thenComparing(difference -> difference.latest().resource().scope())
+            .thenComparing(difference -> difference.latest().resource().id())
+            .thenComparing(difference -> difference.latest().reading());
+
+    private final Request request;
+
+    /**
+     * What to compare.
+     *
+     * @param before the earlier state
+     * @param after the later one
+     * @param policy what counts as the world where a side is judged now, and what is bad enough
+     */
+    public record Request(DiffSide before, DiffSide after, Policy policy) {}
+
+    /**
+     * A side as it was read.
+     *
+     * @param name what the user calls it
+     * @param extent how far it was read
+     */
+    public record Read(String name, JudgedExtent extent) {}
+
+    /**
+     * What came of it.
+     *
+     * @param policy what counted as the world, and what is bad enough
+     * @param differences worst first
+     * @param unchanged how many entries, per resource and reading, say the same on both sides
+     * @param matched how many entries both sides have
+     * @param notCompared how many entries one side has of which the other, made of plans, says nothing
+     * @param complete whether both sides were read whole, as far as they are to be compared
+     * @param clean whether nothing became worse that is as severe as the policy's fail-on
+     */
+    public record Result(
+            Policy policy,
+            Read before,
+            Read after,
+            List<Difference> differences,
+            long unchanged,
+            long matched,
+            long notCompared,
+            boolean complete,
+            boolean clean) {
+
+        public Result {
+            differences = List.copyOf(differences);
+        }
+
+        /** How many of this kind. */
+        public long count(Difference.Kind kind) {
+            return differences.stream()
+                    .filter(difference -> difference.kind() == kind)
+                    .count();
+        }
+    }
+
+    public DiffOperation(Request request) {
+        this.request = request;
+    }
+
+    /** @throws FailureException if a side cannot be read, or both were judged by different shares */
+    public Result run() {
+        Map<String, ReportedFinding> earlier = new LinkedHashMap<>();
+        Map<String, ReportedFinding> later = new LinkedHashMap<>();
+        Read before = read(request.before(), earlier);
+        Read after = read(request.after(), later);
+        Policy judged = before.extent().policy();
+        Policy other = after.extent().policy();
+        if (!judged.worldShare().equals(other.worldShare())
+                || !judged.portsShare().equals(other.portsShare())) {
+            throw new FailureException("`" + before.name() + "` was judged with a world of " + judged.worldShare()
+                    + " and all ports of " + judged.portsShare() + ", `" + after.name() + "` with " + other.worldShare()
+                    + " and " + other.portsShare()
+                    + "; help: give `--world-share` and `--ports-share` the values of what was judged before");
+        }
+        return compared(
+                new Policy(
+                        judged.worldShare(),
+                        judged.portsShare(),
+                        request.policy().failOn()),
+                before,
+                earlier,
+                after,
+                later);
+    }
+
+    private Read read(DiffSide side, Map<String, ReportedFinding> findings) {
+        JudgedExtent extent = side.read(
+                request.policy(), finding -> findings.merge(finding.fingerprint(), finding, DiffOperation::worse));
+        return new Read(side.name(), extent);
+    }
+
+    private static ReportedFinding worse(ReportedFinding one, ReportedFinding other) {
+        return other.verdict().isWorseThan(one.verdict()) ? other : one;
+    }
+
+    private Result compared(
+            Policy policy,
+            Read before,
+            Map<String, ReportedFinding> earlier,
+            Read after,
+            Map<String, ReportedFinding> later) {
+        Set<String> all = new LinkedHashSet<>(earlier.keySet());
+        all.addAll(later.keySet());
+        List<Difference> differences = new ArrayList<>();
+        long unchanged = 0;
+        long matched = 0;
+        long notCompared = 0;
+        for (String fingerprint : all) {
+            Optional<ReportedFinding> was = Optional.ofNullable(earlier.get(fingerprint));
+            Optional<ReportedFinding> is = Optional.ofNullable(later.get(fingerprint));
+            if (was.isEmpty() && request.before().isPartial()
+                    || is.isEmpty() && request.after().isPartial()) {
+                notCompared++;
+                continue;
+            }
+            matched += was.isPresent() && is.isPresent() ? 1 : 0;
+            Optional<Difference> difference = difference(
+                    state(was, is, request.before(), before.extent()),
+                    state(is, was, request.after(), after.extent()),
+                    before,
+                    after);
+            difference.ifPresent(differences::add);
+            unchanged += difference.isEmpty() ? 1 : 0;
+        }
+        differences.sort(WORST_FIRST);
+        boolean allMet =
+                differences.stream().allMatch(difference -> isMet(difference.before()) && isMet(difference.after()));
+        return new Result(
+                policy,
+                before,
+                after,
+                differences,
+                unchanged,
+                matched,
+                notCompared,
+                before.extent().complete() && after.extent().complete() && allMet,
+                differences.stream().noneMatch(difference -> isBad(difference, policy)));
+    }
+
+    private static Difference.State state(
+            Optional<ReportedFinding> mine, Optional<ReportedFinding> other, DiffSide side, JudgedExtent extent) {
+        if (mine.isPresent()) {
+            boolean borrows = side.isPartial() && other.isPresent();
+            return Difference.State.of(borrows ? mine.get().asSevereAs(other.get()) : mine.get());
+        }
+        boolean wouldBeThere = extent.covers(other.orElseThrow().resource());
+        return new Difference.State(
+                wouldBeThere ? Difference.Presence.ABSENT : Difference.Presence.NOT_READ, Optional.empty());
+    }
+
+    private static Optional<Difference> difference(Difference.State was, Difference.State is, Read before, Read after) {
+        if (isClosed(was) && isClosed(is) || isPass(was) && !isMet(is) || isPass(is) && !isMet(was)) {
+            return Optional.empty();
+        }
+        Optional<ReportedFinding> open = was.finding().filter(Difference::isOpen);
+        Optional<ReportedFinding> opens = is.finding().filter(Difference::isOpen);
+        if (open.isPresent()
+                && opens.isPresent()
+                && open.get().verdict() == opens.get().verdict()) {
+            return open.get().saysTheSameAs(opens.get())
+                    ? Optional.empty()
+                    : Optional.of(new Difference(
+                            Difference.Kind.CHANGED, was, is, opens.get().isWiderThan(open.get()), Optional.empty()));
+        }
+        boolean worse = opens.isPresent()
+                && (open.isEmpty()
+                        || opens.get().verdict().isWorseThan(open.get().verdict())
+                        || opens.get().isWiderThan(open.get()));
+        if (isClosed(was) && isFail(is)) {
+            return Optional.of(new Difference(Difference.Kind.OPENED, was, is, worse, Optional.empty()));
+        }
+        if (isFail(was) && isClosed(is)) {
+            return Optional.of(new Difference(Difference.Kind.CLOSED, was, is, worse, Optional.empty()));
+        }
+        return Optional.of(new Difference(
+                Difference.Kind.NOT_KNOWN, was, is, worse, reason(was, before).or(() -> reason(is, after))));
+    }
+
+    /** Certainly not open: it passes, or is not there. */
+    private static boolean isClosed(Difference.State state) {
+        return isPass(state) || state.presence() == Difference.Presence.ABSENT;
+    }
+
+    private static boolean isPass(Difference.State state) {
+        return state.finding().filter(finding -> !Difference.isOpen(finding)).isPresent();
+    }
+
+    private static boolean isFail(Difference.State state) {
+        return state.finding()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .isPresent();
+    }
+
+    private static boolean isMet(Difference.State state) {
+        return state.presence() != Difference.Presence.NOT_READ;
+    }
+
+    /** Why a side leaves it open; empty for one that does not. */
+    private static Optional<String> reason(Difference.State state, Read side) {
+        if (!isMet(state)) {
+            return Optional.of("`" + side.name() + "` does not tell whether it is there: "
+                    + (side.extent().complete()
+                            ? "it holds nothing of that account and Region"
+                            : "not all of it was read"));
+        }
+        return state.finding()
+                .filter(finding -> finding.verdict() == Verdict.UNKNOWN)
+                .map(finding -> "in `" + side.name() + "` "
+                        + (finding.unresolved().isEmpty()
+                                ? "not all was read"
+                                : finding.unresolved().get(0)));
+    }
+
+    private static boolean isBad(Difference difference, Policy policy) {
+        return difference.worse()
+                && policy.failOn() != Severity.NONE
+                && difference.telling().severity().isAtLeast(policy.failOn());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.weir.operation;
+
+import dev.weir.finding.JudgedExtent;
+import dev.weir.finding.Policy;
+import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.Scan;
+import dev.weir.inventory.InventorySource;
+import java.util.function.Consumer;
+
+/**
+ * An inventory, judged for a comparison.
+ *
+ * @param name what the user calls it
+ * @param inventory what is read
+ * @param listener is told how that goes
+ */
+public record InventorySide(String name, InventorySource inventory, OperationListener listener) implements DiffSide {
+
+    @Override
+    public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
+        Scan scan = new Scan(policy, finding -> findings.accept(ReportedFinding.of(finding)));
+        inventory.read(new ListenedSink(scan, listener));
+        listener.inventoryRead();
+        return JudgedExtent.of(scan.finish());
+    }
+}
