@@ -37,7 +37,13 @@ final class ExplainCommand implements Command {
                 2,
                 "The check `cfd-f0b-f05`, the id of a security group or its name where only one has that, or the file of a plan; with a plan a flow such as"
                         + " 192.0.2.7:443/tcp or [2001:db8::1]:443/tcp.",
-                Inventories.withLiveOptions(INVENTORY, Inventories.TRAFFIC, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                Inventories.withLiveOptions(
+                        INVENTORY,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER,
+                        Inventories.TRAFFIC,
+                        Policies.WORLD_SHARE,
+                        Policies.PORTS_SHARE),
                 List.of(
                         new Grammar.Example(
                                 "weir explain sg-0a1b2c3d --inventory examples/acme",

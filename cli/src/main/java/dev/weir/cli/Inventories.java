@@ -13,7 +13,9 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
 import dev.weir.report.text.Printable;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,12 +45,47 @@ final class Inventories {
     static final Grammar.Option TRAFFIC =
             new Grammar.Option("--traffic", "FILE", Grammar.Times.ONCE, "A traffic profile that `weir observe` wrote.");
 
+    static final Grammar.Option PARAMETERS = new Grammar.Option(
+            "--parameters",
+            "FILE",
+            Grammar.Times.MANY,
+            "What CloudFormation templates are deployed with: JSON as the AWS CLI or CodePipeline writes it.");
+    static final Grammar.Option PARAMETER = new Grammar.Option(
+            "--parameter",
+            "NAME=VALUE",
+            Grammar.Times.MANY,
+            "One such parameter, which outranks those of files. Without: the template's default, or unknown.");
+
     /** What inventories are written in; of several that may fit, the first that does. */
-    static final List<InventoryFormat> FORMATS = List.of(
-            new SnapshotFormat(),
-            new TerraformFormat(),
-            new CloudFormationTemplates(GivenParameters.NONE),
-            new AwsAnswers());
+    private static final List<InventoryFormat> FORMATS = formats(GivenParameters.NONE);
+
+    private static List<InventoryFormat> formats(GivenParameters parameters) {
+        return List.of(
+                new SnapshotFormat(),
+                new TerraformFormat(),
+                new CloudFormationTemplates(parameters),
+                new AwsAnswers());
+    }
+
+    private static List<InventoryFormat> formats(Arguments arguments) {
+        GivenParameters given = GivenParameters.NONE;
+        try {
+            for (String file : arguments.all(PARAMETERS.name())) {
+                given = given.and(GivenParameters.read(file, Files.readString(path(file))));
+            }
+            for (String text : arguments.all(PARAMETER.name())) {
+                given = given.and(GivenParameters.typed(text));
+            }
+        } catch (IOException unreadable) {
+            throw new UsageException(
+                    "a file of `" + PARAMETERS.name() + "` cannot be read: "
+                            + Printable.of(String.valueOf(unreadable.getMessage())),
+                    unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
+        return given == GivenParameters.NONE ? FORMATS : formats(given);
+    }
 
     static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
 
@@ -78,14 +115,14 @@ final class Inventories {
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
                 ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
-                : InventoryFiles.of(paths(sources, arguments), FORMATS);
+                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
     /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
                 ? Live.account(arguments, clock, AwsOptions.PrefixLists.ALL)
-                : InventoryFiles.of(paths(sources, arguments), FORMATS);
+                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
     /** What {@code --inventory} names, over time; else the live account as it is now. */
@@ -93,7 +130,7 @@ final class Inventories {
         List<String> sources = arguments.all(SERIES.name());
         return sources.isEmpty()
                 ? List.of(forPlanning(sources, arguments, clock))
-                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), FORMATS);
+                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {

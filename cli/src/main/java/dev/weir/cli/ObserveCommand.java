@@ -39,7 +39,8 @@ final class ObserveCommand implements Command {
 
     @Override
     public Grammar grammar() {
-        List<Grammar.Option> options = new ArrayList<>(List.of(OUT, Inventories.SERIES));
+        List<Grammar.Option> options =
+                new ArrayList<>(List.of(OUT, Inventories.SERIES, Inventories.PARAMETERS, Inventories.PARAMETER));
         options.addAll(Selections.options());
         options.addAll(List.of(REGION, GROUP, LOG_FORMAT, THREADS));
         return new Grammar(

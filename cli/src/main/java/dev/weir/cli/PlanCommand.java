@@ -89,6 +89,8 @@ final class PlanCommand implements Command {
                 Inventories.withLiveOptions(
                         FAILING,
                         Inventories.SERIES,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER,
                         Inventories.TRAFFIC,
                         FLOWS,
                         Allowed.ALLOW,

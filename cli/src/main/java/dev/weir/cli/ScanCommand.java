@@ -33,7 +33,9 @@ final class ScanCommand implements Command {
                         Policies.FAIL_ON,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE,
-                        Inventories.TRAFFIC),
+                        Inventories.TRAFFIC,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER),
                 List.of(
                         new Grammar.Example(
                                 "weir scan examples/acme", "Judge an inventory in files; no AWS call is made."),

@@ -29,7 +29,7 @@ final class SnapshotCommand implements Command {
                 0,
                 Grammar.MANY,
                 "Files or folders of AWS CLI JSON, or weir snapshots. Without one, the live account.",
-                Inventories.withLiveOptions(OUT, APPEND),
+                Inventories.withLiveOptions(OUT, APPEND, Inventories.PARAMETERS, Inventories.PARAMETER),
                 List.of(
                         new Grammar.Example(
                                 "weir snapshot --profile audit --region all --out account.json.gz",

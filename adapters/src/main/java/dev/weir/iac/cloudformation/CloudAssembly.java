@@ -2,13 +2,16 @@ package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
+import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.ScopeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,9 +39,9 @@ final class CloudAssembly {
      * @param file its path from the manifest
      * @param scope what it is for, where the program says so
      * @param metadata the file that says which construct made what; empty where the manifest does
-     * @param constructs the lines of the program that made its resources, by logical id
+     * @param constructs the lines of the program that made its resources, by template and logical id
      */
-    record Artifact(String file, Scope scope, Optional<String> metadata, Map<String, Frame> constructs) {}
+    record Artifact(String file, Scope scope, Optional<String> metadata, Map<String, Map<String, Frame>> constructs) {}
 
     /** A line of the program. */
     record Frame(String file, long line, long column) {}
@@ -64,26 +67,13 @@ final class CloudAssembly {
                                         file,
                                         scope(artifact.text("environment").orElse("")),
                                         artifact.text("additionalMetadataFile"),
-                                        constructs(artifact.fields("metadata")))))));
+                                        constructs(artifact.fields("metadata"), file))))));
         return Optional.of(templates);
     }
 
     /** The folders of the assemblies within: stages. */
     static List<String> stages(Node root) {
-        List<String> folders = new ArrayList<>();
-        root.asFields()
-                .flatMap(fields -> fields.fields("artifacts"))
-                .ifPresent(artifacts -> artifacts
-                        .members()
-                        .values()
-                        .forEach(member -> member.value()
-                                .asFields()
-                                .filter(artifact ->
-                                        artifact.text("type").orElse("").equals("cdk:cloud-assembly"))
-                                .flatMap(artifact -> artifact.fields("properties"))
-                                .flatMap(properties -> properties.text("directoryName"))
-                                .ifPresent(folders::add)));
-        return folders;
+        return properties(root, "cdk:cloud-assembly", "directoryName");
     }
 
     /** {@code aws://111122223333/eu-west-1}; what the program leaves open is called unknown-account and unknown-region. */
@@ -96,28 +86,92 @@ final class CloudAssembly {
                 : Scope.UNKNOWN;
     }
 
-    /** The lines that made each resource, as metadata tells them: by the stack where the resource was created. */
-    static Map<String, Frame> constructs(Optional<? extends Node> metadata) {
-        Map<String, Frame> frames = new HashMap<>();
-        metadata.flatMap(Node::asFields)
-                .ifPresent(paths -> paths.members().values().forEach(entries -> {
-                    List<Node> all = entries.value().asItems().map(Items::nodes).orElse(List.of());
-                    Optional<String> id = all.stream()
-                            .flatMap(node -> node.asFields().stream())
-                            .filter(entry -> entry.text("type").orElse("").equals("aws:cdk:logicalId"))
-                            .flatMap(entry -> entry.text("data").stream())
-                            .findFirst();
-                    id.flatMap(name -> frame(all)).ifPresent(frame -> frames.putIfAbsent(id.get(), frame));
-                }));
+    /**
+     * The lines that made each resource, as metadata tells them, by template and logical id. A nested stack's template is named
+     * where its own construct is, and holds what was made below that.
+     *
+     * @param file the template of what lies below no other
+     */
+    static Map<String, Map<String, Frame>> constructs(Optional<? extends Node> metadata, String file) {
+        Map<String, Map<String, Frame>> frames = new HashMap<>();
+        NavigableMap<String, String> templates = new TreeMap<>();
+        Map<String, Member> paths =
+                metadata.flatMap(Node::asFields).map(Fields::members).orElse(Map.of());
+        paths.forEach((path, entries) -> entry(entries.value(), "aws:cdk:templateFile")
+                .flatMap(entry -> entry.text("data"))
+                .ifPresent(nested -> templates.put(path, nested)));
+        paths.forEach((path, entries) -> entry(entries.value(), "aws:cdk:logicalId")
+                .flatMap(entry -> entry.text("data"))
+                .ifPresent(id -> frame(entries.value())
+                        .ifPresent(frame -> frames.computeIfAbsent(
+                                        holding(path, templates).orElse(file), unused -> new HashMap<>())
+                                .putIfAbsent(id, frame))));
         return frames;
     }
 
-    private static Optional<Frame> frame(List<Node> entries) {
-        for (Node node : entries) {
-            Optional<Fields> entry = node.asFields();
-            String type = entry.flatMap(fields -> fields.text("type")).orElse("");
-            String key = type.equals("aws:cdk:creationStack") ? "data" : "trace";
-            Optional<Items> trace = entry.flatMap(fields -> fields.value(key)).flatMap(Node::asItems);
+    /** The template of the nearest construct above that has one. */
+    private static Optional<String> holding(String path, NavigableMap<String, String> templates) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            String template = templates.get(path.substring(0, end));
+            if (template != null) {
+                return Optional.of(template);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Fields> entries(Node entries) {
+        return entries.asItems().map(Items::nodes).orElse(List.of()).stream()
+                .flatMap(node -> node.asFields().stream())
+                .toList();
+    }
+
+    private static Optional<Fields> entry(Node entries, String type) {
+        return entries(entries).stream()
+                .filter(entry -> entry.text("type").orElse("").equals(type))
+                .findFirst();
+    }
+
+    /** The files of an assembly by the digest under which they are deployed, as an asset manifest lists them. */
+    static Map<String, String> assets(Node root) {
+        Map<String, String> paths = new HashMap<>();
+        root.asFields()
+                .flatMap(fields -> fields.fields("files"))
+                .ifPresent(files -> files.members()
+                        .forEach((digest, member) -> member.value()
+                                .asFields()
+                                .flatMap(file -> file.fields("source"))
+                                .flatMap(source -> source.text("path"))
+                                .ifPresent(path -> paths.put(digest, path))));
+        return paths;
+    }
+
+    /** The asset manifests that a manifest names. */
+    static List<String> assetManifests(Node root) {
+        return properties(root, "cdk:asset-manifest", "file");
+    }
+
+    private static List<String> properties(Node root, String type, String property) {
+        List<String> texts = new ArrayList<>();
+        root.asFields()
+                .flatMap(fields -> fields.fields("artifacts"))
+                .ifPresent(artifacts -> artifacts
+                        .members()
+                        .values()
+                        .forEach(member -> member.value()
+                                .asFields()
+                                .filter(artifact ->
+                                        artifact.text("type").orElse("").equals(type))
+                                .flatMap(artifact -> artifact.fields("properties"))
+                                .flatMap(properties -> properties.text(property))
+                                .ifPresent(texts::add)));
+        return texts;
+    }
+
+    private static Optional<Frame> frame(Node entries) {
+        for (Fields entry : entries(entries)) {
+            boolean isCreation = entry.text("type").orElse("").equals("aws:cdk:creationStack");
+            Optional<Items> trace = entry.value(isCreation ? "data" : "trace").flatMap(Node::asItems);
             for (Node line : trace.map(Items::nodes).orElse(List.of())) {
                 Optional<Frame> frame = line.asText().flatMap(CloudAssembly::frame);
                 if (frame.isPresent()) {

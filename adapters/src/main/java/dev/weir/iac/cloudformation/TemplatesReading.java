@@ -9,8 +9,11 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ final class TemplatesReading implements InventoryFormat.Reading {
     private final Map<String, TemplateFile> files = new LinkedHashMap<>();
     private final Map<String, InventoryDocument> manifests = new LinkedHashMap<>();
 
+    private final Map<String, String> assets = new LinkedHashMap<>();
+    private final Set<String> assembled = new LinkedHashSet<>();
     private final Map<String, TemplateFile> nested = new LinkedHashMap<>();
     private final Set<InventoryDocument> besides = new LinkedHashSet<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -71,7 +76,7 @@ final class TemplatesReading implements InventoryFormat.Reading {
         for (TemplateFile file : List.copyOf(files.values())) {
             roots.put(TemplateFile.key(file.document()), declared(file));
         }
-        nested.keySet().forEach(roots::remove);
+        nested.keySet().stream().filter(assembled::contains).forEach(roots::remove);
         roots.values().forEach(declarations -> declarations.surroundings(sink));
         parameters
                 .unused()
@@ -91,13 +96,15 @@ final class TemplatesReading implements InventoryFormat.Reading {
         if (!read.add(TemplateFile.key(manifest))) {
             return;
         }
-        Node root;
-        try {
-            root = JsonTree.read(TemplateFile.text(manifest));
-        } catch (IOException | BrokenTemplate wrong) {
-            problem(manifest.origin(1), "this manifest cannot be read: " + wrong.getMessage());
+        Optional<Node> tree = tree(manifest);
+        if (tree.isEmpty()) {
             return;
         }
+        Node root = tree.get();
+        CloudAssembly.assetManifests(root).stream()
+                .flatMap(file -> manifest.beside(file).stream())
+                .flatMap(document -> tree(document).stream())
+                .forEach(listed -> assets.putAll(CloudAssembly.assets(listed)));
         for (Artifact artifact : CloudAssembly.templates(root).orElse(List.of())) {
             template(artifact, manifest);
         }
@@ -129,20 +136,37 @@ final class TemplatesReading implements InventoryFormat.Reading {
                         file.get().document(),
                         template,
                         artifact.scope().orElse(file.get().scope())));
-        Map<String, Frame> frames = new LinkedHashMap<>(artifact.constructs());
-        artifact.metadata().flatMap(manifest::beside).ifPresent(document -> {
-            try {
-                frames.putAll(CloudAssembly.constructs(Optional.of(JsonTree.read(TemplateFile.text(document)))));
-            } catch (IOException | BrokenTemplate wrong) {
-                problem(document.origin(1), "which line made which resource cannot be read: " + wrong.getMessage());
-            }
+        Map<String, Map<String, Frame>> frames = artifact.metadata()
+                .flatMap(manifest::beside)
+                .flatMap(this::tree)
+                .map(metadata -> CloudAssembly.constructs(Optional.of(metadata), artifact.file()))
+                .orElse(artifact.constructs());
+        frames.forEach((name, ofTemplate) -> {
+            Optional<TemplateFile> written = beside(manifest, name);
+            written.ifPresent(one -> files.putIfAbsent(TemplateFile.key(one.document()), one));
+            written.ifPresent(one -> assembled.add(TemplateFile.key(one.document())));
+            written.ifPresent(one -> write(one.template(), ofTemplate, manifest));
         });
+    }
+
+    private static void write(Template template, Map<String, Frame> frames, InventoryDocument manifest) {
         template.section("Resources").members().forEach((name, member) -> {
             Frame frame = frames.get(name);
             if (frame != null) {
                 template.text().write(member.start(), member.value().span().end(), place(frame, manifest));
             }
         });
+    }
+
+    /** A file of an assembly; empty, and told, where it cannot be read. */
+    private Optional<Node> tree(InventoryDocument document) {
+        try {
+            return Optional.of(JsonTree.read(TemplateFile.text(document)));
+        } catch (IOException | BrokenTemplate wrong) {
+            long line = wrong instanceof BrokenTemplate broken ? broken.line() : 1;
+            problem(document.origin(line), "this file of the assembly cannot be read: " + wrong.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A line of the program, whose files lie around the assembly's folder: named as the user names that. */
@@ -239,19 +263,53 @@ final class TemplatesReading implements InventoryFormat.Reading {
     }
 
     /** Where the nested stack's template lies, where it is said: in the template, or by the CDK. */
-    private static Optional<String> path(Stack parent, String name) {
+    private Optional<String> path(Stack parent, String name) {
         Optional<String> asset = parent.resource(name)
                 .flatMap(fields -> fields.fields("Metadata"))
                 .flatMap(metadata -> metadata.text("aws:asset:path"));
-        return asset.or(() -> parent.property(name, "TemplateURL")
-                .or(() -> parent.property(name, "Location"))
-                .map(parent.intrinsics()::value)
-                .flatMap(Value::scalar));
+        return asset.or(() -> parent.property(name, "TemplateURL").flatMap(this::asset))
+                .or(() -> parent.property(name, "TemplateURL")
+                        .or(() -> parent.property(name, "Location"))
+                        .map(parent.intrinsics()::value)
+                        .flatMap(Value::scalar));
+    }
+
+    /** The file of an assembly whose digest stands in an address. */
+    private Optional<String> asset(Node address) {
+        if (address instanceof Node.Scalar scalar) {
+            return assets.entrySet().stream()
+                    .filter(asset -> scalar.text().contains(asset.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+        List<Node> parts = address.asItems()
+                .map(Node.Items::nodes)
+                .orElseGet(() -> address.asFields()
+                        .map(fields -> fields.members().values().stream()
+                                .map(Node.Member::value)
+                                .toList())
+                        .orElse(List.of()));
+        return parts.stream().flatMap(part -> asset(part).stream()).findFirst();
     }
 
     @Override
     public void groups(InventorySink sink) {
-        roots.values().forEach(declarations -> declarations.groups(sink));
+        roots.forEach((key, declarations) -> declarations.groups(nested.containsKey(key) ? byItself(sink) : sink));
+    }
+
+    /** Of a template that another one nests: what hangs on the parameters that it is given there is judged there alone. */
+    private static InventorySink byItself(InventorySink sink) {
+        return new PassingSink(sink) {
+            @Override
+            public void securityGroup(SecurityGroup group) {
+                if (group.outbound().stream().noneMatch(SecurityGroupRule.Unresolved.class::isInstance)) {
+                    super.securityGroup(group);
+                }
+            }
+
+            @Override
+            public void possibleSecurityGroup(List<SecurityGroup> versions) {}
+        };
     }
 
     @Override
