@@ -117,6 +117,11 @@ class IntrinsicsTest {
             [!If [Never, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, !Ref AWS::NoValue]]    | fail fail
             !If [IsProd, [{IpProtocol: -1, CidrIp: 10.0.0.0/8}], [{IpProtocol: -1, CidrIp: 10.1.0.0/16}]] | pass pass
             !If [IsProd, [{IpProtocol: -1, CidrIp: 10.0.0.0/8}], !Ref AWS::NoValue] | unknown unknown
+            [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, !Ref AWS::NoValue]]   | fail fail
+            [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, {IpProtocol: -1, CidrIpv6: "::/0"}]] | fail fail
+            [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/1}, {IpProtocol: -1, CidrIp: 128.0.0.0/1}]] | fail fail
+            [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/3}, {IpProtocol: -1, CidrIp: 32.0.0.0/3}]] | pass pass
+            [{IpProtocol: !If [IsProd, tcp, udp], FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0}] | fail fail
             [{IpProtocol: tcp, FromPort: 443, ToPort: !Ref Open, CidrIp: 0.0.0.0/0}] | unknown unknown
             [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: !Ref Open}]       | pass unknown
             [{IpProtocol: !Ref Open, CidrIp: 10.0.0.0/8}]                            | pass pass
