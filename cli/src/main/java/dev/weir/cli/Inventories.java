@@ -61,10 +61,7 @@ final class Inventories {
 
     private static List<InventoryFormat> formats(GivenParameters parameters) {
         return List.of(
-                new SnapshotFormat(),
-                new TerraformFormat(),
-                new CloudFormationTemplates(parameters),
-                new AwsAnswers());
+                new SnapshotFormat(), new TerraformFormat(), new CloudFormationTemplates(parameters), new AwsAnswers());
     }
 
     private static List<InventoryFormat> formats(Arguments arguments) {
