@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.finding.Severity;
+import dev.weir.inventory.Origin;
 import dev.weir.report.text.Counted;
 import java.util.Comparator;
 
@@ -18,6 +19,7 @@ import java.util.Comparator;
  * @param unresolved what was not read; empty where everything was
  * @param interfaces how many interfaces it is associated with
  * @param path its way to the internet
+ * @param origin where it was read
  * @param traffic how much observed traffic uses what it opens
  */
 record Row(
@@ -32,6 +34,7 @@ record Row(
         String unresolved,
         String interfaces,
         String path,
+        Origin origin,
         Traffic traffic) {
 
     /** How many connections, at least, to how many destinations use the open rules; empty texts where nobody asked. */
@@ -71,6 +74,11 @@ record Row(
 
     String status() {
         return failing ? "fail" : "unknown";
+    }
+
+    /** Whether the interfaces that it is associated with are known, all of them. */
+    boolean isSeen() {
+        return !interfaces.equals("?") && !interfaces.endsWith("+");
     }
 
     /** The id, and the name where there is one. */

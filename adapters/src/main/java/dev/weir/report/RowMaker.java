@@ -98,6 +98,7 @@ final class RowMaker {
                 sentence(),
                 interfaces(attachment),
                 path(path),
+                subject.origin(),
                 traffic);
     }
 

@@ -3,7 +3,9 @@ package dev.weir.report;
 import dev.weir.finding.Check;
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Severity;
 import dev.weir.inventory.Input;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Counted;
@@ -39,7 +41,7 @@ public final class TextReport implements Report {
     private final OutputStream out;
     private final Run run;
     private final Terminal terminal;
-    private final NextStep next;
+    private final Advice next;
     private final Uses uses;
     private final WorstRows<Row> rows = new WorstRows<>(ROWS, Row.WORST_FIRST);
     private final List<String> notices = new ArrayList<>();
@@ -50,16 +52,19 @@ public final class TextReport implements Report {
     private String currentTitle = "";
 
     /** What to type next, about the worst group. */
-    public interface NextStep {
+    public interface Advice {
 
         /** Commands about a group that fails, each with a word of what for. */
         List<String> aboutFailing(String groupId);
+
+        /** The same for one whose interfaces were not read, so that no plan can be made of it yet. */
+        List<String> aboutUnseen(String groupId, Optional<String> region, Origin origin);
 
         /** Commands about a group that is unknown. */
         List<String> aboutUnknown(String groupId);
     }
 
-    public TextReport(OutputStream out, Run run, Terminal terminal, NextStep next, Uses uses) {
+    public TextReport(OutputStream out, Run run, Terminal terminal, Advice next, Uses uses) {
         this.out = out;
         this.run = run;
         this.terminal = terminal;
@@ -295,6 +300,7 @@ public final class TextReport implements Report {
                 text.append(" worse than each of the groups on it\n");
             }
         }
+        appendSeverity(text, summary, worst);
         for (Row row : worst) {
             if (row.id().startsWith("sg-")) {
                 appendNext(text, row);
@@ -303,8 +309,28 @@ public final class TextReport implements Report {
         }
     }
 
+    /** Why something was found and the exit code is 0 all the same. */
+    private static void appendSeverity(StringBuilder text, ScanSummary summary, List<Row> worst) {
+        if (worst.isEmpty() || !summary.complete() || !summary.clean()) {
+            return;
+        }
+        Severity line = summary.policy().failOn();
+        text.append("exit code 0: nothing of it is ")
+                .append(line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse")
+                .append("; --fail-on ")
+                .append(worst.get(0).severity())
+                .append(" exits with 3 for it\n");
+    }
+
     private void appendNext(StringBuilder text, Row row) {
-        List<String> steps = row.failing() ? next.aboutFailing(row.id()) : next.aboutUnknown(row.id());
+        List<String> steps = !row.failing()
+                ? next.aboutUnknown(row.id())
+                : row.isSeen()
+                        ? next.aboutFailing(row.id())
+                        : next.aboutUnseen(
+                                row.id(),
+                                Optional.of(row.region()).filter(region -> !region.equals("-")),
+                                row.origin());
         String line = String.join("     ", steps);
         text.append(
                 Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE) ? line : String.join("\n", steps));

@@ -31,7 +31,7 @@ final class Outputs implements Report, AutoCloseable {
             Run run,
             Surroundings surroundings,
             Supplier<PrefixLists> prefixLists,
-            TextReport.NextStep next,
+            TextReport.Advice next,
             Uses uses) {
         try {
             for (Format format : formats) {
@@ -57,7 +57,7 @@ final class Outputs implements Report, AutoCloseable {
             Run run,
             Surroundings surroundings,
             Supplier<PrefixLists> prefixLists,
-            TextReport.NextStep next,
+            TextReport.Advice next,
             Uses uses) {
         return switch (format.kind()) {
             case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists), uses);

@@ -1,11 +1,17 @@
 package dev.weir.cli;
 
+import dev.weir.inventory.Origin;
 import dev.weir.report.TextReport;
+import dev.weir.report.commands.Shell;
+import dev.weir.report.text.Printable;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What to type after a scan: the same sources or account, the same shares, the worst group. */
-final class Suggestions implements TextReport.NextStep {
+final class Suggestions implements TextReport.Advice {
 
+    private static final String LISTING = "describe-network-interfaces.json";
     private static final List<Grammar.Option> KEPT = List.of(
             Inventories.PROFILE,
             Inventories.REGION,
@@ -27,6 +33,37 @@ final class Suggestions implements TextReport.NextStep {
     public List<String> aboutFailing(String groupId) {
         String flows = arguments.one(Inventories.TRAFFIC.name()).isPresent() ? "" : " --flows <flow logs>";
         return List.of("next: " + command("weir plan", groupId) + flows, why(groupId));
+    }
+
+    /** No plan can be made without the interfaces: the call that saves them beside the groups, and the scan that reads both. */
+    @Override
+    public List<String> aboutUnseen(String groupId, Optional<String> region, Origin origin) {
+        if (origin.address().isPresent()) {
+            return aboutUnknown(groupId);
+        }
+        String first = "no plan can be made of " + groupId + " yet: its network interfaces were not all read";
+        if (sources.isEmpty() || origin.isCall()) {
+            return List.of(first, "next: weir iam observe", why(groupId));
+        }
+        Path groups = Inventories.path(origin.place());
+        Path file = isNamed(groups) ? groups.resolveSibling(LISTING) : Path.of(LISTING);
+        CommandLineText scan = new CommandLineText("weir scan");
+        sources.forEach(scan::word);
+        if (!isNamed(file)) {
+            scan.word(file.toString());
+        }
+        CommandLineText call = new CommandLineText("aws ec2 describe-network-interfaces --include-managed-resources");
+        region.ifPresent(name -> call.option("--region", name));
+        return List.of(
+                first,
+                "next: " + call + " > " + Shell.quoted(Printable.of(file.toString())),
+                "then: " + scan.options(KEPT, arguments),
+                why(groupId));
+    }
+
+    /** Whether the file is a source, or in one. */
+    private boolean isNamed(Path file) {
+        return sources.stream().anyMatch(source -> file.startsWith(Inventories.path(source)));
     }
 
     @Override
