@@ -325,7 +325,8 @@ final class AcmeFlows {
             log.exchange("10.40.0.40", "10.40.16.53", FlowScript.UDP, 53, some(day), 1);
             log.exchange("10.40.16.60", "198.51.100.47", 47, 0, some(day), 20);
             if (number % 10 == 7) {
-                // A port of its own choice on either side: nothing in these records tells who began.
+                // A port of its own choice on either side: that three calls met the same one is all that tells who
+                // began.
                 log.connect("10.40.0.20", "10.40.16.20", 45_000, some(day), 30, 3);
             }
         });

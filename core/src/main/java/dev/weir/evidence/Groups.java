@@ -160,15 +160,16 @@ public final class Groups {
         return fan;
     }
 
-    /** Whether more packets than records went out to the peer in some undecided entry, so that it was no mere attempt. */
-    public boolean isEstablished() {
-        for (int i = from; i < to; i++) {
+    /** Whether so many packets more than records went out to the peer in undecided entries: more than attempts need. */
+    public boolean isEstablished(int more) {
+        long sum = 0;
+        for (int i = from; i < to && sum < more; i++) {
             long records = EntryTable.upper(table.word(entries[i], EntryTable.RECORDS));
-            if (records > 0 && EntryTable.upper(table.word(entries[i], EntryTable.PACKETS)) > records) {
-                return true;
+            if (records > 0) {
+                sum += Math.max(0, EntryTable.upper(table.word(entries[i], EntryTable.PACKETS)) - records);
             }
         }
-        return false;
+        return sum >= more;
     }
 
     /** Whether some entry of the run has a count in this half of its certain evidence. */

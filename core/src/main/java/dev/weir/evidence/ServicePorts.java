@@ -63,6 +63,11 @@ public final class ServicePorts {
         return port >= FIRST_RESERVED && port < FIRST_UNPRIVILEGED && Arrays.binarySearch(AMONG_RESERVED, port) < 0;
     }
 
+    /** Whether a table calls the port a service and everybody may call from it all the same. */
+    public static boolean isNamed(int port) {
+        return port >= FIRST_UNPRIVILEGED && rank(port) == 0;
+    }
+
     /** 0 service, 1 registered, 2 ephemeral; two ports of one rank are a tie. */
     public static int rank(int port) {
         return port >= FIRST_EPHEMERAL ? 2 : TABLE.get(port) ? 0 : 1;

@@ -2,6 +2,7 @@ package dev.weir.traffic;
 
 import dev.weir.evidence.DayFacts;
 import dev.weir.evidence.Groups;
+import dev.weir.evidence.PortSets;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.Side;
 import java.util.BitSet;
@@ -28,19 +29,25 @@ final class LocalPorts {
     /** An expected number of coincidences that is hardly any. */
     private static final double HARDLY = 1e-4;
     /** So many connections from ports that Linux and Windows do not call from show that the interface does. */
-    private static final int LOW_CALLS = 3;
+    static final int LOW_CALLS = 3;
     /** So many from ports above, and none from below, show that it does not. */
     private static final int HIGH_CALLS = 30;
 
     private static final int TCP = 6;
+    /** In the place of a port: whatever it is. */
+    private static final int ANY_PORT = 0;
 
     private final int[] teams;
     private final int fanIn;
     private final Callers byInterface = new Callers();
     private final Callers byTeam = new Callers();
+    /** By team, network of the peer and the peer's port: the local ports that met it, of all interfaces of the team. */
+    private final Callers byNetwork = new Callers();
+
     private final int[] low;
     private final int[] high;
     private int[] crowds = new int[0];
+    private int[] teamCrowds = new int[0];
 
     /**
      * Knows nothing yet.
@@ -68,11 +75,21 @@ final class LocalPorts {
             }
             return;
         }
-        if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished()) {
+        if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished(1)) {
             BitSet calling = run.opposites();
             int above = calling.get(ServicePorts.FIRST_EPHEMERAL, 1 << 16).cardinality();
             high[team] += above;
             low[team] += calling.get(ServicePorts.FIRST_UNPRIVILEGED, 1 << 16).cardinality() - above;
+        }
+        if (!isServer
+                && port >= ServicePorts.FIRST_UNPRIVILEGED
+                && (protocol != TCP || run.isEstablished(1))
+                && byNetwork.count(network(run), protocol, port) < fanIn) {
+            int network = network(run);
+            run.opposites().stream().forEach(local -> {
+                byNetwork.add(network, protocol, port, local);
+                byNetwork.add(network, protocol, ANY_PORT, local ^ port * 0x9E3779B9 >>> 16);
+            });
         }
         if (!isServer && port != 0 && (run.side() == Side.TIED || ServicePorts.rank(port) > 0)) {
             run.opposites().stream().filter(local -> local != port).forEach(local -> {
@@ -85,15 +102,20 @@ final class LocalPorts {
     /** All was learned. */
     void settle() {
         crowds = byInterface.crowds(teams.length, fanIn);
+        teamCrowds = byTeam.crowds(teams.length, fanIn);
     }
 
-    /** Whether every local port of the facts is one that others come onto, so that this peer's port is a caller's. */
+    /**
+     * Whether every local port of the facts is one that others come onto, so that this peer's port is a caller's. UDP from the
+     * same port at both ends says nothing: members of a cluster call each other so.
+     */
     boolean areBusy(Groups run, DayFacts facts) {
         if (facts.manyPorts || facts.namedPorts() == 0) {
             return false;
         }
         for (int i = 0; i < facts.namedPorts(); i++) {
-            if (facts.port(i) == run.port() || !isBusy(run, facts.port(i))) {
+            boolean alike = facts.port(i) == run.port() && run.protocol() != TCP;
+            if (alike || !isBusy(run, facts.port(i))) {
                 return false;
             }
         }
@@ -116,16 +138,33 @@ final class LocalPorts {
         return isCounted ? callers - 1 : callers;
     }
 
-    /** Whether so many local ports toward the run's peer port are hardly a coincidence. */
+    /** Whether so many local ports toward the run's peer port, here or from the team to its network, are hardly a coincidence. */
     boolean makeAServer(Groups run) {
-        return isNoChance(run, run.opposites().cardinality());
+        return isNoChance(run, run.opposites().cardinality())
+                || isNoChance(inDoubtWithNetwork(run), byNetwork.count(network(run), run.protocol(), run.port()));
+    }
+
+    /** How many connections with the peer's network are in doubt, or, where they are many, of the whole team. */
+    private int inDoubtWithNetwork(Groups run) {
+        int few = byNetwork.count(network(run), run.protocol(), ANY_PORT);
+        return few <= PortSets.KEPT ? few : Math.max(few, teamCrowds[teams[run.networkInterface()]]);
+    }
+
+    /** A team and a /24 or /64 of peers, so a fleet, by their hash: two that share one, once in four thousand million, are one. */
+    private int network(Groups run) {
+        long network = run.family() == 4 ? run.low() >>> 8 : run.high();
+        return Long.hashCode(network * 0x9E3779B97F4A7C15L + teams[run.networkInterface()]);
     }
 
     private boolean isNoChance(Groups run, int together) {
+        return isNoChance(crowds[run.networkInterface()], together);
+    }
+
+    private boolean isNoChance(int inDoubt, int together) {
         if (together >= fanIn) {
             return true;
         }
-        double crowd = Math.max(together, crowds[run.networkInterface()]);
+        double crowd = Math.max(together, inDoubt);
         double expected = DRAWN_FROM;
         for (int i = 1; i <= together; i++) {
             expected *= crowd / i / DRAWN_FROM;

@@ -43,6 +43,8 @@ final class Resolver {
     private static final int FAN_SERVER = 2;
     /** A SYN to it was let in, and nobody was seen to answer. */
     private static final int ASKED = 4;
+    /** Calls came from its address, whatever the port, from ports that neither Linux nor Windows calls from. */
+    private static final int LOW_CALLER = 8;
 
     /** An FTP server opens connections for data from here, and nobody serves here (RFC 959). */
     private static final int FTP_DATA = 20;
@@ -106,18 +108,28 @@ final class Resolver {
             learnAnswering(run);
         } else if (side == Side.LOCAL) {
             localPorts.learn(run, false);
+            if (isCalledFromLow(run)) {
+                ends.add(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
+            }
         } else if (side == Side.PEER || side == Side.TIED) {
             if (side == Side.PEER && run.hasSynAck()) {
                 add(LISTENER, run);
                 learnAnswering(run);
             }
-            boolean isServer =
-                    run.hasFan(settings.fanIn()) && (run.protocol() != TCP || run.isCertain() || run.isEstablished());
+            boolean isServer = run.hasFan(settings.fanIn())
+                    && (run.protocol() != TCP || run.isCertain() || run.isEstablished(settings.fanIn()));
             if (isServer) {
                 add(FAN_SERVER, run);
             }
             localPorts.learn(run, isServer);
         }
+    }
+
+    private static boolean isCalledFromLow(Groups run) {
+        return run.opposites().get(ServicePorts.FIRST_UNPRIVILEGED, ServicePorts.FIRST_EPHEMERAL).stream()
+                        .filter(port -> ServicePorts.rank(port) > 0)
+                        .count()
+                >= LocalPorts.LOW_CALLS;
     }
 
     private void learnAnswering(Groups run) {
@@ -176,7 +188,9 @@ final class Resolver {
             if (!fan && (isAnswerFrom(run, facts) || isBelowCalling(run, facts) && isAttempt(run, facts))) {
                 return Verdict.ANSWERED;
             }
-            if (hasLocalListener(run, facts, LISTENER | ASKED) || !fan && isDoubtful(run, facts)) {
+            if (hasLocalListener(run, facts, LISTENER | ASKED)
+                    || !fan && isDoubtful(run, facts)
+                    || isMaybeCaller(run, facts, fan)) {
                 return Verdict.AMBIGUOUS;
             }
         }
@@ -214,19 +228,24 @@ final class Resolver {
 
     /** Whether others come onto the local ports, and what went out can be an answer. */
     private boolean isAnswerOf(Groups run, DayFacts facts) {
-        return localPorts.areBusy(run, facts)
-                && (run.protocol() == TCP || facts.firstFrom <= facts.firstToward + GRAIN);
+        return localPorts.areBusy(run, facts) && mayAnswer(run, facts);
+    }
+
+    /** Whether something came in first, as far as that can be told: of TCP the records of old connections do not tell. */
+    private static boolean mayAnswer(Groups run, DayFacts facts) {
+        return run.protocol() == TCP || facts.firstFrom <= facts.firstToward + GRAIN;
     }
 
     private boolean isBelowCalling(Groups run, DayFacts facts) {
         return run.protocol() == TCP && localPorts.areBelowCalling(run, facts);
     }
 
-    /** Whether no connection came about: of TCP there is one packet each way in every record, a SYN and its reset. */
+    /** Whether no connection came about: of TCP a SYN and its reset in every record, but for a port of eight that was tried twice. */
     private static boolean isAttempt(Groups run, DayFacts facts) {
+        long again = facts.portCount() / 8;
         return run.protocol() == TCP
-                && facts.packetsToward == facts.recordsToward
-                && facts.packetsFrom == facts.recordsFrom
+                && facts.packetsToward <= facts.recordsToward + again
+                && facts.packetsFrom <= facts.recordsFrom + again
                 && facts.recordsFrom > 0;
     }
 
@@ -239,6 +258,18 @@ final class Resolver {
                 || run.port() >= ServicePorts.FIRST_UNPRIVILEGED
                         && (ServicePorts.rank(run.port()) > 0 || localPorts.areSuspect(run, facts))
                         && !localPorts.makeAServer(run);
+    }
+
+    /**
+     * Whether a table alone takes the peer's port for a service, and a balancer or NAT may have drawn it. That others call it
+     * there does not help where the peer's address calls from such ports: one address may stand for many hosts.
+     */
+    private boolean isMaybeCaller(Groups run, DayFacts facts, boolean fan) {
+        boolean calls = ends.has(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
+        return ServicePorts.isNamed(run.port())
+                && (calls || !fan)
+                && !localPorts.makeAServer(run)
+                && mayAnswer(run, facts);
     }
 
     private boolean hasAnsweringPorts(Groups run, DayFacts facts) {
@@ -319,8 +350,10 @@ final class Resolver {
             there = run.port() < ServicePorts.FIRST_RESERVED && isAll(facts, local -> !localPorts.isBusy(run, local));
         }
         if (here == there) {
-            there = isFanServer(run, run.port());
-            here = (there || !localPorts.makeAServer(run)) && isAnswerOf(run, facts);
+            boolean fan = isFanServer(run, run.port());
+            boolean server = localPorts.makeAServer(run);
+            there = fan || server && run.protocol() == TCP;
+            here = (fan || !server) && isAnswerOf(run, facts);
         }
         boolean attempt = isAttempt(run, facts);
         if (here != there && (here || !attempt)) {

@@ -29,6 +29,15 @@ class WorldSurveyTest {
             FlowLog.version2("fl-2", 60),
             FlowLog.version2("fl-2", 60).and(List.of("flow-direction")));
 
+    /** Of every thirty intervals one is lost. */
+    private static List<FlowLog> losing(List<FlowLog> kinds) {
+        return kinds.stream().map(kind -> kind.losing(30)).toList();
+    }
+
+    private static EstateMaker rareAndFree(EstateMaker maker) {
+        return maker.withWhatOnlyFlagsTell().withRarities();
+    }
+
     private static List<WorldSurvey.Figures> survey(
             List<FlowLog> kinds, UnaryOperator<EstateMaker> shapes, int first, int last) {
         return IntStream.rangeClosed(first, last)
@@ -58,19 +67,21 @@ class WorldSurveyTest {
     }
 
     @Test
+    void whatIsRareHoldsThereToo() {
+        assertWorth(survey(losing(WITH_FLAGS), WorldSurveyTest::rareAndFree, 5, 6), 0);
+    }
+
+    @Test
+    void whatIsRareIsFlaggedAtLeastWhereThereAreNone() {
+        assertWorth(survey(losing(WITHOUT_FLAGS), EstateMaker::withRarities, 3, 4), MOST_WITHOUT_FLAGS);
+        assertWorth(survey(WITHOUT_FLAGS, WorldSurveyTest::rareAndFree, 5, 6), Integer.MAX_VALUE);
+    }
+
+    @Test
     void whereThereAreNoneHardlyAnyDoesAndAllAreFlagged() {
         List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, maker -> maker, 1, 2);
 
         assertWorth(worlds, MOST_WITHOUT_FLAGS);
-    }
-
-    @Test
-    @Tag("survey")
-    void whatOnlyFlagsTellIsFlaggedWithoutThem() {
-        List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, EstateMaker::withWhatOnlyFlagsTell, 1, 1);
-
-        System.out.println(WorldSurvey.report("without flags, and with what only flags tell", worlds));
-        assertWorth(worlds, Integer.MAX_VALUE);
     }
 
     @Test
@@ -83,5 +94,20 @@ class WorldSurveyTest {
 
         assertWorth(with, 0);
         assertWorth(without, MOST_WITHOUT_FLAGS);
+    }
+
+    @Test
+    @Tag("survey")
+    void soItIsWithWhatIsRareAndLost() {
+        List<WorldSurvey.Figures> with = survey(losing(WITH_FLAGS), WorldSurveyTest::rareAndFree, 1, 100);
+        System.out.println(WorldSurvey.report("with flags, what is rare, and records lost", with));
+        List<WorldSurvey.Figures> without = survey(losing(WITHOUT_FLAGS), EstateMaker::withRarities, 1, 100);
+        System.out.println(WorldSurvey.report("without flags, what is rare, and records lost", without));
+        List<WorldSurvey.Figures> free = survey(WITHOUT_FLAGS, WorldSurveyTest::rareAndFree, 1, 100);
+        System.out.println(WorldSurvey.report("without flags, and what only flags tell", free));
+
+        assertWorth(with, 0);
+        assertWorth(without, MOST_WITHOUT_FLAGS);
+        assertWorth(free, Integer.MAX_VALUE);
     }
 }

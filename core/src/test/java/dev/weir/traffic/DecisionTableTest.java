@@ -12,10 +12,12 @@ import dev.weir.inventory.Scope;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.IpAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,10 @@ class DecisionTableTest {
 
     String peer() {
         return "192.0.2.7";
+    }
+
+    private String other() {
+        return peer().substring(0, peer().length() - 1) + "9";
     }
 
     /** A line of version 5 as this way's format has it. */
@@ -388,13 +394,80 @@ class DecisionTableTest {
     }
 
     @Test
-    void row07NinePortsAreNoFan() {
-        String[] lines = new String[9];
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = tcpOut(40_000 + i, 50_051, "0");
-        }
+    void row07TwoPortsAreNoFanAndThreeAreHardlyAChance() {
+        String[] lines = IntStream.range(0, 3)
+                .mapToObj(i -> tcpOut(40_000 + i, 50_051, "0"))
+                .toArray(String[]::new);
 
-        assertThat(only(learn(lines)).ambiguous()).isTrue();
+        assertThat(only(learn(lines[0], lines[1])).ambiguous()).isTrue();
+        assertThat(only(learn(lines)).ambiguous()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2380, 4317, 5432, 8080, 9100})
+    void row07ACallOfAPortThatOnlyATableNamesIsFlaggedUntilMoreSpeaksForIt(int peerPort) {
+        String[] calls = IntStream.range(0, 4)
+                .boxed()
+                .flatMap(i -> Stream.of(tcpOut(40_000 + 7 * i, peerPort, "0"), tcpIn(peerPort, 40_000 + 7 * i, "0")))
+                .toArray(String[]::new);
+
+        assertThat(only(learn(calls[0], calls[1])).ambiguous()).isTrue();
+        assertThat(only(learn(calls)).ambiguous()).isFalse();
+    }
+
+    @Test
+    void row07AFleetThatIsReplacedSpeaksForThePortOfEachOfItsHosts() {
+        String peers = peer().substring(0, peer().length() - 1);
+        String[] calls = IntStream.range(1, 5)
+                .boxed()
+                .flatMap(i -> Stream.of(tcpOut(40_000 + 7 * i, 9100, "0"), tcpIn(9100, 40_000 + 7 * i, "0"))
+                        .map(call -> call.replace(peer(), peers + i)))
+                .toArray(String[]::new);
+
+        assertThat(learn(calls)).hasSize(4).noneMatch(Observation::ambiguous);
+    }
+
+    @Test
+    void row07APeerThatCallsFromSuchPortsMayCallFromThisOneThoughOthersCallIt() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            lines.add(tcpIn(1025 + 2000 * i, 8080, "0"));
+            lines.add(tcpOut(8080, 1025 + 2000 * i, "0"));
+            lines.add(tcpOut(40_000 + i, 9100, "0").replace("eni-1", "eni-2").replace(local(), "10.0.0.6"));
+            lines.add(tcpIn(9100, 40_000 + i, "0").replace("eni-1", "eni-2").replace(local(), "10.0.0.6"));
+        }
+        lines.add(tcpOut(50_051, 9100, "0"));
+        lines.add(tcpIn(9100, 50_051, "0"));
+
+        assertThat(learn(lines.toArray(String[]::new)))
+                .filteredOn(seen -> seen.networkInterface().equals("eni-1"))
+                .singleElement()
+                .matches(Observation::ambiguous);
+    }
+
+    /** Of forty ports one was tried twice in the same minute. */
+    @Test
+    void row07ASweepIsNoFanThoughAPortWasTriedTwice() {
+        String[] sweep = IntStream.range(0, 40)
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        tcpIn(80, 33_000 + 11 * i, "0").replace(" 3 300 ", i == 7 ? " 2 120 " : " 1 60 "),
+                        tcpOut(33_000 + 11 * i, 80, "0").replace(" 3 300 ", i == 7 ? " 2 80 " : " 1 40 ")))
+                .toArray(String[]::new);
+
+        assertThat(learn(sweep)).allMatch(Observation::ambiguous);
+    }
+
+    @Test
+    void row07TheSamePortAtBothEndsServesWhereOthersComeOntoIt() {
+        Stream<String> callers = IntStream.range(0, 10)
+                .boxed()
+                .flatMap(i -> Stream.of(tcpIn(40_000 + i, 8080, "0"), tcpOut(8080, 40_000 + i, "0")))
+                .map(line -> line.replace(peer(), other()));
+        String[] lines = Stream.concat(callers, Stream.of(tcpIn(8080, 8080, "0"), tcpOut(8080, 8080, "0")))
+                .toArray(String[]::new);
+
+        assertThat(learn(lines)).isEmpty();
     }
 
     @ParameterizedTest

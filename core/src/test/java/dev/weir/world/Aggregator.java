@@ -70,7 +70,7 @@ final class Aggregator {
 
     private void observe(Packet packet, String address, boolean egress) {
         for (Host host : hosts.getOrDefault(address, List.of())) {
-            if (host.lives(packet.at())) {
+            if (host.lives(packet.at()) && flowLog.watches(host)) {
                 long offset = Math.floorMod(host.networkInterface().hashCode(), flowLog.window());
                 Interval interval = new Interval(host, Math.floorDiv(packet.at() - offset, (long) flowLog.window()));
                 Tuple tuple = new Tuple(

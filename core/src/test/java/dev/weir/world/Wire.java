@@ -44,7 +44,7 @@ final class Wire {
 
     /** A TCP connection from the first SYN to the last FIN, from an ephemeral port of Linux. */
     void tcp(String client, String server, int port, long at, Life life) {
-        long connection = begin(client, TCP, server, port, false);
+        long connection = begin(at, client, TCP, server, port, false);
         int local = ephemeral();
         exchange(client, server, local, port, at, life, connection);
     }
@@ -64,7 +64,7 @@ final class Wire {
 
     /** From that port, for so many seconds, with a word each way every so often. */
     void tcp(String client, int local, String server, int port, long at, long lasting, long every) {
-        long connection = begin(client, TCP, server, port, false);
+        long connection = begin(at, client, TCP, server, port, false);
         send(at, client, server, local, port, TCP, SYN, 60, connection, false);
         send(at, server, client, port, local, TCP, SYN_ACK, 60, connection, false);
         for (long time = at; time <= Math.min(to, at + lasting); time += every) {
@@ -89,7 +89,7 @@ final class Wire {
     }
 
     void unanswered(String client, String server, int port, long at) {
-        long connection = begin(client, TCP, server, port, false);
+        long connection = begin(at, client, TCP, server, port, false);
         int local = ephemeral();
         for (int attempt : new int[] {0, 1, 3, 7, 15, 31, 63}) {
             send(at + attempt, client, server, local, port, TCP, SYN, 60, connection, false);
@@ -98,7 +98,7 @@ final class Wire {
 
     /** Stopped by the sender's own group or network ACL. */
     void rejected(String client, String server, int port, long at) {
-        long connection = begin(client, TCP, server, port, true);
+        long connection = begin(at, client, TCP, server, port, true);
         int local = ephemeral();
         for (int attempt : new int[] {0, 1, 3}) {
             send(at + attempt, client, server, local, port, TCP, SYN, 60, connection, true);
@@ -107,21 +107,21 @@ final class Wire {
 
     /** A SYN to a closed port, and the reset. */
     void refused(String client, int local, String server, int port, long at) {
-        long connection = begin(client, TCP, server, port, false);
+        long connection = begin(at, client, TCP, server, port, false);
         send(at, client, server, local, port, TCP, SYN, 60, connection, false);
         send(at, server, client, port, local, TCP, RST, 40, connection, false);
     }
 
     /** A SYN to an open port by somebody who only wanted to know. */
     void halfOpen(String client, int local, String server, int port, long at) {
-        long connection = begin(client, TCP, server, port, false);
+        long connection = begin(at, client, TCP, server, port, false);
         send(at, client, server, local, port, TCP, SYN, 40, connection, false);
         send(at, server, client, port, local, TCP, SYN_ACK, 44, connection, false);
         send(at, client, server, local, port, TCP, RST, 40, connection, false);
     }
 
     void udp(String client, String server, int local, int port, long at, int rounds) {
-        long connection = begin(client, UDP, server, port, false);
+        long connection = begin(at, client, UDP, server, port, false);
         for (int i = 0; i < rounds; i++) {
             send(at + i, client, server, local, port, UDP, 0, 80, connection, false);
             send(at + i, server, client, port, local, UDP, 0, 180, connection, false);
@@ -129,14 +129,14 @@ final class Wire {
     }
 
     void oneWay(String client, String server, int local, int port, long at) {
-        long connection = begin(client, UDP, server, port, false);
+        long connection = begin(at, client, UDP, server, port, false);
         for (int i = 0; i < 5; i++) {
             send(at + 40L * i, client, server, local, port, UDP, 0, 300, connection, false);
         }
     }
 
     void ping(String client, String server, long at) {
-        long connection = begin(client, ICMP, server, 0, false);
+        long connection = begin(at, client, ICMP, server, 0, false);
         for (int i = 0; i < 4; i++) {
             send(at + i, client, server, 0, 0, ICMP, 0, 84, connection, false);
             send(at + i, server, client, 0, 0, ICMP, 0, 84, connection, false);
@@ -144,15 +144,17 @@ final class Wire {
     }
 
     void tunnel(String client, String server, long at) {
-        long connection = begin(client, GRE, server, 0, false);
+        long connection = begin(at, client, GRE, server, 0, false);
         send(at, client, server, 0, 0, GRE, 0, 500, connection, false);
         send(at + 1, server, client, 0, 0, GRE, 0, 500, connection, false);
     }
 
-    long begin(String client, int protocol, String server, int port, boolean refused) {
+    /** A connection that began then; nobody's where no host ever holds the client's address. */
+    long begin(long at, String client, int protocol, String server, int port, boolean refused) {
         long connection = ++connections;
-        for (Host host : hosts) {
-            if (host.holds(client)) {
+        List<Host> holders = hosts.stream().filter(host -> host.holds(client)).toList();
+        for (Host host : holders) {
+            if (holders.size() == 1 || host.lives(at)) {
                 truth.put(connection, new Initiated(host.networkInterface(), protocol, server, port));
                 if (refused) {
                     denied.add(connection);

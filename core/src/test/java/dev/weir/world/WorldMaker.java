@@ -12,27 +12,20 @@ import java.util.SplittableRandom;
  */
 public final class WorldMaker {
 
-    /** 2026-11-02 06:00 UTC. */
-    private static final long START = 1_793_599_200L;
-
-    private static final int DAY = 86_400;
-
+    private final Stage stage;
     private final SplittableRandom random;
-    private final long from = START;
-    private final long to;
+    private final Wire wire;
     private final int connectionsPerHost;
     private final List<FlowLog> flowLogs = new ArrayList<>();
-    private final List<Host> hosts = new ArrayList<>();
-    private final Wire wire;
     private boolean beganInside;
     private boolean calledOnHighPorts;
     private boolean askedWithoutFlags = true;
 
     private WorldMaker(long seed, int hours, int connectionsPerHost) {
-        random = new SplittableRandom(seed);
-        to = from + hours * 3600L;
+        stage = new Stage(seed, hours * 3600L);
+        random = stage.random;
+        wire = stage.wire;
         this.connectionsPerHost = connectionsPerHost;
-        wire = new Wire(random, to, hosts);
     }
 
     /** A world of so many hours, in which a host begins about so many connections. */
@@ -66,10 +59,11 @@ public final class WorldMaker {
 
     public World make() {
         makeHosts();
-        List<Host> web = tier("web");
-        List<Host> app = tier("app");
-        List<Host> db = tier("db");
-        for (Host host : hosts.stream().filter(one -> !one.instance().isEmpty()).toList()) {
+        List<Host> web = stage.tier("web");
+        List<Host> app = stage.tier("app");
+        List<Host> db = stage.tier("db");
+        for (Host host :
+                stage.hosts.stream().filter(one -> !one.instance().isEmpty()).toList()) {
             for (int i = 0; i < connectionsPerHost; i++) {
                 initiateSomething(host, app, db);
             }
@@ -80,87 +74,78 @@ public final class WorldMaker {
                         "203.0.113." + (1 + random.nextInt(250)),
                         host.address(),
                         port(443, 8443),
-                        anyTime(host),
+                        stage.anyTime(host),
                         Wire.Life.SHORT);
             }
             wire.tcp("203.0.113.77", host.address(), 443, before(3 * 3600), Wire.Life.LONG);
             scan(host);
             if (askedWithoutFlags) {
-                wire.ping("203.0.113.9", host.address(), anyTime(host));
+                wire.ping("203.0.113.9", host.address(), stage.anyTime(host));
             }
         }
         for (Host host : app) {
-            Host store = pick(db);
+            Host store = stage.pick(db);
             wire.tcp(host.address(), store.address(), 5432, before(5000), Wire.Life.LONG);
         }
-        Host gateway = pick(tier("nat"));
+        Host gateway = stage.pick(stage.tier("nat"));
         for (int i = 0; i < connectionsPerHost; i++) {
-            wire.tcp(gateway.address(), "192.0.2." + (1 + random.nextInt(12)), 443, anyTime(gateway), Wire.Life.SHORT);
+            wire.tcp(
+                    gateway.address(),
+                    "192.0.2." + (1 + random.nextInt(12)),
+                    443,
+                    stage.anyTime(gateway),
+                    Wire.Life.SHORT);
         }
-        reuse(pick(app), pick(web));
+        reuse(stage.pick(app), stage.pick(web));
         if (calledOnHighPorts) {
             web.forEach(this::callOnHighPort);
         }
-        return new World(from, to, hosts, wire, flowLogs, random);
+        return new World(Stage.START, stage.to, stage.hosts, wire, flowLogs, random);
     }
 
     /** So long before the flow logs begin, or as they do. */
     private long before(long seconds) {
-        return beganInside ? from : from - seconds;
+        return beganInside ? Stage.START : Stage.START - seconds;
     }
 
     private void callOnHighPort(Host host) {
         for (int i = 0; i < 3; i++) {
-            wire.tcp("203.0.113.24" + i, host.address(), 50_051, anyTime(host), Wire.Life.SHORT);
+            wire.tcp("203.0.113.24" + i, host.address(), 50_051, stage.anyTime(host), Wire.Life.SHORT);
         }
         wire.tcp("203.0.113.77", host.address(), 50_051, before(3600), Wire.Life.LONG);
         for (int i = 0; i < 60; i++) {
-            long connection = wire.begin("10.0.1.200", 6, host.address(), 50_052, false);
+            long connection = wire.begin(Stage.START, "10.0.1.200", 6, host.address(), 50_052, false);
             int port = 1024 + random.nextInt(64_512);
-            wire.exchange("10.0.1.200", host.address(), port, 50_052, anyTime(host), Wire.Life.SHORT, connection);
+            wire.exchange("10.0.1.200", host.address(), port, 50_052, stage.anyTime(host), Wire.Life.SHORT, connection);
         }
         if (askedWithoutFlags) {
-            wire.udp("203.0.113.123", host.address(), 123, 123, anyTime(host), 1);
-            wire.tunnel("203.0.113.47", host.address(), anyTime(host));
+            wire.udp("203.0.113.123", host.address(), 123, 123, stage.anyTime(host), 1);
+            wire.tunnel("203.0.113.47", host.address(), stage.anyTime(host));
         }
     }
 
     private void makeHosts() {
-        host("web-1", 1, List.of("sg-web"), from - DAY, Long.MAX_VALUE);
-        host("web-2", 1, List.of("sg-web", "sg-base"), from - DAY, Long.MAX_VALUE);
-        host("app-1", 2, List.of("sg-app"), from - DAY, Long.MAX_VALUE);
-        host("app-2", 2, List.of("sg-app", "sg-base"), from - DAY, Long.MAX_VALUE);
-        host("app-3", 2, List.of("sg-app"), from + (to - from) / 3, from + 2 * (to - from) / 3);
+        stage.host("web-1", 1, List.of("sg-web"), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        stage.host("web-2", 1, List.of("sg-web", "sg-base"), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        stage.host("app-1", 2, List.of("sg-app"), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        stage.host("app-2", 2, List.of("sg-app", "sg-base"), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        stage.host(
+                "app-3",
+                2,
+                List.of("sg-app"),
+                Stage.START + (stage.to - Stage.START) / 3,
+                Stage.START + 2 * (stage.to - Stage.START) / 3);
         // What a NAT gateway's interface does is its own: it wears no group, and its clients log theirs.
-        host("nat-1", 1, List.of(), from - DAY, Long.MAX_VALUE);
-        host("db-1", 3, List.of("sg-db"), from - DAY, Long.MAX_VALUE);
-    }
-
-    private void host(String name, int subnet, List<String> groups, long born, long dies) {
-        int number = hosts.size() + 10;
-        hosts.add(new Host(
-                "eni-" + name,
-                "10.0." + subnet + "." + number,
-                "2001:db8:1:" + subnet + "::" + number,
-                groups,
-                "subnet-" + subnet,
-                groups.isEmpty() ? "" : "i-" + name,
-                born,
-                dies));
-    }
-
-    private List<Host> tier(String name) {
-        return hosts.stream()
-                .filter(host -> host.networkInterface().contains(name))
-                .toList();
+        stage.host("nat-1", 1, List.of(), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        stage.host("db-1", 3, List.of("sg-db"), Stage.START - Stage.DAY, Long.MAX_VALUE);
     }
 
     private void initiateSomething(Host host, List<Host> app, List<Host> db) {
-        long at = anyTime(host);
+        long at = stage.anyTime(host);
         String me = host.address();
         switch (random.nextInt(16)) {
-            case 0, 1, 2 -> wire.tcp(me, pick(db).address(), 5432, at, Wire.Life.SHORT);
-            case 3 -> wire.tcp(me, pick(app).address(), port(8080, 9090), at, Wire.Life.SHORT);
+            case 0, 1, 2 -> wire.tcp(me, stage.pick(db).address(), 5432, at, Wire.Life.SHORT);
+            case 3 -> wire.tcp(me, stage.pick(app).address(), port(8080, 9090), at, Wire.Life.SHORT);
             case 4, 5 -> wire.tcp(me, "192.0.2." + (1 + random.nextInt(12)), 443, at, Wire.Life.SHORT);
             case 6 -> wire.tcp(me, World.OBJECT_STORE + (1 + random.nextInt(6)), 443, at, Wire.Life.SHORT);
             case 7 -> wire.udp(me, "10.0.0.53", wire.ephemeral(), 53, at, 1);
@@ -177,20 +162,20 @@ public final class WorldMaker {
 
     /** The same five numbers used from both ends within a minute: the peer's call hides our SYN in an 18. */
     private void reuse(Host here, Host there) {
-        long at = (from + to) / 2;
+        long at = (Stage.START + stage.to) / 2;
         int port = 7946;
-        long in = wire.begin(there.address(), 6, here.address(), port, false);
+        long in = wire.begin(at, there.address(), 6, here.address(), port, false);
         wire.exchangeQuickly(there.address(), here.address(), port, at, in);
-        long out = wire.begin(here.address(), 6, there.address(), port, false);
+        long out = wire.begin(at + 4, here.address(), 6, there.address(), port, false);
         wire.exchangeQuickly(here.address(), there.address(), port, at + 4, out);
     }
 
     /** SYNs from outside to closed ports that the group lets in: the host answers with resets. */
     private void scan(Host host) {
-        long at = anyTime(host);
+        long at = stage.anyTime(host);
         String scanner = "203.0.113." + (1 + random.nextInt(250));
         for (int i = 0; i < 30; i++) {
-            long connection = wire.begin(scanner, 6, host.address(), 0, false);
+            long connection = wire.begin(at, scanner, 6, host.address(), 0, false);
             int local = wire.ephemeral();
             int port = 1 + random.nextInt(10_000);
             wire.send(at + i, scanner, host.address(), local, port, 6, Wire.SYN, 40, connection, false);
@@ -198,17 +183,7 @@ public final class WorldMaker {
         }
     }
 
-    private long anyTime(Host host) {
-        long first = Math.max(from, host.born());
-        long last = Math.min(to, host.dies()) - 400;
-        return first + random.nextLong(Math.max(1, last - first));
-    }
-
     private int port(int one, int other) {
         return random.nextBoolean() ? one : other;
-    }
-
-    private <T> T pick(List<T> things) {
-        return things.get(random.nextInt(things.size()));
     }
 }
