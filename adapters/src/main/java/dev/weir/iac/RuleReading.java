@@ -27,6 +27,9 @@ final class RuleReading {
     private final UnaryOperator<Origin> at;
     private final BiConsumer<Origin, String> wrong;
     private final List<SecurityGroupRule> rules = new ArrayList<>();
+    /** In how many sensitive values the reading is. */
+    private int hiding;
+
 
     /** What ids stand for a resource that has none yet. */
     interface Names {
@@ -60,7 +63,9 @@ final class RuleReading {
         if (value instanceof Value.Items items) {
             items.elements().forEach(this::add);
         } else if (value instanceof Value.Sensitive sensitive) {
+            hiding++;
             add(sensitive.value());
+            hiding--;
         } else if (value instanceof Value.Maybe maybe) {
             int before = rules.size();
             add(maybe.value());
@@ -96,7 +101,6 @@ final class RuleReading {
     }
 
     private void rule(Value.Fields rule) {
-        int before = rules.size();
         for (Map.Entry<String, FarEndKind> farEnd : words.farEnds().entrySet()) {
             farEnds(rule, farEnd.getValue(), rule.member(farEnd.getKey()));
         }
@@ -104,16 +108,15 @@ final class RuleReading {
         if (toItself.scalar().orElse("").equals("true")) {
             one(rule, FarEndKind.GROUP, new Value.Text(self, toItself.origin()));
         }
-        if (rules.size() == before) {
-            Optional<Value> unread = rule.first(
-                    part -> part instanceof Value.Unknown && rule.members().isEmpty());
-            unread.ifPresent(this::everything);
-        }
     }
 
     private void farEnds(Value.Fields rule, FarEndKind kind, Value value) {
         if (value instanceof Value.Items items) {
             items.elements().forEach(element -> farEnds(rule, kind, element));
+        } else if (value instanceof Value.Sensitive sensitive) {
+            hiding++;
+            farEnds(rule, kind, sensitive.value());
+            hiding--;
         } else if (value instanceof Value.Maybe maybe) {
             int before = rules.size();
             farEnds(rule, kind, maybe.value());
@@ -144,7 +147,7 @@ final class RuleReading {
                                 : rule.member(words.id()).scalar())
                 .rule(origin, malformed);
         rules.add(read.match(
-                known -> known.at(origin),
+                known -> hiding > 0 ? known.at(origin).sensitive() : known.at(origin),
                 unresolved -> new SecurityGroupRule.Unresolved(
                         unresolved.id(),
                         unresolved.bound(),
@@ -160,8 +163,9 @@ final class RuleReading {
                 return part.origin() + ": " + why.get();
             }
         }
-        malformed.forEach(text -> wrong.accept(origin, text));
-        return origin + ": " + (malformed.isEmpty() ? "the rule cannot be read" : malformed.get(0));
+        String text = hiding > 0 || malformed.isEmpty() ? "a value of the rule cannot be read" : malformed.get(0);
+        wrong.accept(origin, text);
+        return origin + ": " + text;
     }
 
     private JsonValue farEnd(FarEndKind kind, Value value) {

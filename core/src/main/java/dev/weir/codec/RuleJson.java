@@ -55,7 +55,10 @@ public final class RuleJson {
                 "destination",
                 destination,
                 there -> there.match(
-                        addresses -> json.text("cidr", addresses.text()),
+                        addresses -> {
+                            json.text("cidr", addresses.cidr().toString());
+                            return addresses.isSensitive() ? json.truth("sensitive", true) : json;
+                        },
                         list -> json.text("prefixList", list.id()),
                         group -> {
                             json.text("securityGroup", group.id());
@@ -93,7 +96,10 @@ public final class RuleJson {
             throw new IllegalArgumentException("expected exactly one destination of a rule, found " + kinds);
         }
         if (there.has("cidr")) {
-            return Destination.of(Cidr.parse(there.text("cidr")));
+            Cidr cidr = Cidr.parse(there.text("cidr"));
+            return there.has("sensitive")
+                    ? new Destination.Addresses(cidr, Destination.Addresses.Showing.SENSITIVE)
+                    : Destination.of(cidr);
         }
         return there.has("prefixList")
                 ? new Destination.PrefixList(there.text("prefixList"))

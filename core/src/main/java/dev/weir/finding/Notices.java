@@ -45,7 +45,9 @@ final class Notices {
             if (!(rule instanceof SecurityGroupRule.Known known) || isAwsManaged(known.destination())) {
                 continue;
             }
-            if (known.destination() instanceof Destination.Addresses addresses
+            boolean isShown = !(known.destination() instanceof Destination.Addresses hidden) || !hidden.isSensitive();
+            if (isShown
+                    && known.destination() instanceof Destination.Addresses addresses
                     && addresses.cidr().family() == IpFamily.IPV4
                     && addresses.cidr().prefixLength() >= 16) {
                 small.add(known);
@@ -55,7 +57,8 @@ final class Notices {
             Reach reach = reaches.known(known.destination());
             if (isLarge(reach)) {
                 notices.add(sentence(known.service(), named(known.destination()), reach));
-            } else if (known.destination() instanceof Destination.Addresses
+            } else if (isShown
+                    && known.destination() instanceof Destination.Addresses
                     && !reach.addresses().isEmpty()) {
                 small.add(known);
                 smallIpv6 = true;

@@ -27,8 +27,25 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
      * A CIDR of either family.
      *
      * @param cidr the prefix, canonical
+     * @param showing whether {@link #text} may say which
      */
-    record Addresses(Cidr cidr) implements Destination {
+    record Addresses(Cidr cidr, Showing showing) implements Destination {
+
+        /** Whether reports may name the addresses. */
+        public enum Showing {
+            PLAIN,
+            /** The source marks them as sensitive: judged, and never shown. */
+            SENSITIVE
+        }
+
+        public Addresses(Cidr cidr) {
+            this(cidr, Showing.PLAIN);
+        }
+
+        public boolean isSensitive() {
+            return showing == Showing.SENSITIVE;
+        }
+
         @Override
         public <R> R match(
                 Function<Addresses, R> addresses, Function<PrefixList, R> prefixList, Function<Group, R> group) {
@@ -38,7 +55,7 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
         /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
         @Override
         public boolean equals(Object other) {
-            return other instanceof Addresses that && cidr.equals(that.cidr);
+            return other instanceof Addresses that && cidr.equals(that.cidr) && showing == that.showing;
         }
 
         @Override
@@ -48,7 +65,7 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
 
         @Override
         public String text() {
-            return cidr.toString();
+            return isSensitive() ? "(sensitive)" : cidr.toString();
         }
     }
 

@@ -76,6 +76,19 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
             return new Known(id, service, destination, description, tags, Optional.of(place));
         }
 
+        /** The same rule, whose addresses no report may name. */
+        public Known sensitive() {
+            return destination instanceof Destination.Addresses addresses
+                    ? new Known(
+                            id,
+                            service,
+                            new Destination.Addresses(addresses.cidr(), Destination.Addresses.Showing.SENSITIVE),
+                            description,
+                            tags,
+                            origin)
+                    : this;
+        }
+
         /** Whether both are one rule to AWS: same service and destination. Description and tags are annotation. */
         public boolean sameRuleAs(Known other) {
             return service.equals(other.service) && destination.text().equals(other.destination.text());

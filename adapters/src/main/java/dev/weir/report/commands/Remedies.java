@@ -6,6 +6,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
@@ -51,6 +52,11 @@ public final class Remedies {
         List<String> awsCli = new ArrayList<>();
         List<String> undo = new ArrayList<>();
         for (SecurityGroup group : groups) {
+            Optional<Origin.Address> declared = group.origin().address();
+            if (declared.isPresent() && finding.verdict() == Verdict.FAIL) {
+                console.addAll(inCode(finding, declared.get()));
+                continue;
+            }
             Remediation one = finding.verdict() == Verdict.FAIL
                     ? narrow(
                             group.scope(),
@@ -62,6 +68,16 @@ public final class Remedies {
             undo.addAll(one.undo());
         }
         return new Remediation(console, awsCli, undo);
+    }
+
+    /** What to do about a group that code declares: what is changed beside it comes back, or is lost, with the next apply. */
+    private List<String> inCode(Finding finding, Origin.Address address) {
+        List<SecurityGroupRule.Known> broad =
+                new BroadRules(policy, prefixLists.get()).among(finding.opening().rules());
+        return List.of(
+                "In " + Printable.of(finding.origin().toString()) + ", add a rule to " + Printable.of(address.name())
+                        + " for each destination that it needs, and apply.",
+                removal("Once these rules are in place, in a second apply, remove: ", broad));
     }
 
     /** The rules among these that are of this group; all of them where there is no other. */
