@@ -6,6 +6,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class Declarations {
     private final Map<String, String> addresses = new HashMap<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
     private final DeclaredLists lists;
+    private final List<Suppression> suppressions = new ArrayList<>();
 
     /**
      * Declarations of a root.
@@ -84,8 +86,23 @@ public final class Declarations {
         lists.entry(list, cidr);
     }
 
-    /** Pushes the prefix lists. */
+    /**
+     * A decision, written beside a resource, to hide its finding. Whether it holds is not asked here.
+     *
+     * @param address of the resource, or of the block that makes several
+     * @param decision its origin is where it is written
+     */
+    public void suppression(String address, Suppression decision) {
+        suppressions.add(new Suppression(
+                decision.check(),
+                decision.until(),
+                decision.reason(),
+                decision.origin().called(new Origin.Address(root, address))));
+    }
+
+    /** Pushes the decisions and the prefix lists. */
     public void surroundings(InventorySink sink) {
+        suppressions.forEach(sink::suppression);
         lists.push(sink);
     }
 

@@ -30,7 +30,6 @@ final class RuleReading {
     /** In how many sensitive values the reading is. */
     private int hiding;
 
-
     /** What ids stand for a resource that has none yet. */
     interface Names {
 

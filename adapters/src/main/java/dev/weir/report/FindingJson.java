@@ -10,12 +10,14 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
 import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,6 +54,7 @@ final class FindingJson {
                 .texts("notices", finding.notices())
                 .text("fingerprint", finding.fingerprint())
                 .object("remediation", remedy(finding), this::remediation);
+        finding.suppression().ifPresent(decision -> json.object("suppressed", decision, this::suppression));
         if (uses.asked()) {
             json.optional("traffic", uses.of(finding), this::traffic);
         }
@@ -74,6 +77,13 @@ final class FindingJson {
                 .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
                 .number("line", inFile ? origin.line() : OptionalLong.empty());
         column(origin);
+    }
+
+    private void suppression(Suppression decision) {
+        json.text("reason", decision.reason())
+                .text("until", decision.until().map(LocalDate::toString))
+                .text("file", decision.origin().place())
+                .number("line", decision.origin().line());
     }
 
     private void column(Origin origin) {

@@ -83,16 +83,18 @@ public final class JsonReport implements Report {
                                 .text("status", scope.status().id())
                                 .number("securityGroups", scope.securityGroups()))
                 .newLine();
-        json.object(
-                        "summary",
-                        summary,
-                        all -> json.number("securityGroups", all.securityGroups())
-                                .number("networkInterfaces", all.networkInterfaces())
-                                .number("unattachedAsListed", all.unattachedAsListed())
-                                .number("fail", all.fail())
-                                .number("pass", all.pass())
-                                .number("unknown", all.unknown()))
-                .endObject()
-                .finish();
+        json.object("summary", summary, this::counts).endObject().finish();
+    }
+
+    private void counts(ScanSummary all) {
+        json.number("securityGroups", all.securityGroups())
+                .number("networkInterfaces", all.networkInterfaces())
+                .number("unattachedAsListed", all.unattachedAsListed())
+                .number("fail", all.fail())
+                .number("pass", all.pass())
+                .number("unknown", all.unknown());
+        if (all.suppressed() > 0) {
+            json.number("suppressed", all.suppressed());
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class MarkdownReport implements Report {
     private final WorstRows<JudgedResource> rows = new WorstRows<>(ROWS, JudgedResource.WORST_FIRST);
     private Optional<Finding> last = Optional.empty();
     private Optional<JudgedResource> current = Optional.empty();
+    private final Suppressed suppressed = new Suppressed();
     private long notices;
 
     public MarkdownReport(OutputStream out, Run run) {
@@ -41,6 +42,9 @@ public final class MarkdownReport implements Report {
 
     @Override
     public void finding(Finding finding) {
+        if (suppressed.takes(finding)) {
+            return;
+        }
         ReportedFinding reported = ReportedFinding.of(finding);
         if (last.isEmpty() || !Resources.same(last.get().subject(), finding.subject())) {
             endRow();
@@ -63,7 +67,7 @@ public final class MarkdownReport implements Report {
     public void finish(ScanSummary summary) {
         endRow();
         List<JudgedResource> worst = rows.worstFirst();
-        MarkdownComment comment = new MarkdownComment(foot(summary));
+        MarkdownComment comment = new MarkdownComment(suppressions() + foot(summary));
         comment.append("### weir: ").append(headline(summary)).append("\n\n");
         comment.append(count(summary));
         if (!worst.isEmpty()) {
@@ -101,7 +105,6 @@ public final class MarkdownReport implements Report {
     }
 
     private String count(ScanSummary summary) {
-        long passing = summary.securityGroups() - summary.groupsFailing() - summary.groupsUnknown();
         StringBuilder text = new StringBuilder(Check.OUTBOUND_ACCESS_RESTRICTED.id())
                 .append(": ")
                 .append(Counted.of(summary.securityGroups(), "security group"))
@@ -112,8 +115,11 @@ public final class MarkdownReport implements Report {
                 .append(" on all ports), ")
                 .append(Counted.number(summary.groupsUnknown()))
                 .append(" unknown, ")
-                .append(Counted.number(passing))
+                .append(Counted.number(summary.groupsPassing()))
                 .append(" pass");
+        if (summary.groupsSuppressed() > 0) {
+            text.append(", ").append(Counted.number(summary.groupsSuppressed())).append(" suppressed");
+        }
         if (notices > 0) {
             text.append("; ")
                     .append(Counted.of(notices, "resource passes and has", "resources pass and have"))
@@ -121,6 +127,22 @@ public final class MarkdownReport implements Report {
         }
         return text.append(run.access() == Run.Access.OFFLINE ? ". No AWS call was made.\n" : ".\n")
                 .toString();
+    }
+
+    private String suppressions() {
+        if (suppressed.lines().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\nSuppressed in code:\n\n");
+        suppressed.lines().stream()
+                .limit(PROBLEMS)
+                .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));
+        if (suppressed.lines().size() > PROBLEMS) {
+            text.append("- and ")
+                    .append(Counted.number(suppressed.lines().size() - PROBLEMS))
+                    .append(" more\n");
+        }
+        return text.toString();
     }
 
     private static String foot(ScanSummary summary) {

@@ -7,6 +7,7 @@ import dev.weir.finding.Opening;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.PortRange;
@@ -16,6 +17,7 @@ import dev.weir.report.text.Printable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,7 @@ final class RowMaker {
     private boolean failing;
     private boolean unknown;
     private Opening opening;
+    private Optional<Origin> place = Optional.empty();
     private Row.Traffic traffic = Row.Traffic.NOT_ASKED;
     private final Uses uses;
 
@@ -56,6 +59,8 @@ final class RowMaker {
         if (finding.severity().isAtLeast(severity)) {
             severity = finding.severity();
         }
+        place = place.or(() ->
+                Optional.of(finding.origin()).filter(origin -> origin.address().isPresent()));
         if (finding.verdict() == Verdict.FAIL) {
             if (!failing || opening.rules().isEmpty()) {
                 opening = finding.opening();
@@ -102,8 +107,15 @@ final class RowMaker {
                 traffic);
     }
 
+    /** The name; of what code declares the address, where the id is another, and where it stands. */
     private String name() {
-        return subject.match(group -> group.group().name(), RowMaker::groupsOf);
+        String address = subject.origin().address().map(Origin.Address::name).orElse(subject.id());
+        return place.map(origin -> (address.equals(subject.id()) ? "" : address + " ") + at(origin))
+                .orElseGet(() -> subject.match(group -> group.group().name(), RowMaker::groupsOf));
+    }
+
+    private static String at(Origin origin) {
+        return origin + (origin.column().isPresent() ? ":" + origin.column().getAsLong() : "");
     }
 
     private static String groupsOf(Subject.Interface subject) {

@@ -9,6 +9,7 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.inventory.Suppression;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.FindingTraffic;
@@ -128,6 +129,7 @@ public final class SarifReport implements Report {
         json.endArray();
         json.name("partialFingerprints").beginObject();
         json.text("weirFingerprint/v1", finding.fingerprint()).endObject();
+        finding.suppression().ifPresent(this::writeSuppression);
         json.name("properties").beginObject();
         json.text("status", Words.of(finding.verdict()));
         json.text("severity", Words.of(finding.severity()));
@@ -146,6 +148,17 @@ public final class SarifReport implements Report {
         }
         uses.of(finding).ifPresent(this::writeTraffic);
         json.endObject().endObject();
+    }
+
+    /** A decision in code is one in source (section 3.35.2), and accepted as long as it holds. */
+    private void writeSuppression(Suppression decision) {
+        json.name("suppressions").beginArray().beginObject();
+        json.text("kind", "inSource").text("status", "accepted");
+        String until = decision.until().map(day -> " (until " + day + ")").orElse("");
+        json.text("justification", Printable.of(decision.reason().orElse("") + until));
+        json.name("location").beginObject().name("physicalLocation");
+        writeFile(decision.origin());
+        json.endObject().endObject().endArray();
     }
 
     private void writeTraffic(FindingTraffic.Use use) {

@@ -48,6 +48,7 @@ public final class TextReport implements Report {
     private long moreNotices;
     private long interfaces;
     private Optional<RowMaker> current = Optional.empty();
+    private final Suppressed suppressed = new Suppressed();
     private final Set<String> currentNotices = new LinkedHashSet<>();
     private String currentTitle = "";
 
@@ -74,6 +75,9 @@ public final class TextReport implements Report {
 
     @Override
     public void finding(Finding finding) {
+        if (suppressed.takes(finding)) {
+            return;
+        }
         if (current.isEmpty() || !current.get().isAbout(finding.subject())) {
             endRow();
             current = Optional.of(new RowMaker(finding, uses));
@@ -127,6 +131,7 @@ public final class TextReport implements Report {
             text.append('\n');
         }
         appendNotices(text);
+        appendSuppressed(text);
         appendUnattached(text, summary);
         appendProblems(text, summary);
         appendCount(text, summary, worst);
@@ -223,6 +228,14 @@ public final class TextReport implements Report {
         }
     }
 
+    private void appendSuppressed(StringBuilder text) {
+        if (!suppressed.lines().isEmpty()) {
+            text.append("suppressed in code:\n");
+            suppressed.lines().forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
+            text.append('\n');
+        }
+    }
+
     private void appendNotices(StringBuilder text) {
         if (notices.isEmpty()) {
             return;
@@ -274,10 +287,9 @@ public final class TextReport implements Report {
     }
 
     private void appendCount(StringBuilder text, ScanSummary summary, List<Row> worst) {
-        long passing = summary.securityGroups() - summary.groupsFailing() - summary.groupsUnknown();
         if (summary.securityGroups() == 0) {
             appendNothing(text, summary);
-        } else if (rows.isEmpty()) {
+        } else if (rows.isEmpty() && summary.groupsSuppressed() == 0) {
             text.append(summary.complete() ? "nothing found: " : "nothing found in what was read: ");
             text.append(
                     summary.securityGroups() == 1
@@ -293,7 +305,13 @@ public final class TextReport implements Report {
                 text.append(Counted.number(summary.groupsFailing())).append(" on any port)");
             }
             text.append(", ").append(Counted.number(summary.groupsUnknown())).append(" unknown, ");
-            text.append(Counted.number(passing)).append(" pass\n");
+            text.append(Counted.number(summary.groupsPassing())).append(" pass");
+            if (summary.groupsSuppressed() > 0) {
+                text.append(", ")
+                        .append(Counted.number(summary.groupsSuppressed()))
+                        .append(" suppressed");
+            }
+            text.append('\n');
             if (interfaces > 0) {
                 text.append(Counted.of(interfaces, "network interface"));
                 text.append(interfaces == 1 ? " is" : " are");

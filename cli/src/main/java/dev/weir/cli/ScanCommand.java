@@ -7,6 +7,8 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ScanOperation;
 import dev.weir.report.Run;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +63,9 @@ final class ScanCommand implements Command {
         }
         InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
-        ScanOperation operation =
-                new ScanOperation(new ScanOperation.Request(policy, inventory, evidence), new Progress(surroundings));
+        LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
+        ScanOperation operation = new ScanOperation(
+                new ScanOperation.Request(policy, inventory, evidence, day), new Progress(surroundings));
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
             ScanSummary summary = operation.run(outputs);

@@ -12,6 +12,8 @@ final class Counts {
     long groupsFailing;
     long groupsFailingAllPorts;
     long groupsUnknown;
+    long groupsSuppressed;
+    long suppressed;
     long unattachedAsListed;
     boolean severe;
 
@@ -20,6 +22,10 @@ final class Counts {
     }
 
     void finding(Finding finding) {
+        if (finding.suppression().isPresent()) {
+            suppressed++;
+            return;
+        }
         switch (finding.verdict()) {
             case FAIL -> fail++;
             case UNKNOWN -> unknown++;
@@ -30,7 +36,8 @@ final class Counts {
                 && finding.severity().isAtLeast(failOn);
     }
 
-    void group(Verdict allPorts, Verdict anyPort, Attachment attachment) {
+    /** Counts a group by its verdicts less what is suppressed. */
+    void group(Verdict allPorts, Verdict anyPort, Attachment attachment, boolean isSuppressed) {
         groups++;
         if (attachment.answer() == Attachment.Answer.ATTACHED) {
             attached++;
@@ -41,7 +48,7 @@ final class Counts {
         switch (allPorts.worse(anyPort)) {
             case FAIL -> groupsFailing++;
             case UNKNOWN -> groupsUnknown++;
-            case PASS -> {}
+            case PASS -> groupsSuppressed += isSuppressed ? 1 : 0;
         }
     }
 }

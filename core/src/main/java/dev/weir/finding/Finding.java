@@ -2,7 +2,9 @@ package dev.weir.finding;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param internetPath whether there is a way out
  * @param unresolved what could not be read, one sentence each; empty on pass and where it changes nothing
  * @param notices what is worth a look beside a pass: large public destinations
+ * @param suppression the decision that hides it; the verdict is what it would be without
  * @param fingerprint the stable identity of the finding across scans
  */
 public record Finding(
@@ -33,6 +36,7 @@ public record Finding(
         InternetPath internetPath,
         List<String> unresolved,
         List<String> notices,
+        Optional<Suppression> suppression,
         String fingerprint) {
 
     public Finding {

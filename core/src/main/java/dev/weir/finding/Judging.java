@@ -25,14 +25,22 @@ final class Judging {
     private final Judge judge;
     private final Wearers wearers;
     private final Unread unread;
+    private final Suppressions suppressions;
     private final FindingSink findings;
     private final Counts counts;
     private final Fingerprint fingerprint = new Fingerprint();
 
-    Judging(Policy policy, PrefixLists prefixLists, Wearers wearers, Unread unread, FindingSink findings) {
+    Judging(
+            Policy policy,
+            PrefixLists prefixLists,
+            Wearers wearers,
+            Unread unread,
+            Suppressions suppressions,
+            FindingSink findings) {
         this.judge = new Judge(policy, prefixLists);
         this.wearers = wearers;
         this.unread = unread;
+        this.suppressions = suppressions;
         this.findings = findings;
         this.counts = new Counts(policy);
     }
@@ -44,8 +52,8 @@ final class Judging {
     void group(SecurityGroup group) {
         Judgement judgement = judge.judge(group.outbound());
         Attachment attachment = wearers.attachment(group);
-        Subject subject = new Subject.Group(group);
-        count(judgement.allPorts(), judgement.anyPort(), group, attachment);
+        Subject.Group subject = new Subject.Group(group);
+        count(subject, judgement, subject, judgement, attachment);
         for (Reading reading : READINGS) {
             InternetPath path = wearers.path(group, judgement.families(reading));
             emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
@@ -75,9 +83,10 @@ final class Judging {
         SecurityGroup underAllPorts = choice.apply(Reading.ALL_PORTS);
         SecurityGroup underAnyPort = choice.apply(Reading.ANY_PORT);
         count(
-                judge.judge(underAllPorts.outbound()).allPorts(),
-                judge.judge(underAnyPort.outbound()).anyPort(),
-                versions.get(0),
+                new Subject.Group(underAllPorts),
+                judge.judge(underAllPorts.outbound()),
+                new Subject.Group(underAnyPort),
+                judge.judge(underAnyPort.outbound()),
                 wearers.attachment(versions.get(0)));
         for (Reading reading : READINGS) {
             SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
@@ -94,13 +103,39 @@ final class Judging {
         wearers.read(versions);
     }
 
-    private void count(Verdict allPorts, Verdict anyPort, SecurityGroup group, Attachment attachment) {
-        counts.group(allPorts, anyPort, attachment);
+    /** Counts a group by what is judged under each reading, less what is suppressed. */
+    private void count(
+            Subject.Group underAllPorts,
+            Judgement ofAllPorts,
+            Subject.Group underAnyPort,
+            Judgement ofAnyPort,
+            Attachment attachment) {
+        boolean hidesAllPorts = isSuppressed(underAllPorts, ofAllPorts, Reading.ALL_PORTS);
+        boolean hidesAnyPort = isSuppressed(underAnyPort, ofAnyPort, Reading.ANY_PORT);
+        Verdict allPorts = hidesAllPorts ? Verdict.PASS : ofAllPorts.allPorts();
+        Verdict anyPort = hidesAnyPort ? Verdict.PASS : ofAnyPort.anyPort();
+        counts.group(allPorts, anyPort, attachment, hidesAllPorts || hidesAnyPort);
         if (allPorts.worse(anyPort) != Verdict.PASS
                 && attachment.answer() == Attachment.Answer.UNATTACHED
-                && !wearers.isListedToTheLast(group.scope())) {
+                && !wearers.isListedToTheLast(underAllPorts.scope())) {
             counts.unattachedAsListed++;
         }
+    }
+
+    private boolean isSuppressed(Subject.Group subject, Judgement judgement, Reading reading) {
+        Verdict verdict = judgement.verdict(reading);
+        return !suppressions.isEmpty()
+                && suppressions
+                        .of(
+                                subject,
+                                verdict,
+                                opening(judgement, verdict, subject.group().outbound()))
+                        .isPresent();
+    }
+
+    private static List<SecurityGroupRule.Known> opening(
+            Judgement judgement, Verdict verdict, List<SecurityGroupRule> rules) {
+        return judgement.openings().of(judgement, verdict, rules).rules();
     }
 
     private SecurityGroup worst(List<SecurityGroup> versions, Reading reading) {
@@ -210,18 +245,20 @@ final class Judging {
             Attachment attachment,
             InternetPath path) {
         Verdict verdict = verdict(judgement, reading, notRead);
+        Opening opening = judgement.openings().of(judgement, verdict, rules);
         return new Finding(
                 Check.OUTBOUND_ACCESS_RESTRICTED,
                 reading,
                 verdict,
                 verdict == Verdict.PASS ? Severity.NONE : severity(reading, attachment, path),
                 subject,
-                judgement.openings().of(judgement, verdict, rules),
+                opening,
                 judgement.exposure(),
                 attachment,
                 path,
                 verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
                 verdict == Verdict.PASS ? judgement.notices() : List.of(),
+                suppressions.of(subject, verdict, opening.rules()),
                 fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject));
     }
 

@@ -58,15 +58,16 @@ public record ReportedFinding(
             Optional<String> file,
             OptionalLong line) {
 
-        static Resource of(Subject subject) {
-            Origin origin = subject.origin();
+        static Resource of(Finding finding) {
+            Subject subject = finding.subject();
+            Origin origin = finding.origin();
             boolean inFile = !origin.isCall() && !origin.place().isEmpty();
             return new Resource(
                     subject.type(),
                     subject.id(),
                     subject.match(group -> group.group().name(), on -> name(on.networkInterface())),
                     subject.scope(),
-                    Optional.empty(),
+                    subject.origin().address().map(Origin.Address::name),
                     inFile ? Optional.of(origin.place()) : Optional.empty(),
                     inFile ? origin.line() : OptionalLong.empty());
         }
@@ -121,7 +122,7 @@ public record ReportedFinding(
                 finding.reading(),
                 finding.verdict(),
                 finding.severity(),
-                Resource.of(finding.subject()),
+                Resource.of(finding),
                 opening.rules().stream().map(Rule::of).toList(),
                 new OpenPorts(opening.openTcpPorts(), opening.openUdpPorts()),
                 Exposed.of(finding.exposure()),

@@ -13,12 +13,15 @@ import dev.weir.inventory.Routing;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
+import dev.weir.inventory.Suppression;
 import dev.weir.inventory.Vpc;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ public final class Scan implements InventorySink {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Scope> unlisted = new HashSet<>();
     private final List<Input> inputs = new ArrayList<>();
+    private Optional<Suppressions> suppressions = Optional.empty();
     private long interfaceCount;
     private @Nullable Judging judging;
     private boolean finished;
@@ -51,6 +55,23 @@ public final class Scan implements InventorySink {
     public Scan(Policy policy, FindingSink findings) {
         this.policy = policy;
         this.findings = findings;
+    }
+
+    /** Before anything else: the day on which suppressions are asked whether they hold; else none does. */
+    public void on(LocalDate day) {
+        suppressions = Optional.of(new Suppressions(Optional.of(day)));
+    }
+
+    private Suppressions suppressions() {
+        Suppressions all = suppressions.orElseGet(() -> new Suppressions(Optional.empty()));
+        suppressions = Optional.of(all);
+        return all;
+    }
+
+    @Override
+    public void suppression(Suppression suppression) {
+        beforeTheFirstGroup("a suppression");
+        suppressions().add(suppression).ifPresent(this::problem);
     }
 
     /** Before the first group: flow logs know interfaces there which no listing shows, so that some may be hidden. */
@@ -167,9 +188,11 @@ public final class Scan implements InventorySink {
                 counts.fail,
                 counts.pass,
                 counts.unknown,
+                counts.suppressed,
                 counts.groupsFailing,
                 counts.groupsFailingAllPorts,
                 counts.groupsUnknown,
+                counts.groupsSuppressed,
                 counts.unattachedAsListed,
                 !counts.severe);
     }
@@ -182,7 +205,7 @@ public final class Scan implements InventorySink {
             inOrder.forEach(wearers::add);
             inOrder.clear();
             networkInterfaces.clear();
-            started = new Judging(policy, lists, wearers, new Unread(lists, listings), findings);
+            started = new Judging(policy, lists, wearers, new Unread(lists, listings), suppressions(), findings);
             judging = started;
         }
         return started;

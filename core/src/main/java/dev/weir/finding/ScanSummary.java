@@ -19,9 +19,11 @@ import java.util.List;
  * @param fail how many entries (per resource and reading) fail
  * @param pass how many pass
  * @param unknown how many are unknown
+ * @param suppressed how many would fail or be unknown, and are suppressed: they count among neither
  * @param groupsFailing how many groups fail a reading
  * @param groupsFailingAllPorts how many groups fail all-ports
  * @param groupsUnknown how many groups fail no reading and are unknown under one
+ * @param groupsSuppressed how many groups would fail or be unknown but for suppressions
  * @param unattachedAsListed how many groups that do not pass are on no listed interface, where those that services manage
  *     were not asked for and so may be missing
  * @param clean whether no fail or unknown is as severe as the policy's fail-on
@@ -38,9 +40,11 @@ public record ScanSummary(
         long fail,
         long pass,
         long unknown,
+        long suppressed,
         long groupsFailing,
         long groupsFailingAllPorts,
         long groupsUnknown,
+        long groupsSuppressed,
         long unattachedAsListed,
         boolean clean) {
 
@@ -48,6 +52,11 @@ public record ScanSummary(
         inputs = List.copyOf(inputs);
         scopes = List.copyOf(scopes);
         problems = List.copyOf(problems);
+    }
+
+    /** How many groups pass both readings. */
+    public long groupsPassing() {
+        return securityGroups - groupsFailing - groupsUnknown - groupsSuppressed;
     }
 
     /**

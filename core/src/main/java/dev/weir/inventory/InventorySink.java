@@ -41,6 +41,9 @@ public interface InventorySink {
         securityGroup(SecurityGroup.commonTo(versions));
     }
 
+    /** A decision that a finding is to be hidden; before the first group. */
+    default void suppression(Suppression suppression) {}
+
     /** Something that was not read, or is wrong: the result is incomplete. */
     void problem(Problem problem);
 

@@ -57,5 +57,27 @@ public record Origin(String place, OptionalLong line, OptionalLong column, Optio
      * @param root where the name holds, the same wherever the code is checked out: a root module's folder, a template's file
      * @param name in it: {@code module.web.aws_security_group.this[0]}, a logical id
      */
-    public record Address(String root, String name) {}
+    public record Address(String root, String name) {
+
+        /** What makes it, and others like it: the address without keys. */
+        public Address ofBlock() {
+            StringBuilder bare = new StringBuilder(name.length());
+            int depth = 0;
+            boolean quoted = false;
+            for (int at = 0; at < name.length(); at++) {
+                char character = name.charAt(at);
+                if (quoted && character == '\\') {
+                    at++;
+                    continue;
+                }
+                quoted ^= character == '"';
+                depth += !quoted && character == '[' ? 1 : 0;
+                if (depth == 0) {
+                    bare.append(character);
+                }
+                depth -= !quoted && character == ']' ? 1 : 0;
+            }
+            return new Address(root, bare.toString());
+        }
+    }
 }

@@ -57,6 +57,11 @@ public abstract class PassingSink implements InventorySink {
     }
 
     @Override
+    public void suppression(Suppression suppression) {
+        next.suppression(suppression);
+    }
+
+    @Override
     public void problem(Problem problem) {
         next.problem(problem);
     }

@@ -10,6 +10,7 @@ import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.PassingSink;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,9 @@ public final class ScanOperation {
      * @param policy what counts as the world, and as all ports
      * @param inventory the groups, and what they stand beside
      * @param evidence what was observed of their traffic; empty leaves it out
+     * @param day on which suppressions hold or do not
      */
-    public record Request(Policy policy, InventorySource inventory, Optional<Evidence> evidence) {}
+    public record Request(Policy policy, InventorySource inventory, Optional<Evidence> evidence, LocalDate day) {}
 
     public ScanOperation(Request request, OperationListener listener) {
         this.request = request;
@@ -58,6 +60,7 @@ public final class ScanOperation {
     public ScanSummary run(FindingSink findings) {
         Scan scan = new Scan(
                 request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
+        scan.on(request.day());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
         request.inventory().read(new ListenedSink(keepingLists(judged), listener));
         listener.inventoryRead();

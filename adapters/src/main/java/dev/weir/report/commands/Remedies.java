@@ -72,8 +72,8 @@ public final class Remedies {
 
     /** What to do about a group that code declares: what is changed beside it comes back, or is lost, with the next apply. */
     private List<String> inCode(Finding finding, Origin.Address address) {
-        List<SecurityGroupRule.Known> broad =
-                new BroadRules(policy, prefixLists.get()).among(finding.opening().rules());
+        List<SecurityGroupRule.Known> broad = new BroadRules(policy, prefixLists.get())
+                .among(finding.opening().rules());
         return List.of(
                 "In " + Printable.of(finding.origin().toString()) + ", add a rule to " + Printable.of(address.name())
                         + " for each destination that it needs, and apply.",

@@ -28,9 +28,7 @@ class SensitiveTest {
     @Test
     void whatTheSourceMarksIsJudgedAndInNoReport() throws IOException {
         Path plan = folder.resolve("plan.json");
-        Files.writeString(
-                plan,
-                """
+        Files.writeString(plan, """
                 {"format_version": "1.2", "planned_values": {}, "resource_changes": [
                   {"address": "aws_security_group.all", "mode": "managed", "type": "aws_security_group", "name": "all",
                    "change": {"actions": ["create"], "before": null, "after_unknown": {},

@@ -1,6 +1,5 @@
-package dev.weir.finding;
+package dev.weir.inventory;
 
-import dev.weir.inventory.Origin;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -13,6 +12,7 @@ import java.util.Optional;
  * @param check the check's id, as it is written
  * @param until the last day on which it holds; empty where it says none
  * @param reason why, in the owner's words; empty where it gives none
- * @param origin where it is written, with the address of the resource that it is about
+ * @param origin where it is written, with the address of what it is about: a group, or rules; without keys it is about all that a
+ *     block makes
  */
 public record Suppression(String check, Optional<LocalDate> until, Optional<String> reason, Origin origin) {}

@@ -1,0 +1,84 @@
+package dev.weir.finding;
+
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
+import dev.weir.json.Quoted;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The suppressions that hold on a day.
+ *
+ * <p>One on a group is about all of its findings, one on rules about a failure that these rules alone make.
+ */
+final class Suppressions {
+
+    private final Optional<LocalDate> today;
+    private final Map<Origin.Address, Suppression> holding = new HashMap<>();
+
+    /** On no day any holds. */
+    Suppressions(Optional<LocalDate> today) {
+        this.today = today;
+    }
+
+    /** Takes one; what is wrong with it, if it does not hold. */
+    Optional<Problem> add(Suppression suppression) {
+        Optional<String> why = refusal(suppression);
+        if (why.isEmpty()) {
+            suppression.origin().address().ifPresent(address -> holding.putIfAbsent(address, suppression));
+        }
+        return why.map(text -> new Problem(suppression.origin(), text));
+    }
+
+    private Optional<String> refusal(Suppression suppression) {
+        String check = Check.OUTBOUND_ACCESS_RESTRICTED.id();
+        if (!suppression.check().equals(check)) {
+            return Optional.of("this suppression is of " + Quoted.of(suppression.check())
+                    + ", which is no check of weir; expected `" + check + "`");
+        }
+        if (suppression.reason().filter(reason -> !reason.isBlank()).isEmpty()) {
+            return Optional.of("this suppression does not hold: it gives no reason; help: add reason=\"...\"");
+        }
+        if (suppression.until().isPresent()
+                && today.isPresent()
+                && suppression.until().get().isBefore(today.get())) {
+            return Optional.of("this suppression does not hold any more: it expired on "
+                    + suppression.until().get() + "; help: remove it, or decide anew");
+        }
+        return today.isEmpty() ? Optional.of("this suppression does not hold: no day was given") : Optional.empty();
+    }
+
+    boolean isEmpty() {
+        return holding.isEmpty();
+    }
+
+    /** The one that hides a verdict about a subject which these rules open. */
+    Optional<Suppression> of(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+        if (holding.isEmpty() || verdict == Verdict.PASS) {
+            return Optional.empty();
+        }
+        Optional<Suppression> ofSubject = subject.origin().address().flatMap(this::at);
+        if (ofSubject.isPresent() || verdict != Verdict.FAIL || opening.isEmpty()) {
+            return ofSubject;
+        }
+        Optional<Suppression> first = Optional.empty();
+        for (SecurityGroupRule.Known rule : opening) {
+            Optional<Suppression> ofRule =
+                    rule.origin().flatMap(Origin::address).flatMap(this::at);
+            if (ofRule.isEmpty()) {
+                return Optional.empty();
+            }
+            first = first.or(() -> ofRule);
+        }
+        return first;
+    }
+
+    private Optional<Suppression> at(Origin.Address address) {
+        return Optional.ofNullable(holding.get(address)).or(() -> Optional.ofNullable(holding.get(address.ofBlock())));
+    }
+}
