@@ -6,17 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The shipped {@code weir scan FILE --format json} beside the JSON library merely tokenising the same file: whole processes, same
- * JVM, turns taken, medians; and the same scan of a folder whose prefix lists come after the groups.
+ * The shipped {@code weir scan FILE --format json} beside the JSON library merely tokenising the same file, and beside a former
+ * build of weir: whole processes, same JVM, turns taken, medians; and the same scan of a folder whose prefix lists come after
+ * the groups.
  *
- * <p>Run from the root of the repository. Arguments: how many groups (a million) and how often (five). The files are made once,
- * in {@code bench/target}: with 200 and with 20,000 different rule sets, and with one of its own for each group. Both sides run
- * with {@code -Xmx512m}, so a scan that needs more fails.
+ * <p>Run from the root of the repository. Arguments: how many groups (a million), how often (five), and the {@code weir} of
+ * another checkout, which is to be built. The files are made once, in {@code bench/target}: with 200 and with 20,000 different
+ * rule sets, and with one of its own for each group; one group has one set. All sides run with {@code -Xmx512m}, so a scan that
+ * needs more fails.
  */
 public final class GroupRace {
 
@@ -37,9 +41,11 @@ public final class GroupRace {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int groups = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        for (int sets : new int[] {200, 20_000, 0}) {
+        List<String> weirs = new ArrayList<>(List.of("./weir"));
+        weirs.addAll(List.of(arguments).subList(Math.min(2, arguments.length), arguments.length));
+        for (int sets : groups == 1 ? new int[] {0} : new int[] {200, 20_000, 0}) {
             Path folder = Path.of("bench", "target", "groups-" + groups + "-" + sets);
-            race(made(folder, groups, sets), folder, sets, runs);
+            race(made(folder, groups, sets), folder, sets, runs, weirs);
         }
     }
 
@@ -53,29 +59,32 @@ public final class GroupRace {
         return file;
     }
 
-    private static void race(Path file, Path folder, int sets, int runs) throws IOException, InterruptedException {
-        Time[] tokens = new Time[runs];
-        Time[] scans = new Time[runs];
-        Time[] folders = new Time[runs];
-        for (int run = 0; run < runs; run++) {
-            tokens[run] = run(
-                    JAVA,
-                    HEAP,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Tokenise.class.getName(),
-                    file.toString());
-            scans[run] = run("./weir", "scan", file.toString(), "--format", "json");
-            folders[run] = run("./weir", "scan", folder.toString(), "--format", "json");
+    private static void race(Path file, Path folder, int sets, int runs, List<String> weirs)
+            throws IOException, InterruptedException {
+        String tokenise = Tokenise.class.getName();
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        commands.put(
+                "tokenise",
+                List.of(JAVA, HEAP, "-cp", System.getProperty("java.class.path"), tokenise, file.toString()));
+        for (String weir : weirs) {
+            commands.put(weir + ", file", List.of(weir, "scan", file.toString(), "--format", "json"));
+            commands.put(weir + ", folder", List.of(weir, "scan", folder.toString(), "--format", "json"));
         }
-        Time tokenise = median(tokens);
+        Map<String, Time[]> times = new LinkedHashMap<>();
+        for (int run = -1; run < runs; run++) { // the first makes class-data archives and is not counted
+            for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+                Time time = run(command.getValue());
+                if (run >= 0) {
+                    times.computeIfAbsent(command.getKey(), unused -> new Time[runs])[run] = time;
+                }
+            }
+        }
         System.out.printf(
-                "%s, %d MB: tokenise %s%n",
-                sets == 0 ? "a rule set of its own for each group" : sets + " rule sets",
-                Files.size(file) / 1_000_000,
-                said(tokenise));
-        System.out.printf("  scan of the file   %s, %s%n", said(median(scans)), ratio(tokenise, median(scans)));
-        System.out.printf("  scan of the folder %s, %s%n", said(median(folders)), ratio(tokenise, median(folders)));
+                "%s, %d MB%n",
+                sets == 0 ? "a rule set of its own for each group" : sets + " rule sets", Files.size(file) / 1_000_000);
+        Time rival = median(times.get("tokenise"));
+        times.forEach(
+                (name, of) -> System.out.printf("  %-40s %s, %s%n", name, said(median(of)), ratio(rival, median(of))));
     }
 
     private static String said(Time time) {
@@ -95,10 +104,10 @@ public final class GroupRace {
     }
 
     /** Runs a command in a shell, which then tells the processor time of its children (POSIX {@code times}, second line). */
-    private static Time run(String... command) throws IOException, InterruptedException {
+    private static Time run(List<String> command) throws IOException, InterruptedException {
         List<String> shell =
                 new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1; status=$?; times; exit $status", "sh"));
-        shell.addAll(List.of(command));
+        shell.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(shell);
         builder.environment().put("WEIR_JAVA", JAVA);
         builder.environment().put("WEIR_JAVA_OPTS", HEAP);

@@ -7,7 +7,6 @@ import dev.weir.inventory.Listing;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
-import dev.weir.inventory.ScopeNames;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonObject;
@@ -51,6 +50,8 @@ final class AnswerDocument {
     private final Set<String> unknownKeys = new LinkedHashSet<>();
     private final BitSet bareGroups = new BitSet();
     private final BitSet otherBare = new BitSet();
+    private final OwnScope own = new OwnScope();
+    private Scope noted = Scope.UNKNOWN;
     private int answers;
     private String schema = "";
     private Optional<Problem> broken = Optional.empty();
@@ -217,7 +218,8 @@ final class AnswerDocument {
         private Optional<String> prefixList = Optional.empty();
         private Optional<PrefixListEntries> found = Optional.empty();
         private String group = "";
-        private Scope groupScope = Scope.UNKNOWN;
+        private String owner = "";
+        private String arn = "";
         private Optional<String> left = Optional.empty();
         private long leftLine;
 
@@ -260,7 +262,7 @@ final class AnswerDocument {
             if (kind == AnswerKind.SECURITY_GROUPS) {
                 bareGroups.set(answers);
                 of(kind);
-                noteGroup(group, groupScope);
+                noteGroup(group, owner, arn);
             } else {
                 otherBare.set(answers);
             }
@@ -281,11 +283,15 @@ final class AnswerDocument {
         }
     }
 
-    private void noteGroup(String id, Scope scope) {
+    private void noteGroup(String id, String owner, String arn) {
         if (!id.isEmpty()) {
             reading.groupId(id);
         }
-        reading.folders().note(document, scope);
+        Scope scope = own.of(owner, arn);
+        if (!scope.equals(noted)) {
+            noted = scope;
+            reading.folders().note(document, scope);
+        }
     }
 
     private void answer(JsonReader json) {
@@ -304,8 +310,8 @@ final class AnswerDocument {
                     case Keys.NEXT_TOKEN -> draft.nextToken(json);
                     case Keys.PREFIX_LIST_ID -> draft.prefixList = json.text();
                     case Keys.GROUP_ID -> draft.group = json.text().orElse("");
-                    case Keys.OWNER_ID, Keys.SECURITY_GROUP_ARN ->
-                        draft.groupScope = draft.groupScope.orElse(scopeOf(key, json));
+                    case Keys.OWNER_ID -> draft.owner = json.text().orElse("");
+                    case Keys.SECURITY_GROUP_ARN -> draft.arn = json.text().orElse("");
                     case SCHEMA -> schema = schema.isEmpty() ? json.text().orElse("") : schema;
                     default -> {}
                 }
@@ -319,13 +325,6 @@ final class AnswerDocument {
         }
         draft.end();
         unfinished = Optional.empty();
-    }
-
-    private static Scope scopeOf(String key, JsonReader json) {
-        String text = json.text().orElse("");
-        return key.equals(Keys.OWNER_ID)
-                ? new Scope(ScopeNames.account(text), Optional.empty())
-                : ScopeNames.ofArn(text);
     }
 
     private void list(AnswerKind kind, JsonReader json, Draft draft) {
@@ -360,17 +359,18 @@ final class AnswerDocument {
     /** Looks at a group's id and owner, and passes over the rest. */
     private void group(JsonReader json) {
         String id = "";
-        Scope scope = Scope.UNKNOWN;
+        String owner = "";
+        String arn = "";
         json.enter();
         while (json.next()) {
-            String key = json.name();
-            if (key.equals(Keys.GROUP_ID) && id.isEmpty()) {
-                id = json.text().orElse("");
-            } else if (key.equals(Keys.OWNER_ID) || key.equals(Keys.SECURITY_GROUP_ARN)) {
-                scope = scope.orElse(scopeOf(key, json));
+            switch (json.name()) {
+                case Keys.GROUP_ID -> id = id.isEmpty() ? json.text().orElse("") : id;
+                case Keys.OWNER_ID -> owner = json.text().orElse("");
+                case Keys.SECURITY_GROUP_ARN -> arn = json.text().orElse("");
+                default -> {}
             }
         }
-        noteGroup(id, scope);
+        noteGroup(id, owner, arn);
     }
 
     /** Takes an element. What an account lists of a network may be shared with it: where its path names it, that is the one. */

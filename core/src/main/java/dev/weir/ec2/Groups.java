@@ -3,7 +3,6 @@ package dev.weir.ec2;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
-import dev.weir.inventory.ScopeNames;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.JsonObject;
@@ -27,9 +26,7 @@ final class Groups {
             Keys.DESCRIPTION);
 
     private final Permissions permissions = new Permissions();
-    private String lastOwner = "";
-    private String lastArn = "";
-    private Scope lastScope = Scope.UNKNOWN;
+    private final OwnScope own = new OwnScope();
 
     /** The group; empty, and told as lost, where it has no id. */
     Optional<Found<SecurityGroup>> group(JsonObject element, Place place) {
@@ -57,7 +54,7 @@ final class Groups {
         Element fields = Element.of(element, name, place);
         Optional<String> vpc = fields.text(Keys.VPC_ID);
         Optional<String> arn = fields.text(Keys.SECURITY_GROUP_ARN);
-        Scope scope = scope(fields.text(Keys.OWNER_ID).orElse(""), arn.orElse(""));
+        Scope scope = own.of(fields.text(Keys.OWNER_ID).orElse(""), arn.orElse(""));
         String groupName = fields.text(Keys.GROUP_NAME).orElse("");
         String description = fields.text(Keys.DESCRIPTION).orElse("");
         return Optional.of(new Found<>(
@@ -74,16 +71,5 @@ final class Groups {
                         inbound,
                         fields.tags(Keys.TAGS),
                         origin)));
-    }
-
-    /** Groups in a row mostly have the same scope, which is then made once. */
-    private Scope scope(String owner, String arn) {
-        String region = arn.substring(0, arn.lastIndexOf(':') + 1);
-        if (!owner.equals(lastOwner) || !region.equals(lastArn)) {
-            lastOwner = owner;
-            lastArn = region;
-            lastScope = new Scope(ScopeNames.account(owner), Optional.empty()).orElse(ScopeNames.ofArn(arn));
-        }
-        return lastScope;
     }
 }

@@ -47,18 +47,22 @@ public enum JsonStyle {
 
     /** Puts a text into a buffer that has room for six bytes of each of its characters; where it ends. */
     int put(String text, byte[] into, int from) {
-        int length = text.length();
-        int plain = 0;
-        while (plain < length && text.charAt(plain) < 128 && escapes[text.charAt(plain)] == 0) {
-            into[from + plain] = (byte) text.charAt(plain++);
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < plain.length; i++) {
+            byte octet = plain[i];
+            boolean isSurrogate = octet == '?' && text.charAt(i) != '?';
+            if (octet < 0 || escapes[octet] != 0 || isSurrogate) {
+                return putEach(text, into, from);
+            }
         }
-        return plain == length ? from + plain : put(text, plain, into, from + plain);
+        System.arraycopy(plain, 0, into, from, plain.length);
+        return from + plain.length;
     }
 
-    private int put(String text, int start, byte[] into, int from) {
+    private int putEach(String text, byte[] into, int from) {
         int at = from;
         int length = text.length();
-        for (int i = start; i < length; i++) {
+        for (int i = 0; i < length; i++) {
             char unit = text.charAt(i);
             if (unit < 128) {
                 byte escape = escapes[unit];

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -220,10 +221,10 @@ public final class JsonWriter {
 
     /** Text that is JSON already, without a comma before it. */
     JsonWriter plain(String ascii) {
-        room(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            buffer[length++] = (byte) ascii.charAt(i);
-        }
+        byte[] octets = ascii.getBytes(StandardCharsets.US_ASCII);
+        room(octets.length);
+        System.arraycopy(octets, 0, buffer, length, octets.length);
+        length += octets.length;
         return this;
     }
 

@@ -18,6 +18,9 @@ public final class ShortestDecimal {
 
     /** Such as {@code 1.0} or {@code 2.832260412645197E-4}. */
     public static String of(double number) {
+        if (number == 1 || number == 0 && 1 / number > 0) {
+            return number == 1 ? "1.0" : "0.0"; // nearly all shares are one of them
+        }
         String text = Double.toString(number);
         return digits(text) < MOST_DIGITS ? text : shorter(number, text);
     }

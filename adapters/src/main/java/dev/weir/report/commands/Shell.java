@@ -16,16 +16,7 @@ public final class Shell {
         if (isPlain(text)) {
             return text;
         }
-        StringBuilder word = new StringBuilder(text.length() + 8).append('\'');
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '\'') {
-                word.append("'\\''");
-            } else if (character != 0) {
-                word.append(character);
-            }
-        }
-        return word.append('\'').toString();
+        return "'" + text.replace("\0", "").replace("'", "'\\''") + "'";
     }
 
     private static boolean isPlain(String text) {
