@@ -8,6 +8,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An inventory out of files and folders, and out of standard input where it is named {@code -}.
@@ -19,20 +20,30 @@ public final class InventoryFiles implements InventorySource {
 
     private final List<Path> sources;
     private final List<InventoryFormat> formats;
+    private final Optional<Path> root;
 
-    private InventoryFiles(List<Path> sources, List<InventoryFormat> formats) {
+    private InventoryFiles(List<Path> sources, List<InventoryFormat> formats, Optional<Path> root) {
         this.sources = List.copyOf(sources);
         this.formats = List.copyOf(formats);
+        this.root = root;
     }
 
     /** The inventory in these files and folders, in documents of these formats. */
     public static InventoryFiles of(List<Path> sources, List<InventoryFormat> formats) {
-        return new InventoryFiles(sources, formats);
+        return new InventoryFiles(sources, formats, Optional.empty());
+    }
+
+    /**
+     * The inventory in one file or folder to be compared with another: what code calls a thing is told from there on, so that
+     * the same code in two places, or two plans of it, are about the same things.
+     */
+    public static InventoryFiles compared(Path source, List<InventoryFormat> formats) {
+        return new InventoryFiles(List.of(source), formats, Optional.of(source));
     }
 
     @Override
     public void read(InventorySink sink) {
-        SourceWalk walk = new SourceWalk(sources);
+        SourceWalk walk = new SourceWalk(sources, root);
         walk.problems().forEach(sink::problem);
         walk.passedOver().forEach(sink::passedOver);
         try {

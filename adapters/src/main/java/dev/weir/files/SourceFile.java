@@ -43,6 +43,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     private final String folder;
     private final Scope scope;
     private final boolean named;
+    private final Optional<Path> root;
     private @Nullable Content content;
 
     /**
@@ -52,13 +53,15 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
      * @param folder the folder that it lies in, for what its neighbours tell
      * @param scope the account and Region that its path names
      * @param named whether the user named the file itself: then it is never skipped
+     * @param root what its place is told from, where that is not the repository that it lies in: a folder, or the file itself
      */
-    SourceFile(Path path, String folder, Scope scope, boolean named) {
+    SourceFile(Path path, String folder, Scope scope, boolean named, Optional<Path> root) {
         this.path = path;
         this.name = PipeCopy.name(path);
         this.folder = folder;
         this.scope = scope;
         this.named = named;
+        this.root = root.map(place -> place.toAbsolutePath().normalize());
     }
 
     /** The bytes, as they were when they were first opened. */
@@ -81,6 +84,9 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     @Override
     public String pathInRepository() {
         Path whole = path.toAbsolutePath().normalize();
+        if (root.isPresent()) {
+            return separated(root.get().relativize(whole));
+        }
         for (Path above = whole.getParent(); above != null; above = above.getParent()) {
             if (Files.exists(above.resolve(".git"))) {
                 return separated(above.relativize(whole));
@@ -127,7 +133,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
 
     private InventoryDocument neighbour(Path file) {
         Path parent = file.toAbsolutePath().normalize().getParent();
-        return new SourceFile(file, parent == null ? folder : parent.toString(), scope, false);
+        return new SourceFile(file, parent == null ? folder : parent.toString(), scope, false, root);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,10 +37,18 @@ final class SourceWalk {
     private final Set<Object> seen = new HashSet<>();
     private final Set<Object> above = new HashSet<>();
 
+    private final Optional<Path> root;
+
     SourceWalk(List<Path> sources) {
+        this(sources, Optional.empty());
+    }
+
+    /** The same; a root is what places are told from, where that is not the repository that they lie in. */
+    SourceWalk(List<Path> sources, Optional<Path> root) {
+        this.root = root;
         for (Path source : sources) {
             if (PipeCopy.isStandardInput(source)) {
-                files.add(new SourceFile(source, PipeCopy.STANDARD_INPUT, Scope.UNKNOWN, true));
+                files.add(new SourceFile(source, PipeCopy.STANDARD_INPUT, Scope.UNKNOWN, true, root));
             } else {
                 named(source);
             }
@@ -103,7 +112,7 @@ final class SourceWalk {
         } else if (!attributes.isRegularFile() && !named) {
             passedOver.add(path + ", which is no plain file");
         } else if (seen.add(key)) {
-            files.add(new SourceFile(path, in.whole, scope, named));
+            files.add(new SourceFile(path, in.whole, scope, named, root));
         }
     }
 

@@ -90,6 +90,7 @@ public final class DiffJson {
                 .text("address", resource.address())
                 .text("file", resource.file())
                 .number("line", resource.line());
+        resource.column().ifPresent(column -> json.number("column", column));
     }
 
     private void state(Difference.State state) {

@@ -66,8 +66,13 @@ final class DiffCommand implements Command {
         if (formats.stream().anyMatch(format -> format.kind() == Format.Kind.SARIF)) {
             throw new UsageException("`--format sarif` is for scan; expected text, json or markdown");
         }
-        DiffSide before = side(arguments.words().get(0), arguments, surroundings);
-        DiffSide after = side(arguments.words().get(1), arguments, surroundings);
+        List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
+        boolean inventories =
+                paths.stream().noneMatch(path -> FindingsFile.isFindings(path) || PlanFiles.arePlans(path));
+        DiffSide before =
+                inventories ? inventory(paths.get(0), surroundings) : side(paths.get(0), arguments, surroundings);
+        DiffSide after =
+                inventories ? inventory(paths.get(1), surroundings) : side(paths.get(1), arguments, surroundings);
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy)).run();
         Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
         for (Format format : formats) {
@@ -80,20 +85,22 @@ final class DiffCommand implements Command {
         return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private static DiffSide side(String word, Arguments arguments, Surroundings surroundings) {
-        Path path = Inventories.path(word);
+    private static DiffSide inventory(Path path, Surroundings surroundings) {
+        return new InventorySide(path.toString(), Inventories.compared(path), new Progress(surroundings));
+    }
+
+    private static DiffSide side(Path path, Arguments arguments, Surroundings surroundings) {
         if (FindingsFile.isFindings(path)) {
             return new FindingsFile(path);
         }
+        List<String> word = List.of(path.toString());
         if (PlanFiles.arePlans(path)) {
+            List<Path> files = PlanFiles.all(word, surroundings);
             return new PlanSide(
-                    word,
-                    PlanFiles.all(List.of(word), surroundings).stream()
-                            .map(PlanFiles::read)
-                            .toList());
+                    path.toString(), files.stream().map(PlanFiles::read).toList());
         }
         return new InventorySide(
-                word, Inventories.of(List.of(word), arguments, surroundings.clock()), new Progress(surroundings));
+                path.toString(), Inventories.of(word, arguments, surroundings.clock()), new Progress(surroundings));
     }
 
     private static byte[] rendered(Format format, DiffOperation.Result result, Run run, Surroundings surroundings) {

@@ -115,6 +115,11 @@ final class Inventories {
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
+    /** The inventory in one file or folder, to be compared with another. */
+    static InventorySource compared(Path source) {
+        return InventoryFiles.compared(source, FORMATS);
+    }
+
     /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()

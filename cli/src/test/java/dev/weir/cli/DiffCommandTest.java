@@ -230,4 +230,30 @@ class DiffCommandTest {
 
         assertThat(weir.run("diff", before(weir), other).out()).contains("no group is on both sides");
     }
+
+    @Test
+    void theSameCodeInTwoPlacesIsComparedThoughLinesMove() {
+        Weir weir = new Weir(folder);
+        String closed = """
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties:
+                      GroupDescription: web
+                      SecurityGroupEgress: [ { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/8 } ]
+                """;
+        String open = "# a comment more\n" + closed.replace("10.0.0.0/8", "0.0.0.0/0");
+        weir.file("base/net/web.yaml", closed);
+        weir.file("head/net/web.yaml", open);
+
+        for (String[] sides : new String[][] {{"base", "head"}, {"base/net/web.yaml", "head/net/web.yaml"}}) {
+            Weir.Said said = weir.run("diff", weir.name(sides[0]), weir.name(sides[1]), "--fail-on", "medium");
+
+            assertThat(said.exit()).isEqualTo(3);
+            assertThat(said.out())
+                    .contains("medium    Web\n")
+                    .contains("any-port pass to fail")
+                    .contains("1 opened; 1 entry unchanged");
+        }
+    }
 }

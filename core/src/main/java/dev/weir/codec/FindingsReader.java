@@ -179,7 +179,12 @@ public final class FindingsReader {
                 new Scope(tree.optional("account"), tree.optional("region")),
                 tree.optional("address"),
                 tree.optional("file"),
-                tree.has("line") ? OptionalLong.of(tree.number("line")) : OptionalLong.empty());
+                number(tree, "line"),
+                number(tree, "column"));
+    }
+
+    private static OptionalLong number(JsonObject tree, String name) {
+        return tree.has(name) ? OptionalLong.of(tree.number(name)) : OptionalLong.empty();
     }
 
     private static ReportedFinding.Rule rule(JsonObject tree) {

@@ -48,6 +48,7 @@ public record ReportedFinding(
      * @param address what code calls it, where it was read in code
      * @param file where it was read, as the user named it; empty for an API call
      * @param line in that file, from 1
+     * @param column in that line, from 1
      */
     public record Resource(
             String type,
@@ -56,7 +57,8 @@ public record ReportedFinding(
             Scope scope,
             Optional<String> address,
             Optional<String> file,
-            OptionalLong line) {
+            OptionalLong line,
+            OptionalLong column) {
 
         static Resource of(Finding finding) {
             Subject subject = finding.subject();
@@ -69,7 +71,8 @@ public record ReportedFinding(
                     subject.scope(),
                     subject.origin().address().map(Origin.Address::name),
                     inFile ? Optional.of(origin.place()) : Optional.empty(),
-                    inFile ? origin.line() : OptionalLong.empty());
+                    inFile ? origin.line() : OptionalLong.empty(),
+                    inFile ? origin.column() : OptionalLong.empty());
         }
 
         private static String name(NetworkInterface networkInterface) {

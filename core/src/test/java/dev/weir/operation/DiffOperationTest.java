@@ -60,7 +60,14 @@ class DiffOperationTest {
 
     private static ReportedFinding finding(String id, Scope scope, Verdict verdict, Severity severity, int ports) {
         Resource resource = new Resource(
-                "security-group", id, "name of " + id, scope, Optional.empty(), Optional.empty(), OptionalLong.empty());
+                "security-group",
+                id,
+                "name of " + id,
+                scope,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
         boolean open = verdict != Verdict.PASS;
         return new ReportedFinding(
                 Reading.ANY_PORT,
