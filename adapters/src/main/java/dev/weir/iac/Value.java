@@ -36,10 +36,22 @@ public sealed interface Value {
         }
     }
 
+    /** A set whose elements nobody counts on in order, each there once; as an argument it is {@link Items}. */
+    record Distinct(List<Value> elements, Origin origin) implements Value {
+        public Distinct {
+            elements = List.copyOf(elements);
+        }
+    }
+
     /** An object, a map or one block. */
     record Fields(Map<String, Value> members, Origin origin) implements Value {
         public Fields {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /** The same, all of it standing there. */
+        public Fields at(Origin place) {
+            return (Fields) Value.at(this, place);
         }
 
         /** A member; what is left out is nothing. */
@@ -86,6 +98,28 @@ public sealed interface Value {
     /** What the source marks as sensitive: judged, and never shown. */
     record Sensitive(Value value, Origin origin) implements Value {}
 
+    private static Value at(Value value, Origin place) {
+        if (value instanceof Fields fields) {
+            Map<String, Value> members = new LinkedHashMap<>();
+            fields.members.forEach((name, member) -> members.put(name, at(member, place)));
+            return new Fields(members, place);
+        }
+        if (value instanceof Items items) {
+            return new Items(
+                    items.elements.stream().map(element -> at(element, place)).toList(), place);
+        }
+        if (value instanceof Sensitive sensitive) {
+            return new Sensitive(at(sensitive.value, place), place);
+        }
+        if (value instanceof Text text) {
+            return new Text(text.text, place);
+        }
+        if (value instanceof Number number) {
+            return new Number(number.text, place);
+        }
+        return value instanceof Truth truth ? new Truth(truth.truth, place) : value;
+    }
+
     /** The text of a text or number that is known. */
     default Optional<String> scalar() {
         if (this instanceof Text text) {
@@ -117,6 +151,9 @@ public sealed interface Value {
     default List<Value> parts() {
         if (this instanceof Items items) {
             return items.elements();
+        }
+        if (this instanceof Distinct distinct) {
+            return distinct.elements();
         }
         if (this instanceof Fields fields) {
             return new ArrayList<>(fields.members().values());

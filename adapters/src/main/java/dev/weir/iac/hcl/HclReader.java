@@ -32,6 +32,20 @@ public final class HclReader {
         return body;
     }
 
+    /**
+     * The one expression that a text is.
+     *
+     * @throws BrokenHcl if it is none
+     */
+    public static Expression expression(SourceText source) {
+        HclReader reader = new HclReader(source);
+        Expression expression = reader.expressions.expression();
+        if (!reader.cursor.is(Token.END)) {
+            throw reader.cursor.expected("the end of the expression");
+        }
+        return expression;
+    }
+
     private Body body() {
         cursor.enter();
         List<Argument> arguments = new ArrayList<>();

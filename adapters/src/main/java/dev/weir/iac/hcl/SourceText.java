@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The text of one file, every character of it, and where its lines start. Encoded again it is the same bytes. */
 public final class SourceText {
@@ -19,11 +20,17 @@ public final class SourceText {
     private final String name;
     private final String text;
     private final int[] lineStarts;
+    private final Optional<Span> holder;
 
     /** A text under the name by which the user knows it. */
     public SourceText(String name, String text) {
+        this(name, text, Optional.empty());
+    }
+
+    private SourceText(String name, String text, Optional<Span> holder) {
         this.name = name;
         this.text = text;
+        this.holder = holder;
         int[] starts = new int[16];
         int lines = 1;
         for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
@@ -59,6 +66,11 @@ public final class SourceText {
         return new MalformedInputException(end.length());
     }
 
+    /** A text that was written otherwise, with escapes: all of it stands where that does. */
+    static SourceText writtenAt(Span holder, String text) {
+        return new SourceText(holder.source().name, text, Optional.of(holder));
+    }
+
     public String name() {
         return name;
     }
@@ -74,12 +86,18 @@ public final class SourceText {
 
     /** The line of a place, from 1. */
     public int line(int offset) {
+        if (holder.isPresent()) {
+            return holder.get().line();
+        }
         int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The column of a place, from 1, in UTF-16 units; a byte-order mark is none. */
     public int column(int offset) {
+        if (holder.isPresent()) {
+            return holder.get().source().column(holder.get().start());
+        }
         int line = line(offset);
         return offset - lineStarts[line - 1] + 1 - (line == 1 ? start() : 0);
     }

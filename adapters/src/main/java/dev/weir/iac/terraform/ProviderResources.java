@@ -54,7 +54,7 @@ public final class ProviderResources {
             "security_group_rule_id");
 
     /** Those of {@code aws_vpc_security_group_egress_rule} and its twin. */
-    private static final RuleWords ONE_RULE = new RuleWords(
+    static final RuleWords ONE_RULE = new RuleWords(
             "ip_protocol",
             "from_port",
             "to_port",
@@ -129,6 +129,35 @@ public final class ProviderResources {
                         lookedUp(resource, "cidr_blocks")));
             default -> {}
         }
+    }
+
+    /** Hands on what this rule or entry declares, of which it is not known whether it is there. */
+    static void declarePerhaps(Resource resource, String why, Declarations into) {
+        switch (resource.type()) {
+            case "aws_security_group_rule" -> {
+                String type = resource.value("type").scalar().orElse("");
+                if (!type.equals("ingress")) {
+                    into.rule(perhaps(rule(resource, Side.OUTBOUND, type), why));
+                }
+                if (!type.equals("egress")) {
+                    into.rule(perhaps(rule(resource, Side.INBOUND, type), why));
+                }
+            }
+            case "aws_vpc_security_group_egress_rule" -> into.rule(perhaps(oneRule(resource, Side.OUTBOUND), why));
+            case "aws_vpc_security_group_ingress_rule" -> into.rule(perhaps(oneRule(resource, Side.INBOUND), why));
+            case "aws_ec2_managed_prefix_list_entry" ->
+                into.prefixListEntry(resource.value("prefix_list_id"), new Value.Unknown(why, resource.origin()));
+            default -> declare(resource, into);
+        }
+    }
+
+    private static RuleDeclaration perhaps(RuleDeclaration rule, String why) {
+        return new RuleDeclaration(
+                rule.resource(),
+                rule.side(),
+                rule.group(),
+                new Value.Maybe(rule.rule(), why, rule.resource().origin()),
+                rule.words());
     }
 
     private static GroupDeclaration group(Resource resource) {

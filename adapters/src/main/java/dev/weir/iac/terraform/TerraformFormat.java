@@ -5,7 +5,7 @@ import dev.weir.inventory.InventoryFormat;
 import java.util.List;
 
 /**
- * Terraform and OpenTofu: plans and states in JSON.
+ * Terraform and OpenTofu: configuration, and plans and states in JSON.
  *
  * <p>What one root is told by in several documents is judged once: by the plan, and where no plan speaks of a resource, by the
  * state.
@@ -26,12 +26,13 @@ public final class TerraformFormat implements InventoryFormat {
 
     @Override
     public String called() {
-        return "a Terraform plan or state in JSON (`terraform show -json`, `terraform state pull`)";
+        return "Terraform configuration, a plan or state in JSON (`terraform show -json`, `terraform state pull`)";
     }
 
     @Override
     public boolean recognises(String head, String name) {
-        return isPlan(head)
+        return Configurations.isOne(name)
+                || isPlan(head)
                 || isLog(head)
                 || head.stripLeading().startsWith("{") && KEYS.stream().anyMatch(head::contains);
     }

@@ -24,6 +24,7 @@ final class TerraformReading implements InventoryFormat.Reading {
     private final Map<String, Root> roots = new LinkedHashMap<>();
     private final List<Declarations> declared = new ArrayList<>();
     private final List<String> cut = new ArrayList<>();
+    private final Configurations configurations = new Configurations();
 
     /** What tells of one root. */
     private static final class Root {
@@ -35,6 +36,10 @@ final class TerraformReading implements InventoryFormat.Reading {
 
     @Override
     public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
+        if (Configurations.isOne(document.name())) {
+            configurations.add(document);
+            return InventoryFormat.Look.OURS;
+        }
         String head = document.head();
         if (TerraformFormat.isPlan(head) || TerraformFormat.isLog(head)) {
             String found = TerraformFormat.isPlan(head)
@@ -73,19 +78,24 @@ final class TerraformReading implements InventoryFormat.Reading {
         return InventoryFormat.Look.OURS;
     }
 
-    private static String folder(String path) {
+    static String folder(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     @Override
     public void surroundings(InventorySink sink) {
-        roots.forEach(this::declare);
+        Map<String, Configuration> written = configurations.read(sink);
+        written.keySet().forEach(folder -> roots.computeIfAbsent(folder, unused -> new Root()));
+        roots.forEach((folder, root) -> declare(folder, root, Optional.ofNullable(written.get(folder))));
         roots.clear();
         declared.forEach(declarations -> declarations.surroundings(sink));
     }
 
-    /** The resources of a root, each once: from the first plan that decides about it, else from a state. */
-    private void declare(String folder, Root root) {
+    /**
+     * The resources of a root, each once: from the first plan that decides about it, else from a state, else as they are
+     * written; they stand where they are written.
+     */
+    private void declare(String folder, Root root, Optional<Configuration> written) {
         Map<String, Resource> decided = new LinkedHashMap<>();
         Map<String, Declarations> apart = new LinkedHashMap<>();
         Declarations together = new Declarations(folder);
@@ -99,12 +109,16 @@ final class TerraformReading implements InventoryFormat.Reading {
                 }
                 Optional<Resource> before = Optional.ofNullable(decided.putIfAbsent(resource.address(), resource));
                 if (before.isEmpty()) {
-                    ProviderResources.declare(resource, together);
+                    ProviderResources.declare(
+                            written.map(code -> code.placed(resource)).orElse(resource), together);
                 } else if (!isSame(before.get(), resource)) {
                     String path = told.document.pathInRepository();
                     ProviderResources.declare(resource, apart.computeIfAbsent(path, Declarations::new));
                 }
             }
+        }
+        if (root.plans.isEmpty()) {
+            written.ifPresent(code -> code.declare(together, decided.keySet()));
         }
         declared.add(together);
         declared.addAll(apart.values());
@@ -123,6 +137,7 @@ final class TerraformReading implements InventoryFormat.Reading {
 
     @Override
     public void listings(InventorySink sink) {
+        configurations.tellInputs(sink);
         cut.forEach(why -> sink.listing(Listing.inPart(Scope.UNKNOWN, Listing.Kind.SECURITY_GROUPS, why)));
     }
 }

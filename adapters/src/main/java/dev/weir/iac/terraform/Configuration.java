@@ -1,0 +1,297 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.Declarations;
+import dev.weir.iac.Resource;
+import dev.weir.iac.RuleDeclaration;
+import dev.weir.iac.Value;
+import dev.weir.iac.hcl.Body.Argument;
+import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.BrokenHcl;
+import dev.weir.iac.hcl.Evaluator;
+import dev.weir.iac.hcl.Expression;
+import dev.weir.iac.hcl.HclReader;
+import dev.weir.iac.hcl.SourceText;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A root module with all that it calls: every instance of every resource, by its address. */
+final class Configuration {
+
+    private static final int MOST_MODULES = 5_000;
+    private static final int DEEPEST = 300;
+
+    private final ModuleFolders folders;
+    private final CalledModules called;
+    private final InventorySink sink;
+    private final Map<String, ModuleInstance> modules = new HashMap<>();
+    private final List<ModuleInstance> all = new ArrayList<>();
+    private final Map<String, ResourceInstance> resources = new HashMap<>();
+    private final Map<String, List<ModuleText>> callers = new HashMap<>();
+    private final Map<String, Block> unread = new LinkedHashMap<>();
+    private final Map<String, Evaluator> unreadEvaluators = new HashMap<>();
+    private final Map<Expression, Expression> types = new HashMap<>();
+    private final Set<Problem> told = new HashSet<>();
+    private int depth;
+
+    /** The configuration whose root is this module. */
+    Configuration(ModuleText root, ModuleFolders folders, InventorySink sink) {
+        this.folders = folders;
+        this.sink = sink;
+        this.called = new CalledModules(root.place(), folders);
+        VariableFiles variables = new VariableFiles(root.place(), folders, this::tell);
+        callers.put("", List.of(root));
+        add("", new ModuleInstance(this, root, "", variables::value, new Providers(Map.of())));
+        for (int next = 0; next < all.size(); next++) {
+            ModuleInstance module = all.get(next);
+            module.text().modules().forEach((name, call) -> module.expansion("module." + name, call));
+        }
+        for (ModuleInstance module : all) {
+            module.text().resources().forEach((name, block) -> {
+                if (matters(block)) {
+                    module.expansion(name, block);
+                }
+            });
+        }
+    }
+
+    private static String type(Block block) {
+        return (block.type().equals("data") ? "data." : "") + block.labels().get(0);
+    }
+
+    /** Whether the block says anything about what a group lets out. */
+    private static boolean matters(Block block) {
+        return !ProviderResources.argumentsOf(type(block)).isEmpty();
+    }
+
+    private void tell(Problem problem) {
+        if (told.add(problem)) {
+            sink.problem(problem);
+        }
+    }
+
+    /** One level deeper into what depends on what; false where it is too deep. */
+    boolean enter() {
+        depth++;
+        if (depth > DEEPEST) {
+            depth--;
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    private void add(String address, ModuleInstance module) {
+        modules.put(address, module);
+        all.add(module);
+    }
+
+    void add(ResourceInstance resource) {
+        resources.put(resource.address(), resource);
+    }
+
+    /** What an attribute of a whole resource or module is. */
+    Value attribute(Value.Reference whole, String name, Origin origin) {
+        ModuleInstance module = modules.get(whole.address());
+        if (module != null) {
+            return module.output(name, origin);
+        }
+        ResourceInstance resource = resources.get(whole.address());
+        return resource == null ? new Value.Reference(whole.address(), name, origin) : resource.attribute(name, origin);
+    }
+
+    /** The type that a variable is declared with, which in JSON stands in a text. */
+    Expression type(Expression written) {
+        return written instanceof Expression.Literal literal
+                ? types.computeIfAbsent(written, unused -> {
+                    try {
+                        return HclReader.expression(new SourceText("type", literal.text()));
+                    } catch (BrokenHcl broken) {
+                        return written;
+                    }
+                })
+                : written;
+    }
+
+    /** Makes the instance of a module that is called there. */
+    void call(ModuleInstance caller, String name, Block call, String address, Evaluator evaluator) {
+        List<ModuleText> above = callers.getOrDefault(callerAddress(caller), List.of());
+        Optional<ModuleText> text = called.module(caller.text(), caller.addressOf(name), call);
+        Origin origin = call.span().origin();
+        if (text.isEmpty()) {
+            tell(new Problem(origin, called.whyNot(call)));
+        } else if (above.contains(text.get())) {
+            tell(new Problem(
+                    origin,
+                    "`" + call.labels().get(0) + "` leads back to a module that calls it; nothing below it was read"));
+        } else if (modules.size() >= MOST_MODULES) {
+            tell(new Problem(
+                    origin, "there are more than " + MOST_MODULES + " module instances; this one was not read"));
+        } else {
+            List<ModuleText> chain = new ArrayList<>(above);
+            chain.add(text.get());
+            callers.put(address, chain);
+            Function<String, Optional<Value>> inputs =
+                    input -> call.body().argument(input).map(argument -> evaluator.value(argument.value()));
+            add(
+                    address,
+                    new ModuleInstance(
+                            this,
+                            text.get(),
+                            address,
+                            inputs,
+                            caller.providers().given(call)));
+            return;
+        }
+        unread.put(address, call);
+        unreadEvaluators.put(address, evaluator);
+    }
+
+    private static String callerAddress(ModuleInstance caller) {
+        String child = caller.addressOf("");
+        return child.isEmpty() ? "" : child.substring(0, child.length() - 1);
+    }
+
+    /** Every module that is part of it, which is no root by itself therefore. */
+    Set<ModuleText> texts() {
+        Set<ModuleText> texts = new HashSet<>();
+        all.forEach(module -> texts.add(module.text()));
+        return texts;
+    }
+
+    /** The same resource, standing where it is written. */
+    Resource placed(Resource resource) {
+        ResourceInstance written = resources.get(resource.address());
+        if (written == null) {
+            return resource;
+        }
+        Origin origin = written.block().span().origin();
+        return new Resource(
+                resource.address(),
+                resource.type(),
+                resource.scope(),
+                resource.values().at(origin),
+                origin);
+    }
+
+    /** Hands on what it declares, but the resources of these addresses, which are known better. */
+    void declare(Declarations into, Set<String> known) {
+        for (ModuleInstance module : all) {
+            List<ModuleText.Broken> lost = module.text().broken();
+            module.text().resources().forEach((name, block) -> {
+                if (matters(block)) {
+                    Set<String> names = ProviderResources.argumentsOf(type(block));
+                    Expansion expansion = module.expansion(name, block);
+                    for (Expansion.Instance instance : expansion.instances()) {
+                        String address = module.addressOf(name) + instance.key();
+                        Optional.ofNullable(resources.get(address))
+                                .filter(resource -> !known.contains(address))
+                                .ifPresent(resource -> declare(resource, names, module, lost, into));
+                    }
+                }
+            });
+        }
+        unread.forEach((address, call) -> givenAway(address, call, into));
+    }
+
+    private void declare(
+            ResourceInstance resource,
+            Set<String> names,
+            ModuleInstance module,
+            List<ModuleText.Broken> lost,
+            Declarations into) {
+        Value.Fields values = settled(resource.values(names));
+        Resource declared = new Resource(
+                resource.address(),
+                resource.type(),
+                module.providers().of(resource),
+                values,
+                resource.block().span().origin());
+        if (isGroup(declared)) {
+            ProviderResources.declare(withWhatIsNotRead(declared, resource, lost), into);
+        } else {
+            new RuleOfOneOf(declared, resource.uncertain()).declare(into);
+        }
+    }
+
+    private static boolean isGroup(Resource resource) {
+        return resource.type().equals("aws_security_group") || resource.type().equals("aws_default_security_group");
+    }
+
+    /** A group may have rules in a file that is not read, and keeps those that it has where it is imported. */
+    private Resource withWhatIsNotRead(Resource group, ResourceInstance resource, List<ModuleText.Broken> lost) {
+        boolean isInline = group.values().members().containsKey("egress");
+        List<Value> beside = new ArrayList<>();
+        for (ModuleText.Broken file : lost) {
+            if (file.isOverride() || file.mayHoldRules() && !isInline) {
+                beside.add(new Value.Unknown(file.why(), file.origin()));
+            }
+        }
+        if (!isInline && group.type().equals("aws_security_group") && isImported(resource)) {
+            beside.add(new Value.Unknown(
+                    "it is imported without `egress`, which keeps the rules that it has", group.origin()));
+        }
+        if (beside.isEmpty()) {
+            return group;
+        }
+        Map<String, Value> values = new LinkedHashMap<>(group.values().members());
+        beside.add(0, group.value("egress"));
+        values.put("egress", new Value.Items(beside, group.origin()));
+        return new Resource(
+                group.address(), group.type(), group.scope(), new Value.Fields(values, group.origin()), group.origin());
+    }
+
+    private boolean isImported(ResourceInstance resource) {
+        String block = resource.address().replaceAll("\\[[^\\]]*\\]", "");
+        for (Block imported : all.get(0).text().imports()) {
+            String to = imported.body()
+                    .argument("to")
+                    .map(argument -> argument.value() instanceof Expression.Literal literal
+                            ? literal.text()
+                            : argument.value().span().text())
+                    .orElse("");
+            if (to.replaceAll("\\[[^\\]]*\\]", "").equals(block)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A set is a list once it is an argument. */
+    private static Value.Fields settled(Value.Fields fields) {
+        Map<String, Value> members = new LinkedHashMap<>();
+        fields.members().forEach((name, member) -> members.put(name, Evaluator.settled(member)));
+        return new Value.Fields(members, fields.origin());
+    }
+
+    /** A group whose id a module is given that is not read may get any rule there. */
+    private void givenAway(String address, Block call, Declarations into) {
+        Evaluator evaluator = unreadEvaluators.get(address);
+        Origin origin = call.span().origin();
+        Value.Unknown rule = new Value.Unknown("`" + address + "` is not read, and is given this group", origin);
+        for (Argument argument : call.body().arguments()) {
+            if (argument.name().endsWith("security_group_id") || argument.name().equals("security_group")) {
+                Value group = evaluator.value(argument.value());
+                Resource resource =
+                        new Resource(address, "module", Scope.UNKNOWN, new Value.Fields(Map.of(), origin), origin);
+                if (group instanceof Value.Reference) {
+                    into.rule(new RuleDeclaration(
+                            resource, RuleDeclaration.Side.OUTBOUND, group, rule, ProviderResources.ONE_RULE));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.hcl.Body;
+import dev.weir.iac.hcl.BrokenHcl;
+import dev.weir.iac.hcl.HclReader;
+import dev.weir.iac.hcl.JsonSyntax;
+import dev.weir.iac.hcl.SourceText;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The modules in folders, each read once however often it is called. */
+final class ModuleFolders {
+
+    private static final List<String> ENDINGS = List.of(".tf", ".tofu", ".tf.json", ".tofu.json");
+
+    private final Map<String, ModuleText> read = new HashMap<>();
+    private final Map<String, InventoryDocument> documents = new LinkedHashMap<>();
+    private final InventorySink sink;
+
+    /** Folders whose problems go there. */
+    ModuleFolders(InventorySink sink) {
+        this.sink = sink;
+    }
+
+    /** Whether a file of this name is part of a module. */
+    static boolean isConfiguration(String name) {
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    /** Every document that was opened. */
+    List<InventoryDocument> documents() {
+        return new ArrayList<>(documents.values());
+    }
+
+    /** The module in the folder with this path from that of the document; empty where no file of one is. */
+    Optional<ModuleText> module(InventoryDocument from, String path) {
+        List<InventoryDocument> files;
+        try {
+            files = from.allIn(path);
+        } catch (IOException failure) {
+            sink.problem(
+                    new Problem(from.origin(1), "the folder `" + path + "` cannot be listed: " + failure.getMessage()));
+            return Optional.empty();
+        }
+        if (files.isEmpty() && path.equals(".")) {
+            files = List.of(from);
+        }
+        List<InventoryDocument> own = files.stream()
+                .filter(file -> isConfiguration(fileName(file)) && !isIgnored(fileName(file)))
+                .toList();
+        return own.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read.computeIfAbsent(own.get(0).folder(), unused -> module(own)));
+    }
+
+    static String fileName(InventoryDocument document) {
+        String name = document.name();
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
+    private static boolean isIgnored(String name) {
+        return name.startsWith(".") || name.endsWith("~") || name.startsWith("#") && name.endsWith("#");
+    }
+
+    private ModuleText module(List<InventoryDocument> files) {
+        Set<String> tofu = files.stream()
+                .map(ModuleFolders::fileName)
+                .filter(name -> name.contains(".tofu"))
+                .map(name -> name.replace(".tofu", ".tf"))
+                .collect(Collectors.toSet());
+        ModuleText module = new ModuleText(files.get(0));
+        Map<String, Body> overrides = new TreeMap<>();
+        for (InventoryDocument file : files) {
+            String name = fileName(file);
+            if (tofu.contains(name)) {
+                continue; // OpenTofu reads the other one instead
+            }
+            Optional<Body> body = body(file, module, isOverride(name));
+            if (isOverride(name)) {
+                body.ifPresent(read -> overrides.put(name, read));
+            } else {
+                body.ifPresent(read -> module.add(read, sink::problem));
+            }
+        }
+        overrides.values().forEach(body -> module.override(body, sink::problem));
+        return module;
+    }
+
+    private static boolean isOverride(String name) {
+        String bare = name.substring(0, name.indexOf('.'));
+        return bare.equals("override") || bare.endsWith("_override");
+    }
+
+    private Optional<Body> body(InventoryDocument file, ModuleText module, boolean isOverride) {
+        String text = "";
+        try {
+            SourceText source = source(file);
+            text = source.text();
+            return Optional.of(fileName(file).endsWith(".json") ? JsonSyntax.read(source) : HclReader.read(source));
+        } catch (IOException failure) {
+            broken(file, module, isOverride, "", file.origin(1), "this file cannot be read: " + failure.getMessage());
+        } catch (BrokenHcl broken) {
+            Origin origin = Origin.of(file.name(), broken.line(), broken.column());
+            broken(file, module, isOverride, text, origin, String.valueOf(broken.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private void broken(
+            InventoryDocument file, ModuleText module, boolean isOverride, String text, Origin origin, String why) {
+        sink.problem(new Problem(origin, why + "; nothing of this file was read"));
+        boolean mayHoldRules = text.isEmpty() || text.contains("security_group") || text.contains("module");
+        module.add(new ModuleText.Broken(file.name() + " is not read: " + why, mayHoldRules, isOverride, origin));
+    }
+
+    /**
+     * The text of a document.
+     *
+     * @throws IOException if it cannot be read
+     * @throws BrokenHcl if it is not UTF-8
+     */
+    SourceText source(InventoryDocument file) throws IOException {
+        documents.putIfAbsent(file.name(), file);
+        try (InputStream bytes = file.open()) {
+            return SourceText.of(file.name(), bytes.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.weir.iac.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.finding.Finding;
+import dev.weir.iac.JudgedCode;
+import dev.weir.iac.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+
+    private static final String OPEN = "  egress {\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n"
+            + "    cidr_blocks = [\"0.0.0.0/0\"]\n  }\n";
+
+    @TempDir
+    private Path folder;
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private JudgedCode judged() {
+        return JudgedCode.of(folder);
+    }
+
+    static Stream<String> samplesWithPlan() {
+        return Sample.all().stream()
+                .filter(sample -> sample.file().equals("plan.json"))
+                .map(Sample::name)
+                .filter(name -> !name.contains("moved"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesWithPlan")
+    void theTextNeverPassesWhatThePlanFails(String name) {
+        Path sample = Path.of("src/test/resources/iac", name);
+        ConfigurationSamplesTest.copyText(sample, folder);
+
+        Map<String, String> byPlan = JudgedCode.of(sample.resolve("plan.json")).verdicts();
+        Map<String, String> byText = judged().verdicts();
+
+        byPlan.forEach((address, verdicts) -> {
+            String[] planned = verdicts.split(" ");
+            String[] written = byText.getOrDefault(address, "absent absent").split(" ");
+            for (int reading = 0; reading < 2; reading++) {
+                boolean contradicts = planned[reading].equals("fail") && written[reading].equals("pass")
+                        || planned[reading].equals("pass") && written[reading].equals("fail");
+                assertThat(contradicts)
+                        .as("%s: %s, %s", address, verdicts, byText)
+                        .isFalse();
+            }
+        });
+    }
+
+    @Test
+    void saysLineAndColumnOfWhatOpens() throws IOException {
+        write("main.tf", "# one\n\n  resource \"aws_security_group\" \"a\" {\n" + OPEN + "}\n");
+
+        Finding finding = judged().findings().get(0);
+
+        assertThat(finding.subject().origin().line()).hasValue(3);
+        assertThat(finding.subject().origin().column()).hasValue(3);
+        assertThat(finding.subject().origin().place()).endsWith("main.tf");
+    }
+
+    @Test
+    void aBrokenFileIsToldAndTheRestJudged() throws IOException {
+        write(
+                "main.tf",
+                "resource \"aws_security_group\" \"a\" {\n" + OPEN + "}\n"
+                        + "resource \"aws_security_group\" \"b\" {\n}\n");
+        write("rules.tf", "resource \"aws_security_group_rule\" \"x\" {\n  type = [\n}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("aws_security_group.a")).isEqualTo("fail fail");
+        assertThat(judged.verdict("aws_security_group.b")).isEqualTo("unknown unknown");
+        assertThat(judged.summary().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.origin().line()).hasValue(3);
+            assertThat(problem.message()).isEqualTo("found `}`; expected an expression; nothing of this file was read");
+        });
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void anOverrideFileCounts() throws IOException {
+        write("main.tf", "resource \"aws_security_group\" \"a\" {\n" + OPEN + "}\n");
+        write(
+                "x_override.tf",
+                "resource \"aws_security_group\" \"a\" {\n" + OPEN.replace("0.0.0.0/0", "10.0.0.0/8") + "}\n");
+
+        assertThat(judged().verdict("aws_security_group.a")).isEqualTo("pass pass");
+    }
+
+    @Test
+    void modulesThatCallEachOtherAreTold() throws IOException {
+        write("main.tf", "module \"a\" {\n  source = \"./a\"\n}\n");
+        write("a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\n");
+        write(
+                "b/main.tf",
+                "module \"a\" {\n  source = \"../a\"\n}\nresource \"aws_security_group\" \"x\" {\n" + OPEN + "}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("module.a.module.b.aws_security_group.x")).isEqualTo("fail fail");
+        assertThat(judged.summary().problems())
+                .extracting(problem -> problem.message())
+                .contains("`a` leads back to a module that calls it; nothing below it was read");
+    }
+
+    @Test
+    void aModuleThatIsNotThereIsToldAndItsGroupMayHaveAnyRule() throws IOException {
+        write("main.tf", """
+                resource "aws_security_group" "a" {
+                }
+                module "rules" {
+                  source            = "example/rules/aws"
+                  security_group_id = aws_security_group.a.id
+                }
+                """);
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("aws_security_group.a")).isEqualTo("unknown unknown");
+        assertThat(judged.summary().problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message())
+                                .startsWith(
+                                        "the module `rules` is not read: `example/rules/aws` is not installed here; help: run"));
+    }
+
+    @Test
+    void aModuleThatInitPutThereIsRead() throws IOException {
+        write("main.tf", "module \"sg\" {\n  source = \"example/sg/aws\"\n  cidr = \"0.0.0.0/0\"\n}\n");
+        write(
+                ".terraform/modules/modules.json",
+                "{\"Modules\":[{\"Key\":\"\",\"Source\":\"\",\"Dir\":\".\"},"
+                        + "{\"Key\":\"sg\",\"Source\":\"example/sg/aws\",\"Dir\":\".terraform/modules/sg\"}]}");
+        write(
+                ".terraform/modules/sg/main.tf",
+                "variable \"cidr\" {\n}\nresource \"aws_security_group\" \"this\" {\n"
+                        + OPEN.replace("\"0.0.0.0/0\"", "var.cidr") + "}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("module.sg.aws_security_group.this")).isEqualTo("fail fail");
+        assertThat(judged.summary().problems()).isEmpty();
+    }
+
+    @Test
+    void theJsonSyntaxIsTheSame() throws IOException {
+        write("main.tf.json", """
+                {
+                  "//": "a comment",
+                  "variable": {"cidr": {"type": "string", "default": "0.0.0.0/0"}},
+                  "locals": {"world": ["${var.cidr}"]},
+                  "resource": {
+                    "aws_security_group": {
+                      "a": {"egress": [{"from_port": 0, "to_port": 0, "protocol": "-1", "cidr_blocks": "${local.world}"}]},
+                      "b": {"egress": {"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"]}},
+                      "c": {"dynamic": {"egress": {"for_each": "${toset(local.world)}", "content":
+                        {"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["${egress.value}"]}}}},
+                      "d": {}
+                    },
+                    "aws_vpc_security_group_egress_rule": {
+                      "d": [{"security_group_id": "${aws_security_group.d.id}", "ip_protocol": "-1", "cidr_ipv6": "::/0"}]
+                    }
+                  }
+                }
+                """);
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.summary().problems()).isEmpty();
+        assertThat(judged.verdict("aws_security_group.a")).isEqualTo("fail fail");
+        assertThat(judged.verdict("aws_security_group.b")).isEqualTo("pass pass");
+        assertThat(judged.verdict("aws_security_group.c")).isEqualTo("pass fail");
+        assertThat(judged.verdict("aws_security_group.d")).isEqualTo("fail fail");
+    }
+
+    @Test
+    void aConditionThatIsNotKnownIsUnknownUnlessBothWaysAgree() throws IOException {
+        write(
+                "main.tf",
+                "variable \"open\" {\n  type = bool\n}\n"
+                        + "resource \"aws_security_group\" \"either\" {\n"
+                        + OPEN.replace("[\"0.0.0.0/0\"]", "var.open ? [\"0.0.0.0/0\"] : [\"10.0.0.0/8\"]") + "}\n"
+                        + "resource \"aws_security_group\" \"both\" {\n"
+                        + OPEN.replace(
+                                "[\"0.0.0.0/0\"]", "var.open ? [\"0.0.0.0/0\"] : [\"0.0.0.0/1\", \"128.0.0.0/1\"]")
+                        + "}\n"
+                        + "resource \"aws_security_group\" \"neither\" {\n"
+                        + OPEN.replace("[\"0.0.0.0/0\"]", "var.open ? [\"10.1.0.0/16\"] : [\"10.0.0.0/8\"]") + "}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("aws_security_group.either")).isEqualTo("unknown unknown");
+        assertThat(judged.verdict("aws_security_group.both")).isEqualTo("fail fail");
+        assertThat(judged.verdict("aws_security_group.neither")).isEqualTo("pass pass");
+    }
+
+    @Test
+    void whatIsIgnoredOrImportedIsUnknown() throws IOException {
+        write("main.tf", """
+                resource "aws_security_group" "ignored" {
+                  egress = []
+                  lifecycle {
+                    ignore_changes = [egress, tags["x"]]
+                  }
+                }
+                resource "aws_security_group" "imported" {
+                }
+                import {
+                  to = aws_security_group.imported
+                  id = "sg-0123456789abcdef0"
+                }
+                """);
+
+        assertThat(judged().verdict("aws_security_group.ignored")).isEqualTo("unknown unknown");
+        assertThat(judged().verdict("aws_security_group.imported")).isEqualTo("unknown unknown");
+    }
+
+    @Test
+    void aPlanBesideItsConfigurationIsJudgedOnceAndStandsWhereItIsWritten() {
+        JudgedCode judged = JudgedCode.of(Path.of("src/test/resources/iac/tf-all-with-ports"));
+
+        assertThat(judged.verdict("aws_security_group.zero")).isEqualTo("fail fail");
+        assertThat(judged.findings())
+                .allSatisfy(finding ->
+                        assertThat(finding.subject().origin().place()).endsWith("main.tf"));
+    }
+
+    @Test
+    void aRuleOfOneOfSeveralGroupsMayBelongToEach() throws IOException {
+        write("main.tf", """
+                variable "first" {
+                  type = bool
+                }
+                variable "key" {
+                  type = string
+                }
+                resource "aws_security_group" "a" {
+                }
+                resource "aws_security_group" "b" {
+                  for_each = toset(["x", "y"])
+                }
+                resource "aws_vpc_security_group_egress_rule" "either" {
+                  security_group_id = var.first ? aws_security_group.a.id : aws_security_group.b[var.key].id
+                  ip_protocol       = "-1"
+                  cidr_ipv4         = "0.0.0.0/0"
+                }
+                """);
+
+        for (String group : new String[] {"aws_security_group.a", "aws_security_group.b[\"x\"]"}) {
+            assertThat(judged().verdict(group)).isEqualTo("unknown unknown");
+        }
+    }
+}
