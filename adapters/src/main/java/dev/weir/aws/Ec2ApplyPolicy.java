@@ -16,6 +16,7 @@ public final class Ec2ApplyPolicy {
             "ec2:DescribeSecurityGroups",
             "ec2:DescribeSecurityGroupRules",
             "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeInstances",
             "ec2:DescribeManagedPrefixLists",
             "ec2:GetManagedPrefixListEntries");
 

@@ -42,7 +42,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
 
     private Snapshot snapshot(String group, Set<String> lists, Set<String> referenced) {
         Snapshot.Builder snapshot = new Snapshot.Builder();
-        List<NetworkInterface> wearers = interfaces(Set.of(group));
+        List<NetworkInterface> wearers = withInstanceTypes(interfaces(Set.of(group)));
         wearers.forEach(snapshot::networkInterface);
         Set<String> groups = new TreeSet<>(Set.of(group));
         wearers.forEach(wearer -> groups.addAll(wearer.groups()));
@@ -78,6 +78,28 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
             interfaces.addAll(all("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
         }
         return interfaces;
+    }
+
+    /** The type decides how long idle connections are tracked where that is not set on the interface; unread, it is not known. */
+    private List<NetworkInterface> withInstanceTypes(List<NetworkInterface> interfaces) {
+        Set<String> instances = new TreeSet<>();
+        for (NetworkInterface each : interfaces) {
+            each.instance()
+                    .filter(instance -> each.tracking().tcpEstablished().isEmpty())
+                    .ifPresent(instances::add);
+        }
+        Map<String, String> types = new LinkedHashMap<>();
+        for (List<String> some : portions(instances)) {
+            Calls.pages("ec2:DescribeInstances", token -> calls.instanceTypes(some, token))
+                    .items()
+                    .forEach(types::putAll);
+        }
+        return interfaces.stream()
+                .map(each -> each.instance()
+                        .flatMap(instance -> Optional.ofNullable(types.get(instance)))
+                        .map(type -> each.with(each.tracking().on(type)))
+                        .orElse(each))
+                .toList();
     }
 
     private List<SecurityGroup> groups(Set<String> ids) {

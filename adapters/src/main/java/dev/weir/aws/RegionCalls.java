@@ -19,11 +19,14 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonValue;
 import dev.weir.net.Cidr;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
@@ -33,6 +36,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * One page of one call each, in the words of the inventory.
@@ -160,9 +164,25 @@ final class RegionCalls {
     }
 
     private static List<Filter> byGroup(List<String> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : List.of(Filter.builder().name("group-id").values(ids).build());
+        return ids.isEmpty() ? List.of() : List.of(by("group-id", ids));
+    }
+
+    private static Filter by(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+
+    /** The types of the instances of these ids, at most 200, those that services manage included. */
+    Pages.Page<Map<String, String>> instanceTypes(List<String> ids, Optional<String> token) {
+        DescribeInstancesResponse answer = ec2.describeInstances(request -> request.maxResults(PAGE)
+                .filters(by("instance-id", ids))
+                .nextToken(orNull(token))
+                .overrideConfiguration(call -> call.putRawQueryParameter("IncludeManagedResources", "true")));
+        Map<String, String> types = answer.reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .filter(instance -> instance.instanceId() != null && instance.instanceTypeAsString() != null)
+                .collect(Collectors.toMap(Instance::instanceId, Instance::instanceTypeAsString, (one, same) -> one));
+        return new Pages.Page<>(
+                List.of(types), Optional.ofNullable(answer.nextToken()).filter(more -> !more.isEmpty()));
     }
 
     Pages.Page<RouteTable> routeTables(Optional<String> token) {

@@ -1,5 +1,6 @@
 package dev.weir.report;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
@@ -8,12 +9,14 @@ import dev.weir.operation.EndedChange;
 import dev.weir.plan.GroupRef;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.LastFlow;
 import dev.weir.remediation.Leg;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.RuleKey;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,8 +101,8 @@ public final class ChangeText {
             case APPLIED ->
                 text.append(group)
                         .append(": applied and proven by a read: ")
-                        .append(opened.authorize().size())
-                        .append(" rules authorized, ")
+                        .append(Counted.of(opened.authorize().size(), "rule"))
+                        .append(" authorized, ")
                         .append(opened.revoke().size())
                         .append(" revoked\n");
             case ROLLED_BACK ->
@@ -138,7 +141,7 @@ public final class ChangeText {
                 .forEach(rule -> text.append("  there, but with another description or tags than before: ")
                         .append(rule(rule))
                         .append('\n'));
-        return text.append(next(outcome, opened, ended.journal())).toString();
+        return text.append(next(ended)).toString();
     }
 
     private static String certain(Outcome outcome, Opened opened) {
@@ -153,16 +156,20 @@ public final class ChangeText {
                 .toString();
     }
 
-    private static String next(Outcome outcome, Opened opened, String journal) {
-        String path = Printable.of(journal);
+    private static String next(EndedChange ended) {
+        Outcome outcome = ended.outcome();
+        Opened opened = ended.opened();
+        String path = Printable.of(ended.journal());
         if (outcome.kind() == Outcome.Kind.ROLLED_BACK) {
             return "";
         }
         StringBuilder text = new StringBuilder();
         if (outcome.kind() == Outcome.Kind.APPLIED) {
-            text.append(
-                    "  connections that AWS tracked before keep working until they end or idle out (TCP: up to 5 days),"
-                            + " so watch for as long: weir verify ");
+            text.append("  connections that AWS tracked before keep working until they end or idle out");
+            text.append(ended.changedAt()
+                    .flatMap(at -> LastFlow.of(opened, at))
+                    .map(last -> "; an idle one is gone by " + lastFlow(last) + ", so watch until then: weir verify ")
+                    .orElse(" (TCP: up to 5 days), so watch for as long: weir verify "));
             text.append(path).append(" --flows DIR\n");
         } else {
             text.append("  go on:  weir ")
@@ -188,6 +195,21 @@ public final class ChangeText {
             }
         }
         return text.toString();
+    }
+
+    /** {@code 2026-11-27T12:00:00Z at the latest (eni-1: 432000 s, the default of m5.large)}. */
+    static String lastFlow(LastFlow last) {
+        return Timestamp.iso(last.at()) + " at the latest (" + Printable.of(last.networkInterface()) + ": "
+                + last.idle().toSeconds() + " s, " + (last.isOfTcp() ? why(last.tracking()) : "not of TCP") + ")";
+    }
+
+    private static String why(ConnectionTracking tracking) {
+        return switch (tracking.source()) {
+            case OWN -> "as set on it";
+            case INSTANCE_TYPE ->
+                "the default of " + Printable.of(tracking.instanceType().orElse(""));
+            case ASSUMED -> "the longest that there is, as its instance type is not known";
+        };
     }
 
     /** What became of plans that were to be applied, a line each. */

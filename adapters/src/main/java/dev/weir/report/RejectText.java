@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.operation.VerifyOperation;
+import dev.weir.remediation.LastFlow;
 import dev.weir.remediation.RejectWatch;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
@@ -73,7 +74,32 @@ public final class RejectText {
                             .append(" accepted, ")
                             .append(denied.rejectedBefore())
                             .append(" rejected\n"));
-            more(text, result.denied());
+            more(text, result.denied().size());
+        }
+        if (!result.late().isEmpty()) {
+            text.append(Counted.of(
+                            result.late().stream()
+                                    .mapToLong(RejectWatch.Late::rejected)
+                                    .sum(),
+                            "rejected reply",
+                            "rejected replies"))
+                    .append(
+                            " on connections from outside that were idle for longer than AWS tracks them: no rule is missing; keep"
+                                    + " them alive more often, or let the interface track them longer (TcpEstablishedTimeout):\n");
+            result.late().stream()
+                    .limit(SHOWN)
+                    .forEach(late -> text.append("  ")
+                            .append(late.protocol())
+                            .append(' ')
+                            .append(late.port())
+                            .append(" of ")
+                            .append(Printable.of(late.networkInterface()))
+                            .append(", tracked for ")
+                            .append(late.tracked().toSeconds())
+                            .append(" s: ")
+                            .append(late.rejected())
+                            .append(" rejected\n"));
+            more(text, result.late().size());
         }
         if (!result.afterwards().isEmpty()) {
             text.append(Counted.of(
@@ -91,7 +117,7 @@ public final class RejectText {
                             .append(": ")
                             .append(denied.rejectedAfterwards())
                             .append(" rejected\n"));
-            more(text, result.afterwards());
+            more(text, result.afterwards().size());
         }
         return text.toString();
     }
@@ -101,9 +127,9 @@ public final class RejectText {
                 + Printable.of(flow.networkInterface());
     }
 
-    private static void more(StringBuilder text, List<RejectWatch.Denied> shown) {
-        if (shown.size() > SHOWN) {
-            text.append("  and ").append(shown.size() - SHOWN).append(" more\n");
+    private static void more(StringBuilder text, int all) {
+        if (all > SHOWN) {
+            text.append("  and ").append(all - SHOWN).append(" more\n");
         }
     }
 
@@ -118,7 +144,11 @@ public final class RejectText {
             return result.undoneAt().isPresent()
                     ? ""
                     : "next: what the change denies can show later, when connections that AWS tracked have ended; run this again"
-                            + " until then\n";
+                            + " until then"
+                            + LastFlow.of(seen.opened(), result.changedAt())
+                                    .map(last -> ", for idle ones " + ChangeText.lastFlow(last))
+                                    .orElse("")
+                            + "\n";
         }
         String plan = "weir plan " + Printable.of(seen.opened().group().id()) + allowing(result.denied());
         return result.undoneAt().isPresent()

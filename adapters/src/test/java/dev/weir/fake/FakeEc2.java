@@ -138,6 +138,18 @@ public final class FakeEc2 implements AutoCloseable {
         return this;
     }
 
+    /** For how many seconds an interface is set to track idle TCP connections. */
+    public synchronized FakeEc2 tracking(String networkInterface, int tcpEstablished) {
+        network.tracking(networkInterface, tcpEstablished);
+        return this;
+    }
+
+    /** Puts an interface on an instance of this type. */
+    public synchronized FakeEc2 instance(String networkInterface, String type) {
+        network.instance(networkInterface, type);
+        return this;
+    }
+
     /** A prefix list of this account. */
     public synchronized FakeEc2 prefixList(String id, String... cidrs) {
         network.prefixList(id, List.of(cidrs));
@@ -305,6 +317,7 @@ public final class FakeEc2 implements AutoCloseable {
                             ? network.interfacesOf(filtered(form), managedToo)
                             : network.interfaces(managedToo);
                 }
+                case "DescribeInstances" -> network.instances(list(form, "Filter.1.Value"));
                 case "DescribeManagedPrefixLists" -> network.prefixLists();
                 case "GetManagedPrefixListEntries" -> network.entries(form.getOrDefault("PrefixListId", ""));
                 case "DescribeVpcs" -> FakeNetwork.vpcs();

@@ -18,6 +18,9 @@ final class FakeNetwork {
     private final Map<String, Interface> interfaces = new TreeMap<>();
     private final Map<String, List<String>> lists = new TreeMap<>();
 
+    private final Map<String, String> trackings = new TreeMap<>();
+    private final Map<String, String> instanceTypes = new TreeMap<>();
+
     private record Interface(String id, String type, String address, List<String> groups) {
 
         /** What services manage is shown to who asks for it only, as EC2 does since 2026-04-22. */
@@ -41,13 +44,53 @@ final class FakeNetwork {
             });
             xml.append("</groupSet><privateIpAddressesSet><item>");
             FakeRule.element(xml, "privateIpAddress", address);
-            return xml.append("<primary>true</primary></item></privateIpAddressesSet></item>")
+            return xml.append("<primary>true</primary></item></privateIpAddressesSet>")
                     .toString();
         }
     }
 
     void networkInterface(String id, String type, String address, List<String> groups) {
         interfaces.put(id, new Interface(id, type, address, List.copyOf(groups)));
+    }
+
+    /** What else an interface says of itself. */
+    private String xml(Interface one) {
+        StringBuilder xml = new StringBuilder(one.xml());
+        xml.append(trackings.getOrDefault(one.id(), ""));
+        if (instanceTypes.containsKey(one.id())) {
+            xml.append("<attachment>");
+            FakeRule.element(xml, "instanceId", instance(one.id()));
+            xml.append("</attachment>");
+        }
+        return xml.append("</item>").toString();
+    }
+
+    private static String instance(String networkInterface) {
+        return networkInterface.replace("eni-", "i-");
+    }
+
+    void tracking(String id, int tcpEstablished) {
+        trackings.put(
+                id,
+                "<connectionTrackingConfiguration><tcpEstablishedTimeout>" + tcpEstablished
+                        + "</tcpEstablishedTimeout></connectionTrackingConfiguration>");
+    }
+
+    void instance(String networkInterface, String type) {
+        instanceTypes.put(networkInterface, type);
+    }
+
+    String instances(List<String> ids) {
+        StringBuilder xml = new StringBuilder("<reservationSet><item><instancesSet>");
+        instanceTypes.forEach((networkInterface, type) -> {
+            if (ids.contains(instance(networkInterface))) {
+                xml.append("<item>");
+                FakeRule.element(xml, "instanceId", instance(networkInterface));
+                FakeRule.element(xml, "instanceType", type);
+                xml.append("</item>");
+            }
+        });
+        return xml.append("</instancesSet></item></reservationSet>").toString();
     }
 
     void prefixList(String id, List<String> cidrs) {
@@ -60,13 +103,13 @@ final class FakeNetwork {
         interfaces.values().stream()
                 .filter(one -> one.isShown(managedToo))
                 .filter(one -> one.groups().stream().anyMatch(groups::contains))
-                .forEach(one -> xml.append(one.xml()));
+                .forEach(one -> xml.append(xml(one)));
         return xml.append("</networkInterfaceSet>").toString();
     }
 
     String interfaces(boolean managedToo) {
         StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
-        interfaces.values().stream().filter(one -> one.isShown(managedToo)).forEach(one -> xml.append(one.xml()));
+        interfaces.values().stream().filter(one -> one.isShown(managedToo)).forEach(one -> xml.append(xml(one)));
         return xml.append("</networkInterfaceSet>").toString();
     }
 

@@ -4,6 +4,7 @@ import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
@@ -96,6 +97,7 @@ public final class PlanFleet {
                     "interface",
                     "",
                     Optional.empty(),
+                    ConnectionTracking.UNKNOWN,
                     false,
                     List.of(address(i)),
                     List.of(),

@@ -62,7 +62,8 @@ class ChangeGoldenTest extends ChangeCommands {
                         .replaceAll("sha256:[0-9a-f]{64}", "sha256:…")
                         .replaceAll("\"(previous|hash)\":\"[0-9a-f]{64}\"", "\"$1\":\"…\"")
                         .replaceAll("\\br-[0-9]+\\b", "r-…")
-                        .replaceAll("2026-11-22T12:(00|05):[0-9]{2}(\\.[0-9]+)?Z", "12:$1"));
+                        .replaceAll("2026-11-22T12:(00|05):[0-9]{2}(\\.[0-9]+)?Z", "12:$1")
+                        .replaceAll("(2026-11-2[0-9]T12:[0-9]{2}):[0-9]{2}Z at the latest", "$1 at the latest"));
     }
 
     private List<String> live(String command) throws IOException {
@@ -235,6 +236,33 @@ class ChangeGoldenTest extends ChangeCommands {
                 folder.resolve("flows").toString());
 
         matches("verify-rolled-back");
+    }
+
+    @Test
+    void applyAndVerifySayHowLongOldConnectionsLive() throws IOException {
+        group(WEB, ALL);
+        fake.networkInterface("eni-1", "interface", "10.0.0.7", WEB).instance("eni-1", "m8i.large");
+        fake.networkInterface("eni-2", "interface", "10.0.0.8", WEB).tracking("eni-2", 600);
+
+        tell(apply(List.of(planned(WEB)), "--yes"));
+        tellJournals();
+        String client = "192.0.2.77";
+        flows(
+                record("eni-1 " + client + " 10.0.0.7 50000 443", -60, "ACCEPT"),
+                record("eni-1 10.0.0.7 " + client + " 443 50000", -60, "ACCEPT"),
+                record("eni-1 10.0.0.7 " + client + " 443 50000", 600, "REJECT"),
+                record("eni-2 " + client + " 10.0.0.8 50001 443", 60, "ACCEPT"),
+                record("eni-2 10.0.0.8 " + client + " 443 50001", 60, "ACCEPT"));
+        List<String> words = List.of(
+                "verify",
+                journal(WEB).toString(),
+                "--flows",
+                folder.resolve("flows").toString());
+        tell(words);
+        flows(record("eni-1 10.0.0.7 198.51.100.25 40001 587", 60, "REJECT"));
+        tell(words);
+
+        matches("idle");
     }
 
     @Test

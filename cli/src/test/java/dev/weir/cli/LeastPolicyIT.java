@@ -48,8 +48,16 @@ class LeastPolicyIT extends ChangeCommands {
             group = ec2.createSecurityGroup(
                             request -> request.groupName("web").description("d").vpcId(vpc))
                     .groupId();
-            ec2.createNetworkInterface(request ->
-                    request.subnetId(subnet).privateIpAddress("10.0.0.7").groups(group));
+            String networkInterface = ec2.createNetworkInterface(request -> request.subnetId(subnet)
+                            .privateIpAddress("10.0.0.7")
+                            .groups(group))
+                    .networkInterface()
+                    .networkInterfaceId();
+            ec2.runInstances(request -> request.imageId("ami-12c6146b")
+                    .instanceType("m5.large")
+                    .minCount(1)
+                    .maxCount(1)
+                    .networkInterfaces(own -> own.deviceIndex(0).networkInterfaceId(networkInterface)));
             list = ec2.createManagedPrefixList(request -> request.prefixListName("partners")
                             .maxEntries(1)
                             .addressFamily("IPv4")

@@ -88,7 +88,7 @@ final class JournalReader {
     }
 
     private static Wearer wearer(JsonObject node) {
-        return new Wearer(node.text("id"), node.texts("groups"), addresses(node, "addresses"));
+        return new Wearer(node.text("id"), node.texts("groups"), addresses(node, "addresses"), TrackingJson.read(node));
     }
 
     private static ListContents list(JsonObject node) {

@@ -61,12 +61,12 @@ final class JournalWriter {
     }
 
     private JsonWriter surroundings(Surroundings surroundings) {
-        return json.objects(
-                        "interfaces",
-                        surroundings.interfaces(),
-                        wearer -> json.text("id", wearer.id())
-                                .texts("groups", wearer.groups())
-                                .texts("addresses", wearer.addresses()))
+        return json.objects("interfaces", surroundings.interfaces(), wearer -> {
+                    json.text("id", wearer.id())
+                            .texts("groups", wearer.groups())
+                            .texts("addresses", wearer.addresses());
+                    TrackingJson.write(json, wearer.tracking());
+                })
                 .object("siblings", surroundings.siblings(), siblings -> siblings.forEach(this::rules))
                 .objects("prefixLists", surroundings.prefixLists(), list -> {
                     json.text("id", list.id()).number("version", list.version());

@@ -235,6 +235,7 @@ public final class SnapshotReader {
                 node.text("type"),
                 node.text("description"),
                 node.optional("instance"),
+                TrackingJson.read(node),
                 node.is("requesterManaged"),
                 addresses(node, "addresses"),
                 cidrs(node, "prefixes"),

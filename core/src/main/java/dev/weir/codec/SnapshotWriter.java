@@ -189,8 +189,9 @@ public final class SnapshotWriter implements InventorySink {
                 .text("type", networkInterface.type())
                 .text("description", networkInterface.description())
                 .text("instance", networkInterface.instance())
-                .truth("requesterManaged", networkInterface.requesterManaged())
-                .texts("addresses", networkInterface.addresses())
+                .truth("requesterManaged", networkInterface.requesterManaged());
+        TrackingJson.write(json, networkInterface.tracking());
+        json.texts("addresses", networkInterface.addresses())
                 .texts("prefixes", networkInterface.prefixes())
                 .texts("publicAddresses", networkInterface.publicAddresses());
         tags(networkInterface.tags());

@@ -1,5 +1,6 @@
 package dev.weir.ec2;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Problem;
@@ -91,6 +92,7 @@ public final class Answers {
                         element.text(Keys.INTERFACE_TYPE).orElse(""),
                         element.text(Keys.DESCRIPTION).orElse(""),
                         instance,
+                        tracking(element),
                         element.isTrue(Keys.REQUESTER_MANAGED),
                         List.copyOf(addresses),
                         prefixes,
@@ -115,6 +117,32 @@ public final class Answers {
                     + "`; which groups it wears is not known");
         }
         return read;
+    }
+
+    /** A time that is there and cannot be read may be any: the longest stands for it. */
+    private static ConnectionTracking tracking(Element element) {
+        JsonMember<JsonObject> own = element.json().readObject(Keys.CONNECTION_TRACKING);
+        boolean unreadable = !own.isAbsent() && own.value().isEmpty();
+        Optional<Element> set = element.object(Keys.CONNECTION_TRACKING);
+        return new ConnectionTracking(
+                unreadable ? OptionalLong.of(ConnectionTracking.LONGEST) : seconds(set, Keys.TCP_ESTABLISHED_TIMEOUT),
+                seconds(set, Keys.UDP_STREAM_TIMEOUT),
+                seconds(set, Keys.UDP_TIMEOUT),
+                Optional.empty());
+    }
+
+    private static OptionalLong seconds(Optional<Element> set, String key) {
+        if (set.isEmpty() || set.get().json().readText(key).isAbsent()) {
+            return OptionalLong.empty();
+        }
+        String text = set.get().text(key).orElse("");
+        if (text.matches("[1-9][0-9]{0,5}") && Long.parseLong(text) <= ConnectionTracking.LONGEST) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
+        set.get()
+                .wrong(Quoted.of(key) + " is no number of seconds from 1 to " + ConnectionTracking.LONGEST
+                        + "; the longest is assumed");
+        return OptionalLong.of(ConnectionTracking.LONGEST);
     }
 
     private static Optional<IpAddress> publicAddress(Element holder) {

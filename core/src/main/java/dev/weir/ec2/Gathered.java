@@ -1,5 +1,6 @@
 package dev.weir.ec2;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.ManagedPrefixList;
@@ -175,6 +176,7 @@ final class Gathered {
                     one.type(),
                     one.description(),
                     one.instance().or(other::instance),
+                    one.tracking().equals(ConnectionTracking.UNKNOWN) ? other.tracking() : one.tracking(),
                     one.requesterManaged(),
                     union(one.addresses(), other.addresses()),
                     union(one.prefixes(), other.prefixes()),

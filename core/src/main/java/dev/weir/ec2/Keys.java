@@ -62,6 +62,10 @@ final class Keys {
     static final String INTERFACE_TYPE = "InterfaceType";
     static final String ATTACHMENT = "Attachment";
     static final String INSTANCE_ID = "InstanceId";
+    static final String CONNECTION_TRACKING = "ConnectionTrackingConfiguration";
+    static final String TCP_ESTABLISHED_TIMEOUT = "TcpEstablishedTimeout";
+    static final String UDP_STREAM_TIMEOUT = "UdpStreamTimeout";
+    static final String UDP_TIMEOUT = "UdpTimeout";
     static final String REQUESTER_MANAGED = "RequesterManaged";
     static final String OPERATOR = "Operator";
     static final String OPERATOR_MANAGED = "Managed";

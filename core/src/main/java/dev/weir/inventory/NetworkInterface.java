@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param type InterfaceType, such as {@code interface}, {@code nat_gateway}, {@code lambda}; empty where the source has none
  * @param description set by AWS services and by users: hostile text
  * @param instance the instance that it is attached to, where there is one
+ * @param tracking how long it tracks idle connections
  * @param requesterManaged whether an AWS service manages it
  * @param addresses its private IPv4 addresses, the primary one first, then its IPv6 addresses
  * @param prefixes delegated prefixes (EKS pods and the like)
@@ -37,12 +38,34 @@ public record NetworkInterface(
         String type,
         String description,
         Optional<String> instance,
+        ConnectionTracking tracking,
         boolean requesterManaged,
         List<IpAddress> addresses,
         List<Cidr> prefixes,
         List<IpAddress> publicAddresses,
         Map<String, String> tags,
         Origin origin) {
+
+    /** The same, tracking connections in this way. */
+    public NetworkInterface with(ConnectionTracking other) {
+        return new NetworkInterface(
+                scope,
+                id,
+                groups,
+                groupsRead,
+                vpc,
+                subnet,
+                type,
+                description,
+                instance,
+                other,
+                requesterManaged,
+                addresses,
+                prefixes,
+                publicAddresses,
+                tags,
+                origin);
+    }
 
     public NetworkInterface {
         groups = List.copyOf(groups);

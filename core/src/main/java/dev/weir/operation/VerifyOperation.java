@@ -3,6 +3,7 @@ package dev.weir.operation;
 import dev.weir.flow.FlowPass;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSource;
+import dev.weir.remediation.IdleConnections;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.RejectWatch;
@@ -63,13 +64,20 @@ public final class VerifyOperation {
         FlowSource.Listing listing = logs.source().list();
         List<String> problems = new ArrayList<>();
         listing.problems().forEach(problem -> problems.add(problem.toString()));
-        FlowPass.Outcome<RejectWatch> outcome = new FlowPass(logs.contents(), logs.threads())
-                .over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
+        FlowPass pass = new FlowPass(logs.contents(), logs.threads());
+        FlowPass.Outcome<RejectWatch> outcome =
+                pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
         RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
         outcome.sinks().forEach(all::merge);
         for (FlowReading reading : outcome.readings()) {
             reading.problem().ifPresent(problem -> problems.add(reading.object() + ": " + problem));
         }
-        return new Result(opened, all.result(), problems);
+        IdleConnections idle = all.idleConnections();
+        if (all.isInDoubt()) {
+            pass.over(listing.objects(), all::idleConnections, reading -> {})
+                    .sinks()
+                    .forEach(idle::merge);
+        }
+        return new Result(opened, all.result(idle), problems);
     }
 }

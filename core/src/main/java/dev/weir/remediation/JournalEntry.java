@@ -1,6 +1,7 @@
 package dev.weir.remediation;
 
 import dev.weir.backtest.Gate;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
@@ -179,8 +180,9 @@ public sealed interface JournalEntry
      * @param id such as {@code eni-0a1b}
      * @param groups ids of its groups, sorted
      * @param addresses its own addresses
+     * @param tracking how long it tracks idle connections
      */
-    record Wearer(String id, List<String> groups, List<IpAddress> addresses) {
+    record Wearer(String id, List<String> groups, List<IpAddress> addresses, ConnectionTracking tracking) {
         public Wearer {
             groups = List.copyOf(groups);
             addresses = List.copyOf(addresses);

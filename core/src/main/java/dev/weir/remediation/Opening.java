@@ -126,8 +126,8 @@ public final class Opening {
         collect(known(group.outbound()), lists, groups);
         collect(plan.result(), lists, groups);
         for (NetworkInterface wearer : around.wearersOf(group.id())) {
-            wearers.add(
-                    new Wearer(wearer.id(), wearer.groups().stream().sorted().toList(), wearer.addresses()));
+            wearers.add(new Wearer(
+                    wearer.id(), wearer.groups().stream().sorted().toList(), wearer.addresses(), wearer.tracking()));
             for (String id : wearer.groups()) {
                 if (!id.equals(group.id())) {
                     List<Known> rules = around.securityGroup(id)

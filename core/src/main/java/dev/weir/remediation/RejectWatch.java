@@ -3,7 +3,6 @@ package dev.weir.remediation;
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.flow.FlowAction;
-import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
@@ -20,6 +19,7 @@ import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.JournalEntry.Wearer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,18 +39,22 @@ import java.util.function.ToLongFunction;
  * <p>REJECT alone says little (it may be a network ACL, another rule, a port that never was open), so our own evaluator judges
  * each rejected flow by the rules of all groups of its interface, before and after. An answer to an inbound connection (SYN
  * with ACK) needs no outbound rule and is left out. ICMP records carry no type: any rule for the protocol counts as
- * permitting it. A prefix list whose entries were not read may hold any address, so it denies nothing.
+ * permitting it. A packet of a connection that was idle for longer than it is tracked may need none, either: {@link IdleConnections}
+ * tells. A prefix list whose entries were not read may hold any address, so it denies nothing.
  *
  * <p>Interfaces of which the logs say nothing after the change were <i>not observed</i>: that is no "no rejects".
  */
 public final class RejectWatch implements FlowSink {
 
+    private static final int SYN = 0x02;
     private static final int SYN_AND_ACK = 0x12;
 
+    private final Opened opened;
     private final Instant changedAt;
     private final Optional<Instant> undoneAt;
     private final Map<String, Judge> judges = new HashMap<>();
     private final Map<Flow, Counts> counts = new TreeMap<>();
+    private final Map<Connection, List<Packet>> rejected = new HashMap<>();
     private final Map<String, Instant> seenUntil = new TreeMap<>();
     private Optional<Instant> firstDelivery = Optional.empty();
 
@@ -62,6 +66,7 @@ public final class RejectWatch implements FlowSink {
      * @param undoneAt when they stood again; empty where the change was not undone
      */
     public RejectWatch(Opened opened, Instant changedAt, Optional<Instant> undoneAt) {
+        this.opened = opened;
         this.changedAt = changedAt;
         this.undoneAt = undoneAt;
         Surroundings around = opened.surroundings();
@@ -145,11 +150,30 @@ public final class RejectWatch implements FlowSink {
             Instant first) {}
 
     /**
+     * Replies of connections that peers began and that were idle for longer than they are tracked.
+     *
+     * @param networkInterface of which interface
+     * @param protocol TCP or UDP
+     * @param port on our side
+     * @param rejected how many records say so
+     * @param tracked how long the interface tracks idle connections
+     */
+    public record Late(String networkInterface, Protocol protocol, int port, long rejected, Duration tracked) {
+
+        private Late times(long count) {
+            return new Late(networkInterface, protocol, port, count, tracked);
+        }
+    }
+
+    private record Packet(Flow flow, Instant at) {}
+
+    /**
      * What the logs say.
      *
      * @param changedAt when the change took effect
      * @param undoneAt when it was undone; empty where it was not
      * @param denied what the change denies, most first
+     * @param late replies that no rule is missing for
      * @param afterwards what is rejected since the change was undone, which its rules permit
      * @param observed interfaces of which there are records after the change, with the end of the last
      * @param notObserved interfaces of which there are none
@@ -159,6 +183,7 @@ public final class RejectWatch implements FlowSink {
             Instant changedAt,
             Optional<Instant> undoneAt,
             List<Denied> denied,
+            List<Late> late,
             List<Denied> afterwards,
             Map<String, Instant> observed,
             Set<String> notObserved,
@@ -176,6 +201,20 @@ public final class RejectWatch implements FlowSink {
         private long rejectedBefore;
         private long acceptedBefore;
         private Instant first = Instant.MAX;
+
+        private Counts copy() {
+            Counts copy = new Counts();
+            copy.add(this);
+            return copy;
+        }
+
+        private void add(Counts theirs) {
+            rejected += theirs.rejected;
+            rejectedAfterwards += theirs.rejectedAfterwards;
+            rejectedBefore += theirs.rejectedBefore;
+            acceptedBefore += theirs.acceptedBefore;
+            first = theirs.first.isBefore(first) ? theirs.first : first;
+        }
     }
 
     @Override
@@ -196,14 +235,37 @@ public final class RejectWatch implements FlowSink {
             seenUntil.merge(id, end, (one, other) -> one.isAfter(other) ? one : other);
             firstDelivery = firstDelivery.filter(first -> !first.isAfter(start)).or(() -> Optional.of(start));
         }
-        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !judge.isOutbound(flow)) {
+        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !Heading.isOutbound(flow, judge.wearer)) {
             return;
         }
-        boolean answers = flow.has(FlowField.TCP_FLAGS) && (flow.tcpFlags() & SYN_AND_ACK) == SYN_AND_ACK;
+        int handshake = flow.has(FlowField.TCP_FLAGS) ? flow.tcpFlags() & SYN_AND_ACK : 0;
+        boolean answers = handshake == SYN_AND_ACK;
         Optional<Flow> named = answers ? Optional.empty() : named(id, flow);
         if (named.isPresent() && judge.isDeniedByTheChange(named.get())) {
-            count(counts.computeIfAbsent(named.get(), key -> new Counts()), flow.action(), start, after);
+            boolean denied = flow.action() == FlowAction.REJECT && after && !isUndone(start);
+            Optional<Connection> old = Optional.of(id)
+                    .filter(any -> denied && handshake != SYN)
+                    .flatMap(any -> Connection.outbound(any, flow));
+            if (old.isPresent()) {
+                rejected.computeIfAbsent(old.get(), key -> new ArrayList<>()).add(new Packet(named.get(), start));
+            } else {
+                count(counts.computeIfAbsent(named.get(), key -> new Counts()), flow.action(), start, after);
+            }
         }
+    }
+
+    private boolean isUndone(Instant start) {
+        return undoneAt.filter(undone -> !start.isBefore(undone)).isPresent();
+    }
+
+    /** Looks for the connections that something was rejected of and that were not just begun; read the logs once more. */
+    public IdleConnections idleConnections() {
+        return new IdleConnections(opened, rejected.keySet());
+    }
+
+    /** Whether anything was rejected of which only {@link #idleConnections} can tell what it is. */
+    public boolean isInDoubt() {
+        return !rejected.isEmpty();
     }
 
     private static Optional<Flow> named(String id, FlowRecord flow) {
@@ -216,7 +278,7 @@ public final class RejectWatch implements FlowSink {
     }
 
     private void count(Counts counts, FlowAction action, Instant start, boolean after) {
-        if (undoneAt.filter(undone -> !start.isBefore(undone)).isPresent()) {
+        if (isUndone(start)) {
             counts.rejectedAfterwards += action == FlowAction.REJECT ? 1 : 0;
         } else if (action == FlowAction.REJECT && after) {
             counts.rejected++;
@@ -232,18 +294,34 @@ public final class RejectWatch implements FlowSink {
         other.seenUntil.forEach((id, end) -> seenUntil.merge(id, end, (one, two) -> one.isAfter(two) ? one : two));
         other.firstDelivery.ifPresent(theirs -> firstDelivery =
                 firstDelivery.filter(mine -> mine.isBefore(theirs)).or(() -> Optional.of(theirs)));
-        other.counts.forEach((flow, theirs) -> {
-            Counts mine = counts.computeIfAbsent(flow, key -> new Counts());
-            mine.rejected += theirs.rejected;
-            mine.rejectedAfterwards += theirs.rejectedAfterwards;
-            mine.rejectedBefore += theirs.rejectedBefore;
-            mine.acceptedBefore += theirs.acceptedBefore;
-            mine.first = theirs.first.isBefore(mine.first) ? theirs.first : mine.first;
-        });
+        other.counts.forEach((flow, theirs) ->
+                counts.computeIfAbsent(flow, key -> new Counts()).add(theirs));
+        other.rejected.forEach((connection, theirs) ->
+                rejected.computeIfAbsent(connection, key -> new ArrayList<>()).addAll(theirs));
     }
 
-    /** What was seen so far. */
-    public Result result() {
+    /** What was seen so far; {@code idle} tells of {@link #idleConnections} what else was seen of them. */
+    public Result result(IdleConnections idle) {
+        Map<Flow, Counts> counts = new TreeMap<>();
+        this.counts.forEach((flow, count) -> counts.put(flow, count.copy()));
+        Map<Late, Long> lateOnes = new HashMap<>();
+        rejected.forEach((connection, packets) -> packets.forEach(packet -> {
+            Optional<Duration> tracked = idle.outlived(connection, packet.at());
+            if (tracked.isPresent()) {
+                Late late = new Late(
+                        connection.networkInterface(), connection.protocol(), connection.port(), 0, tracked.get());
+                lateOnes.merge(late, 1L, Long::sum);
+            } else {
+                Counts count = counts.computeIfAbsent(packet.flow(), key -> new Counts());
+                count(count, FlowAction.REJECT, packet.at(), true);
+            }
+        }));
+        List<Late> late = lateOnes.entrySet().stream()
+                .map(one -> one.getKey().times(one.getValue()))
+                .sorted(Comparator.comparing(Late::networkInterface)
+                        .thenComparing(Late::protocol)
+                        .thenComparingInt(Late::port))
+                .toList();
         List<Denied> all = new ArrayList<>();
         counts.forEach((flow, count) -> all.add(new Denied(
                 flow,
@@ -258,6 +336,7 @@ public final class RejectWatch implements FlowSink {
                 changedAt,
                 undoneAt,
                 most(all, Denied::rejected),
+                late,
                 most(all, Denied::rejectedAfterwards),
                 new TreeMap<>(seenUntil),
                 notObserved,
@@ -311,14 +390,6 @@ public final class RejectWatch implements FlowSink {
                             : ManagedPrefixList.Reading.NOT_READ,
                     Optional.empty(),
                     Origin.of("journal"));
-        }
-
-        boolean isOutbound(FlowRecord flow) {
-            if (flow.flowDirection() != FlowDirection.NONE) {
-                return flow.flowDirection() == FlowDirection.EGRESS;
-            }
-            return flow.srcFamily() != 0 && wearer.addresses().contains(flow.address(FlowField.SRCADDR))
-                    || flow.pktSrcFamily() != 0 && wearer.addresses().contains(flow.address(FlowField.PKT_SRCADDR));
         }
 
         boolean isDeniedByTheChange(Flow flow) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.backtest.Gate;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Cidr;
@@ -63,7 +64,10 @@ class JournalCodecTest {
                 List.of(hostile),
                 new Surroundings(
                         List.of(new Wearer(
-                                "eni-1", List.of("sg-0a1b2c3d", "sg-2"), List.of(IpAddress.parse("10.0.0.7")))),
+                                "eni-1",
+                                List.of("sg-0a1b2c3d", "sg-2"),
+                                List.of(IpAddress.parse("10.0.0.7")),
+                                ConnectionTracking.UNKNOWN)),
                         Map.of("sg-2", List.of(list)),
                         List.of(
                                 new ListContents("pl-1", OptionalLong.of(3), Optional.of(List.of(Cidr.ALL_IPV4))),
@@ -116,6 +120,32 @@ class JournalCodecTest {
         assertThat(contents.length()).isEqualTo(file.length);
         assertThat(contents.tail()).isEqualTo(JournalCodec.Tail.CLEAN);
         assertThat(file(contents.entries())).isEqualTo(file);
+    }
+
+    @Test
+    void keepsHowLongInterfacesTrackIdleConnections() {
+        ConnectionTracking tracking = new ConnectionTracking(
+                OptionalLong.of(600), OptionalLong.empty(), OptionalLong.of(45), Optional.of("m8i.large"));
+        Opened opened = Changes.opened(List.of(), List.of(), List.of());
+        JournalEntry tracked = new Opened(
+                opened.at(),
+                opened.toolVersion(),
+                opened.planDigest(),
+                opened.planCreatedAt(),
+                opened.group(),
+                opened.caller(),
+                opened.accepted(),
+                opened.before(),
+                opened.authorize(),
+                opened.intermediate(),
+                opened.revoke(),
+                new Surroundings(
+                        List.of(new Wearer("eni-1", List.of("sg-1"), List.of(), tracking)),
+                        Map.of(),
+                        List.of(),
+                        Map.of()));
+
+        assertThat(JournalCodec.decode(file(List.of(tracked)), "j").entries()).containsExactly(tracked);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
@@ -114,6 +115,7 @@ public final class RandomInventory implements InventorySource {
                 text(),
                 text(),
                 maybe(() -> id("i")),
+                ConnectionTracking.UNKNOWN,
                 random.nextBoolean(),
                 some(3, this::address),
                 cidrs(),

@@ -2,7 +2,10 @@ package dev.weir.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.inventory.ConnectionTracking;
+import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.NetworkInterface;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +64,25 @@ class SnapshotRoundTripTest {
 
         assertThat(HexFormat.of().formatHex(digest.digest()))
                 .isEqualTo("67778049f47c05acff1593edc597d993d0818bf0f84b56f94487f0866b884686");
+    }
+
+    @Test
+    void keepsHowLongAnInterfaceTracksIdleConnections() {
+        NetworkInterface tracked = Fixtures.networkInterface("eni-1", "sg-1")
+                .build()
+                .with(new ConnectionTracking(
+                        OptionalLong.of(600), OptionalLong.empty(), OptionalLong.of(45), Optional.of("m8i.large")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SnapshotWriter writer = new SnapshotWriter(bytes, TIME);
+        writer.networkInterface(tracked);
+        writer.finish();
+
+        Pushes after = new Pushes();
+        Optional<Instant> time =
+                new SnapshotReader("s.json").read(new ByteArrayInputStream(bytes.toByteArray()), after);
+
+        assertThat(time).contains(TIME);
+        assertThat(after.things).containsExactly(tracked);
     }
 
     @Test

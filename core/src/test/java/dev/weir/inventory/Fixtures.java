@@ -280,6 +280,7 @@ public final class Fixtures {
                     "interface",
                     "",
                     Optional.empty(),
+                    ConnectionTracking.UNKNOWN,
                     false,
                     addresses,
                     List.of(),

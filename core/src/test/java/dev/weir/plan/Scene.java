@@ -5,6 +5,7 @@ import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.Tokens;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
@@ -158,6 +159,7 @@ final class Scene {
                 "interface",
                 "",
                 Optional.empty(),
+                ConnectionTracking.UNKNOWN,
                 false,
                 List.of(IpAddress.parse(address)),
                 List.of(),

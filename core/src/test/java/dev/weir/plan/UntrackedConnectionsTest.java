@@ -5,6 +5,7 @@ import static dev.weir.inventory.Fixtures.rule;
 import static dev.weir.inventory.Fixtures.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
@@ -107,6 +108,7 @@ class UntrackedConnectionsTest {
                 "network_load_balancer",
                 "",
                 Optional.empty(),
+                ConnectionTracking.UNKNOWN,
                 true,
                 plain.addresses(),
                 List.of(),

@@ -9,12 +9,15 @@ import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.LogStatus;
 import dev.weir.flow.Tokens;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpAddress;
+import dev.weir.net.Protocol;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.JournalEntry.Wearer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,16 @@ class RejectWatchTest {
             List.of(BROAD),
             new Surroundings(
                     List.of(
-                            new Wearer("eni-1", List.of("sg-0a1b2c3d", "sg-2"), List.of(IpAddress.parse("10.0.0.7"))),
-                            new Wearer("eni-2", List.of("sg-0a1b2c3d"), List.of(IpAddress.parse("10.0.0.8")))),
+                            new Wearer(
+                                    "eni-1",
+                                    List.of("sg-0a1b2c3d", "sg-2"),
+                                    List.of(IpAddress.parse("10.0.0.7")),
+                                    ConnectionTracking.UNKNOWN.on("m8i.large")),
+                            new Wearer(
+                                    "eni-2",
+                                    List.of("sg-0a1b2c3d"),
+                                    List.of(IpAddress.parse("10.0.0.8")),
+                                    ConnectionTracking.UNKNOWN)),
                     Map.of("sg-2", List.of(rule("udp 123 0.0.0.0/0"))),
                     List.of(new ListContents("pl-unread", OptionalLong.empty(), Optional.empty())),
                     Map.of("sg-db", List.of(IpAddress.parse("10.0.9.9")))));
@@ -71,7 +82,7 @@ class RejectWatchTest {
         flow("eni-1", 60, FlowAction.REJECT, 6, "198.51.100.25", 587, 2);
         flow("eni-1", 90, FlowAction.REJECT, 6, "198.51.100.25", 587, 2);
 
-        RejectWatch.Result result = watch.result();
+        RejectWatch.Result result = watch.result(watch.idleConnections());
 
         assertThat(result.denied()).singleElement().satisfies(denied -> {
             assertThat(denied.rejected()).isEqualTo(2);
@@ -93,8 +104,8 @@ class RejectWatchTest {
         flow("eni-1", 60, FlowAction.REJECT, 6, "198.51.100.1", 50000, 18); // an answer
         flow("eni-9", 60, FlowAction.REJECT, 6, "198.51.100.1", 25, 2); // another interface
 
-        assertThat(watch.result().denied()).isEmpty();
-        assertThat(watch.result().rejected()).isZero();
+        assertThat(watch.result(watch.idleConnections()).denied()).isEmpty();
+        assertThat(watch.result(watch.idleConnections()).rejected()).isZero();
     }
 
     @Test
@@ -107,13 +118,13 @@ class RejectWatchTest {
         flow("eni-1", 900, FlowAction.REJECT, 6, "198.51.100.26", 587, 2);
         undone.record(record);
 
-        assertThat(undone.result().denied())
+        assertThat(undone.result(undone.idleConnections()).denied())
                 .singleElement()
                 .satisfies(denied -> assertThat(denied.rejected()).isEqualTo(2));
-        assertThat(undone.result().afterwards())
+        assertThat(undone.result(undone.idleConnections()).afterwards())
                 .extracting(RejectWatch.Denied::rejectedAfterwards)
                 .containsExactly(1L, 1L);
-        assertThat(watch.result().rejected()).isEqualTo(4);
+        assertThat(watch.result(watch.idleConnections()).rejected()).isEqualTo(4);
     }
 
     @Test
@@ -131,11 +142,101 @@ class RejectWatchTest {
                 .isEmpty();
     }
 
+    /** A record of the connection of port 443 of {@code eni-1} with a client. */
+    private FlowRecord client(FlowDirection way, long from, long to, FlowAction action, int clientPort, int flags) {
+        boolean out = way == FlowDirection.EGRESS;
+        record.clear();
+        record.put(FlowField.INTERFACE_ID, record.tokens().intern("eni-1"));
+        record.put(FlowField.START, CHANGE.getEpochSecond() + from);
+        record.put(FlowField.END, CHANGE.getEpochSecond() + to);
+        record.put(FlowField.ACTION, action.ordinal());
+        record.put(FlowField.LOG_STATUS, LogStatus.OK.ordinal());
+        record.put(FlowField.PROTOCOL, 6);
+        record.put(FlowField.SRCPORT, out ? 443 : clientPort);
+        record.put(FlowField.DSTPORT, out ? clientPort : 443);
+        record.put(FlowField.FLOW_DIRECTION, way.ordinal());
+        if (flags >= 0) {
+            record.put(FlowField.TCP_FLAGS, flags);
+        }
+        record.putAddress(out ? FlowField.DSTADDR : FlowField.SRCADDR, IpAddress.parse("192.0.2.77"));
+        return record;
+    }
+
+    /** The packets of one connection: accepted for a minute, idle, then a reply that is rejected. */
+    private RejectWatch.Result idleFor(long seconds, int clientPort, int syn, int synAck) {
+        long rejected = 100 + seconds;
+        List<Runnable> packets = List.of(
+                () -> client(FlowDirection.INGRESS, 40, 100, FlowAction.ACCEPT, clientPort, syn),
+                () -> client(FlowDirection.EGRESS, 41, 99, FlowAction.ACCEPT, clientPort, synAck),
+                () -> client(
+                        FlowDirection.EGRESS, rejected, rejected + 5, FlowAction.REJECT, clientPort, Math.min(syn, 0)));
+        packets.forEach(packet -> {
+            packet.run();
+            watch.record(record);
+        });
+        IdleConnections idle = watch.idleConnections();
+        packets.forEach(packet -> {
+            packet.run();
+            idle.record(record);
+        });
+        return watch.result(idle);
+    }
+
+    @Test
+    void callsTheReplyOfAConnectionThatWasIdleForTooLongNoMissingRule() {
+        RejectWatch.Result result = idleFor(351, 50_000, 2, 18);
+
+        assertThat(result.denied()).isEmpty();
+        assertThat(result.rejected()).isZero();
+        assertThat(result.late())
+                .containsExactly(new RejectWatch.Late("eni-1", Protocol.TCP, 443, 1, Duration.ofSeconds(350)));
+    }
+
+    @Test
+    void knowsThePeersConnectionByItsPortWhereNoRecordHasFlags() {
+        assertThat(idleFor(351, 50_000, -1, -1).late()).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatWasNotIdleForLongEnoughForDenied() {
+        RejectWatch.Result result = idleFor(350, 50_000, 2, 18);
+
+        assertThat(result.late()).isEmpty();
+        assertThat(result.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsOurOwnConnectionForDeniedHoweverLongItWasIdle() {
+        RejectWatch.Result result = idleFor(400_000, 50_000, 18, 2);
+
+        assertThat(result.late()).isEmpty();
+        assertThat(result.denied()).extracting(RejectWatch.Denied::rejected).containsExactly(1L);
+    }
+
+    @Test
+    void keepsAReplyWhoseConnectionIsNotInTheLogsForDenied() {
+        watch.record(client(FlowDirection.EGRESS, 500, 505, FlowAction.REJECT, 50_000, 0));
+
+        RejectWatch.Result result = watch.result(watch.idleConnections());
+
+        assertThat(result.late()).isEmpty();
+        assertThat(result.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenTheLastIdleConnectionHasDiedAndOnWhichInterface() {
+        LastFlow last = LastFlow.of(OPENED, CHANGE).orElseThrow();
+
+        assertThat(last.networkInterface()).isEqualTo("eni-2");
+        assertThat(last.at()).isEqualTo(CHANGE.plusSeconds(432_000));
+        assertThat(last.tracking()).isEqualTo(ConnectionTracking.UNKNOWN);
+    }
+
     @Test
     void callsSilenceNotObserved() {
         flow("eni-1", -60, FlowAction.ACCEPT, 6, "203.0.113.5", 443, 2);
 
-        RejectWatch.Result result = watch.result();
+        RejectWatch.Result result = watch.result(watch.idleConnections());
 
         assertThat(result.observed()).isEmpty();
         assertThat(result.notObserved()).containsExactly("eni-1", "eni-2");
@@ -149,8 +250,8 @@ class RejectWatchTest {
         other.merge(watch);
         other.merge(new RejectWatch(OPENED, CHANGE, Optional.empty()));
 
-        assertThat(other.result()).isEqualTo(watch.result());
-        assertThat(other.result().rejected()).isEqualTo(1);
+        assertThat(other.result(other.idleConnections())).isEqualTo(watch.result(watch.idleConnections()));
+        assertThat(other.result(other.idleConnections()).rejected()).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.weir.evidence.Evidence;
 import dev.weir.evidence.Observing;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogFormat;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
@@ -605,6 +606,7 @@ class DecisionTableTest {
                     "interface",
                     "",
                     Optional.empty(),
+                    ConnectionTracking.UNKNOWN,
                     false,
                     own,
                     List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.evidence.Observing;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowLogFormat;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
@@ -51,6 +52,7 @@ class GroupTrafficTest {
                 "interface",
                 "",
                 Optional.of(instance),
+                ConnectionTracking.UNKNOWN,
                 false,
                 List.of(IpAddress.parse(address)),
                 List.of(),

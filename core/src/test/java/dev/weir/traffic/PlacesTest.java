@@ -6,6 +6,7 @@ import dev.weir.codec.ProfileCodec;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.evidence.Observing;
 import dev.weir.evidence.ProfileBuilder;
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
@@ -132,6 +133,7 @@ class PlacesTest {
                 "interface",
                 "",
                 Optional.empty(),
+                ConnectionTracking.UNKNOWN,
                 false,
                 List.of(IpAddress.parse(address)),
                 List.of(),

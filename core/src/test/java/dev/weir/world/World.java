@@ -1,5 +1,6 @@
 package dev.weir.world;
 
+import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
@@ -185,6 +186,7 @@ public final class World {
                 host.instance().isEmpty() ? "nat_gateway" : "interface",
                 "",
                 host.instance().isEmpty() ? Optional.empty() : Optional.of(host.instance()),
+                ConnectionTracking.UNKNOWN,
                 host.instance().isEmpty(),
                 List.of(IpAddress.parse(host.address()), IpAddress.parse(host.address6())),
                 List.of(),
