@@ -120,7 +120,7 @@ class IntrinsicsTest {
             [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, !Ref AWS::NoValue]]   | fail fail
             [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, {IpProtocol: -1, CidrIpv6: "::/0"}]] | fail fail
             [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/1}, {IpProtocol: -1, CidrIp: 128.0.0.0/1}]] | fail fail
-            [!If [IsProd, {IpProtocol: -1, CidrIp: 0.0.0.0/3}, {IpProtocol: -1, CidrIp: 32.0.0.0/3}]] | pass pass
+            [!If [IsProd, {IpProtocol: -1, CidrIp: 16.0.0.0/5}, {IpProtocol: -1, CidrIp: 24.0.0.0/5}]] | pass pass
             [{IpProtocol: !If [IsProd, tcp, udp], FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0}] | fail fail
             [{IpProtocol: tcp, FromPort: 443, ToPort: !Ref Open, CidrIp: 0.0.0.0/0}] | unknown unknown
             [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: !Ref Open}]       | pass unknown
