@@ -2,6 +2,7 @@ package dev.weir.files;
 
 import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
+import dev.weir.ec2.ConfigItems;
 import dev.weir.iac.cloudformation.CloudFormationTemplates;
 import dev.weir.iac.cloudformation.GivenParameters;
 import dev.weir.inventory.InventoryFormat;
@@ -11,8 +12,11 @@ import java.util.List;
 public final class Formats {
 
     /** All of them, as the command line wires them. */
-    public static final List<InventoryFormat> ALL =
-            List.of(new SnapshotFormat(), new CloudFormationTemplates(GivenParameters.NONE), new AwsAnswers());
+    public static final List<InventoryFormat> ALL = List.of(
+            new SnapshotFormat(),
+            new CloudFormationTemplates(GivenParameters.NONE),
+            new ConfigItems(),
+            new AwsAnswers());
 
     private Formats() {}
 }

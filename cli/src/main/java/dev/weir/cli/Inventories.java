@@ -4,6 +4,7 @@ import dev.weir.aws.AwsOptions;
 import dev.weir.aws.LiveAccount;
 import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
+import dev.weir.ec2.ConfigItems;
 import dev.weir.files.InventoryFiles;
 import dev.weir.files.InventorySeries;
 import dev.weir.iac.cloudformation.CloudFormationTemplates;
@@ -61,7 +62,11 @@ final class Inventories {
 
     private static List<InventoryFormat> formats(GivenParameters parameters) {
         return List.of(
-                new SnapshotFormat(), new TerraformFormat(), new CloudFormationTemplates(parameters), new AwsAnswers());
+                new SnapshotFormat(),
+                new TerraformFormat(),
+                new CloudFormationTemplates(parameters),
+                new ConfigItems(),
+                new AwsAnswers());
     }
 
     private static List<InventoryFormat> formats(Arguments arguments) {
