@@ -34,7 +34,8 @@ public record Peer(String name, Path program) {
         return "true".equalsIgnoreCase(System.getProperty("weir.ci", ""));
     }
 
-    private static Optional<Path> find(String name) {
+    /** The program of this name on the {@code PATH}. */
+    public static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
