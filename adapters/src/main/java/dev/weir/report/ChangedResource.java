@@ -105,6 +105,9 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
         Optional<ReportedFinding> was = telling().before().finding();
         Optional<ReportedFinding> is = telling().after().finding();
         if (kind == Difference.Kind.CHANGED && was.isPresent() && is.isPresent()) {
+            if (was.get().suppressed().isPresent() && is.get().suppressed().isEmpty()) {
+                values.add("suppressed no more");
+            }
             add(
                     values,
                     "severity",
@@ -154,6 +157,16 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
         BigDecimal exact = BigDecimal.valueOf(Math.min(1, Math.max(0, share)));
         int scale = Math.max(0, exact.scale());
         return Percent.of(new Ratio(exact.movePointRight(scale).toBigIntegerExact(), BigInteger.TEN.pow(scale)));
+    }
+
+    /** Why decisions in code hide it now, each once; nothing where none does. */
+    List<String> suppressions() {
+        return differences.stream()
+                .flatMap(difference -> difference.after().finding().stream())
+                .flatMap(finding -> finding.suppressed().stream())
+                .distinct()
+                .map(reason -> "suppressed: " + reason)
+                .toList();
     }
 
     /** Why it is not known, each reason once, without its help. */

@@ -63,6 +63,7 @@ public final class DiffText {
         changed.added().forEach(rule -> paragraph("+ " + Printable.of(JudgedResource.words(rule)), INDENT));
         changed.removed().forEach(rule -> paragraph("- " + Printable.of(JudgedResource.words(rule)), INDENT));
         changed.values().forEach(value -> paragraph(value, INDENT));
+        changed.suppressions().forEach(decision -> paragraph(Printable.of(decision), INDENT));
         changed.reasons().forEach(reason -> paragraph(Printable.of(reason), INDENT));
     }
 

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** {@code weir diff}: what opened, closed and changed between two states. */
@@ -86,7 +88,8 @@ final class DiffCommand implements Command {
     }
 
     private static DiffSide inventory(Path path, Surroundings surroundings) {
-        return new InventorySide(path.toString(), Inventories.compared(path), new Progress(surroundings));
+        return new InventorySide(
+                path.toString(), Inventories.compared(path), day(surroundings), new Progress(surroundings));
     }
 
     private static DiffSide side(Path path, Arguments arguments, Surroundings surroundings) {
@@ -100,7 +103,14 @@ final class DiffCommand implements Command {
                     path.toString(), files.stream().map(PlanFiles::read).toList());
         }
         return new InventorySide(
-                path.toString(), Inventories.of(word, arguments, surroundings.clock()), new Progress(surroundings));
+                path.toString(),
+                Inventories.of(word, arguments, surroundings.clock()),
+                day(surroundings),
+                new Progress(surroundings));
+    }
+
+    private static LocalDate day(Surroundings surroundings) {
+        return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     }
 
     private static byte[] rendered(Format format, DiffOperation.Result result, Run run, Surroundings surroundings) {

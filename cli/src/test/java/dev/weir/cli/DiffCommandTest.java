@@ -256,4 +256,30 @@ class DiffCommandTest {
                     .contains("1 opened; 1 entry unchanged");
         }
     }
+
+    @Test
+    void whatIsSuppressedIsListedAndDoesNotCountUntilItIsNot() {
+        Weir weir = new Weir(folder);
+        String open = weir.file(
+                "open.json", weir.run("scan", after(weir), "--format", "json").out());
+        String hidden = weir.file(
+                "hidden.json",
+                weir.content("open.json")
+                        .replace("\"remediation\":", "\"suppressed\":{\"reason\":\"a mirror\"},\"remediation\":"));
+        String none = weir.file(
+                "none.json",
+                weir.run("scan", weir.file("e.json", "{ \"SecurityGroups\": [] }"), "--format", "json")
+                        .out());
+
+        Weir.Said opens = weir.run("diff", none, hidden);
+        Weir.Said shows = weir.run("diff", hidden, open);
+
+        assertThat(opens.err()).isEmpty();
+        assertThat(opens.exit()).isZero();
+        assertThat(opens.out()).contains("4 opened").contains("suppressed: a mirror");
+        assertThat(shows.exit()).isEqualTo(3);
+        assertThat(shows.out()).contains("5 changed").contains("suppressed no more");
+        assertThat(weir.run("diff", open, hidden).exit()).isZero();
+        assertThat(weir.run("diff", hidden, hidden).out()).contains("no difference");
+    }
 }

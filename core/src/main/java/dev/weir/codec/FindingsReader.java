@@ -18,6 +18,7 @@ import dev.weir.net.Share;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -168,6 +169,9 @@ public final class FindingsReader {
                 new ReportedFinding.OpenPorts(ports.small("tcp"), ports.small("udp")),
                 new ReportedFinding.Exposed(exposure.fraction("ipv4"), exposure.fraction("ipv6")),
                 tree.texts("unresolved"),
+                tree.has("suppressed")
+                        ? tree.object("suppressed").optional("reason").or(() -> Optional.of(""))
+                        : Optional.empty(),
                 tree.text("fingerprint"));
     }
 

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param openPorts how many ports are open to the world
  * @param exposure how much of the world the known rules permit
  * @param unresolved what could not be read, one sentence each
+ * @param suppressed why a decision in code hides it; empty where none does; hostile text
  * @param fingerprint its identity
  */
 public record ReportedFinding(
@@ -31,6 +32,7 @@ public record ReportedFinding(
         OpenPorts openPorts,
         Exposed exposure,
         List<String> unresolved,
+        Optional<String> suppressed,
         String fingerprint) {
 
     public ReportedFinding {
@@ -130,6 +132,7 @@ public record ReportedFinding(
                 new OpenPorts(opening.openTcpPorts(), opening.openUdpPorts()),
                 Exposed.of(finding.exposure()),
                 finding.unresolved(),
+                finding.suppression().map(decision -> decision.reason().orElse("")),
                 finding.fingerprint());
     }
 
@@ -143,21 +146,33 @@ public record ReportedFinding(
     /** The same with another verdict, its severity and what is exposed. */
     public ReportedFinding with(Verdict other, Severity otherSeverity, Exposed otherExposure) {
         return new ReportedFinding(
-                reading, other, otherSeverity, resource, rules, openPorts, otherExposure, unresolved, fingerprint);
+                reading,
+                other,
+                otherSeverity,
+                resource,
+                rules,
+                openPorts,
+                otherExposure,
+                unresolved,
+                suppressed,
+                fingerprint);
     }
 
-    /** Whether both say the same: verdict, severity, rules whatever their order, ports and exposure. */
+    /** Whether both say the same: verdict, severity, whether it is suppressed, rules whatever their order, ports and exposure. */
     public boolean saysTheSameAs(ReportedFinding other) {
         return verdict == other.verdict
                 && severity == other.severity
+                && suppressed.isPresent() == other.suppressed.isPresent()
                 && openPorts.equals(other.openPorts)
                 && exposure.equals(other.exposure)
                 && new HashSet<>(rules).equals(new HashSet<>(other.rules));
     }
 
-    /** Whether this is more severe than the other, or opens more of the world in any respect. */
-    public boolean isWiderThan(ReportedFinding other) {
-        return severity.compareTo(other.severity) > 0
+    /** Whether this is more severe than the other, opens more of the world in any respect, or is hidden no more. */
+    public boolean isWorseThan(ReportedFinding other) {
+        return verdict.isWorseThan(other.verdict)
+                || other.suppressed.isPresent()
+                || severity.compareTo(other.severity) > 0
                 || openPorts.tcp > other.openPorts.tcp
                 || openPorts.udp > other.openPorts.udp
                 || exposure.ipv4 > other.exposure.ipv4

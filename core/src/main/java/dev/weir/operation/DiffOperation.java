@@ -188,13 +188,10 @@ public final class DiffOperation {
                 && open.get().verdict() == opens.get().verdict()) {
             return open.get().saysTheSameAs(opens.get())
                     ? Optional.empty()
-                    : Optional.of(new Difference(
-                            Difference.Kind.CHANGED, was, is, opens.get().isWiderThan(open.get()), Optional.empty()));
+                    : Optional.of(
+                            new Difference(Difference.Kind.CHANGED, was, is, isWorse(open, opens), Optional.empty()));
         }
-        boolean worse = opens.isPresent()
-                && (open.isEmpty()
-                        || opens.get().verdict().isWorseThan(open.get().verdict())
-                        || opens.get().isWiderThan(open.get()));
+        boolean worse = isWorse(open, opens);
         if (isClosed(was) && isFail(is)) {
             return Optional.of(new Difference(Difference.Kind.OPENED, was, is, worse, Optional.empty()));
         }
@@ -203,6 +200,12 @@ public final class DiffOperation {
         }
         return Optional.of(new Difference(
                 Difference.Kind.NOT_KNOWN, was, is, worse, reason(was, before).or(() -> reason(is, after))));
+    }
+
+    private static boolean isWorse(Optional<ReportedFinding> open, Optional<ReportedFinding> opens) {
+        return opens.isPresent()
+                && opens.get().suppressed().isEmpty()
+                && open.map(opens.get()::isWorseThan).orElse(true);
     }
 
     /** Certainly not open: it passes, or is not there. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param kind opened, closed, changed, or not known which
  * @param before what was said of it before
  * @param after what is said of it now
- * @param worse whether it is now open, or may be, and was not; or is so wider or more severely
+ * @param worse whether it is now open, or may be, and was not; or is so wider, more severely or no longer suppressed; never where it is
+ *     suppressed now
  * @param reason why it is not known, one sentence; empty where it is
  */
 public record Difference(Kind kind, State before, State after, boolean worse, Optional<String> reason) {

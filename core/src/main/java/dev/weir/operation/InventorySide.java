@@ -5,6 +5,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.Scan;
 import dev.weir.inventory.InventorySource;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 
 /**
@@ -12,13 +13,16 @@ import java.util.function.Consumer;
  *
  * @param name what the user calls it
  * @param inventory what is read
+ * @param day on which suppressions hold or do not
  * @param listener is told how that goes
  */
-public record InventorySide(String name, InventorySource inventory, OperationListener listener) implements DiffSide {
+public record InventorySide(String name, InventorySource inventory, LocalDate day, OperationListener listener)
+        implements DiffSide {
 
     @Override
     public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
         Scan scan = new Scan(policy, finding -> findings.accept(ReportedFinding.of(finding)));
+        scan.on(day);
         inventory.read(new ListenedSink(scan, listener));
         listener.inventoryRead();
         return JudgedExtent.of(scan.finish());

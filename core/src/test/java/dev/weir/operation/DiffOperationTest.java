@@ -23,6 +23,7 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.net.Share;
 import dev.weir.operation.Difference.Kind;
 import dev.weir.operation.Difference.Presence;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -78,6 +79,7 @@ class DiffOperationTest {
                 new OpenPorts(verdict == Verdict.FAIL ? ports : 0, 0),
                 new Exposed(verdict == Verdict.FAIL ? ports / 131072.0 : 0, 0),
                 verdict == Verdict.UNKNOWN ? List.of("prefix list `pl-1` was not read") : List.of(),
+                Optional.empty(),
                 scope + id);
     }
 
@@ -151,7 +153,8 @@ class DiffOperationTest {
     }
 
     private static DiffSide inventory(long seed) {
-        return new InventorySide("seed " + seed, Snapshot.of(new RandomInventory(seed)), OperationListener.NONE);
+        return new InventorySide(
+                "seed " + seed, Snapshot.of(new RandomInventory(seed)), LocalDate.EPOCH, OperationListener.NONE);
     }
 
     private static Side random(SplittableRandom random) {
