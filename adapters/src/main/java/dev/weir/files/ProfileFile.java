@@ -41,7 +41,12 @@ public final class ProfileFile implements ProfileStore {
 
     @Override
     public boolean exists() {
-        return Files.exists(file);
+        return Files.exists(file) && !isDevice();
+    }
+
+    /** A pipe or a device is written to and holds nothing to add to. */
+    private boolean isDevice() {
+        return !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 
     @Override

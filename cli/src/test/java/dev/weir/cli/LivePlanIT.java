@@ -77,6 +77,17 @@ class LivePlanIT {
             assertThat(plan.exit()).as(plan.err()).isEqualTo(3);
             assertThat(plan.out()).contains("+ tcp 443", list + " com.amazonaws.eu-west-1.dynamodb");
 
+            PackagedWeir.Said observed = weir.run(
+                    "observe",
+                    log.toString(),
+                    "--region",
+                    REGION,
+                    "--out",
+                    folder.resolve("t").toString());
+
+            assertThat(observed.out())
+                    .endsWith("next: weir scan --region " + REGION + " --traffic " + folder.resolve("t") + "\n");
+
             proxy.peace();
             PackagedWeir.Said scan = weir.run("scan");
 

@@ -176,6 +176,39 @@ class ObserveCommandTest {
         assertThat(records(said)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--region us-east-1    | 1 outbound connection (a lower bound) by 1 network interface of 1 security group: of what was asked for; the profile holds 2 interfaces",
+                "--account 444455556666 | 1 outbound connection (a lower bound) by 1 network interface of 1 security group: of what was asked for; the profile holds 2 interfaces",
+                "--group sg-88         | 1 outbound connection (a lower bound) by 1 network interface of 1 security group: of what was asked for; the profile holds 2 interfaces",
+                "--region eu-west-1 --region us-east-1 | 3 outbound connections (a lower bound) by 2 network interfaces of 2 security groups"
+            })
+    void sumsUpOnlyWhatWasAskedForOfAProfileThatHoldsMore(String options, String expected) {
+        Weir weir = new Weir(folder);
+        weir.file("acme/111122223333/eu-west-1/eni.json", """
+            { "NetworkInterfaces": [ { "NetworkInterfaceId": "eni-77", "Groups": [ { "GroupId": "sg-77" } ],
+              "PrivateIpAddress": "10.0.0.5", "OwnerId": "111122223333" } ] }
+            """);
+        weir.file("acme/444455556666/us-east-1/eni.json", """
+            { "NetworkInterfaces": [ { "NetworkInterfaceId": "eni-88", "Groups": [ { "GroupId": "sg-88" } ],
+              "PrivateIpAddress": "10.0.0.5", "OwnerId": "444455556666" } ] }
+            """);
+        String flows = weir.file(
+                "flows.log",
+                log(
+                        connection("eni-77", "192.0.2.1", 443, AT),
+                        connection("eni-77", "192.0.2.2", 443, AT),
+                        connection("eni-88", "192.0.2.3", 443, AT).replace("111122223333", "444455556666")));
+        observe(weir, "t.profile", flows);
+
+        Weir.Said said = observe(weir, "t.profile", (flows + " " + options).split(" "));
+
+        assertThat(said.out().replaceAll("\\s+", " ")).contains(" " + expected + " ambiguous ");
+        assertThat(said.out()).endsWith("next: weir scan DIR/acme --traffic DIR/t.profile\n");
+    }
+
     @Test
     void takesOnlyTheInterfacesOfAGroup() {
         Weir weir = weir();

@@ -2,13 +2,18 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code weir plan} on flow logs: the plan that is ready, and what is answered where there can be none. */
 class PlanAnswersTest {
@@ -160,6 +165,24 @@ class PlanAnswersTest {
         assertThat(said.exit()).as(said.out() + said.err()).isZero();
         assertThat(said.out()).contains("ready     yes: every gate passes", "+ tcp 443", "+ tcp 5432");
         assertThat(weir.content("plan.json")).contains("\"ready\": true");
+    }
+
+    @Test
+    void namesTheFlowLogsThatItLearnedFromByTheDigestOfTheirBytes() throws Exception {
+        plan(well(), "--out", weir.name("plan.json"));
+
+        JsonNode inputs =
+                JsonMapper.shared().readTree(weir.content("plan.json")).get("inputs");
+
+        assertThat(inputs).isNotEmpty();
+        for (JsonNode input : inputs) {
+            Path file = Path.of(weir.name("x"))
+                    .resolveSibling(input.get("name").stringValue().replace("DIR/", ""));
+            assertThat(input.get("sha256").stringValue())
+                    .as(input.get("name").stringValue())
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+        }
     }
 
     @Test

@@ -22,9 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The narrowest outbound rules that permit what groups need, proven: one answer for each group, made together. */
 public final class PlanOperation {
+
+    private static final Pattern SHA256 = Pattern.compile("sha256:([0-9a-f]{64})");
 
     private final OperationListener listener;
 
@@ -132,10 +136,8 @@ public final class PlanOperation {
 
     /** Known by the digest of the bytes: what else was selected is written after it. */
     private static Input input(ObservedInput input) {
-        String content = FlowReadings.content(input.digest());
+        Matcher sha256 = SHA256.matcher(FlowReadings.content(input.digest()));
         return new Input(
-                input.name(),
-                content.matches("[0-9a-f]{64}") ? Optional.of(content) : Optional.empty(),
-                Optional.empty());
+                input.name(), sha256.matches() ? Optional.of(sha256.group(1)) : Optional.empty(), Optional.empty());
     }
 }
