@@ -193,6 +193,9 @@ final class Configuration {
             List<ModuleText.Broken> lost = module.text().broken();
             module.text().resources().forEach((name, block) -> {
                 if (matters(block)) {
+                    IgnoreComments.on(block, this::tell)
+                            .forEach(decision ->
+                                    into.suppression(ResourceAddress.block(module.addressOf(name)), decision));
                     Set<String> names = ProviderResources.argumentsOf(type(block));
                     Expansion expansion = module.expansion(name, block);
                     for (Expansion.Instance instance : expansion.instances()) {

@@ -242,6 +242,55 @@ class ConfigurationTest {
     }
 
     @Test
+    void aCommentOnTheResourceDecides() throws IOException {
+        write("main.tf", """
+                # text
+                # weir:ignore cfd-f0b-f05 until=2999-03-31 reason="the \\"proxy\\" needs it"
+                # more
+                resource "aws_security_group" "above" {
+                  egress {
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                # weir:ignore cfd-f0b-f05 until=2999-03-31 reason="an empty line parts it"
+
+                resource "aws_security_group" "apart" {
+                  egress {
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                resource "aws_security_group" "inside" {
+                  egress { // weir:ignore cfd-f0b-f05 reason="for good"
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                resource "aws_security_group" "text" {
+                  description = "# weir:ignore cfd-f0b-f05 until=2999-03-31 reason='x'"
+                  egress {
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                # weir:ignore cfd-f0b-f05 until=soon reason="later"
+                resource "aws_security_group" "wrong" {
+                }
+                """);
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.findings())
+                .filteredOn(finding -> finding.suppression().isPresent())
+                .extracting(finding -> finding.subject().id())
+                .containsOnly("aws_security_group.above", "aws_security_group.inside");
+        assertThat(judged.summary().problems())
+                .extracting(Object::toString)
+                .anyMatch(problem -> problem.contains("main.tf:31: `until=soon` is no day"));
+    }
+
+    @Test
     void aRuleOfOneOfSeveralGroupsMayBelongToEach() throws IOException {
         write("main.tf", """
                 variable "first" {
