@@ -220,8 +220,9 @@ public final class SarifReport implements Report {
         json.endObject();
     }
 
-    /** A relative path as a relative reference, an absolute one as a file URI. */
-    static String uri(String path) {
+    /** A relative path as a relative reference from the folder that was scanned from, an absolute one as a file URI. */
+    static String uri(String named) {
+        String path = named.startsWith("./") ? named.substring(2) : named;
         StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
         for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (octet & 0xff);
