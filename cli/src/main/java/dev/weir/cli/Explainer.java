@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.operation.Similar;
+import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Explainer {
 
-    private static final int WIDTH = 100;
+    private static final int WIDEST = 100;
+    private static final int NARROWEST = 55;
 
     private final Grammar grammar;
     private final CommandLine commandLine;
@@ -33,7 +35,6 @@ final class Explainer {
         commandLine = new CommandLine(spec(grammar));
         commandLine.setInterpolateVariables(false);
         commandLine.setTrimQuotes(false);
-        commandLine.setUsageHelpWidth(WIDTH);
         commandLine.setOptionsCaseInsensitive(false);
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setExpandAtFiles(false);
@@ -80,14 +81,12 @@ final class Explainer {
         }
         spec.usageMessage()
                 .description(literal(grammar.summary()))
-                .footer(footer(grammar))
                 .abbreviateSynopsis(true)
                 .synopsisHeading("usage: ")
                 .descriptionHeading("%n")
                 .parameterListHeading("%n")
                 .optionListHeading("%noptions:%n")
-                .sortOptions(false)
-                .footerHeading("%nexamples:%n");
+                .sortOptions(false);
         return spec;
     }
 
@@ -100,13 +99,6 @@ final class Explainer {
     /** Text that picocli, which formats descriptions, leaves as it is. */
     private static String literal(String text) {
         return text.replace("@|", "@ |");
-    }
-
-    private static String[] footer(Grammar grammar) {
-        return grammar.examples().stream()
-                .flatMap(example ->
-                        List.of("  " + literal(example.line()), "      " + literal(example.purpose())).stream())
-                .toArray(String[]::new);
     }
 
     /** Whether help is asked for. */
@@ -122,8 +114,16 @@ final class Explainer {
         return false;
     }
 
-    String help() {
-        return commandLine.getUsageMessage(Ansi.OFF);
+    /** Help in lines of so many columns, within what is pleasant to read; commands to copy stay on one. */
+    String help(int columns) {
+        int width = Math.max(NARROWEST, Math.min(columns, WIDEST));
+        commandLine.setUsageHelpWidth(width);
+        StringBuilder help = new StringBuilder(commandLine.getUsageMessage(Ansi.OFF)).append("\nexamples:\n");
+        for (Grammar.Example example : grammar.examples()) {
+            help.append("  ").append(example.line()).append('\n');
+            Paragraph.append(help, example.purpose(), 6, width);
+        }
+        return help.toString();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.MalformedLine;
+import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ProfileStore;
 import dev.weir.parquet.FlowParquet;
@@ -60,10 +61,7 @@ final class Flows {
             surroundings.say("weir: left " + Counted.of(read.outside(), "file")
                     + " unopened, whose names lie outside of what was asked for");
         }
-        if (read.beside().count() > 0) {
-            surroundings.say("weir: passed over " + Counted.of(read.beside().count(), "file")
-                    + " without VPC flow logs " + Printable.of(read.beside().toString()));
-        }
+        say(read.beside(), surroundings);
         int said = 0;
         long unsaid = 0;
         for (FlowReading reading : read.readings()) {
@@ -79,6 +77,14 @@ final class Flows {
             surroundings.say("weir: and " + unsaid + " more");
         }
         LossWords.of(read.losses()).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+    }
+
+    /** Says what lay beside flow logs and is none. */
+    static void say(PassedOver beside, Surroundings surroundings) {
+        if (beside.count() > 0) {
+            surroundings.say("weir: passed over " + Counted.of(beside.count(), "file") + " without VPC flow logs "
+                    + Printable.of(beside.toString()));
+        }
     }
 
     private static List<String> lines(FlowReading reading) {

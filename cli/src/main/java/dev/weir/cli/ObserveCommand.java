@@ -30,8 +30,8 @@ final class ObserveCommand implements Command {
             "REGION",
             Grammar.Times.MANY,
             "Only this Region's records, and without --inventory the live account there; or `all`; may be repeated.");
-    private static final Grammar.Option GROUP =
-            new Grammar.Option("--group", "ID", Grammar.Times.MANY, "Only interfaces that wear this security group.");
+    private static final Grammar.Option GROUP = new Grammar.Option(
+            "--group", "ID", Grammar.Times.MANY, "Only interfaces that this security group is associated with.");
     private static final Grammar.Option THREADS = new Grammar.Option(
             "--threads", "N", Grammar.Times.ONCE, "How many files to read at once. Default: one per processor.");
 
@@ -49,7 +49,7 @@ final class ObserveCommand implements Command {
                 "FLOWS",
                 1,
                 Grammar.MANY,
-                "Files or folders of flow logs: text, gzip or Parquet, of any version; or traffic profiles to merge.",
+                "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or traffic profiles to merge.",
                 withLiveOptions(options),
                 List.of(
                         new Grammar.Example(
@@ -57,8 +57,8 @@ final class ObserveCommand implements Command {
                                 "Learn from a folder; no AWS call is made."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
-                                "Add the last 30 days, with a series of snapshots telling who wore which group"
-                                        + " when.")));
+                                "Add the last 30 days; a series of snapshots tells which interface had which"
+                                        + " group when.")));
     }
 
     /** Those of the live account, of which {@code --region} tells here whose records are taken as well. */

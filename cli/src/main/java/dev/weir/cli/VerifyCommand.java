@@ -11,7 +11,7 @@ import java.util.List;
 final class VerifyCommand implements Command {
 
     static final Grammar.Option FLOWS = new Grammar.Option(
-            "--flows", "FLOWS", Grammar.Times.MANY, "Flow logs, a file or a folder; may be repeated.");
+            "--flows", "FLOWS", Grammar.Times.MANY, "Files or folders of flow logs, as for observe; may be repeated.");
 
     @Override
     public Grammar grammar() {
@@ -37,6 +37,7 @@ final class VerifyCommand implements Command {
         VerifyOperation.Result seen = new VerifyOperation(JournalFolder.of(journal))
                 .run(new VerifyOperation.Request(journal.toString(), Changing.flowLogs(arguments)));
         seen.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
+        Flows.say(seen.beside(), surroundings);
         surroundings.print(RejectText.words(seen) + RejectText.next(seen, journal.toString()));
         if (!seen.isObserved()) {
             return ExitCode.INCOMPLETE;

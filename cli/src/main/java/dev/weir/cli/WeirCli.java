@@ -2,12 +2,12 @@ package dev.weir.cli;
 
 import dev.weir.operation.FailureException;
 import dev.weir.operation.Similar;
+import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,7 +106,7 @@ public final class WeirCli {
             return command.run(plain.get(), surroundings);
         }
         if (Explainer.asksForHelp(rest)) {
-            surroundings.print(new Explainer(grammar).help());
+            surroundings.print(new Explainer(grammar).help(columns()));
             return ExitCode.CLEAN;
         }
         return command.run(new Explainer(grammar).read(rest), surroundings);
@@ -136,7 +136,7 @@ public final class WeirCli {
             return ExitCode.CLEAN;
         }
         Command command = command(about.get(0)).orElseThrow(() -> new UsageException(unknown(about.get(0))));
-        surroundings.print(new Explainer(command.grammar()).help());
+        surroundings.print(new Explainer(command.grammar()).help(columns()));
         return ExitCode.CLEAN;
     }
 
@@ -156,23 +156,31 @@ public final class WeirCli {
         text.append("weir finds EC2 security groups that let traffic out to the whole world.\n\n");
         text.append("usage: weir COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n");
         for (String name : NAMES) {
-            Grammar grammar = command(name).orElseThrow().grammar();
-            text.append("  ").append(name).append(" ".repeat(10 - name.length()));
-            text.append(grammar.summary()).append('\n');
+            labelled(text, name, command(name).orElseThrow().grammar().summary());
         }
-        text.append("  version   Print the version.\n");
-        text.append("  help      Explain a command: weir help scan.\n");
+        labelled(text, "version", "Print the version.");
+        labelled(text, "help", "Explain a command: weir help scan.");
         text.append("\nexamples:\n");
-        List<Grammar.Example> examples = new ArrayList<>();
         for (String name : NAMES) {
-            examples.add(command(name).orElseThrow().grammar().examples().get(0));
-        }
-        for (Grammar.Example example : examples) {
+            Grammar.Example example =
+                    command(name).orElseThrow().grammar().examples().get(0);
             text.append("  ").append(example.line()).append('\n');
-            text.append("      ").append(example.purpose()).append('\n');
+            Paragraph.append(text, example.purpose(), 6, columns());
         }
-        text.append(
-                "\nexit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found\n");
+        Paragraph.append(
+                text.append('\n'),
+                "exit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found",
+                0,
+                2,
+                columns());
         return text.toString();
+    }
+
+    private void labelled(StringBuilder text, String name, String words) {
+        Paragraph.labelled(text, "  " + name, words, 12, columns());
+    }
+
+    private int columns() {
+        return surroundings.terminal().get().columns();
     }
 }

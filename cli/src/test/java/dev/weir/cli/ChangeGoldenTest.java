@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.fake.FakeFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,6 +219,24 @@ class ChangeGoldenTest extends ChangeCommands {
         tell(words);
 
         matches("verify");
+    }
+
+    @Test
+    void verifyNamesWhatLiesBesideFlowLogsAndWasPassedOver() throws IOException {
+        weir(apply(List.of(webTier()), "--yes"));
+        flows(record("eni-1 10.0.0.7 203.0.113.3 40002 443", 61, "ACCEPT"));
+        Files.writeString(folder.resolve("flows/users.json"), "[ { \"user\": \"somebody\" } ]");
+
+        Said said = weir(
+                "verify",
+                journal(WEB).toString(),
+                "--flows",
+                folder.resolve("flows").toString());
+
+        assertThat(said.exit()).as(said.all()).isZero();
+        assertThat(said.err())
+                .contains("weir: passed over 1 file without VPC flow logs")
+                .contains("users.json");
     }
 
     @Test

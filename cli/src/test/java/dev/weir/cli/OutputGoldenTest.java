@@ -104,6 +104,34 @@ class OutputGoldenTest {
         Golden.matches("help-" + command + ".txt", said.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scan",
+                "diff",
+                "snapshot",
+                "observe",
+                "plan",
+                "apply",
+                "resume",
+                "rollback",
+                "verify",
+                "export",
+                "explain",
+                "iam",
+                ""
+            })
+    void helpFitsATerminalOfEightyColumns(String command) {
+        Weir weir = new Weir(folder).with(new Terminal(80, Terminal.Colour.OFF));
+
+        Weir.Said said = command.isEmpty() ? weir.run("--help") : weir.run(command, "--help");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out().lines())
+                .filteredOn(line -> !line.startsWith("  weir "))
+                .allMatch(line -> line.length() <= 80);
+    }
+
     @Test
     void help() {
         Weir.Said said = new Weir(folder).run("--help");

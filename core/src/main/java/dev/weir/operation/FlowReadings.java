@@ -117,7 +117,7 @@ final class FlowReadings {
     }
 
     /** What was passed over; a problem if it was named itself. */
-    private static PassedOver beside(
+    static PassedOver beside(
             List<FlowReading> readings, FlowSource flows, FlowSource.Listing listing, List<Problem> problems) {
         PassedOver beside = listing.beside();
         for (FlowReading reading : readings) {

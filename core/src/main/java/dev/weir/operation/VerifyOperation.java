@@ -3,6 +3,9 @@ package dev.weir.operation;
 import dev.weir.flow.FlowPass;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSource;
+import dev.weir.flow.PassedOver;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
 import dev.weir.remediation.IdleConnections;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Opened;
@@ -30,9 +33,10 @@ public final class VerifyOperation {
      *
      * @param opened the change
      * @param rejects what the logs say
+     * @param beside what is no flow log and was passed over
      * @param problems what could not be read of them
      */
-    public record Result(Opened opened, RejectWatch.Result rejects, List<String> problems) {
+    public record Result(Opened opened, RejectWatch.Result rejects, PassedOver beside, List<String> problems) {
 
         public Result {
             problems = List.copyOf(problems);
@@ -62,22 +66,26 @@ public final class VerifyOperation {
 
     static Result look(Opened opened, Instant changedAt, Optional<Instant> undoneAt, FlowLogs logs) {
         FlowSource.Listing listing = logs.source().list();
-        List<String> problems = new ArrayList<>();
-        listing.problems().forEach(problem -> problems.add(problem.toString()));
+        List<Problem> problems = new ArrayList<>(listing.problems());
         FlowPass pass = new FlowPass(logs.contents(), logs.threads());
         FlowPass.Outcome<RejectWatch> outcome =
                 pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
         RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
         outcome.sinks().forEach(all::merge);
         for (FlowReading reading : outcome.readings()) {
-            reading.problem().ifPresent(problem -> problems.add(reading.object() + ": " + problem));
+            reading.problem().ifPresent(problem -> problems.add(new Problem(Origin.of(reading.object()), problem)));
         }
+        PassedOver beside = FlowReadings.beside(outcome.readings(), logs.source(), listing, problems);
         IdleConnections idle = all.idleConnections();
         if (all.isInDoubt()) {
             pass.over(listing.objects(), all::idleConnections, reading -> {})
                     .sinks()
                     .forEach(idle::merge);
         }
-        return new Result(opened, all.result(idle), problems);
+        return new Result(
+                opened,
+                all.result(idle),
+                beside,
+                problems.stream().map(Problem::toString).toList());
     }
 }
