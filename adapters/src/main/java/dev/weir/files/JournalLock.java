@@ -1,6 +1,5 @@
 package dev.weir.files;
 
-import dev.weir.operation.JournalStore;
 import dev.weir.remediation.JournalFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,12 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one right to change a security group from this machine.
- *
- * <p>It is a lock of the operating system on a file beside the group's journals, where whoever goes on with one of them finds it,
- * whatever its environment: a process that dies, however it dies, gives it back. The file itself means nothing and stays.
+ * A lock of the operating system on a file that stands for a security group: a process that dies, however it dies, gives it
+ * back. The file itself means nothing and stays.
  */
-public final class JournalLock implements JournalStore.Right {
+public final class JournalLock implements AutoCloseable {
 
     private final FileLock lock;
 
@@ -36,28 +33,39 @@ public final class JournalLock implements JournalStore.Right {
      * @throws JournalFailure if another process has it, or it cannot be had
      */
     public static JournalLock of(Path folder, String group) {
-        Path path = folder.resolve("." + group.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
         try {
-            Files.createDirectories(folder);
-            FileChannel channel = open(path);
-            Optional<FileLock> lock = tryLock(channel);
-            if (lock.isEmpty()) {
-                channel.close();
-                throw new JournalFailure("another weir on this machine is changing `" + group + "` (it holds `" + path
-                        + "`); help: wait for it to end, then run the command again");
-            }
-            return new JournalLock(lock.get());
+            return take(folder, group);
         } catch (IOException failed) {
-            throw failure(path, failed);
+            throw new JournalFailure(
+                    "cannot lock `" + path(folder, group) + "`: "
+                            + failed.getClass().getSimpleName() + ": " + failed.getMessage()
+                            + "; help: a journal is gone on with in the folder that it is in, by somebody who may write"
+                            + " there",
+                    failed);
         }
     }
 
-    private static JournalFailure failure(Path path, IOException failed) {
-        return new JournalFailure(
-                "cannot lock `" + path + "`: " + failed.getClass().getSimpleName() + ": " + failed.getMessage()
-                        + "; help: a journal is gone on with in the folder that it is in, by somebody who may write"
-                        + " there",
-                failed);
+    /**
+     * The same.
+     *
+     * @throws JournalFailure if another process has it
+     * @throws IOException if it cannot be had
+     */
+    static JournalLock take(Path folder, String group) throws IOException {
+        Files.createDirectories(folder);
+        Path path = path(folder, group);
+        FileChannel channel = open(path);
+        Optional<FileLock> lock = tryLock(channel);
+        if (lock.isEmpty()) {
+            channel.close();
+            throw new JournalFailure("another weir on this machine is changing `" + group + "` (it holds `" + path
+                    + "`); help: wait for it to end, then run the command again");
+        }
+        return new JournalLock(lock.get());
+    }
+
+    private static Path path(Path folder, String group) {
+        return folder.resolve("." + group.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
     }
 
     /** Of two users' processes the later opens the earlier's file: a shared folder refuses to make it again. */

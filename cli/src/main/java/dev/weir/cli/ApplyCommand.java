@@ -90,8 +90,8 @@ final class ApplyCommand implements Command {
         Optional<Watching> watching = watching(arguments);
         Duration maxAge = Spans.of(arguments, MAX_AGE, DEFAULT_MAX_AGE);
         int canary = number(arguments, CANARY).orElse(Integer.MAX_VALUE);
-        JournalFolder journals =
-                new JournalFolder(Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal")));
+        JournalFolder journals = new JournalFolder(
+                Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal")), Changing.own());
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
             ApplyOperation operation = new ApplyOperation(Changing.ports(journals, gateways, surroundings), view);

@@ -9,6 +9,7 @@ import dev.weir.operation.FlowLogs;
 import dev.weir.parquet.FlowParquet;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Tempo;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,6 +43,11 @@ final class Changing {
 
     static ChangePorts ports(JournalFolder journals, Gateways gateways, Surroundings surroundings) {
         return new ChangePorts(journals, gateways::to, () -> new WallClockPacer(surroundings.clock()));
+    }
+
+    /** A folder of the user's own for what outlives a run: by the user's entry on this machine, not by the environment. */
+    static Path own() {
+        return Path.of(System.getProperty("user.home"), ".local", "state", "weir");
     }
 
     /** The flow logs that {@code --flows} names. */

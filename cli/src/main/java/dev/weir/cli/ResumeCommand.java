@@ -32,7 +32,7 @@ final class ResumeCommand implements Command {
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
             EndedChange ended = new ResumeOperation(
-                            Changing.ports(JournalFolder.of(journal), gateways, surroundings), view)
+                            Changing.ports(JournalFolder.of(journal, Changing.own()), gateways, surroundings), view)
                     .run(new ResumeOperation.Request(journal.toString(), tempo));
             view.changed(ended);
             return Changing.exitCode(ended.outcome());

@@ -32,7 +32,7 @@ final class RollbackCommand implements Command {
         ChangeView view = new ChangeView("undo the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
             EndedChange ended = new RollbackOperation(
-                            Changing.ports(JournalFolder.of(journal), gateways, surroundings), view)
+                            Changing.ports(JournalFolder.of(journal, Changing.own()), gateways, surroundings), view)
                     .run(new RollbackOperation.Request(journal.toString(), tempo));
             view.changed(ended);
             return Changing.exitCode(ended.outcome());

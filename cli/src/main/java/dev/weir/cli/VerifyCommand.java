@@ -34,7 +34,7 @@ final class VerifyCommand implements Command {
             throw new UsageException("`--flows FLOWS` is missing");
         }
         Path journal = Inventories.path(arguments.words().get(0));
-        VerifyOperation.Result seen = new VerifyOperation(JournalFolder.of(journal))
+        VerifyOperation.Result seen = new VerifyOperation(JournalFolder.of(journal, Changing.own()))
                 .run(new VerifyOperation.Request(journal.toString(), Changing.flowLogs(arguments)));
         seen.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
         Flows.say(seen.beside(), surroundings);

@@ -46,16 +46,19 @@ abstract class ChangeCommands {
     URI endpoint = fake.endpoint();
     Terminal terminal = Terminal.NONE;
     private final InputStream keyboard = System.in;
+    private final String home = System.getProperty("user.home");
 
     @BeforeEach
     void signIn() {
         CREDENTIALS.forEach(System::setProperty);
+        System.setProperty("user.home", folder.resolve("home").toString());
     }
 
     @AfterEach
     void signOut() {
         System.setIn(keyboard);
         CREDENTIALS.keySet().forEach(System::clearProperty);
+        System.setProperty("user.home", home);
         fake.close();
     }
 

@@ -186,6 +186,7 @@ class ChangeProcessIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Daws.disableEc2Metadata=true",
+                "-Duser.home=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.weir.cli.Main"));

@@ -3,7 +3,9 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fake.FakeFault;
+import dev.weir.files.JournalFolder;
 import dev.weir.files.JournalLock;
+import dev.weir.operation.JournalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,38 @@ class InterruptedChangeIT extends ChangeCommands {
         }
         assertThat(weir(elsewhere, live("rollback")).exit()).isZero();
         assertThat(elsewhere).isDirectoryNotContaining(file -> file.toString().endsWith(".lock"));
+    }
+
+    @Test
+    void aSecondProcessWithItsJournalsElsewhereRefuses() throws IOException {
+        group(WEB, ALL);
+        Path plan = planned(WEB);
+        List<String> words = new ArrayList<>(apply(List.of(plan), "--yes"));
+        int before = fake.actions().size();
+        try (JournalStore.Right held = new JournalFolder(folder.resolve("elsewhere"), Changing.own())
+                .lock(plan(plan).group())) {
+
+            Said refused = weir(words);
+
+            assertThat(held.caveat()).isEmpty();
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("another weir on this machine is changing `" + WEB + "`");
+            assertThat(fake.actions().subList(before, fake.actions().size()))
+                    .noneMatch(action -> action.equals("GetCallerIdentity"));
+        }
+        assertThat(weir(words).exit()).isZero();
+    }
+
+    @Test
+    void aRunThatCannotKeepOutChangesWithJournalsElsewhereSaysSo() throws IOException {
+        group(WEB, ALL);
+        System.setProperty(
+                "user.home", Files.createFile(folder.resolve("no-folder")).toString());
+
+        Said said = weir(apply(List.of(planned(WEB)), "--yes"));
+
+        assertThat(said.exit()).as(said.all()).isZero();
+        assertThat(said.err()).contains("only changes whose journals lie in `" + folder.resolve("journal") + "`");
     }
 
     @Test

@@ -41,6 +41,7 @@ final class ChangeRun {
     EndedChange begin(GroupRef group, Function<String, Opened> opening) {
         return guarded(() -> {
             try (Right right = ports.journals().lock(group)) {
+                right.caveat().ifPresent(listener::tells);
                 SecurityGroupGateway gateway = ports.gateways().apply(group);
                 String caller = caller(gateway);
                 Opened opened = opening.apply(caller);
@@ -69,6 +70,7 @@ final class ChangeRun {
             GroupRef group = opened(ports.journals().read(name)).group();
             try (Right right = ports.journals().lock(group);
                     OpenJournal journal = ports.journals().open(name)) {
+                right.caveat().ifPresent(listener::tells);
                 if (journal.wasTorn()) {
                     listener.journalWasTorn();
                 }

@@ -6,6 +6,7 @@ import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalFailure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the journals of changes are kept, and the one right to change a group. */
 public interface JournalStore {
@@ -32,6 +33,10 @@ public interface JournalStore {
 
     /** The right to change a group, until it is closed. */
     interface Right extends AutoCloseable {
+
+        /** Whom it does not keep out, where that is more than usual. */
+        Optional<String> caveat();
+
         @Override
         void close();
     }
