@@ -7,8 +7,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.weir.codec.JournalEntries;
 import dev.weir.files.PolicyFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +120,25 @@ class FormatsTest {
             assertThat(schema("plan").validate(Files.readString(plan), InputFormat.JSON))
                     .as(plan.toString())
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void everyLineOfAJournalFitsItsSchemaAndIsNamedOnThePage() throws IOException {
+        String page = Files.readString(FORMATS.resolve("journal.md"));
+        List<String> lines = new String(JournalEntries.file(JournalEntries.ENTRIES), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSameSizeAs(JournalEntries.ENTRIES);
+        for (String line : lines) {
+            assertThat(schema("journal").validate(line, InputFormat.JSON))
+                    .as(line)
+                    .isEmpty();
+            assertThat(page).contains("| `" + JSON.readTree(line).get("entry").asString() + "` |");
+            assertThat(schema("journal").validate(line.replace("\"at\":", "\"when\":"), InputFormat.JSON))
+                    .as("without its time")
+                    .isNotEmpty();
         }
     }
 

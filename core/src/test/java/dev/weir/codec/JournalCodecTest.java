@@ -3,24 +3,11 @@ package dev.weir.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.backtest.Gate;
 import dev.weir.inventory.ConnectionTracking;
-import dev.weir.inventory.Fixtures;
-import dev.weir.inventory.SecurityGroupRule.Known;
-import dev.weir.net.Cidr;
-import dev.weir.net.IpAddress;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
-import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
-import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Answered;
-import dev.weir.remediation.JournalEntry.Closed;
-import dev.weir.remediation.JournalEntry.Halfway;
-import dev.weir.remediation.JournalEntry.Intended;
-import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
-import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.JournalEntry.Wearer;
 import dev.weir.remediation.JournalFailure;
@@ -38,56 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalCodecTest {
 
-    private static final List<JournalEntry> ENTRIES = entries();
-
-    private static List<JournalEntry> entries() {
-        Known hostile = Changes.original(
-                "sgr-1", "icmp 8/0 10.0.0.0/8", "\"\\ \u0000 \n é \ud83d\ude00,\"hash\":\"", Map.of("a=b", "<script>"));
-        Known list = Changes.original("sgr-2", "tcp 443 pl-1", "", Map.of());
-        Known group = new Known(
-                Optional.of("sgr-3"),
-                Fixtures.service("udp 1-1024"),
-                new dev.weir.inventory.Destination.Group("sg-9", Optional.of("444455556666")),
-                Optional.empty(),
-                Map.of());
-        Opened opened = new Opened(
-                Changes.START,
-                "0.1.0",
-                Changes.DIGEST,
-                Changes.START,
-                Changes.GROUP,
-                Changes.CALLER,
-                List.of(new Acceptance(Gate.Name.COVERAGE, "we know \"better\"")),
-                List.of(hostile, list, group),
-                List.of(Changes.planned("tcp 443 203.0.113.0/28"), Changes.planned("47 2001:db8::/32")),
-                List.of(hostile, Changes.planned("tcp 440-450 203.0.113.0/24")),
-                List.of(hostile),
-                new Surroundings(
-                        List.of(new Wearer(
-                                "eni-1",
-                                List.of("sg-0a1b2c3d", "sg-2"),
-                                List.of(IpAddress.parse("10.0.0.7")),
-                                ConnectionTracking.UNKNOWN)),
-                        Map.of("sg-2", List.of(list)),
-                        List.of(
-                                new ListContents("pl-1", OptionalLong.of(3), Optional.of(List.of(Cidr.ALL_IPV4))),
-                                new ListContents("pl-2", OptionalLong.empty(), Optional.empty())),
-                        Map.of("sg-9", List.of(IpAddress.parse("2001:db8::1")))));
-        return List.of(
-                opened,
-                Changes.announce(Changes.START, Direction.FORWARD),
-                new Intended(Changes.START, 1, new Call.Authorize(opened.authorize())),
-                new Answered(Changes.START, 1, new WriteAnswer.Done("r-1", List.of(list))),
-                new Seen(Changes.START.plusMillis(1)),
-                new Intended(Changes.START, 2, new Call.Revoke(List.of(hostile))),
-                new Answered(Changes.START, 2, new WriteAnswer.Unknown("timed out")),
-                new Intended(Changes.START, 3, new Call.Revoke(List.of(hostile))),
-                new Answered(Changes.START, 3, new WriteAnswer.Throttled("RequestLimitExceeded")),
-                new Intended(Changes.START, 4, new Call.Revoke(List.of(hostile))),
-                new Answered(Changes.START, 4, new WriteAnswer.Refused("UnauthorizedOperation", Optional.of("r-2"))),
-                new Halfway(Changes.START, Direction.BACK),
-                new Closed(Changes.START, Direction.BACK));
-    }
+    private static final List<JournalEntry> ENTRIES = JournalEntries.ENTRIES;
 
     @Test
     void writesTheBytesItAlwaysWrote() {
@@ -99,27 +37,16 @@ class JournalCodecTest {
         assertThat(hash).isEqualTo("480a72b2dc51ce33855fcb97bd8fc80dc2411afa3f856bf5752f1737e776a2ba");
     }
 
-    private static byte[] file(List<JournalEntry> entries) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        String previous = JournalCodec.START;
-        for (JournalEntry entry : entries) {
-            JournalCodec.Line line = JournalCodec.encode(entry, previous);
-            file.writeBytes(line.bytes());
-            previous = line.hash();
-        }
-        return file.toByteArray();
-    }
-
     @Test
     void readsBackWhatItWrote() {
-        byte[] file = file(ENTRIES);
+        byte[] file = JournalEntries.file(ENTRIES);
 
         JournalCodec.Contents contents = JournalCodec.decode(file, "j");
 
         assertThat(contents.entries()).isEqualTo(ENTRIES);
         assertThat(contents.length()).isEqualTo(file.length);
         assertThat(contents.tail()).isEqualTo(JournalCodec.Tail.CLEAN);
-        assertThat(file(contents.entries())).isEqualTo(file);
+        assertThat(JournalEntries.file(contents.entries())).isEqualTo(file);
     }
 
     @Test
@@ -145,12 +72,14 @@ class JournalCodecTest {
                         List.of(),
                         Map.of()));
 
-        assertThat(JournalCodec.decode(file(List.of(tracked)), "j").entries()).containsExactly(tracked);
+        assertThat(JournalCodec.decode(JournalEntries.file(List.of(tracked)), "j")
+                        .entries())
+                .containsExactly(tracked);
     }
 
     @Test
     void writesLinesThatSomebodyCanRead() {
-        String text = new String(file(List.of(ENTRIES.get(9))), StandardCharsets.UTF_8);
+        String text = new String(JournalEntries.file(List.of(ENTRIES.get(9))), StandardCharsets.UTF_8);
 
         assertThat(text).isEqualTo("""
             {"previous":"%s","at":"2026-11-22T06:00:00Z","entry":"intended","call":4,"revoke":[{"id":"sgr-1",\
@@ -164,8 +93,8 @@ class JournalCodecTest {
 
     @Test
     void leavesOutALineThatWasTorn() {
-        byte[] file = file(ENTRIES);
-        int whole = file(ENTRIES.subList(0, ENTRIES.size() - 1)).length;
+        byte[] file = JournalEntries.file(ENTRIES);
+        int whole = JournalEntries.file(ENTRIES.subList(0, ENTRIES.size() - 1)).length;
 
         for (int length = whole + 1; length < file.length; length++) {
             byte[] torn = Arrays.copyOf(Arrays.copyOf(file, length), file.length + 100);
@@ -179,7 +108,7 @@ class JournalCodecTest {
 
     @Test
     void refusesAFileInWhichAnyByteWasChanged() {
-        byte[] file = file(ENTRIES.subList(0, 4));
+        byte[] file = JournalEntries.file(ENTRIES.subList(0, 4));
 
         for (int index = 0; index < file.length - 1; index++) {
             byte[] changed = file.clone();
@@ -192,9 +121,9 @@ class JournalCodecTest {
 
     @Test
     void refusesAFileThatMissesALine() {
-        byte[] file = file(ENTRIES);
-        int first = file(ENTRIES.subList(0, 1)).length;
-        int second = file(ENTRIES.subList(0, 2)).length;
+        byte[] file = JournalEntries.file(ENTRIES);
+        int first = JournalEntries.file(ENTRIES.subList(0, 1)).length;
+        int second = JournalEntries.file(ENTRIES.subList(0, 2)).length;
         ByteArrayOutputStream cut = new ByteArrayOutputStream();
         cut.write(file, 0, first);
         cut.write(file, second, file.length - second);
@@ -217,7 +146,7 @@ class JournalCodecTest {
                 "\0\0\0\0\0\0\0\0\0\n"
             })
     void refusesWhatNoTornWriteLeavesBehindTheLastWholeLine(String text) {
-        byte[] whole = file(ENTRIES);
+        byte[] whole = JournalEntries.file(ENTRIES);
         for (int reserve : new int[] {0, 3, 5000}) {
             byte[] edit = text.getBytes(StandardCharsets.UTF_8);
             byte[] file = Arrays.copyOf(whole, whole.length + edit.length + reserve);
@@ -232,7 +161,7 @@ class JournalCodecTest {
 
     @Test
     void refusesALastLineThatWasEditedAndLostItsLineEnd() {
-        byte[] file = file(ENTRIES);
+        byte[] file = JournalEntries.file(ENTRIES);
         String edited = new String(file, StandardCharsets.UTF_8)
                 .replaceFirst("back\",\"hash", "forward\",\"hash")
                 .strip();
@@ -247,7 +176,7 @@ class JournalCodecTest {
 
     @Test
     void leavesOutALineOfWhichAnySectorsDidNotReachTheDisk() {
-        byte[] whole = file(ENTRIES.subList(0, 2));
+        byte[] whole = JournalEntries.file(ENTRIES.subList(0, 2));
         JournalEntry last = new Answered(
                 Changes.START,
                 1,
