@@ -1,7 +1,7 @@
 package dev.weir.aws;
 
 import dev.weir.remediation.ReadAnswer;
-import dev.weir.remediation.SecurityGroupGateway.Permission;
+import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.WriteAnswer;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -51,18 +51,17 @@ final class Ec2Failure {
     }
 
     /** What a dry run answered: EC2 always answers it with an error. */
-    static Permission dryRun(RuntimeException thrown, String action) {
+    static DryRun dryRun(RuntimeException thrown, String action) {
         if (thrown instanceof AwsServiceException answer) {
             String code = code(answer);
             if (code.equals("DryRunOperation")) {
-                return new Permission(Permission.Verdict.PERMITTED, code);
+                return new DryRun(DryRun.Permitted.PERMITTED, code);
             }
             if (Failure.isDenial(code)) {
-                return new Permission(Permission.Verdict.DENIED, code);
+                return new DryRun(DryRun.Permitted.DENIED, code);
             }
         }
-        return new Permission(
-                Permission.Verdict.UNKNOWN, Failure.of(thrown, action).sentence());
+        return new DryRun(DryRun.Permitted.UNKNOWN, Failure.of(thrown, action).sentence());
     }
 
     private static String code(AwsServiceException answer) {

@@ -168,7 +168,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     @Override
-    public Permission mayI(GroupRef group, Call call) {
+    public DryRun mayI(GroupRef group, Call call) {
         try {
             call.match(
                     authorize -> reads.authorizeSecurityGroupEgress(request -> request.groupId(group.id())
@@ -180,8 +180,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                     revoke -> reads.revokeSecurityGroupEgress(request -> request.groupId(group.id())
                             .securityGroupRuleIds(revoke.ids())
                             .dryRun(true)));
-            return new Permission(
-                    Permission.Verdict.UNKNOWN, "the dry run was answered as if it had been a call in earnest");
+            return new DryRun(DryRun.Permitted.UNKNOWN, "the dry run was answered as if it had been a call in earnest");
         } catch (SdkException | NoCredentials answered) {
             return Ec2Failure.dryRun(answered, action(call));
         }

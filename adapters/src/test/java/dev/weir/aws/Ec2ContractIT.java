@@ -16,7 +16,7 @@ import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.RuleKey;
-import dev.weir.remediation.SecurityGroupGateway.Permission;
+import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.WriteAnswer;
 import java.net.URI;
 import java.util.List;
@@ -206,13 +206,13 @@ class Ec2ContractIT {
     void answersADryRunAndChangesNothing(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
 
-        Permission authorize = ec2.mayI(group, new Call.Authorize(List.of(FIRST)));
+        DryRun authorize = ec2.mayI(group, new Call.Authorize(List.of(FIRST)));
         Known any = new Known(
                 Optional.of("sgr-0123456789abcdef0"), FIRST.service(), FIRST.destination(), Optional.empty(), Map.of());
-        Permission revoke = ec2.mayI(group, new Call.Revoke(List.of(any)));
+        DryRun revoke = ec2.mayI(group, new Call.Revoke(List.of(any)));
 
-        assertThat(authorize.verdict()).isEqualTo(Permission.Verdict.PERMITTED);
-        assertThat(revoke.verdict()).isEqualTo(Permission.Verdict.PERMITTED);
+        assertThat(authorize.permitted()).isEqualTo(DryRun.Permitted.PERMITTED);
+        assertThat(revoke.permitted()).isEqualTo(DryRun.Permitted.PERMITTED);
         assertThat(outbound(ec2.read(group))).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Pacer;
-import dev.weir.remediation.Remediation;
+import dev.weir.remediation.RemediationRun;
 import dev.weir.remediation.RuleKey;
 import dev.weir.remediation.Tempo;
 import dev.weir.remediation.WriteAnswer;
@@ -157,10 +157,10 @@ class Ec2GatewayIT {
         try (JournalFile journal = JournalFile.create(folder, GROUP, Instant.now())) {
             journal.append(opened);
             journal.append(Changes.announce(Instant.now(), Direction.FORWARD));
-            Outcome applied = new Remediation(gateway, journal, new RealTime(weather), TEMPO, story::add).run();
+            Outcome applied = new RemediationRun(gateway, journal, new RealTime(weather), TEMPO, story::add).run();
             List<String> after = fake.effective(GROUP.id());
             journal.append(Changes.announce(Instant.now(), Direction.BACK));
-            Outcome back = new Remediation(gateway, journal, new RealTime(weather), TEMPO, story::add).run();
+            Outcome back = new RemediationRun(gateway, journal, new RealTime(weather), TEMPO, story::add).run();
 
             assertThat(broken).as("seed %s: %s", seed, story).isEmpty();
             assertThat(applied.kind()).as("seed %s: %s", seed, story).isEqualTo(Outcome.Kind.APPLIED);
@@ -215,7 +215,7 @@ class Ec2GatewayIT {
         try (JournalFile journal = JournalFile.create(folder, GROUP, Instant.now())) {
             journal.append(opened);
             journal.append(Changes.announce(Instant.now(), Direction.FORWARD));
-            Outcome outcome = new Remediation(
+            Outcome outcome = new RemediationRun(
                             gateway, journal, new RealTime(new SplittableRandom(1)), TEMPO, sentence -> {})
                     .run();
 

@@ -11,6 +11,7 @@ import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Announced;
 import dev.weir.remediation.JournalEntry.Answered;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Closed;
 import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
@@ -18,7 +19,6 @@ import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import dev.weir.remediation.WriteAnswer;
 import java.time.Instant;
 import java.util.List;
@@ -81,14 +81,15 @@ final class JournalReader {
         Map<String, List<IpAddress>> addresses = new TreeMap<>();
         members.members().keySet().forEach(id -> addresses.put(id, addresses(members, id)));
         return new Surroundings(
-                each(node, "interfaces", JournalReader::wearer),
+                each(node, "interfaces", JournalReader::associated),
                 rules,
                 each(node, "prefixLists", JournalReader::list),
                 addresses);
     }
 
-    private static Wearer wearer(JsonObject node) {
-        return new Wearer(node.text("id"), node.texts("groups"), addresses(node, "addresses"), TrackingJson.read(node));
+    private static AssociatedInterface associated(JsonObject node) {
+        return new AssociatedInterface(
+                node.text("id"), node.texts("groups"), addresses(node, "addresses"), TrackingJson.read(node));
     }
 
     private static ListContents list(JsonObject node) {

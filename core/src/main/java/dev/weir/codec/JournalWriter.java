@@ -61,11 +61,11 @@ final class JournalWriter {
     }
 
     private JsonWriter surroundings(Surroundings surroundings) {
-        return json.objects("interfaces", surroundings.interfaces(), wearer -> {
-                    json.text("id", wearer.id())
-                            .texts("groups", wearer.groups())
-                            .texts("addresses", wearer.addresses());
-                    TrackingJson.write(json, wearer.tracking());
+        return json.objects("interfaces", surroundings.interfaces(), associated -> {
+                    json.text("id", associated.id())
+                            .texts("groups", associated.groups())
+                            .texts("addresses", associated.addresses());
+                    TrackingJson.write(json, associated.tracking());
                 })
                 .object("siblings", surroundings.siblings(), siblings -> siblings.forEach(this::rules))
                 .objects("prefixLists", surroundings.prefixLists(), list -> {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -59,7 +60,8 @@ public final class FlowPass {
      * @param sinks makes the sink of each thread
      * @param read is told each reading as it comes, for progress; by any thread
      */
-    public <S extends FlowSink> Outcome<S> over(List<FlowObject> objects, Supplier<S> sinks, Progress read) {
+    public <S extends FlowSink> Outcome<S> over(
+            List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read) {
         List<Integer> order = order(objects);
         AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
         AtomicInteger next = new AtomicInteger();
@@ -76,7 +78,7 @@ public final class FlowPass {
                     int index = order.get(turn);
                     FlowReading reading = read(objects.get(index), record, sink);
                     readings.set(index, reading);
-                    read.read(reading);
+                    read.accept(reading);
                 }
             });
         }
@@ -97,12 +99,6 @@ public final class FlowPass {
                 .sorted(Comparator.comparingLong(
                         (Integer index) -> -objects.get(index).size()))
                 .toList();
-    }
-
-    /** Is told what came of each object. */
-    @FunctionalInterface
-    public interface Progress {
-        void read(FlowReading reading);
     }
 
     private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink) {

@@ -9,15 +9,15 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.UntrackedConnections;
 import dev.weir.remediation.Call;
+import dev.weir.remediation.FirstLine;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.Leg;
-import dev.weir.remediation.Opening;
 import dev.weir.remediation.Preflight;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.Refusal;
 import dev.weir.remediation.SecurityGroupGateway;
-import dev.weir.remediation.SecurityGroupGateway.Permission;
+import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.Tempo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ public final class ApplyOperation {
     }
 
     /** A group as it is now. */
-    private record Standing(SecurityGroup group, Snapshot around) {}
+    private record GroupNow(SecurityGroup group, Snapshot around) {}
 
     public ApplyOperation(ChangePorts ports, ApplyListener listener) {
         this.ports = ports;
@@ -166,7 +166,7 @@ public final class ApplyOperation {
                 .orElse(attempt);
     }
 
-    private Standing standing(Plan plan) {
+    private GroupNow standing(Plan plan) {
         Set<String> lists = plan.precondition().prefixLists().stream()
                 .map(Precondition.PrefixListVersion::id)
                 .collect(Collectors.toSet());
@@ -177,7 +177,7 @@ public final class ApplyOperation {
                 .collect(Collectors.toSet());
         SecurityGroupGateway gateway = ports.gateways().apply(plan.group());
         SecurityGroup group = value(gateway.read(plan.group()), plan);
-        return new Standing(group, value(gateway.surroundings(plan.group(), lists, referenced), plan));
+        return new GroupNow(group, value(gateway.surroundings(plan.group(), lists, referenced), plan));
     }
 
     private static <T> T value(ReadAnswer<T> answer, Plan plan) {
@@ -188,34 +188,34 @@ public final class ApplyOperation {
 
     private Preview preview(Plan plan, Request request) {
         String digest = PlanCodec.digest(plan);
-        Standing now = standing(plan);
-        List<Leg> legs = Opening.legs(plan, digest, now.group());
+        GroupNow now = standing(plan);
+        List<Leg> legs = FirstLine.legs(plan, digest, now.group());
         List<Refusal> refusals = new ArrayList<>(refusals(plan, now, request));
         List<String> untold = new ArrayList<>();
         SecurityGroupGateway gateway = ports.gateways().apply(plan.group());
         for (Call call : Leg.calls(legs)) {
-            Permission permission = gateway.mayI(plan.group(), call);
-            if (permission.verdict() == Permission.Verdict.DENIED) {
-                refusals.add(Refusal.notPermitted(plan.group(), call, permission.reason()));
-            } else if (permission.verdict() == Permission.Verdict.UNKNOWN) {
-                untold.add(permission.reason());
+            DryRun dryRun = gateway.mayI(plan.group(), call);
+            if (dryRun.permitted() == DryRun.Permitted.DENIED) {
+                refusals.add(Refusal.notPermitted(plan.group(), call, dryRun.reason()));
+            } else if (dryRun.permitted() == DryRun.Permitted.UNKNOWN) {
+                untold.add(dryRun.reason());
             }
         }
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
         return new Preview(plan, digest, legs, cuts, untold, refusals);
     }
 
-    private List<Refusal> refusals(Plan plan, Standing now, Request request) {
+    private List<Refusal> refusals(Plan plan, GroupNow now, Request request) {
         return Preflight.refusals(plan, now.group(), now.around(), request.accepted(), ports.now(), request.maxAge());
     }
 
     private Opened opening(Preview preview, Request request, String caller) {
         Plan plan = preview.plan();
-        Standing now = standing(plan);
+        GroupNow now = standing(plan);
         refusals(plan, now, request).stream().findFirst().ifPresent(refusal -> {
             throw new FailureException("refused: " + refusal.sentence() + "; nothing was changed");
         });
-        return Opening.of(
+        return FirstLine.of(
                 plan,
                 preview.digest(),
                 now.group(),

@@ -12,7 +12,7 @@ import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Pacer;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.RejectWatch;
-import dev.weir.remediation.Remediation;
+import dev.weir.remediation.RemediationRun;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.Tempo;
 import java.util.List;
@@ -93,7 +93,7 @@ final class ChangeRun {
         Opened opened = opened(journal.entries());
         listener.callsBegin(journal.name());
         try {
-            Remediation remediation = new Remediation(gateway, journal, pacer, tempo, listener::tells);
+            RemediationRun remediation = new RemediationRun(gateway, journal, pacer, tempo, listener::tells);
             Outcome outcome = remediation.run();
             return new EndedChange(outcome, opened, RejectWatch.changedAt(journal.entries()), journal.name());
         } finally {

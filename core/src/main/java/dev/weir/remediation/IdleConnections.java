@@ -5,8 +5,8 @@ import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.Tokens;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Opened;
-import dev.weir.remediation.JournalEntry.Wearer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ public final class IdleConnections implements FlowSink {
     private static final int ACK = 0x10;
     private static final int EPHEMERAL = 32_768;
 
-    private final Map<String, Wearer> wearers = new HashMap<>();
-    private final Map<Connection, Seen> seen = new HashMap<>();
+    private final Map<String, AssociatedInterface> interfaces = new HashMap<>();
+    private final Map<Connection, Trace> traces = new HashMap<>();
 
     /**
      * A look for these connections.
@@ -39,15 +39,15 @@ public final class IdleConnections implements FlowSink {
      * @param rejected of which something was rejected
      */
     IdleConnections(Opened opened, Set<Connection> rejected) {
-        opened.surroundings().interfaces().forEach(wearer -> wearers.put(wearer.id(), wearer));
-        rejected.forEach(connection -> seen.put(connection, new Seen()));
+        opened.surroundings().interfaces().forEach(associated -> interfaces.put(associated.id(), associated));
+        rejected.forEach(connection -> traces.put(connection, new Trace()));
     }
 
     /** A stretch of time in which packets were accepted. */
-    private record Span(Instant from, Instant to) {}
+    private record Stretch(Instant from, Instant to) {}
 
-    private static final class Seen {
-        private final List<Span> accepted = new ArrayList<>();
+    private static final class Trace {
+        private final List<Stretch> accepted = new ArrayList<>();
         private boolean peerBegan;
         private boolean weBegan;
     }
@@ -59,15 +59,15 @@ public final class IdleConnections implements FlowSink {
             return;
         }
         String id = flow.tokens().text(token);
-        Wearer wearer = wearers.get(id);
-        if (wearer == null) {
+        AssociatedInterface associated = interfaces.get(id);
+        if (associated == null) {
             return;
         }
-        boolean outbound = Heading.isOutbound(flow, wearer);
-        Optional<Seen> known = (outbound ? Connection.outbound(id, flow) : Connection.inbound(id, flow))
-                .flatMap(connection -> Optional.ofNullable(seen.get(connection)));
+        boolean outbound = Heading.isOutbound(flow, associated);
+        Optional<Trace> known = (outbound ? Connection.outbound(id, flow) : Connection.inbound(id, flow))
+                .flatMap(connection -> Optional.ofNullable(traces.get(connection)));
         known.ifPresent(of -> {
-            of.accepted.add(new Span(
+            of.accepted.add(new Stretch(
                     Instant.ofEpochSecond(flow.start()), Instant.ofEpochSecond(Math.max(flow.start(), flow.end()))));
             if (flow.has(FlowField.TCP_FLAGS)) {
                 boolean syn = (flow.tcpFlags() & SYN) != 0;
@@ -80,8 +80,8 @@ public final class IdleConnections implements FlowSink {
 
     /** Adds what another look for the same connections saw. */
     public void merge(IdleConnections other) {
-        other.seen.forEach((connection, theirs) -> {
-            Seen mine = seen.computeIfAbsent(connection, key -> new Seen());
+        other.traces.forEach((connection, theirs) -> {
+            Trace mine = traces.computeIfAbsent(connection, key -> new Trace());
             mine.accepted.addAll(theirs.accepted);
             mine.peerBegan |= theirs.peerBegan;
             mine.weBegan |= theirs.weBegan;
@@ -90,21 +90,21 @@ public final class IdleConnections implements FlowSink {
 
     /** For how long the connection's interface tracks it, if that is less than it was idle before something was rejected of it. */
     Optional<Duration> outlived(Connection connection, Instant rejectedAt) {
-        Seen of = seen.getOrDefault(connection, new Seen());
+        Trace of = traces.getOrDefault(connection, new Trace());
         Optional<Instant> last = of.accepted.stream()
                 .filter(span -> !span.from().isAfter(rejectedAt))
                 .map(span -> span.to().isBefore(rejectedAt) ? span.to() : rejectedAt)
                 .max(Instant::compareTo);
-        Wearer wearer = wearers.get(connection.networkInterface());
-        if (last.isEmpty() || wearer == null || !isOfPeer(connection, of)) {
+        AssociatedInterface associated = interfaces.get(connection.networkInterface());
+        if (last.isEmpty() || associated == null || !isOfPeer(connection, of)) {
             return Optional.empty();
         }
-        Duration tracked = wearer.tracking().idle(connection.protocol());
+        Duration tracked = associated.tracking().idle(connection.protocol());
         return Optional.of(tracked)
                 .filter(time -> Duration.between(last.get(), rejectedAt).compareTo(time) > 0);
     }
 
-    private static boolean isOfPeer(Connection connection, Seen of) {
+    private static boolean isOfPeer(Connection connection, Trace of) {
         if (of.peerBegan || of.weBegan) {
             return of.peerBegan && !of.weBegan;
         }

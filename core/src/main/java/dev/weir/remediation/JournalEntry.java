@@ -152,13 +152,13 @@ public sealed interface JournalEntry
     /**
      * What a later look at flow logs needs to know of the world as it was.
      *
-     * @param interfaces the interfaces that wore the group
+     * @param interfaces the interfaces that the group was associated with
      * @param siblings per other group on those interfaces, its outbound rules that were readable
      * @param prefixLists per prefix list that a rule names, what it held
      * @param members per security group that a rule names, the addresses of its interfaces
      */
     record Surroundings(
-            List<Wearer> interfaces,
+            List<AssociatedInterface> interfaces,
             Map<String, List<SecurityGroupRule.Known>> siblings,
             List<ListContents> prefixLists,
             Map<String, List<IpAddress>> members) {
@@ -175,15 +175,15 @@ public sealed interface JournalEntry
     }
 
     /**
-     * An interface that wears the group.
+     * An interface that the group is associated with.
      *
      * @param id such as {@code eni-0a1b}
      * @param groups ids of its groups, sorted
      * @param addresses its own addresses
      * @param tracking how long it tracks idle connections
      */
-    record Wearer(String id, List<String> groups, List<IpAddress> addresses, ConnectionTracking tracking) {
-        public Wearer {
+    record AssociatedInterface(String id, List<String> groups, List<IpAddress> addresses, ConnectionTracking tracking) {
+        public AssociatedInterface {
             groups = List.copyOf(groups);
             addresses = List.copyOf(addresses);
         }

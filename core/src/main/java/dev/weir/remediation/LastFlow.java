@@ -2,8 +2,8 @@ package dev.weir.remediation;
 
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.net.Protocol;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Opened;
-import dev.weir.remediation.JournalEntry.Wearer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ public record LastFlow(Instant at, String networkInterface, Duration idle, Conne
      */
     public static Optional<LastFlow> of(Opened opened, Instant changedAt) {
         return opened.surroundings().interfaces().stream()
-                .map(wearer -> of(opened, wearer, changedAt))
+                .map(associated -> of(opened, associated, changedAt))
                 .max(Comparator.comparing(LastFlow::at)
                         .thenComparing(LastFlow::networkInterface, Comparator.reverseOrder()));
     }
@@ -39,11 +39,11 @@ public record LastFlow(Instant at, String networkInterface, Duration idle, Conne
         return idle.equals(tracking.idle(Protocol.TCP));
     }
 
-    private static LastFlow of(Opened opened, Wearer wearer, Instant changedAt) {
+    private static LastFlow of(Opened opened, AssociatedInterface associated, Instant changedAt) {
         Duration idle = opened.revoke().stream()
-                .map(rule -> wearer.tracking().idle(rule.service().protocol()))
+                .map(rule -> associated.tracking().idle(rule.service().protocol()))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        return new LastFlow(changedAt.plus(idle), wearer.id(), idle, wearer.tracking());
+        return new LastFlow(changedAt.plus(idle), associated.id(), idle, associated.tracking());
     }
 }

@@ -15,10 +15,10 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpAddress;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class RejectWatch implements FlowSink {
     private final Opened opened;
     private final Instant changedAt;
     private final Optional<Instant> undoneAt;
-    private final Map<String, Judge> judges = new HashMap<>();
+    private final Map<String, InterfaceRules> judges = new HashMap<>();
     private final Map<Flow, Counts> counts = new TreeMap<>();
     private final Map<Connection, List<Packet>> rejected = new HashMap<>();
     private final Map<String, Instant> seenUntil = new TreeMap<>();
@@ -70,8 +70,8 @@ public final class RejectWatch implements FlowSink {
         this.changedAt = changedAt;
         this.undoneAt = undoneAt;
         Surroundings around = opened.surroundings();
-        for (Wearer wearer : around.interfaces()) {
-            judges.put(wearer.id(), new Judge(opened, wearer, around));
+        for (AssociatedInterface associated : around.interfaces()) {
+            judges.put(associated.id(), new InterfaceRules(opened, associated, around));
         }
     }
 
@@ -224,7 +224,7 @@ public final class RejectWatch implements FlowSink {
             return;
         }
         String id = flow.tokens().text(token);
-        Judge judge = judges.get(id);
+        InterfaceRules judge = judges.get(id);
         if (judge == null || flow.start() == FlowRecord.ABSENT) {
             return;
         }
@@ -235,7 +235,7 @@ public final class RejectWatch implements FlowSink {
             seenUntil.merge(id, end, (one, other) -> one.isAfter(other) ? one : other);
             firstDelivery = firstDelivery.filter(first -> !first.isAfter(start)).or(() -> Optional.of(start));
         }
-        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !Heading.isOutbound(flow, judge.wearer)) {
+        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !Heading.isOutbound(flow, judge.associated)) {
             return;
         }
         int handshake = flow.has(FlowField.TCP_FLAGS) ? flow.tcpFlags() & SYN_AND_ACK : 0;
@@ -351,20 +351,20 @@ public final class RejectWatch implements FlowSink {
     }
 
     /** Judges the flows of one interface by all its groups' rules. */
-    private static final class Judge {
+    private static final class InterfaceRules {
 
-        private final Wearer wearer;
+        private final AssociatedInterface associated;
         private final PrefixLists lists;
         private final Map<String, List<IpAddress>> members;
         private final List<Known> before;
         private final List<Known> after;
 
-        Judge(Opened opened, Wearer wearer, Surroundings around) {
-            this.wearer = wearer;
+        InterfaceRules(Opened opened, AssociatedInterface associated, Surroundings around) {
+            this.associated = associated;
             this.lists = PrefixLists.of(
-                    around.prefixLists().stream().map(Judge::list).toList());
+                    around.prefixLists().stream().map(InterfaceRules::list).toList());
             this.members = around.members();
-            List<Known> siblings = wearer.groups().stream()
+            List<Known> siblings = associated.groups().stream()
                     .flatMap(group -> around.siblings().getOrDefault(group, List.of()).stream())
                     .toList();
             this.before = new ArrayList<>(opened.before());

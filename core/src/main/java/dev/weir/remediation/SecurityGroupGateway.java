@@ -20,7 +20,7 @@ public interface SecurityGroupGateway {
     ReadAnswer<SecurityGroup> read(GroupRef group);
 
     /**
-     * What is around the group: the interfaces that wear it, all groups of those, and what rules point to.
+     * What is around the group: the interfaces that it is associated with, all groups of those, and what rules point to.
      *
      * @param group the group
      * @param lists ids of prefix lists to read beside those that the rules of the groups name
@@ -32,17 +32,17 @@ public interface SecurityGroupGateway {
     WriteAnswer send(GroupRef group, Call call);
 
     /** Asks whether the call would be permitted, without making it. */
-    Permission mayI(GroupRef group, Call call);
+    DryRun mayI(GroupRef group, Call call);
 
     /**
-     * Whether a call is permitted to the caller.
+     * What a dry run of a call was answered.
      *
-     * @param verdict the answer
+     * @param permitted whether the caller may make it
      * @param reason AWS's code, or what happened instead of an answer
      */
-    record Permission(Verdict verdict, String reason) {
-        /** The three answers. */
-        public enum Verdict {
+    record DryRun(Permitted permitted, String reason) {
+        /** Whether a call is permitted. */
+        public enum Permitted {
             PERMITTED,
             DENIED,
             UNKNOWN

@@ -1,8 +1,8 @@
 package dev.weir.remediation;
 
 import dev.weir.inventory.SecurityGroupRule.Known;
-import dev.weir.remediation.Progress.Fate;
-import dev.weir.remediation.Progress.Sent;
+import dev.weir.remediation.JournalState.Fate;
+import dev.weir.remediation.JournalState.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,14 +64,14 @@ final class Sequence {
     /** The tag, with the plan's digest as its value, of every rule that weir authorizes. */
     static final String TAG = "weir:plan";
 
-    private final Progress progress;
+    private final JournalState progress;
     private final List<Known> read;
     private final Instant now;
     private final Tempo tempo;
     private final Leg leg;
     private final Set<RuleKey> lowered;
 
-    private Sequence(Progress progress, List<Known> read, Instant now, Tempo tempo) {
+    private Sequence(JournalState progress, List<Known> read, Instant now, Tempo tempo) {
         this.progress = progress;
         this.read = read;
         this.now = now;
@@ -81,7 +81,7 @@ final class Sequence {
     }
 
     /** The next step, given what the journal says and what a read just showed. */
-    static NextStep next(Progress progress, List<Known> read, Instant now, Tempo tempo) {
+    static NextStep next(JournalState progress, List<Known> read, Instant now, Tempo tempo) {
         return new Sequence(progress, read, now, tempo).next();
     }
 

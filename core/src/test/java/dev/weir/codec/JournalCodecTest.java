@@ -7,9 +7,9 @@ import dev.weir.inventory.ConnectionTracking;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Answered;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import dev.weir.remediation.JournalFailure;
 import dev.weir.remediation.WriteAnswer;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +67,7 @@ class JournalCodecTest {
                 opened.intermediate(),
                 opened.revoke(),
                 new Surroundings(
-                        List.of(new Wearer("eni-1", List.of("sg-1"), List.of(), tracking)),
+                        List.of(new AssociatedInterface("eni-1", List.of("sg-1"), List.of(), tracking)),
                         Map.of(),
                         List.of(),
                         Map.of()));

@@ -12,6 +12,7 @@ import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Answered;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Closed;
 import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
@@ -19,7 +20,6 @@ import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import dev.weir.remediation.WriteAnswer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class JournalEntries {
                 List.of(hostile, Changes.planned("tcp 440-450 203.0.113.0/24")),
                 List.of(hostile),
                 new Surroundings(
-                        List.of(new Wearer(
+                        List.of(new AssociatedInterface(
                                 "eni-1",
                                 List.of("sg-0a1b2c3d", "sg-2"),
                                 List.of(IpAddress.parse("10.0.0.7")),

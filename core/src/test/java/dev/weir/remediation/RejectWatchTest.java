@@ -13,10 +13,10 @@ import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,12 +43,12 @@ class RejectWatchTest {
             List.of(BROAD),
             new Surroundings(
                     List.of(
-                            new Wearer(
+                            new AssociatedInterface(
                                     "eni-1",
                                     List.of("sg-0a1b2c3d", "sg-2"),
                                     List.of(IpAddress.parse("10.0.0.7")),
                                     ConnectionTracking.UNKNOWN.on("m8i.large")),
-                            new Wearer(
+                            new AssociatedInterface(
                                     "eni-2",
                                     List.of("sg-0a1b2c3d"),
                                     List.of(IpAddress.parse("10.0.0.8")),

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One step of the real {@link Remediation} in a world whose every move somebody chooses.
+ * One step of the real {@link RemediationRun} in a world whose every move somebody chooses.
  *
  * <p>The server keeps EC2's rules: ids never come back, a rule exists once, authorize is all or nothing, writes see what is,
  * reads may show what was for as long as {@link Tempo#inFlight}. After every change of its rules it checks the promise itself:
@@ -96,7 +96,7 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
 
     private After step() {
         int inherited = bug == Bug.BELIEVES_AN_EARLIER_CLOCK ? 0 : start.inherited();
-        Remediation run = new Remediation(this, this, this, tempo, sentence -> {}, inherited, start.startedAt());
+        RemediationRun run = new RemediationRun(this, this, this, tempo, sentence -> {}, inherited, start.startedAt());
         try {
             Optional<Outcome> outcome = run.step();
             return new After(world(), outcome.isPresent() ? State.ENDED : State.RUNNING, outcome);
@@ -306,8 +306,8 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
     }
 
     @Override
-    public Permission mayI(GroupRef group, Call call) {
-        return new Permission(Permission.Verdict.PERMITTED, "DryRunOperation");
+    public DryRun mayI(GroupRef group, Call call) {
+        return new DryRun(DryRun.Permitted.PERMITTED, "DryRunOperation");
     }
 
     @Override
@@ -321,8 +321,8 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
 
     private WriteAnswer sendOnce(Call call) {
         if (sight == Sight.NONE) {
-            throw new Broken("a write without a read after the write before it: " + Remediation.words(call) + "\nafter "
-                    + World.story(journal, now, Duration.ofHours(1)));
+            throw new Broken("a write without a read after the write before it: " + RemediationRun.words(call)
+                    + "\nafter " + World.story(journal, now, Duration.ofHours(1)));
         }
         sight = Sight.NONE;
         if (bug == Bug.READS_NOT_AFRESH) {

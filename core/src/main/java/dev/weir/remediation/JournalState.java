@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>It is folded from the entries alone, so that a run that went on and a run that was killed and resumed know the same.
  */
-final class Progress {
+final class JournalState {
 
     private final JournalEntry.Opened opened;
     private final Direction direction;
@@ -25,7 +25,7 @@ final class Progress {
     private final Instant lastMove;
     private final Instant startedAt;
 
-    private Progress(Folding folding, Instant startedAt) {
+    private JournalState(Folding folding, Instant startedAt) {
         this.opened = folding.opened.orElseThrow();
         this.direction = folding.direction;
         this.half = folding.half;
@@ -42,7 +42,7 @@ final class Progress {
      * @param inherited how many of the entries were there before this process took over
      * @param startedAt when this process took over: no call of an earlier one was sent later
      */
-    static Progress of(List<JournalEntry> entries, int inherited, Instant startedAt) {
+    static JournalState of(List<JournalEntry> entries, int inherited, Instant startedAt) {
         Folding folding = new Folding(inherited, startedAt);
         for (int index = 0; index < entries.size(); index++) {
             folding.take(index, entries.get(index));
@@ -50,7 +50,7 @@ final class Progress {
         if (folding.opened.isEmpty()) {
             throw new JournalFailure("the journal says of no security group; expected its first line to open one");
         }
-        return new Progress(folding, startedAt);
+        return new JournalState(folding, startedAt);
     }
 
     JournalEntry.Opened opened() {

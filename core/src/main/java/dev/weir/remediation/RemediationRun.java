@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * <p>It repeats: read the group, ask {@link Sequence} what is next, do that one thing. Nothing that matters is kept in memory:
  * a run that is killed anywhere goes on from its journal as if nothing had happened, in the direction last announced there.
  */
-public final class Remediation {
+public final class RemediationRun {
 
     private final SecurityGroupGateway gateway;
     private final Journal journal;
@@ -42,13 +42,13 @@ public final class Remediation {
      * @param tempo how long to wait for what
      * @param story takes what happens, a sentence each, for whoever watches
      */
-    public Remediation(
+    public RemediationRun(
             SecurityGroupGateway gateway, Journal journal, Pacer pacer, Tempo tempo, Consumer<String> story) {
         this(gateway, journal, pacer, tempo, story, journal.entries().size(), pacer.now());
     }
 
     /** A run that began earlier in this same process: for exploring it step by step. */
-    Remediation(
+    RemediationRun(
             SecurityGroupGateway gateway,
             Journal journal,
             Pacer pacer,
@@ -77,14 +77,14 @@ public final class Remediation {
 
     /** One read and the one thing that follows from it; the outcome when that was the last. */
     Optional<Outcome> step() {
-        Progress progress = Progress.of(journal.entries(), inherited, startedAt);
+        JournalState progress = JournalState.of(journal.entries(), inherited, startedAt);
         return gateway.read(progress.opened().group())
                 .match(
                         read -> proceed(progress, read.value()),
                         unread -> wait(progress, unread.hope(), unread.reason()));
     }
 
-    private Optional<Outcome> proceed(Progress progress, SecurityGroup group) {
+    private Optional<Outcome> proceed(JournalState progress, SecurityGroup group) {
         Instant now = pacer.now();
         NextStep next = Sequence.next(progress, known(group.outbound()), now, tempo);
         return next.match(new NextStep.Cases<>(
@@ -109,7 +109,7 @@ public final class Remediation {
         return known;
     }
 
-    private Optional<Outcome> wait(Progress progress, ReadAnswer.Hope hope, String reason) {
+    private Optional<Outcome> wait(JournalState progress, ReadAnswer.Hope hope, String reason) {
         Instant end = progress.lastMove()
                 .plus(tempo.patience())
                 .plus(tempo.inFlight())
@@ -122,7 +122,7 @@ public final class Remediation {
         return Optional.empty();
     }
 
-    private Optional<Outcome> append(Progress progress, SecurityGroup group, JournalEntry entry) {
+    private Optional<Outcome> append(JournalState progress, SecurityGroup group, JournalEntry entry) {
         try {
             journal.append(entry);
             return Optional.empty();
@@ -131,7 +131,7 @@ public final class Remediation {
         }
     }
 
-    private Optional<Outcome> send(Progress progress, SecurityGroup group, Call call) {
+    private Optional<Outcome> send(JournalState progress, SecurityGroup group, Call call) {
         int number = progress.nextNumber();
         pacer.awaitWritePermit();
         Optional<Outcome> full = append(progress, group, new Intended(pacer.now(), number, call));
@@ -141,7 +141,9 @@ public final class Remediation {
         story.accept(words(call));
         WriteAnswer answer = gateway.send(progress.opened().group(), call);
         Optional<Outcome> lost = append(
-                Progress.of(journal.entries(), inherited, startedAt), group, new Answered(pacer.now(), number, answer));
+                JournalState.of(journal.entries(), inherited, startedAt),
+                group,
+                new Answered(pacer.now(), number, answer));
         if (lost.isPresent()) {
             return lost;
         }
@@ -178,7 +180,7 @@ public final class Remediation {
         return rules.stream().map(rule -> "`" + RuleKey.of(rule) + "`").collect(Collectors.joining(", "));
     }
 
-    private Optional<Outcome> finish(Progress progress, SecurityGroup group, Instant now) {
+    private Optional<Outcome> finish(JournalState progress, SecurityGroup group, Instant now) {
         if (!progress.isLastLeg()) {
             story.accept("the intermediate rules stand alone; going on to "
                     + (progress.direction() == Direction.FORWARD ? "the planned" : "the old") + " ones");
@@ -189,9 +191,9 @@ public final class Remediation {
         return full.isPresent() ? full : Optional.of(outcome(kind, progress, group.outbound(), "", List.of()));
     }
 
-    private static Outcome ending(Progress progress, List<SecurityGroupRule> rules, String reason) {
+    private static Outcome ending(JournalState progress, List<SecurityGroupRule> rules, String reason) {
         List<String> inDoubt = progress.sent().stream()
-                .filter(Progress.Sent::isInDoubt)
+                .filter(JournalState.Sent::isInDoubt)
                 .filter(call -> isStillInDoubt(progress, call))
                 .map(call -> words(call.call()))
                 .toList();
@@ -200,7 +202,7 @@ public final class Remediation {
     }
 
     /** A later definite answer about the same rules settles what became of an earlier call. */
-    private static boolean isStillInDoubt(Progress progress, Progress.Sent doubtful) {
+    private static boolean isStillInDoubt(JournalState progress, JournalState.Sent doubtful) {
         return progress.sent().stream()
                 .filter(call -> call.number() > doubtful.number() && call.isDone())
                 .noneMatch(call -> call.call().getClass() == doubtful.call().getClass()
@@ -208,7 +210,11 @@ public final class Remediation {
     }
 
     private static Outcome outcome(
-            Outcome.Kind kind, Progress progress, List<SecurityGroupRule> rules, String reason, List<String> inDoubt) {
+            Outcome.Kind kind,
+            JournalState progress,
+            List<SecurityGroupRule> rules,
+            String reason,
+            List<String> inDoubt) {
         JournalEntry.Opened opened = progress.opened();
         Set<String> ours = new HashSet<>(progress.idsBefore());
         progress.made().forEach(rule -> rule.id().ifPresent(ours::add));

@@ -11,10 +11,10 @@ import dev.weir.net.IpAddress;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.JournalEntry.Wearer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes the first line of a journal from a plan and from what was just read. */
-public final class Opening {
+public final class FirstLine {
 
-    private Opening() {}
+    private FirstLine() {}
 
     /**
      * The first line: the group as it is, and what the plan does to it.
@@ -94,7 +94,7 @@ public final class Opening {
     }
 
     /** The rules to add, as they are sent: tagged with the plan. */
-    public static List<Known> authorized(Plan plan, String digest) {
+    private static List<Known> authorized(Plan plan, String digest) {
         List<Known> authorized = new ArrayList<>();
         for (Authorization authorization : plan.authorize()) {
             authorized.add(tagged(authorization.rule(), digest));
@@ -119,16 +119,19 @@ public final class Opening {
     }
 
     private static Surroundings surroundings(Plan plan, SecurityGroup group, Snapshot around) {
-        List<Wearer> wearers = new ArrayList<>();
+        List<AssociatedInterface> interfaces = new ArrayList<>();
         Map<String, List<Known>> siblings = new TreeMap<>();
         Set<String> lists = new TreeSet<>();
         Set<String> groups = new TreeSet<>();
         collect(known(group.outbound()), lists, groups);
         collect(plan.result(), lists, groups);
-        for (NetworkInterface wearer : around.wearersOf(group.id())) {
-            wearers.add(new Wearer(
-                    wearer.id(), wearer.groups().stream().sorted().toList(), wearer.addresses(), wearer.tracking()));
-            for (String id : wearer.groups()) {
+        for (NetworkInterface associated : around.wearersOf(group.id())) {
+            interfaces.add(new AssociatedInterface(
+                    associated.id(),
+                    associated.groups().stream().sorted().toList(),
+                    associated.addresses(),
+                    associated.tracking()));
+            for (String id : associated.groups()) {
                 if (!id.equals(group.id())) {
                     List<Known> rules = around.securityGroup(id)
                             .map(sibling -> known(sibling.outbound()))
@@ -149,7 +152,7 @@ public final class Opening {
         for (String id : lists) {
             around.prefixList(id).ifPresent(list -> contents.add(contents(list)));
         }
-        return new Surroundings(wearers, siblings, contents, members);
+        return new Surroundings(interfaces, siblings, contents, members);
     }
 
     private static ListContents contents(ManagedPrefixList list) {
