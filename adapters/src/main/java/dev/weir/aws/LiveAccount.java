@@ -8,15 +8,18 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -64,12 +67,13 @@ public final class LiveAccount implements InventorySource {
             return;
         }
         Instant asOf = clock.instant();
-        List<RegionInventory> inventories = inRegions(session, regions.get(), identity.account(), asOf);
-        if (identity.account().isEmpty()) {
-            inventories = named(inventories, identity, sink);
+        if (identity.account().isPresent()) {
+            inRegions(session, regions.get(), identity.account(), asOf, inventory -> inventory.push(sink));
+            return;
         }
-        inventories.forEach(inventory -> inventory.pushSurroundings(sink));
-        inventories.forEach(inventory -> inventory.pushGroups(sink));
+        List<RegionInventory> inventories = new ArrayList<>();
+        inRegions(session, regions.get(), identity.account(), asOf, inventories::add);
+        named(inventories, identity, sink).forEach(inventory -> inventory.push(sink));
     }
 
     /** The owner of the groups stands in for an account that could not be asked for, where it is one. */
@@ -196,20 +200,23 @@ public final class LiveAccount implements InventorySource {
         }
     }
 
-    private List<RegionInventory> inRegions(
-            AwsSession session, List<String> regions, Optional<String> account, Instant asOf) {
+    /** Gives the Regions in their order, each as soon as it and those before it are read. */
+    private void inRegions(
+            AwsSession session,
+            List<String> regions,
+            Optional<String> account,
+            Instant asOf,
+            Consumer<RegionInventory> taker) {
         ExecutorService readers =
                 Executors.newFixedThreadPool(Math.min(REGIONS_AT_ONCE, regions.size()), LiveAccount::daemon);
         try {
-            List<Future<RegionInventory>> running = new ArrayList<>();
+            Queue<Future<RegionInventory>> running = new ArrayDeque<>();
             for (String region : regions) {
                 running.add(readers.submit(() -> inRegion(session, new Scope(account, Optional.of(region)), asOf)));
             }
-            List<RegionInventory> read = new ArrayList<>();
-            for (Future<RegionInventory> one : running) {
-                read.add(one.get());
+            for (Future<RegionInventory> one = running.poll(); one != null; one = running.poll()) {
+                taker.accept(one.get());
             }
-            return read;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading the account", stopped);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was read in one Region, kept until every Region is read and it can be pushed in order.
+ * What was read in one Region, kept until the Regions before it are pushed.
  *
  * @param groups each with its versions: more than one where the two calls that describe it contradict each other
  * @param input what to call it in reports; empty where nothing was read
@@ -59,8 +59,9 @@ record RegionInventory(
                 input);
     }
 
-    /** Everything that judging a group needs. */
-    void pushSurroundings(InventorySink sink) {
+    /** Pushes all as a batch: what judging a group needs, then the groups by id. */
+    void push(InventorySink sink) {
+        sink.batch(listings.get(0).scope());
         input.ifPresent(sink::input);
         problems.forEach(sink::problem);
         listings.forEach(sink::listing);
@@ -69,10 +70,6 @@ record RegionInventory(
         routeTables.forEach(sink::routeTable);
         subnets.forEach(sink::subnet);
         vpcs.forEach(sink::vpc);
-    }
-
-    /** The groups, by id. */
-    void pushGroups(InventorySink sink) {
         for (List<SecurityGroup> versions : groups) {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));

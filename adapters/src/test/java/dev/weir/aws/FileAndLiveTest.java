@@ -285,8 +285,7 @@ class FileAndLiveTest {
         Pushes pushes = new Pushes();
         RegionInventory region = new RegionReader(new AnsweringEc2(answer), DUBLIN, AwsOptions.PrefixLists.REFERENCED)
                 .read(Instant.EPOCH);
-        region.pushSurroundings(pushes);
-        region.pushGroups(pushes);
+        region.push(pushes);
         return said(pushes);
     }
 

@@ -2,8 +2,10 @@ package dev.weir.finding;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.IpFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Judging {
     private static final Attachment ITSELF = new Attachment(OptionalInt.of(1), true);
 
     private final Judge judge;
+    private final PrefixLists prefixLists;
     private final Wearers wearers;
     private final Unread unread;
     private final Suppressions suppressions;
@@ -36,17 +39,15 @@ final class Judging {
             Wearers wearers,
             Unread unread,
             Suppressions suppressions,
-            FindingSink findings) {
+            FindingSink findings,
+            Counts counts) {
         this.judge = new Judge(policy, prefixLists);
+        this.prefixLists = prefixLists;
         this.wearers = wearers;
         this.unread = unread;
         this.suppressions = suppressions;
         this.findings = findings;
-        this.counts = new Counts(policy);
-    }
-
-    Counts counts() {
-        return counts;
+        this.counts = counts;
     }
 
     void group(SecurityGroup group) {
@@ -156,7 +157,33 @@ final class Judging {
         wearers.undecided().forEach(this::networkInterface);
     }
 
-    private void networkInterface(NetworkInterface networkInterface) {
+    /** The same in a batch: those that other batches have a say in wait for these. */
+    void interfacesOf(Scope batch, AcrossBatches across) {
+        for (NetworkInterface one : wearers.undecided()) {
+            boolean isForeign = !batch.mayHold(one.scope()) || across.knows(one);
+            if (isForeign
+                    || one.groups().stream()
+                            .anyMatch(id -> wearers.versionsOf(id).isEmpty())) {
+                across.add(one, wearers, prefixLists);
+            } else {
+                networkInterface(one);
+            }
+        }
+    }
+
+    private void networkInterface(NetworkInterface one) {
+        networkInterface(one, wearers::versionsOf, families -> wearers.path(one, families));
+    }
+
+    /** Judges an interface by what all batches said. */
+    void crossing(AcrossBatches.Crossing crossing) {
+        networkInterface(crossing.networkInterface(), crossing::versionsOf, crossing::path);
+    }
+
+    private void networkInterface(
+            NetworkInterface networkInterface,
+            Function<String, Optional<List<SecurityGroup>>> versionsOf,
+            Function<Set<IpFamily>, InternetPath> path) {
         List<List<SecurityGroup>> read = new ArrayList<>();
         List<String> notRead = new ArrayList<>();
         if (!networkInterface.groupsRead()) {
@@ -164,7 +191,7 @@ final class Judging {
         }
         Set<String> ids = new LinkedHashSet<>(networkInterface.groups());
         for (String id : ids) {
-            Optional<List<SecurityGroup>> versions = wearers.versionsOf(id);
+            Optional<List<SecurityGroup>> versions = versionsOf.apply(id);
             if (versions.isPresent()) {
                 read.add(versions.get());
             } else {
@@ -189,9 +216,7 @@ final class Judging {
                         together.rules(),
                         notRead,
                         ITSELF,
-                        wearers.path(
-                                networkInterface,
-                                notRead.isEmpty() ? together.judgement().families(reading) : Judgement.BOTH)));
+                        path.apply(notRead.isEmpty() ? together.judgement().families(reading) : Judgement.BOTH)));
             }
         }
     }

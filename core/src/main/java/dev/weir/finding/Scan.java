@@ -29,17 +29,20 @@ import org.jspecify.annotations.Nullable;
  * Judges an inventory while it is read: groups in their order, as they come; interfaces at the end.
  *
  * <p>A finding per group and reading goes to the sink at once and nothing of the group is kept, unless an interface wears it
- * beside others. So memory grows with interfaces, routes and prefix lists, not with groups. The order of
- * {@link InventorySink} is relied upon: what judging a group needs must not come after the first group. Only the listings of
- * groups and rules themselves may, whose end is known last.
+ * beside others. So memory grows with interfaces, routes and prefix lists of one batch, not with groups, and from batch to batch
+ * with accounts, Regions and what crosses batches alone. The order of {@link InventorySink} is relied upon: what judging a group
+ * needs must not come after the first group of the batch. Only the listings of groups and rules themselves may, whose end is
+ * known last.
  */
 public final class Scan implements InventorySink {
 
     private final Policy policy;
     private final FindingSink findings;
     private final Listings listings = new Listings();
-    private final PrefixLists.Builder prefixLists = new PrefixLists.Builder();
-    private final Routing routing = new Routing(listings);
+    private final Counts counts;
+    private final AcrossBatches across = new AcrossBatches();
+    private PrefixLists.Builder prefixLists = new PrefixLists.Builder();
+    private Routing routing = new Routing(listings);
     private final Map<String, NetworkInterface> networkInterfaces = new HashMap<>();
     private final List<NetworkInterface> inOrder = new ArrayList<>();
     private final ScopeTally scopes = new ScopeTally();
@@ -50,11 +53,24 @@ public final class Scan implements InventorySink {
     private Optional<Suppressions> suppressions = Optional.empty();
     private long interfaceCount;
     private @Nullable Judging judging;
+    private Optional<Scope> batch = Optional.empty();
     private boolean finished;
 
     public Scan(Policy policy, FindingSink findings) {
         this.policy = policy;
         this.findings = findings;
+        this.counts = new Counts(policy);
+    }
+
+    @Override
+    public void batch(Scope scope) {
+        if (batch.isPresent()) {
+            judging().interfacesOf(batch.get(), across);
+            judging = null;
+            prefixLists = new PrefixLists.Builder();
+            routing = new Routing(listings);
+        }
+        batch = Optional.of(scope);
     }
 
     /** Before anything else: the day on which suppressions are asked whether they hold; else none does. */
@@ -100,7 +116,7 @@ public final class Scan implements InventorySink {
         beforeTheFirstGroup("a network interface");
         NetworkInterface before = networkInterfaces.putIfAbsent(networkInterface.id(), networkInterface);
         if (before == null) {
-            interfaceCount++;
+            interfaceCount += across.knows(networkInterface) ? 0 : 1;
             scopes.seen(networkInterface.scope());
             owners.uses(networkInterface);
             inOrder.add(networkInterface);
@@ -171,9 +187,13 @@ public final class Scan implements InventorySink {
             throw new IllegalStateException("a scan finishes once");
         }
         finished = true;
-        Judging judged = judging();
-        judged.interfaces();
-        Counts counts = judged.counts();
+        if (batch.isPresent()) {
+            batch(Scope.UNKNOWN);
+            Judging last = judging(across.prefixLists());
+            across.interfaces().forEach(last::crossing);
+        } else {
+            judging().interfaces();
+        }
         List<ScanSummary.ScopeStatus> statuses = scopes.statuses(listings);
         owners.unread(statuses, listings).forEach(this::problem);
         return new ScanSummary(
@@ -200,15 +220,25 @@ public final class Scan implements InventorySink {
     private Judging judging() {
         Judging started = judging;
         if (started == null) {
-            PrefixLists lists = prefixLists.build();
-            Wearers wearers = new Wearers(listings, Set.copyOf(unlisted), new InternetPaths(routing, lists));
-            inOrder.forEach(wearers::add);
-            inOrder.clear();
-            networkInterfaces.clear();
-            started = new Judging(policy, lists, wearers, new Unread(lists, listings), suppressions(), findings);
+            started = judging(prefixLists.build());
             judging = started;
         }
         return started;
+    }
+
+    private Judging judging(PrefixLists lists) {
+        Wearers wearers = new Wearers(listings, Set.copyOf(unlisted), new InternetPaths(routing, lists));
+        for (NetworkInterface one : inOrder) {
+            boolean isForeign = batch.isPresent() && !batch.get().mayHold(one.scope());
+            if (isForeign || across.knows(one)) {
+                wearers.addCrossing(one);
+            } else {
+                wearers.add(one);
+            }
+        }
+        inOrder.clear();
+        networkInterfaces.clear();
+        return new Judging(policy, lists, wearers, new Unread(lists, listings), suppressions(), findings, counts);
     }
 
     private void beforeTheFirstGroup(String what) {

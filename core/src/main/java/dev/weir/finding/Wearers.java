@@ -54,6 +54,15 @@ final class Wearers {
     }
 
     void add(NetworkInterface networkInterface) {
+        add(networkInterface, networkInterface.groups().stream().distinct().count() == 1);
+    }
+
+    /** An interface that waits for the end even where it has one group, which is kept. */
+    void addCrossing(NetworkInterface networkInterface) {
+        add(networkInterface, false);
+    }
+
+    private void add(NetworkInterface networkInterface, boolean isLetGo) {
         int number = interfaces++;
         Place place = places.computeIfAbsent(Place.of(networkInterface), same -> same);
         if (!networkInterface.groupsRead()) {
@@ -66,7 +75,7 @@ final class Wearers {
             Worn byGroup = worn.computeIfAbsent(group, id -> new Worn());
             byGroup.interfaces++;
             byGroup.places.add(place);
-            if (groups.size() == 1) {
+            if (isLetGo) {
                 byGroup.only.add(number);
             } else {
                 byGroup.keep = true;

@@ -5,12 +5,19 @@ import java.util.List;
 /**
  * Takes an inventory piece by piece, so that a million groups need no memory of a million groups.
  *
- * <p>Order of the calls: everything that judging a group needs (listings, prefix lists, interfaces, routes, subnets, VPCs)
- * comes before the first security group. Problems and inputs may come at any time, and so may the listings of groups and
- * rules themselves, whose end is known last. Each security group id comes once: as a
+ * <p>Order of the calls, in each {@linkplain #batch batch}: everything that judging its groups needs (listings, prefix lists,
+ * interfaces, routes, subnets, VPCs) comes before the first of them. Problems and inputs may come at any time, and so may the
+ * listings of groups and rules themselves, whose end is known last. Each security group id comes once: as a
  * group, or, where the inputs disagree about it, as its versions.
  */
 public interface InventorySink {
+
+    /**
+     * A batch begins: the groups of one account and Region, and all that they need. A source that does not know where one ends
+     * gives everything as one, and never calls this. An interface of a shared VPC comes in its own batch and in that of each of
+     * its groups; what is of no one account and Region comes before the first batch.
+     */
+    default void batch(Scope scope) {}
 
     /** A read call's outcome in a scope. */
     void listing(Listing listing);

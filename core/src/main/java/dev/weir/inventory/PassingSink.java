@@ -12,6 +12,11 @@ public abstract class PassingSink implements InventorySink {
     }
 
     @Override
+    public void batch(Scope scope) {
+        next.batch(scope);
+    }
+
+    @Override
     public void listing(Listing listing) {
         next.listing(listing);
     }

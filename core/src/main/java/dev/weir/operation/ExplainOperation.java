@@ -5,6 +5,7 @@ import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.OneBatch;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
 import dev.weir.traffic.ProfileSettings;
@@ -83,7 +84,7 @@ public final class ExplainOperation {
         Neighbourhood neighbourhood;
         if (GroupName.isId(request.group())) {
             neighbourhood = new Neighbourhood(request.group());
-            inventory.read(new ListenedSink(neighbourhood, listener));
+            OneBatch.read(inventory, new ListenedSink(neighbourhood, listener));
             around = neighbourhood.snapshot();
         } else {
             Snapshot.Builder all = new Snapshot.Builder();

@@ -9,6 +9,7 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.ManagedPrefixList;
+import dev.weir.inventory.OneBatch;
 import dev.weir.inventory.PassingSink;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -62,7 +63,12 @@ public final class ScanOperation {
                 request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
         scan.on(request.day());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
-        request.inventory().read(new ListenedSink(keepingLists(judged), listener));
+        InventorySink listened = new ListenedSink(keepingLists(judged), listener);
+        if (traffic.isPresent()) {
+            OneBatch.read(request.inventory(), listened); // whose traffic is whose is known when all interfaces are
+        } else {
+            request.inventory().read(listened);
+        }
         listener.inventoryRead();
         ScanSummary summary = scan.finish();
         traffic.ifPresent(beside -> beside.release(findings));

@@ -1,6 +1,7 @@
 package dev.weir.operation;
 
 import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.OneBatch;
 import dev.weir.inventory.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class SnapshotOperation {
     public Result run(Request request, SnapshotStore store) {
         Tally tally = new Tally();
         String place = store.keep(
-                sink -> request.inventory().read(new ListenedSink(tally.before(sink), listener)), request.at());
+                sink -> OneBatch.read(request.inventory(), new ListenedSink(tally.before(sink), listener)),
+                request.at());
         listener.inventoryRead();
         return tally.at(place);
     }
