@@ -11,7 +11,6 @@ import dev.weir.iac.hcl.Evaluator;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.SourceText;
-import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A root module with all that it calls: every instance of every resource, by its address. */
@@ -33,7 +33,7 @@ final class Configuration {
 
     private final ModuleFolders folders;
     private final CalledModules called;
-    private final InventorySink sink;
+    private final Consumer<Problem> problems;
     private final Map<String, ModuleInstance> modules = new HashMap<>();
     private final List<ModuleInstance> all = new ArrayList<>();
     private final Map<String, ResourceInstance> resources = new HashMap<>();
@@ -45,9 +45,9 @@ final class Configuration {
     private int depth;
 
     /** The configuration whose root is this module. */
-    Configuration(ModuleText root, ModuleFolders folders, InventorySink sink) {
+    Configuration(ModuleText root, ModuleFolders folders, Consumer<Problem> problems) {
         this.folders = folders;
-        this.sink = sink;
+        this.problems = problems;
         this.called = new CalledModules(root.place(), folders);
         VariableFiles variables = new VariableFiles(root.place(), folders, this::tell);
         callers.put("", List.of(root));
@@ -76,7 +76,7 @@ final class Configuration {
 
     private void tell(Problem problem) {
         if (told.add(problem)) {
-            sink.problem(problem);
+            problems.accept(problem);
         }
     }
 
@@ -172,6 +172,12 @@ final class Configuration {
         return texts;
     }
 
+    /** What is written of this resource; empty where it is not written, or not in a way that can be read. */
+    Optional<Value.Fields> written(String address, String type) {
+        return Optional.ofNullable(resources.get(address))
+                .map(resource -> settled(resource.values(ProviderResources.argumentsOf(type))));
+    }
+
     /** The same resource, standing where it is written. */
     Resource placed(Resource resource) {
         ResourceInstance written = resources.get(resource.address());
@@ -187,8 +193,14 @@ final class Configuration {
                 origin);
     }
 
-    /** Hands on what it declares, but the resources of these addresses, which are known better. */
-    void declare(Declarations into, Set<String> known) {
+    /**
+     * Hands on what it declares.
+     *
+     * @param states resources as they are now, of which those are taken that are written here
+     * @param known addresses of what is known better
+     */
+    void declare(Declarations into, Map<String, Resource> states, Set<String> known) {
+        KeptByState kept = new KeptByState(states);
         for (ModuleInstance module : all) {
             List<ModuleText.Broken> lost = module.text().broken();
             module.text().resources().forEach((name, block) -> {
@@ -202,11 +214,12 @@ final class Configuration {
                         String address = module.addressOf(name) + instance.key();
                         Optional.ofNullable(resources.get(address))
                                 .filter(resource -> !known.contains(address))
-                                .ifPresent(resource -> declare(resource, names, module, lost, into));
+                                .ifPresent(resource -> declare(resource, names, module, lost, kept, into));
                     }
                 }
             });
         }
+        kept.forgetWritten();
         unread.forEach((address, call) -> givenAway(address, call, into));
     }
 
@@ -215,14 +228,15 @@ final class Configuration {
             Set<String> names,
             ModuleInstance module,
             List<ModuleText.Broken> lost,
+            KeptByState kept,
             Declarations into) {
         Value.Fields values = settled(resource.values(names));
-        Resource declared = new Resource(
+        Resource declared = kept.with(new Resource(
                 resource.address(),
                 resource.type(),
                 module.providers().of(resource),
                 values,
-                resource.block().span().origin());
+                resource.block().span().origin()));
         if (isGroup(declared)) {
             ProviderResources.declare(withWhatIsNotRead(declared, resource, lost), into);
         } else {

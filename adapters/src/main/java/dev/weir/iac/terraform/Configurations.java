@@ -2,11 +2,13 @@ package dev.weir.iac.terraform;
 
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.Problem;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The folders of configuration of one run. A folder whose module another one calls is judged as that uses it, else as a root. */
 final class Configurations {
@@ -28,13 +30,13 @@ final class Configurations {
     }
 
     /** The configurations, by the paths of their root folders in the repository. */
-    Map<String, Configuration> read(InventorySink sink) {
-        ModuleFolders read = new ModuleFolders(sink);
+    Map<String, Configuration> read(Consumer<Problem> problems) {
+        ModuleFolders read = new ModuleFolders(problems);
         modules = Optional.of(read);
         Map<ModuleText, Configuration> roots = new LinkedHashMap<>();
         for (InventoryDocument document : folders.values()) {
             Optional<ModuleText> text = read.module(document, ".");
-            text.ifPresent(root -> roots.putIfAbsent(root, new Configuration(root, read, sink)));
+            text.ifPresent(root -> roots.putIfAbsent(root, new Configuration(root, read, problems)));
         }
         Set<ModuleText> called = new HashSet<>();
         roots.forEach((root, configuration) ->

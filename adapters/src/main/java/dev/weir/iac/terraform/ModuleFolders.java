@@ -6,7 +6,6 @@ import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.JsonSyntax;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
-import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The modules in folders, each read once however often it is called. */
@@ -28,11 +28,11 @@ final class ModuleFolders {
 
     private final Map<String, ModuleText> read = new HashMap<>();
     private final Map<String, InventoryDocument> documents = new LinkedHashMap<>();
-    private final InventorySink sink;
+    private final Consumer<Problem> problems;
 
     /** Folders whose problems go there. */
-    ModuleFolders(InventorySink sink) {
-        this.sink = sink;
+    ModuleFolders(Consumer<Problem> problems) {
+        this.problems = problems;
     }
 
     /** Whether a file of this name is part of a module. */
@@ -51,7 +51,7 @@ final class ModuleFolders {
         try {
             files = from.allIn(path);
         } catch (IOException failure) {
-            sink.problem(
+            problems.accept(
                     new Problem(from.origin(1), "the folder `" + path + "` cannot be listed: " + failure.getMessage()));
             return Optional.empty();
         }
@@ -92,10 +92,10 @@ final class ModuleFolders {
             if (isOverride(name)) {
                 body.ifPresent(read -> overrides.put(name, read));
             } else {
-                body.ifPresent(read -> module.add(read, sink::problem));
+                body.ifPresent(read -> module.add(read, problems));
             }
         }
-        overrides.values().forEach(body -> module.override(body, sink::problem));
+        overrides.values().forEach(body -> module.override(body, problems));
         return module;
     }
 
@@ -121,7 +121,7 @@ final class ModuleFolders {
 
     private void broken(
             InventoryDocument file, ModuleText module, boolean isOverride, String text, Origin origin, String why) {
-        sink.problem(new Problem(origin, why + "; nothing of this file was read"));
+        problems.accept(new Problem(origin, why + "; nothing of this file was read"));
         boolean mayHoldRules = text.isEmpty() || text.contains("security_group") || text.contains("module");
         module.add(new ModuleText.Broken(file.name() + " is not read: " + why, mayHoldRules, isOverride, origin));
     }

@@ -13,10 +13,12 @@ import dev.weir.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The plans and states of one run, by their roots: the folders that they lie in. */
 final class TerraformReading implements InventoryFormat.Reading {
@@ -84,7 +86,7 @@ final class TerraformReading implements InventoryFormat.Reading {
 
     @Override
     public void surroundings(InventorySink sink) {
-        Map<String, Configuration> written = configurations.read(sink);
+        Map<String, Configuration> written = configurations.read(sink::problem);
         written.keySet().forEach(folder -> roots.computeIfAbsent(folder, unused -> new Root()));
         roots.forEach((folder, root) -> declare(folder, root, Optional.ofNullable(written.get(folder))));
         roots.clear();
@@ -92,36 +94,65 @@ final class TerraformReading implements InventoryFormat.Reading {
     }
 
     /**
-     * The resources of a root, each once: from the first plan that decides about it, else from a state, else as they are
-     * written; they stand where they are written.
+     * The resources of a root, each once: from the first plan that decides about it, else as it is written, else from a state;
+     * they stand where they are written.
      */
-    private void declare(String folder, Root root, Optional<Configuration> written) {
+    private void declare(String folder, Root root, Optional<Configuration> judged) {
+        Optional<Configuration> written = judged.or(() -> beside(folder, root));
         Map<String, Resource> decided = new LinkedHashMap<>();
         Map<String, Declarations> apart = new LinkedHashMap<>();
         Declarations together = new Declarations(folder);
         List<Told> all = new ArrayList<>(root.plans);
         all.addAll(root.states);
+        Set<String> ofPlans = new HashSet<>();
         for (Told told : all) {
             boolean isState = told.output.kind() == TerraformOutput.Kind.STATE;
             for (Resource resource : told.output.resources()) {
-                if (isState && root.plans.stream().anyMatch(plan -> plan.output.decides(resource.address()))) {
+                String address = resource.address();
+                if (isState && root.plans.stream().anyMatch(plan -> plan.output.decides(address))) {
                     continue;
                 }
-                Optional<Resource> before = Optional.ofNullable(decided.putIfAbsent(resource.address(), resource));
-                if (before.isEmpty()) {
+                Optional<Resource> before = Optional.ofNullable(decided.putIfAbsent(address, resource));
+                if (before.isPresent() && !isSame(before.get(), resource)) {
                     ProviderResources.declare(
-                            written.map(code -> code.placed(resource)).orElse(resource), together);
-                } else if (!isSame(before.get(), resource)) {
-                    String path = told.document.pathInRepository();
-                    ProviderResources.declare(resource, apart.computeIfAbsent(path, Declarations::new));
+                            resource, apart.computeIfAbsent(told.document.pathInRepository(), Declarations::new));
+                } else if (before.isEmpty() && !isState) {
+                    ofPlans.add(address);
+                    ProviderResources.declare(
+                            written.map(code -> WrittenBeside.of(code, resource))
+                                    .orElse(resource),
+                            together);
                 }
             }
         }
+        decided.keySet().removeAll(ofPlans);
         if (root.plans.isEmpty()) {
-            written.ifPresent(code -> code.declare(together, decided.keySet()));
+            judged.ifPresent(code -> code.declare(together, decided, ofPlans));
         }
+        decided.values()
+                .forEach(resource -> ProviderResources.declare(
+                        written.map(code -> WrittenBeside.placed(code, resource))
+                                .orElse(resource),
+                        together));
         declared.add(together);
         declared.addAll(apart.values());
+    }
+
+    /** The configuration that lies beside a plan or state which was named alone: for places, and judged by itself never. */
+    private static Optional<Configuration> beside(String folder, Root root) {
+        List<Told> all = new ArrayList<>(root.plans);
+        all.addAll(root.states);
+        Configurations found = new Configurations();
+        for (Told told : all) {
+            try {
+                told.document.allIn(".").stream()
+                        .filter(document -> Configurations.isOne(document.name()))
+                        .forEach(found::add);
+            } catch (IOException unreadable) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(found.read(untold -> {}).get(folder));
     }
 
     /** Whether two documents speak of one thing, as two forms of one state do. */

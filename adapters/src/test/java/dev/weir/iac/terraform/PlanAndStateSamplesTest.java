@@ -13,15 +13,8 @@ class PlanAndStateSamplesTest {
     static Stream<Sample> samples() {
         return Sample.all().stream()
                 .filter(sample -> sample.name().startsWith("tf-"))
-                .filter(sample -> sample.file().endsWith(".json"))
-                .filter(sample -> !sample.toString().equals(NOT_IN_THE_PLAN));
+                .filter(sample -> sample.file().endsWith(".json"));
     }
-
-    /**
-     * A plan says of {@code ["0.0.0.0/0", "${aws_eip.partner.public_ip}/32"]} only that all of it is not known, so that by itself
-     * it is unknown what fails by its configuration.
-     */
-    private static final String NOT_IN_THE_PLAN = "tf-unknown-address/plan.json";
 
     @ParameterizedTest
     @MethodSource("samples")
