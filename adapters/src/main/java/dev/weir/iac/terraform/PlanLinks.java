@@ -29,6 +29,8 @@ final class PlanLinks {
     private final PlanModule root;
     private final Map<String, List<ResourceAddress>> instances = new HashMap<>();
     private final Set<String> modules = new LinkedHashSet<>();
+    private final Map<String, List<String>> calls = new HashMap<>();
+    private final Map<String, Optional<PlanModule>> blocks = new HashMap<>();
 
     /**
      * Links of a plan.
@@ -43,15 +45,24 @@ final class PlanLinks {
                     .computeIfAbsent(ResourceAddress.in(parsed.module(), parsed.name()), unused -> new ArrayList<>())
                     .add(parsed);
             for (String module = parsed.module(); !module.isEmpty(); module = ResourceAddress.parent(module)) {
-                modules.add(module);
+                if (!modules.add(module)) {
+                    break;
+                }
+                String call = module.substring(0, module.length() - ResourceAddress.keyOf(module).length());
+                calls.computeIfAbsent(call, unused -> new ArrayList<>()).add(module);
             }
         }
+    }
+
+    /** The module that an instance is of. */
+    private Optional<PlanModule> module(String instance) {
+        return blocks.computeIfAbsent(instance, same -> root.at(ResourceAddress.block(same)));
     }
 
     /** The resources that an argument of a resource can mean, by their addresses. */
     Set<String> targets(ResourceAddress from, String argument) {
         Optional<PlanModule.Block> block =
-                root.at(ResourceAddress.block(from.module())).flatMap(module -> module.block(from.name()));
+                module(from.module()).flatMap(module -> module.block(from.name()));
         Walk walk = new Walk();
         block.flatMap(found -> found.expression(argument))
                 .ifPresent(expression ->
@@ -120,7 +131,7 @@ final class PlanLinks {
             }
             String parent = ResourceAddress.parent(module);
             List<String> path = ResourceAddress.steps(module);
-            Optional<PlanModule.Call> call = root.at(ResourceAddress.block(parent))
+            Optional<PlanModule.Call> call = module(parent)
                     .flatMap(caller -> caller.call(bare(path.get(path.size() - 1))));
             call.map(PlanModule.Call::expressions)
                     .map(given -> given.get(bare(steps.get(1))))
@@ -138,7 +149,7 @@ final class PlanLinks {
             String name = bare(steps.get(1));
             String written = steps.get(1).substring(name.length());
             for (String child : children(module, name, written, key)) {
-                Map<String, PlanExpression> outputs = root.at(ResourceAddress.block(child))
+                Map<String, PlanExpression> outputs = module(child)
                         .map(PlanModule::outputs)
                         .orElse(Map.of());
                 PlanExpression one = steps.size() > 2 ? outputs.get(bare(steps.get(2))) : null;
@@ -157,10 +168,7 @@ final class PlanLinks {
                     return List.of(block + wanted);
                 }
             }
-            return modules.stream()
-                    .filter(one -> ResourceAddress.parent(one).equals(module))
-                    .filter(one -> one.equals(block) || one.startsWith(block + "["))
-                    .toList();
+            return calls.getOrDefault(block, List.of());
         }
 
         /** All that a local of this module can mean: what is in the module and below, and what it is given. */
@@ -174,7 +182,7 @@ final class PlanLinks {
                     .forEach(one -> found.add(one.toString()));
             if (!module.isEmpty()) {
                 List<String> path = ResourceAddress.steps(module);
-                root.at(ResourceAddress.block(ResourceAddress.parent(module)))
+                module(ResourceAddress.parent(module))
                         .flatMap(caller -> caller.call(bare(path.get(path.size() - 1))))
                         .ifPresent(call -> call.expressions()
                                 .values()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanValue {
 
-    private final Function<Long, Origin> at;
+    private final LongFunction<Origin> at;
     private final String whyUnknown;
 
-    PlanValue(Function<Long, Origin> at, String whyUnknown) {
+    /**
+     * A reading of values.
+     *
+     * @param at the place of a line; the parts of an object stand where it does, so that a large plan needs few places
+     */
+    PlanValue(LongFunction<Origin> at, String whyUnknown) {
         this.at = at;
         this.whyUnknown = whyUnknown;
     }
@@ -52,7 +57,7 @@ final class PlanValue {
     }
 
     private Value of(@Nullable JsonValue value, @Nullable JsonValue unknown, @Nullable JsonValue sensitive, long line) {
-        long here = value == null ? line : value.line();
+        long here = value instanceof JsonObject ? value.line() : line;
         if (isTrue(unknown)) {
             return new Value.Unknown(whyUnknown, at.apply(here));
         }

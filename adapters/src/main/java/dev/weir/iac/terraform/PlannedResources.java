@@ -31,12 +31,11 @@ final class PlannedResources {
         this.created = created;
     }
 
-    List<Resource> of(Map<String, Resource> planned) {
+    /** Completes these, each in its place. */
+    void complete(Map<String, Resource> planned) {
         PlanLinks groups = links(planned, GROUPS);
         PlanLinks lists = links(planned, Set.of("aws_ec2_managed_prefix_list"));
-        List<Resource> completed = new ArrayList<>();
-        planned.values().forEach(resource -> completed.add(completed(resource, groups, lists)));
-        return completed;
+        planned.replaceAll((address, resource) -> completed(resource, groups, lists));
     }
 
     private PlanLinks links(Map<String, Resource> planned, Set<String> types) {

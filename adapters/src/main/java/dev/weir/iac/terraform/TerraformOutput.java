@@ -45,6 +45,7 @@ final class TerraformOutput {
     private final PlanProviders providers = new PlanProviders();
     private final List<String> cut = new ArrayList<>();
     private PlanModule configuration = new PlanModule();
+    private Optional<Origin> last = Optional.empty();
     private boolean isVersion4;
 
     /** What the document turned out to be. */
@@ -66,7 +67,6 @@ final class TerraformOutput {
             switch (key) {
                 case "version" -> isVersion4 = json.text().orElse("").equals("4");
                 case "variables" -> providers.readVariables(json);
-                case "planned_values" -> module(json, planned);
                 case "values" -> module(json, before);
                 case "prior_state" -> priorState(json);
                 case "resource_changes" -> PlanModule.each(json, () -> change(json));
@@ -85,6 +85,15 @@ final class TerraformOutput {
                     }
                 }
                 default -> {}
+            }
+        }
+    }
+
+    /** Reads of the document, whose object was entered once more, the planned values that have no entry among the changes. */
+    void readPlanned(JsonReader json) {
+        while (json.next()) {
+            if (json.name().equals("planned_values")) {
+                module(json, planned);
             }
         }
     }
@@ -108,7 +117,7 @@ final class TerraformOutput {
 
     /** Whether the document says what becomes of this resource, be it that it is deleted. */
     boolean decides(String address) {
-        return gone.contains(address) || changed.containsKey(address) || planned.containsKey(address);
+        return gone.contains(address) || changed.containsKey(address);
     }
 
     /** The resources that matter, as they will be, or, of a state, are. */
@@ -116,22 +125,19 @@ final class TerraformOutput {
         if (kind() == Kind.STATE) {
             return List.copyOf(before.values());
         }
-        Map<String, Resource> all = new LinkedHashMap<>();
         before.forEach((address, resource) -> {
             if (resource.type().startsWith("data.")) {
-                all.put(address, resource);
+                changed.putIfAbsent(address, resource);
             }
         });
         planned.forEach((address, resource) -> {
-            if (!gone.contains(address)) {
-                all.put(address, resource);
-                if (!changed.containsKey(address) && !before.containsKey(address)) {
-                    created.add(address);
-                }
+            if (!before.containsKey(address)) {
+                created.add(address);
             }
+            changed.put(address, resource);
         });
-        all.putAll(changed);
-        return new PlannedResources(configuration, providers, created).of(all);
+        new PlannedResources(configuration, providers, created).complete(changed);
+        return List.copyOf(changed.values());
     }
 
     private void configuration(JsonReader json) {
@@ -176,7 +182,8 @@ final class TerraformOutput {
         String type = type(resource);
         String address = resource.readText("address").value().orElse("");
         Set<String> kept = ProviderResources.argumentsOf(type);
-        if (kept.isEmpty() || address.isEmpty() || !resource.has("values")) {
+        boolean isDecided = into == planned && (changed.containsKey(address) || gone.contains(address));
+        if (kept.isEmpty() || address.isEmpty() || !resource.has("values") || isDecided) {
             return;
         }
         String deposed = resource.readText("deposed_key").value().orElse("");
@@ -220,7 +227,10 @@ final class TerraformOutput {
     }
 
     private Origin at(long line) {
-        return document.origin(line);
+        if (last.isEmpty() || last.get().line().orElse(0) != line) {
+            last = Optional.of(document.origin(line));
+        }
+        return last.get();
     }
 
     private void keep(String address, String type, Value.Fields values, boolean tainted, Map<String, Resource> into) {

@@ -61,6 +61,9 @@ final class TerraformReading implements InventoryFormat.Reading {
             }
             json.enter();
             output.read(json);
+            if (output.kind() == TerraformOutput.Kind.PLAN) {
+                readPlanned(document, output);
+            }
         } catch (BrokenJson broken) {
             if (output.kind() == TerraformOutput.Kind.OTHER) {
                 return InventoryFormat.Look.broken(String.valueOf(broken.getMessage()), broken.line());
@@ -78,6 +81,16 @@ final class TerraformReading implements InventoryFormat.Reading {
         Root root = roots.computeIfAbsent(folder(document.pathInRepository()), unused -> new Root());
         (output.kind() == TerraformOutput.Kind.PLAN ? root.plans : root.states).add(new Told(document, output));
         return InventoryFormat.Look.OURS;
+    }
+
+    private static void readPlanned(InventoryDocument document, TerraformOutput output) throws IOException {
+        try (InputStream bytes = document.open();
+                JsonReader json = JsonReader.ofOthers(bytes)) {
+            if (json.next() && json.isObject()) {
+                json.enter();
+                output.readPlanned(json);
+            }
+        }
     }
 
     static String folder(String path) {
