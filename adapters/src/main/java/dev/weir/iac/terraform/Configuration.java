@@ -193,6 +193,19 @@ final class Configuration {
                 origin);
     }
 
+    /** Hands on the decisions that are written beside resources, whoever tells what these are. */
+    void decisions(Declarations into) {
+        for (ModuleInstance module : all) {
+            module.text().resources().forEach((name, block) -> {
+                if (matters(block)) {
+                    IgnoreComments.on(block, this::tell)
+                            .forEach(decision ->
+                                    into.suppression(ResourceAddress.block(module.addressOf(name)), decision));
+                }
+            });
+        }
+    }
+
     /**
      * Hands on what it declares.
      *
@@ -205,9 +218,6 @@ final class Configuration {
             List<ModuleText.Broken> lost = module.text().broken();
             module.text().resources().forEach((name, block) -> {
                 if (matters(block)) {
-                    IgnoreComments.on(block, this::tell)
-                            .forEach(decision ->
-                                    into.suppression(ResourceAddress.block(module.addressOf(name)), decision));
                     Set<String> names = ProviderResources.argumentsOf(type(block));
                     Expansion expansion = module.expansion(name, block);
                     for (Expansion.Instance instance : expansion.instances()) {

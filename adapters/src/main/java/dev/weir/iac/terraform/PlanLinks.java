@@ -48,7 +48,8 @@ final class PlanLinks {
                 if (!modules.add(module)) {
                     break;
                 }
-                String call = module.substring(0, module.length() - ResourceAddress.keyOf(module).length());
+                String call = module.substring(
+                        0, module.length() - ResourceAddress.keyOf(module).length());
                 calls.computeIfAbsent(call, unused -> new ArrayList<>()).add(module);
             }
         }
@@ -61,8 +62,7 @@ final class PlanLinks {
 
     /** The resources that an argument of a resource can mean, by their addresses. */
     Set<String> targets(ResourceAddress from, String argument) {
-        Optional<PlanModule.Block> block =
-                module(from.module()).flatMap(module -> module.block(from.name()));
+        Optional<PlanModule.Block> block = module(from.module()).flatMap(module -> module.block(from.name()));
         Walk walk = new Walk();
         block.flatMap(found -> found.expression(argument))
                 .ifPresent(expression ->
@@ -131,8 +131,8 @@ final class PlanLinks {
             }
             String parent = ResourceAddress.parent(module);
             List<String> path = ResourceAddress.steps(module);
-            Optional<PlanModule.Call> call = module(parent)
-                    .flatMap(caller -> caller.call(bare(path.get(path.size() - 1))));
+            Optional<PlanModule.Call> call =
+                    module(parent).flatMap(caller -> caller.call(bare(path.get(path.size() - 1))));
             call.map(PlanModule.Call::expressions)
                     .map(given -> given.get(bare(steps.get(1))))
                     .ifPresent(expression -> follow(
@@ -149,9 +149,8 @@ final class PlanLinks {
             String name = bare(steps.get(1));
             String written = steps.get(1).substring(name.length());
             for (String child : children(module, name, written, key)) {
-                Map<String, PlanExpression> outputs = module(child)
-                        .map(PlanModule::outputs)
-                        .orElse(Map.of());
+                Map<String, PlanExpression> outputs =
+                        module(child).map(PlanModule::outputs).orElse(Map.of());
                 PlanExpression one = steps.size() > 2 ? outputs.get(bare(steps.get(2))) : null;
                 if (one != null) {
                     follow(one, child, "", Optional.empty());

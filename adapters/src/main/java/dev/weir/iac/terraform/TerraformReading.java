@@ -115,6 +115,7 @@ final class TerraformReading implements InventoryFormat.Reading {
         Map<String, Resource> decided = new LinkedHashMap<>();
         Map<String, Declarations> apart = new LinkedHashMap<>();
         Declarations together = new Declarations(folder);
+        written.ifPresent(code -> code.decisions(together));
         List<Told> all = new ArrayList<>(root.plans);
         all.addAll(root.states);
         Set<String> ofPlans = new HashSet<>();

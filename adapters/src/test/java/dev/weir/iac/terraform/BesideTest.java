@@ -147,4 +147,17 @@ class BesideTest {
 
         assertThat(JudgedCode.of(plan).summary().complete()).isTrue();
     }
+
+    @Test
+    void aDecisionInTheTextHoldsForAPlanBesideIt() throws IOException {
+        Path plan = write("plan.json", plan(block(WORLD)));
+        write(
+                "main.tf",
+                inline(WORLD)
+                        .replace(
+                                "  name = ",
+                                "  # weir:ignore cfd-f0b-f05 until=2999-01-01 reason=\"the proxy\"\n  name = "));
+
+        assertThat(JudgedCode.of(plan).findings().get(1).suppression()).isPresent();
+    }
 }
