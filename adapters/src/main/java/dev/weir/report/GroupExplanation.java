@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One security group in words: what each outbound rule opens, why each reading says what it says, who wears the group and
+ * One security group in words: what each outbound rule opens, why each reading says what it says, which interfaces it is associated with and
  * which groups stand beside it, and what to do.
  */
 public final class GroupExplanation {
@@ -196,7 +196,7 @@ public final class GroupExplanation {
     private void rules(List<Finding> own) {
         title("outbound rules");
         if (group.outbound().isEmpty()) {
-            line("none: what wears only this group can start nothing", 2);
+            line("none: an interface that has only this group can start nothing", 2);
         }
         int number = 0;
         for (SecurityGroupRule rule : group.outbound()) {
@@ -305,18 +305,18 @@ public final class GroupExplanation {
         } else {
             line(
                     count.equals("0")
-                            ? "none wears this group"
-                            : count + (count.equals("1") ? " wears" : " wear") + " this group",
+                            ? "none is associated with this group"
+                            : count + (count.equals("1") ? " is" : " are") + " associated with this group",
                     2);
         }
         line("path to the internet: " + RowMaker.path(any.internetPath()) + via(any), 2);
         int shown = 0;
-        for (NetworkInterface wearer : snapshot.wearersOf(group.id())) {
+        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
             if (shown++ == SHOWN) {
                 line("and " + (snapshot.wearersOf(group.id()).size() - SHOWN) + " more", 2);
                 break;
             }
-            line(inWords(wearer), 2);
+            line(inWords(associated), 2);
         }
     }
 
@@ -331,19 +331,20 @@ public final class GroupExplanation {
         return via.length() == 0 ? "" : via.append(')').toString();
     }
 
-    private String inWords(NetworkInterface wearer) {
-        StringBuilder words = new StringBuilder(Printable.of(wearer.id()));
-        wearer.instance().ifPresent(instance -> words.append(", ").append(Printable.of(instance)));
-        if (!wearer.type().isEmpty() && !wearer.type().equals("interface")) {
-            words.append(", ").append(Printable.of(wearer.type()));
+    private String inWords(NetworkInterface associated) {
+        StringBuilder words = new StringBuilder(Printable.of(associated.id()));
+        associated.instance().ifPresent(instance -> words.append(", ").append(Printable.of(instance)));
+        if (!associated.type().isEmpty() && !associated.type().equals("interface")) {
+            words.append(", ").append(Printable.of(associated.type()));
         }
-        wearer.subnet().ifPresent(subnet -> words.append(", ").append(Printable.of(subnet)));
-        wearer.publicAddresses()
+        associated.subnet().ifPresent(subnet -> words.append(", ").append(Printable.of(subnet)));
+        associated
+                .publicAddresses()
                 .forEach(address -> words.append(", public address ").append(address));
-        if (!wearer.description().isEmpty()) {
-            words.append(", \"").append(Printable.of(wearer.description())).append('"');
+        if (!associated.description().isEmpty()) {
+            words.append(", \"").append(Printable.of(associated.description())).append('"');
         }
-        for (Finding finding : about(wearer.id())) {
+        for (Finding finding : about(associated.id())) {
             words.append("; its groups together: ")
                     .append(finding.verdict())
                     .append(" on ")
@@ -354,8 +355,8 @@ public final class GroupExplanation {
 
     private void siblings() {
         Map<String, Integer> siblings = new LinkedHashMap<>();
-        for (NetworkInterface wearer : snapshot.wearersOf(group.id())) {
-            for (String other : new TreeSet<>(wearer.groups())) {
+        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
+            for (String other : new TreeSet<>(associated.groups())) {
                 if (!other.equals(group.id())) {
                     siblings.merge(other, 1, Integer::sum);
                 }
@@ -391,7 +392,7 @@ public final class GroupExplanation {
         }
         return standing.length() == 0
                 ? "passes both readings"
-                : standing.append("; narrowing one alone changes nothing for an interface that wears both")
+                : standing.append("; narrowing one alone changes nothing for an interface that has both")
                         .toString();
     }
 
@@ -408,7 +409,7 @@ public final class GroupExplanation {
         if (worst.isEmpty()) {
             line(
                     isWorseTogether()
-                            ? "it passes by itself; narrow the groups together that an interface above wears"
+                            ? "it passes by itself; narrow the groups together that an interface above has"
                             : "nothing: it passes both readings",
                     2);
             return;
@@ -430,8 +431,8 @@ public final class GroupExplanation {
     }
 
     private boolean isWorseTogether() {
-        for (NetworkInterface wearer : snapshot.wearersOf(group.id())) {
-            if (!about(wearer.id()).isEmpty()) {
+        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
+            if (!about(associated.id()).isEmpty()) {
                 return true;
             }
         }

@@ -153,8 +153,8 @@ public final class PlanExplanation {
         if (inventory.isEmpty()) {
             return Optional.empty();
         }
-        List<NetworkInterface> wearers = inventory.get().wearersOf(groupId);
-        return Optional.of(wearers.stream().anyMatch(one -> one.addresses().contains(flow.destination())));
+        List<NetworkInterface> members = inventory.get().wearersOf(groupId);
+        return Optional.of(members.stream().anyMatch(one -> one.addresses().contains(flow.destination())));
     }
 
     public Answer answer() {

@@ -78,7 +78,7 @@ public final class TrafficOfGroup {
             line(
                     text,
                     traffic.interfaces().isEmpty()
-                            ? "no interface wore the group " + when + ", so nothing is known"
+                            ? "no interface was associated with the group " + when + ", so nothing is known"
                             : traffic.figures().unusable().isNone()
                                     ? "none of its interfaces has a flow log, so nothing is known, " + when
                                     : "nothing can be learned from the records of its interfaces, " + when);
@@ -226,7 +226,7 @@ public final class TrafficOfGroup {
         return String.join(", ", shown) + Counted.more(ids.size(), FEW);
     }
 
-    /** The best name that is known: AWS's list, then the groups that its holders wear, then subnet and service. */
+    /** The best name that is known: AWS's list, then the groups of its holders, then subnet and service. */
     private String name(Peer peer) {
         List<String> names = new ArrayList<>();
         peer.prefixLists().stream()

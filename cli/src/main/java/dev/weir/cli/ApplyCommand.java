@@ -108,7 +108,7 @@ final class ApplyCommand implements Command {
                 return ExitCode.INCOMPLETE;
             }
             if (!arguments.has(DRY_RUN)) {
-                surroundings.print(ChangeText.summary(result.attempts()));
+                surroundings.answer(ChangeText.summary(result.attempts()));
             }
             return result.attempts().stream()
                     .mapToInt(ApplyCommand::exitCode)

@@ -132,7 +132,7 @@ final class ChangeView implements ApplyListener {
 
     @Override
     public void changed(EndedChange ended) {
-        surroundings.print(ChangeText.outcome(ended));
+        surroundings.answer(ChangeText.outcome(ended));
     }
 
     @Override
@@ -144,7 +144,7 @@ final class ChangeView implements ApplyListener {
     public void awaitsRecords(Opened opened, Instant changedAt, Instant silence) {
         Duration period = period();
         String interfaces = opened.surroundings().interfaces().stream()
-                .map(wearer -> Printable.of(wearer.id()))
+                .map(one -> Printable.of(one.id()))
                 .limit(INTERFACES_SHOWN)
                 .collect(Collectors.joining(", "));
         String flows = arguments.all(VerifyCommand.FLOWS.name()).stream()
@@ -165,14 +165,14 @@ final class ChangeView implements ApplyListener {
 
     @Override
     public void rollsBack(VerifyOperation.Result seen) {
-        surroundings.print(RejectText.words(seen));
+        surroundings.answer(RejectText.words(seen));
         surroundings.tell("  " + Counted.of(seen.rejects().rejected(), "rejected flow") + ": rolling back");
     }
 
     @Override
     public void watched(VerifyOperation.Result seen) {
         seen.problems().forEach(problem -> surroundings.tell("weir: " + Printable.of(problem)));
-        surroundings.print(RejectText.words(seen));
+        surroundings.answer(RejectText.words(seen));
     }
 
     private Duration period() {

@@ -55,6 +55,18 @@ record Surroundings(
         }
     }
 
+    /** An answer in lines as wide as the terminal; whole where there is none, and commands to copy whole in any case. */
+    void answer(String text) {
+        Terminal width = terminal.get();
+        StringBuilder lines = new StringBuilder();
+        text.lines()
+                .map(line -> width.equals(Terminal.NONE) || line.contains("aws ec2 ") || line.contains("weir ")
+                        ? line
+                        : Paragraph.wrapped(line, width.columns()))
+                .forEach(line -> lines.append(line).append('\n'));
+        print(lines.toString());
+    }
+
     /** The answer, whole. */
     void print(String answer) {
         try {

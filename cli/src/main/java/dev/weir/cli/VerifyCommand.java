@@ -38,7 +38,7 @@ final class VerifyCommand implements Command {
                 .run(new VerifyOperation.Request(journal.toString(), Changing.flowLogs(arguments)));
         seen.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
         Flows.say(seen.beside(), surroundings);
-        surroundings.print(RejectText.words(seen) + RejectText.next(seen, journal.toString()));
+        surroundings.answer(RejectText.words(seen) + RejectText.next(seen, journal.toString()));
         if (!seen.isObserved()) {
             return ExitCode.INCOMPLETE;
         }

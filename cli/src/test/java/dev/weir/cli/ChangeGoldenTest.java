@@ -3,6 +3,7 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fake.FakeFault;
+import dev.weir.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +220,28 @@ class ChangeGoldenTest extends ChangeCommands {
         tell(words);
 
         matches("verify");
+    }
+
+    @Test
+    void whatApplyAndVerifySayFitsTheTerminalAndKeepsIdsWhole() throws IOException {
+        terminal = new Terminal(80, Terminal.Colour.OFF);
+        Said applied = weir(apply(List.of(webTier()), "--yes"));
+        flows(
+                record("eni-1 10.0.0.7 198.51.100.25 40000 587", -600, "ACCEPT"),
+                record("eni-1 10.0.0.7 198.51.100.25 40001 587", 60, "REJECT"));
+        Said verified = weir(
+                "verify",
+                journal(WEB).toString(),
+                "--flows",
+                folder.resolve("flows").toString());
+
+        assertThat(applied.exit()).as(applied.all()).isZero();
+        assertThat(applied.out()).contains(WEB);
+        assertThat(verified.out()).contains("rejected since");
+        assertThat((applied.out() + verified.out()).lines())
+                .filteredOn(line ->
+                        !line.matches(".*(aws ec2|weir) .*") && line.strip().contains(" "))
+                .allMatch(line -> line.length() <= 80);
     }
 
     @Test

@@ -225,7 +225,7 @@ class ObserveCommandTest {
 
         assertThat(records(said)).isEqualTo("1 of 1");
         assertThat(nobody.exit()).isEqualTo(ExitCode.INCOMPLETE);
-        assertThat(nobody.err()).contains("no interface in the inventory wears `sg-78`");
+        assertThat(nobody.err()).contains("no interface in the inventory is associated with `sg-78`");
         assertThat(Files.exists(folder.resolve("u.profile"))).isFalse();
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The inventories that an operation on traffic is told, over time: who wore which group when.
+ * The inventories that an operation on traffic is told, over time: which interface had which group when.
  *
  * @param inventory all of them, by when each was true
  * @param problems what could not be read

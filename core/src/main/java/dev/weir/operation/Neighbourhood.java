@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps one security group, what wears it and what stands beside it, out of an inventory of any size; and remembers
+ * Keeps one security group, the interfaces it is associated with and what stands beside it, out of an inventory of any size; and remembers
  * ids that look like the one that was asked for.
  */
 final class Neighbourhood extends PassingSink {

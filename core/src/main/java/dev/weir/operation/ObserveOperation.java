@@ -99,18 +99,18 @@ public final class ObserveOperation {
     private static Set<String> interfaces(Request request, Histories histories) {
         Set<String> interfaces = new HashSet<>();
         for (String group : request.groups()) {
-            Set<String> wearers = new HashSet<>();
+            Set<String> associated = new HashSet<>();
             for (Snapshot snapshot : histories.inventory().snapshots().values()) {
-                for (NetworkInterface wearer : snapshot.wearersOf(group)) {
-                    wearers.add(wearer.id());
+                for (NetworkInterface one : snapshot.wearersOf(group)) {
+                    associated.add(one.id());
                 }
             }
-            if (wearers.isEmpty()) {
+            if (associated.isEmpty()) {
                 throw new FailureException(
-                        "no interface in the inventory wears `" + group
+                        "no interface in the inventory is associated with `" + group
                                 + "`, so none of its traffic can be told; help: give an inventory of the time of the flow logs");
             }
-            interfaces.addAll(wearers);
+            interfaces.addAll(associated);
         }
         return interfaces;
     }
