@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventoryDocuments;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
@@ -39,6 +40,12 @@ public final class InventoryFiles implements InventorySource {
      */
     public static InventoryFiles compared(Path source, List<InventoryFormat> formats) {
         return new InventoryFiles(List.of(source), formats, Optional.of(source));
+    }
+
+    /** A file that the user named, as a document. */
+    public static InventoryDocument document(Path file) {
+        return new SourceWalk(List.of(file))
+                .files().stream().findFirst().orElseThrow(() -> new IllegalArgumentException("there is no such file"));
     }
 
     @Override

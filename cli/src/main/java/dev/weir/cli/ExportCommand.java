@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
 import dev.weir.files.OutputFile;
+import dev.weir.iac.cloudformation.CdkCalls;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;
@@ -20,28 +21,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code weir export}: a plan as AWS CLI scripts, or as steps in the console. */
+/** {@code weir export}: a plan as AWS CLI scripts, as steps in the console, or as changes of the code that makes the group. */
 final class ExportCommand implements Command {
+
+    private static final List<String> FORMS = List.of("aws-cli", "console", "cloudformation", "cdk");
+    private static final String EXPECTED = "aws-cli, console, cloudformation or cdk";
 
     private static final Grammar.Option TO = new Grammar.Option(
             "--to",
             "FORM",
             Grammar.Times.ONCE,
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
-                    + " clicks.");
+                    + " clicks. cloudformation: two patches of the template that makes the group. cdk: the calls that"
+                    + " come to the same.");
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
+
+    private static final Grammar.Option CONFIG = new Grammar.Option(
+            "--config", "FILE", Grammar.Times.ONCE, "The template that makes the group; for --to cloudformation.");
+    private static final Grammar.Option ADDRESS = new Grammar.Option(
+            "--address",
+            "NAME",
+            Grammar.Times.ONCE,
+            "What the code calls the group, where its name does not tell: the logical id.");
 
     @Override
     public Grammar grammar() {
         return new Grammar(
                 "export",
-                "Write a plan as AWS CLI scripts or as console steps.",
+                "Write a plan as AWS CLI scripts, as console steps, or as two patches of code.",
                 "PLAN",
                 1,
                 Grammar.MANY,
                 "Files that `weir plan` wrote, or folders of them; of several, each goes into a folder of its own.",
-                List.of(TO, OUT, Acceptances.ACCEPT, Acceptances.REASON),
+                List.of(
+                        TO,
+                        OUT,
+                        CONFIG,
+                        ADDRESS,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER,
+                        Acceptances.ACCEPT,
+                        Acceptances.REASON),
                 List.of(new Grammar.Example(
                         "weir export web-tier.json --to aws-cli --out web-tier",
                         "Then `sh web-tier/apply.sh` applies it, and `sh web-tier/rollback.sh` undoes it.")));
@@ -51,11 +72,14 @@ final class ExportCommand implements Command {
     public int run(Arguments arguments, Surroundings surroundings) {
         String form = arguments
                 .one(TO.name())
-                .orElseThrow(() -> new UsageException("`--to FORM` is missing; expected aws-cli or console"));
+                .orElseThrow(() -> new UsageException("`--to FORM` is missing; expected " + EXPECTED));
         Path out = Inventories.path(
                 arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out DIR` is missing")));
-        if (!form.equals("aws-cli") && !form.equals("console")) {
-            throw new UsageException("`--to`: expected aws-cli or console, found `" + Printable.of(form) + "`");
+        if (!FORMS.contains(form)) {
+            throw new UsageException("`--to`: expected " + EXPECTED + ", found `" + Printable.of(form) + "`");
+        }
+        if (form.equals("cloudformation") && arguments.one(CONFIG.name()).isEmpty()) {
+            throw new UsageException("`--config FILE` is missing: the template that makes the group");
         }
         List<Acceptance> accepted = Acceptances.of(arguments);
         List<Path> files = PlanFiles.all(arguments.words(), surroundings);
@@ -76,15 +100,29 @@ final class ExportCommand implements Command {
             surroundings.say("weir: nothing was written");
             return ExitCode.INCOMPLETE;
         }
-        plans.forEach(
-                (id, plan) -> export(plan, accepted, form, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
+        plans.forEach((id, plan) ->
+                export(plan, accepted, form, arguments, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
         return ExitCode.CLEAN;
     }
 
-    private static void export(Plan plan, List<Acceptance> accepted, String form, Path out, Surroundings surroundings) {
-        Map<String, String> files = form.equals("console")
-                ? Map.of("console.txt", PlanSteps.text(plan, accepted))
-                : scripts(plan, accepted);
+    private static void export(
+            Plan plan,
+            List<Acceptance> accepted,
+            String form,
+            Arguments arguments,
+            Path out,
+            Surroundings surroundings) {
+        Map<String, String> files = switch (form) {
+            case "console" -> Map.of("console.txt", PlanSteps.text(plan, accepted));
+            case "cloudformation" ->
+                TemplateExport.files(
+                        plan,
+                        Inventories.path(arguments.one(CONFIG.name()).orElseThrow()),
+                        arguments.one(ADDRESS.name()),
+                        Inventories.given(arguments));
+            case "cdk" -> CdkCalls.files(plan.group(), plan.change());
+            default -> scripts(plan, accepted);
+        };
         Path folder = PlanFiles.folder(out);
         files.forEach((name, text) -> {
             write(folder.resolve(name), text);
@@ -94,10 +132,14 @@ final class ExportCommand implements Command {
         });
         String shown = Shell.quoted(Printable.of(folder.toString()));
         surroundings.print(
-                form.equals("console")
-                        ? "wrote the steps to " + shown + "/console.txt\n"
-                        : "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
-                                + "/rollback.sh\n");
+                switch (form) {
+                    case "console" -> "wrote the steps to " + shown + "/console.txt\n";
+                    case "cloudformation", "cdk" ->
+                        "wrote two changes of the code to " + shown + "\nnext: " + shown + "/steps.md\n";
+                    default ->
+                        "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
+                                + "/rollback.sh\n";
+                });
         plan.gates().stream()
                 .filter(Gate::fails)
                 .forEach(gate ->

@@ -70,6 +70,12 @@ final class Inventories {
     }
 
     private static List<InventoryFormat> formats(Arguments arguments) {
+        GivenParameters given = given(arguments);
+        return given == GivenParameters.NONE ? FORMATS : formats(given);
+    }
+
+    /** What the parameters of templates are given. */
+    static GivenParameters given(Arguments arguments) {
         GivenParameters given = GivenParameters.NONE;
         try {
             for (String file : arguments.all(PARAMETERS.name())) {
@@ -86,7 +92,7 @@ final class Inventories {
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
         }
-        return given == GivenParameters.NONE ? FORMATS : formats(given);
+        return given;
     }
 
     static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);

@@ -49,6 +49,12 @@ final class TemplateText {
         written.put(start, new Written(end, by));
     }
 
+    /** How many characters stand before this one in its line. */
+    int column(int offset) {
+        int found = Collections.binarySearch(lineStarts, offset);
+        return offset - lineStarts.get(found >= 0 ? found : -found - 2);
+    }
+
     /** The place of a character: in the program that wrote it, else here. */
     Origin origin(int offset) {
         Map.Entry<Integer, Written> piece = written.floorEntry(offset);

@@ -1,0 +1,39 @@
+package dev.weir.iac;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How a text changes, as {@code git apply} takes it: line ends are part of the lines, and a last line may have none. */
+public final class UnifiedDiff {
+
+    private static final int CONTEXT = 3;
+
+    private UnifiedDiff() {}
+
+    /**
+     * The difference; empty where there is none.
+     *
+     * @param path of the file below the repository
+     */
+    public static String of(String path, String before, String after) {
+        List<String> old = lines(before);
+        List<String> changed = UnifiedDiffUtils.generateUnifiedDiff(
+                "a/" + path, "b/" + path, old, DiffUtils.diff(old, lines(after)), CONTEXT);
+        return changed.isEmpty() ? "" : String.join("\n", changed) + "\n";
+    }
+
+    private static List<String> lines(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
+        String last = lines.remove(lines.size() - 1);
+        if (!last.isEmpty()) {
+            lines.add(last + "\n\\ No newline at end of file");
+        }
+        return lines;
+    }
+}

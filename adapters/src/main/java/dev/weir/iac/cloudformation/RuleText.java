@@ -1,0 +1,68 @@
+package dev.weir.iac.cloudformation;
+
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.JsonObject;
+import dev.weir.net.IpFamily;
+import dev.weir.net.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A rule as it is written in a template. */
+final class RuleText {
+
+    private final Map<String, String> members = new LinkedHashMap<>();
+
+    RuleText(SecurityGroupRule.Known rule) {
+        Protocol protocol = rule.service().protocol();
+        String name = protocol.toString();
+        members.put("IpProtocol", protocol.isAll() ? "\"-1\"" : quoted(name));
+        if (!protocol.isAll()) {
+            rule.service().fromPort().ifPresent(port -> members.put("FromPort", String.valueOf(port)));
+            rule.service().toPort().ifPresent(port -> members.put("ToPort", String.valueOf(port)));
+        }
+        String key = rule.destination()
+                .match(
+                        addresses -> addresses.cidr().family() == IpFamily.IPV4 ? "CidrIp" : "CidrIpv6",
+                        list -> "DestinationPrefixListId",
+                        group -> "DestinationSecurityGroupId");
+        members.put(key, quoted(rule.destination().text()));
+        rule.description().filter(text -> !text.isEmpty()).ifPresent(text -> members.put("Description", quoted(text)));
+    }
+
+    /** In quotes, which JSON and YAML read alike. */
+    private static String quoted(String text) {
+        String object = new String(JsonObject.of(json -> json.text("t", text)).canonical(), StandardCharsets.UTF_8);
+        return object.substring("{\"t\":".length(), object.length() - 1);
+    }
+
+    /** {@code {IpProtocol: "tcp", FromPort: 443, …}}. */
+    String flow() {
+        List<String> all = new ArrayList<>();
+        members.forEach((key, value) -> all.add(key + ": " + value));
+        return "{" + String.join(", ", all) + "}";
+    }
+
+    /** Lines of YAML, the second and the following indented. */
+    String block(String indent, String end) {
+        List<String> all = new ArrayList<>();
+        members.forEach((key, value) -> all.add(key + ": " + value));
+        return String.join(end + indent, all);
+    }
+
+    /** A JSON object on one line. */
+    String json() {
+        List<String> all = new ArrayList<>();
+        members.forEach((key, value) -> all.add("\"" + key + "\": " + value));
+        return "{" + String.join(", ", all) + "}";
+    }
+
+    /** A JSON object on lines of its own. */
+    String json(String indent, String step, String end) {
+        List<String> all = new ArrayList<>();
+        members.forEach((key, value) -> all.add(end + indent + step + "\"" + key + "\": " + value));
+        return "{" + String.join(",", all) + end + indent + "}";
+    }
+}

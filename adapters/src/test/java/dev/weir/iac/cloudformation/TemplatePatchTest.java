@@ -1,0 +1,309 @@
+package dev.weir.iac.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.Cidr;
+import dev.weir.net.Service;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.GroupRef;
+import dev.weir.plan.Plan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two patches of a template: the first adds, the second removes, {@code git apply} takes both, every other byte stays. */
+class TemplatePatchTest {
+
+    private static final SecurityGroupRule.Known OPEN =
+            SecurityGroupRule.Known.of(Service.ALL, Destination.of(Cidr.ALL_IPV4));
+    private static final SecurityGroupRule.Known OPEN_IPV6 =
+            SecurityGroupRule.Known.of(Service.ALL, Destination.of(Cidr.ALL_IPV6));
+    private static final SecurityGroupRule.Known API = new SecurityGroupRule.Known(
+            Optional.empty(),
+            Service.tcp(443),
+            Destination.of(Cidr.parse("198.51.100.0/28")),
+            Optional.of("the \"API\": #1"),
+            Map.of());
+    private static final SecurityGroupRule.Known NEW_IPV6 =
+            SecurityGroupRule.Known.of(Service.tcp(443), Destination.of(Cidr.parse("2001:db8::/64")));
+
+    private static final String YAML = """
+            # the web tier
+            AWSTemplateFormatVersion: "2010-09-09"
+            Resources:
+
+              Web:   # public
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  GroupDescription: !Sub "web of ${AWS::StackName}"
+                  SecurityGroupEgress:
+                    # the database
+                    - IpProtocol: tcp   # postgres
+                      FromPort:   5432
+                      ToPort:     5432
+                      CidrIp: 10.1.0.0/16
+                    # everything, for now
+                    - { IpProtocol: "-1", CidrIp: 0.0.0.0/0, Description: 'all, of it' }
+                    # nothing below
+                  VpcId: !Ref Vpc
+
+              Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/8}}
+              Other:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static TemplatePatch patch(
+            String text, List<SecurityGroupRule.Known> revoke, SecurityGroupRule.Known... add) throws CannotPatch {
+        List<Authorization> authorize = Stream.of(add)
+                .map(rule -> new Authorization(rule, Optional.empty()))
+                .toList();
+        return TemplatePatch.of(
+                "infra/web.yaml",
+                text,
+                new GroupRef("sg-1", "shop-Web-1ABCDEF23456", Optional.empty(), Optional.empty(), Optional.empty()),
+                new Plan.Change(authorize, revoke, List.of(add), List.of()),
+                Optional.empty(),
+                GivenParameters.NONE);
+    }
+
+    /** The text as git leaves it after each patch. */
+    private List<String> applied(String text, TemplatePatch patch) throws IOException, InterruptedException {
+        Path file = folder.resolve("infra/web.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        List<String> texts = new ArrayList<>();
+        for (String one : List.of(patch.add(), patch.remove())) {
+            if (!one.isEmpty()) {
+                Path diff = Files.writeString(folder.resolve("one.patch"), one);
+                Process git = new ProcessBuilder("git", "apply", "--whitespace=nowarn", diff.toString())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+                String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(git.waitFor()).as(said + one).isZero();
+            }
+            texts.add(Files.readString(file));
+        }
+        return texts;
+    }
+
+    private static List<String> keys(String text) throws BrokenTemplate {
+        GroupInTemplate group = GroupInTemplate.all(new TemplateText("t", text), GivenParameters.NONE)
+                .get("Web");
+        return group == null ? List.of() : group.keys();
+    }
+
+    @Test
+    void yamlKeepsEveryOtherByte() throws Exception {
+        TemplatePatch patch = patch(YAML, List.of(OPEN), API, NEW_IPV6);
+
+        assertThat(patch.add()).isEqualTo("""
+                --- a/infra/web.yaml
+                +++ b/infra/web.yaml
+                @@ -14,6 +14,15 @@
+                           CidrIp: 10.1.0.0/16
+                         # everything, for now
+                         - { IpProtocol: "-1", CidrIp: 0.0.0.0/0, Description: 'all, of it' }
+                +        - IpProtocol: "tcp"
+                +          FromPort: 443
+                +          ToPort: 443
+                +          CidrIp: "198.51.100.0/28"
+                +          Description: "the \\"API\\": #1"
+                +        - IpProtocol: "tcp"
+                +          FromPort: 443
+                +          ToPort: 443
+                +          CidrIpv6: "2001:db8::/64"
+                         # nothing below
+                       VpcId: !Ref Vpc
+                \s
+                """);
+        assertThat(patch.remove()).contains("\n-        - { IpProtocol: \"-1\"");
+        List<String> texts = applied(YAML, patch);
+        assertThat(keys(texts.get(0))).hasSize(4);
+        assertThat(keys(texts.get(1))).hasSize(3).doesNotContain(GroupInTemplate.key(OPEN));
+        assertThat(texts.get(1)).contains("# everything, for now", "# nothing below", "# postgres");
+    }
+
+    @Test
+    void windowsLineEndsAndAMissingLastOneStay() throws Exception {
+        String text = YAML.stripTrailing().replace("\n", "\r\n");
+
+        List<String> texts = applied(text, patch(text, List.of(OPEN), API));
+
+        assertThat(texts.get(1).replace("\r\n", "")).doesNotContain("\n").doesNotContain("\r");
+        assertThat(keys(texts.get(1))).hasSize(2);
+    }
+
+    @Test
+    void jsonKeepsItsIndentation() throws Exception {
+        String text = """
+                {
+                	"Resources": {
+                		"Web": {
+                			"Type": "AWS::EC2::SecurityGroup",
+                			"Properties": {
+                				"SecurityGroupEgress": [
+                					{
+                						"IpProtocol": "-1",
+                						"CidrIp": "0.0.0.0/0"
+                					},
+                					{ "IpProtocol": "-1", "CidrIpv6": "::/0" }
+                				]
+                			}
+                		}
+                	}
+                }
+                """;
+
+        TemplatePatch patch = patch(text, List.of(OPEN, OPEN_IPV6), API);
+
+        assertThat(patch.add()).contains("+\t\t\t\t\t{\"IpProtocol\": \"tcp\", \"FromPort\": 443,");
+        assertThat(keys(applied(text, patch).get(1))).containsExactly(GroupInTemplate.key(API));
+    }
+
+    @Test
+    void flowListsAreAddedToInPlace() throws Exception {
+        String text = YAML.replaceFirst(
+                "(?s)SecurityGroupEgress:\\n.*?# nothing below",
+                "SecurityGroupEgress: [ {IpProtocol: -1, CidrIp: 0.0.0.0/0} ] # why");
+
+        List<String> texts = applied(text, patch(text, List.of(OPEN), API));
+
+        assertThat(texts.get(1)).contains("CidrIp: \"198.51.100.0/28\", Description: \"the \\\"API\\\": #1\"} ] # why");
+        assertThat(keys(texts.get(1))).containsExactly(GroupInTemplate.key(API));
+    }
+
+    @Test
+    void ruleResourcesAreJoinedByRuleResources() throws Exception {
+        String text = """
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                  Open:
+                    Type: AWS::EC2::SecurityGroupEgress
+                    # all of it
+                    Properties:
+                      GroupId: !GetAtt Web.GroupId
+                      IpProtocol: "-1"
+                      CidrIp: 0.0.0.0/0
+                  # last
+                  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/8}}
+                """;
+
+        List<String> texts = applied(text, patch(text, List.of(OPEN), API));
+
+        assertThat(keys(texts.get(0))).hasSize(2);
+        assertThat(texts.get(1))
+                .doesNotContain("Open:")
+                .contains("  # last\n  Vpc:")
+                .contains("GroupId: !GetAtt Web.GroupId");
+        assertThat(keys(texts.get(1))).containsExactly(GroupInTemplate.key(API));
+    }
+
+    @Test
+    void duplicatesGoTogetherAndAreNamed() throws Exception {
+        String text = YAML.replace("        # nothing below\n", "        - {IpProtocol: -1, CidrIp: 0.0.0.0/0}\n");
+
+        TemplatePatch patch = patch(text, List.of(OPEN), API);
+
+        assertThat(patch.notes()).anyMatch(note -> note.contains("more than once"));
+        assertThat(keys(applied(text, patch).get(1))).hasSize(2);
+    }
+
+    @Test
+    void aGroupThatIsToPermitNothingKeepsARuleThatMatchesNothing() throws Exception {
+        String text = YAML.replaceFirst("(?s)        # the database.*?(        # everything)", "$1");
+
+        TemplatePatch patch = patch(text, List.of(OPEN));
+
+        assertThat(keys(applied(text, patch).get(1))).singleElement().asString().contains("255.255.255.255/32");
+    }
+
+    @Test
+    void refusesWithPlaceAndValuesWhatCannotBeDoneSafely() {
+        Map<String, String> refused = Map.of(
+                "SecurityGroupEgress: !If [Open, [{IpProtocol: -1, CidrIp: 0.0.0.0/0}], [{IpProtocol: -1, CidrIp: 0.0.0.0/0}]]",
+                "infra/web.yaml:9",
+                "SecurityGroupEgress: []",
+                "infra/web.yaml:9",
+                "SecurityGroupEgress: {IpProtocol: -1, CidrIp: 0.0.0.0/0}",
+                "infra/web.yaml:9",
+                "SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 0.0.0.0/0, CidrIpv6: \"::/0\"}]",
+                "infra/web.yaml:9",
+                "SecurityGroupEgress: [!If [Open, {IpProtocol: -1, CidrIp: 0.0.0.0/0}, {IpProtocol: -1, CidrIp: 0.0.0.0/0}]]",
+                "infra/web.yaml:9");
+        refused.forEach((rules, place) -> {
+            String text = YAML.replaceFirst(
+                            "(?s)SecurityGroupEgress:\\n.*?# nothing below", Matcher.quoteReplacement(rules))
+                    .replace("Resources:\n", "Conditions: {Open: !Equals [a, a]}\nResources:\n");
+
+            assertThatThrownBy(() -> patch(text, List.of(OPEN), API))
+                    .as(rules)
+                    .isInstanceOf(CannotPatch.class)
+                    .hasMessageContaining("infra/web.yaml:")
+                    .hasMessageContaining(
+                            "{IpProtocol: \"tcp\", FromPort: 443, ToPort: 443, CidrIp: \"198.51.100.0/28\"");
+        });
+    }
+
+    @Test
+    void asksWhichGroupIsMeant() {
+        String text = YAML.replace("Web:", "Front:");
+
+        assertThatThrownBy(() -> patch(text, List.of(OPEN), API))
+                .isInstanceOf(CannotPatch.class)
+                .hasMessageContaining("--address")
+                .hasMessageContaining("[Front, Other]");
+    }
+
+    @Test
+    void noFormattingMakesAWrongPatch() throws Exception {
+        aPatchIsRightOrRefused(0, 600);
+    }
+
+    @Tag("deep")
+    @Test
+    void noneOfTenThousandFormattingsMakesAWrongPatch() throws Exception {
+        aPatchIsRightOrRefused(600, 10_600);
+    }
+
+    private void aPatchIsRightOrRefused(long from, long to) throws Exception {
+        int made = 0;
+        for (long seed = from; seed < to; seed++) {
+            String text = new TemplateMaker(new SplittableRandom(seed)).text();
+            List<String> before = keys(text);
+            try {
+                TemplatePatch patch = patch(text, List.of(OPEN), API);
+                made++;
+                String after = Diffs.applied(Diffs.applied(text, patch.add()), patch.remove());
+                List<String> expected = new ArrayList<>(before);
+                expected.remove(GroupInTemplate.key(OPEN));
+                expected.add(GroupInTemplate.key(API));
+                assertThat(keys(after)).as("seed %s:\n%s", seed, text).containsExactlyInAnyOrderElementsOf(expected);
+                assertThat(Diffs.linesGone(patch.add())).as("seed %s", seed).allMatch(line -> text.contains(line));
+            } catch (CannotPatch refused) {
+                assertThat(refused.sentence()).as("seed %s", seed).startsWith("infra/web.yaml:");
+            }
+        }
+        assertThat(made).isGreaterThan((int) (to - from) * 9 / 10);
+    }
+}

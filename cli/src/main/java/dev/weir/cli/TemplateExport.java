@@ -1,0 +1,74 @@
+package dev.weir.cli;
+
+import dev.weir.files.InventoryFiles;
+import dev.weir.iac.cloudformation.CannotPatch;
+import dev.weir.iac.cloudformation.GivenParameters;
+import dev.weir.iac.cloudformation.TemplatePatch;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.operation.FailureException;
+import dev.weir.plan.Plan;
+import dev.weir.report.text.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan as two patches of a CloudFormation template, and the steps in which they are deployed. */
+final class TemplateExport {
+
+    private TemplateExport() {}
+
+    /** The files by name. */
+    static Map<String, String> files(Plan plan, Path template, Optional<String> address, GivenParameters parameters) {
+        try {
+            InventoryDocument document = InventoryFiles.document(template);
+            String text;
+            try (InputStream bytes = document.open()) {
+                text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            TemplatePatch patch = TemplatePatch.of(
+                    document.pathInRepository(), text, plan.group(), plan.change(), address, parameters);
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("1-add.patch", patch.add());
+            files.put("2-remove.patch", patch.remove());
+            files.put("steps.md", steps(plan, patch, template));
+            return files;
+        } catch (CannotPatch refused) {
+            throw new FailureException(Printable.of(refused.sentence()), refused);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new FailureException(
+                    "`" + Printable.of(template.toString()) + "` cannot be read: "
+                            + Printable.of(String.valueOf(unreadable.getMessage())),
+                    unreadable);
+        }
+    }
+
+    private static String steps(Plan plan, TemplatePatch patch, Path template) {
+        StringBuilder text = new StringBuilder("# Narrow `")
+                .append(Printable.of(patch.address()))
+                .append(
+                        "` in two deployments\n\nCloudFormation removes a changed rule before it adds it again, and packets are"
+                                + " lost in between. So rules are only added first, and only removed second.\n\n");
+        int step = 1;
+        if (!patch.add().isEmpty()) {
+            text.append(step++).append(". `git apply 1-add.patch`, review, and deploy the stack.\n");
+        }
+        text.append(step++)
+                .append(". See in the account that the rules are in place: `weir explain ")
+                .append(Printable.of(plan.group().id()))
+                .append("`.\n");
+        text.append(step++).append(". `git apply 2-remove.patch`, review, and deploy the stack.\n");
+        text.append(step)
+                .append(". See that nothing is open: `weir scan ")
+                .append(Printable.of(template.toString()))
+                .append(
+                        "`.\n\nTo undo: `git apply -R 2-remove.patch` and deploy, and only then `git apply -R 1-add.patch`.\n");
+        patch.notes()
+                .forEach(note ->
+                        text.append("\nNote: ").append(Printable.of(note)).append(".\n"));
+        return text.toString();
+    }
+}
