@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code weir export}: a plan as AWS CLI scripts, as steps in the console, or as changes of the code that makes the group. */
 final class ExportCommand implements Command {
@@ -93,7 +94,13 @@ final class ExportCommand implements Command {
                 throw new UsageException("`" + Printable.of(file.toString()) + "` plans `"
                         + Printable.of(plan.group().id()) + "` once more");
             }
-            refusals.add(plan, Preflight.ofExport(plan, accepted));
+            // Who manages the group outside of weir is who changes of code are for.
+            boolean isCode = form.equals("cloudformation") || form.equals("cdk");
+            refusals.add(
+                    plan,
+                    Preflight.ofExport(plan, accepted).stream()
+                            .filter(refusal -> !isCode || !refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE)))
+                            .toList());
         }
         if (!refusals.isEmpty()) {
             refusals.say(surroundings);
