@@ -99,7 +99,8 @@ final class ExportCommand implements Command {
             refusals.add(
                     plan,
                     Preflight.ofExport(plan, accepted).stream()
-                            .filter(refusal -> !isCode || !refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE)))
+                            .filter(refusal ->
+                                    !isCode || !refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE)))
                             .toList());
         }
         if (!refusals.isEmpty()) {
