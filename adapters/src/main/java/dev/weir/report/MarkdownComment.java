@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class MarkdownComment {
 
-    /** Less than GitHub's limit, so that whoever posts it can add a line of its own. */
-    static final int MOST = 65_000;
+    /** Less than GitHub's limit, so that headings of lists that are cut whole fit, and a line of whoever posts it. */
+    static final int MOST = 64_000;
 
     private static final int ROOM_FOR_A_LINE = 200;
 

@@ -236,4 +236,28 @@ class MarkdownInertTest {
         assertThat(said.out().length()).isLessThan(65_536);
         assertThat(said.out()).contains("Not all was read").contains("broken.json");
     }
+
+    @Test
+    void aLongComparisonFitsACommentThoughEachOfItsListsIsCut() {
+        Weir weir = new Weir(folder);
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        String open = World.rule("tcp", "443", "0.0.0.0/0");
+        String wider = World.rule("tcp", "444", "0.0.0.0/0");
+        String unread = "{ \"IpProtocol\": \"-1\", \"PrefixListIds\": [ { \"PrefixListId\": \"pl-0123\" } ] }";
+        for (int i = 0; i < 2000; i++) {
+            String id = "sg-%08x".formatted(i);
+            String name = "n".repeat(200);
+            before.add(World.group(id, name, i % 4 == 0 ? unread : i % 4 == 1 ? "" : open));
+            after.add(i % 4 == 3 ? World.group(id, name, open, wider) : World.group(id, name, i % 4 == 2 ? "" : open));
+        }
+        String one = weir.file("one.json", World.file(before.toArray(String[]::new)));
+        String other = weir.file("other.json", World.file(after.toArray(String[]::new)));
+
+        String markdown = weir.run("diff", one, other, "--format", "markdown").out();
+
+        assertThat(markdown.length()).isBetween(50_000, 65_535);
+        assertThat(markdown).contains("500 opened, 500 closed, 500 changed, 500 not known");
+        assertThat(markdown.split("Cut to fit a comment: ")).hasSize(5);
+    }
 }
