@@ -11,14 +11,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Good and Turing's estimate over days (algorithms section 5).
+ * What tomorrow and the week after bring that was not seen yet: Good and Turing's estimate, over days and over weeks.
  *
- * <p>What was seen on one day only stands for what was not seen yet. The bound is the jackknife's: the share is computed again
- * without each of the days.
+ * <p>Connections are no honest unit, since those with a new destination come together. For tomorrow days are one: what was seen on
+ * one day only stands for what was not seen yet. For a week they are not, since a port of the week is seen on seven of them and is
+ * new again the week after; so for the bound the period is cut into weeks, or into thirds where it has fewer than three.
+ *
+ * <p>The bound is one of prediction, for what the coming week brings and not for a mean. Destinations that one of the weeks alone
+ * brought are events, each as heavy as its connections; a sum {@code W} of weights {@code w} counts as {@code W}<sup>2</sup> / sum of
+ * {@code w}<sup>2</sup> events of equal weight [1]. Given {@code n} of them in {@code d} days, those of the next {@code h} days follow a
+ * negative binomial distribution of {@code n + 1} and {@code h / (d + h)}, exact for Poisson events [2].
+ *
+ * <pre>
+ * [1] G. Bohm, G. Zech, Statistics of weighted Poisson events and its applications, NIM A 748 (2014)
+ * [2] W. Nelson, Confidence intervals for the ratio of two Poisson means and Poisson predictor intervals, IEEE Trans. Reliability R-19 (1970)
+ * </pre>
  */
 public final class UnseenEstimate {
 
     private static final double ONE_SIDED_95 = 1.645;
+    private static final double BEYOND = 0.05;
+    private static final int WEEK = 7;
+    private static final int FEWEST_WEEKS = 3;
+    /** So many events follow a normal distribution near enough. */
+    private static final int MANY = 1000;
+
     private static final int MONTH = 30;
 
     private record Key(Service service, IpAddress destination) {}
@@ -37,51 +54,55 @@ public final class UnseenEstimate {
 
     public UnseenMass mass() {
         int days = Math.max(1, period.days());
-        long all = 0;
-        long single = 0;
-        long[] allWithout = new long[days];
-        long[] singleWithout = new long[days];
+        int week = Math.max(1, Math.min(WEEK, days / FEWEST_WEEKS));
+        double all = 0;
+        double onOneDay = 0;
+        double once = 0;
+        double squares = 0;
+        double least = Double.MAX_VALUE;
         for (TreeMap<LocalDate, Long> seen : byKey.values()) {
-            long sum = seen.values().stream().mapToLong(Long::longValue).sum();
+            Map<Long, Long> byWeek = new HashMap<>();
+            seen.forEach((day, connections) -> byWeek.merge(week(day, week, days), connections, Long::sum));
+            double sum = seen.values().stream().mapToLong(Long::longValue).sum();
             all += sum;
-            single += seen.size() == 1 ? sum : 0;
-            for (Map.Entry<LocalDate, Long> day : seen.entrySet()) {
-                int index = index(day.getKey(), days);
-                allWithout[index] -= day.getValue();
-                if (seen.size() == 1) {
-                    singleWithout[index] -= sum;
-                } else if (seen.size() == 2) {
-                    singleWithout[index] += sum - day.getValue();
-                }
+            onOneDay += seen.size() == 1 ? sum : 0;
+            least = Math.min(least, sum / byWeek.size());
+            if (byWeek.size() == 1) {
+                once += sum;
+                squares += sum * sum;
             }
         }
-        double share = share(single, all);
-        return new UnseenMass(share, upper(share, single, all, singleWithout, allWithout), newDestinations());
-    }
-
-    private static double upper(double share, long single, long all, long[] singleWithout, long[] allWithout) {
-        int days = allWithout.length;
-        double[] shares = new double[days];
-        double mean = 0;
-        for (int day = 0; day < days; day++) {
-            shares[day] = share(single + singleWithout[day], all + allWithout[day]);
-            mean += shares[day] / days;
+        if (all == 0) {
+            return new UnseenMass(0, 0, newDestinations());
         }
-        double squares = 0;
-        for (double one : shares) {
-            squares += (one - mean) * (one - mean);
+        // Where no week brought anything of its own the next may all the same: once, as the rarest destination has it
+        // on a day.
+        double weight = once == 0 ? least : squares / once;
+        double bound = weight * mostEvents(once / weight, (double) week / (days + week));
+        return new UnseenMass(onOneDay / all, Math.min(1, bound / (all * week / days)), newDestinations());
+    }
+
+    /** The least number that, with 95 %, so many events in the past do not let the future exceed, given its share of both. */
+    private static double mostEvents(double past, double share) {
+        double odds = share / (1 - share);
+        if (past > MANY) {
+            return (past + 1) * odds + ONE_SIDED_95 * Math.sqrt((past + 1) * odds / (1 - share));
         }
-        double deviation = Math.sqrt(squares * (days - 1) / days);
-        return Math.min(1, share + ONE_SIDED_95 * deviation);
+        double exactly = Math.pow(1 - share, past + 1);
+        double more = 1 - exactly;
+        int events = 0;
+        while (more > BEYOND) {
+            exactly *= share * (past + 1 + events) / (events + 1);
+            more -= exactly;
+            events++;
+        }
+        return events;
     }
 
-    private static double share(long part, long whole) {
-        return whole <= 0 ? 0 : (double) part / whole;
-    }
-
-    private int index(LocalDate day, int days) {
-        long index = day.toEpochDay() - period.firstDay().toEpochDay();
-        return (int) Math.max(0, Math.min(days - 1, index));
+    /** Weeks are counted from the end; the first takes the days that are left over. */
+    private long week(LocalDate day, int length, int days) {
+        long back = Math.max(0, period.lastDay().toEpochDay() - day.toEpochDay()) / length;
+        return Math.min(back, Math.max(1, days / length) - 1L);
     }
 
     /** How many destinations not seen before are to be expected in 30 days, by the rate in the last third of the period. */

@@ -57,6 +57,7 @@ final class WorldSurvey {
      * @param later connections of the days held back
      * @param deniedLater how many of them rules learned from the days before deny
      * @param predictedLater how many of them the days before let expect
+     * @param boundLater the most that their 95 % bounds allow
      * @param bounds groups whose bound was put to the test
      * @param kept groups that were denied no more than their bound
      */
@@ -74,6 +75,7 @@ final class WorldSurvey {
             double later,
             double deniedLater,
             double predictedLater,
+            double boundLater,
             long bounds,
             long kept) {
 
@@ -95,6 +97,7 @@ final class WorldSurvey {
     private double later;
     private double deniedLater;
     private double predictedLater;
+    private double boundLater;
     private long bounds;
     private long kept;
 
@@ -130,6 +133,7 @@ final class WorldSurvey {
                 survey.later,
                 survey.deniedLater,
                 survey.predictedLater,
+                survey.boundLater,
                 survey.bounds,
                 survey.kept);
     }
@@ -218,6 +222,7 @@ final class WorldSurvey {
         later += backtest.connections();
         deniedLater += denied;
         predictedLater += predicted.share() * backtest.connections();
+        boundLater += predicted.upper95() * backtest.connections();
         if (backtest.connections() > 0) {
             bounds++;
             kept += denied <= predicted.upper95() * backtest.connections() ? 1 : 0;
@@ -255,6 +260,7 @@ final class WorldSurvey {
         line(text, "share of questions", worlds, one -> one.questions() / one.connections());
         line(text, "later connections denied", worlds, one -> one.deniedLater() / one.later());
         line(text, "later connections predicted denied", worlds, one -> one.predictedLater() / one.later());
+        line(text, "mean of the groups' 95 % bounds", worlds, one -> one.boundLater() / one.later());
         line(text, "groups denied within their 95 % bound", worlds, one -> (double) one.kept() / one.bounds());
         return text.toString();
     }
