@@ -142,7 +142,8 @@ public final class RejectText {
         }
         if (result.denied().isEmpty()) {
             return result.undoneAt().isPresent()
-                    ? ""
+                    ? "next: the change is undone, and denied nothing that these logs show; to make another: weir plan "
+                            + Printable.of(seen.opened().group().id()) + "\n"
                     : "next: what the change denies can show later, when connections that AWS tracked have ended; run this again"
                             + " until then"
                             + LastFlow.of(seen.opened(), result.changedAt())

@@ -272,11 +272,10 @@ class ChangeGoldenTest extends ChangeCommands {
                 record("eni-1 10.0.0.7 198.51.100.25 40001 587", 600, "ACCEPT"),
                 record("eni-1 10.0.0.7 198.51.100.26 40001 587", 601, "REJECT"));
 
-        tell(
-                "verify",
-                journal(WEB).toString(),
-                "--flows",
-                folder.resolve("flows").toString());
+        String flows = folder.resolve("flows").toString();
+        tell("verify", journal(WEB).toString(), "--flows", flows);
+        flows(record("eni-1 10.0.0.7 203.0.113.3 40002 443", 61, "ACCEPT"));
+        tell("verify", journal(WEB).toString(), "--flows", flows);
 
         matches("verify-rolled-back");
     }

@@ -112,10 +112,12 @@ public final class ApplyOperation {
      * @throws FailureException if a group cannot be read
      */
     public List<Preview> preview(Request request) {
-        request.plans().forEach(plan -> ports.gateways().apply(plan.group()));
+        List<SecurityGroupGateway> gateways = request.plans().stream()
+                .map(plan -> ports.gateways().apply(plan.group()))
+                .toList();
         List<Preview> previews = new ArrayList<>();
-        for (Plan plan : request.plans()) {
-            Preview preview = preview(plan, request);
+        for (int index = 0; index < gateways.size(); index++) {
+            Preview preview = preview(request.plans().get(index), gateways.get(index), request);
             listener.previewed(preview);
             previews.add(preview);
         }
@@ -186,13 +188,12 @@ public final class ApplyOperation {
         });
     }
 
-    private Preview preview(Plan plan, Request request) {
+    private Preview preview(Plan plan, SecurityGroupGateway gateway, Request request) {
         String digest = PlanCodec.digest(plan);
         GroupNow now = standing(plan);
         List<Leg> legs = FirstLine.legs(plan, digest, now.group());
         List<Refusal> refusals = new ArrayList<>(refusals(plan, now, request));
         List<String> untold = new ArrayList<>();
-        SecurityGroupGateway gateway = ports.gateways().apply(plan.group());
         for (Call call : Leg.calls(legs)) {
             DryRun dryRun = gateway.mayI(plan.group(), call);
             if (dryRun.permitted() == DryRun.Permitted.DENIED) {
