@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A report that was asked for, and where it goes.
@@ -21,7 +24,7 @@ record Format(Kind kind, Optional<Path> file) {
             "--format",
             "FORMAT[=FILE]",
             Grammar.Times.MANY,
-            "text, json, sarif or markdown, to standard output or to a file; may be repeated. Default: text.");
+            alternatives(Kind.values()) + ", to standard output or to a file; may be repeated. Default: text.");
 
     /** The formats there are. */
     enum Kind {
@@ -64,21 +67,30 @@ record Format(Kind kind, Optional<Path> file) {
     }
 
     private static Kind kind(String name) {
-        switch (name) {
-            case "text":
-                return Kind.TEXT;
-            case "json":
-                return Kind.JSON;
-            case "sarif":
-                return Kind.SARIF;
-            case "markdown":
-                return Kind.MARKDOWN;
-            default:
-                List<String> similar = Similar.to(name, List.of("text", "json", "sarif", "markdown"));
-                throw new UsageException("unknown format `" + Printable.of(name) + "`; "
-                        + (similar.isEmpty()
-                                ? "expected text, json, sarif or markdown"
-                                : "did you mean `" + similar.get(0) + "`?"));
+        for (Kind kind : Kind.values()) {
+            if (id(kind).equals(name)) {
+                return kind;
+            }
         }
+        List<String> similar =
+                Similar.to(name, Stream.of(Kind.values()).map(Format::id).toList());
+        throw new UsageException("unknown format `" + Printable.of(name) + "`; "
+                + (similar.isEmpty()
+                        ? "expected " + alternatives(Kind.values())
+                        : "did you mean `" + similar.get(0) + "`?"));
+    }
+
+    /** The word on the command line. */
+    static String id(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code text, json or sarif}. */
+    static String alternatives(Enum<?>[] kinds) {
+        String last = id(kinds[kinds.length - 1]);
+        return Stream.of(kinds)
+                .map(Format::id)
+                .collect(Collectors.joining(", "))
+                .replace(", " + last, " or " + last);
     }
 }

@@ -21,27 +21,14 @@ record PlanFormat(Kind kind, Optional<Path> file) {
             "--format",
             "FORMAT[=FILE]",
             Grammar.Times.MANY,
-            kinds() + ", to standard output or to a file; may be repeated. Default: text.");
+            Format.alternatives(Kind.values()) + ", to standard output or to a file; may be repeated. Default: text.");
 
     /** The forms there are. */
     enum Kind {
         TEXT,
         JSON,
         MARKDOWN,
-        HTML;
-
-        String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    private static String kinds() {
-        List<String> ids = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            ids.add(kind.id());
-        }
-        int last = ids.size() - 1;
-        return String.join(", ", ids.subList(0, last)) + " or " + ids.get(last);
+        HTML
     }
 
     /**
@@ -74,10 +61,11 @@ record PlanFormat(Kind kind, Optional<Path> file) {
 
     private static Kind kind(String text) {
         for (Kind kind : Kind.values()) {
-            if (kind.id().equals(text.toLowerCase(Locale.ROOT))) {
+            if (Format.id(kind).equals(text.toLowerCase(Locale.ROOT))) {
                 return kind;
             }
         }
-        throw new UsageException("unknown format `" + Printable.of(text) + "`; expected " + kinds());
+        throw new UsageException(
+                "unknown format `" + Printable.of(text) + "`; expected " + Format.alternatives(Kind.values()));
     }
 }
