@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What real Terraform plans and applies is judged alike from its plan, from both forms of its state and from the account. */
+/**
+ * What real Terraform plans and applies is judged alike from its text, from its plan, from both forms of its state and from the
+ * account.
+ */
 class TerraformIT {
 
     private static final Path ESTATE = Path.of("src/test/resources/terraform/estate");
@@ -46,6 +49,7 @@ class TerraformIT {
         MotoServer moto = MotoServer.fresh();
         AwsCli aws = new AwsCli(moto.endpoint(), "eu-west-1");
         copy(ESTATE, folder);
+        JsonNode written = scan(folder);
         Terraform terraform = Terraform.in(folder, aws);
         terraform.ok("plan", "-out=saved.tfplan", "-input=false", "-no-color");
         JsonNode planned = scan(terraform.keep("plan.json", "show", "-json", "saved.tfplan"));
@@ -57,12 +61,16 @@ class TerraformIT {
         terraform.ok("plan", "-out=again.tfplan", "-input=false", "-no-color");
         JsonNode again = scan(terraform.keep("again.json", "show", "-json", "again.tfplan"));
 
+        assertThat(verdicts(written, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
         assertThat(verdicts(planned, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
         assertThat(verdicts(pulled, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
         assertThat(verdicts(shown, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
         assertThat(verdicts(refreshed, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
         assertThat(verdicts(again, "/resource/address")).isEqualTo(new TreeMap<>(MEANT));
-        assertThat(fingerprints(planned)).isEqualTo(fingerprints(pulled)).isEqualTo(fingerprints(again));
+        assertThat(fingerprints(planned))
+                .isEqualTo(fingerprints(written))
+                .isEqualTo(fingerprints(pulled))
+                .isEqualTo(fingerprints(again));
         assertThat(verdicts(live(aws, moto), "/resource/id")).containsAllEntriesOf(verdicts(pulled, "/resource/id"));
     }
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans and states that are cut, in part, or hold what was never made. */
 class PlanInputTest {
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             {"address": "aws_security_group.open", "mode": "managed", "type": "aws_security_group", "name": "open",
              "change": {"actions": ["create"], "before": null, "after_unknown": {},
                "after": {"egress": [{"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]}]}}}""";
@@ -27,12 +26,14 @@ class PlanInputTest {
 
     @Test
     void aPlanThatIsCutOffIsJudgedAsFarAsItGoesAndIncomplete() throws IOException {
-        JudgedCode judged =
-                judged("{\"format_version\": \"1.2\",\n\"resource_changes\": [\n" + OPEN + ",\n{\"address\": \"aws_sec");
+        JudgedCode judged = judged(
+                "{\"format_version\": \"1.2\",\n\"resource_changes\": [\n" + OPEN + ",\n{\"address\": \"aws_sec");
 
         assertThat(judged.verdict("aws_security_group.open")).isEqualTo("fail fail");
         assertThat(judged.summary().complete()).isFalse();
-        assertThat(judged.summary().problems().toString()).contains("plan.json:6").contains("ends too early");
+        assertThat(judged.summary().problems().toString())
+                .contains("plan.json:6")
+                .contains("ends too early");
     }
 
     @Test
@@ -70,8 +71,7 @@ class PlanInputTest {
 
     @Test
     void whatATaintedGroupHoldsIsNotKnown() throws IOException {
-        JudgedCode judged = judged(
-                """
+        JudgedCode judged = judged("""
                 {"version": 4, "lineage": "x", "resources": [
                   {"mode": "managed", "type": "aws_security_group", "name": "a", "instances": [
                     {"status": "tainted", "attributes": {"id": "sg-1", "egress": [
@@ -83,8 +83,7 @@ class PlanInputTest {
 
     @Test
     void plannedValuesWithoutChangesAreNeverTakenForClosed() throws IOException {
-        JudgedCode judged = judged(
-                """
+        JudgedCode judged = judged("""
                 {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
                   {"address": "aws_security_group.a", "mode": "managed", "type": "aws_security_group", "name": "a",
                    "values": {"name": "a"}}]}}}
@@ -95,8 +94,7 @@ class PlanInputTest {
 
     @Test
     void referencesInACircleEnd() throws IOException {
-        JudgedCode judged = judged(
-                """
+        JudgedCode judged = judged("""
                 {"format_version": "1.2", "planned_values": {}, "resource_changes": [
                   {"address": "module.a.aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
                    "change": {"actions": ["create"], "before": null, "after": {"egress": []}, "after_unknown": {"id": true}}},
