@@ -4,6 +4,7 @@ import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
 import dev.weir.files.OutputFile;
 import dev.weir.iac.cloudformation.CdkCalls;
+import dev.weir.iac.terraform.GroupPatches;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;
@@ -25,26 +26,29 @@ import java.util.Optional;
 /** {@code weir export}: a plan as AWS CLI scripts, as steps in the console, or as changes of the code that makes the group. */
 final class ExportCommand implements Command {
 
-    private static final List<String> FORMS = List.of("aws-cli", "console", "cloudformation", "cdk");
-    private static final String EXPECTED = "aws-cli, console, cloudformation or cdk";
+    private static final List<String> FORMS = List.of("aws-cli", "console", "terraform", "cloudformation", "cdk");
+    private static final String EXPECTED = "aws-cli, console, terraform, cloudformation or cdk";
 
     private static final Grammar.Option TO = new Grammar.Option(
             "--to",
             "FORM",
             Grammar.Times.ONCE,
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
-                    + " clicks. cloudformation: two patches of the template that makes the group. cdk: the calls that"
+                    + " clicks. terraform: two patches of the configuration that makes the group. cloudformation: two patches of the template that makes the group. cdk: the calls that"
                     + " come to the same.");
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
 
-    private static final Grammar.Option CONFIG = new Grammar.Option(
-            "--config", "FILE", Grammar.Times.ONCE, "The template that makes the group; for --to cloudformation.");
-    private static final Grammar.Option ADDRESS = new Grammar.Option(
+    static final Grammar.Option CONFIG = new Grammar.Option(
+            "--config",
+            "FILE|DIR",
+            Grammar.Times.ONCE,
+            "The template that makes the group, or the root module; for --to cloudformation and terraform.");
+    static final Grammar.Option ADDRESS = new Grammar.Option(
             "--address",
             "NAME",
             Grammar.Times.ONCE,
-            "What the code calls the group, where its name does not tell: the logical id.");
+            "What the code calls the group, where its name does not tell: the logical id, or the address.");
 
     @Override
     public Grammar grammar() {
@@ -60,6 +64,7 @@ final class ExportCommand implements Command {
                         OUT,
                         CONFIG,
                         ADDRESS,
+                        TerraformExport.STATE,
                         Inventories.PARAMETERS,
                         Inventories.PARAMETER,
                         Acceptances.ACCEPT,
@@ -82,6 +87,8 @@ final class ExportCommand implements Command {
         if (form.equals("cloudformation") && arguments.one(CONFIG.name()).isEmpty()) {
             throw new UsageException("`--config FILE` is missing: the template that makes the group");
         }
+        Optional<TerraformExport> terraform =
+                form.equals("terraform") ? Optional.of(new TerraformExport(arguments)) : Optional.empty();
         List<Acceptance> accepted = Acceptances.of(arguments);
         List<Path> files = PlanFiles.all(arguments.words(), surroundings);
         boolean isOne = files.size() == 1
@@ -95,7 +102,7 @@ final class ExportCommand implements Command {
                         + Printable.of(plan.group().id()) + "` once more");
             }
             // Who manages the group outside of weir is who changes of code are for.
-            boolean isCode = form.equals("cloudformation") || form.equals("cdk");
+            boolean isCode = form.equals("terraform") || form.equals("cloudformation") || form.equals("cdk");
             refusals.add(
                     plan,
                     Preflight.ofExport(plan, accepted).stream()
@@ -108,9 +115,34 @@ final class ExportCommand implements Command {
             surroundings.say("weir: nothing was written");
             return ExitCode.INCOMPLETE;
         }
+        if (terraform.isPresent()) {
+            return terraform(plans, isOne, out, terraform.get(), surroundings);
+        }
         plans.forEach((id, plan) ->
                 export(plan, accepted, form, arguments, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
         return ExitCode.CLEAN;
+    }
+
+    private static int terraform(
+            Map<String, Plan> plans, boolean isOne, Path out, TerraformExport export, Surroundings surroundings) {
+        Refusals refusals = new Refusals();
+        plans.forEach((id, plan) -> {
+            Path folder = isOne ? out : PlanFiles.folderOf(out, id);
+            try {
+                Map<String, String> files = export.files(plan, folder);
+                Path made = PlanFiles.folder(folder);
+                files.forEach((name, text) -> write(made.resolve(name), text));
+                String shown = Shell.quoted(Printable.of(made.toString()));
+                surroundings.print("wrote two changes of the code to " + shown + "\nnext: " + shown + "/steps.md\n");
+            } catch (GroupPatches.Refused refused) {
+                refusals.add(id, String.valueOf(refused.getMessage()));
+            }
+        });
+        if (refusals.isEmpty()) {
+            return ExitCode.CLEAN;
+        }
+        refusals.say(surroundings);
+        return ExitCode.INCOMPLETE;
     }
 
     private static void export(

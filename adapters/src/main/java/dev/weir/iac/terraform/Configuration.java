@@ -165,6 +165,11 @@ final class Configuration {
         return child.isEmpty() ? "" : child.substring(0, child.length() - 1);
     }
 
+    /** The resource of this address. */
+    Optional<ResourceInstance> resource(String address) {
+        return Optional.ofNullable(resources.get(address));
+    }
+
     /** Every module that is part of it, which is no root by itself therefore. */
     Set<ModuleText> texts() {
         Set<ModuleText> texts = new HashSet<>();

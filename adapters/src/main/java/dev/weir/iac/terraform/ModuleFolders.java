@@ -29,10 +29,45 @@ final class ModuleFolders {
     private final Map<String, ModuleText> read = new HashMap<>();
     private final Map<String, InventoryDocument> documents = new LinkedHashMap<>();
     private final Consumer<Problem> problems;
+    private final Map<String, String> instead;
+    private final Map<String, SourceText> texts = new TreeMap<>();
+    private final Map<String, Body> bodies = new HashMap<>();
 
     /** Folders whose problems go there. */
     ModuleFolders(Consumer<Problem> problems) {
+        this(problems, Map.of());
+    }
+
+    /**
+     * Folders some of whose files have other texts than they are saved with.
+     *
+     * @param instead these texts, by the names of the files
+     */
+    ModuleFolders(Consumer<Problem> problems, Map<String, String> instead) {
         this.problems = problems;
+        this.instead = Map.copyOf(instead);
+    }
+
+    /** The path of a file that was read, in the repository. */
+    String path(String name) {
+        InventoryDocument document = documents.get(name);
+        return document == null ? name : document.pathInRepository();
+    }
+
+    /** The texts that were read, by the names of their files. */
+    Map<String, SourceText> texts() {
+        return texts;
+    }
+
+    /** What these files say. */
+    Map<String, Body> bodies() {
+        return bodies;
+    }
+
+    /** What a file says, which is kept. */
+    Body kept(SourceText source, Body body) {
+        bodies.put(source.name(), body);
+        return body;
     }
 
     /** Whether a file of this name is part of a module. */
@@ -109,7 +144,8 @@ final class ModuleFolders {
         try {
             SourceText source = source(file);
             text = source.text();
-            return Optional.of(fileName(file).endsWith(".json") ? JsonSyntax.read(source) : HclReader.read(source));
+            Body body = fileName(file).endsWith(".json") ? JsonSyntax.read(source) : HclReader.read(source);
+            return Optional.of(kept(source, body));
         } catch (IOException failure) {
             broken(file, module, isOverride, "", file.origin(1), "this file cannot be read: " + failure.getMessage());
         } catch (BrokenHcl broken) {
@@ -134,8 +170,15 @@ final class ModuleFolders {
      */
     SourceText source(InventoryDocument file) throws IOException {
         documents.putIfAbsent(file.name(), file);
-        try (InputStream bytes = file.open()) {
-            return SourceText.of(file.name(), bytes.readAllBytes());
+        SourceText source;
+        if (instead.containsKey(file.name())) {
+            source = new SourceText(file.name(), instead.getOrDefault(file.name(), ""));
+        } else {
+            try (InputStream bytes = file.open()) {
+                source = SourceText.of(file.name(), bytes.readAllBytes());
+            }
         }
+        texts.put(file.name(), source);
+        return source;
     }
 }

@@ -144,23 +144,17 @@ final class ModuleText {
         original.body().arguments().forEach(argument -> arguments.put(argument.name(), argument));
         other.body().arguments().forEach(argument -> arguments.put(argument.name(), argument));
         Set<String> replaced =
-                other.body().blocks().stream().map(ModuleText::generated).collect(Collectors.toSet());
+                other.body().blocks().stream().map(ResourceInstance::generated).collect(Collectors.toSet());
         replaced.addAll(other.body().arguments().stream().map(Argument::name).toList());
         List<Block> blocks = new ArrayList<>();
         original.body().blocks().stream()
-                .filter(block -> block.type().equals("lifecycle") || !replaced.contains(generated(block)))
+                .filter(block ->
+                        block.type().equals("lifecycle") || !replaced.contains(ResourceInstance.generated(block)))
                 .forEach(blocks::add);
         blocks.addAll(other.body().blocks());
-        other.body().blocks().forEach(block -> arguments.remove(generated(block)));
+        other.body().blocks().forEach(block -> arguments.remove(ResourceInstance.generated(block)));
         Body body = new Body(
                 List.copyOf(arguments.values()), blocks, original.body().span());
         return new Block(original.type(), original.labels(), body, original.span());
-    }
-
-    /** What a block is to the provider: a dynamic one is what it makes. */
-    private static String generated(Block block) {
-        return block.type().equals("dynamic") && block.labels().size() == 1
-                ? block.labels().get(0)
-                : block.type();
     }
 }

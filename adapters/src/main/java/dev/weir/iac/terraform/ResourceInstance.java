@@ -71,6 +71,20 @@ record ResourceInstance(String address, Block block, Evaluator evaluator, Option
         return text.split("[.\\[]", 2)[0].strip();
     }
 
+    /** What a block is to the provider: a dynamic one is what it makes. */
+    static String generated(Block block) {
+        return block.type().equals("dynamic") && block.labels().size() == 1
+                ? block.labels().get(0)
+                : block.type();
+    }
+
+    /** Whether the argument, or a block of this name, is written. */
+    boolean writes(String name) {
+        return block.body().argument(name).isPresent()
+                || block.body().blocks().stream()
+                        .anyMatch(inner -> generated(inner).equals(name));
+    }
+
     /** The arguments of these names, with the blocks of these names as lists; others are left out. */
     Value.Fields values(Set<String> names) {
         Map<String, Value> values = new LinkedHashMap<>();

@@ -57,7 +57,9 @@ final class VariableFiles implements Evaluator.Names {
             SourceText source = folders.source(file);
             Body body =
                     ModuleFolders.fileName(file).endsWith(".json") ? JsonSyntax.values(source) : HclReader.read(source);
-            body.arguments().forEach(argument -> values.put(argument.name(), value(argument.value())));
+            folders.kept(source, body)
+                    .arguments()
+                    .forEach(argument -> values.put(argument.name(), value(argument.value())));
         } catch (IOException | BrokenHcl unreadable) {
             Origin origin = unreadable instanceof BrokenHcl broken
                     ? Origin.of(file.name(), broken.line(), broken.column())

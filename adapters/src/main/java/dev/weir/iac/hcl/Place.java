@@ -1,0 +1,75 @@
+package dev.weir.iac.hcl;
+
+import dev.weir.iac.hcl.Body.Argument;
+import dev.weir.iac.hcl.Body.Block;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a character of a file is part of.
+ *
+ * @param blocks from the outermost to the innermost
+ * @param argument in the innermost of them
+ * @param expressions of the argument, from the whole value to the smallest part
+ */
+public record Place(List<Block> blocks, Optional<Argument> argument, List<Expression> expressions) {
+
+    /** What stands there. */
+    public static Place in(Body file, int offset) {
+        List<Block> blocks = new ArrayList<>();
+        Body body = file;
+        for (Optional<Block> next = block(body, offset); next.isPresent(); next = block(body, offset)) {
+            blocks.add(next.get());
+            body = next.get().body();
+        }
+        List<Expression> expressions = new ArrayList<>();
+        Optional<Argument> argument = body.arguments().stream()
+                .filter(one -> holds(one.span(), offset))
+                .findFirst();
+        argument.ifPresent(one -> collect(one.value(), offset, expressions));
+        return new Place(blocks, argument, expressions);
+    }
+
+    private static Optional<Block> block(Body body, int offset) {
+        return body.blocks().stream()
+                .filter(block -> holds(block.span(), offset))
+                .findFirst();
+    }
+
+    private static boolean holds(Span span, int offset) {
+        return span.start() <= offset && offset < span.end();
+    }
+
+    private static void collect(Expression expression, int offset, List<Expression> into) {
+        if (holds(expression.span(), offset)) {
+            into.add(expression);
+            parts(expression).forEach(part -> collect(part, offset, into));
+        }
+    }
+
+    /** The collections among the parts of an expression are where elements are put in and taken out. */
+    private static List<Expression> parts(Expression expression) {
+        if (expression instanceof Expression.Parentheses parentheses) {
+            return List.of(parentheses.inner());
+        }
+        if (expression instanceof Expression.Tuple tuple) {
+            return tuple.elements();
+        }
+        if (expression instanceof Expression.Braces braces) {
+            List<Expression> all = new ArrayList<>();
+            braces.entries().forEach(entry -> {
+                all.add(entry.key());
+                all.add(entry.value());
+            });
+            return all;
+        }
+        if (expression instanceof Expression.Call call) {
+            return call.arguments();
+        }
+        if (expression instanceof Expression.Conditional either) {
+            return List.of(either.test(), either.yes(), either.no());
+        }
+        return expression instanceof Expression.For loop ? List.of(loop.collection(), loop.result()) : List.of();
+    }
+}

@@ -1,0 +1,281 @@
+package dev.weir.iac.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.weir.iac.patch.UnifiedDiff;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.net.Cidr;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.net.Service;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupPatchesTest {
+
+    private static final Known WORLD = rule(Service.ALL, "0.0.0.0/0");
+    private static final Known PARTNER = rule(Service.tcp(443), "198.51.100.0/24");
+    private static final Known DNS = rule(Service.udp(53), "10.0.0.2/32");
+
+    private static Known rule(Service service, String cidr) {
+        return Known.of(service, Destination.of(Cidr.parse(cidr)));
+    }
+
+    private static String diffs(
+            MemoryFolder folder, String address, List<Known> standing, List<Known> added, List<Known> gone) {
+        StringBuilder all = new StringBuilder();
+        List<GroupPatches.Changed> files = GroupPatches.of(folder.root(), address, standing, added, gone);
+        files.forEach(file -> all.append(UnifiedDiff.of(file.name(), file.before(), file.between())));
+        all.append("======\n");
+        files.forEach(file -> all.append(UnifiedDiff.of(file.name(), file.between(), file.after())));
+        return all.toString();
+    }
+
+    @Test
+    void blocksComeBehindTheLastOneAndTheOldOneGoesInAStepOfItsOwn() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        resource "aws_security_group" "web" {
+                          name = "web"
+                          # everything, for now
+                          egress {
+                            from_port   = 0
+                            to_port     = 0
+                            protocol    = "-1"
+                            cidr_blocks = ["0.0.0.0/0"]
+                          } # old
+                          tags = { a = "b" }
+                        }
+                        """);
+
+        assertThat(diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(PARTNER, DNS), List.of(WORLD)))
+                .isEqualTo("""
+                        diff --git a/main.tf b/main.tf
+                        --- a/main.tf
+                        +++ b/main.tf
+                        @@ -7,5 +7,17 @@
+                             protocol    = "-1"
+                             cidr_blocks = ["0.0.0.0/0"]
+                           } # old
+                        +  egress {
+                        +    from_port   = 443
+                        +    to_port     = 443
+                        +    protocol    = "tcp"
+                        +    cidr_blocks = ["198.51.100.0/24"]
+                        +  }
+                        +  egress {
+                        +    from_port   = 53
+                        +    to_port     = 53
+                        +    protocol    = "udp"
+                        +    cidr_blocks = ["10.0.0.2/32"]
+                        +  }
+                           tags = { a = "b" }
+                         }
+                        ======
+                        diff --git a/main.tf b/main.tf
+                        --- a/main.tf
+                        +++ b/main.tf
+                        @@ -1,12 +1,7 @@
+                         resource "aws_security_group" "web" {
+                           name = "web"
+                           # everything, for now
+                        -  egress {
+                        -    from_port   = 0
+                        -    to_port     = 0
+                        -    protocol    = "-1"
+                        -    cidr_blocks = ["0.0.0.0/0"]
+                        -  } # old
+                        +   # old
+                           egress {
+                             from_port   = 443
+                             to_port     = 443
+                        """);
+    }
+
+    @Test
+    void oneOfSeveralDestinationsGoesAloneAndTheRestOfTheBlockStays() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        resource "aws_security_group" "web" {
+                          egress {
+                            protocol    = "-1"
+                            cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0"]
+                          }
+                        }
+                        """);
+        List<Known> standing = List.of(WORLD, rule(Service.ALL, "10.0.0.0/8"));
+
+        String diffs = diffs(folder, "aws_security_group.web", standing, List.of(PARTNER), List.of(WORLD));
+
+        assertThat(diffs).contains("+    cidr_blocks = [\"10.0.0.0/8\"]");
+    }
+
+    @Test
+    void whenNothingIsLeftAnEmptyListIs() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        resource "aws_security_group" "web" {
+                          name = "web"
+                          egress {
+                            protocol    = "-1"
+                            cidr_blocks = ["0.0.0.0/0"]
+                          }
+                        }
+                        """);
+
+        assertThat(diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(), List.of(WORLD)))
+                .endsWith("""
+                         resource "aws_security_group" "web" {
+                           name = "web"
+                        -  egress {
+                        -    protocol    = "-1"
+                        -    cidr_blocks = ["0.0.0.0/0"]
+                        -  }
+                        +  egress = []
+                         }
+                        """);
+    }
+
+    @Test
+    void ruleResourcesStayOfTheirTypeAndDescriptionsOfWhatStaysAreNotTouched() {
+        MemoryFolder folder = new MemoryFolder()
+                .with("main.tf", "resource \"aws_security_group\" \"web\" {\n}\n")
+                .with("rules.tf", """
+                        resource "aws_vpc_security_group_egress_rule" "web" {
+                          security_group_id = aws_security_group.web.id
+                          ip_protocol       = "-1"
+                          cidr_ipv4         = "0.0.0.0/0"
+                          description       = "all"
+                        }
+
+                        resource "aws_vpc_security_group_egress_rule" "dns" {
+                          security_group_id = aws_security_group.web.id
+                          ip_protocol       = "udp"
+                          from_port         = 53
+                          to_port           = 53
+                          cidr_ipv4         = "10.0.0.2/32"
+                          description       = "names"
+                        }
+                        """);
+
+        String diffs = diffs(folder, "aws_security_group.web", List.of(WORLD, DNS), List.of(PARTNER), List.of(WORLD));
+
+        assertThat(diffs)
+                .contains("+resource \"aws_vpc_security_group_egress_rule\" \"dns_2\" {")
+                .contains("-resource \"aws_vpc_security_group_egress_rule\" \"web\" {")
+                .doesNotContain("-  description       = \"names\"");
+    }
+
+    @Test
+    void aValueThatIsUsedElsewhereIsNotChanged() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        locals {
+                          world = ["0.0.0.0/0"]
+                        }
+                        resource "aws_security_group" "web" {
+                          dynamic "egress" {
+                            for_each = local.world
+                            content {
+                              protocol    = "-1"
+                              cidr_blocks = [egress.value]
+                            }
+                          }
+                        }
+                        resource "aws_network_acl" "other" {
+                          cidrs = local.world
+                        }
+                        """);
+
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(
+                        () -> diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
+                .withMessageContaining("main.tf:7")
+                .withMessageContaining("all traffic to 0.0.0.0/0");
+    }
+
+    @Test
+    void aValueThatIsOfThisGroupAloneIsChangedWhereItIsWritten() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        module "web" {
+                          source = "./web"
+                          rules = [
+                            { port = 443, cidr = "0.0.0.0/0" }, # the world
+                            { port = 5432, cidr = "10.0.0.0/8" },
+                          ]
+                        }
+                        module "db" {
+                          source = "./web"
+                          rules  = [{ port = 1, cidr = "10.0.0.0/8" }]
+                        }
+                        """).with("web/main.tf", """
+                        variable "rules" {
+                          type = list(object({ port = number, cidr = string }))
+                        }
+                        resource "aws_security_group" "this" {
+                          dynamic "egress" {
+                            for_each = var.rules
+                            content {
+                              from_port   = egress.value.port
+                              to_port     = egress.value.port
+                              protocol    = "tcp"
+                              cidr_blocks = [egress.value.cidr]
+                            }
+                          }
+                        }
+                        """);
+        Known open = rule(Service.tcp(443), "0.0.0.0/0");
+        Known other = rule(Service.tcp(5432), "10.0.0.0/8");
+        Known mail = rule(Service.of(Protocol.TCP, PortRange.of(25)), "203.0.113.7/32");
+
+        assertThat(diffs(
+                        folder,
+                        "module.web.aws_security_group.this",
+                        List.of(open, other),
+                        List.of(PARTNER, mail),
+                        List.of(open)))
+                .isEqualTo("""
+                        diff --git a/main.tf b/main.tf
+                        --- a/main.tf
+                        +++ b/main.tf
+                        @@ -1,7 +1,9 @@
+                         module "web" {
+                           source = "./web"
+                           rules = [
+                        -    { port = 443, cidr = "0.0.0.0/0" }, # the world
+                        +    { port = 443, cidr = "0.0.0.0/0" },
+                        +    { port = 25, cidr = "203.0.113.7/32" },
+                        +    { port = 443, cidr = "198.51.100.0/24" }, # the world
+                             { port = 5432, cidr = "10.0.0.0/8" },
+                           ]
+                         }
+                        ======
+                        diff --git a/main.tf b/main.tf
+                        --- a/main.tf
+                        +++ b/main.tf
+                        @@ -1,7 +1,6 @@
+                         module "web" {
+                           source = "./web"
+                           rules = [
+                        -    { port = 443, cidr = "0.0.0.0/0" },
+                             { port = 25, cidr = "203.0.113.7/32" },
+                             { port = 443, cidr = "198.51.100.0/24" }, # the world
+                             { port = 5432, cidr = "10.0.0.0/8" },
+                        """);
+    }
+
+    @Test
+    void refusesWhereCodeAndAccountDiffer() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                resource "aws_security_group" "web" {
+                  egress {
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                """);
+
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(() ->
+                        diffs(folder, "aws_security_group.web", List.of(WORLD, DNS), List.of(PARTNER), List.of(WORLD)))
+                .withMessageContaining("code and account differ about udp 53 to 10.0.0.2/32");
+    }
+}
