@@ -153,14 +153,14 @@ final class ChangeView implements ApplyListener {
         surroundings.tell("  waiting for the first flow-log records of "
                 + (interfaces.isEmpty() ? "its interfaces" : interfaces)
                 + " from after " + Timestamp.iso(changedAt) + " in " + flows
-                + ": they come 5 to 10 minutes late; then " + words(period)
+                + ": they come 5 to 10 minutes late; then " + Counted.time(period)
                 + " of watching; without any by " + Timestamp.iso(silence) + " it is watched no longer than "
                 + Timestamp.iso(silence.plus(period)));
     }
 
     @Override
     public void recordsCame() {
-        surroundings.tell("  the first records are there; watching for rejected flows for " + words(period()));
+        surroundings.tell("  the first records are there; watching for rejected flows for " + Counted.time(period()));
     }
 
     @Override
@@ -177,11 +177,5 @@ final class ChangeView implements ApplyListener {
 
     private Duration period() {
         return Spans.find(arguments, ApplyCommand.OBSERVE).orElse(Duration.ZERO);
-    }
-
-    private static String words(Duration time) {
-        return time.toSeconds() % 60 == 0
-                ? Counted.of(time.toMinutes(), "minute")
-                : Counted.of(time.toSeconds(), "second");
     }
 }
