@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -139,8 +140,12 @@ class DiffOperationTest {
 
     private static List<List<Object>> mirrored(List<Difference> differences) {
         return sorted(differences.stream()
-                .map(one ->
-                        new Difference(MIRROR.get(one.kind()), one.after(), one.before(), one.worse(), one.reason()))
+                .map(one -> new Difference(
+                        Objects.requireNonNull(MIRROR.get(one.kind())),
+                        one.after(),
+                        one.before(),
+                        one.worse(),
+                        one.reason()))
                 .toList());
     }
 
