@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** What {@code weir scan --format json} wrote, in a file. */
@@ -73,7 +74,7 @@ public final class FindingsFile implements DiffSide {
         } catch (IOException failed) {
             throw FileFailure.reading(file, "; help: `weir scan --format json=" + file + "` writes one", failed);
         } catch (UncheckedIOException failed) {
-            throw FileFailure.reading(file, "", failed.getCause());
+            throw FileFailure.reading(file, "", Objects.requireNonNull(failed.getCause()));
         } catch (IllegalArgumentException wrong) {
             throw new FailureException(FileFailure.name(file) + ": " + wrong.getMessage(), wrong);
         }

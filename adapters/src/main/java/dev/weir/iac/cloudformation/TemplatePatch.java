@@ -1,9 +1,9 @@
 package dev.weir.iac.cloudformation;
 
-import dev.weir.iac.UnifiedDiff;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.iac.patch.UnifiedDiff;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule;
@@ -141,13 +141,16 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
         private String found(Map<String, GroupInTemplate> groups) throws CannotPatch {
             String id = ref.id();
             String name = ref.name();
-            List<Predicate<String>> ways = List.of(
-                    candidate -> candidate.equals(id),
+            List<Predicate<Map.Entry<String, GroupInTemplate>>> ways = List.of(
+                    candidate -> candidate.getKey().equals(id),
                     candidate -> !name.isEmpty()
-                            && groups.get(candidate).group().name().equals(name),
-                    candidate -> Pattern.matches(".+-" + Pattern.quote(candidate) + "-[A-Za-z0-9]{6,}", name));
-            for (Predicate<String> way : ways) {
-                List<String> matching = groups.keySet().stream().filter(way).toList();
+                            && candidate.getValue().group().name().equals(name),
+                    candidate -> Pattern.matches(".+-" + Pattern.quote(candidate.getKey()) + "-[A-Za-z0-9]{6,}", name));
+            for (Predicate<Map.Entry<String, GroupInTemplate>> way : ways) {
+                List<String> matching = groups.entrySet().stream()
+                        .filter(way)
+                        .map(Map.Entry::getKey)
+                        .toList();
                 if (matching.size() == 1) {
                     return matching.get(0);
                 }

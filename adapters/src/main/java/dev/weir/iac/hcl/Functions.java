@@ -86,7 +86,7 @@ final class Functions {
         boolean isSensitive = false;
         for (Value argument : arguments) {
             Value bare = Lifting.plain(argument);
-            isSensitive |= bare != argument;
+            isSensitive |= !bare.equals(argument);
             plain.add(bare);
         }
         Value result = apply(name, plain);

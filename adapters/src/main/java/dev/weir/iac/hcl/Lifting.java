@@ -111,7 +111,7 @@ final class Lifting {
             return Quoted.of(reference.address() + attribute) + " is known only once it exists";
         }
         return value.first(Lifting::isOpen)
-                .filter(part -> part != value)
+                .filter(part -> !part.equals(value))
                 .map(Lifting::why)
                 .orElse("it is no value of the kind that is expected here");
     }

@@ -54,7 +54,7 @@ final class Loop {
         } else {
             throw new WrongExpression("this cannot be gone over");
         }
-        return result(collection != plain);
+        return result(!collection.equals(plain));
     }
 
     private Value result(boolean isSensitive) {
@@ -69,7 +69,7 @@ final class Loop {
         if (element instanceof Value.Unknown unknown) {
             one(key, element, Optional.of(unknown.why()));
         } else if (element instanceof Value.Maybe maybe) {
-            one(key == element ? maybe.value() : key, maybe.value(), Optional.of(maybe.why()));
+            one(key.equals(element) ? maybe.value() : key, maybe.value(), Optional.of(maybe.why()));
         } else {
             one(key, element, Optional.empty());
         }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,7 +32,6 @@ final class Configuration {
     private static final int MOST_MODULES = 5_000;
     private static final int DEEPEST = 300;
 
-    private final ModuleFolders folders;
     private final CalledModules called;
     private final Consumer<Problem> problems;
     private final Map<String, ModuleInstance> modules = new HashMap<>();
@@ -46,7 +46,6 @@ final class Configuration {
 
     /** The configuration whose root is this module. */
     Configuration(ModuleText root, ModuleFolders folders, Consumer<Problem> problems) {
-        this.folders = folders;
         this.problems = problems;
         this.called = new CalledModules(root.place(), folders);
         VariableFiles variables = new VariableFiles(root.place(), folders, this::tell);
@@ -311,7 +310,7 @@ final class Configuration {
 
     /** A group whose id a module is given that is not read may get any rule there. */
     private void givenAway(String address, Block call, Declarations into) {
-        Evaluator evaluator = unreadEvaluators.get(address);
+        Evaluator evaluator = Objects.requireNonNull(unreadEvaluators.get(address));
         Origin origin = call.span().origin();
         Value.Unknown rule = new Value.Unknown("`" + address + "` is not read, and is given this group", origin);
         for (Argument argument : call.body().arguments()) {

@@ -365,7 +365,7 @@ final class PatchPlaces {
         }
         if (holder instanceof Expression.Braces object) {
             for (int place = 0; place < object.entries().size(); place++) {
-                if (object.entries().get(place).value() == part) {
+                if (object.entries().get(place).value().equals(part)) {
                     List<Span> spans = object.entries().stream()
                             .map(entry -> entry.key().span().to(entry.value().span()))
                             .toList();

@@ -171,7 +171,7 @@ record ResourceInstance(String address, Block block, Evaluator evaluator, Option
 
     private Value element(String iterator, Value key, Value element, Block content) {
         if (element instanceof Value.Maybe maybe) {
-            return perhaps(iterator, key == element ? maybe.value() : key, maybe.value(), content, maybe.why());
+            return perhaps(iterator, key.equals(element) ? maybe.value() : key, maybe.value(), content, maybe.why());
         }
         return element instanceof Value.Unknown unknown
                 ? perhaps(iterator, element, element, content, unknown.why())

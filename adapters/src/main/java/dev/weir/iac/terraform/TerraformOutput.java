@@ -67,7 +67,7 @@ final class TerraformOutput {
             switch (key) {
                 case "version" -> isVersion4 = json.text().orElse("").equals("4");
                 case "variables" -> providers.readVariables(json);
-                case "values" -> module(json, before);
+                case "values" -> module(json, When.BEFORE);
                 case "prior_state" -> priorState(json);
                 case "resource_changes" -> PlanModule.each(json, () -> change(json));
                 case "configuration" -> configuration(json);
@@ -93,7 +93,7 @@ final class TerraformOutput {
     void readPlanned(JsonReader json) {
         while (json.next()) {
             if (json.name().equals("planned_values")) {
-                module(json, planned);
+                module(json, When.PLANNED);
             }
         }
     }
@@ -157,24 +157,30 @@ final class TerraformOutput {
     private void priorState(JsonReader json) {
         PlanModule.each(json, () -> {
             if (json.name().equals("values")) {
-                module(json, before);
+                module(json, When.BEFORE);
             }
         });
     }
 
+    /** Whether values are those from before the plan, or those it ends with. */
+    private enum When {
+        BEFORE,
+        PLANNED
+    }
+
     /** A module of values; the outermost stands in {@code root_module}. */
-    private void module(JsonReader json, Map<String, Resource> into) {
+    private void module(JsonReader json, When when) {
         PlanModule.each(json, () -> {
             switch (json.name()) {
-                case "root_module" -> module(json, into);
-                case "resources" -> PlanModule.each(json, () -> resource(json, into));
-                case "child_modules" -> PlanModule.each(json, () -> module(json, into));
+                case "root_module" -> module(json, when);
+                case "resources" -> PlanModule.each(json, () -> resource(json, when));
+                case "child_modules" -> PlanModule.each(json, () -> module(json, when));
                 default -> {}
             }
         });
     }
 
-    private void resource(JsonReader json, Map<String, Resource> into) {
+    private void resource(JsonReader json, When when) {
         long line = json.line();
         if (!(json.value() instanceof JsonObject resource)) {
             return;
@@ -182,7 +188,7 @@ final class TerraformOutput {
         String type = type(resource);
         String address = resource.readText("address").value().orElse("");
         Set<String> kept = ProviderResources.argumentsOf(type);
-        boolean isDecided = into == planned && (changed.containsKey(address) || gone.contains(address));
+        boolean isDecided = when == When.PLANNED && (changed.containsKey(address) || gone.contains(address));
         if (kept.isEmpty() || address.isEmpty() || !resource.has("values") || isDecided) {
             return;
         }
@@ -195,8 +201,13 @@ final class TerraformOutput {
                         resource.members().get("sensitive_values"),
                         kept,
                         line);
-        Value.Fields values = into == planned ? withUnknown(held, kept) : held;
-        keep(deposed.isEmpty() ? address : address + " (deposed " + deposed + ")", type, values, tainted, into);
+        Value.Fields values = when == When.PLANNED ? withUnknown(held, kept) : held;
+        keep(
+                deposed.isEmpty() ? address : address + " (deposed " + deposed + ")",
+                type,
+                values,
+                tainted,
+                when == When.PLANNED ? planned : before);
     }
 
     /** Planned values leave out what is not known, which only {@code resource_changes} tells from what is not there. */
