@@ -12,6 +12,7 @@ import dev.weir.inventory.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,12 +78,12 @@ final class EditedConfiguration {
 
     /** The text of a file that was read. */
     SourceText text(String file) {
-        return folders.texts().get(file);
+        return Objects.requireNonNull(folders.texts().get(file));
     }
 
     /** What a file says. */
     Body body(String file) {
-        return folders.bodies().get(file);
+        return Objects.requireNonNull(folders.bodies().get(file));
     }
 
     ModuleFolders folders() {

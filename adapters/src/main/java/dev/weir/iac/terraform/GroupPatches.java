@@ -261,7 +261,11 @@ public final class GroupPatches {
         theirs.forEach(went::remove);
         Set<String> mayGo = removable.stream().map(EditedConfiguration::saying).collect(Collectors.toSet());
         boolean isAsked = removable.isEmpty() ? went.isEmpty() : !went.isEmpty() && mayGo.containsAll(went);
-        Set<String> newKeys = keys(known(then.groups().get(address)));
+        SecurityGroup become = then.groups().get(address);
+        if (become == null) {
+            return false;
+        }
+        Set<String> newKeys = keys(known(become));
         newKeys.removeAll(keys(known(group())));
         return isAsked && came.size() == added.size() && newKeys.equals(keys(added));
     }

@@ -1,5 +1,6 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Place;
 import dev.weir.iac.hcl.SourceText;
@@ -60,7 +61,11 @@ record OnlyUse(ModuleFolders folders, List<Span> blocks) {
             Matcher found = pattern.matcher(text.text());
             while (found.find()) {
                 Span span = new Span(text, found.start(), found.end());
-                Place place = Place.in(folders.bodies().get(text.name()), found.start());
+                Body body = folders.bodies().get(text.name());
+                if (body == null) {
+                    return false;
+                }
+                Place place = Place.in(body, found.start());
                 if (!holds(span, place, depth + 1)) {
                     return false;
                 }
