@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -222,7 +223,8 @@ class TerraformConsoleTest {
     private static List<Value> theirs(String quoted) {
         JsonObject holder = JsonReader.object(("{\"a\":" + quoted + "}").getBytes(StandardCharsets.UTF_8));
         byte[] inner = ("{\"a\":" + holder.text("a") + "}").getBytes(StandardCharsets.UTF_8);
-        return holder(JsonReader.object(inner).members().get("a")).parts();
+        return holder(Objects.requireNonNull(JsonReader.object(inner).members().get("a")))
+                .parts();
     }
 
     private static Value holder(JsonValue json) {

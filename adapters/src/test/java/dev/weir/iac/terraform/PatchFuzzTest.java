@@ -13,6 +13,7 @@ import dev.weir.net.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,8 +74,12 @@ class PatchFuzzTest {
         for (GroupPatches.Changed file : changed) {
             String first = UnifiedDiff.of(file.path(), file.before(), file.between());
             String second = UnifiedDiff.of(file.path(), file.between(), file.after());
-            between.with(file.name(), DiffApplied.to(before.files().get(file.name()), first));
-            after.with(file.name(), DiffApplied.to(between.files().get(file.name()), second));
+            between.with(
+                    file.name(),
+                    DiffApplied.to(Objects.requireNonNull(before.files().get(file.name())), first));
+            after.with(
+                    file.name(),
+                    DiffApplied.to(Objects.requireNonNull(between.files().get(file.name())), second));
         }
         String shown = "seed " + seed + "\n" + before.files() + "\n---\n" + after.files();
         List<Known> all = new ArrayList<>(standing);
@@ -109,7 +114,9 @@ class PatchFuzzTest {
     private static List<Known> rules(MemoryFolder folder, String address) {
         Map<String, SecurityGroup> groups = new TreeMap<>(
                 EditedConfiguration.of(folder.root(), Map.of()).orElseThrow().groups());
-        return groups.get(address).outbound().stream().map(Known.class::cast).toList();
+        return Objects.requireNonNull(groups.get(address)).outbound().stream()
+                .map(Known.class::cast)
+                .toList();
     }
 
     private static List<Known> authorize(long seed) {

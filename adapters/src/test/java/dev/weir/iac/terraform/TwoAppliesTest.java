@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,12 +94,17 @@ class TwoAppliesTest {
     private Path folder;
 
     private AwsCli aws;
+    private FaultProxy proxy;
     private final List<String> seen = new ArrayList<>();
 
-    private Terraform terraform(String text) throws IOException {
+    @BeforeEach
+    void account() throws IOException {
         URI moto = MotoServer.fresh().endpoint();
         aws = new AwsCli(moto, "eu-west-1");
         proxy = FaultProxy.before(moto);
+    }
+
+    private Terraform terraform(String text) throws IOException {
         Files.writeString(folder.resolve("main.tf"), text);
         Files.writeString(folder.resolve("provider.tf"), PROVIDER);
         Terraform terraform = Terraform.in(folder, new AwsCli(proxy.endpoint(), "eu-west-1"));
@@ -111,8 +117,6 @@ class TwoAppliesTest {
         }
         return terraform;
     }
-
-    private FaultProxy proxy;
 
     /** The group's outbound rules, asked of the account itself. */
     private String rules() {
