@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,7 +316,8 @@ class PullRequestIT {
     @Test
     void theActionPutsNoTextOfOthersIntoAShellAndPinsWhatItUses() throws IOException {
         Map<?, ?> action = yaml(ROOT.resolve("action.yml"));
-        List<?> steps = (List<?>) ((Map<?, ?>) action.get("runs")).get("steps");
+        Map<?, ?> runs = (Map<?, ?>) Objects.requireNonNull(action.get("runs"));
+        List<?> steps = (List<?>) Objects.requireNonNull(runs.get("steps"));
 
         assertThat(steps).hasSizeGreaterThan(5);
         for (Object step : steps) {
@@ -418,9 +419,6 @@ class PullRequestIT {
                 """;
         Files.createDirectories(folder.resolve("tf"));
         Files.writeString(folder.resolve("tf/main.tf"), closed);
-        Assumptions.assumeTrue(
-                run(folder, environment.get("WEIR"), "scan", "tf").exit() == 0,
-                "SKIPPED: this weir reads no folders of Terraform yet");
         hook("weir", "main.tf", closed, open);
     }
 

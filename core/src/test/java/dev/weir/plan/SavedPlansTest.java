@@ -55,21 +55,21 @@ class SavedPlansTest {
         plans.forEach((name, plan) -> digests.add(whole(plan) + " " + ofRules(plan) + " " + name));
 
         assertThat(String.join("\n", digests) + "\n").isEqualTo("""
-            177100022a44 30758ed1 beside a sibling
-            8d5612a799b5 560d6075 by address
+            6677b1814bf7 30758ed1 beside a sibling
+            cd60dcf28f2b 560d6075 by address
             cc9f67d65def 711f7ad0 by hand
             1734da668879 73ed933d high ports
-            a63be8e2f6e1 c4d5b491 merged ports
-            4604a18d4001 0ef2dea4 open on a port
-            9001e3af38bd 14be3230 pinned
-            9decfdc84296 55716b27 siblings together
-            d4fea335c422 aa12f0b3 through intermediate rules
-            6c448b665f7d 7966add3 under a policy
-            97fa43e80743 5fc24cd8 what follows change
-            7f4d8b3d30d9 8e7681bc world, sg-app
-            4dc367479f8a e9f7e716 world, sg-base
+            5ca4fb76575a c4d5b491 merged ports
+            6c4cc5bcadf3 0ef2dea4 open on a port
+            278e514ba306 14be3230 pinned
+            9fc4f9b67506 55716b27 siblings together
+            74e3d41c811b aa12f0b3 through intermediate rules
+            a21e10953fd0 7966add3 under a policy
+            79aa3830a3c7 5fc24cd8 what follows change
+            69abfdfe424c 8e7681bc world, sg-app
+            1c6cca31aca2 e9f7e716 world, sg-base
             fead85eec24d 905e85f2 world, sg-db
-            910aa0366b72 de573800 world, sg-web
+            eec81a2d4655 de573800 world, sg-web
             """);
     }
 
