@@ -36,12 +36,12 @@ public final class Terraform {
 
     /** Terraform in this folder, initialised; ends the calling test where there can be none. */
     public static Terraform in(Path folder, AwsCli aws) {
-        Optional<Path> program = Peer.find("terraform");
-        if (program.isEmpty() || !Files.isDirectory(PLUGINS)) {
-            Assumptions.abort("skipped: no `terraform` on the PATH, or no provider mirror in " + PLUGINS
-                    + "; help: install it, or name the mirror in WEIR_TERRAFORM_PLUGINS");
+        Path program = Peer.whereInstalled("terraform").program();
+        if (!Files.isDirectory(PLUGINS)) {
+            Assumptions.abort("SKIPPED: no mirror of Terraform providers in " + PLUGINS
+                    + "; help: name one in WEIR_TERRAFORM_PLUGINS");
         }
-        Terraform terraform = new Terraform(program.orElseThrow(), folder, aws.environment());
+        Terraform terraform = new Terraform(program, folder, aws.environment());
         try {
             Files.writeString(
                     folder.resolve("cli.tfrc"),

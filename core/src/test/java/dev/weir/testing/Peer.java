@@ -29,6 +29,15 @@ public record Peer(String name, Path program) {
         return new Peer(name, program.orElseThrow());
     }
 
+    /** The peer of this name, which CI cannot install, such as Terraform: where it is missing the test is skipped there too. */
+    public static Peer whereInstalled(String name) {
+        Optional<Path> program = find(name);
+        if (program.isEmpty()) {
+            Assumptions.abort("SKIPPED: peer `" + name + "` is not on the PATH; help: install it");
+        }
+        return new Peer(name, program.orElseThrow());
+    }
+
     /** True where a missing peer is a failure. */
     public static boolean inCi() {
         return "true".equalsIgnoreCase(System.getProperty("weir.ci", ""));
