@@ -22,7 +22,9 @@ public final class UnifiedDiff {
         List<String> old = lines(before);
         List<String> changed = UnifiedDiffUtils.generateUnifiedDiff(
                 "a/" + path, "b/" + path, old, DiffUtils.diff(old, lines(after)), CONTEXT);
-        return changed.isEmpty() ? "" : String.join("\n", changed) + "\n";
+        return changed.isEmpty()
+                ? ""
+                : "diff --git a/" + path + " b/" + path + "\n" + String.join("\n", changed) + "\n";
     }
 
     private static List<String> lines(String text) {

@@ -117,6 +117,7 @@ class TemplatePatchTest {
         TemplatePatch patch = patch(YAML, List.of(OPEN), API, NEW_IPV6);
 
         assertThat(patch.add()).isEqualTo("""
+                diff --git a/infra/web.yaml b/infra/web.yaml
                 --- a/infra/web.yaml
                 +++ b/infra/web.yaml
                 @@ -14,6 +14,15 @@

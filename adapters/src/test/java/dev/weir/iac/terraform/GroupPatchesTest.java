@@ -76,20 +76,21 @@ class GroupPatchesTest {
                         diff --git a/main.tf b/main.tf
                         --- a/main.tf
                         +++ b/main.tf
-                        @@ -1,12 +1,7 @@
+                        @@ -1,13 +1,8 @@
                          resource "aws_security_group" "web" {
                            name = "web"
                            # everything, for now
-                        -  egress {
+                        +   # old
+                           egress {
                         -    from_port   = 0
                         -    to_port     = 0
                         -    protocol    = "-1"
                         -    cidr_blocks = ["0.0.0.0/0"]
                         -  } # old
-                        +   # old
-                           egress {
+                        -  egress {
                              from_port   = 443
                              to_port     = 443
+                             protocol    = "tcp"
                         """);
     }
 
