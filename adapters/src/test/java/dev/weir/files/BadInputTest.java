@@ -286,6 +286,7 @@ class BadInputTest {
         file("instances.json", "{\"Reservations\":[{\"Instances\":[{\"SubnetId\":\"subnet-1\"}]}]}");
         file("report.sarif", "{\"runs\":[]}");
         file("empty.json", "");
+        file("tsconfig.json", "{\n  \"compilerOptions\": {\n    // ours\n    \"strict\": true\n  }\n}");
         Pushes pushes = new Pushes();
 
         InventoryFiles.of(List.of(folder), Formats.ALL).read(pushes);
@@ -296,7 +297,11 @@ class BadInputTest {
                         folder + "/empty.json",
                         folder + "/instances.json",
                         folder + "/package.json",
-                        folder + "/report.sarif");
+                        folder + "/report.sarif",
+                        folder + "/tsconfig.json");
+        file("half.json", "{\"SecurityGroups\":[ /* none */ ]}");
+        assertThat(Judged.of(folder).problems(folder)).startsWith("half.json:1: this is not JSON");
+        Files.delete(folder.resolve("half.json"));
         file("cut.json", "{\"NetworkInterf");
         assertThat(Judged.of(folder).problems(folder)).startsWith("cut.json:1: the JSON ends too early");
     }

@@ -55,6 +55,7 @@ final class AnswerDocument {
     private int answers;
     private String schema = "";
     private Optional<Problem> broken = Optional.empty();
+    private boolean hasComments;
     private Optional<Draft> unfinished = Optional.empty();
 
     AnswerDocument(InventoryDocument document, AnswersReading reading, InventorySink sink) {
@@ -123,6 +124,9 @@ final class AnswerDocument {
                 .flatMap(draft -> draft.found)
                 .ifPresent(list -> unfinished.get().entriesOf(list));
         if (coverages.isEmpty() && broken.isPresent() && bareGroups.isEmpty() && otherBare.isEmpty()) {
+            if (hasComments) {
+                return InventoryFormat.Look.other("found JSON with comments, which AWS does not write");
+            }
             long line = broken.get().origin().line().orElse(1);
             return InventoryFormat.Look.broken(broken.get().message(), line);
         }
@@ -176,6 +180,7 @@ final class AnswerDocument {
             try {
                 answers(json, answer, stray);
             } catch (BrokenJson wrong) {
+                hasComments |= wrong.isComment();
                 broken(new Problem(at(wrong.line()), String.valueOf(wrong.getMessage())));
             } catch (UncheckedIOException failed) {
                 Throwable cause = failed.getCause();

@@ -26,6 +26,11 @@ public final class BrokenJson extends RuntimeException {
         return octet;
     }
 
+    /** Whether it stopped at a comment, which programs such as editors allow in their own files, and no answer of AWS has. */
+    public boolean isComment() {
+        return reason.startsWith("Unexpected character ('/'");
+    }
+
     /** What the parser says, without its own place and hints; the message is a whole sentence with the column. */
     public String reason() {
         return reason;
