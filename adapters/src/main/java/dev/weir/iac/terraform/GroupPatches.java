@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 public final class GroupPatches {
 
+    /** What revokes whatever is not in its list, so that no rule may come or go without it. */
+    private static final String EXCLUSIVE = "aws_vpc_security_group_rules_exclusive";
+
     private final InventoryDocument root;
     private final String address;
     private final Map<String, String> texts = new TreeMap<>();
@@ -117,6 +120,18 @@ public final class GroupPatches {
     /** Code and account must agree before, or the first apply would change what nobody planned. */
     private void check(List<Known> standing) {
         SecurityGroup group = group();
+        now.folders().bodies().values().stream()
+                .flatMap(body -> body.blocks("resource").stream())
+                .filter(block -> block.labels().contains(EXCLUSIVE))
+                .findFirst()
+                .ifPresent(block -> {
+                    throw new Refused(
+                            block.span().origin(),
+                            "an `" + EXCLUSIVE
+                                    + "` revokes in the same apply every rule whose id it does not list; help: take it"
+                                    + " out of the configuration and the state first (`removed` with `destroy = false`), and put it"
+                                    + " back once both patches are applied");
+                });
         for (SecurityGroupRule rule : group.outbound()) {
             if (rule instanceof SecurityGroupRule.Unresolved unresolved) {
                 throw refused("`" + address + "` has a rule that is not known from the text (" + unresolved.reason()

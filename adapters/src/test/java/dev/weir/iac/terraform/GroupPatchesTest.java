@@ -194,6 +194,31 @@ class GroupPatchesTest {
     }
 
     @Test
+    void nothingIsPatchedUnderAListThatRevokesWhatItDoesNotName() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        resource "aws_security_group" "web" {
+                          egress {
+                            from_port   = 0
+                            to_port     = 0
+                            protocol    = "-1"
+                            cidr_blocks = ["0.0.0.0/0"]
+                          }
+                        }
+                        resource "aws_vpc_security_group_rules_exclusive" "web" {
+                          security_group_id = aws_security_group.web.id
+                          egress_rule_ids   = []
+                          ingress_rule_ids  = []
+                        }
+                        """);
+
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(
+                        () -> diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
+                .withMessageContaining("main.tf:9")
+                .withMessageContaining("revokes in the same apply every rule whose id it does not list");
+    }
+
+    @Test
     void aValueThatIsOfThisGroupAloneIsChangedWhereItIsWritten() {
         MemoryFolder folder = new MemoryFolder().with("main.tf", """
                         module "web" {
