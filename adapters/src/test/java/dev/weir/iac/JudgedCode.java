@@ -6,6 +6,8 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
+import dev.weir.iac.cloudformation.CloudFormationTemplates;
+import dev.weir.iac.cloudformation.GivenParameters;
 import dev.weir.iac.terraform.TerraformFormat;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.Origin;
@@ -19,7 +21,8 @@ import java.util.TreeMap;
 /** A scan of code, whole. */
 public record JudgedCode(List<Finding> findings, ScanSummary summary) {
 
-    private static final List<InventoryFormat> FORMATS = List.of(new TerraformFormat());
+    private static final List<InventoryFormat> FORMATS =
+            List.of(new TerraformFormat(), new CloudFormationTemplates(GivenParameters.NONE));
 
     /** Judges these files and folders. */
     public static JudgedCode of(Path... sources) {

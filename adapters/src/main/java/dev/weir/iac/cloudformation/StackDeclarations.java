@@ -160,6 +160,10 @@ final class StackDeclarations {
         if (exists.scalar().orElse("").equals("false")) {
             return;
         }
+        new MetadataDecisions(problems)
+                .on(declared.fields())
+                .forEach(
+                        decision -> declarations.suppression(declared.resource().address(), decision));
         switch (type) {
             case GROUP -> group(declared, exists);
             case "AWS::EC2::SecurityGroupEgress" -> rule(declared, RuleDeclaration.Side.OUTBOUND, exists);
