@@ -8,9 +8,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -133,40 +131,9 @@ final class Gates {
     }
 
     private Gate managed() {
-        return manager(view.group)
-                .map(manager -> fail(
-                        Gate.Name.MANAGED_OUTSIDE,
-                        manager + " manages this group and would undo the change; help: change it there"))
+        return OutsideManager.of(view.group)
+                .map(manager -> fail(Gate.Name.MANAGED_OUTSIDE, manager.sentence()))
                 .orElseGet(() -> pass(Gate.Name.MANAGED_OUTSIDE, "no sign of another manager"));
-    }
-
-    private static Optional<String> manager(SecurityGroup group) {
-        for (Map.Entry<String, String> tag : group.tags().entrySet()) {
-            String key = tag.getKey().toLowerCase(Locale.ROOT);
-            String value = tag.getValue().toLowerCase(Locale.ROOT);
-            if (key.startsWith("aws:cloudformation:")) {
-                return Optional.of("CloudFormation (tag " + tag.getKey() + ")");
-            }
-            if (key.startsWith("aws:")) {
-                return Optional.of("an AWS service (tag " + tag.getKey() + ")");
-            }
-            if (key.startsWith("elbv2.k8s.aws/") || key.startsWith("kubernetes.io/") || key.startsWith("eks:")) {
-                return Optional.of("a Kubernetes controller (tag " + tag.getKey() + ")");
-            }
-            boolean says = key.replaceAll("[^a-z]", "").matches("managedby|terraform|iac|provisioner|createdby|tool");
-            if (says && (value.contains("terraform") || key.equals("terraform") && value.equals("true"))) {
-                return Optional.of("Terraform (tag " + tag.getKey() + ")");
-            }
-            if (says && value.contains("pulumi")) {
-                return Optional.of("Pulumi (tag " + tag.getKey() + ")");
-            }
-        }
-        if (group.description().equals("Managed by Terraform")) {
-            return Optional.of("Terraform (its default description)");
-        }
-        boolean controller =
-                group.name().startsWith("eks-cluster-sg-") || group.name().startsWith("k8s-");
-        return controller ? Optional.of("a Kubernetes controller (its name)") : Optional.empty();
     }
 
     private static Gate headroom(Proof proof) {

@@ -12,6 +12,7 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.plan.Authorization;
+import dev.weir.plan.OutsideManager;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
@@ -316,30 +317,13 @@ public final class Preflight {
                 gate(accepted, gate.name(), gate.reason());
             }
         }
-        manager()
+        OutsideManager.of(group)
                 .filter(manager -> !failing.contains(Gate.Name.MANAGED_OUTSIDE))
-                .ifPresent(manager -> gate(
-                        accepted,
-                        Gate.Name.MANAGED_OUTSIDE,
-                        manager + " manages this group and would undo the change; change it there: `weir export` writes"
-                                + " what is needed"));
+                .ifPresent(manager -> gate(accepted, Gate.Name.MANAGED_OUTSIDE, manager.sentence()));
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(group, plan.result(), surroundings);
         UntrackedConnections.sentence(cuts)
                 .filter(cut -> !failing.contains(Gate.Name.UNTRACKED_CONNECTIONS))
                 .ifPresent(cut -> gate(accepted, Gate.Name.UNTRACKED_CONNECTIONS, cut));
-    }
-
-    private Optional<String> manager() {
-        Optional<String> tag = group.tags().keySet().stream()
-                .filter(key -> key.startsWith(RESERVED))
-                .findFirst();
-        if (tag.isPresent()) {
-            return Optional.of((tag.get().startsWith("aws:cloudformation:") ? "CloudFormation" : "an AWS service")
-                    + " (tag `" + tag.get() + "`)");
-        }
-        return group.description().equals("Managed by Terraform")
-                ? Optional.of("Terraform (its default description)")
-                : Optional.empty();
     }
 
     private void gate(Set<Gate.Name> accepted, Gate.Name gate, String reason) {

@@ -215,6 +215,6 @@ class PreflightTest {
 
         assertThat(one(refusals(plan().build(), managed, Snapshot.EMPTY)))
                 .contains("gate `managed-outside` fails: CloudFormation")
-                .contains("`weir export`");
+                .contains("`weir export PLAN --to cloudformation --config TEMPLATE --out OUT`");
     }
 }
