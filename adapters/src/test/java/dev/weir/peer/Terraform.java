@@ -10,19 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The real Terraform in a folder, with the real AWS provider, against moto.
  *
- * <p>It needs {@code terraform} on the {@code PATH}, and a file system mirror with the provider: in the folder that the
- * environment variable {@code WEIR_TERRAFORM_PLUGINS} names, else in {@code /opt/tf-plugins}. A machine without them skips the
- * test, and says so; CI installs neither.
+ * <p>It needs {@code terraform} on the {@code PATH}, and a file system mirror with the provider: the folder that the environment
+ * variable {@code WEIR_TERRAFORM_PLUGINS} names, else one of those where Terraform itself looks, else one below {@code /opt}. A
+ * machine without them skips the test, and says so; CI installs neither.
  */
 public final class Terraform {
 
-    private static final Path PLUGINS =
-            Path.of(Optional.ofNullable(System.getenv("WEIR_TERRAFORM_PLUGINS")).orElse("/opt/tf-plugins"));
+    private static final String MIRROR = "WEIR_TERRAFORM_PLUGINS";
+    private static final String PROVIDER = "hashicorp/aws";
 
     private final Path program;
     private final Path folder;
@@ -34,19 +35,40 @@ public final class Terraform {
         this.environment = environment;
     }
 
+    private static Optional<Path> mirror() {
+        String named = System.getenv(MIRROR);
+        Path home = Path.of(System.getProperty("user.home"));
+        Stream<Path> folders = named != null
+                ? Stream.of(Path.of(named))
+                : Stream.concat(
+                        Stream.of(home.resolve(".terraform.d/plugins"), Path.of("/usr/local/share/terraform/plugins")),
+                        inside(Path.of("/opt")));
+        return folders.filter(folder -> inside(folder).anyMatch(host -> Files.isDirectory(host.resolve(PROVIDER))))
+                .findFirst();
+    }
+
+    private static Stream<Path> inside(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList().stream();
+        } catch (IOException none) {
+            return Stream.of();
+        }
+    }
+
     /** Terraform in this folder, initialised; ends the calling test where there can be none. */
     public static Terraform in(Path folder, AwsCli aws) {
         Path program = Peer.whereInstalled("terraform").program();
-        if (!Files.isDirectory(PLUGINS)) {
-            Assumptions.abort("SKIPPED: no mirror of Terraform providers in " + PLUGINS
-                    + "; help: name one in WEIR_TERRAFORM_PLUGINS");
+        Optional<Path> plugins = mirror();
+        if (plugins.isEmpty()) {
+            Assumptions.abort(
+                    "SKIPPED: no file system mirror with the provider " + PROVIDER + "; help: name one in " + MIRROR);
         }
         Terraform terraform = new Terraform(program, folder, aws.environment());
         try {
             Files.writeString(
                     folder.resolve("cli.tfrc"),
-                    "disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = \"" + PLUGINS
-                            + "\"\n  }\n}\n");
+                    "disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = \""
+                            + plugins.orElseThrow() + "\"\n  }\n}\n");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
