@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,7 +83,7 @@ public final class GroupRace {
         System.out.printf(
                 "%s, %d MB%n",
                 sets == 0 ? "a rule set of its own for each group" : sets + " rule sets", Files.size(file) / 1_000_000);
-        Time rival = median(times.get("tokenise"));
+        Time rival = median(Objects.requireNonNull(times.get("tokenise")));
         times.forEach(
                 (name, of) -> System.out.printf("  %-40s %s, %s%n", name, said(median(of)), ratio(rival, median(of))));
     }
