@@ -5,7 +5,6 @@ import dev.weir.ec2.RuleParts;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.JsonValue;
-import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class RuleReading {
         } else if (value instanceof Value.OneOf oneOf) {
             int before = rules.size();
             oneOf.branches().forEach(this::add);
-            perhaps(before, why(oneOf), oneOf.origin());
+            perhaps(before, oneOf.whyUnknown().orElse(""), oneOf.origin());
         } else if (value instanceof Value.Fields fields) {
             rule(fields);
         } else if (!(value instanceof Value.Nothing)) {
@@ -123,7 +122,7 @@ final class RuleReading {
         } else if (value instanceof Value.OneOf oneOf) {
             int before = rules.size();
             oneOf.branches().forEach(branch -> farEnds(rule, kind, branch));
-            perhaps(before, why(oneOf), oneOf.origin());
+            perhaps(before, oneOf.whyUnknown().orElse(""), oneOf.origin());
         } else if (!value.isNothing()) {
             one(rule, kind, value);
         }
@@ -184,25 +183,6 @@ final class RuleReading {
 
     /** Why the value, or a part of it, is not known; empty where all of it is. */
     static Optional<String> notKnown(Value value) {
-        return value.first(part -> part instanceof Value.Unknown
-                        || part instanceof Value.Maybe
-                        || part instanceof Value.OneOf
-                        || part instanceof Value.Reference)
-                .map(RuleReading::why);
-    }
-
-    private static String why(Value value) {
-        if (value instanceof Value.Unknown unknown) {
-            return unknown.why();
-        }
-        if (value instanceof Value.Maybe maybe) {
-            return maybe.why();
-        }
-        if (value instanceof Value.OneOf oneOf) {
-            return "the condition " + Quoted.of(oneOf.condition()) + " is not known";
-        }
-        return value instanceof Value.Reference reference
-                ? Quoted.of(reference.address() + "." + reference.attribute()) + " is known only once it exists"
-                : "";
+        return value.first(part -> part.whyUnknown().isPresent()).flatMap(Value::whyUnknown);
     }
 }

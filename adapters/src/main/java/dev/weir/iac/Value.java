@@ -1,6 +1,7 @@
 package dev.weir.iac;
 
 import dev.weir.inventory.Origin;
+import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -118,6 +119,24 @@ public sealed interface Value {
             return new Number(number.text, place);
         }
         return value instanceof Truth truth ? new Truth(truth.truth, place) : value;
+    }
+
+    /** Why the value itself, whatever its parts are, is not known; empty where it is. */
+    default Optional<String> whyUnknown() {
+        if (this instanceof Unknown unknown) {
+            return Optional.of(unknown.why);
+        }
+        if (this instanceof Maybe maybe) {
+            return Optional.of(maybe.why);
+        }
+        if (this instanceof OneOf oneOf) {
+            return Optional.of("the condition " + Quoted.of(oneOf.condition) + " is not known");
+        }
+        if (this instanceof Reference reference) {
+            String attribute = reference.attribute.isEmpty() ? "" : "." + reference.attribute;
+            return Optional.of(Quoted.of(reference.address + attribute) + " is known only once it exists");
+        }
+        return this instanceof Sensitive sensitive ? sensitive.value.whyUnknown() : Optional.empty();
     }
 
     /** The text of a text or number that is known. */

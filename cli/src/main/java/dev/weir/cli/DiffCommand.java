@@ -24,11 +24,6 @@ import java.util.List;
 /** {@code weir diff}: what opened, closed and changed between two states. */
 final class DiffCommand implements Command {
 
-    private static final Grammar.Option FORMAT = new Grammar.Option(
-            Format.OPTION.name(),
-            "FORMAT[=FILE]",
-            Grammar.Times.MANY,
-            "text, json or markdown, to standard output or to a file; may be repeated. Default: text.");
     private static final Grammar.Option FAIL_ON = new Grammar.Option(
             Policies.FAIL_ON.name(),
             "SEVERITY",
@@ -52,7 +47,11 @@ final class DiffCommand implements Command {
                 2,
                 "Each a SOURCE of scan (a snapshot, a file or folder), findings that `weir scan --format json` wrote, or"
                         + " plans: a plan stands for its group once it is applied.",
-                List.of(FORMAT, FAIL_ON, Policies.WORLD_SHARE, Policies.PORTS_SHARE),
+                List.of(
+                        Format.option(Format.OfDifferences.values()),
+                        FAIL_ON,
+                        Policies.WORLD_SHARE,
+                        Policies.PORTS_SHARE),
                 List.of(
                         new Grammar.Example(
                                 "weir diff last-week.json.gz today.json.gz", "What opened in the account since then."),
@@ -64,10 +63,7 @@ final class DiffCommand implements Command {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         Policy policy = Policies.of(arguments);
-        List<Format> formats = Format.of(arguments);
-        if (formats.stream().anyMatch(format -> format.kind() == Format.Kind.SARIF)) {
-            throw new UsageException("`--format sarif` is for scan; expected text, json or markdown");
-        }
+        List<Format<Format.OfDifferences>> formats = Format.of(arguments, Format.OfDifferences.values());
         List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
         boolean inventories =
                 paths.stream().noneMatch(path -> FindingsFile.isFindings(path) || PlanFiles.arePlans(path));
@@ -77,7 +73,7 @@ final class DiffCommand implements Command {
                 inventories ? inventory(paths.get(1), surroundings) : side(paths.get(1), arguments, surroundings);
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy)).run();
         Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
-        for (Format format : formats) {
+        for (Format<Format.OfDifferences> format : formats) {
             write(format, rendered(format, result, run, surroundings), surroundings);
         }
         if (!result.complete()) {
@@ -113,8 +109,9 @@ final class DiffCommand implements Command {
         return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     }
 
-    private static byte[] rendered(Format format, DiffOperation.Result result, Run run, Surroundings surroundings) {
-        if (format.kind() == Format.Kind.JSON) {
+    private static byte[] rendered(
+            Format<Format.OfDifferences> format, DiffOperation.Result result, Run run, Surroundings surroundings) {
+        if (format.kind() == Format.OfDifferences.JSON) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             new DiffJson(bytes, run).write(result);
             return bytes.toByteArray();
@@ -122,13 +119,13 @@ final class DiffCommand implements Command {
         Terminal terminal = format.file().isPresent()
                 ? Terminal.NONE
                 : surroundings.terminal().get();
-        String text = format.kind() == Format.Kind.MARKDOWN
+        String text = format.kind() == Format.OfDifferences.MARKDOWN
                 ? new DiffMarkdown(result).render()
                 : new DiffText(result, terminal).render();
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Format format, byte[] bytes, Surroundings surroundings) {
+    private static void write(Format<Format.OfDifferences> format, byte[] bytes, Surroundings surroundings) {
         if (format.file().isPresent()) {
             OutputFile.write(format.file().get(), bytes);
             return;

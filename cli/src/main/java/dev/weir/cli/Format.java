@@ -15,23 +15,44 @@ import java.util.stream.Stream;
 /**
  * A report that was asked for, and where it goes.
  *
+ * @param <K> the formats of what is reported, text before the others
  * @param kind which
  * @param file the file; empty for standard output
  */
-record Format(Kind kind, Optional<Path> file) {
+record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
 
-    static final Grammar.Option OPTION = new Grammar.Option(
-            "--format",
-            "FORMAT[=FILE]",
-            Grammar.Times.MANY,
-            alternatives(Kind.values()) + ", to standard output or to a file; may be repeated. Default: text.");
+    private static final String OPTION = "--format";
 
-    /** The formats there are. */
-    enum Kind {
+    /** The formats of a scan. */
+    enum OfFindings {
         TEXT,
         JSON,
         SARIF,
         MARKDOWN
+    }
+
+    /** The formats of plans. */
+    enum OfPlans {
+        TEXT,
+        JSON,
+        MARKDOWN,
+        HTML
+    }
+
+    /** The formats of what differs. */
+    enum OfDifferences {
+        TEXT,
+        JSON,
+        MARKDOWN
+    }
+
+    /** The option of a command that reports in these formats. */
+    static Grammar.Option option(Enum<?>[] kinds) {
+        return new Grammar.Option(
+                OPTION,
+                "FORMAT[=FILE]",
+                Grammar.Times.MANY,
+                alternatives(kinds) + ", to standard output or to a file; may be repeated. Default: text.");
     }
 
     /**
@@ -39,12 +60,12 @@ record Format(Kind kind, Optional<Path> file) {
      *
      * @throws UsageException for an unknown format, or two reports for one place
      */
-    static List<Format> of(Arguments arguments) {
-        List<String> given = arguments.all(OPTION.name());
+    static <K extends Enum<K>> List<Format<K>> of(Arguments arguments, K[] kinds) {
+        List<String> given = arguments.all(OPTION);
         if (given.isEmpty()) {
-            return List.of(new Format(Kind.TEXT, Optional.empty()));
+            return List.of(new Format<>(kinds[0], Optional.empty()));
         }
-        List<Format> formats = new ArrayList<>();
+        List<Format<K>> formats = new ArrayList<>();
         Set<String> places = new HashSet<>();
         for (String text : given) {
             int equals = text.indexOf('=');
@@ -52,41 +73,38 @@ record Format(Kind kind, Optional<Path> file) {
             if (equals >= 0 && file.isEmpty()) {
                 throw new UsageException("`--format " + Printable.of(text) + "` names no file");
             }
-            formats.add(new Format(
-                    kind(equals < 0 ? text : text.substring(0, equals)),
+            formats.add(new Format<>(
+                    kind(equals < 0 ? text : text.substring(0, equals), kinds),
                     equals < 0 ? Optional.empty() : Optional.of(Inventories.path(file))));
             if (!places.add(file)) {
                 throw new UsageException(
                         file.isEmpty()
                                 ? "two formats cannot share standard output; help: give all but one a file, as in"
-                                        + " `--format json=findings.json`"
+                                        + " `--format json=report.json`"
                                 : "two formats cannot share the file `" + Printable.of(file) + "`");
             }
         }
         return formats;
     }
 
-    private static Kind kind(String name) {
-        for (Kind kind : Kind.values()) {
-            if (id(kind).equals(name)) {
+    private static <K extends Enum<K>> K kind(String name, K[] kinds) {
+        for (K kind : kinds) {
+            if (id(kind).equals(name.toLowerCase(Locale.ROOT))) {
                 return kind;
             }
         }
-        List<String> similar =
-                Similar.to(name, Stream.of(Kind.values()).map(Format::id).toList());
+        List<String> similar = Similar.to(name, Stream.of(kinds).map(Format::id).toList());
         throw new UsageException("unknown format `" + Printable.of(name) + "`; "
-                + (similar.isEmpty()
-                        ? "expected " + alternatives(Kind.values())
-                        : "did you mean `" + similar.get(0) + "`?"));
+                + (similar.isEmpty() ? "expected " + alternatives(kinds) : "did you mean `" + similar.get(0) + "`?"));
     }
 
     /** The word on the command line. */
-    static String id(Enum<?> kind) {
+    private static String id(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code text, json or sarif}. */
-    static String alternatives(Enum<?>[] kinds) {
+    private static String alternatives(Enum<?>[] kinds) {
         String last = id(kinds[kinds.length - 1]);
         return Stream.of(kinds)
                 .map(Format::id)

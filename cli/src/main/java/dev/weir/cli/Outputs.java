@@ -27,14 +27,14 @@ final class Outputs implements Report, AutoCloseable {
     private boolean textToOut;
 
     Outputs(
-            List<Format> formats,
+            List<Format<Format.OfFindings>> formats,
             Run run,
             Surroundings surroundings,
             Supplier<PrefixLists> prefixLists,
             TextReport.Advice next,
             Uses uses) {
         try {
-            for (Format format : formats) {
+            for (Format<Format.OfFindings> format : formats) {
                 OutputStream stream = surroundings.out();
                 if (format.file().isPresent()) {
                     OutputFile file = OutputFile.at(format.file().get());
@@ -42,7 +42,7 @@ final class Outputs implements Report, AutoCloseable {
                     stream = file.stream();
                 }
                 boolean toOut = format.file().isEmpty();
-                textToOut |= toOut && format.kind() == Format.Kind.TEXT;
+                textToOut |= toOut && format.kind() == Format.OfFindings.TEXT;
                 reports.add(report(format, stream, run, surroundings, prefixLists, next, uses));
             }
         } catch (FailureException failed) {
@@ -52,7 +52,7 @@ final class Outputs implements Report, AutoCloseable {
     }
 
     private static Report report(
-            Format format,
+            Format<Format.OfFindings> format,
             OutputStream stream,
             Run run,
             Surroundings surroundings,

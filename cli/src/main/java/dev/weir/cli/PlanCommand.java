@@ -103,7 +103,7 @@ final class PlanCommand implements Command {
                         QUOTA,
                         OUT,
                         VERBOSE,
-                        PlanFormat.OPTION,
+                        Format.option(Format.OfPlans.values()),
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE),
                 List.of(
@@ -126,7 +126,7 @@ final class PlanCommand implements Command {
                             ? "`--failing` plans every failing group; name groups, or give the option, not both"
                             : "no group was named; expected security groups, or `--failing`");
         }
-        List<PlanFormat> formats = PlanFormat.of(arguments);
+        List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
         PlanSettings settings = settings(arguments, surroundings);
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty();

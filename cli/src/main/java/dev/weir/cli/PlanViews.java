@@ -30,7 +30,7 @@ final class PlanViews {
     private static final int SHOWN_WHOLE = 3;
 
     private final Surroundings surroundings;
-    private final List<PlanFormat> formats;
+    private final List<Format<Format.OfPlans>> formats;
     private final boolean many;
     private final boolean verbose;
     private final Optional<Path> out;
@@ -42,7 +42,7 @@ final class PlanViews {
     private int made;
     private int madeReady;
 
-    PlanViews(Arguments arguments, Surroundings surroundings, List<PlanFormat> formats) {
+    PlanViews(Arguments arguments, Surroundings surroundings, List<Format<Format.OfPlans>> formats) {
         this.surroundings = surroundings;
         this.formats = formats;
         many = arguments.words().size() != 1;
@@ -78,7 +78,7 @@ final class PlanViews {
         return true;
     }
 
-    private byte[] rendered(Plan plan, PlanFormat format, boolean first) {
+    private byte[] rendered(Plan plan, Format<Format.OfPlans> format, boolean first) {
         return switch (format.kind()) {
             case TEXT ->
                 ((first ? "" : "\n") + new PlanText(plan, terminal(format)).render()).getBytes(StandardCharsets.UTF_8);
@@ -101,15 +101,15 @@ final class PlanViews {
     void finish() {
         refusals.say(surroundings);
         for (int i = 0; i < formats.size(); i++) {
-            PlanFormat format = formats.get(i);
+            Format<Format.OfPlans> format = formats.get(i);
             ByteArrayOutputStream bytes = shown.get(i);
-            if (format.kind() == PlanFormat.Kind.TEXT && many) {
+            if (format.kind() == Format.OfPlans.TEXT && many) {
                 sumUp(format, bytes);
             }
-            if (format.kind() == PlanFormat.Kind.JSON && many) {
+            if (format.kind() == Format.OfPlans.JSON && many) {
                 bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
             }
-            if (format.kind() == PlanFormat.Kind.HTML && bytes.size() > 0) {
+            if (format.kind() == Format.OfPlans.HTML && bytes.size() > 0) {
                 bytes.writeBytes(PlanHtml.foot().getBytes(StandardCharsets.US_ASCII));
             }
             try {
@@ -125,7 +125,7 @@ final class PlanViews {
         }
     }
 
-    private void sumUp(PlanFormat format, ByteArrayOutputStream bytes) {
+    private void sumUp(Format<Format.OfPlans> format, ByteArrayOutputStream bytes) {
         boolean toOut = format.file().isEmpty();
         boolean inShort = toOut && made > SHOWN_WHOLE && !verbose;
         if (inShort) {
@@ -152,7 +152,7 @@ final class PlanViews {
         bytes.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Terminal terminal(PlanFormat format) {
+    private Terminal terminal(Format<Format.OfPlans> format) {
         return format.file().isPresent()
                 ? Terminal.NONE
                 : surroundings.terminal().get();

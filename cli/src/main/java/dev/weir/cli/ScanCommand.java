@@ -31,7 +31,7 @@ final class ScanCommand implements Command {
                 Grammar.MANY,
                 "Files or folders of AWS CLI JSON, or weir snapshots; - is standard input. Without one, the live account.",
                 Inventories.withLiveOptions(
-                        Format.OPTION,
+                        Format.option(Format.OfFindings.values()),
                         Policies.FAIL_ON,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE,
@@ -52,7 +52,7 @@ final class ScanCommand implements Command {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         Policy policy = Policies.of(arguments);
-        List<Format> formats = Format.of(arguments);
+        List<Format<Format.OfFindings>> formats = Format.of(arguments, Format.OfFindings.values());
         List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())

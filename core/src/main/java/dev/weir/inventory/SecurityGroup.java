@@ -69,6 +69,14 @@ public record SecurityGroup(
         return List.copyOf(common);
     }
 
+    /** The outbound rules that were read, without those of which a part is not known. */
+    public List<SecurityGroupRule.Known> knownOutbound() {
+        return outbound.stream()
+                .filter(SecurityGroupRule.Known.class::isInstance)
+                .map(SecurityGroupRule.Known.class::cast)
+                .toList();
+    }
+
     /** Whether it is the group that AWS makes with each VPC, which cannot be deleted. */
     public boolean isDefault() {
         return name.equals("default");

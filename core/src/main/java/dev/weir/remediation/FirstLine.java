@@ -4,7 +4,6 @@ import dev.weir.inventory.Destination;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
-import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.IpAddress;
@@ -50,7 +49,7 @@ public final class FirstLine {
             String caller,
             String toolVersion,
             Instant now) {
-        List<Known> before = known(group.outbound());
+        List<Known> before = group.knownOutbound();
         return new Opened(
                 now,
                 toolVersion,
@@ -82,7 +81,7 @@ public final class FirstLine {
 
     /** What the plan does to a group as it is now, leg by leg. */
     public static List<Leg> legs(Plan plan, String digest, SecurityGroup group) {
-        List<Known> before = known(group.outbound()).stream()
+        List<Known> before = group.knownOutbound().stream()
                 .filter(rule -> rule.id().isPresent())
                 .toList();
         return Leg.of(revoked(plan, before), intermediate(plan, digest, before), authorized(plan, digest));
@@ -108,22 +107,12 @@ public final class FirstLine {
         return new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), tags);
     }
 
-    private static List<Known> known(List<SecurityGroupRule> rules) {
-        List<Known> known = new ArrayList<>();
-        for (SecurityGroupRule rule : rules) {
-            if (rule instanceof Known readable) {
-                known.add(readable);
-            }
-        }
-        return known;
-    }
-
     private static Surroundings surroundings(Plan plan, SecurityGroup group, Snapshot around) {
         List<AssociatedInterface> interfaces = new ArrayList<>();
         Map<String, List<Known>> siblings = new TreeMap<>();
         Set<String> lists = new TreeSet<>();
         Set<String> groups = new TreeSet<>();
-        collect(known(group.outbound()), lists, groups);
+        collect(group.knownOutbound(), lists, groups);
         collect(plan.result(), lists, groups);
         for (NetworkInterface associated : around.wearersOf(group.id())) {
             interfaces.add(new AssociatedInterface(
@@ -134,7 +123,7 @@ public final class FirstLine {
             for (String id : associated.groups()) {
                 if (!id.equals(group.id())) {
                     List<Known> rules = around.securityGroup(id)
-                            .map(sibling -> known(sibling.outbound()))
+                            .map(SecurityGroup::knownOutbound)
                             .orElse(List.of());
                     siblings.put(id, rules);
                     collect(rules, lists, groups);

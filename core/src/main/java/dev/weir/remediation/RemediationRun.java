@@ -86,7 +86,7 @@ public final class RemediationRun {
 
     private Optional<Outcome> proceed(JournalState progress, SecurityGroup group) {
         Instant now = pacer.now();
-        NextStep next = Sequence.next(progress, known(group.outbound()), now, tempo);
+        NextStep next = Sequence.next(progress, group.knownOutbound(), now, tempo);
         return next.match(new NextStep.Cases<>(
                 send -> send(progress, group, send.call()),
                 pause -> {
@@ -97,16 +97,6 @@ public final class RemediationRun {
                 markSeen -> append(progress, group, new Seen(now)),
                 finish -> finish(progress, group, now),
                 stop -> Optional.of(ending(progress, group.outbound(), stop.reason()))));
-    }
-
-    private static List<Known> known(List<SecurityGroupRule> rules) {
-        List<Known> known = new ArrayList<>();
-        for (SecurityGroupRule rule : rules) {
-            if (rule instanceof Known readable) {
-                known.add(readable);
-            }
-        }
-        return known;
     }
 
     private Optional<Outcome> wait(JournalState progress, ReadAnswer.Hope hope, String reason) {

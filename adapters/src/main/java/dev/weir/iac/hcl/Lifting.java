@@ -1,7 +1,6 @@
 package dev.weir.iac.hcl;
 
 import dev.weir.iac.Value;
-import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,22 +96,8 @@ final class Lifting {
 
     /** Why the value, or the first part of it that is not, is not known. */
     static String why(Value value) {
-        if (value instanceof Value.Unknown unknown) {
-            return unknown.why();
-        }
-        if (value instanceof Value.Maybe maybe) {
-            return maybe.why();
-        }
-        if (value instanceof Value.OneOf oneOf) {
-            return "the condition " + Quoted.of(oneOf.condition()) + " is not known";
-        }
-        if (value instanceof Value.Reference reference) {
-            String attribute = reference.attribute().isEmpty() ? "" : "." + reference.attribute();
-            return Quoted.of(reference.address() + attribute) + " is known only once it exists";
-        }
-        return value.first(Lifting::isOpen)
-                .filter(part -> !part.equals(value))
-                .map(Lifting::why)
+        return value.whyUnknown()
+                .or(() -> value.first(Lifting::isOpen).flatMap(Value::whyUnknown))
                 .orElse("it is no value of the kind that is expected here");
     }
 

@@ -138,7 +138,7 @@ public final class GroupPatches {
                         + "), so that no patch is safe");
             }
         }
-        Set<String> written = keys(known(group));
+        Set<String> written = keys(group.knownOutbound());
         Set<String> live = keys(standing);
         if (!written.equals(live)) {
             Set<String> differing = new TreeSet<>(written);
@@ -148,17 +148,12 @@ public final class GroupPatches {
                     + "; help: `terraform plan` shows it; apply or adopt that first");
         }
         boolean isInline = isInline();
-        if (isInline && known(group).stream().anyMatch(rule -> !resourceOf(rule).equals(address))) {
+        if (isInline
+                && group.knownOutbound().stream()
+                        .anyMatch(rule -> !resourceOf(rule).equals(address))) {
             throw refused("`" + address + "` has rules in it and beside it, which Terraform takes for a conflict;"
                     + " help: write them in one way first");
         }
-    }
-
-    private static List<Known> known(SecurityGroup group) {
-        return group.outbound().stream()
-                .filter(Known.class::isInstance)
-                .map(Known.class::cast)
-                .toList();
     }
 
     private static Set<String> keys(List<Known> rules) {
@@ -175,15 +170,15 @@ public final class GroupPatches {
     }
 
     private void addAll(List<Known> authorize, List<Known> revoke) {
-        Set<String> there = keys(known(group()));
+        Set<String> there = keys(group().knownOutbound());
         List<Known> missing = authorize.stream()
                 .filter(rule -> !there.contains(EditedConfiguration.key(rule)))
                 .toList();
         for (List<Known> together : RuleText.together(missing)) {
-            PatchPlaces places = new PatchPlaces(now, address, known(group()));
+            PatchPlaces places = new PatchPlaces(now, address, group().knownOutbound());
             boolean isDone = takesFirst(places.additions(together, matching(revoke), isInline()), together, List.of());
             for (Known one : isDone ? List.<Known>of() : together) {
-                PatchPlaces again = new PatchPlaces(now, address, known(group()));
+                PatchPlaces again = new PatchPlaces(now, address, group().knownOutbound());
                 if (!takesFirst(again.additions(List.of(one), matching(revoke), isInline()), List.of(one), List.of())) {
                     throw refused("no place was found where a rule can be added to `" + address
                             + "` and nothing else changes; help: write it by hand where its values come from: "
@@ -196,14 +191,14 @@ public final class GroupPatches {
     /** The rules of code that these are. */
     private List<Known> matching(List<Known> rules) {
         Set<String> keys = keys(rules);
-        return known(group()).stream()
+        return group().knownOutbound().stream()
                 .filter(rule -> keys.contains(EditedConfiguration.key(rule)))
                 .toList();
     }
 
     private void removeAll(List<Known> revoke) {
         for (List<Known> left = matching(revoke); !left.isEmpty(); left = matching(revoke)) {
-            PatchPlaces places = new PatchPlaces(now, address, known(group()));
+            PatchPlaces places = new PatchPlaces(now, address, group().knownOutbound());
             if (!takesFirst(places.removals(left.get(0)), List.of(), left)) {
                 Known rule = left.get(0);
                 throw new Refused(
@@ -224,7 +219,7 @@ public final class GroupPatches {
                 .flatMap(before -> before.resource(address))
                 .map(before -> before.writes("egress"))
                 .orElse(false);
-        if (!wasInline || isWritten || !known(group()).isEmpty()) {
+        if (!wasInline || isWritten || !group().knownOutbound().isEmpty()) {
             return;
         }
         PatchPlaces places = new PatchPlaces(now, address, List.of());
@@ -280,8 +275,8 @@ public final class GroupPatches {
         if (become == null) {
             return false;
         }
-        Set<String> newKeys = keys(known(become));
-        newKeys.removeAll(keys(known(group())));
+        Set<String> newKeys = keys(become.knownOutbound());
+        newKeys.removeAll(keys(group().knownOutbound()));
         return isAsked && came.size() == added.size() && newKeys.equals(keys(added));
     }
 }
