@@ -29,7 +29,8 @@ final class ScanCommand implements Command {
                 "SOURCE",
                 0,
                 Grammar.MANY,
-                "Files or folders of AWS CLI JSON, or weir snapshots; - is standard input. Without one, the live account.",
+                "Files or folders: AWS CLI JSON, weir snapshots, Terraform, CloudFormation, AWS Config; - is standard"
+                        + " input. Without one, the live account.",
                 Inventories.withLiveOptions(
                         Format.option(Format.OfFindings.values()),
                         Policies.FAIL_ON,
