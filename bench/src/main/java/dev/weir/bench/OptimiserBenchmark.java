@@ -1,6 +1,7 @@
 package dev.weir.bench;
 
 import dev.weir.net.AddressSet;
+import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
 import dev.weir.recommendation.Answer;
@@ -85,8 +86,16 @@ public class OptimiserBenchmark {
     }
 
     private static Recommendation sixtyRules(long[] numbers) {
-        TrafficClass https = TrafficClass.of(Service.tcp(443), Destinations.ofIpv4(numbers));
+        TrafficClass https = TrafficClass.of(Service.tcp(443), destinations(numbers));
         return best(Optimiser.recommend(new Request(List.of(https), List.of(), SIXTY_RULES)));
+    }
+
+    private static Destinations destinations(long[] numbers) {
+        Destinations.Builder destinations = new Destinations.Builder();
+        for (long number : numbers) {
+            destinations.add(IpAddress.ipv4(number), 1);
+        }
+        return destinations.build();
     }
 
     /** Groups as they are: a few classes with a few dozen destinations each. */
@@ -101,7 +110,7 @@ public class OptimiserBenchmark {
             for (int port = 0; port < count; port++) {
                 long[] numbers = new long[1 + random.nextInt(40)];
                 Arrays.setAll(numbers, i -> 0x0a000000L | random.nextInt(1 << 20));
-                classes.add(TrafficClass.of(Service.tcp(1000 + port), Destinations.ofIpv4(numbers)));
+                classes.add(TrafficClass.of(Service.tcp(1000 + port), destinations(numbers)));
             }
             Constraints constraints = Constraints.of(old, Quota.of(60));
             rules += best(Optimiser.recommend(new Request(classes, List.of(), constraints)))

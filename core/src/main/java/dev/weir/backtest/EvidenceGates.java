@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Answers the gates that the evidence decides, with the defaults of design section 6.11. */
+/** Answers the gates that the evidence decides. */
 public final class EvidenceGates {
 
     /** Days that a period has at least. */

@@ -15,7 +15,7 @@ public record Gate(Name name, Status status, String reason) {
         return status == Status.FAIL;
     }
 
-    /** The public names of the gates (design section 6.11); each can be accepted one by one, with a reason. */
+    /** The public names of the gates; each can be accepted one by one, with a reason. */
     public enum Name {
         EVIDENCE,
         OBSERVATION_PERIOD,

@@ -4,7 +4,6 @@ import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpAddress;
-import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What a list of rules permits: to which addresses, to which security groups, by which rule; and what it may permit where
@@ -116,58 +114,9 @@ public final class Permissions {
         return groups.getOrDefault(id, Services.NONE);
     }
 
-    /** Prefix lists that the rules name and that were not read whole, with what is permitted to them. */
-    public SortedMap<String, Services> unreadPrefixLists() {
-        return unreadLists;
-    }
-
-    /** Whether everything was read: then {@link #possible} is {@link #known}. */
-    public boolean isResolved() {
-        return unreadLists.isEmpty() && rules.stream().noneMatch(rule -> rule instanceof SecurityGroupRule.Unresolved);
-    }
-
     /** Whether this point is certainly permitted; {@code port} is a point of {@link Service#span}. */
     public boolean permits(Protocol protocol, int port, IpAddress address) {
         return known.contains(protocol, port, address);
-    }
-
-    /** Whether this point is, or may be, permitted. */
-    public boolean mayPermit(Protocol protocol, int port, IpAddress address) {
-        return possible.contains(protocol, port, address);
-    }
-
-    /** The rules that certainly permit this point, in the order they were given. */
-    public List<SecurityGroupRule.Known> rulesPermitting(Protocol protocol, int port, IpAddress address) {
-        return rulesWhere(rule -> names(rule.service(), protocol, port)
-                && knownAddresses(rule.destination(), prefixLists).contains(address));
-    }
-
-    /** The rules that permit this point to a security group as destination, in the order they were given. */
-    public List<SecurityGroupRule.Known> rulesPermittingGroup(Protocol protocol, int port, String groupId) {
-        return rulesWhere(rule -> names(rule.service(), protocol, port)
-                && rule.destination() instanceof Destination.Group group
-                && group.id().equals(groupId));
-    }
-
-    private List<SecurityGroupRule.Known> rulesWhere(Predicate<SecurityGroupRule.Known> permits) {
-        List<SecurityGroupRule.Known> permitting = new ArrayList<>();
-        for (SecurityGroupRule rule : rules) {
-            if (rule instanceof SecurityGroupRule.Known known && permits.test(known)) {
-                permitting.add(known);
-            }
-        }
-        return List.copyOf(permitting);
-    }
-
-    /** Whether the service holds this point, {@code port} being a point of {@link Service#span}. */
-    public static boolean names(Service service, Protocol protocol, int port) {
-        return (service.protocol().isAll() || service.protocol().equals(protocol))
-                && service.span().contains(PortRange.of(port));
-    }
-
-    /** Whether every protocol and port to every address of both families is certainly permitted. */
-    public boolean permitsEverything() {
-        return known.equals(TrafficSet.ALL);
     }
 
     /**
@@ -209,11 +158,6 @@ public final class Permissions {
             }
         }
         return true;
-    }
-
-    /** Whether both certainly permit the same, however it is written. */
-    public boolean equivalent(Permissions other) {
-        return implies(other) && other.implies(this);
     }
 
     /** The resolved parts, in words. */

@@ -48,10 +48,6 @@ public final class Services {
         return points.contains(other.points);
     }
 
-    public Services union(Services other) {
-        return new Services(points.union(other.points));
-    }
-
     public Services minus(Services other) {
         return new Services(points.minus(other.points));
     }

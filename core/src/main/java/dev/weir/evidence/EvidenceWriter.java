@@ -27,7 +27,7 @@ final class EvidenceWriter {
     private final int[] opposites = new int[PortSets.KEPT];
     private final long[] parts = new long[12];
     /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
+    long touched;
 
     EvidenceWriter(Evidence evidence) {
         this.evidence = evidence;
@@ -200,11 +200,6 @@ final class EvidenceWriter {
             output.number(opposites[i] - last - 1);
             last = opposites[i];
         }
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    long touched() {
-        return touched;
     }
 
     private int reference(int token) {

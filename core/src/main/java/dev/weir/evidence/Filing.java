@@ -23,7 +23,7 @@ public final class Filing {
 
     private int waiting;
     /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
+    long touched;
 
     /**
      * Entries of {@code source} on their way into {@code to}.
@@ -137,10 +137,5 @@ public final class Filing {
 
     private EntryTable target(int i) {
         return wides[i] ? to.wide : to.narrow;
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    long touched() {
-        return touched;
     }
 }

@@ -21,7 +21,7 @@ public final class Groups {
     /** The end of the entries whose memory was asked for. */
     private int near;
     /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
+    long touched;
 
     /** The run that stands now: {@code [from, to)} of the entries. */
     private int from;
@@ -90,16 +90,6 @@ public final class Groups {
 
     public boolean hasNextDay() {
         return next < to;
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    public long touched() {
-        return touched;
-    }
-
-    /** Starts the days of the run again. */
-    public void rewind() {
-        next = from;
     }
 
     public long key() {

@@ -48,11 +48,6 @@ public final class NeededFields {
 
     private NeededFields() {}
 
-    /** The needed fields that a format has no column for: if there are any, no rule can come of its records. */
-    public static Set<FlowField> lackedBy(FlowLogFormat format) {
-        return fields(missing(format));
-    }
-
     static int missing(FlowLogFormat format) {
         Set<FlowField> fields = format.fields();
         return (fields.contains(FlowField.INTERFACE_ID) ? 0 : INTERFACE_ID)

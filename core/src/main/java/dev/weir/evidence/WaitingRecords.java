@@ -33,7 +33,7 @@ final class WaitingRecords {
 
     private int waiting;
     /** The sum of what was touched, so that touching is not optimised away. */
-    private long touched;
+    long touched;
 
     private WaitingRecords(int words) {
         addresses = new long[words];
@@ -179,10 +179,5 @@ final class WaitingRecords {
                         addresses[4 * i + 2],
                         addresses[4 * i + 3])
                 : table.find(hashes[i], keys[i], places[i]);
-    }
-
-    /** Keeps the sum of touched memory in sight of the compiler. */
-    long touched() {
-        return touched;
     }
 }

@@ -17,60 +17,60 @@ import java.util.stream.Collectors;
  * whose own fields are not here. A field that a later version brings is simply not known and its column is skipped.
  */
 public enum FlowField {
-    VERSION("version", 2, Kind.NUMBER, 65_535),
-    ACCOUNT_ID("account-id", 2, Kind.TOKEN, 0),
-    INTERFACE_ID("interface-id", 2, Kind.TOKEN, 0),
-    SRCADDR("srcaddr", 2, Kind.ADDRESS, 0),
-    DSTADDR("dstaddr", 2, Kind.ADDRESS, 0),
-    SRCPORT("srcport", 2, Kind.NUMBER, 65_535),
-    DSTPORT("dstport", 2, Kind.NUMBER, 65_535),
-    PROTOCOL("protocol", 2, Kind.NUMBER, 255),
-    PACKETS("packets", 2, Kind.NUMBER, Long.MAX_VALUE),
-    BYTES("bytes", 2, Kind.NUMBER, Long.MAX_VALUE),
-    START("start", 2, Kind.NUMBER, FlowField.LATEST_SECOND),
-    END("end", 2, Kind.NUMBER, FlowField.LATEST_SECOND),
-    ACTION("action", 2, Kind.ACTION, 0),
-    LOG_STATUS("log-status", 2, Kind.LOG_STATUS, 0),
-    VPC_ID("vpc-id", 3, Kind.TOKEN, 0),
-    SUBNET_ID("subnet-id", 3, Kind.TOKEN, 0),
-    INSTANCE_ID("instance-id", 3, Kind.TOKEN, 0),
-    TCP_FLAGS("tcp-flags", 3, Kind.NUMBER, 65_535),
-    TYPE("type", 3, Kind.TOKEN, 0),
-    PKT_SRCADDR("pkt-srcaddr", 3, Kind.ADDRESS, 0),
-    PKT_DSTADDR("pkt-dstaddr", 3, Kind.ADDRESS, 0),
-    REGION("region", 4, Kind.TOKEN, 0),
-    AZ_ID("az-id", 4, Kind.TOKEN, 0),
-    SUBLOCATION_TYPE("sublocation-type", 4, Kind.TOKEN, 0),
-    SUBLOCATION_ID("sublocation-id", 4, Kind.TOKEN, 0),
-    PKT_SRC_AWS_SERVICE("pkt-src-aws-service", 5, Kind.TOKEN, 0),
-    PKT_DST_AWS_SERVICE("pkt-dst-aws-service", 5, Kind.TOKEN, 0),
-    FLOW_DIRECTION("flow-direction", 5, Kind.DIRECTION, 0),
-    TRAFFIC_PATH("traffic-path", 5, Kind.NUMBER, 65_535),
-    ECS_CLUSTER_ARN("ecs-cluster-arn", 7, Kind.TOKEN, 0),
-    ECS_CLUSTER_NAME("ecs-cluster-name", 7, Kind.TOKEN, 0),
-    ECS_CONTAINER_INSTANCE_ARN("ecs-container-instance-arn", 7, Kind.TOKEN, 0),
-    ECS_CONTAINER_INSTANCE_ID("ecs-container-instance-id", 7, Kind.TOKEN, 0),
-    ECS_CONTAINER_ID("ecs-container-id", 7, Kind.TOKEN, 0),
-    ECS_SECOND_CONTAINER_ID("ecs-second-container-id", 7, Kind.TOKEN, 0),
-    ECS_SERVICE_NAME("ecs-service-name", 7, Kind.TOKEN, 0),
-    ECS_TASK_DEFINITION_ARN("ecs-task-definition-arn", 7, Kind.TOKEN, 0),
-    ECS_TASK_ARN("ecs-task-arn", 7, Kind.TOKEN, 0),
-    ECS_TASK_ID("ecs-task-id", 7, Kind.TOKEN, 0),
-    REJECT_REASON("reject-reason", 8, Kind.TOKEN, 0),
-    RESOURCE_ID("resource-id", 9, Kind.TOKEN, 0),
-    ENCRYPTION_STATUS("encryption-status", 10, Kind.NUMBER, 65_535),
-    INSTANCE_TAG("instance-tag", 11, Kind.TOKEN, 0),
-    INSTANCE_TAG_2("instance-tag-2", 11, Kind.TOKEN, 0),
-    INTERFACE_TAG("interface-tag", 11, Kind.TOKEN, 0),
-    INTERFACE_TAG_2("interface-tag-2", 11, Kind.TOKEN, 0),
-    ASG_TAG("asg-tag", 11, Kind.TOKEN, 0),
-    ASG_TAG_2("asg-tag-2", 11, Kind.TOKEN, 0),
-    INTERFACE_TYPE("interface-type", 11, Kind.TOKEN, 0),
-    NEXT_HOP_INTERFACE_ID("next-hop-interface-id", 11, Kind.TOKEN, 0),
-    NEXT_HOP_SUBNET_ID("next-hop-subnet-id", 11, Kind.TOKEN, 0),
-    NEXT_HOP_AZ_ID("next-hop-az-id", 11, Kind.TOKEN, 0),
-    NEXT_HOP_VPC_ID("next-hop-vpc-id", 11, Kind.TOKEN, 0),
-    NEXT_HOP_INTERFACE_TYPE("next-hop-interface-type", 11, Kind.TOKEN, 0);
+    VERSION("version", Kind.NUMBER, 65_535),
+    ACCOUNT_ID("account-id", Kind.TOKEN, 0),
+    INTERFACE_ID("interface-id", Kind.TOKEN, 0),
+    SRCADDR("srcaddr", Kind.ADDRESS, 0),
+    DSTADDR("dstaddr", Kind.ADDRESS, 0),
+    SRCPORT("srcport", Kind.NUMBER, 65_535),
+    DSTPORT("dstport", Kind.NUMBER, 65_535),
+    PROTOCOL("protocol", Kind.NUMBER, 255),
+    PACKETS("packets", Kind.NUMBER, Long.MAX_VALUE),
+    BYTES("bytes", Kind.NUMBER, Long.MAX_VALUE),
+    START("start", Kind.NUMBER, FlowField.LATEST_SECOND),
+    END("end", Kind.NUMBER, FlowField.LATEST_SECOND),
+    ACTION("action", Kind.ACTION, 0),
+    LOG_STATUS("log-status", Kind.LOG_STATUS, 0),
+    VPC_ID("vpc-id", Kind.TOKEN, 0),
+    SUBNET_ID("subnet-id", Kind.TOKEN, 0),
+    INSTANCE_ID("instance-id", Kind.TOKEN, 0),
+    TCP_FLAGS("tcp-flags", Kind.NUMBER, 65_535),
+    TYPE("type", Kind.TOKEN, 0),
+    PKT_SRCADDR("pkt-srcaddr", Kind.ADDRESS, 0),
+    PKT_DSTADDR("pkt-dstaddr", Kind.ADDRESS, 0),
+    REGION("region", Kind.TOKEN, 0),
+    AZ_ID("az-id", Kind.TOKEN, 0),
+    SUBLOCATION_TYPE("sublocation-type", Kind.TOKEN, 0),
+    SUBLOCATION_ID("sublocation-id", Kind.TOKEN, 0),
+    PKT_SRC_AWS_SERVICE("pkt-src-aws-service", Kind.TOKEN, 0),
+    PKT_DST_AWS_SERVICE("pkt-dst-aws-service", Kind.TOKEN, 0),
+    FLOW_DIRECTION("flow-direction", Kind.DIRECTION, 0),
+    TRAFFIC_PATH("traffic-path", Kind.NUMBER, 65_535),
+    ECS_CLUSTER_ARN("ecs-cluster-arn", Kind.TOKEN, 0),
+    ECS_CLUSTER_NAME("ecs-cluster-name", Kind.TOKEN, 0),
+    ECS_CONTAINER_INSTANCE_ARN("ecs-container-instance-arn", Kind.TOKEN, 0),
+    ECS_CONTAINER_INSTANCE_ID("ecs-container-instance-id", Kind.TOKEN, 0),
+    ECS_CONTAINER_ID("ecs-container-id", Kind.TOKEN, 0),
+    ECS_SECOND_CONTAINER_ID("ecs-second-container-id", Kind.TOKEN, 0),
+    ECS_SERVICE_NAME("ecs-service-name", Kind.TOKEN, 0),
+    ECS_TASK_DEFINITION_ARN("ecs-task-definition-arn", Kind.TOKEN, 0),
+    ECS_TASK_ARN("ecs-task-arn", Kind.TOKEN, 0),
+    ECS_TASK_ID("ecs-task-id", Kind.TOKEN, 0),
+    REJECT_REASON("reject-reason", Kind.TOKEN, 0),
+    RESOURCE_ID("resource-id", Kind.TOKEN, 0),
+    ENCRYPTION_STATUS("encryption-status", Kind.NUMBER, 65_535),
+    INSTANCE_TAG("instance-tag", Kind.TOKEN, 0),
+    INSTANCE_TAG_2("instance-tag-2", Kind.TOKEN, 0),
+    INTERFACE_TAG("interface-tag", Kind.TOKEN, 0),
+    INTERFACE_TAG_2("interface-tag-2", Kind.TOKEN, 0),
+    ASG_TAG("asg-tag", Kind.TOKEN, 0),
+    ASG_TAG_2("asg-tag-2", Kind.TOKEN, 0),
+    INTERFACE_TYPE("interface-type", Kind.TOKEN, 0),
+    NEXT_HOP_INTERFACE_ID("next-hop-interface-id", Kind.TOKEN, 0),
+    NEXT_HOP_SUBNET_ID("next-hop-subnet-id", Kind.TOKEN, 0),
+    NEXT_HOP_AZ_ID("next-hop-az-id", Kind.TOKEN, 0),
+    NEXT_HOP_VPC_ID("next-hop-vpc-id", Kind.TOKEN, 0),
+    NEXT_HOP_INTERFACE_TYPE("next-hop-interface-type", Kind.TOKEN, 0);
 
     /** How the value of a field is written, and so how it is kept in a {@link FlowRecord}. */
     public enum Kind {
@@ -137,13 +137,11 @@ public enum FlowField {
             FLOW_DIRECTION));
 
     private final String awsName;
-    private final int since;
     private final Kind kind;
     private final long largest;
 
-    FlowField(String awsName, int since, Kind kind, long largest) {
+    FlowField(String awsName, Kind kind, long largest) {
         this.awsName = awsName;
-        this.since = since;
         this.kind = kind;
         this.largest = largest;
     }
@@ -185,11 +183,6 @@ public enum FlowField {
     /** As AWS writes it in headers and log formats: {@code pkt-dstaddr}. */
     public String awsName() {
         return awsName;
-    }
-
-    /** The version of flow logs that brought the field. */
-    public int since() {
-        return since;
     }
 
     public Kind kind() {

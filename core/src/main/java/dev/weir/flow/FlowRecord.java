@@ -161,10 +161,6 @@ public final class FlowRecord {
         return (int) values[VERSION];
     }
 
-    public int accountId() {
-        return token(ACCOUNT_ID);
-    }
-
     public int interfaceId() {
         return token(INTERFACE_ID);
     }

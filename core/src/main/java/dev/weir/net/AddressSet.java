@@ -112,7 +112,7 @@ public final class AddressSet {
 
     /**
      * The addresses that traffic to this set arrives at: an IPv6 destination inside {@code 64:ff9b::/96} is translated to the
-     * IPv4 address in its last 32 bits and joins the IPv4 part (RFC 6052; design section 3). The IPv6 part is unchanged.
+     * IPv4 address in its last 32 bits and joins the IPv4 part (RFC 6052). The IPv6 part is unchanged.
      */
     public AddressSet reached() {
         Ranges translated = ipv6.intersect(NAT64.ipv6);

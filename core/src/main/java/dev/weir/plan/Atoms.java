@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What may stand for destinations of a class and follows change better than addresses do (design section 6.5). */
+/** What may stand for destinations of a class and follows change better than addresses do. */
 final class Atoms {
 
     private static final Set<String> MIDDLEBOXES =

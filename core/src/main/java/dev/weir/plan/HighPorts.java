@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds many high ports that belong together: FTP data, RPC, NodePorts, ECS bridge mode (algorithms 4.3 and 4.4).
+ * Finds many high ports that belong together: FTP data, RPC, NodePorts, ECS bridge mode.
  *
  * <p>Where one destination, or the destinations of one security group, were seen on at least {@value #TOGETHER} distinct
  * ports of one band, the run from the lowest to the highest of them is one range. Ports below 1024 are never gathered.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which destinations lie on the internet, and which of those keep changing (design section 6.6). */
+/** Which destinations lie on the internet, and which of those keep changing. */
 final class InternetSide {
 
     /** Addresses that no organisation outside holds: private, shared, loopback, link-local, multicast and unique local. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What was observed, whole, and its earlier part alone.
  *
  * <p>The earlier part is cut from the evidence before anything is resolved, so that nothing later leaks into what is learned
- * from it, listeners included (algorithms section 5).
+ * from it, listeners included.
  */
 public final class ObservedTraffic {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an organisation decides once, for all plans (design section 6.8).
+ * What an organisation decides once, for all plans.
  *
  * @param required destinations that groups must reach
  * @param ranges named ranges, each a candidate for a rule where its addresses were seen

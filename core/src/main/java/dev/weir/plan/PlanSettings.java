@@ -145,7 +145,7 @@ public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
         return manner.limit;
     }
 
-    /** Which public destinations are pinned (design section 6.6). */
+    /** Which public destinations are pinned. */
     public enum Internet {
         /** Those that a prefix list covers or that were seen in every week; a class whose destinations change stays open. */
         STABLE,
@@ -160,7 +160,7 @@ public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
         }
     }
 
-    /** What stands for destinations (design section 6.5). */
+    /** What stands for destinations. */
     public enum Preference {
         WHAT_FOLLOWS_CHANGE,
         /** Addresses where a security group could stand too. */

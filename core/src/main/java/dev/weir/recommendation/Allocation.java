@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the rules of one family are best shared out among classes: exact (algorithms 4.2).
+ * How the rules of one family are best shared out among classes: exact.
  *
  * <p>{@code F_c(K) = min over j of F_(c-1)(K-j) + ports_c * f_c(j)}. The curves need not be convex, so every j is tried.
  * Among equals the class that comes last gets the most rules, then the one before it, and so on.

@@ -8,7 +8,7 @@ import dev.weir.net.IpFamily;
  * A destination that is better than addresses, because it follows change: a candidate for one class of traffic.
  *
  * <p>What it covers and what it weighs are resolved by the caller. Weight is what the rule counts in the quota of a family
- * (aws-facts 3.1): a security group 1 in both, a customer's prefix list its MaxEntries in its own family, AWS's lists by a
+ * : a security group 1 in both, a customer's prefix list its MaxEntries in its own family, AWS's lists by a
  * table, a named range 1.
  *
  * @param destination what the rule names
@@ -22,7 +22,7 @@ public record Atom(
         Destination destination, Kind kind, AddressSet coverage, int weightIpv4, int weightIpv6, int preference)
         implements Comparable<Atom> {
 
-    /** The kinds, the preferred first (design 6.5). */
+    /** The kinds, the preferred first. */
     public enum Kind {
         /** A prefix list: AWS or its owner keeps it current. */
         PREFIX_LIST,

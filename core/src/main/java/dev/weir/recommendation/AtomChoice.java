@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which sets of atoms may stand for destinations of one class (algorithms 4.4).
+ * Which sets of atoms may stand for destinations of one class.
  *
  * <p>An atom is a candidate if it covers a destination and opens nothing that may not be opened. Sets in which one atom adds
  * nothing are left out: they cost more and serve no better. {@link #widest} holds the sets that cover all that any

@@ -37,11 +37,6 @@ public record Constraints(
         return new Constraints(permitted, AddressSet.EMPTY, 0, 0, List.of(), quota);
     }
 
-    /** The same with another quota. */
-    public Constraints withQuota(Quota other) {
-        return new Constraints(permitted, forbidden, shortestIpv4, shortestIpv6, zones, other);
-    }
-
     /** The shortest prefix that addresses of this family may be gathered under. */
     public int shortest(IpFamily family) {
         return family == IpFamily.IPV4 ? shortestIpv4 : shortestIpv6;

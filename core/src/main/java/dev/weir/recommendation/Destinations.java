@@ -37,24 +37,6 @@ public final class Destinations {
         return builder.build();
     }
 
-    /**
-     * IPv4 addresses as numbers, one connection each; the array is left as it is.
-     *
-     * @throws IllegalArgumentException if a number needs more than 32 bits
-     */
-    public static Destinations ofIpv4(long[] numbers) {
-        long any = 0;
-        for (long number : numbers) {
-            any |= number;
-        }
-        if (any >>> 32 != 0) {
-            throw new IllegalArgumentException("an IPv4 address has 32 bits, found a number with more");
-        }
-        long[] counts = new long[numbers.length];
-        Arrays.fill(counts, 1);
-        return new Destinations(AddressColumn.sorted(new long[0], numbers.clone(), counts), AddressColumn.EMPTY);
-    }
-
     /** Collects addresses in any order; the connections of one address add up. */
     public static final class Builder {
 

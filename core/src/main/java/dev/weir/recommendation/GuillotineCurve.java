@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rules that name ranges of ports, best among all sets that guillotine cuts reach (algorithms 4.3).
+ * Rules that name ranges of ports, best among all sets that guillotine cuts reach.
  *
  * <p>A box is tightened around its points, then stays whole, or is cut straight through: between two of its ports, or into
  * the two halves of its prefix. Equal tight boxes are solved once. Sets of rules that no straight cut separates (a pinwheel

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Finds the narrowest rules within a quota that permit everything that was seen.
  *
- * <p>Exact: per class (algorithms 4.1), across classes with both families' quotas (4.2), on what the atoms leave (4.4). The
+ * <p>Exact: per class, across classes with both families' quotas, and on what the atoms leave; docs/decisions/0011-optimiser.md says how. The
  * same request gives the same answer, whatever the order of its parts.
  */
 public final class Optimiser {
@@ -25,7 +25,7 @@ public final class Optimiser {
 
     /**
      * Rules that may name ranges of ports, and so open ports that were never seen: exact among the sets of rules that
-     * guillotine cuts reach (algorithms 4.3).
+     * guillotine cuts reach.
      */
     public static Answer recommendMergingPorts(Request request) {
         return answer(request, Units.MERGING_PORTS);

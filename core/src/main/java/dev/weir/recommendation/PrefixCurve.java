@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The narrowest prefixes that hold all of some destinations, for every number of prefixes: exact (algorithms 4.1).
+ * The narrowest prefixes that hold all of some destinations, for every number of prefixes: exact.
  *
  * <p>On the Patricia tree, with mu the measure of what a prefix opens beside the destinations themselves:
  *

@@ -5,7 +5,7 @@ import dev.weir.net.IpFamily;
 /**
  * How many rules a group may have, and how many of them stand while the change is applied.
  *
- * <p>IPv4 and IPv6 are counted apart, each up to {@code limit} (aws-facts 3.1). What stands is old rules that go only after
+ * <p>IPv4 and IPv6 are counted apart, each up to {@code limit}. What stands is old rules that go only after
  * the new ones are in place; rules that are kept are {@link FixedRule}s and are not counted here.
  *
  * @param limit the quota of each family, 1 to {@value #LARGEST}

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param service the protocol and ports that its rules name; no two classes of a request share a point
  * @param observed where it went
  * @param atoms what may stand for some of the destinations
- * @param openFamilies the families in which it stays open on its port: pinning it would break it (design 6.6)
+ * @param openFamilies the families in which it stays open on its port: pinning it would break it
  */
 public record TrafficClass(Service service, Destinations observed, List<Atom> atoms, Set<IpFamily> openFamilies) {
 
@@ -24,16 +24,6 @@ public record TrafficClass(Service service, Destinations observed, List<Atom> at
     /** A class whose destinations are all named by address. */
     public static TrafficClass of(Service service, Destinations observed) {
         return new TrafficClass(service, observed, List.of(), Set.of());
-    }
-
-    /** The same class with these atoms as candidates. */
-    public TrafficClass withAtoms(List<Atom> candidates) {
-        return new TrafficClass(service, observed, candidates, openFamilies);
-    }
-
-    /** The same class, open on its port in these families. */
-    public TrafficClass openOnItsPort(Set<IpFamily> families) {
-        return new TrafficClass(service, observed, atoms, families);
     }
 
     /** How often an address opened by a rule of this class counts: once per port. Without ports it counts once. */

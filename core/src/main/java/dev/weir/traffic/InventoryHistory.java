@@ -79,11 +79,6 @@ public final class InventoryHistory {
         return snapshots;
     }
 
-    /** The snapshot in force at that moment; empty only when there is none at all. */
-    public Optional<Snapshot> inForce(Instant at) {
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(epoch(at).snapshot());
-    }
-
     /** Every private address that an interface had in any snapshot. */
     public Set<IpAddress> addressesOf(String networkInterface) {
         return addresses.getOrDefault(networkInterface, Set.of());

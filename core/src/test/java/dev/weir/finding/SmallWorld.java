@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * The check as design section 3 tells it, point by point over a small world: 2 protocols x 8 blocks of 8,192 ports x 256 IPv4
+ * The check as docs/checks/cfd-f0b-f05.md tells it, point by point over a small world: 2 protocols x 8 blocks of 8,192 ports x 256 IPv4
  * blocks of a /8 and 256 IPv6 blocks of a /8. It uses nothing of weir; each block weighs as many public addresses as it has.
  */
 final class SmallWorld {

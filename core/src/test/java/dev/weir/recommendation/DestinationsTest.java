@@ -1,7 +1,6 @@
 package dev.weir.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
@@ -83,19 +82,5 @@ class DestinationsTest {
         }
         assertThat(found).as(where).isEqualTo(model);
         assertThat(inOrder).as(where).containsExactlyElementsOf(model.keySet());
-    }
-
-    @Test
-    void readsNumbersAndLeavesTheArrayAlone() {
-        long[] numbers = {7, 3, 7, 0xffffffffL};
-
-        Destinations destinations = Destinations.ofIpv4(numbers);
-
-        assertThat(numbers).containsExactly(7, 3, 7, 0xffffffffL);
-        assertThat(destinations.count(IpFamily.IPV4)).isEqualTo(3);
-        assertThat(destinations.connections(IpFamily.IPV4, 1)).isEqualTo(2);
-        assertThatThrownBy(() -> Destinations.ofIpv4(new long[] {1L << 32}))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an IPv4 address has 32 bits, found a number with more");
     }
 }

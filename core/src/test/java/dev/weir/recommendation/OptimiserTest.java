@@ -111,8 +111,11 @@ class OptimiserTest {
         Atom orders = atom("sg-0d5e44aa", Atom.Kind.SECURITY_GROUP, 1, 1, 0, "10.0.0.16/30");
         Atom wider = atom("sg-0aaaaaaa", Atom.Kind.SECURITY_GROUP, 1, 1, 0, "10.0.0.0/24");
         Atom everybody = atom("sg-00000000", Atom.Kind.SECURITY_GROUP, 1, 1, 900, "10.0.0.16/31");
-        TrafficClass traffic = TrafficClass.of(HTTPS, seen("203.0.113.5", "203.0.113.99", "10.0.0.16", "192.0.2.1"))
-                .withAtoms(List.of(everybody, wider, orders, s3));
+        TrafficClass traffic = new TrafficClass(
+                HTTPS,
+                seen("203.0.113.5", "203.0.113.99", "10.0.0.16", "192.0.2.1"),
+                List.of(everybody, wider, orders, s3),
+                Set.of());
 
         Recommendation best =
                 tradeoff(new Request(List.of(traffic), List.of(), anything(60))).best();
@@ -125,7 +128,7 @@ class OptimiserTest {
     @Test
     void takesNoAtomThatWouldWiden() {
         Atom s3 = atom("pl-6da54004", Atom.Kind.PREFIX_LIST, 1, 0, 0, "203.0.113.0/24");
-        TrafficClass traffic = TrafficClass.of(HTTPS, seen("203.0.113.5")).withAtoms(List.of(s3));
+        TrafficClass traffic = new TrafficClass(HTTPS, seen("203.0.113.5"), List.of(s3), Set.of());
         TrafficSet old = TrafficSet.of(HTTPS, AddressSet.of(Cidr.parse("203.0.113.0/25")));
 
         Recommendation best = tradeoff(new Request(List.of(traffic), List.of(), Constraints.of(old, Quota.of(60))))
@@ -138,7 +141,7 @@ class OptimiserTest {
     void leavesOutAnAtomThatDoesNotFitAndSaysSo() {
         Atom cloudFront = atom("pl-3b927c52", Atom.Kind.PREFIX_LIST, 55, 0, 0, "203.0.113.0/24");
         TrafficClass traffic =
-                TrafficClass.of(HTTPS, seen("203.0.113.5", "203.0.113.9")).withAtoms(List.of(cloudFront));
+                new TrafficClass(HTTPS, seen("203.0.113.5", "203.0.113.9"), List.of(cloudFront), Set.of());
 
         Recommendation best =
                 tradeoff(new Request(List.of(traffic), List.of(), anything(10))).best();
@@ -153,7 +156,7 @@ class OptimiserTest {
     void countsAGroupReferenceInBothFamilies() {
         Atom orders = atom("sg-0d5e44aa", Atom.Kind.SECURITY_GROUP, 1, 1, 0, "10.0.0.16/30");
         List<TrafficClass> classes = List.of(
-                TrafficClass.of(HTTPS, seen("10.0.0.16")).withAtoms(List.of(orders)),
+                new TrafficClass(HTTPS, seen("10.0.0.16"), List.of(orders), Set.of()),
                 TrafficClass.of(Service.tcp(80), seen("2001:db8::1")));
 
         Answer one = Optimiser.recommend(new Request(classes, List.of(), anything(1)));
@@ -206,7 +209,7 @@ class OptimiserTest {
     @Test
     void leavesAClassOpenOnItsPortOnlyWhereTheOldRulesDid() {
         TrafficClass traffic =
-                TrafficClass.of(HTTPS, seen("198.51.100.1", "2001:db8::1")).openOnItsPort(Set.of(IpFamily.IPV4));
+                new TrafficClass(HTTPS, seen("198.51.100.1", "2001:db8::1"), List.of(), Set.of(IpFamily.IPV4));
         TrafficSet old = TrafficSet.of(
                 Service.ALL,
                 AddressSet.of(List.of(Cidr.parse("128.0.0.0/1"), Cidr.parse("10.0.0.0/8"), Cidr.ALL_IPV6)));
