@@ -8,14 +8,17 @@ public final class Comments {
 
     private Comments() {}
 
-    /** All of them in their order, each with the signs that open and close it. */
+    /** All of them in their order, each with the signs that open and close it; what is not HCL has none. */
     public static List<Span> of(SourceText source) {
-        Tokens tokens = Tokens.of(source);
         List<Span> comments = new ArrayList<>();
-        for (int token = 0; token < tokens.count(); token++) {
-            if (tokens.kind(token) == Token.COMMENT) {
-                comments.add(new Span(source, tokens.start(token), tokens.end(token)));
+        for (int from = 0; from < source.text().length(); ) {
+            Tokens tokens = Tokens.from(source, from);
+            for (int token = 0; token < tokens.count(); token++) {
+                if (tokens.kind(token) == Token.COMMENT) {
+                    comments.add(new Span(source, tokens.start(token), tokens.end(token)));
+                }
             }
+            from = ReadInPart.nextBlock(source, tokens.end(tokens.count() - 1));
         }
         return comments;
     }

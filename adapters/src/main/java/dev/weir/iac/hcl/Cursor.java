@@ -138,6 +138,9 @@ final class Cursor {
     }
 
     BrokenHcl expected(String what) {
+        if (is(Token.BROKEN)) {
+            return tokens.failure().orElseThrow();
+        }
         String found = switch (tokens.kind(at)) {
             case END -> "the end of the file";
             case NEWLINE -> "the end of the line";

@@ -2,19 +2,29 @@ package dev.weir.iac.hcl;
 
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.ReadInPart.Lost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads HCL native syntax: arguments and blocks. What follows an equals sign is read by {@link ExpressionReader}. */
 public final class HclReader {
 
+    /** More broken pieces than this are told as one. */
+    private static final int MOST_LOST = 20;
+
     private final Cursor cursor;
     private final ExpressionReader expressions;
+    private Optional<Block> head = Optional.empty();
 
     private HclReader(SourceText source) {
-        this.cursor = new Cursor(source, Tokens.of(source));
+        this(source, Tokens.of(source));
+    }
+
+    private HclReader(SourceText source, Tokens tokens) {
+        this.cursor = new Cursor(source, tokens);
         this.expressions = new ExpressionReader(cursor);
     }
 
@@ -30,6 +40,43 @@ public final class HclReader {
             throw reader.cursor.expected("an argument, a block or the end of the file");
         }
         return body;
+    }
+
+    /** What a file holds, as far as it is HCL: behind what is none, reading goes on where the next block begins. */
+    public static ReadInPart inPart(SourceText source) {
+        List<Argument> arguments = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        List<Lost> lost = new ArrayList<>();
+        int end = source.text().length();
+        for (int from = 0; from < end; ) {
+            from = readFrom(source, from, arguments, blocks, lost);
+        }
+        return new ReadInPart(new Body(arguments, blocks, new Span(source, 0, end)), lost);
+    }
+
+    /** Reads up to what is broken; returns where reading goes on. */
+    private static int readFrom(
+            SourceText source, int from, List<Argument> arguments, List<Block> blocks, List<Lost> lost) {
+        HclReader reader = new HclReader(source, Tokens.from(source, from));
+        Set<String> given = new HashSet<>();
+        int start = from;
+        try {
+            for (reader.cursor.passLines(); !reader.cursor.is(Token.END); reader.cursor.passLines()) {
+                start = reader.cursor.start();
+                if (!reader.cursor.is(Token.IDENTIFIER)) {
+                    throw reader.cursor.expected("an argument, a block or the end of the file");
+                }
+                reader.one(arguments, blocks, given);
+                start = reader.cursor.behind();
+                reader.head = Optional.empty();
+            }
+            return source.text().length();
+        } catch (BrokenHcl broken) {
+            boolean isLast = lost.size() + 1 == MOST_LOST;
+            int next = isLast ? source.text().length() : ReadInPart.nextBlock(source, start + 1);
+            lost.add(new Lost(broken, new Span(source, start, next), reader.head));
+            return next;
+        }
     }
 
     /**
@@ -91,6 +138,10 @@ public final class HclReader {
             } else {
                 throw cursor.expected("`=`, or a label or `{` of a block, behind `" + type + "`");
             }
+        }
+        if (head.isEmpty()) {
+            Span span = cursor.span(start, cursor.start());
+            head = Optional.of(new Block(type, labels, new Body(List.of(), List.of(), span), span));
         }
         cursor.advance();
         Body body = body();

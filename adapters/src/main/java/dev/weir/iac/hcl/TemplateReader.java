@@ -68,7 +68,7 @@ final class TemplateReader {
     /** Its words are gone over, since what they do to the text is not followed. */
     private Expression directive(int start) {
         while (!cursor.is(Token.END_TEMPLATE)) {
-            if (cursor.is(Token.END)) {
+            if (cursor.is(Token.END) || cursor.is(Token.BROKEN)) {
                 throw cursor.expected("`}`, which ends the directive");
             }
             cursor.advanceInTemplate();

@@ -30,5 +30,7 @@ enum Token {
     CLOSE_PARENTHESIS,
     /** Any other sign, of one, two or three characters. */
     SIGN,
+    /** From here on there is no token. */
+    BROKEN,
     END
 }

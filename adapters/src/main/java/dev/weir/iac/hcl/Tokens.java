@@ -3,6 +3,7 @@ package dev.weir.iac.hcl;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The tokens of a text, which tile it: each starts where the one before ends, white space and comments too.
@@ -23,11 +24,13 @@ final class Tokens {
 
     private final SourceText source;
     private final String text;
+    private final int first;
     private final Deque<Mode> open = new ArrayDeque<>();
     private byte[] kinds;
     private int[] ends;
     private int count;
     private int at;
+    private Optional<BrokenHcl> failure = Optional.empty();
 
     /** What is open: code up to a brace, a quoted template, or a heredoc up to its marker. */
     private record Mode(Kind kind, String marker, int start) {
@@ -42,6 +45,7 @@ final class Tokens {
     private Tokens(SourceText source, int from, int size) {
         this.source = source;
         this.text = source.text();
+        this.first = from;
         this.at = from;
         this.kinds = new byte[16 + size / 3];
         this.ends = new int[16 + size / 3];
@@ -53,13 +57,32 @@ final class Tokens {
      * @throws BrokenHcl where no token can be
      */
     static Tokens of(SourceText source) {
-        Tokens tokens = new Tokens(source, 0, source.text().length());
-        if (source.start() > 0) {
+        Tokens tokens = from(source, 0);
+        tokens.failure.ifPresent(broken -> {
+            throw broken;
+        });
+        return tokens;
+    }
+
+    /** The tokens from a place on, where nothing is open, as far as there can be any: then {@link Token#BROKEN} follows. */
+    static Tokens from(SourceText source, int offset) {
+        Tokens tokens = new Tokens(source, offset, source.text().length() - offset);
+        if (offset < source.start()) {
             tokens.at = source.start();
             tokens.add(Token.SPACE);
         }
-        tokens.scan(new Mode(Mode.Kind.CODE, "", 0));
+        try {
+            tokens.scan(new Mode(Mode.Kind.CODE, "", offset));
+        } catch (BrokenHcl broken) {
+            tokens.failure = Optional.of(broken);
+            tokens.add(Token.BROKEN);
+        }
         return tokens;
+    }
+
+    /** Why there are no more. */
+    Optional<BrokenHcl> failure() {
+        return failure;
     }
 
     /** The tokens of a text that is one template without quotes, as in JSON. */
@@ -78,7 +101,7 @@ final class Tokens {
     }
 
     int start(int token) {
-        return token == 0 ? 0 : ends[token - 1];
+        return token == 0 ? first : ends[token - 1];
     }
 
     int end(int token) {

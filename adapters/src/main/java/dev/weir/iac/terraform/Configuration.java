@@ -259,7 +259,18 @@ final class Configuration {
     }
 
     private static boolean isGroup(Resource resource) {
-        return resource.type().equals("aws_security_group") || resource.type().equals("aws_default_security_group");
+        return isGroup(resource.type());
+    }
+
+    /** Whether this block makes a group. */
+    static boolean isGroup(Block block) {
+        return block.type().equals("resource")
+                && block.labels().size() == 2
+                && isGroup(block.labels().get(0));
+    }
+
+    private static boolean isGroup(String type) {
+        return type.equals("aws_security_group") || type.equals("aws_default_security_group");
     }
 
     /** A group may have rules in a file that is not read, and keeps those that it has where it is imported. */
@@ -267,7 +278,8 @@ final class Configuration {
         boolean isInline = group.values().members().containsKey("egress");
         List<Value> beside = new ArrayList<>();
         for (ModuleText.Broken file : lost) {
-            if (file.isOverride() || file.mayHoldRules() && !isInline) {
+            boolean isItself = file.group().filter(resource.block()::equals).isPresent();
+            if (isItself || file.isOverride() || file.mayHoldRules() && !isInline) {
                 beside.add(new Value.Unknown(file.why(), file.origin()));
             }
         }

@@ -1,9 +1,11 @@
 package dev.weir.iac.terraform;
 
 import dev.weir.iac.hcl.Body;
+import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.BrokenHcl;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.JsonSyntax;
+import dev.weir.iac.hcl.ReadInPart;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
@@ -144,22 +146,62 @@ final class ModuleFolders {
         try {
             SourceText source = source(file);
             text = source.text();
-            Body body = fileName(file).endsWith(".json") ? JsonSyntax.read(source) : HclReader.read(source);
-            return Optional.of(kept(source, body));
+            if (fileName(file).endsWith(".json")) {
+                return Optional.of(kept(source, JsonSyntax.read(source)));
+            }
+            ReadInPart read = HclReader.inPart(source);
+            for (ReadInPart.Lost piece : read.lost()) {
+                new Loss(
+                                origin(file, piece.why()),
+                                message(piece.why()),
+                                piece.lines(),
+                                piece.span().text(),
+                                piece.head())
+                        .tell(module, isOverride, problems);
+            }
+            read.body().blocks().stream()
+                    .flatMap(outer -> outer.body().blocks().stream())
+                    .filter(ModuleText::isNamed)
+                    .forEach(inner -> Loss.misplaced(inner).tell(module, isOverride, problems));
+            return Optional.of(kept(source, read.body()));
         } catch (IOException failure) {
-            broken(file, module, isOverride, "", file.origin(1), "this file cannot be read: " + failure.getMessage());
+            Loss.whole(file.origin(1), "this file cannot be read: " + failure.getMessage(), text)
+                    .tell(module, isOverride, problems);
         } catch (BrokenHcl broken) {
-            Origin origin = Origin.of(file.name(), broken.line(), broken.column());
-            broken(file, module, isOverride, text, origin, String.valueOf(broken.getMessage()));
+            Loss.whole(origin(file, broken), message(broken), text).tell(module, isOverride, problems);
         }
         return Optional.empty();
     }
 
-    private void broken(
-            InventoryDocument file, ModuleText module, boolean isOverride, String text, Origin origin, String why) {
-        problems.accept(new Problem(origin, why + "; nothing of this file was read"));
-        boolean mayHoldRules = text.isEmpty() || text.contains("security_group") || text.contains("module");
-        module.add(new ModuleText.Broken(file.name() + " is not read: " + why, mayHoldRules, isOverride, origin));
+    private static Origin origin(InventoryDocument file, BrokenHcl broken) {
+        return Origin.of(file.name(), broken.line(), broken.column());
+    }
+
+    private static String message(BrokenHcl broken) {
+        return String.valueOf(broken.getMessage());
+    }
+
+    /** What is not read, in words, its text where there is any, and the block that it begins with. */
+    private record Loss(Origin origin, String why, String what, String text, Optional<Block> head) {
+
+        static Loss whole(Origin origin, String why, String text) {
+            return new Loss(origin, why, "nothing of this file was read", text, Optional.empty());
+        }
+
+        static Loss misplaced(Block inner) {
+            String why = "a block `" + inner.type() + "` stands in another one; expected it at the top level";
+            return new Loss(
+                    inner.span().origin(), why, "it was not read", inner.span().text(), Optional.of(inner));
+        }
+
+        /** Tells of it, and keeps that rules may have stood in it. */
+        void tell(ModuleText module, boolean isOverride, Consumer<Problem> problems) {
+            problems.accept(new Problem(origin, why + "; " + what));
+            Optional<Block> group = head.filter(block -> !isOverride && Configuration.isGroup(block));
+            boolean mayHoldRules = text.isEmpty() || text.contains("_rule") || text.contains("module");
+            module.add(new ModuleText.Broken(
+                    origin.place() + " is not read whole: " + why, mayHoldRules, isOverride, group, origin));
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,12 +34,13 @@ final class ModuleText {
     private final List<Broken> broken = new ArrayList<>();
 
     /**
-     * A file of it that cannot be read.
+     * A file of it, or a piece of one, that cannot be read.
      *
      * @param why in a sentence with the place
      * @param mayHoldRules whether a rule of a group may stand in it
+     * @param group the block that it begins with, if that is a group's
      */
-    record Broken(String why, boolean mayHoldRules, boolean isOverride, Origin origin) {}
+    record Broken(String why, boolean mayHoldRules, boolean isOverride, Optional<Block> group, Origin origin) {}
 
     /** A module of this folder, which the document lies in. */
     ModuleText(InventoryDocument place) {
@@ -85,6 +87,7 @@ final class ModuleText {
 
     void add(Broken file) {
         broken.add(file);
+        file.group().ifPresent(group -> resources.putIfAbsent(key(group), group));
     }
 
     /** Adds what a file says; of two blocks with one name, which Terraform refuses, the first counts. */
@@ -117,7 +120,8 @@ final class ModuleText {
         }
     }
 
-    private static boolean isNamed(Block block) {
+    /** Whether this is one of the blocks that are told apart by their labels. */
+    static boolean isNamed(Block block) {
         int labels = switch (block.type()) {
             case "resource", "data" -> 2;
             case "variable", "output", "module" -> 1;

@@ -87,9 +87,60 @@ class ConfigurationTest {
         assertThat(judged.verdict("aws_security_group.b")).isEqualTo("unknown unknown");
         assertThat(judged.summary().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.origin().line()).hasValue(3);
-            assertThat(problem.message()).isEqualTo("found `}`; expected an expression; nothing of this file was read");
+            assertThat(problem.message()).isEqualTo("found `}`; expected an expression; lines 1 to 3 were not read");
         });
         assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void ofABrokenFileTheBlocksThatCanBeReadAreJudged() throws IOException {
+        write(
+                "main.tf",
+                "resource \"aws_security_group\" \"a\" {\n" + OPEN + "}\n"
+                        + "resource \"aws_security_group\" \"b\" {\n  name = \"b\n" + OPEN + "}\n"
+                        + "resource \"aws_security_group\" \"c\" {\n  egress = []\n}\n"
+                        + "resource \"aws_security_group\" \"d\" {\n  tags = {\n" + OPEN + "}\n"
+                        + "resource \"aws_security_group\" \"e\" {\n" + OPEN + "}\n}\n"
+                        + "# resource \"aws_security_group\" \"none\" {\n"
+                        + "resource \"aws_security_group\" \"f\" {\n}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdicts())
+                .isEqualTo(Map.of(
+                        "aws_security_group.a", "fail fail",
+                        "aws_security_group.b", "unknown unknown",
+                        "aws_security_group.c", "pass pass",
+                        "aws_security_group.d", "unknown unknown",
+                        "aws_security_group.e", "fail fail",
+                        "aws_security_group.f", "pass pass"));
+        assertThat(judged.summary().problems())
+                .extracting(problem -> problem.origin().line().orElse(0) + ": " + problem.message())
+                .containsExactly(
+                        "10: this quoted text is not closed in its line; expected `\"`; lines 9 to 17 were not read",
+                        "23: found `{`; expected `=` behind the key of an object; lines 21 to 29 were not read",
+                        "38: found `}`, and no brace is open; lines 38 to 39 were not read");
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void aBlockThatAMissingBraceLeavesInAnotherOneIsNotLost() throws IOException {
+        write(
+                "main.tf",
+                "resource \"aws_security_group\" \"a\" {\n  egress = []\n" + "resource \"aws_security_group\" \"b\" {\n"
+                        + OPEN + "}\n}\n");
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("aws_security_group.a")).isEqualTo("pass pass");
+        assertThat(judged.verdict("aws_security_group.b")).isEqualTo("fail fail");
+        assertThat(judged.summary().problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem)
+                                .asString()
+                                .endsWith(
+                                        "main.tf:3: a block `resource` stands in another one; expected it at the top level; it was not read"));
     }
 
     @Test
