@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
  * @param prefixLists which prefix lists to read the entries of
  */
 public record AwsOptions(
-        Optional<String> profile, List<String> regions, Optional<URI> endpointUrl, PrefixLists prefixLists) {
+        Optional<String> profile, List<String> regions, Optional<URI> endpointUrl, WantedLists prefixLists) {
 
     /** Nothing was said. */
     public static final AwsOptions DEFAULT =
-            new AwsOptions(Optional.empty(), List.of(), Optional.empty(), PrefixLists.REFERENCED);
+            new AwsOptions(Optional.empty(), List.of(), Optional.empty(), WantedLists.REFERENCED);
 
     private static final String ALL = "all";
     private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}");
 
     /** Which prefix lists are worth a call for their entries. */
-    public enum PrefixLists {
+    public enum WantedLists {
         /** Those that a rule or a route refers to: all that judging needs. */
         REFERENCED,
         /** Every list of the Region, AWS's own too: what planning may choose from. */
@@ -93,7 +93,7 @@ public record AwsOptions(
     }
 
     /** These options, reading the entries of {@code which} prefix lists. */
-    public AwsOptions reading(PrefixLists which) {
+    public AwsOptions reading(WantedLists which) {
         return new AwsOptions(profile, regions, endpointUrl, which);
     }
 }

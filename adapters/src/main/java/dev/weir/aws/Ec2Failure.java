@@ -46,7 +46,7 @@ final class Ec2Failure {
                 || failure.kind() == Failure.Kind.UNREACHABLE
                 || failure.kind() == Failure.Kind.GARBLED
                 || thrown instanceof AwsServiceException answer && answer.statusCode() >= SERVER_ERROR;
-        return new ReadAnswer.Unread<>(
+        return new ReadAnswer.Unanswered<>(
                 forNow ? ReadAnswer.Hope.ASK_AGAIN : ReadAnswer.Hope.NONE, action + ": " + failure.sentence());
     }
 

@@ -88,7 +88,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
             return Ec2Failure.read(failed, "ec2:DescribeSecurityGroups");
         }
         if (groups.items().isEmpty()) {
-            return new ReadAnswer.Unread<>(
+            return new ReadAnswer.Unanswered<>(
                     ReadAnswer.Hope.NONE, "there is no security group `" + group.id() + "` in " + region);
         }
         Pages<ListedRule> rules =
@@ -98,7 +98,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
             ReadAnswer.Hope hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
                     ? ReadAnswer.Hope.NONE
                     : ReadAnswer.Hope.ASK_AGAIN;
-            return new ReadAnswer.Unread<>(hope, failure.sentence());
+            return new ReadAnswer.Unanswered<>(hope, failure.sentence());
         }
         ListedRules listed = new ListedRules();
         rules.items().forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
@@ -111,7 +111,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     private RegionCalls calls(Scope scope) {
-        return new RegionCalls(reads, scope, RegionCalls.Unreadable.UNHEARD);
+        return new RegionCalls(reads, scope, RegionCalls.AnswerTrouble.UNHEARD);
     }
 
     @Override

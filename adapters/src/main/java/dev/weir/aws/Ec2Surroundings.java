@@ -36,7 +36,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
         try {
             return new ReadAnswer.Read<>(snapshot(group, lists, referenced));
         } catch (Unanswered unanswered) {
-            return new ReadAnswer.Unread<>(unanswered.hope, unanswered.sentence);
+            return new ReadAnswer.Unanswered<>(unanswered.hope, unanswered.sentence);
         }
     }
 
@@ -137,7 +137,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
         Pages<Cidr> entries = Calls.pages("ec2:GetManagedPrefixListEntries", token -> calls.entries(list.id(), token));
         return list.with(
                 entries.items(),
-                entries.isWhole() ? ManagedPrefixList.Reading.WHOLE : ManagedPrefixList.Reading.NOT_READ,
+                entries.isWhole() ? ManagedPrefixList.Extent.WHOLE : ManagedPrefixList.Extent.NOT_READ,
                 entries.failure().map(Failure::sentence));
     }
 

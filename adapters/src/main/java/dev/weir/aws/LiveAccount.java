@@ -60,7 +60,7 @@ public final class LiveAccount implements InventorySource {
         if (regions.isEmpty()) {
             return;
         }
-        Identity identity = identity(session, regions.get());
+        CallerIdentity identity = identity(session, regions.get());
         if (identity.endsAll(regions.get(), options)) {
             notRead(regions.get(), identity.why(), sink);
             sink.problem(new Problem(Origin.of("GetCallerIdentity"), identity.why()));
@@ -78,7 +78,7 @@ public final class LiveAccount implements InventorySource {
 
     /** The owner of the groups stands in for an account that could not be asked for, where it is one. */
     private static List<RegionInventory> named(
-            List<RegionInventory> inventories, Identity identity, InventorySink sink) {
+            List<RegionInventory> inventories, CallerIdentity identity, InventorySink sink) {
         Set<String> owners = inventories.stream()
                 .flatMap(inventory -> inventory.owners().stream())
                 .collect(Collectors.toSet());
@@ -148,11 +148,12 @@ public final class LiveAccount implements InventorySource {
     }
 
     /** Asks in several Regions, because one may refuse, throttle or not be enabled. */
-    private Identity identity(AwsSession session, List<String> regions) {
+    private CallerIdentity identity(AwsSession session, List<String> regions) {
         List<Failure> failures = new ArrayList<>();
         for (String region : regions.subList(0, Math.min(regions.size(), REGIONS_TO_ASK_FOR_THE_ACCOUNT))) {
             try (StsClient sts = session.sts(region)) {
-                return new Identity(Optional.ofNullable(sts.getCallerIdentity().account()), failures);
+                return new CallerIdentity(
+                        Optional.ofNullable(sts.getCallerIdentity().account()), failures);
             } catch (SdkException | NoCredentials failed) {
                 Failure failure = Failure.of(failed, "sts:GetCallerIdentity");
                 failures.add(failure);
@@ -161,7 +162,7 @@ public final class LiveAccount implements InventorySource {
                 }
             }
         }
-        return new Identity(Optional.empty(), failures);
+        return new CallerIdentity(Optional.empty(), failures);
     }
 
     /**
@@ -170,9 +171,9 @@ public final class LiveAccount implements InventorySource {
      * @param account twelve digits
      * @param failures why it is not known, one for each Region that was asked
      */
-    private record Identity(Optional<String> account, List<Failure> failures) {
+    private record CallerIdentity(Optional<String> account, List<Failure> failures) {
 
-        Identity {
+        CallerIdentity {
             failures = List.copyOf(failures);
         }
 

@@ -50,14 +50,14 @@ final class RegionCalls {
 
     private final Ec2Client ec2;
     private final Scope scope;
-    private final Unreadable unreadable;
+    private final AnswerTrouble unreadable;
     private final Answers answers = new Answers();
 
     /** Hears what could not be read of an answer. */
-    interface Unreadable {
+    interface AnswerTrouble {
 
         /** Nobody listens: whoever reads judges by what could be read. */
-        Unreadable UNHEARD = new Unreadable() {
+        AnswerTrouble UNHEARD = new AnswerTrouble() {
             @Override
             public void wrong(Kind kind, String message) {}
 
@@ -77,7 +77,7 @@ final class RegionCalls {
      *
      * @param scope the account and Region that are asked; an item's own owner wins over the account
      */
-    RegionCalls(Ec2Client ec2, Scope scope, Unreadable unreadable) {
+    RegionCalls(Ec2Client ec2, Scope scope, AnswerTrouble unreadable) {
         this.ec2 = ec2;
         this.scope = scope;
         this.unreadable = unreadable;

@@ -43,7 +43,7 @@ final class RegionReader {
     private static final int MAY_FAIL_IN_A_ROW = 2;
 
     private final Scope scope;
-    private final AwsOptions.PrefixLists which;
+    private final AwsOptions.WantedLists which;
     private final RegionCalls calls;
     private final List<Listing> listings = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -53,10 +53,10 @@ final class RegionReader {
     private Optional<Failure> abandoned = Optional.empty();
 
     /** A reader of the Region of {@code scope}. */
-    RegionReader(Ec2Client ec2, Scope scope, AwsOptions.PrefixLists which) {
+    RegionReader(Ec2Client ec2, Scope scope, AwsOptions.WantedLists which) {
         this.scope = scope;
         this.which = which;
-        this.calls = new RegionCalls(ec2, scope, new RegionCalls.Unreadable() {
+        this.calls = new RegionCalls(ec2, scope, new RegionCalls.AnswerTrouble() {
             @Override
             public void wrong(Kind kind, String message) {
                 problems.add(new Problem(place(kind), message));
@@ -196,7 +196,7 @@ final class RegionReader {
         listed(Kind.PREFIX_LISTS, calls::prefixLists).items().forEach(list -> lists.put(list.id(), unasked(list)));
         referenced.forEach(id -> lists.computeIfAbsent(id, this::undescribed));
         List<ManagedPrefixList> asked = lists.values().stream()
-                .filter(list -> which == AwsOptions.PrefixLists.ALL || referenced.contains(list.id()))
+                .filter(list -> which == AwsOptions.WantedLists.ALL || referenced.contains(list.id()))
                 .map(this::withEntries)
                 .toList();
         asked.forEach(list -> lists.put(list.id(), list));
@@ -208,7 +208,7 @@ final class RegionReader {
     private Listing entriesListing(List<ManagedPrefixList> asked) {
         Optional<String> problem =
                 asked.stream().flatMap(list -> list.problem().stream()).findFirst();
-        boolean none = asked.stream().allMatch(list -> list.reading() == ManagedPrefixList.Reading.NOT_READ);
+        boolean none = asked.stream().allMatch(list -> list.reading() == ManagedPrefixList.Extent.NOT_READ);
         if (problem.isEmpty() && noRulesWereRead()) {
             problem = Optional.of("the rules that refer to prefix lists were not read");
         }
@@ -230,7 +230,7 @@ final class RegionReader {
     private static ManagedPrefixList unasked(ManagedPrefixList list) {
         return list.with(
                 List.of(),
-                ManagedPrefixList.Reading.NOT_READ,
+                ManagedPrefixList.Extent.NOT_READ,
                 Optional.of("no rule or route refers to it, so its entries were not asked for"));
     }
 
@@ -243,11 +243,11 @@ final class RegionReader {
         Pages<Cidr> entries = pages(Kind.PREFIX_LIST_ENTRIES, token -> calls.entries(list.id(), token));
         Optional<String> problem =
                 entries.failure().map(Failure::what).or(() -> lost.stream().findFirst());
-        ManagedPrefixList.Reading reading = ManagedPrefixList.Reading.WHOLE;
+        ManagedPrefixList.Extent reading = ManagedPrefixList.Extent.WHOLE;
         if (problem.isPresent()) {
             reading = entries.status() == Listing.Status.NOT_READ
-                    ? ManagedPrefixList.Reading.NOT_READ
-                    : ManagedPrefixList.Reading.IN_PART;
+                    ? ManagedPrefixList.Extent.NOT_READ
+                    : ManagedPrefixList.Extent.IN_PART;
             report(
                     Kind.PREFIX_LIST_ENTRIES,
                     "`" + list.id() + "`: "

@@ -47,14 +47,14 @@ public final class FlowFiles implements FlowSource {
 
     @Override
     public Listing list() {
-        Found found = new Found();
+        FoundObjects found = new FoundObjects();
         roots.forEach(found::from);
         found.objects.sort(Comparator.comparing(FlowObject::name));
         return new Listing(found.objects, found.outside, found.beside, found.problems);
     }
 
     /** What was met so far. */
-    private final class Found {
+    private final class FoundObjects {
         private final List<FlowObject> objects = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Set<Object> seen = new HashSet<>();

@@ -34,7 +34,7 @@ public final class OutputFile implements AutoCloseable {
         this.file = file;
         this.draft = draft;
         channel = FileChannel.open(draft, StandardOpenOption.WRITE, how);
-        stream = new Told(file, Channels.newOutputStream(channel));
+        stream = new Worded(file, Channels.newOutputStream(channel));
     }
 
     /**
@@ -175,12 +175,12 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /** Says in words what cannot be written. */
-    private static final class Told extends OutputStream {
+    private static final class Worded extends OutputStream {
 
         private final Path file;
         private final OutputStream out;
 
-        Told(Path file, OutputStream out) {
+        Worded(Path file, OutputStream out) {
             this.file = file;
             this.out = out;
         }

@@ -2,7 +2,7 @@ package dev.weir.iac;
 
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.ManagedPrefixList;
-import dev.weir.inventory.ManagedPrefixList.Reading;
+import dev.weir.inventory.ManagedPrefixList.Extent;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
@@ -121,11 +121,11 @@ final class DeclaredLists {
             problem = problem.or(() -> Optional.of(why));
         }
 
-        Reading reading() {
+        Extent reading() {
             if (problem.isEmpty()) {
-                return Reading.WHOLE;
+                return Extent.WHOLE;
             }
-            return cidrs.isEmpty() ? Reading.NOT_READ : Reading.IN_PART;
+            return cidrs.isEmpty() ? Extent.NOT_READ : Extent.IN_PART;
         }
 
         void add(Value value) {

@@ -3,7 +3,7 @@ package dev.weir.report;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ReportedFinding.Exposed;
 import dev.weir.finding.ReportedFinding.OpenPorts;
-import dev.weir.finding.ReportedFinding.Resource;
+import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.finding.ReportedFinding.Rule;
 import dev.weir.finding.Severity;
 import dev.weir.net.Ratio;
@@ -38,7 +38,7 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
         Map<List<Object>, List<Difference>> byResource = new LinkedHashMap<>();
         for (Difference difference : all) {
             if (difference.kind() == kind) {
-                Resource resource = difference.latest().resource();
+                ReportedResource resource = difference.latest().resource();
                 List<Object> key = List.of(
                         resource.type(),
                         resource.id(),
@@ -52,7 +52,7 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
                 .toList();
     }
 
-    Resource resource() {
+    ReportedResource resource() {
         return telling().latest().resource();
     }
 

@@ -2,7 +2,7 @@ package dev.weir.report;
 
 import dev.weir.finding.Check;
 import dev.weir.finding.ReportedFinding;
-import dev.weir.finding.ReportedFinding.Resource;
+import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.DiffOperation;
@@ -57,7 +57,7 @@ public final class DiffJson {
         json.endArray().endObject().finish();
     }
 
-    private void side(DiffOperation.Read side) {
+    private void side(DiffOperation.ReadSide side) {
         json.text("name", side.name())
                 .truth("complete", side.extent().complete())
                 .number("securityGroups", side.extent().securityGroups())
@@ -81,7 +81,7 @@ public final class DiffJson {
                 .text("fingerprint", latest.fingerprint());
     }
 
-    private void resource(Resource resource) {
+    private void resource(ReportedResource resource) {
         json.text("type", resource.type())
                 .text("id", resource.id())
                 .text("name", Optional.of(resource.name()).filter(name -> !name.isEmpty()))

@@ -37,7 +37,7 @@ public final class DiffMarkdown {
         return comment.toString();
     }
 
-    private static String side(String label, DiffOperation.Read side) {
+    private static String side(String label, DiffOperation.ReadSide side) {
         return label + " " + Markdown.code(side.name()) + ": "
                 + Counted.of(side.extent().securityGroups(), "security group");
     }
@@ -69,7 +69,7 @@ public final class DiffMarkdown {
         StringBuilder foot = new StringBuilder();
         DiffWords.remarks(result)
                 .forEach(remark -> foot.append('\n').append(capital(remark)).append(".\n"));
-        for (DiffOperation.Read side : List.of(result.before(), result.after())) {
+        for (DiffOperation.ReadSide side : List.of(result.before(), result.after())) {
             if (!side.extent().complete()) {
                 foot.append(
                         MarkdownReport.incomplete(Markdown.code(side.name()) + " was not read whole", side.extent()));

@@ -1,7 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.finding.JudgedExtent;
-import dev.weir.finding.ReportedFinding.Resource;
+import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.operation.DiffOperation;
 import dev.weir.operation.Difference;
 import dev.weir.report.text.Counted;
@@ -46,7 +46,7 @@ public final class DiffText {
                 .toString();
     }
 
-    private void side(String label, DiffOperation.Read side) {
+    private void side(String label, DiffOperation.ReadSide side) {
         JudgedExtent extent = side.extent();
         out.append(label).append(Printable.of(side.name())).append(": ");
         out.append(Counted.of(extent.securityGroups(), "security group"));
@@ -54,7 +54,7 @@ public final class DiffText {
     }
 
     private void resource(ChangedResource changed) {
-        Resource resource = changed.resource();
+        ReportedResource resource = changed.resource();
         String severity = Words.of(changed.severity());
         out.append(severity).append(" ".repeat(INDENT - severity.length()));
         out.append(Printable.of(resource.address().orElse(resource.id())));
@@ -67,7 +67,7 @@ public final class DiffText {
         changed.reasons().forEach(reason -> paragraph(Printable.of(reason), INDENT));
     }
 
-    private static String where(Resource resource) {
+    private static String where(ReportedResource resource) {
         StringBuilder where = new StringBuilder();
         boolean isSomewhere = resource.scope().account().isPresent()
                 || resource.scope().region().isPresent();
@@ -79,7 +79,7 @@ public final class DiffText {
         return where.toString();
     }
 
-    private void problems(DiffOperation.Read side) {
+    private void problems(DiffOperation.ReadSide side) {
         if (side.extent().complete()) {
             return;
         }

@@ -11,10 +11,10 @@ final class FindingTable {
     private static final int FOLD_BELOW = 132;
     private static final int INDENT = 19;
 
-    private final List<Row> rows;
+    private final List<FindingRow> rows;
     private final Terminal terminal;
 
-    FindingTable(List<Row> rows, Terminal terminal) {
+    FindingTable(List<FindingRow> rows, Terminal terminal) {
         this.rows = rows;
         this.terminal = terminal;
     }
@@ -50,7 +50,7 @@ final class FindingTable {
                         ? Table.Column.kept("PATH")
                         : Table.Column.below("PATH", Integer.MAX_VALUE).saying("path: "));
         Table table = new Table(0, INDENT, columns.toArray(Table.Column[]::new));
-        for (Row row : rows) {
+        for (FindingRow row : rows) {
             List<String> cells = new ArrayList<>(List.of(
                     Words.of(row.severity()),
                     row.status(),
@@ -76,7 +76,7 @@ final class FindingTable {
                 Table.Column.kept("SEVERITY"),
                 Table.Column.kept("STATUS"),
                 Table.Column.cut("SECURITY GROUP", 0, 0, Integer.MAX_VALUE));
-        for (Row row : rows) {
+        for (FindingRow row : rows) {
             table.coloured(colour(row.severity()), Words.of(row.severity()), row.status(), row.title());
             table.below((row.account().equals("-") ? "unknown account" : row.account()) + " "
                     + (row.region().equals("-") ? "unknown Region" : row.region()) + ", " + interfaces(row)
@@ -89,7 +89,7 @@ final class FindingTable {
         return table;
     }
 
-    private static String interfaces(Row row) {
+    private static String interfaces(FindingRow row) {
         return switch (row.interfaces()) {
             case "?" -> "interfaces not known";
             case "1" -> "1 interface";

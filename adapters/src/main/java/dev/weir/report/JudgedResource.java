@@ -2,7 +2,7 @@ package dev.weir.report;
 
 import dev.weir.finding.Reading;
 import dev.weir.finding.ReportedFinding;
-import dev.weir.finding.ReportedFinding.Resource;
+import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
 import dev.weir.report.text.Markdown;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param resource the group or interface
  * @param findings by reading
  */
-record JudgedResource(Resource resource, Map<Reading, ReportedFinding> findings) {
+record JudgedResource(ReportedResource resource, Map<Reading, ReportedFinding> findings) {
 
     /** Worst first; what fails before what is unknown; then by account, Region and id. */
     static final Comparator<JudgedResource> WORST_FIRST = Comparator.comparing(
@@ -30,7 +30,7 @@ record JudgedResource(Resource resource, Map<Reading, ReportedFinding> findings)
 
     private static final int RULES_SHOWN = 6;
 
-    JudgedResource(Resource resource) {
+    JudgedResource(ReportedResource resource) {
         this(resource, new EnumMap<>(Reading.class));
     }
 
@@ -97,7 +97,7 @@ record JudgedResource(Resource resource, Map<Reading, ReportedFinding> findings)
     }
 
     /** Its id and name, and what code calls it. */
-    static String title(Resource resource) {
+    static String title(ReportedResource resource) {
         return Stream.of(resource.address().orElse(""), resource.id(), resource.name())
                 .distinct()
                 .map(Markdown::code)
@@ -106,7 +106,7 @@ record JudgedResource(Resource resource, Map<Reading, ReportedFinding> findings)
     }
 
     /** File and line, and account and Region, as far as known. */
-    static String where(Resource resource) {
+    static String where(ReportedResource resource) {
         String line = resource.line().isPresent() ? ":" + resource.line().getAsLong() : "";
         return Stream.of(
                         resource.file().map(file -> file + line).orElse(""),

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 public final class PlanExplanation {
 
     private final Plan plan;
-    private final Flow flow;
+    private final AskedFlow flow;
     private final Optional<Snapshot> inventory;
 
     /** The answer for one flow; an inventory tells what prefix lists and groups stand for. */
-    public PlanExplanation(Plan plan, Flow flow, Optional<Snapshot> inventory) {
+    public PlanExplanation(Plan plan, AskedFlow flow, Optional<Snapshot> inventory) {
         this.plan = plan;
         this.flow = flow;
         this.inventory = inventory;
@@ -39,14 +39,14 @@ public final class PlanExplanation {
      * @param service protocol and port; all of a protocol without ports
      * @param destination the address
      */
-    public record Flow(Service service, IpAddress destination) {
+    public record AskedFlow(Service service, IpAddress destination) {
 
         /**
          * Reads {@code 192.0.2.7:443/tcp}, {@code [2001:db8::1]:443/udp}, {@code 10.0.0.1/icmp}, {@code 10.0.0.1/47}.
          *
          * @throws IllegalArgumentException saying what is expected
          */
-        public static Flow parse(String text) {
+        public static AskedFlow parse(String text) {
             int slash = text.lastIndexOf('/');
             if (slash < 0) {
                 throw wrong(text, "it names no protocol");
@@ -58,7 +58,7 @@ public final class PlanExplanation {
                     throw wrong(text, "a flow has one protocol");
                 }
                 if (!protocol.hasPorts()) {
-                    return new Flow(Service.all(protocol), address(place));
+                    return new AskedFlow(Service.all(protocol), address(place));
                 }
                 int colon = place.lastIndexOf(':');
                 String port = place.substring(colon + 1);
@@ -67,7 +67,7 @@ public final class PlanExplanation {
                 if (colon < 0 || bare || !port.matches("0|[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
                     throw wrong(text, protocol + " needs a port from 0 to 65535 after the address");
                 }
-                return new Flow(
+                return new AskedFlow(
                         Service.of(protocol, PortRange.of(Integer.parseInt(port))), address(place.substring(0, colon)));
             } catch (IllegalArgumentException problem) {
                 String message = String.valueOf(problem.getMessage());

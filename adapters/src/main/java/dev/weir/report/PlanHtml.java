@@ -96,7 +96,7 @@ public final class PlanHtml {
                 .append("</td><td>")
                 .append(text(row.destination()))
                 .append("</td>");
-        String byHand = row.change() == PlanRow.Change.AUTHORIZE ? "by hand" : "";
+        String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand" : "";
         for (String figure : row.evidence()
                 .map(seen -> List.of(
                         PlanWords.connections(seen), Counted.number(seen.days()), Counted.number(seen.neverSeen())))
@@ -108,19 +108,19 @@ public final class PlanHtml {
 
     /** Rules against addresses never seen, the latter on a logarithmic scale. */
     private String curve() {
-        List<Plan.CurvePoint> points = plan.curve();
+        List<Plan.TradeoffPoint> points = plan.curve();
         if (points.isEmpty()) {
             return "";
         }
         double top = 1;
         int first = points.get(0).rules();
         int last = points.get(points.size() - 1).rules();
-        for (Plan.CurvePoint point : points) {
+        for (Plan.TradeoffPoint point : points) {
             top = Math.max(top, magnitude(point.neverSeen()));
         }
         StringBuilder line = new StringBuilder();
         StringBuilder dots = new StringBuilder();
-        for (Plan.CurvePoint point : points) {
+        for (Plan.TradeoffPoint point : points) {
             double x = EDGE + (WIDTH - 2.0 * EDGE) * (point.rules() - first) / Math.max(1, last - first);
             double y = HEIGHT - EDGE - (HEIGHT - 2.0 * EDGE) * magnitude(point.neverSeen()) / top;
             line.append(coordinate(x)).append(',').append(coordinate(y)).append(' ');

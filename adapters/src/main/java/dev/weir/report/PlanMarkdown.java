@@ -29,7 +29,7 @@ public final class PlanMarkdown {
         out.append("\n| | protocol and ports | destination | connections | days | never seen |\n");
         out.append("|---|---|---|--:|--:|--:|\n");
         for (PlanRow row : PlanRow.of(plan)) {
-            String byHand = row.change() == PlanRow.Change.AUTHORIZE ? "by hand | | " : " | | ";
+            String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand | | " : " | | ";
             out.append("| ").append(row.change().word).append(" | ").append(row.service());
             out.append(" | ").append(text(row.destination())).append(" | ");
             out.append(row.evidence()

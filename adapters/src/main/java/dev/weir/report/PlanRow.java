@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param name the name of its destination; empty where it has none
  * @param evidence what speaks for a rule that comes; empty where a person said so
  */
-record PlanRow(Change change, SecurityGroupRule.Known rule, String name, Optional<Authorization.Evidence> evidence) {
+record PlanRow(
+        WholeChange change, SecurityGroupRule.Known rule, String name, Optional<Authorization.ServedTraffic> evidence) {
 
     /** What happens to a rule. */
-    enum Change {
+    enum WholeChange {
         REVOKE("-", "revoke"),
         AUTHORIZE("+", "authorize"),
         STAYS("=", "stays");
@@ -27,7 +28,7 @@ record PlanRow(Change change, SecurityGroupRule.Known rule, String name, Optiona
         final String sign;
         final String word;
 
-        Change(String sign, String word) {
+        WholeChange(String sign, String word) {
             this.sign = sign;
             this.word = word;
         }
@@ -36,17 +37,20 @@ record PlanRow(Change change, SecurityGroupRule.Known rule, String name, Optiona
     /** The rows of a plan: what goes, what comes, what stays. */
     static List<PlanRow> of(Plan plan) {
         List<PlanRow> rows = new ArrayList<>();
-        plan.revoke().forEach(rule -> rows.add(of(plan, Change.REVOKE, rule, Optional.empty())));
-        plan.authorize().forEach(one -> rows.add(of(plan, Change.AUTHORIZE, one.rule(), one.evidence())));
+        plan.revoke().forEach(rule -> rows.add(of(plan, WholeChange.REVOKE, rule, Optional.empty())));
+        plan.authorize().forEach(one -> rows.add(of(plan, WholeChange.AUTHORIZE, one.rule(), one.evidence())));
         plan.result().stream()
                 .filter(rule -> plan.authorize().stream()
                         .noneMatch(added -> added.rule().sameRuleAs(rule)))
-                .forEach(rule -> rows.add(of(plan, Change.STAYS, rule, Optional.empty())));
+                .forEach(rule -> rows.add(of(plan, WholeChange.STAYS, rule, Optional.empty())));
         return rows;
     }
 
     private static PlanRow of(
-            Plan plan, Change change, SecurityGroupRule.Known rule, Optional<Authorization.Evidence> evidence) {
+            Plan plan,
+            WholeChange change,
+            SecurityGroupRule.Known rule,
+            Optional<Authorization.ServedTraffic> evidence) {
         return new PlanRow(
                 change, rule, plan.names().getOrDefault(rule.destination().text(), ""), evidence);
     }

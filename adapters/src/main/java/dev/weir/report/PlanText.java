@@ -90,7 +90,7 @@ public final class PlanText {
                 ""
             };
         }
-        Authorization.Evidence evidence = row.evidence().get();
+        Authorization.ServedTraffic evidence = row.evidence().get();
         int days = plan.observed().map(PlanText::days).orElse(0);
         String seen = "";
         if (row.rule().destination() instanceof Destination.Addresses) {

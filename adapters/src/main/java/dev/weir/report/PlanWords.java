@@ -124,8 +124,8 @@ final class PlanWords {
                             .orElse(": unknown, not all of it could be read"));
         }
         parts.add("nothing forbidden " + mark(proof.nothingForbidden()));
-        Proof.Quota ipv4 = proof.ipv4();
-        Proof.Quota ipv6 = proof.ipv6();
+        Proof.QuotaUse ipv4 = proof.ipv4();
+        Proof.QuotaUse ipv6 = proof.ipv6();
         parts.add("%d of %d rules, %d while applying %s"
                 .formatted(ipv4.used(), ipv4.limit(), ipv4.whileApplying(), mark(ipv4.fits())));
         if (!plan.intermediate().isEmpty()) {
@@ -142,7 +142,7 @@ final class PlanWords {
     private static Optional<String> ambiguous(Plan plan) {
         List<SecurityGroupRule.Known> rules = plan.authorize().stream()
                 .filter(one -> one.evidence()
-                        .filter(Authorization.Evidence::isAmbiguous)
+                        .filter(Authorization.ServedTraffic::isAmbiguous)
                         .isPresent())
                 .map(Authorization::rule)
                 .toList();
@@ -171,7 +171,7 @@ final class PlanWords {
                         .toList());
     }
 
-    private static String curve(List<Plan.CurvePoint> points) {
+    private static String curve(List<Plan.TradeoffPoint> points) {
         List<String> words = new ArrayList<>();
         int step = Math.max(1, (points.size() + POINTS_SHOWN - 2) / (POINTS_SHOWN - 1));
         for (int i = 0; i < points.size(); i++) {
@@ -226,7 +226,7 @@ final class PlanWords {
     }
 
     /** How many connections speak for a rule, and whether they may all be answers. */
-    static String connections(Authorization.Evidence seen) {
+    static String connections(Authorization.ServedTraffic seen) {
         return Counted.number(seen.connections()) + (seen.isAmbiguous() ? " (ambiguous)" : "");
     }
 

@@ -36,7 +36,7 @@ final class RowMaker {
     private boolean unknown;
     private Opening opening;
     private Optional<Origin> place = Optional.empty();
-    private Row.Traffic traffic = Row.Traffic.NOT_ASKED;
+    private FindingRow.UsedBy traffic = FindingRow.UsedBy.NOT_ASKED;
     private final Uses uses;
 
     RowMaker(Finding first, Uses uses) {
@@ -76,13 +76,13 @@ final class RowMaker {
         }
     }
 
-    private Row.Traffic traffic(Finding finding) {
+    private FindingRow.UsedBy traffic(Finding finding) {
         if (!uses.asked()) {
-            return Row.Traffic.NOT_ASKED;
+            return FindingRow.UsedBy.NOT_ASKED;
         }
         return uses.of(finding)
-                .map(use -> Row.Traffic.of(use.connections(), use.destinations()))
-                .orElse(Row.Traffic.NOT_OBSERVED);
+                .map(use -> FindingRow.UsedBy.of(use.connections(), use.destinations()))
+                .orElse(FindingRow.UsedBy.NOT_OBSERVED);
     }
 
     /** Whether there is something to show: a reading that does not pass. */
@@ -90,8 +90,8 @@ final class RowMaker {
         return failing || unknown;
     }
 
-    Row row() {
-        return new Row(
+    FindingRow row() {
+        return new FindingRow(
                 severity,
                 failing,
                 Printable.of(subject.id()),

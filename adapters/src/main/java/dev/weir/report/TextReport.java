@@ -43,7 +43,7 @@ public final class TextReport implements Report {
     private final Terminal terminal;
     private final Advice next;
     private final Uses uses;
-    private final WorstRows<Row> rows = new WorstRows<>(ROWS, Row.WORST_FIRST);
+    private final WorstRows<FindingRow> rows = new WorstRows<>(ROWS, FindingRow.WORST_FIRST);
     private final List<String> notices = new ArrayList<>();
     private long moreNotices;
     private long interfaces;
@@ -116,7 +116,7 @@ public final class TextReport implements Report {
         text.append(check.id()).append("  ").append(check.title()).append('\n');
         Paragraph.append(text, looked(summary), 0, terminal.columns());
         text.append('\n');
-        List<Row> worst = rows.worstFirst();
+        List<FindingRow> worst = rows.worstFirst();
         if (!worst.isEmpty()) {
             FindingTable table = new FindingTable(worst, terminal);
             boolean inColumns = table.appendTo(text);
@@ -200,11 +200,11 @@ public final class TextReport implements Report {
         return from.equals(to) ? ", as of " + from : ", as of " + from + " to " + to;
     }
 
-    private static void appendLegend(StringBuilder text, List<Row> worst) {
+    private static void appendLegend(StringBuilder text, List<FindingRow> worst) {
         boolean unknown = false;
         boolean atLeast = false;
         boolean unnamed = false;
-        for (Row row : worst) {
+        for (FindingRow row : worst) {
             unknown |= row.interfaces().equals("?") || row.path().equals("?");
             atLeast |= row.interfaces().endsWith("+");
             unnamed |= row.account().equals("-") || row.region().equals("-");
@@ -286,7 +286,7 @@ public final class TextReport implements Report {
         text.append('\n');
     }
 
-    private void appendCount(StringBuilder text, ScanSummary summary, List<Row> worst) {
+    private void appendCount(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
         if (summary.securityGroups() == 0) {
             appendNothing(text, summary);
         } else if (rows.isEmpty() && summary.groupsSuppressed() == 0) {
@@ -319,7 +319,7 @@ public final class TextReport implements Report {
             }
         }
         appendSeverity(text, summary, worst);
-        for (Row row : worst) {
+        for (FindingRow row : worst) {
             if (row.id().startsWith("sg-")) {
                 appendNext(text, row);
                 break;
@@ -328,7 +328,7 @@ public final class TextReport implements Report {
     }
 
     /** Why something was found and the exit code is 0 all the same. */
-    private static void appendSeverity(StringBuilder text, ScanSummary summary, List<Row> worst) {
+    private static void appendSeverity(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
         if (worst.isEmpty() || !summary.complete() || !summary.clean()) {
             return;
         }
@@ -340,7 +340,7 @@ public final class TextReport implements Report {
                 .append(" exits with 3 for it\n");
     }
 
-    private void appendNext(StringBuilder text, Row row) {
+    private void appendNext(StringBuilder text, FindingRow row) {
         List<String> steps = !row.failing()
                 ? next.aboutUnknown(row.id())
                 : row.isSeen()

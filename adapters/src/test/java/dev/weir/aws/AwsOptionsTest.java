@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwsOptionsTest {
 
     private static AwsOptions regions(String... regions) {
-        return new AwsOptions(Optional.empty(), List.of(regions), Optional.empty(), AwsOptions.PrefixLists.REFERENCED);
+        return new AwsOptions(Optional.empty(), List.of(regions), Optional.empty(), AwsOptions.WantedLists.REFERENCED);
     }
 
     @ParameterizedTest

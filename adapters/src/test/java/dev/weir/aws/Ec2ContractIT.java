@@ -374,7 +374,7 @@ class Ec2ContractIT {
 
         assertThat(around.prefixList(id)).hasValueSatisfying(list -> {
             assertThat(list.entries()).map(Object::toString).containsExactly("192.0.2.0/24", "198.51.100.0/24");
-            assertThat(list.reading()).isEqualTo(ManagedPrefixList.Reading.WHOLE);
+            assertThat(list.reading()).isEqualTo(ManagedPrefixList.Extent.WHOLE);
             assertThat(list.maxEntries()).hasValue(2);
         });
     }

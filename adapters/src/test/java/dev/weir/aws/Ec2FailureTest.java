@@ -35,7 +35,7 @@ class Ec2FailureTest {
                 .isEqualTo(new WriteAnswer.Throttled(code));
         assertThat(Ec2Failure.read(thrown, "ec2:DescribeSecurityGroups"))
                 .isInstanceOfSatisfying(
-                        ReadAnswer.Unread.class,
+                        ReadAnswer.Unanswered.class,
                         unread -> assertThat(unread.hope()).isEqualTo(ReadAnswer.Hope.ASK_AGAIN));
     }
 }

@@ -283,7 +283,7 @@ class FileAndLiveTest {
     /** The same answer out of the SDK's objects. */
     private static List<String> live(ObjectNode answer) {
         Pushes pushes = new Pushes();
-        RegionInventory region = new RegionReader(new AnsweringEc2(answer), DUBLIN, AwsOptions.PrefixLists.REFERENCED)
+        RegionInventory region = new RegionReader(new AnsweringEc2(answer), DUBLIN, AwsOptions.WantedLists.REFERENCED)
                 .read(Instant.EPOCH);
         region.push(pushes);
         return said(pushes);
@@ -334,8 +334,7 @@ class FileAndLiveTest {
                 said.put(
                         vpc.id(),
                         "%s %s %s %s %s".formatted(vpc.scope(), vpc.id(), vpc.name(), vpc.isDefault(), vpc.cidrs()));
-            } else if (thing instanceof ManagedPrefixList list
-                    && list.reading() != ManagedPrefixList.Reading.NOT_READ) {
+            } else if (thing instanceof ManagedPrefixList list && list.reading() != ManagedPrefixList.Extent.NOT_READ) {
                 said.put(
                         list.id(),
                         "%s %s %s %s %s %s %s %s %s"

@@ -324,7 +324,7 @@ class LiveAccountIT {
         AwsOptions referenced = PeerAccount.options(proxy.endpoint(), REGION);
 
         Snapshot without = Snapshot.of(PeerAccount.live(referenced));
-        Snapshot with = Snapshot.of(PeerAccount.live(referenced.reading(AwsOptions.PrefixLists.ALL)));
+        Snapshot with = Snapshot.of(PeerAccount.live(referenced.reading(AwsOptions.WantedLists.ALL)));
 
         assertThat(without.prefixLists())
                 .isNotEmpty()

@@ -68,7 +68,7 @@ public final class PeerAccount {
     static AwsOptions options(URI endpoint, String... regions) {
         useOwnProfiles();
         return new AwsOptions(
-                Optional.of(PROFILE), List.of(regions), Optional.of(endpoint), AwsOptions.PrefixLists.REFERENCED);
+                Optional.of(PROFILE), List.of(regions), Optional.of(endpoint), AwsOptions.WantedLists.REFERENCED);
     }
 
     static LiveAccount live(URI endpoint, String... regions) {

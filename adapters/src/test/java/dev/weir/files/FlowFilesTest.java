@@ -79,7 +79,7 @@ class FlowFilesTest {
         return new FlowFiles(List.of(folder), selection).list();
     }
 
-    private FlowPass.Outcome<Seen> read(int threads, FlowSelection selection) {
+    private FlowPass.PassResult<Seen> read(int threads, FlowSelection selection) {
         return new FlowPass(FlowContent.andText(List.of(), List.of()), threads)
                 .over(list(selection).objects(), Seen::new, reading -> {});
     }
@@ -104,7 +104,7 @@ class FlowFilesTest {
         }
     }
 
-    private static List<Integer> ports(FlowPass.Outcome<Seen> outcome) {
+    private static List<Integer> ports(FlowPass.PassResult<Seen> outcome) {
         List<Integer> all = new ArrayList<>();
         outcome.sinks().forEach(sink -> all.addAll(sink.ports));
         Collections.sort(all);
@@ -117,7 +117,7 @@ class FlowFilesTest {
         write("b", gzip(lines(10, 20)));
         write("c.log.gz", gzip(lines(20, 25) + line(25).substring(0, 30), line(25).substring(30), "", lines(26, 30)));
 
-        FlowPass.Outcome<Seen> outcome = read(1, FlowSelection.ALL);
+        FlowPass.PassResult<Seen> outcome = read(1, FlowSelection.ALL);
 
         assertThat(outcome.readings()).allMatch(FlowReading::complete);
         assertThat(ports(outcome)).hasSize(30).doesNotHaveDuplicates();
@@ -130,7 +130,7 @@ class FlowFilesTest {
             write("f" + file + ".log.gz", gzip(lines(file * 100, file * 100 + 100)));
         }
 
-        FlowPass.Outcome<Seen> outcome = read(threads, FlowSelection.ALL);
+        FlowPass.PassResult<Seen> outcome = read(threads, FlowSelection.ALL);
 
         assertThat(outcome.sinks()).hasSize(threads);
         assertThat(ports(outcome)).hasSize(2000).doesNotHaveDuplicates();

@@ -52,7 +52,7 @@ class FlowLogPageTest {
 
         for (MatchResult block : blocks) {
             Path file = Files.writeString(folder.resolve("flows"), block.group(2));
-            FlowPass.Outcome<Seen> outcome = new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
+            FlowPass.PassResult<Seen> outcome = new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
                     .over(new FlowFiles(List.of(file), FlowSelection.ALL).list().objects(), Seen::new, reading -> {});
 
             assertThat(outcome.readings()).as(block.group()).allMatch(FlowReading::complete);

@@ -121,7 +121,7 @@ class InventoryFilesTest {
         assertThat(lists)
                 .extracting(list -> list.entries().toString())
                 .containsExactly("[10.0.0.0/8]", "[192.0.2.0/24]");
-        assertThat(lists).extracting(ManagedPrefixList::reading).containsOnly(ManagedPrefixList.Reading.WHOLE);
+        assertThat(lists).extracting(ManagedPrefixList::reading).containsOnly(ManagedPrefixList.Extent.WHOLE);
         assertThat(lists).extracting(ManagedPrefixList::awsManaged).containsExactly(false, true);
         assertThat(lists.get(1).scope().region()).contains("eu-west-1");
         assertThat(pushes.things.indexOf(lists.get(1)))
@@ -142,7 +142,7 @@ class InventoryFilesTest {
         assertThat(all(pushes, ManagedPrefixList.class)).hasSize(4);
         assertThat(all(pushes, ManagedPrefixList.class))
                 .extracting(ManagedPrefixList::reading)
-                .containsOnly(ManagedPrefixList.Reading.IN_PART);
+                .containsOnly(ManagedPrefixList.Extent.IN_PART);
     }
 
     @Test

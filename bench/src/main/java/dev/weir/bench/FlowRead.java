@@ -86,7 +86,7 @@ public final class FlowRead {
     }
 
     private static String parse(List<FlowObject> objects, int threads) {
-        FlowPass.Outcome<Sum> outcome =
+        FlowPass.PassResult<Sum> outcome =
                 new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, Sum::new, reading -> {});
         long records =
                 outcome.readings().stream().mapToLong(FlowReading::records).sum();
@@ -98,7 +98,7 @@ public final class FlowRead {
     }
 
     private static String profile(List<FlowObject> objects, int threads) {
-        FlowPass.Outcome<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), threads)
+        FlowPass.PassResult<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), threads)
                 .over(objects, ProfileBuilder::new, reading -> {});
         ProfileBuilder all = new ProfileBuilder();
         outcome.sinks().forEach(all::merge);

@@ -4,13 +4,13 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
-import dev.weir.recommendation.Answer;
 import dev.weir.recommendation.Constraints;
 import dev.weir.recommendation.Destinations;
 import dev.weir.recommendation.Optimiser;
+import dev.weir.recommendation.OptimiserAnswer;
+import dev.weir.recommendation.OptimiserRequest;
 import dev.weir.recommendation.Quota;
 import dev.weir.recommendation.Recommendation;
-import dev.weir.recommendation.Request;
 import dev.weir.recommendation.TrafficClass;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -87,7 +87,7 @@ public class OptimiserBenchmark {
 
     private static Recommendation sixtyRules(long[] numbers) {
         TrafficClass https = TrafficClass.of(Service.tcp(443), destinations(numbers));
-        return best(Optimiser.recommend(new Request(List.of(https), List.of(), SIXTY_RULES)));
+        return best(Optimiser.recommend(new OptimiserRequest(List.of(https), List.of(), SIXTY_RULES)));
     }
 
     private static Destinations destinations(long[] numbers) {
@@ -113,14 +113,14 @@ public class OptimiserBenchmark {
                 classes.add(TrafficClass.of(Service.tcp(1000 + port), destinations(numbers)));
             }
             Constraints constraints = Constraints.of(old, Quota.of(60));
-            rules += best(Optimiser.recommend(new Request(classes, List.of(), constraints)))
+            rules += best(Optimiser.recommend(new OptimiserRequest(classes, List.of(), constraints)))
                     .rules()
                     .size();
         }
         return rules;
     }
 
-    private static Recommendation best(Answer answer) {
+    private static Recommendation best(OptimiserAnswer answer) {
         return answer.match(
                 tradeoff -> tradeoff.best(),
                 overQuota -> {

@@ -3,7 +3,7 @@ package dev.weir.bench;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.NetworkInterface;
@@ -115,7 +115,7 @@ public final class PlanFleet {
     private static ProfileBuilder observe(int groups) throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         ProfileBuilder builder = new ProfileBuilder();
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         FlowRecord record = new FlowRecord(tokens);
         record.flowLog(tokens.intern("fl-1"));
         FlowLogParser parser = new FlowLogParser(List.of(), record, builder);

@@ -84,7 +84,7 @@ final class ApplyCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         List<Acceptance> accepted = Acceptances.of(arguments);
         Tempo tempo = Changing.tempo(arguments);
         Optional<Watching> watching = watching(arguments);
@@ -149,7 +149,7 @@ final class ApplyCommand implements Command {
         return OptionalInt.of(Integer.parseInt(typed.get()));
     }
 
-    private static List<Plan> plans(Arguments arguments, Surroundings surroundings) {
+    private static List<Plan> plans(Arguments arguments, ProcessContext surroundings) {
         Map<String, Plan> plans = new LinkedHashMap<>();
         Map<String, Path> files = new HashMap<>();
         for (Path path : PlanFiles.all(arguments.words(), surroundings)) {

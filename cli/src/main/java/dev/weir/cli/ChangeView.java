@@ -27,11 +27,11 @@ final class ChangeView implements ApplyListener {
 
     private final String goOn;
     private final Arguments arguments;
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private Optional<Thread> farewell = Optional.empty();
 
     /** @param goOn what going on with a journal is called, such as {@code undo the change} */
-    ChangeView(String goOn, Arguments arguments, Surroundings surroundings) {
+    ChangeView(String goOn, Arguments arguments, ProcessContext surroundings) {
         this.goOn = goOn;
         this.arguments = arguments;
         this.surroundings = surroundings;

@@ -41,7 +41,7 @@ final class Changing {
         return Tempo.DEFAULT.settling(settle).inFlight(inFlight);
     }
 
-    static ChangePorts ports(JournalFolder journals, Gateways gateways, Surroundings surroundings) {
+    static ChangePorts ports(JournalFolder journals, Gateways gateways, ProcessContext surroundings) {
         return new ChangePorts(journals, gateways::to, () -> new WallClockPacer(surroundings.clock()));
     }
 

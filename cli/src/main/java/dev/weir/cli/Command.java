@@ -13,5 +13,5 @@ interface Command {
      * @throws UsageException if the arguments cannot be meant
      * @throws FailureException if it cannot be done
      */
-    int run(Arguments arguments, Surroundings surroundings);
+    int run(Arguments arguments, ProcessContext surroundings);
 }

@@ -61,7 +61,7 @@ final class DiffCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfDifferences>> formats = Format.of(arguments, Format.OfDifferences.values());
         List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
@@ -83,12 +83,12 @@ final class DiffCommand implements Command {
         return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private static DiffSide inventory(Path path, Surroundings surroundings) {
+    private static DiffSide inventory(Path path, ProcessContext surroundings) {
         return new InventorySide(
                 path.toString(), Inventories.compared(path), day(surroundings), new Progress(surroundings));
     }
 
-    private static DiffSide side(Path path, Arguments arguments, Surroundings surroundings) {
+    private static DiffSide side(Path path, Arguments arguments, ProcessContext surroundings) {
         if (FindingsFile.isFindings(path)) {
             return new FindingsFile(path);
         }
@@ -105,12 +105,12 @@ final class DiffCommand implements Command {
                 new Progress(surroundings));
     }
 
-    private static LocalDate day(Surroundings surroundings) {
+    private static LocalDate day(ProcessContext surroundings) {
         return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     }
 
     private static byte[] rendered(
-            Format<Format.OfDifferences> format, DiffOperation.Result result, Run run, Surroundings surroundings) {
+            Format<Format.OfDifferences> format, DiffOperation.Result result, Run run, ProcessContext surroundings) {
         if (format.kind() == Format.OfDifferences.JSON) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             new DiffJson(bytes, run).write(result);
@@ -125,7 +125,7 @@ final class DiffCommand implements Command {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Format<Format.OfDifferences> format, byte[] bytes, Surroundings surroundings) {
+    private static void write(Format<Format.OfDifferences> format, byte[] bytes, ProcessContext surroundings) {
         if (format.file().isPresent()) {
             OutputFile.write(format.file().get(), bytes);
             return;

@@ -58,7 +58,7 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         String subject = arguments.words().get(0);
         if (subject.equals(Check.OUTBOUND_ACCESS_RESTRICTED.id())) {
             surroundings.print(CheckPage.outboundAccessRestricted());
@@ -70,12 +70,12 @@ final class ExplainCommand implements Command {
         return explain(subject, arguments, surroundings);
     }
 
-    private int explain(String group, Arguments arguments, Surroundings surroundings) {
+    private int explain(String group, Arguments arguments, ProcessContext surroundings) {
         Policy policy = Policies.of(arguments);
         List<String> sources = arguments.all(INVENTORY.name());
-        Optional<ExplainOperation.Observed> observed = arguments
+        Optional<ExplainOperation.SavedEvidence> observed = arguments
                 .one(Inventories.TRAFFIC.name())
-                .map(file -> new ExplainOperation.Observed(
+                .map(file -> new ExplainOperation.SavedEvidence(
                         new ProfileFile(Inventories.path(file)).read(),
                         Inventories.series(arguments, surroundings.clock())));
         ExplainOperation.Result told = new ExplainOperation(new Progress(surroundings))

@@ -26,7 +26,7 @@ final class ExplainedPlan {
     }
 
     /** Says it; a flow that would not be permitted, or of which nobody can say, is answered with 1. */
-    static int run(Arguments arguments, List<String> sources, Surroundings surroundings) {
+    static int run(Arguments arguments, List<String> sources, ProcessContext surroundings) {
         Plan plan = PlanFiles.read(Inventories.path(arguments.words().get(0)));
         if (arguments.words().size() == 1) {
             surroundings.print(new PlanText(plan, surroundings.terminal().get()).render());
@@ -41,9 +41,9 @@ final class ExplainedPlan {
         return explanation.answer() == PlanExplanation.Answer.YES ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 
-    private static PlanExplanation.Flow flow(String text) {
+    private static PlanExplanation.AskedFlow flow(String text) {
         try {
-            return PlanExplanation.Flow.parse(text);
+            return PlanExplanation.AskedFlow.parse(text);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
         }

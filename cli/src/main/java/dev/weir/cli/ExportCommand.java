@@ -75,7 +75,7 @@ final class ExportCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         String form = arguments
                 .one(TO.name())
                 .orElseThrow(() -> new UsageException("`--to FORM` is missing; expected " + EXPECTED));
@@ -124,7 +124,7 @@ final class ExportCommand implements Command {
     }
 
     private static int terraform(
-            Map<String, Plan> plans, boolean isOne, Path out, TerraformExport export, Surroundings surroundings) {
+            Map<String, Plan> plans, boolean isOne, Path out, TerraformExport export, ProcessContext surroundings) {
         Refusals refusals = new Refusals();
         plans.forEach((id, plan) -> {
             Path folder = isOne ? out : PlanFiles.folderOf(out, id);
@@ -151,7 +151,7 @@ final class ExportCommand implements Command {
             String form,
             Arguments arguments,
             Path out,
-            Surroundings surroundings) {
+            ProcessContext surroundings) {
         Map<String, String> files = switch (form) {
             case "console" -> Map.of("console.txt", PlanSteps.text(plan, accepted));
             case "cloudformation" ->

@@ -50,7 +50,7 @@ final class Flows {
     }
 
     /** Says what was skipped and what was lost. */
-    static void say(FlowEvidence.Read read, Surroundings surroundings) {
+    static void say(FlowEvidence.Gathered read, ProcessContext surroundings) {
         Problems.say(read.problems(), surroundings);
         if (!read.known().isEmpty()) {
             surroundings.say("weir: skipped " + Counted.of(read.known().size(), "file")
@@ -80,7 +80,7 @@ final class Flows {
     }
 
     /** Says what lay beside flow logs and is none. */
-    static void say(PassedOver beside, Surroundings surroundings) {
+    static void say(PassedOver beside, ProcessContext surroundings) {
         if (beside.count() > 0) {
             surroundings.say("weir: passed over " + Counted.of(beside.count(), "file") + " without VPC flow logs "
                     + Printable.of(beside.toString()));

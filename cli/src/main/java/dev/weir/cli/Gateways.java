@@ -33,7 +33,7 @@ final class Gateways implements AutoCloseable {
                     arguments.one(Inventories.PROFILE.name()),
                     regions,
                     arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
-                    AwsOptions.PrefixLists.REFERENCED);
+                    AwsOptions.WantedLists.REFERENCED);
             return new Gateways(options, regions.stream().findFirst());
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);

@@ -27,7 +27,7 @@ final class IamCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         String kind = arguments.words().get(0);
         String policy = switch (kind) {
             case "read" -> IamPolicy.READ.json();

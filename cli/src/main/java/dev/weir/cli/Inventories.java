@@ -122,7 +122,7 @@ final class Inventories {
      */
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
-                ? Live.account(arguments, clock, AwsOptions.PrefixLists.REFERENCED)
+                ? Live.account(arguments, clock, AwsOptions.WantedLists.REFERENCED)
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
@@ -134,7 +134,7 @@ final class Inventories {
     /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
         return sources.isEmpty()
-                ? Live.account(arguments, clock, AwsOptions.PrefixLists.ALL)
+                ? Live.account(arguments, clock, AwsOptions.WantedLists.ALL)
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
@@ -171,7 +171,7 @@ final class Inventories {
     /** Apart, so that a command on files loads no class of the AWS room. */
     private static final class Live {
 
-        static InventorySource account(Arguments arguments, Clock clock, AwsOptions.PrefixLists prefixLists) {
+        static InventorySource account(Arguments arguments, Clock clock, AwsOptions.WantedLists prefixLists) {
             try {
                 Optional<URI> endpoint = arguments.one(ENDPOINT_URL.name()).map(AwsOptions::endpoint);
                 AwsOptions options = new AwsOptions(

@@ -13,7 +13,7 @@ public final class Main {
         String packaged = Main.class.getPackage().getImplementationVersion();
         String version = packaged == null ? "(not packaged)" : packaged;
         StandardStreams streams = new StandardStreams();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 // Not System.out, which would keep a broken pipe to itself.
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),

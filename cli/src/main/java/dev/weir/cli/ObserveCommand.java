@@ -69,7 +69,7 @@ final class ObserveCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         ProfileFile out = new ProfileFile(Inventories.path(
                 arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing"))));
         FlowSelection selection = Selections.of(arguments, surroundings.clock());

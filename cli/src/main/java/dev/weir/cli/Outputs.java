@@ -29,7 +29,7 @@ final class Outputs implements Report, AutoCloseable {
     Outputs(
             List<Format<Format.OfFindings>> formats,
             Run run,
-            Surroundings surroundings,
+            ProcessContext surroundings,
             Supplier<PrefixLists> prefixLists,
             TextReport.Advice next,
             Uses uses) {
@@ -55,7 +55,7 @@ final class Outputs implements Report, AutoCloseable {
             Format<Format.OfFindings> format,
             OutputStream stream,
             Run run,
-            Surroundings surroundings,
+            ProcessContext surroundings,
             Supplier<PrefixLists> prefixLists,
             TextReport.Advice next,
             Uses uses) {

@@ -118,7 +118,7 @@ final class PlanCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         boolean failing = arguments.has(FAILING);
         if (failing == !arguments.words().isEmpty()) {
             throw new UsageException(
@@ -177,7 +177,7 @@ final class PlanCommand implements Command {
                 Runtime.getRuntime().availableProcessors());
     }
 
-    private PlanSettings settings(Arguments arguments, Surroundings surroundings) {
+    private PlanSettings settings(Arguments arguments, ProcessContext surroundings) {
         PlanSettings settings = PlanSettings.of(version, surroundings.clock().instant())
                 .judging(Policies.of(arguments))
                 .allowing(Allowed.of(arguments))

@@ -73,7 +73,7 @@ final class PlanFiles {
      *
      * @throws FailureException if a folder has none
      */
-    static List<Path> all(List<String> words, Surroundings surroundings) {
+    static List<Path> all(List<String> words, ProcessContext surroundings) {
         List<Path> files = new ArrayList<>();
         for (String word : words) {
             Path path = Inventories.path(word);
@@ -82,7 +82,7 @@ final class PlanFiles {
         return files;
     }
 
-    private static List<Path> in(Path folder, Surroundings surroundings) {
+    private static List<Path> in(Path folder, ProcessContext surroundings) {
         String name = Printable.of(folder.toString());
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> plans = new ArrayList<>();

@@ -29,7 +29,7 @@ final class PlanViews {
 
     private static final int SHOWN_WHOLE = 3;
 
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private final List<Format<Format.OfPlans>> formats;
     private final boolean many;
     private final boolean verbose;
@@ -42,7 +42,7 @@ final class PlanViews {
     private int made;
     private int madeReady;
 
-    PlanViews(Arguments arguments, Surroundings surroundings, List<Format<Format.OfPlans>> formats) {
+    PlanViews(Arguments arguments, ProcessContext surroundings, List<Format<Format.OfPlans>> formats) {
         this.surroundings = surroundings;
         this.formats = formats;
         many = arguments.words().size() != 1;

@@ -11,7 +11,7 @@ final class Problems {
 
     private Problems() {}
 
-    static void say(List<Problem> problems, Surroundings surroundings) {
+    static void say(List<Problem> problems, ProcessContext surroundings) {
         for (Problem problem : problems.subList(0, Math.min(SAID, problems.size()))) {
             surroundings.say("weir: " + Printable.of(problem.toString()));
         }

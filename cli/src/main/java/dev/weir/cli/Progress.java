@@ -17,7 +17,7 @@ final class Progress implements OperationListener {
     private static final long AGAIN_AFTER = 500_000_000L;
     private static final int PASSED_OVER_NAMED = 6;
 
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private final LongSupplier nanoTime;
     private final boolean watched;
     private final long began;
@@ -31,11 +31,11 @@ final class Progress implements OperationListener {
     private final List<String> passedOver = new ArrayList<>();
     private boolean shown;
 
-    Progress(Surroundings surroundings) {
+    Progress(ProcessContext surroundings) {
         this(surroundings, System::nanoTime);
     }
 
-    Progress(Surroundings surroundings, LongSupplier nanoTime) {
+    Progress(ProcessContext surroundings, LongSupplier nanoTime) {
         this.surroundings = surroundings;
         this.nanoTime = nanoTime;
         watched = surroundings.watched().get();

@@ -21,7 +21,7 @@ final class Prompt {
      * @param to what it is done to, and what will be different
      * @throws FailureException if it is not
      */
-    static void ask(Arguments arguments, Surroundings surroundings, String what, String to) {
+    static void ask(Arguments arguments, ProcessContext surroundings, String what, String to) {
         if (arguments.has(YES)) {
             return;
         }

@@ -31,7 +31,7 @@ final class Refusals {
     }
 
     /** Says all of it. */
-    void say(Surroundings surroundings) {
+    void say(ProcessContext surroundings) {
         groups.forEach((reason, of) -> {
             String alone = Printable.of(own.getOrDefault(reason, reason));
             String name = "`" + of.get(0) + "`";

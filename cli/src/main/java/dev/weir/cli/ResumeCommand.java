@@ -26,7 +26,7 @@ final class ResumeCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         Tempo tempo = Changing.tempo(arguments);
         Path journal = Inventories.path(arguments.words().get(0));
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);

@@ -26,7 +26,7 @@ final class RollbackCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         Tempo tempo = Changing.tempo(arguments);
         Path journal = Inventories.path(arguments.words().get(0));
         ChangeView view = new ChangeView("undo the change", arguments, surroundings);

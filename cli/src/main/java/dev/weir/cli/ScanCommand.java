@@ -51,7 +51,7 @@ final class ScanCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfFindings>> formats = Format.of(arguments, Format.OfFindings.values());
         List<String> sources = arguments.words();

@@ -39,7 +39,7 @@ final class SnapshotCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         Optional<String> out = arguments.one(OUT.name());
         Optional<String> append = arguments.one(APPEND.name());
         if (out.isPresent() == append.isPresent()) {

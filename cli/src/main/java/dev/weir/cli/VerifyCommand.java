@@ -29,7 +29,7 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Surroundings surroundings) {
+    public int run(Arguments arguments, ProcessContext surroundings) {
         if (arguments.all(FLOWS.name()).isEmpty()) {
             throw new UsageException("`--flows FLOWS` is missing");
         }

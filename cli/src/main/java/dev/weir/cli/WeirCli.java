@@ -29,9 +29,9 @@ public final class WeirCli {
             "iam");
 
     private final String version;
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
 
-    WeirCli(String version, Surroundings surroundings) {
+    WeirCli(String version, ProcessContext surroundings) {
         this.version = version;
         this.surroundings = surroundings;
     }

@@ -47,7 +47,7 @@ class AcmeFlowsTest {
         Snapshot.Builder snapshot = new Snapshot.Builder();
         InventoryFiles.of(List.of(ACME), Formats.ALL).read(snapshot);
         ProfileBuilder builder = new ProfileBuilder();
-        FlowPass.Outcome<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), 1)
+        FlowPass.PassResult<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), 1)
                 .over(
                         new FlowFiles(List.of(FLOWS), FlowSelection.ALL).list().objects(),
                         () -> builder,

@@ -84,7 +84,7 @@ abstract class ChangeCommands {
     Said weir(Path temporary, List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> terminal, () -> false);
         int exit = new WeirCli("test", surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -343,7 +343,7 @@ class ChangeProcessIT {
 
     private Said inThisProcess(List<String> arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 said, said, Map.of("TMPDIR", folder.toString()), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("test", surroundings).run(arguments);
         return new Said(exit, said.toString(StandardCharsets.UTF_8));

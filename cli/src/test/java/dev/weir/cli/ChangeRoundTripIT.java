@@ -129,7 +129,7 @@ class ChangeRoundTripIT {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 out,
                 err,
                 Map.of("TMPDIR", folder.toString()),
@@ -180,7 +180,7 @@ class ChangeRoundTripIT {
 
     private Ec2Gateway gateway(URI endpoint) {
         return Ec2Gateway.open(
-                new AwsOptions(Optional.empty(), List.of(), Optional.of(endpoint), AwsOptions.PrefixLists.REFERENCED),
+                new AwsOptions(Optional.empty(), List.of(), Optional.of(endpoint), AwsOptions.WantedLists.REFERENCED),
                 REGION);
     }
 

@@ -60,7 +60,7 @@ class FullDiskTest {
 
     private Weir.Said run(String command, OutputStream out) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 out, err, Map.of(), Clock.fixed(Weir.NOW, ZoneOffset.UTC), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("1", surroundings)
                 .run(List.of(command.replace("DIR", folder.toString()).split(" ")));

@@ -54,7 +54,7 @@ class ScannedRoundTripIT extends ChangeCommands {
 
     private Permissions permissions(String group) {
         AwsOptions options =
-                new AwsOptions(Optional.empty(), List.of(), Optional.of(endpoint), AwsOptions.PrefixLists.REFERENCED);
+                new AwsOptions(Optional.empty(), List.of(), Optional.of(endpoint), AwsOptions.WantedLists.REFERENCED);
         GroupRef ref =
                 new GroupRef(group, "", Optional.of(FakeEc2.ACCOUNT), Optional.of("eu-west-1"), Optional.empty());
         try (Ec2Gateway gateway = Ec2Gateway.open(options, "eu-west-1")) {

@@ -108,7 +108,7 @@ final class ScriptedGroup {
                 .filter(rule -> old.stream().noneMatch(rule::sameRuleAs))
                 .map(rule -> new Authorization(rule, Optional.empty()))
                 .toList();
-        Proof.Quota quota = new Proof.Quota(result.size(), result.size() + old.size(), 200);
+        Proof.QuotaUse quota = new Proof.QuotaUse(result.size(), result.size() + old.size(), 200);
         return new Plan(
                 new Plan.Making("1.0", Instant.parse("2026-11-21T06:00:00Z"), Policy.DEFAULT, List.of()),
                 new GroupRef(group, "web", Optional.of(MotoServer.ACCOUNT), Optional.of(REGION), Optional.empty()),
@@ -131,8 +131,8 @@ final class ScriptedGroup {
         Files.write(file, PlanCodec.encode(plan));
         Path out = folder.resolve("scripts");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Surroundings surroundings =
-                new Surroundings(said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
+        ProcessContext surroundings =
+                new ProcessContext(said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
         int exit = new WeirCli("1.0", surroundings)
                 .run(List.of("export", file.toString(), "--to", "aws-cli", "--out", out.toString()));
         assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();

@@ -90,8 +90,8 @@ final class Weir {
     /** Runs with this as standard output. */
     Said run(OutputStream out, String... typed) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings =
-                new Surroundings(out, err, environment, Clock.fixed(NOW, ZoneOffset.UTC), () -> terminal, () -> false);
+        ProcessContext surroundings = new ProcessContext(
+                out, err, environment, Clock.fixed(NOW, ZoneOffset.UTC), () -> terminal, () -> false);
         int exit = new WeirCli("0.0.0-test", surroundings).run(List.of(typed));
         String said = out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
         return new Said(exit, shown(said), shown(err.toString(StandardCharsets.UTF_8)));

@@ -13,7 +13,7 @@ import java.util.List;
  * @param permitted how many of them the earlier rules permit
  * @param denied the others, one entry per interface, service and destination
  */
-public record Backtest(Instant learnedTo, long connections, long permitted, List<Denied> denied) {
+public record Backtest(Instant learnedTo, long connections, long permitted, List<DeniedLater> denied) {
 
     public Backtest {
         denied = List.copyOf(denied);
@@ -28,6 +28,6 @@ public record Backtest(Instant learnedTo, long connections, long permitted, List
      * @param networkInterface the interface that initiated them
      * @param at when the first of them was seen
      */
-    public record Denied(
+    public record DeniedLater(
             Service service, IpAddress destination, long connections, String networkInterface, Instant at) {}
 }

@@ -17,14 +17,15 @@ public final class Replay {
 
     private Replay() {}
 
-    private record Key(String networkInterface, Service service, IpAddress destination) implements Comparable<Key> {
+    private record ReplayedKey(String networkInterface, Service service, IpAddress destination)
+            implements Comparable<ReplayedKey> {
 
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::service)
-                .thenComparing(Key::destination)
-                .thenComparing(Key::networkInterface);
+        private static final Comparator<ReplayedKey> ORDER = Comparator.comparing(ReplayedKey::service)
+                .thenComparing(ReplayedKey::destination)
+                .thenComparing(ReplayedKey::networkInterface);
 
         @Override
-        public int compareTo(Key other) {
+        public int compareTo(ReplayedKey other) {
             return ORDER.compare(this, other);
         }
     }
@@ -39,7 +40,7 @@ public final class Replay {
     public static Backtest of(Instant learnedTo, Collection<Observation> later, Predicate<Observation> permits) {
         long connections = 0;
         long permitted = 0;
-        Map<Key, Backtest.Denied> denied = new TreeMap<>();
+        Map<ReplayedKey, Backtest.DeniedLater> denied = new TreeMap<>();
         for (Observation seen : later) {
             connections += seen.connections();
             if (permits.test(seen)) {
@@ -47,8 +48,8 @@ public final class Replay {
                 continue;
             }
             denied.merge(
-                    new Key(seen.networkInterface(), seen.service(), seen.destination()),
-                    new Backtest.Denied(
+                    new ReplayedKey(seen.networkInterface(), seen.service(), seen.destination()),
+                    new Backtest.DeniedLater(
                             seen.service(),
                             seen.destination(),
                             seen.connections(),
@@ -56,13 +57,14 @@ public final class Replay {
                             seen.firstSeen()),
                     Replay::both);
         }
-        List<Backtest.Denied> mostFirst = new ArrayList<>(denied.values());
-        mostFirst.sort(Comparator.comparingLong(Backtest.Denied::connections).reversed());
+        List<Backtest.DeniedLater> mostFirst = new ArrayList<>(denied.values());
+        mostFirst.sort(
+                Comparator.comparingLong(Backtest.DeniedLater::connections).reversed());
         return new Backtest(learnedTo, connections, permitted, mostFirst);
     }
 
-    private static Backtest.Denied both(Backtest.Denied one, Backtest.Denied other) {
-        return new Backtest.Denied(
+    private static Backtest.DeniedLater both(Backtest.DeniedLater one, Backtest.DeniedLater other) {
+        return new Backtest.DeniedLater(
                 one.service(),
                 one.destination(),
                 one.connections() + other.connections(),

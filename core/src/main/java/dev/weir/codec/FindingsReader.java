@@ -175,8 +175,8 @@ public final class FindingsReader {
                 tree.text("fingerprint"));
     }
 
-    private static ReportedFinding.Resource resource(JsonObject tree) {
-        return new ReportedFinding.Resource(
+    private static ReportedFinding.ReportedResource resource(JsonObject tree) {
+        return new ReportedFinding.ReportedResource(
                 tree.text("type"),
                 tree.text("id"),
                 tree.optional("name").orElse(""),

@@ -67,7 +67,7 @@ final class PlanReader {
                 new Plan.Learning(
                         optional(tree, "observed", PlanReader::observed),
                         tree.objects("curve").stream()
-                                .map(point -> new Plan.CurvePoint(point.small("rules"), point.whole("neverSeen")))
+                                .map(point -> new Plan.TradeoffPoint(point.small("rules"), point.whole("neverSeen")))
                                 .toList(),
                         optional(tree, "backtest", PlanReader::backtest),
                         optional(
@@ -134,7 +134,7 @@ final class PlanReader {
                 optional(
                         tree,
                         "evidence",
-                        evidence -> new Authorization.Evidence(
+                        evidence -> new Authorization.ServedTraffic(
                                 evidence.number("connections"),
                                 evidence.number("destinations"),
                                 evidence.small("days"),
@@ -154,8 +154,8 @@ final class PlanReader {
                 quota(tree.object("quota").object("ipv6")));
     }
 
-    private static Proof.Quota quota(JsonObject tree) {
-        return new Proof.Quota(tree.small("used"), tree.small("whileApplying"), tree.small("limit"));
+    private static Proof.QuotaUse quota(JsonObject tree) {
+        return new Proof.QuotaUse(tree.small("used"), tree.small("whileApplying"), tree.small("limit"));
     }
 
     private static Exposure exposure(JsonObject tree) {
@@ -176,7 +176,7 @@ final class PlanReader {
                 tree.number("connections"),
                 tree.number("permitted"),
                 tree.objects("denied").stream()
-                        .map(denied -> new Backtest.Denied(
+                        .map(denied -> new Backtest.DeniedLater(
                                 Service.of(
                                         Protocol.parse(denied.text("protocol")),
                                         RuleJson.port(denied, "port"),

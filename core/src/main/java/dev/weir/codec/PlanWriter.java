@@ -133,7 +133,7 @@ final class PlanWriter {
                 of -> json.object("ipv4", of.ipv4(), this::quota).object("ipv6", of.ipv6(), this::quota));
     }
 
-    private void quota(Proof.Quota quota) {
+    private void quota(Proof.QuotaUse quota) {
         json.number("used", quota.used())
                 .number("whileApplying", quota.whileApplying())
                 .number("limit", quota.limit());
@@ -157,7 +157,7 @@ final class PlanWriter {
                 .objects("denied", backtest.denied(), this::denied);
     }
 
-    private void denied(Backtest.Denied denied) {
+    private void denied(Backtest.DeniedLater denied) {
         json.text("protocol", denied.service().protocol().toString())
                 .number(
                         "port",

@@ -32,11 +32,11 @@ public final class SnapshotFormat implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
+    public FormatReading begin(GroupIds ids) {
         return new Snapshots(ids);
     }
 
-    private static final class Snapshots implements Reading {
+    private static final class Snapshots implements FormatReading {
 
         private final GroupIds ids;
         private final List<InventoryDocument> documents = new ArrayList<>();

@@ -212,7 +212,7 @@ public final class SnapshotReader {
                 node.has("maxEntries") ? OptionalInt.of(node.small("maxEntries")) : OptionalInt.empty(),
                 number(node, "version"),
                 cidrs(node, "entries"),
-                ManagedPrefixList.Reading.valueOf(node.text("reading")),
+                ManagedPrefixList.Extent.valueOf(node.text("reading")),
                 node.optional("problem"),
                 origin(node));
     }

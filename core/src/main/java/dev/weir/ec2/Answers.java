@@ -219,7 +219,7 @@ public final class Answers {
                             maxEntries(element),
                             version(element),
                             List.of(),
-                            ManagedPrefixList.Reading.NOT_READ,
+                            ManagedPrefixList.Extent.NOT_READ,
                             Optional.empty(),
                             element.origin()));
         });

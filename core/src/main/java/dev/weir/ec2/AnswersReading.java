@@ -24,7 +24,7 @@ import java.util.Set;
  * <p>Everything that judging a group needs is held in memory, so are the rules of describe-security-group-rules. Groups are
  * read in a stream, when all documents were looked at.
  */
-final class AnswersReading implements InventoryFormat.Reading {
+final class AnswersReading implements InventoryFormat.FormatReading {
 
     private final GroupIds ids;
     private final Answers answers = new Answers();

@@ -33,7 +33,7 @@ public final class AwsAnswers implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
+    public FormatReading begin(GroupIds ids) {
         return new AnswersReading(ids);
     }
 }

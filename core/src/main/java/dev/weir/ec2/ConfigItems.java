@@ -37,7 +37,7 @@ public final class ConfigItems implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
+    public FormatReading begin(GroupIds ids) {
         return new ConfigReading(ids);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * The configuration items of one run, the latest of each resource. What no item tells is not read: a recorder need not record every
  * type, and an aggregator leaves out what it was not allowed to see.
  */
-final class ConfigReading implements InventoryFormat.Reading {
+final class ConfigReading implements InventoryFormat.FormatReading {
 
     private static final String LACKS =
             "items of AWS Config tell of the resources that were recorded, and there may be others";

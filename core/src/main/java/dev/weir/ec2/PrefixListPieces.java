@@ -61,7 +61,7 @@ final class PrefixListPieces {
                 one.scope().orElse(other.scope()),
                 one.awsManaged() || other.awsManaged(),
                 List.of(),
-                ManagedPrefixList.Reading.NOT_READ,
+                ManagedPrefixList.Extent.NOT_READ,
                 Optional.empty(),
                 one.origin());
     }
@@ -119,9 +119,9 @@ final class PrefixListPieces {
                 problem = problem.or(() -> Optional.of(message));
             }
         }
-        ManagedPrefixList.Reading reading = pieces.entries.isEmpty()
-                ? ManagedPrefixList.Reading.NOT_READ
-                : problem.isPresent() ? ManagedPrefixList.Reading.IN_PART : ManagedPrefixList.Reading.WHOLE;
+        ManagedPrefixList.Extent reading = pieces.entries.isEmpty()
+                ? ManagedPrefixList.Extent.NOT_READ
+                : problem.isPresent() ? ManagedPrefixList.Extent.IN_PART : ManagedPrefixList.Extent.WHOLE;
         Optional<String> why = pieces.entries.isEmpty()
                 ? Optional.of("the entries of " + Quoted.of(id)
                         + " were not read; help: save the output of `aws ec2 get-managed-prefix-list-entries"
@@ -145,7 +145,7 @@ final class PrefixListPieces {
             Scope scope,
             boolean awsManaged,
             List<Cidr> entries,
-            ManagedPrefixList.Reading reading,
+            ManagedPrefixList.Extent reading,
             Optional<String> problem,
             Origin origin) {
         return new ManagedPrefixList(

@@ -1,7 +1,7 @@
 package dev.weir.evaluation;
 
 import dev.weir.inventory.ManagedPrefixList;
-import dev.weir.inventory.ManagedPrefixList.Reading;
+import dev.weir.inventory.ManagedPrefixList.Extent;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpFamily;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ public final class PrefixLists {
 
         private static Contents of(ManagedPrefixList list) {
             AddressSet known = AddressSet.of(list.entries());
-            if (list.reading() == Reading.WHOLE) {
+            if (list.reading() == Extent.WHOLE) {
                 return new Contents(known, known, true);
             }
             AddressSet possible = list.family().map(Contents::all).orElse(AddressSet.ALL);
@@ -108,8 +108,8 @@ public final class PrefixLists {
 
         /** Both whole, and of a later version. */
         private static boolean isLater(ManagedPrefixList list, ManagedPrefixList before) {
-            return list.reading() == Reading.WHOLE
-                    && before.reading() == Reading.WHOLE
+            return list.reading() == Extent.WHOLE
+                    && before.reading() == Extent.WHOLE
                     && list.version().isPresent()
                     && before.version().isPresent()
                     && list.version().getAsLong() > before.version().getAsLong();

@@ -1,6 +1,6 @@
 package dev.weir.evidence;
 
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 
 /**
@@ -23,7 +23,7 @@ public final class DayFacts {
     public int firstFrom = EntryTable.NEVER;
     public int last;
     public int paths;
-    public int service = Tokens.NONE;
+    public int service = TokenTable.NONE;
     /** The surest orientation among the lanes, see {@link Lanes#orientation}. */
     public int orientation = Integer.MAX_VALUE;
 
@@ -57,7 +57,7 @@ public final class DayFacts {
         firstFrom = EntryTable.NEVER;
         last = 0;
         paths = 0;
-        service = Tokens.NONE;
+        service = TokenTable.NONE;
         orientation = Integer.MAX_VALUE;
         portsUsed = 0;
         settled = true;

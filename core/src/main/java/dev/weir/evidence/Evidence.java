@@ -1,6 +1,6 @@
 package dev.weir.evidence;
 
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +24,7 @@ public final class Evidence {
     /** The first layout of the file that tells which hours and fields unusable records are about. */
     static final int UNUSABLE_LAYOUT = 3;
 
-    public final Tokens texts = new Tokens();
+    public final TokenTable texts = new TokenTable();
     public final Lanes lanes = new Lanes(texts);
     public final EntryTable narrow = EntryTable.narrow();
     public final EntryTable wide = EntryTable.wide();
@@ -228,7 +228,7 @@ public final class Evidence {
     }
 
     private static int mapped(int[] token, int other) {
-        return other < 0 ? Tokens.NONE : token[other];
+        return other < 0 ? TokenTable.NONE : token[other];
     }
 
     /** Of several AWS services of one entry the alphabetically first is kept. */

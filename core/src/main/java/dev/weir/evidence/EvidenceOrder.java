@@ -1,6 +1,6 @@
 package dev.weir.evidence;
 
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -60,7 +60,7 @@ public final class EvidenceOrder {
         wide = sorted(evidence.wide);
     }
 
-    private static int[] textRanks(Tokens texts) {
+    private static int[] textRanks(TokenTable texts) {
         String[] byToken = new String[texts.size()];
         Integer[] order = new Integer[byToken.length];
         for (int token = 0; token < byToken.length; token++) {
@@ -106,7 +106,7 @@ public final class EvidenceOrder {
         for (int entry = 0; entry < size; entry++) {
             entries[ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))]]++] = entry;
         }
-        Run run = new Run(table, entries);
+        InterfaceSort run = new InterfaceSort(table, entries);
         for (int rank = 0; rank < interfaces; rank++) {
             run.sort(rank == 0 ? 0 : ends[rank - 1], ends[rank]);
         }
@@ -114,7 +114,7 @@ public final class EvidenceOrder {
     }
 
     /** The entries of one interface after the other, being sorted. */
-    private final class Run {
+    private final class InterfaceSort {
 
         private final EntryTable table;
         private final int[] entries;
@@ -123,7 +123,7 @@ public final class EvidenceOrder {
         private long[] keys = new long[64];
         private long[] spareKeys = new long[64];
 
-        Run(EntryTable table, int[] entries) {
+        InterfaceSort(EntryTable table, int[] entries) {
             this.table = table;
             this.entries = entries;
         }

@@ -115,8 +115,10 @@ final class EvidenceReader {
 
     private void checkKey(EntryTable table, long key) {
         int side = EntryTable.side(key);
-        boolean known = side >= Side.PEER && side <= Side.DENIED
-                || table.isWide() && side >= (Side.PEER | Side.UNORIENTED) && side <= (Side.DENIED | Side.UNORIENTED);
+        boolean known = side >= ServiceSide.PEER && side <= ServiceSide.DENIED
+                || table.isWide()
+                        && side >= (ServiceSide.PEER | ServiceSide.UNORIENTED)
+                        && side <= (ServiceSide.DENIED | ServiceSide.UNORIENTED);
         check(known && key >>> 60 == 0, "keys");
     }
 

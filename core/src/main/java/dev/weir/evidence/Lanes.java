@@ -1,6 +1,6 @@
 package dev.weir.evidence;
 
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class Lanes {
 
-    private final Tokens texts;
+    private final TokenTable texts;
     private int[] interfaces = new int[64];
     private int[] flowLogs = new int[64];
     private int[] families = new int[64];
@@ -22,7 +22,7 @@ public final class Lanes {
     private int[] slots = new int[256];
     private int size;
 
-    public Lanes(Tokens texts) {
+    public Lanes(TokenTable texts) {
         this.texts = texts;
     }
 
@@ -35,7 +35,7 @@ public final class Lanes {
         return interfaces[lane];
     }
 
-    /** The token of the flow log, or {@link Tokens#NONE}. */
+    /** The token of the flow log, or {@link TokenTable#NONE}. */
     public int flowLog(int lane) {
         return flowLogs[lane];
     }

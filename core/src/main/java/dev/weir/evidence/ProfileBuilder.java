@@ -8,7 +8,7 @@ import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.LogStatus;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -38,7 +38,7 @@ public final class ProfileBuilder implements FlowSink {
     private final WaitingRecords waiting = WaitingRecords.narrow();
     private final SlowRecords slow = new SlowRecords(waiting);
 
-    private Tokens tokens = new Tokens(1);
+    private TokenTable tokens = new TokenTable(1);
     /** By token of the reader's table: ours + 1, or 0 where it was not asked for yet. */
     private int[] mapped = new int[0];
 
@@ -170,7 +170,7 @@ public final class ProfileBuilder implements FlowSink {
             boolean attempt = synchronising == 2
                     || flags < 0 && (!ports || ServicePorts.rank(peerPort) <= ServicePorts.rank(localPort));
             if (egress && attempt) {
-                long key = EntryTable.key(Side.DENIED, protocol, peer, ports ? peerPort : 0);
+                long key = EntryTable.key(ServiceSide.DENIED, protocol, peer, ports ? peerPort : 0);
                 put(key, place, record, second, end, WaitingRecords.TOWARD | path << 8, -1, ownService);
             }
             return;
@@ -178,7 +178,7 @@ public final class ProfileBuilder implements FlowSink {
         if (synchronising == 2) {
             if (egress) {
                 put(
-                        EntryTable.key(Side.PEER, protocol, peer, peerPort),
+                        EntryTable.key(ServiceSide.PEER, protocol, peer, peerPort),
                         place,
                         record,
                         second,
@@ -188,7 +188,7 @@ public final class ProfileBuilder implements FlowSink {
                         ownService);
             } else {
                 put(
-                        EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                        EntryTable.key(ServiceSide.LISTENER, protocol, local, localPort),
                         place,
                         record,
                         second,
@@ -198,7 +198,7 @@ public final class ProfileBuilder implements FlowSink {
                         -1);
                 if (ServicePorts.mayServe(peerPort, localPort)) {
                     put(
-                            EntryTable.key(Side.LOCAL, protocol, peer, localPort),
+                            EntryTable.key(ServiceSide.LOCAL, protocol, peer, localPort),
                             place,
                             record,
                             second,
@@ -211,7 +211,7 @@ public final class ProfileBuilder implements FlowSink {
         } else if (synchronising == 0x12) {
             if (egress) {
                 put(
-                        EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                        EntryTable.key(ServiceSide.LISTENER, protocol, local, localPort),
                         place,
                         record,
                         second,
@@ -221,7 +221,7 @@ public final class ProfileBuilder implements FlowSink {
                         -1);
             } else {
                 put(
-                        EntryTable.key(Side.PEER, protocol, peer, peerPort),
+                        EntryTable.key(ServiceSide.PEER, protocol, peer, peerPort),
                         place,
                         record,
                         second,
@@ -232,7 +232,7 @@ public final class ProfileBuilder implements FlowSink {
             }
         } else if (!ports) {
             put(
-                    EntryTable.key(Side.TIED, protocol, peer, 0),
+                    EntryTable.key(ServiceSide.TIED, protocol, peer, 0),
                     place,
                     record,
                     second,
@@ -262,7 +262,7 @@ public final class ProfileBuilder implements FlowSink {
         int localRank = ServicePorts.rank(localPort);
         if (localRank < peerRank) {
             put(
-                    EntryTable.key(Side.LOCAL, protocol, peer, localPort),
+                    EntryTable.key(ServiceSide.LOCAL, protocol, peer, localPort),
                     place,
                     record,
                     second,
@@ -272,7 +272,7 @@ public final class ProfileBuilder implements FlowSink {
                     service);
             return;
         }
-        int side = peerRank < localRank ? Side.PEER : Side.TIED;
+        int side = peerRank < localRank ? ServiceSide.PEER : ServiceSide.TIED;
         put(
                 EntryTable.key(side, protocol, peer, peerPort),
                 place,
@@ -282,9 +282,9 @@ public final class ProfileBuilder implements FlowSink {
                 (egress ? WaitingRecords.TOWARD : 0) | path << 8,
                 localPort,
                 service);
-        if (side == Side.TIED) {
+        if (side == ServiceSide.TIED) {
             put(
-                    EntryTable.key(Side.LISTENER, protocol, local, localPort),
+                    EntryTable.key(ServiceSide.LISTENER, protocol, local, localPort),
                     place,
                     record,
                     second,
@@ -307,7 +307,7 @@ public final class ProfileBuilder implements FlowSink {
         spill();
     }
 
-    /** The lane of the record, once its {@link SourceDay} has it too; {@link Tokens#NONE} if it carries no traffic. */
+    /** The lane of the record, once its {@link SourceDay} has it too; {@link TokenTable#NONE} if it carries no traffic. */
     private int lane(FlowRecord record, long local, long packetLocal, int day, int second, int end) {
         int token = record.interfaceId();
         int known = recent.lane(token, record, local, packetLocal, day);
@@ -323,7 +323,7 @@ public final class ProfileBuilder implements FlowSink {
         }
     }
 
-    /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link Tokens#NONE}. */
+    /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link TokenTable#NONE}. */
     private int lane(
             RecentInterfaces last,
             FlowRecord record,
@@ -336,7 +336,7 @@ public final class ProfileBuilder implements FlowSink {
         SourceDay source = source(lane, day);
         covered(source, record, second, end);
         last.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
-        return said(source, record) ? lane : Tokens.NONE;
+        return said(source, record) ? lane : TokenTable.NONE;
     }
 
     private void homeless(FlowRecord record) {
@@ -458,13 +458,13 @@ public final class ProfileBuilder implements FlowSink {
             }
             SourceDay source = source(lane, day);
             covered(source, record, second, end);
-            return said(source, record) ? lane : Tokens.NONE;
+            return said(source, record) ? lane : TokenTable.NONE;
         }
     }
 
     private int own(int token) {
         if (token < 0) {
-            return Tokens.NONE;
+            return TokenTable.NONE;
         }
         if (token >= mapped.length) {
             mapped = Arrays.copyOf(mapped, Math.max(2 * mapped.length, token + 1));
@@ -523,7 +523,7 @@ public final class ProfileBuilder implements FlowSink {
 
     /** Drops whatever names tokens and lanes of the evidence so far. */
     private void forget() {
-        tokens = new Tokens(1);
+        tokens = new TokenTable(1);
         recent.clear();
         recentUndirected.clear();
         lastDays = new int[0];

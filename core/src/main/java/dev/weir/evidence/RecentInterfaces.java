@@ -1,7 +1,7 @@
 package dev.weir.evidence;
 
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 
 /**
@@ -33,11 +33,11 @@ final class RecentInterfaces {
         void spill(int lane, int day, int hours, long records);
     }
 
-    /** The lane of the record, if the last one of its interface said the same of it on the same day; else {@link Tokens#NONE}. */
+    /** The lane of the record, if the last one of its interface said the same of it on the same day; else {@link TokenTable#NONE}. */
     int lane(int token, FlowRecord record, long local, long packetLocal, int day) {
         int at = token * WORDS;
         if (at >= rows.length) {
-            return Tokens.NONE;
+            return TokenTable.NONE;
         }
         long lane = rows[at + LANE];
         long texts = record.interfaceTexts();
@@ -47,7 +47,7 @@ final class RecentInterfaces {
                 & ((int) rows[at + DAY] & MOST) != MOST
                 & rows[at + TEXTS] == texts
                 & texts != 0;
-        return same ? (int) (lane >> 32) : Tokens.NONE;
+        return same ? (int) (lane >> 32) : TokenTable.NONE;
     }
 
     /** Counts one record of the same lane and day. */

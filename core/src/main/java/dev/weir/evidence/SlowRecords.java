@@ -4,7 +4,7 @@ import dev.weir.flow.FlowAction;
 import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 
 /**
  * The plain way into the evidence: IPv6, and records that do not say their direction.
@@ -37,7 +37,7 @@ final class SlowRecords {
     /** Records of IPv4 that say their direction wait among the others. */
     SlowRecords(WaitingRecords narrow) {
         this.narrow = narrow;
-        record = new FlowRecord(new Tokens(1));
+        record = new FlowRecord(new TokenTable(1));
     }
 
     /** Files all that wait. */
@@ -50,7 +50,7 @@ final class SlowRecords {
         return switch (record.flowDirection()) {
             case EGRESS -> record.token(FlowField.PKT_DST_AWS_SERVICE);
             case INGRESS -> record.token(FlowField.PKT_SRC_AWS_SERVICE);
-            case NONE -> Tokens.NONE;
+            case NONE -> TokenTable.NONE;
         };
     }
 
@@ -123,31 +123,31 @@ final class SlowRecords {
         if (record.action() == FlowAction.REJECT) {
             boolean attempt = synchronising == 2 || flags < 0 && ranks <= 0;
             if (attempt && direction != FlowDirection.INGRESS) {
-                toDestination(Side.DENIED, dstPort, 0, -1);
+                toDestination(ServiceSide.DENIED, dstPort, 0, -1);
             }
             return;
         }
         if (synchronising == 2) {
             syn(direction, srcPort, dstPort);
         } else if (synchronising == 0x12) {
-            fromSource(direction == FlowDirection.EGRESS ? Side.LISTENER : Side.PEER, srcPort, 2, -1);
+            fromSource(direction == FlowDirection.EGRESS ? ServiceSide.LISTENER : ServiceSide.PEER, srcPort, 2, -1);
         } else if (direction == FlowDirection.NONE) {
             if (!ports) {
-                toDestination(Side.TIED, 0, 0, -1);
-                fromSource(Side.TIED, 0, 0, -1);
+                toDestination(ServiceSide.TIED, 0, 0, -1);
+                fromSource(ServiceSide.TIED, 0, 0, -1);
             } else if (ranks == 0) {
-                toDestination(Side.TIED, dstPort, 0, srcPort);
-                fromSource(Side.TIED, srcPort, 0, dstPort);
+                toDestination(ServiceSide.TIED, dstPort, 0, srcPort);
+                fromSource(ServiceSide.TIED, srcPort, 0, dstPort);
             } else if (ranks < 0) {
-                toDestination(Side.PEER, dstPort, 0, srcPort);
+                toDestination(ServiceSide.PEER, dstPort, 0, srcPort);
             } else {
-                fromSource(Side.PEER, srcPort, 0, dstPort);
+                fromSource(ServiceSide.PEER, srcPort, 0, dstPort);
             }
         } else if (direction == FlowDirection.EGRESS) {
             if (ranks > 0) {
                 toDestinationFromLocal(srcPort, dstPort);
             } else {
-                toDestination(ranks < 0 ? Side.PEER : Side.TIED, dstPort, 0, ports ? srcPort : -1);
+                toDestination(ranks < 0 ? ServiceSide.PEER : ServiceSide.TIED, dstPort, 0, ports ? srcPort : -1);
                 if (ranks == 0 && ports) {
                     listener(srcFamily, srcHigh, srcLow, srcPort, dstPort);
                 }
@@ -156,7 +156,7 @@ final class SlowRecords {
             if (ranks < 0) {
                 fromSourceToLocal(dstPort, srcPort);
             } else {
-                fromSource(ranks > 0 ? Side.PEER : Side.TIED, srcPort, 0, ports ? dstPort : -1);
+                fromSource(ranks > 0 ? ServiceSide.PEER : ServiceSide.TIED, srcPort, 0, ports ? dstPort : -1);
                 if (ranks == 0 && ports) {
                     listener(dstFamily, dstHigh, dstLow, dstPort, srcPort);
                 }
@@ -168,12 +168,12 @@ final class SlowRecords {
     private void syn(FlowDirection direction, int srcPort, int dstPort) {
         boolean noted = ServicePorts.mayServe(srcPort, dstPort);
         if (direction != FlowDirection.INGRESS) {
-            toDestination(Side.PEER, dstPort, 1, noted && direction == FlowDirection.NONE ? srcPort : -1);
+            toDestination(ServiceSide.PEER, dstPort, 1, noted && direction == FlowDirection.NONE ? srcPort : -1);
             return;
         }
-        toDestination(Side.LISTENER, dstPort, 1, -1);
+        toDestination(ServiceSide.LISTENER, dstPort, 1, -1);
         if (noted) {
-            put(Side.LOCAL, dstPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.PORT_ONLY, srcPort);
+            put(ServiceSide.LOCAL, dstPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.PORT_ONLY, srcPort);
         }
     }
 
@@ -190,16 +190,16 @@ final class SlowRecords {
 
     /** Egress, and the local port is the service: the key names the peer and the local port. */
     private void toDestinationFromLocal(int localPort, int peerPort) {
-        put(Side.LOCAL, localPort, dstFamily, dstHigh, dstLow, 0, 0, 0, paths, peerPort);
+        put(ServiceSide.LOCAL, localPort, dstFamily, dstHigh, dstLow, 0, 0, 0, paths, peerPort);
     }
 
     /** Ingress, and the local port is the service. */
     private void fromSourceToLocal(int localPort, int peerPort) {
-        put(Side.LOCAL, localPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.TOWARD | paths, peerPort);
+        put(ServiceSide.LOCAL, localPort, srcFamily, srcHigh, srcLow, 0, 0, 0, WaitingRecords.TOWARD | paths, peerPort);
     }
 
     private void listener(int family, long high, long low, int port, int opposite) {
-        put(Side.LISTENER, port, family, high, low, 0, 0, 0, WaitingRecords.PORT_ONLY, opposite);
+        put(ServiceSide.LISTENER, port, family, high, low, 0, 0, 0, WaitingRecords.PORT_ONLY, opposite);
     }
 
     private void put(
@@ -220,7 +220,7 @@ final class SlowRecords {
             long key = EntryTable.key(side, protocol, family, port);
             wide.put(evidence, key, place, high, low, 0, 0, record, second, end, kind, opposite, service);
         } else {
-            long key = EntryTable.key(side | Side.UNORIENTED, protocol, family | (long) otherFamily << 4, port);
+            long key = EntryTable.key(side | ServiceSide.UNORIENTED, protocol, family | (long) otherFamily << 4, port);
             wide.put(
                     evidence, key, place, high, low, otherHigh, otherLow, record, second, end, kind, opposite, service);
         }

@@ -2,7 +2,7 @@ package dev.weir.evidence;
 
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +55,19 @@ public final class SourceDay {
     public final int[] owners = new int[OWNERS.size()];
 
     /** The reader's table and its tokens that were taken in last, so that the same ones need no second look. */
-    private @Nullable Tokens readBy;
+    private @Nullable TokenTable readBy;
 
     private final int[] read = new int[OWNERS.size()];
 
     public SourceDay() {
-        Arrays.fill(owners, Tokens.NONE);
+        Arrays.fill(owners, TokenTable.NONE);
     }
 
     /** Whether a record names the same owner as the record before did, or as little. */
     public boolean repeats(FlowRecord record, int index) {
         if (readBy != record.tokens()) {
             readBy = record.tokens();
-            Arrays.fill(read, Tokens.NONE);
+            Arrays.fill(read, TokenTable.NONE);
         }
         return record.says(OWNERS.get(index), read[index]);
     }
@@ -77,7 +77,7 @@ public final class SourceDay {
         read[index] = token;
     }
 
-    public void owner(Tokens texts, int index, int token) {
+    public void owner(TokenTable texts, int index, int token) {
         int known = owners[index];
         if (token >= 0 && token != known && (known < 0 || texts.text(token).compareTo(texts.text(known)) < 0)) {
             owners[index] = token;
@@ -85,7 +85,7 @@ public final class SourceDay {
     }
 
     /** Adds what another said; its owner tokens are given in this table's numbers. */
-    public void merge(Tokens texts, SourceDay other, int[] otherOwners) {
+    public void merge(TokenTable texts, SourceDay other, int[] otherOwners) {
         hours |= other.hours;
         records = EntryTable.sum(records, other.records);
         noData = EntryTable.sum(noData, other.noData);

@@ -40,7 +40,7 @@ public record JudgedExtent(
      * Whether this resource would have been met if it were there. Code is read whole or not; of accounts each Region stands for
      * itself, as long as what was not read are calls, which name theirs; interfaces only where some were listed.
      */
-    public boolean covers(ReportedFinding.Resource resource) {
+    public boolean covers(ReportedFinding.ReportedResource resource) {
         if (resource.type().equals(Subject.INTERFACE) && networkInterfaces == 0) {
             return false;
         }

@@ -27,7 +27,7 @@ public record ReportedFinding(
         Reading reading,
         Verdict verdict,
         Severity severity,
-        Resource resource,
+        ReportedResource resource,
         List<Rule> rules,
         OpenPorts openPorts,
         Exposed exposure,
@@ -52,7 +52,7 @@ public record ReportedFinding(
      * @param line in that file, from 1
      * @param column in that line, from 1
      */
-    public record Resource(
+    public record ReportedResource(
             String type,
             String id,
             String name,
@@ -62,11 +62,11 @@ public record ReportedFinding(
             OptionalLong line,
             OptionalLong column) {
 
-        static Resource of(Finding finding) {
+        static ReportedResource of(Finding finding) {
             Subject subject = finding.subject();
             Origin origin = finding.origin();
             boolean inFile = !origin.isCall() && !origin.place().isEmpty();
-            return new Resource(
+            return new ReportedResource(
                     subject.type(),
                     subject.id(),
                     subject.match(group -> group.group().name(), on -> name(on.networkInterface())),
@@ -127,7 +127,7 @@ public record ReportedFinding(
                 finding.reading(),
                 finding.verdict(),
                 finding.severity(),
-                Resource.of(finding),
+                ReportedResource.of(finding),
                 opening.rules().stream().map(Rule::of).toList(),
                 new OpenPorts(opening.openTcpPorts(), opening.openUdpPorts()),
                 Exposed.of(finding.exposure()),

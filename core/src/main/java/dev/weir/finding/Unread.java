@@ -70,7 +70,7 @@ final class Unread {
                 .filter(problem -> !problem.isEmpty())
                 .or(() -> listings.problem(Listing.Kind.PREFIX_LIST_ENTRIES, scope))
                 .or(() -> listings.problem(Listing.Kind.PREFIX_LISTS, scope));
-        boolean inPart = list.isPresent() && list.get().reading() == ManagedPrefixList.Reading.IN_PART;
+        boolean inPart = list.isPresent() && list.get().reading() == ManagedPrefixList.Extent.IN_PART;
         return "prefix list `" + id + (inPart ? "` was read in part" : "` was not read")
                 + why.map(problem -> ": " + problem).orElse("")
                 + (why.filter(problem -> problem.contains("; help: ")).isPresent() ? "" : help);

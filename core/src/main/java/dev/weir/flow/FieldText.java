@@ -65,7 +65,7 @@ final class FieldText {
     private static boolean token(byte[] bytes, int from, int to, FlowField field, FlowRecord record) {
         int token = record.tokens().intern(bytes, from, to);
         record.put(field, token);
-        return token != Tokens.NONE || field != FlowField.INTERFACE_ID;
+        return token != TokenTable.NONE || field != FlowField.INTERFACE_ID;
     }
 
     private static boolean choice(
@@ -85,7 +85,7 @@ final class FieldText {
         String expected = switch (field.kind()) {
             case NUMBER -> "a number from 0 to " + field.largest();
             case ADDRESS -> "an IPv4 or IPv6 address";
-            case TOKEN -> "at most " + Tokens.LONGEST + " bytes, in a table with room";
+            case TOKEN -> "at most " + TokenTable.LONGEST + " bytes, in a table with room";
             case ACTION -> String.join(" or ", ACTIONS);
             case LOG_STATUS -> String.join(" or ", STATUSES);
             case DIRECTION -> String.join(" or ", DIRECTIONS);

@@ -36,18 +36,18 @@ final class FlowCsv implements FlowContent {
      * @param message where a whole line of a flow log stands, or -1
      * @param isHeader whether the first record is no record itself
      */
-    private record Layout(char separator, FlowColumns columns, int message, boolean isHeader) {}
+    private record CsvLayout(char separator, FlowColumns columns, int message, boolean isHeader) {}
 
     @Override
     public boolean recognises(byte[] head) {
         return layout(head).isPresent();
     }
 
-    private Optional<Layout> layout(byte[] head) {
+    private Optional<CsvLayout> layout(byte[] head) {
         for (char separator : SEPARATORS) {
             try {
                 List<String> cells = new CsvRecords(new ByteArrayInputStream(head), separator).next();
-                Optional<Layout> layout = cells.size() < 2 ? Optional.empty() : layout(cells, separator);
+                Optional<CsvLayout> layout = cells.size() < 2 ? Optional.empty() : layout(cells, separator);
                 if (layout.isPresent()) {
                     return layout;
                 }
@@ -58,7 +58,7 @@ final class FlowCsv implements FlowContent {
         return Optional.empty();
     }
 
-    private Optional<Layout> layout(List<String> cells, char separator) {
+    private Optional<CsvLayout> layout(List<String> cells, char separator) {
         boolean lines = separator == '\t'
                 && FlowLogFormat.ofHeader(String.join(" ", cells)).isPresent();
         if (lines) {
@@ -67,17 +67,17 @@ final class FlowCsv implements FlowContent {
         FlowColumns columns = FlowColumns.of(cells);
         int message = MESSAGE.stream().mapToInt(cells::indexOf).max().orElse(-1);
         if (message >= 0 && !columns.isWholeRecord()) {
-            return Optional.of(new Layout(separator, columns, message, true));
+            return Optional.of(new CsvLayout(separator, columns, message, true));
         }
         if (columns.isFlowLog() || columns.format().isTransitGateway()) {
-            return Optional.of(new Layout(separator, columns, -1, true));
+            return Optional.of(new CsvLayout(separator, columns, -1, true));
         }
         PlainLine line = new PlainLine();
         byte[] record = String.join(" ", cells).getBytes(StandardCharsets.UTF_8);
         boolean isDefault =
                 separator != '\t' && line.split(record, 0, record.length).isEmpty() && line.isDefaultFormat(0);
         return (isDefault ? Optional.of(FlowLogFormat.DEFAULT) : formatOf(cells))
-                .map(format -> new Layout(separator, FlowColumns.of(format.columns()), -1, false));
+                .map(format -> new CsvLayout(separator, FlowColumns.of(format.columns()), -1, false));
     }
 
     /** The given format that a record without a header has, if its cells look like a flow log's at all. */
@@ -94,7 +94,7 @@ final class FlowCsv implements FlowContent {
     public FlowReading read(FlowObject object, InputStream content, FlowRecord record, FlowSink sink) {
         PeekedStream csv = new PeekedStream(content, HEAD);
         try {
-            Layout layout = layout(csv.head()).orElseThrow();
+            CsvLayout layout = layout(csv.head()).orElseThrow();
             CsvRecords cells = new CsvRecords(csv, layout.separator());
             return layout.message() >= 0
                     ? lines(object, cells, layout, new FlowLogParser(formats, record, sink))
@@ -104,7 +104,7 @@ final class FlowCsv implements FlowContent {
         }
     }
 
-    private static FlowReading lines(FlowObject object, CsvRecords csv, Layout layout, FlowLogParser parser) {
+    private static FlowReading lines(FlowObject object, CsvRecords csv, CsvLayout layout, FlowLogParser parser) {
         Optional<String> problem = Optional.empty();
         try {
             List<String> header = csv.next();
@@ -124,7 +124,7 @@ final class FlowCsv implements FlowContent {
         return parser.reading(object, problem);
     }
 
-    private static FlowReading rows(FlowObject object, CsvRecords csv, Layout layout, FlowRows rows) {
+    private static FlowReading rows(FlowObject object, CsvRecords csv, CsvLayout layout, FlowRows rows) {
         FlowColumns columns = layout.columns();
         if (columns.format().isTransitGateway()) {
             return FlowReading.declined(object, FlowLogFormat.TRANSIT_GATEWAY);

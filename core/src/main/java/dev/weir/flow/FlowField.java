@@ -78,7 +78,7 @@ public enum FlowField {
         NUMBER,
         /** An IPv4 or IPv6 address. */
         ADDRESS,
-        /** Text without spaces, interned in {@link Tokens}. */
+        /** Text without spaces, interned in {@link TokenTable}. */
         TOKEN,
         /** {@link FlowAction}. */
         ACTION,

@@ -47,8 +47,8 @@ public final class FlowPass {
      * @param sinks those that were used, to be merged; at least one
      * @param readings one for each object, in their order
      */
-    public record Outcome<S extends FlowSink>(List<S> sinks, List<FlowReading> readings) {
-        public Outcome {
+    public record PassResult<S extends FlowSink>(List<S> sinks, List<FlowReading> readings) {
+        public PassResult {
             sinks = List.copyOf(sinks);
             readings = List.copyOf(readings);
         }
@@ -60,7 +60,7 @@ public final class FlowPass {
      * @param sinks makes the sink of each thread
      * @param read is told each reading as it comes, for progress; by any thread
      */
-    public <S extends FlowSink> Outcome<S> over(
+    public <S extends FlowSink> PassResult<S> over(
             List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read) {
         List<Integer> order = order(objects);
         AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
@@ -73,7 +73,7 @@ public final class FlowPass {
         List<Runnable> work = new ArrayList<>();
         for (S sink : used) {
             work.add(() -> {
-                FlowRecord record = new FlowRecord(new Tokens());
+                FlowRecord record = new FlowRecord(new TokenTable());
                 for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
                     int index = order.get(turn);
                     FlowReading reading = read(objects.get(index), record, sink);
@@ -85,7 +85,7 @@ public final class FlowPass {
         run(work);
         List<FlowReading> inOrder =
                 IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
-        return new Outcome<>(used, inOrder);
+        return new PassResult<>(used, inOrder);
     }
 
     /** The objects in the order in which they are begun, so that no large one comes last. */
@@ -102,7 +102,7 @@ public final class FlowPass {
     }
 
     private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink) {
-        record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(Tokens.NONE));
+        record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(TokenTable.NONE));
         sink.begin(object);
         FlowReading reading;
         try (InputStream in = object.open(0)) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * primitives are inside, so a billion records make no garbage.
  *
  * <p>Every field can be absent: the format has no such column, the line says {@code -}, or the reader was not asked for it.
- * Absent numbers are -1, absent tokens {@link Tokens#NONE}, absent addresses have family 0, absent choices are
+ * Absent numbers are -1, absent tokens {@link TokenTable#NONE}, absent addresses have family 0, absent choices are
  * {@code NONE}. On NODATA and SKIPDATA records nearly everything is absent. Times are seconds since 1970.
  */
 public final class FlowRecord {
@@ -46,7 +46,7 @@ public final class FlowRecord {
     private static final LogStatus[] STATUSES = LogStatus.values();
     private static final FlowDirection[] DIRECTIONS = FlowDirection.values();
 
-    private final Tokens tokens;
+    private final TokenTable tokens;
     /** By field: a number, a token or its place, the ordinal of a choice, or of an address the family (4, 6). */
     final long[] values = new long[FIELDS];
     /** Like the values, addresses only: the upper and lower 64 bits. */
@@ -61,22 +61,22 @@ public final class FlowRecord {
     /** Where texts that are not looked up yet stand. */
     byte[] text = new byte[0];
 
-    private int flowLog = Tokens.NONE;
+    private int flowLog = TokenTable.NONE;
     private long line;
 
     /** An empty record whose tokens are numbers of this table. */
-    public FlowRecord(Tokens tokens) {
+    public FlowRecord(TokenTable tokens) {
         this.tokens = tokens;
         clear();
     }
 
     /** The table that names the tokens of this record. */
-    public Tokens tokens() {
+    public TokenTable tokens() {
         return tokens;
     }
 
     /**
-     * The flow log that the record came from ({@code fl-…}), as a token; {@link Tokens#NONE} where the object's name does
+     * The flow log that the record came from ({@code fl-…}), as a token; {@link TokenTable#NONE} where the object's name does
      * not tell. Several flow logs of one interface repeat the same records.
      */
     public int flowLog() {
@@ -97,7 +97,7 @@ public final class FlowRecord {
         return values[slot(field)];
     }
 
-    /** The token of a text field, or {@link Tokens#NONE}. The text is looked up when it is first asked for. */
+    /** The token of a text field, or {@link TokenTable#NONE}. The text is looked up when it is first asked for. */
     public int token(FlowField field) {
         return token(slot(field));
     }
@@ -140,9 +140,9 @@ public final class FlowRecord {
         if (value < ABSENT && (int) ~value < 0) {
             int from = (int) (~value >>> 32);
             for (int columns = ~(int) ~value; columns > 0; columns--) {
-                from = Words.blank(text, from) + 1;
+                from = EightBytes.blank(text, from) + 1;
             }
-            int length = Words.blank(text, from) - from;
+            int length = EightBytes.blank(text, from) - from;
             value = length == 1 && text[from] == '-' ? ABSENT : unread(from, length);
             values[index] = value;
         }

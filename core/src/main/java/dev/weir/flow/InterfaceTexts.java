@@ -53,10 +53,10 @@ final class InterfaceTexts {
         if (length < 8 || length > LONGEST_ID) {
             return -1;
         }
-        long first = Words.at(bytes, from);
-        long second = Words.start(bytes, from + 8, length - 8);
-        long third = length <= 16 ? 0 : Words.start(bytes, from + 16, length - 16);
-        int row = hash(Words.at(bytes, to - 8), capacity);
+        long first = EightBytes.at(bytes, from);
+        long second = EightBytes.start(bytes, from + 8, length - 8);
+        long third = length <= 16 ? 0 : EightBytes.start(bytes, from + 16, length - 16);
+        int row = hash(EightBytes.at(bytes, to - 8), capacity);
         for (int probe = 0; probe < PROBES; probe++) {
             int at = row * WORDS;
             long token = rows[at + TOKEN];
@@ -81,14 +81,14 @@ final class InterfaceTexts {
         if (length < 8 || length > LONGEST_ID || !hasRoom()) {
             return -1;
         }
-        int at = free(hash(Words.at(bytes, to - 8), capacity));
+        int at = free(hash(EightBytes.at(bytes, to - 8), capacity));
         if (at < 0) {
             return -1;
         }
         used++;
         rows[at + TOKEN] = (long) length << 32 | token + 1;
         for (int done = 0; done < length; done += 8) {
-            rows[at + ID + done / 8] = Words.start(bytes, from + done, length - done);
+            rows[at + ID + done / 8] = EightBytes.start(bytes, from + done, length - done);
         }
         return at;
     }
@@ -157,9 +157,9 @@ final class InterfaceTexts {
         long differences = 0;
         int position = from;
         for (; position < last; position += 8) {
-            differences |= Words.at(bytes, position) ^ rows[word++];
+            differences |= EightBytes.at(bytes, position) ^ rows[word++];
         }
-        differences |= Words.start(bytes, position, end - position) ^ rows[word];
+        differences |= EightBytes.start(bytes, position, end - position) ^ rows[word];
         return differences == 0 ? end : -1;
     }
 
@@ -182,7 +182,7 @@ final class InterfaceTexts {
             rows[at + LENGTHS] |= (long) length << 8 * i;
             rows[at + PLACES] |= (long) word << 8 * i;
             for (int done = 0; done < length; done += 8) {
-                rows[at + word++] = Words.start(bytes, from + done, length - done);
+                rows[at + word++] = EightBytes.start(bytes, from + done, length - done);
             }
         }
         rows[at + PROGRAM] = program;

@@ -181,7 +181,7 @@ final class LineProgram {
     int read(byte[] bytes, int from, FlowRecord record) {
         long[] values = record.values;
         int[] program = steps;
-        int token = Tokens.NONE;
+        int token = TokenTable.NONE;
         int row = -1;
         int known = -1;
         int at = from;
@@ -192,12 +192,12 @@ final class LineProgram {
             int end;
             switch (step & 0xff) {
                 case NUMBER -> {
-                    long digits = Words.digitsAt(bytes, at);
-                    long marks = Words.notDigitMarks(digits);
+                    long digits = EightBytes.digitsAt(bytes, at);
+                    long marks = EightBytes.notDigitMarks(digits);
                     long value;
                     if (marks != 0) {
                         int bits = Long.numberOfTrailingZeros(marks) & 0x38;
-                        value = Words.value(digits << (64 - bits));
+                        value = EightBytes.value(digits << (64 - bits));
                         end = at + (bits >>> 3);
                         if (bits == 0) {
                             if (bytes[at] != '-') {
@@ -207,12 +207,12 @@ final class LineProgram {
                             end = at + 1;
                         }
                     } else {
-                        long lower = Words.digitsAt(bytes, at + 8);
-                        long ends = Words.notDigitMarks(lower);
+                        long lower = EightBytes.digitsAt(bytes, at + 8);
+                        long ends = EightBytes.notDigitMarks(lower);
                         int bits = ends == 0 ? 64 : Long.numberOfTrailingZeros(ends) & 0x38;
-                        value = Words.value(digits);
+                        value = EightBytes.value(digits);
                         if (bits != 0) {
-                            value = value * POWERS[bits >>> 3] + Words.value(lower << (64 - bits));
+                            value = value * POWERS[bits >>> 3] + EightBytes.value(lower << (64 - bits));
                         }
                         end = at + 8 + (bits >>> 3);
                     }
@@ -247,7 +247,7 @@ final class LineProgram {
                     }
                 }
                 case INTERFACE -> {
-                    end = Words.blank(bytes, at);
+                    end = EightBytes.blank(bytes, at);
                     row = record.texts.find(bytes, at, end);
                     token = row >= 0 ? record.texts.token(row) : token(bytes, at, end, record);
                     if (token == FAULTY) {
@@ -261,7 +261,7 @@ final class LineProgram {
                 }
                 case TEXT -> end = text(bytes, at, field, record);
                 case ACTION -> {
-                    long word = Words.at(bytes, at);
+                    long word = EightBytes.at(bytes, at);
                     long six = word & SIX_BYTES;
                     int choice = six == ACCEPT_TEXT ? 0 : six == REJECT_TEXT ? 1 : -1;
                     end = at + (choice < 0 ? 1 : 6);
@@ -271,7 +271,7 @@ final class LineProgram {
                     }
                 }
                 case LOG_STATUS -> {
-                    long word = Words.at(bytes, at);
+                    long word = EightBytes.at(bytes, at);
                     int choice = (word & 0xffff) == OK_TEXT
                             ? 0
                             : (word & SIX_BYTES) == NODATA_TEXT ? 1 : word == SKIPDATA_TEXT ? 2 : -1;
@@ -282,7 +282,7 @@ final class LineProgram {
                     }
                 }
                 case DIRECTION -> {
-                    long word = Words.at(bytes, at);
+                    long word = EightBytes.at(bytes, at);
                     int choice = (word & SIX_BYTES) == EGRESS_TEXT ? 1 : (word << 8 >>> 8) == INGRESS_TEXT ? 0 : -1;
                     end = at + (choice == 1 ? 6 : choice == 0 ? 7 : 1);
                     values[field] = choice;
@@ -290,7 +290,7 @@ final class LineProgram {
                         return REFUSED;
                     }
                 }
-                default -> end = Words.blank(bytes, at);
+                default -> end = EightBytes.blank(bytes, at);
             }
             if (end <= at) {
                 return REFUSED;
@@ -310,7 +310,7 @@ final class LineProgram {
     /** Takes the line that ends before {@code next}; the answer is {@code next}, or {@link #REFUSED}. */
     private int ended(byte[] bytes, int from, int next, int row, int known, FlowRecord record) {
         if (next - from > FlowLogParser.LONGEST_LINE
-                || timed && !PlainLine.isTimestamp(bytes, from, Words.blank(bytes, from))) {
+                || timed && !PlainLine.isTimestamp(bytes, from, EightBytes.blank(bytes, from))) {
             return REFUSED;
         }
         record.interfaceTexts =
@@ -326,7 +326,7 @@ final class LineProgram {
             boolean repeats = true;
             for (int stretch = 0; repeats && stretch < early; stretch++) {
                 for (; column < stretches[2 * stretch]; column++) {
-                    at = Words.blank(bytes, at) + 1;
+                    at = EightBytes.blank(bytes, at) + 1;
                 }
                 int end = texts.match(known, stretch, bytes, at);
                 repeats = end >= 0 && bytes[end] == ' ';
@@ -339,24 +339,24 @@ final class LineProgram {
         int at = from;
         for (int index = 0; index < stretches.length; index++) {
             for (; column < stretches[index]; column++) {
-                at = Words.blank(bytes, at) + 1;
+                at = EightBytes.blank(bytes, at) + 1;
             }
             bounds[index] = at - (index & 1);
         }
         return texts.keep(row, number, bytes, bounds);
     }
 
-    /** The token of an interface's id; {@link Tokens#NONE} if it is absent, {@link #FAULTY} if none can be given. */
+    /** The token of an interface's id; {@link TokenTable#NONE} if it is absent, {@link #FAULTY} if none can be given. */
     private static int token(byte[] bytes, int from, int to, FlowRecord record) {
         if (to - from == 1 && bytes[from] == '-') {
-            return Tokens.NONE;
+            return TokenTable.NONE;
         }
         int token = record.tokens().intern(bytes, from, to);
-        return token == Tokens.NONE ? FAULTY : token;
+        return token == TokenTable.NONE ? FAULTY : token;
     }
 
     private static int text(byte[] bytes, int from, int field, FlowRecord record) {
-        int end = Words.blank(bytes, from);
+        int end = EightBytes.blank(bytes, from);
         boolean absent = end - from == 1 && bytes[from] == '-';
         record.values[field] = absent ? FlowRecord.ABSENT : FlowRecord.unread(from, end - from);
         return end;
@@ -364,8 +364,8 @@ final class LineProgram {
 
     /** IPv4; the octets are found by the first three bytes that are no digits. The answer is the end, or -1. */
     private static int address(byte[] bytes, int from, int field, FlowRecord record) {
-        int marks =
-                (int) (Words.nonDigitBits(Words.at(bytes, from)) | Words.nonDigitBits(Words.at(bytes, from + 8)) << 8);
+        int marks = (int) (EightBytes.nonDigitBits(EightBytes.at(bytes, from))
+                | EightBytes.nonDigitBits(EightBytes.at(bytes, from + 8)) << 8);
         int dot1 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;
         int dot2 = Integer.numberOfTrailingZeros(marks);
@@ -396,8 +396,8 @@ final class LineProgram {
         int length = ends[column] - start;
         if (length < 8
                 || length > 15
-                || Words.at(bytes, start) != Words.at(bytes, from)
-                || Words.at(bytes, start + length - 8) != Words.at(bytes, from + length - 8)) {
+                || EightBytes.at(bytes, start) != EightBytes.at(bytes, from)
+                || EightBytes.at(bytes, start + length - 8) != EightBytes.at(bytes, from + length - 8)) {
             return -1;
         }
         int copied = steps[column] >>> 8 & 0xff;
@@ -409,7 +409,7 @@ final class LineProgram {
 
     /** Absent, IPv6 or nothing; the answer is the end, or -1. */
     private static int other(byte[] bytes, int from, int field, FlowRecord record) {
-        int end = Words.blank(bytes, from);
+        int end = EightBytes.blank(bytes, from);
         if (end - from == 1 && bytes[from] == '-') {
             record.values[field] = FlowRecord.ABSENT;
             return end;
@@ -420,7 +420,7 @@ final class LineProgram {
 
     /** The value of one to three digits up to 255 without a leading zero, else negative; no branch, as lengths vary. */
     private static int octet(byte[] bytes, int from, int length) {
-        int digits = (Words.intAt(bytes, from) ^ 0x30303030) << 24 - 8 * length;
+        int digits = (EightBytes.intAt(bytes, from) ^ 0x30303030) << 24 - 8 * length;
         int value = (digits & 0xff) * 100 + (digits >>> 8 & 0xff) * 10 + (digits >>> 16 & 0xff);
         int wrong = length - 1 | 3 - length | value - LEAST_OF_LENGTH[length & 3] | 255 - value;
         return value | wrong & 0x8000_0000;

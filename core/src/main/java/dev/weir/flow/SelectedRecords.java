@@ -67,7 +67,7 @@ final class SelectedRecords implements FlowSink {
             return true;
         }
         int token = record.token(field);
-        return token == Tokens.NONE
+        return token == TokenTable.NONE
                 || known.computeIfAbsent(token, one -> {
                     String text = record.tokens().text(one);
                     return wanted.contains(text) || text.equals(UNKNOWN);

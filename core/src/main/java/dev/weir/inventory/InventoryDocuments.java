@@ -20,7 +20,7 @@ public final class InventoryDocuments {
     private final List<InventoryFormat> formats;
     private final InventorySink sink;
     private final GroupIds ids = new GroupIds();
-    private final Map<InventoryFormat, InventoryFormat.Reading> readings = new LinkedHashMap<>();
+    private final Map<InventoryFormat, InventoryFormat.FormatReading> readings = new LinkedHashMap<>();
     private final Map<InventoryDocument, Optional<Instant>> read = new LinkedHashMap<>();
     private boolean lost;
 
@@ -52,7 +52,7 @@ public final class InventoryDocuments {
 
     private void look(InventoryDocument document, String head) throws IOException {
         Optional<InventoryFormat.Look> look = Optional.empty();
-        for (Map.Entry<InventoryFormat, InventoryFormat.Reading> one : readings.entrySet()) {
+        for (Map.Entry<InventoryFormat, InventoryFormat.FormatReading> one : readings.entrySet()) {
             if (one.getKey().recognises(head, document.name()) && !isTaken(look)) {
                 look = Optional.of(one.getValue().look(document, sink));
             }

@@ -38,10 +38,10 @@ public interface InventoryFormat {
      *
      * @param ids takes the id of each group that a look finds
      */
-    Reading begin(GroupIds ids);
+    FormatReading begin(GroupIds ids);
 
     /** Documents of one kind while they are read. */
-    interface Reading {
+    interface FormatReading {
 
         /**
          * Reads all of a document but its groups, which are counted.

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param version the version that was read, where the source tells; AWS's own lists have none
  * @param entries the CIDRs that were read, in the order of the source
  * @param reading how far the entries were read
- * @param problem why they were not read, or in part; empty when {@link Reading#WHOLE}
+ * @param problem why they were not read, or in part; empty when {@link Extent#WHOLE}
  * @param origin where it was read
  */
 public record ManagedPrefixList(
@@ -31,12 +31,12 @@ public record ManagedPrefixList(
         OptionalInt maxEntries,
         OptionalLong version,
         List<Cidr> entries,
-        Reading reading,
+        Extent reading,
         Optional<String> problem,
         Origin origin) {
 
     /** How far the entries of a list were read. */
-    public enum Reading {
+    public enum Extent {
         /** Every entry: what is not in the list is not permitted by it. */
         WHOLE,
         /** Some entries, or some that could not be parsed: it may hold more. */
@@ -60,13 +60,13 @@ public record ManagedPrefixList(
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 List.of(),
-                Reading.NOT_READ,
+                Extent.NOT_READ,
                 Optional.empty(),
                 origin);
     }
 
     /** The same list with other entries. */
-    public ManagedPrefixList with(List<Cidr> read, Reading how, Optional<String> why) {
+    public ManagedPrefixList with(List<Cidr> read, Extent how, Optional<String> why) {
         return new ManagedPrefixList(scope, id, name, awsManaged, family, maxEntries, version, read, how, why, origin);
     }
 }

@@ -14,44 +14,44 @@ import java.util.List;
  */
 public final class PublicSpace {
 
-    private static final List<Row> ROWS = List.of(
-            new Row("0.0.0.0/0", true),
-            new Row("0.0.0.0/8", false),
-            new Row("10.0.0.0/8", false),
-            new Row("100.64.0.0/10", false),
-            new Row("127.0.0.0/8", false),
-            new Row("169.254.0.0/16", false),
-            new Row("172.16.0.0/12", false),
-            new Row("192.0.0.0/24", false),
-            new Row("192.0.0.9/32", true),
-            new Row("192.0.0.10/32", true),
-            new Row("192.0.2.0/24", false),
-            new Row("192.31.196.0/24", true),
-            new Row("192.52.193.0/24", true),
-            new Row("192.88.99.0/24", false),
-            new Row("192.168.0.0/16", false),
-            new Row("192.175.48.0/24", true),
-            new Row("198.18.0.0/15", false),
-            new Row("198.51.100.0/24", false),
-            new Row("203.0.113.0/24", false),
-            new Row("224.0.0.0/4", false),
-            new Row("240.0.0.0/4", false),
-            new Row("2000::/3", true),
-            new Row("2001::/23", false),
-            new Row("2001::/32", false),
-            new Row("2001:1::1/128", true),
-            new Row("2001:1::2/128", true),
-            new Row("2001:1::3/128", true),
-            new Row("2001:2::/48", false),
-            new Row("2001:3::/32", true),
-            new Row("2001:4:112::/48", true),
-            new Row("2001:10::/28", false),
-            new Row("2001:20::/28", true),
-            new Row("2001:30::/28", true),
-            new Row("2001:db8::/32", false),
-            new Row("2002::/16", false),
-            new Row("2620:4f:8000::/48", true),
-            new Row("3fff::/20", false));
+    private static final List<RegistryRow> ROWS = List.of(
+            new RegistryRow("0.0.0.0/0", true),
+            new RegistryRow("0.0.0.0/8", false),
+            new RegistryRow("10.0.0.0/8", false),
+            new RegistryRow("100.64.0.0/10", false),
+            new RegistryRow("127.0.0.0/8", false),
+            new RegistryRow("169.254.0.0/16", false),
+            new RegistryRow("172.16.0.0/12", false),
+            new RegistryRow("192.0.0.0/24", false),
+            new RegistryRow("192.0.0.9/32", true),
+            new RegistryRow("192.0.0.10/32", true),
+            new RegistryRow("192.0.2.0/24", false),
+            new RegistryRow("192.31.196.0/24", true),
+            new RegistryRow("192.52.193.0/24", true),
+            new RegistryRow("192.88.99.0/24", false),
+            new RegistryRow("192.168.0.0/16", false),
+            new RegistryRow("192.175.48.0/24", true),
+            new RegistryRow("198.18.0.0/15", false),
+            new RegistryRow("198.51.100.0/24", false),
+            new RegistryRow("203.0.113.0/24", false),
+            new RegistryRow("224.0.0.0/4", false),
+            new RegistryRow("240.0.0.0/4", false),
+            new RegistryRow("2000::/3", true),
+            new RegistryRow("2001::/23", false),
+            new RegistryRow("2001::/32", false),
+            new RegistryRow("2001:1::1/128", true),
+            new RegistryRow("2001:1::2/128", true),
+            new RegistryRow("2001:1::3/128", true),
+            new RegistryRow("2001:2::/48", false),
+            new RegistryRow("2001:3::/32", true),
+            new RegistryRow("2001:4:112::/48", true),
+            new RegistryRow("2001:10::/28", false),
+            new RegistryRow("2001:20::/28", true),
+            new RegistryRow("2001:30::/28", true),
+            new RegistryRow("2001:db8::/32", false),
+            new RegistryRow("2002::/16", false),
+            new RegistryRow("2620:4f:8000::/48", true),
+            new RegistryRow("3fff::/20", false));
 
     private static final AddressSet ADDRESSES = addressesOf(ROWS);
     private static final BigInteger IPV4_SIZE = ADDRESSES.size(IpFamily.IPV4);
@@ -69,11 +69,11 @@ public final class PublicSpace {
         return family == IpFamily.IPV4 ? IPV4_SIZE : IPV6_SIZE;
     }
 
-    private static AddressSet addressesOf(List<Row> rows) {
+    private static AddressSet addressesOf(List<RegistryRow> rows) {
         AddressSet addresses = AddressSet.EMPTY;
         // From the least specific to the most, because the most specific row wins; rows of equal length are disjoint.
         for (int prefixLength = 0; prefixLength <= IpFamily.IPV6.bits(); prefixLength++) {
-            for (Row row : rows) {
+            for (RegistryRow row : rows) {
                 if (row.cidr().prefixLength() == prefixLength) {
                     AddressSet block = AddressSet.of(row.cidr());
                     addresses = row.globallyReachable() ? addresses.union(block) : addresses.minus(block);
@@ -83,8 +83,8 @@ public final class PublicSpace {
         return addresses;
     }
 
-    private record Row(Cidr cidr, boolean globallyReachable) {
-        Row(String cidr, boolean globallyReachable) {
+    private record RegistryRow(Cidr cidr, boolean globallyReachable) {
+        RegistryRow(String cidr, boolean globallyReachable) {
             this(Cidr.parse(cidr), globallyReachable);
         }
     }

@@ -46,7 +46,7 @@ public final class DiffOperation {
      * @param name what the user calls it
      * @param extent how far it was read
      */
-    public record Read(String name, JudgedExtent extent) {}
+    public record ReadSide(String name, JudgedExtent extent) {}
 
     /**
      * What came of it.
@@ -61,8 +61,8 @@ public final class DiffOperation {
      */
     public record Result(
             Policy policy,
-            Read before,
-            Read after,
+            ReadSide before,
+            ReadSide after,
             List<Difference> differences,
             long unchanged,
             long matched,
@@ -90,8 +90,8 @@ public final class DiffOperation {
     public Result run() {
         Map<String, ReportedFinding> earlier = new LinkedHashMap<>();
         Map<String, ReportedFinding> later = new LinkedHashMap<>();
-        Read before = read(request.before(), earlier);
-        Read after = read(request.after(), later);
+        ReadSide before = read(request.before(), earlier);
+        ReadSide after = read(request.after(), later);
         Policy judged = before.extent().policy();
         Policy other = after.extent().policy();
         if (!judged.worldShare().equals(other.worldShare())
@@ -112,10 +112,10 @@ public final class DiffOperation {
                 later);
     }
 
-    private Read read(DiffSide side, Map<String, ReportedFinding> findings) {
+    private ReadSide read(DiffSide side, Map<String, ReportedFinding> findings) {
         JudgedExtent extent = side.read(
                 request.policy(), finding -> findings.merge(finding.fingerprint(), finding, DiffOperation::worse));
-        return new Read(side.name(), extent);
+        return new ReadSide(side.name(), extent);
     }
 
     private static ReportedFinding worse(ReportedFinding one, ReportedFinding other) {
@@ -124,9 +124,9 @@ public final class DiffOperation {
 
     private Result compared(
             Policy policy,
-            Read before,
+            ReadSide before,
             Map<String, ReportedFinding> earlier,
-            Read after,
+            ReadSide after,
             Map<String, ReportedFinding> later) {
         Set<String> all = new LinkedHashSet<>(earlier.keySet());
         all.addAll(later.keySet());
@@ -177,7 +177,8 @@ public final class DiffOperation {
                 wouldBeThere ? Difference.Presence.ABSENT : Difference.Presence.NOT_READ, Optional.empty());
     }
 
-    private static Optional<Difference> difference(Difference.State was, Difference.State is, Read before, Read after) {
+    private static Optional<Difference> difference(
+            Difference.State was, Difference.State is, ReadSide before, ReadSide after) {
         if (isClosed(was) && isClosed(is) || isPass(was) && !isMet(is) || isPass(is) && !isMet(was)) {
             return Optional.empty();
         }
@@ -228,7 +229,7 @@ public final class DiffOperation {
     }
 
     /** Why a side leaves it open; empty for one that does not. */
-    private static Optional<String> reason(Difference.State state, Read side) {
+    private static Optional<String> reason(Difference.State state, ReadSide side) {
         if (!isMet(state)) {
             return Optional.of("`" + side.name() + "` does not tell whether it is there: "
                     + (side.extent().complete()

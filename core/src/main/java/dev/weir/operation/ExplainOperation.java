@@ -27,7 +27,7 @@ public final class ExplainOperation {
      * @param inventory where the group is
      * @param observed what was observed; empty leaves traffic out
      */
-    public record Request(String group, Policy policy, InventorySource inventory, Optional<Observed> observed) {}
+    public record Request(String group, Policy policy, InventorySource inventory, Optional<SavedEvidence> observed) {}
 
     /**
      * Evidence, and whose it is.
@@ -35,9 +35,9 @@ public final class ExplainOperation {
      * @param evidence what a profile holds
      * @param series inventories over time
      */
-    public record Observed(Evidence evidence, List<InventorySource> series) {
+    public record SavedEvidence(Evidence evidence, List<InventorySource> series) {
 
-        public Observed {
+        public SavedEvidence {
             series = List.copyOf(series);
         }
     }
@@ -52,7 +52,11 @@ public final class ExplainOperation {
      * @param complete whether everything was read
      */
     public record Result(
-            SecurityGroup group, Snapshot around, List<Finding> findings, Optional<Traffic> traffic, boolean complete) {
+            SecurityGroup group,
+            Snapshot around,
+            List<Finding> findings,
+            Optional<NamedTraffic> traffic,
+            boolean complete) {
 
         public Result {
             findings = List.copyOf(findings);
@@ -65,7 +69,7 @@ public final class ExplainOperation {
      * @param profile resolved
      * @param newest of the series
      */
-    public record Traffic(TrafficProfile profile, Snapshot newest) {}
+    public record NamedTraffic(TrafficProfile profile, Snapshot newest) {}
 
     public ExplainOperation(OperationListener listener) {
         this.listener = listener;
@@ -103,8 +107,8 @@ public final class ExplainOperation {
         Scan scan = new Scan(request.policy(), findings::add);
         around.read(scan);
         boolean complete = scan.finish().complete();
-        Optional<Traffic> traffic = request.observed()
-                .flatMap(observed -> histories.map(known -> new Traffic(
+        Optional<NamedTraffic> traffic = request.observed()
+                .flatMap(observed -> histories.map(known -> new NamedTraffic(
                         TrafficProfile.of(observed.evidence(), known.inventory(), ProfileSettings.DEFAULT),
                         known.newest())));
         return new Result(group, around, findings, traffic, complete);

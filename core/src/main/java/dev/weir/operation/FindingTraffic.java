@@ -34,7 +34,7 @@ public final class FindingTraffic {
 
     private record Key(Service service, IpAddress destination) {}
 
-    private static final class Seen {
+    private static final class Watched {
         private boolean watched;
         private final Map<Key, Long> connections = new HashMap<>();
     }
@@ -51,7 +51,7 @@ public final class FindingTraffic {
 
     private final ObservationPeriod period;
     private final PrefixLists prefixLists;
-    private final Map<String, Seen> bySubject = new HashMap<>();
+    private final Map<String, Watched> bySubject = new HashMap<>();
 
     /**
      * What a profile knows about the subjects of some findings.
@@ -63,7 +63,7 @@ public final class FindingTraffic {
         period = profile.period();
         for (Finding finding : findings) {
             if (finding.verdict() != Verdict.PASS) {
-                bySubject.putIfAbsent(finding.subject().id(), new Seen());
+                bySubject.putIfAbsent(finding.subject().id(), new Watched());
             }
         }
         for (InterfaceCoverage one : profile.interfaces()) {
@@ -72,14 +72,14 @@ public final class FindingTraffic {
             }
         }
         profile.observationsByGroup((groups, one) -> {
-            for (Seen seen : subjects(one.networkInterface(), groups)) {
+            for (Watched seen : subjects(one.networkInterface(), groups)) {
                 seen.connections.merge(new Key(one.service(), one.destination()), one.connections(), Long::sum);
             }
         });
     }
 
-    private List<Seen> subjects(String networkInterface, Set<String> groups) {
-        List<Seen> subjects = new ArrayList<>();
+    private List<Watched> subjects(String networkInterface, Set<String> groups) {
+        List<Watched> subjects = new ArrayList<>();
         Optional.ofNullable(bySubject.get(networkInterface)).ifPresent(subjects::add);
         for (String group : groups) {
             Optional.ofNullable(bySubject.get(group)).ifPresent(subjects::add);
@@ -89,7 +89,7 @@ public final class FindingTraffic {
 
     /** What uses the finding's rules; empty for a pass, and where no flow log watched any interface that it is about. */
     public Optional<Use> of(Finding finding) {
-        Optional<Seen> seen = Optional.ofNullable(
+        Optional<Watched> seen = Optional.ofNullable(
                         bySubject.get(finding.subject().id()))
                 .filter(one -> one.watched && finding.verdict() != Verdict.PASS);
         if (seen.isEmpty()) {

@@ -44,7 +44,7 @@ public record FlowEvidence(
      * @param beside what is no flow log and was passed over
      * @param problems what could not be listed or opened
      */
-    public record Read(
+    public record Gathered(
             Evidence evidence,
             List<FlowReading> readings,
             List<String> known,
@@ -53,7 +53,7 @@ public record FlowEvidence(
             PassedOver beside,
             List<Problem> problems) {
 
-        public Read {
+        public Gathered {
             readings = List.copyOf(readings);
             known = List.copyOf(known);
             losses = List.copyOf(losses);
@@ -82,8 +82,8 @@ public record FlowEvidence(
     }
 
     /** Reads the flow logs, of these interfaces alone if any are named, and adds them to what was there before. */
-    Read read(Evidence before, Set<String> interfaces, OperationListener listener) {
-        Read read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
+    Gathered read(Evidence before, Set<String> interfaces, OperationListener listener) {
+        Gathered read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
         listener.flowsRead();
         return read;
     }

@@ -16,7 +16,7 @@ import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowSource;
 import dev.weir.flow.PassedOver;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class FlowReadings {
     }
 
     /** Adds what this source holds to the evidence. */
-    FlowEvidence.Read of(FlowSource flows, Evidence before, OperationListener listener) {
+    FlowEvidence.Gathered of(FlowSource flows, Evidence before, OperationListener listener) {
         FlowSource.Listing listing = flows.list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         Digests digests = Digests.begun(listing.objects(), threads);
@@ -90,7 +90,7 @@ final class FlowReadings {
         FlowPass pass = new FlowPass(contents, threads);
         List<Evidence> evidence = new ArrayList<>(List.of(before));
         AtomicInteger collectors = new AtomicInteger();
-        FlowPass.Outcome<Collector> outcome = pass.over(
+        FlowPass.PassResult<Collector> outcome = pass.over(
                 fresh,
                 () -> {
                     if (collectors.getAndIncrement() / TOGETHER == evidence.size()) {
@@ -112,7 +112,7 @@ final class FlowReadings {
             problems.add(new Problem(
                     Origin.of(flows.named().get(0)), "holds no flow log; help: give a folder of flow logs"));
         }
-        return new FlowEvidence.Read(
+        return new FlowEvidence.Gathered(
                 all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
     }
 
@@ -265,7 +265,7 @@ final class FlowReadings {
         @Override
         public void record(FlowRecord record) {
             int token = record.interfaceId();
-            boolean taken = token == Tokens.NONE
+            boolean taken = token == TokenTable.NONE
                     ? !tells
                     : wanted.computeIfAbsent(
                             token, id -> interfaces.contains(record.tokens().text(id)));

@@ -54,7 +54,7 @@ public final class ObserveOperation {
             List<InterfaceCoverage> chosen,
             int groups,
             GroupTraffic.Figures figures,
-            FlowEvidence.Read read,
+            FlowEvidence.Gathered read,
             boolean complete) {
 
         public Result {
@@ -73,11 +73,11 @@ public final class ObserveOperation {
      */
     public Result run(Request request, ProfileStore out) {
         Evidence before = request.flows().before();
-        Optional<Beside<FlowEvidence.Read>> begun =
+        Optional<Beside<FlowEvidence.Gathered>> begun =
                 request.groups().isEmpty() ? Optional.of(reading(request, before, Set.of())) : Optional.empty();
         Histories histories = Histories.of(request.series(), listener);
         listener.problems(histories.problems());
-        FlowEvidence.Read read = begun.orElseGet(() -> reading(request, before, interfaces(request, histories)))
+        FlowEvidence.Gathered read = begun.orElseGet(() -> reading(request, before, interfaces(request, histories)))
                 .result();
         Beside<Evidence> saving = Beside.begun("weir-save", () -> {
             out.write(read.evidence());
@@ -92,7 +92,7 @@ public final class ObserveOperation {
         return result(request, histories, read, profile);
     }
 
-    private Beside<FlowEvidence.Read> reading(Request request, Evidence before, Set<String> interfaces) {
+    private Beside<FlowEvidence.Gathered> reading(Request request, Evidence before, Set<String> interfaces) {
         return Beside.begun("weir-flows", () -> request.flows().read(before, interfaces, listener));
     }
 
@@ -115,7 +115,8 @@ public final class ObserveOperation {
         return interfaces;
     }
 
-    private static Result result(Request request, Histories histories, FlowEvidence.Read read, TrafficProfile profile) {
+    private static Result result(
+            Request request, Histories histories, FlowEvidence.Gathered read, TrafficProfile profile) {
         FlowSelection selection = request.flows().selection();
         List<InterfaceCoverage> chosen = profile.interfaces().stream()
                 .filter(one ->

@@ -68,7 +68,7 @@ public final class VerifyOperation {
         FlowSource.Listing listing = logs.source().list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         FlowPass pass = new FlowPass(logs.contents(), logs.threads());
-        FlowPass.Outcome<RejectWatch> outcome =
+        FlowPass.PassResult<RejectWatch> outcome =
                 pass.over(listing.objects(), () -> new RejectWatch(opened, changedAt, undoneAt), reading -> {});
         RejectWatch all = new RejectWatch(opened, changedAt, undoneAt);
         outcome.sinks().forEach(all::merge);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rule protocol, ports, destination, description and tags; it has no id yet
  * @param evidence what was observed; empty for a rule that was asked for by hand
  */
-public record Authorization(SecurityGroupRule.Known rule, Optional<Evidence> evidence) {
+public record Authorization(SecurityGroupRule.Known rule, Optional<ServedTraffic> evidence) {
 
     /**
      * The traffic that a rule serves.
@@ -25,7 +25,7 @@ public record Authorization(SecurityGroupRule.Known rule, Optional<Evidence> evi
      * @param ambiguous how many of the connections the records cannot tell from answers
      * @param neverSeen how many addresses the rule permits on its ports that were never seen, as a whole number
      */
-    public record Evidence(
+    public record ServedTraffic(
             long connections,
             long destinations,
             int days,

@@ -8,13 +8,13 @@ import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.net.PortRange;
 import dev.weir.net.Service;
-import dev.weir.recommendation.Answer;
 import dev.weir.recommendation.Constraints;
 import dev.weir.recommendation.Destinations;
 import dev.weir.recommendation.Optimiser;
+import dev.weir.recommendation.OptimiserAnswer;
+import dev.weir.recommendation.OptimiserRequest;
 import dev.weir.recommendation.Quota;
 import dev.weir.recommendation.Recommendation;
-import dev.weir.recommendation.Request;
 import dev.weir.recommendation.Tradeoff;
 import dev.weir.recommendation.TrafficClass;
 import dev.weir.recommendation.Zone;
@@ -122,7 +122,7 @@ final class Intermediate {
                         id -> view.inventory.opened(id, view.group));
     }
 
-    private Optional<List<Known>> coarser(Function<Request, Answer> optimiser) {
+    private Optional<List<Known>> coarser(Function<OptimiserRequest, OptimiserAnswer> optimiser) {
         List<Known> named = new ArrayList<>();
         List<Known> addresses = new ArrayList<>();
         for (Known rule : added) {
@@ -141,7 +141,7 @@ final class Intermediate {
         List<TrafficClass> traffic = classes(addresses).entrySet().stream()
                 .map(one -> TrafficClass.of(one.getKey(), ends(one.getValue())))
                 .toList();
-        Answer answer = optimiser.apply(new Request(traffic, List.of(), constraints));
+        OptimiserAnswer answer = optimiser.apply(new OptimiserRequest(traffic, List.of(), constraints));
         return answer instanceof Tradeoff tradeoff ? proven(between(named, tradeoff.best())) : Optional.empty();
     }
 

@@ -7,13 +7,13 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.net.Service;
-import dev.weir.recommendation.Answer;
 import dev.weir.recommendation.Constraints;
 import dev.weir.recommendation.FixedRule;
 import dev.weir.recommendation.Optimiser;
+import dev.weir.recommendation.OptimiserAnswer;
+import dev.weir.recommendation.OptimiserRequest;
 import dev.weir.recommendation.Quota;
 import dev.weir.recommendation.Recommendation;
-import dev.weir.recommendation.Request;
 import dev.weir.recommendation.Tradeoff;
 import dev.weir.recommendation.TrafficClass;
 import dev.weir.traffic.Conversation;
@@ -89,8 +89,8 @@ final class Learner {
         }
         Attempt attempt = attempt(byService, fixed);
         Tradeoff tradeoff = tradeoff(attempt, fixed);
-        List<Plan.CurvePoint> curve = tradeoff.curve().stream()
-                .map(point -> new Plan.CurvePoint(point.rules(), point.neverSeen()))
+        List<Plan.TradeoffPoint> curve = tradeoff.curve().stream()
+                .map(point -> new Plan.TradeoffPoint(point.rules(), point.neverSeen()))
                 .toList();
         Recommendation chosen = chosen(tradeoff);
         for (String atom : chosen.notFollowed()) {
@@ -119,7 +119,7 @@ final class Learner {
     }
 
     /** What may stand for destinations, the classes that follow from it, and what the optimiser makes of them. */
-    private record Attempt(Classes classes, Answer answer) {
+    private record Attempt(Classes classes, OptimiserAnswer answer) {
 
         /** What the rules open and nobody was seen using; empty where they do not fit. */
         Optional<BigInteger> neverSeen() {
@@ -194,13 +194,13 @@ final class Learner {
 
     private Tradeoff tradeoff(Attempt attempt, List<SecurityGroupRule.Known> fixed) {
         List<TrafficClass> classes = attempt.classes().classes();
-        if (attempt.answer() instanceof Answer.OverQuota) {
+        if (attempt.answer() instanceof OptimiserAnswer.OverQuota) {
             List<SecurityGroupRule.Known> opening = view.judge(view.old).opening();
             List<SecurityGroupRule.Known> more = new ArrayList<>(fixed);
             addAll(
                     more,
                     view.old.stream().filter(rule -> !opening.contains(rule)).toList());
-            Answer keeping = more.size() > fixed.size() ? answer(classes, more) : attempt.answer();
+            OptimiserAnswer keeping = more.size() > fixed.size() ? answer(classes, more) : attempt.answer();
             if (keeping instanceof Tradeoff tradeoff) {
                 hints.add(
                         "%d narrow rules stay although nothing may need them: beside them, all old rules and the new ones do not fit the quota at once"
@@ -227,7 +227,7 @@ final class Learner {
     private Optional<Tradeoff> throughIntermediateRules(
             List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
         for (int room = 1; room < settings.limit(); room *= 2) {
-            Answer alone = answer(classes, fixed, new Quota(settings.limit(), room, room));
+            OptimiserAnswer alone = answer(classes, fixed, new Quota(settings.limit(), room, room));
             if (alone instanceof Tradeoff tradeoff) {
                 List<SecurityGroupRule.Known> wanted =
                         Lesson.asRules(chosen(tradeoff).rules());
@@ -239,7 +239,7 @@ final class Learner {
         return Optional.empty();
     }
 
-    private Answer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
+    private OptimiserAnswer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed) {
         RuleWeights weights = view.inventory.weights;
         List<SecurityGroupRule.Known> standing = view.old.stream()
                 .filter(old -> fixed.stream().noneMatch(old::sameRuleAs))
@@ -249,7 +249,7 @@ final class Learner {
         return answer(classes, fixed, quota);
     }
 
-    private Answer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed, Quota quota) {
+    private OptimiserAnswer answer(List<TrafficClass> classes, List<SecurityGroupRule.Known> fixed, Quota quota) {
         OrganisationPolicy policy = settings.wanted().organisation();
         Constraints constraints = new Constraints(
                 view.permissions.known(),
@@ -258,8 +258,8 @@ final class Learner {
                 policy.shortestIpv6(),
                 List.of(),
                 quota);
-        Request request =
-                new Request(classes, fixed.stream().map(this::fixedRule).toList(), constraints);
+        OptimiserRequest request = new OptimiserRequest(
+                classes, fixed.stream().map(this::fixedRule).toList(), constraints);
         return settings.manner().ports() == PlanSettings.Ports.MERGED
                 ? Optimiser.recommendMergingPorts(request)
                 : Optimiser.recommend(request);
@@ -282,7 +282,7 @@ final class Learner {
                 view.inventory.weights.of(destination, IpFamily.IPV6));
     }
 
-    private String overQuota(Answer.OverQuota over) {
+    private String overQuota(OptimiserAnswer.OverQuota over) {
         return "`%s` needs more rules than its quota of %d allows: one rule per protocol and port is %d for IPv4 and %d for IPv6, beside what stands while it is applied; the smallest quota that would do is %d"
                         .formatted(
                                 view.group.id(),
@@ -297,9 +297,10 @@ final class Learner {
                 + (over.smallestQuotaMergingPorts().isPresent() ? ", or give --merge-ports" : "");
     }
 
-    private String notPermitted(Answer.NotPermitted answer) {
+    private String notPermitted(OptimiserAnswer.NotPermitted answer) {
         List<String> words = new ArrayList<>();
-        for (Answer.Conflict conflict : answer.conflicts().stream().limit(NAMED).toList()) {
+        for (OptimiserAnswer.Conflict conflict :
+                answer.conflicts().stream().limit(NAMED).toList()) {
             List<Cidr> cidrs = conflict.addresses().cidrs();
             String zone = settings.wanted()
                     .organisation()
@@ -308,7 +309,9 @@ final class Learner {
                     .orElse("");
             words.add(conflict.service() + " to " + cidrs.get(0)
                     + (cidrs.size() > 1 ? " and " + (cidrs.size() - 1) + " more" : "")
-                    + (conflict.cause() == Answer.Cause.FORBIDDEN ? zone : ", which its rules do not permit now"));
+                    + (conflict.cause() == OptimiserAnswer.Cause.FORBIDDEN
+                            ? zone
+                            : ", which its rules do not permit now"));
         }
         return "`" + view.group.id() + "` needs what may not be opened: " + String.join("; ", words)
                 + "; help: change the policy file, or stop that traffic first";

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record Lesson(
         List<RecommendedRule> rules,
-        List<Plan.CurvePoint> curve,
+        List<Plan.TradeoffPoint> curve,
         List<Precondition.ReliesOn> reliesOn,
         List<SecurityGroupRule.Known> reliedRules,
         Map<Service, String> reasons,

@@ -117,7 +117,7 @@ public record Plan(
      */
     public record Learning(
             Optional<Observed> observed,
-            List<CurvePoint> curve,
+            List<TradeoffPoint> curve,
             Optional<Backtest> backtest,
             Optional<UnseenMass> unseen) {
 
@@ -182,7 +182,7 @@ public record Plan(
         return learning.observed();
     }
 
-    public List<CurvePoint> curve() {
+    public List<TradeoffPoint> curve() {
         return learning.curve();
     }
 
@@ -223,7 +223,7 @@ public record Plan(
      * @param rules how many rules
      * @param neverSeen how many (port, address) points they permit that were never seen
      */
-    public record CurvePoint(int rules, BigInteger neverSeen) {}
+    public record TradeoffPoint(int rules, BigInteger neverSeen) {}
 
     /**
      * Something that stays open to the world.

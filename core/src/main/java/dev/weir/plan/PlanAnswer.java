@@ -3,7 +3,7 @@ package dev.weir.plan;
 import java.util.function.Function;
 
 /** What a planner says: a plan, or why there is none. */
-public sealed interface PlanAnswer permits PlanAnswer.Made, PlanAnswer.Refused {
+public sealed interface PlanAnswer permits PlanAnswer.Made, PlanAnswer.NoPlan {
 
     /** Answers by kind. */
     <R> R match(Function<Plan, R> made, Function<String, R> refused);
@@ -25,7 +25,7 @@ public sealed interface PlanAnswer permits PlanAnswer.Made, PlanAnswer.Refused {
      *
      * @param sentence what was asked, why it cannot be, and what can be done; without full stop
      */
-    record Refused(String sentence) implements PlanAnswer {
+    record NoPlan(String sentence) implements PlanAnswer {
         @Override
         public <R> R match(Function<Plan, R> made, Function<String, R> refused) {
             return refused.apply(sentence);

@@ -44,7 +44,7 @@ final class PlanAssembly {
     record Learned(
             Plan.Learning learning,
             Optional<Boolean> permitsObserved,
-            Function<SecurityGroupRule.Known, Optional<Authorization.Evidence>> evidence,
+            Function<SecurityGroupRule.Known, Optional<Authorization.ServedTraffic>> evidence,
             List<Precondition.ReliesOn> reliesOn,
             Map<Service, String> reasons,
             List<String> hints) {
@@ -118,8 +118,8 @@ final class PlanAssembly {
         return most.intersects(forbidden);
     }
 
-    private Proof.Quota quota(IpFamily family, List<SecurityGroupRule.Known> result, int whileApplying) {
-        return new Proof.Quota(view.inventory.weights.of(result, family), whileApplying, settings.limit());
+    private Proof.QuotaUse quota(IpFamily family, List<SecurityGroupRule.Known> result, int whileApplying) {
+        return new Proof.QuotaUse(view.inventory.weights.of(result, family), whileApplying, settings.limit());
     }
 
     private List<Plan.StaysOpen> staysOpen(Judged after, Learned learned) {

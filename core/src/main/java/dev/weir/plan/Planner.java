@@ -27,7 +27,7 @@ public final class Planner {
         try {
             return new PlanAnswer.Made(byHand(GroupView.of(inventory, groupId)));
         } catch (Impossible impossible) {
-            return new PlanAnswer.Refused(impossible.sentence());
+            return new PlanAnswer.NoPlan(impossible.sentence());
         }
     }
 
@@ -40,7 +40,7 @@ public final class Planner {
             checkQuota(view, plan.proof().ipv6(), "IPv6");
             return new PlanAnswer.Made(plan);
         } catch (Impossible impossible) {
-            return new PlanAnswer.Refused(impossible.sentence());
+            return new PlanAnswer.NoPlan(impossible.sentence());
         }
     }
 
@@ -70,7 +70,7 @@ public final class Planner {
         return plan;
     }
 
-    private static void checkQuota(GroupView view, Proof.Quota quota, String family) {
+    private static void checkQuota(GroupView view, Proof.QuotaUse quota, String family) {
         if (!quota.fits()) {
             throw new Impossible(
                     "the plan of `%s` needs %d %s rules while it is applied and the quota is %d: old and new rules stand together for a moment, and no fewer rules would do in between; help: ask AWS for a quota of %d (L-0EA8095F) and give it with --quota, ask for fewer destinations (with flow logs: `--max-rules`), or put a second group beside this one"

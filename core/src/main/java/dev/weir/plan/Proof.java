@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ipv6 the quota of IPv6 rules
  */
 public record Proof(
-        boolean narrows, Optional<Boolean> permitsObserved, boolean nothingForbidden, Quota ipv4, Quota ipv6) {
+        boolean narrows, Optional<Boolean> permitsObserved, boolean nothingForbidden, QuotaUse ipv4, QuotaUse ipv6) {
 
     /** Whether every statement holds. */
     public boolean holds() {
@@ -27,7 +27,7 @@ public record Proof(
      * @param whileApplying the largest weight that stands at any moment of the change
      * @param limit the quota
      */
-    public record Quota(int used, int whileApplying, int limit) {
+    public record QuotaUse(int used, int whileApplying, int limit) {
 
         public boolean fits() {
             return used <= limit && whileApplying <= limit;

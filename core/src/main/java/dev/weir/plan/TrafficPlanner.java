@@ -62,7 +62,7 @@ final class TrafficPlanner {
         Learner learner = new Learner(view, settings, period, traffic);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
-        Permitted permitted = new Permitted(lesson, view, learner.detours());
+        LearnedPermits permitted = new LearnedPermits(lesson, view, learner.detours());
         List<Conversation> carried = carried(traffic, learner.needs());
         boolean permitsRead = carried.stream()
                 .allMatch(one -> permitted.holds(
@@ -168,7 +168,7 @@ final class TrafficPlanner {
                         + " functions, fleets scaled to zero or standby stacks that use the group");
     }
 
-    private Optional<Authorization.Evidence> evidence(
+    private Optional<Authorization.ServedTraffic> evidence(
             SecurityGroupRule.Known rule, Lesson lesson, List<Conversation> carried) {
         AddressSet coverage = view.coverage(rule.destination());
         long connections = 0;
@@ -199,7 +199,7 @@ final class TrafficPlanner {
                 .map(RecommendedRule::neverSeen)
                 .findFirst()
                 .orElse(BigInteger.ZERO);
-        return Optional.of(new Authorization.Evidence(
+        return Optional.of(new Authorization.ServedTraffic(
                 connections,
                 destinations.size(),
                 days.size(),
@@ -217,10 +217,10 @@ final class TrafficPlanner {
         }
         ObservedTraffic.Earlier earlier = observed.earlier().get();
         GroupTraffic learnedFrom = earlier.profile().forGroup(view.group.id());
-        Permitted permitted;
+        LearnedPermits permitted;
         try {
             Learner learner = new Learner(view, settings, earlier.profile().period(), learnedFrom);
-            permitted = new Permitted(learner.learn(), view, learner.detours());
+            permitted = new LearnedPermits(learner.learn(), view, learner.detours());
         } catch (Impossible noRules) {
             return Optional.empty();
         }
@@ -243,9 +243,9 @@ final class TrafficPlanner {
     }
 
     /** What the learned rules let through: a new one to a group only what is reached directly, a kept one what it let through. */
-    private record Permitted(Permissions all, Permissions kept, Detours detours) {
+    private record LearnedPermits(Permissions all, Permissions kept, Detours detours) {
 
-        Permitted(Lesson lesson, GroupView view, Detours detours) {
+        LearnedPermits(Lesson lesson, GroupView view, Detours detours) {
             this(
                     lesson.permissions(view.inventory),
                     Permissions.of(

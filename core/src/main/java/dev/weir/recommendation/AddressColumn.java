@@ -48,10 +48,10 @@ final class AddressColumn {
 
     /** Sorts by radix, least digit first, skipping digits that are the same everywhere; joins equal addresses. */
     static AddressColumn sorted(long[] high, long[] low, long[] counts) {
-        Sorter sorter = new Sorter(high, low, counts);
-        sorter.sortBy(Sorter.Word.LOW);
+        RadixSort sorter = new RadixSort(high, low, counts);
+        sorter.sortBy(RadixSort.Word.LOW);
         if (high.length > 0) {
-            sorter.sortBy(Sorter.Word.HIGH);
+            sorter.sortBy(RadixSort.Word.HIGH);
         }
         return sorter.joined();
     }
@@ -96,7 +96,7 @@ final class AddressColumn {
         }
     }
 
-    private static final class Sorter {
+    private static final class RadixSort {
 
         private enum Word {
             LOW,
@@ -110,7 +110,7 @@ final class AddressColumn {
         private long[] spareLow = new long[0];
         private long[] spareCounts = new long[0];
 
-        Sorter(long[] high, long[] low, long[] counts) {
+        RadixSort(long[] high, long[] low, long[] counts) {
             this.high = high;
             this.low = low;
             this.counts = counts;

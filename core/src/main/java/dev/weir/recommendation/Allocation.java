@@ -14,7 +14,7 @@ final class Allocation {
 
     private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
 
-    private final List<Part> parts;
+    private final List<Portion> parts;
     private final BigInteger[] total;
     private final int[][] choice;
 
@@ -24,7 +24,7 @@ final class Allocation {
      * @param curve its costs
      * @param ports how often each address of it counts
      */
-    record Part(Curve curve, int ports) {
+    record Portion(Curve curve, int ports) {
 
         BigInteger cost(int rules) {
             return curve.cost(rules).map(cost -> scaled(cost, ports)).orElse(INFINITE);
@@ -42,12 +42,12 @@ final class Allocation {
         }
     }
 
-    Allocation(List<Part> parts, int limit) {
+    Allocation(List<Portion> parts, int limit) {
         this.parts = List.copyOf(parts);
         BigInteger[] best = {BigInteger.ZERO};
         choice = new int[parts.size()][];
         for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
+            Portion part = parts.get(i);
             int length = part.curve().length();
             int size = Math.min(limit, best.length - 1 + length) + 1;
             BigInteger[] next = new BigInteger[size];

@@ -20,7 +20,7 @@ import java.util.List;
  */
 record ClassNeeds(TrafficClass traffic, AddressSet allowed, AddressSet portOnly, AddressSet open, Destinations wanted) {
 
-    static ClassNeeds of(TrafficClass traffic, Request request) {
+    static ClassNeeds of(TrafficClass traffic, OptimiserRequest request) {
         AddressSet allowed = request.constraints().allowed(traffic.service());
         AddressSet portOnly = AddressSet.EMPTY;
         for (IpFamily family : traffic.openFamilies()) {

@@ -41,10 +41,10 @@ final class GuillotineCurve implements Curve {
     }
 
     /** Costs by number of rules, and how each is reached. */
-    private record Solved(BigInteger[] costs, Cut[] cuts) {}
+    private record Solved(BigInteger[] costs, Split[] cuts) {}
 
     /** Two parts and how many rules the first gets. */
-    private record Cut(MergedPorts.Span first, MergedPorts.Span second, int inFirst) {}
+    private record Split(MergedPorts.Span first, MergedPorts.Span second, int inFirst) {}
 
     /** The curve, or nothing if there is too much to try. */
     static Optional<Curve> of(MergedPorts points, int limit) {
@@ -60,11 +60,11 @@ final class GuillotineCurve implements Curve {
         }
         BigInteger[] costs = new BigInteger[limit];
         Arrays.fill(costs, INFINITE);
-        Cut[] cuts = new Cut[limit];
+        Split[] cuts = new Split[limit];
         costs[0] = points.cost(span).orElse(INFINITE);
         work += 50L * (span.toColumn() - span.fromColumn() + 1);
         if (costs[0].shiftRight(TIE_BITS).signum() > 0) {
-            for (Cut cut : cuts(span)) {
+            for (Split cut : cuts(span)) {
                 if (work > MOST_WORK) {
                     break;
                 }
@@ -81,14 +81,14 @@ final class GuillotineCurve implements Curve {
     }
 
     /** All cuts, by port first, ascending. */
-    private List<Cut> cuts(MergedPorts.Span span) {
-        List<Cut> cuts = new ArrayList<>();
+    private List<Split> cuts(MergedPorts.Span span) {
+        List<Split> cuts = new ArrayList<>();
         for (int column = span.fromColumn(); column < span.toColumn(); column++) {
             Optional<MergedPorts.Span> first = points.tight(span.fromColumn(), column, span.fromRow(), span.toRow());
             Optional<MergedPorts.Span> second = points.tight(column + 1, span.toColumn(), span.fromRow(), span.toRow());
             work += 2L * (span.toRow() - span.fromRow() + 1);
             if (first.isPresent() && second.isPresent()) {
-                cuts.add(new Cut(first.get(), second.get(), 0));
+                cuts.add(new Split(first.get(), second.get(), 0));
             }
         }
         if (span.fromRow() < span.toRow()) {
@@ -96,13 +96,13 @@ final class GuillotineCurve implements Curve {
             Optional<MergedPorts.Span> first = points.tight(span.fromColumn(), span.toColumn(), span.fromRow(), row);
             Optional<MergedPorts.Span> second = points.tight(span.fromColumn(), span.toColumn(), row + 1, span.toRow());
             if (first.isPresent() && second.isPresent()) {
-                cuts.add(new Cut(first.get(), second.get(), 0));
+                cuts.add(new Split(first.get(), second.get(), 0));
             }
         }
         return cuts;
     }
 
-    private void tryCut(Cut cut, BigInteger[] costs, Cut[] cuts) {
+    private void tryCut(Split cut, BigInteger[] costs, Split[] cuts) {
         BigInteger[] first = solve(cut.first()).costs();
         BigInteger[] second = solve(cut.second()).costs();
         for (int i = 0; i < first.length && i + 1 < limit; i++) {
@@ -111,7 +111,7 @@ final class GuillotineCurve implements Curve {
                 BigInteger sum = first[i].add(second[j]);
                 if (sum.compareTo(costs[i + j + 1]) < 0) {
                     costs[i + j + 1] = sum;
-                    cuts[i + j + 1] = new Cut(cut.first(), cut.second(), i + 1);
+                    cuts[i + j + 1] = new Split(cut.first(), cut.second(), i + 1);
                 }
             }
         }
@@ -140,7 +140,7 @@ final class GuillotineCurve implements Curve {
             into.add(points.box(span));
             return;
         }
-        Cut cut = solve(span).cuts()[rules - 1];
+        Split cut = solve(span).cuts()[rules - 1];
         collect(cut.first(), cut.inFirst(), into);
         collect(cut.second(), rules - cut.inFirst(), into);
     }
@@ -161,7 +161,7 @@ final class GuillotineCurve implements Curve {
         if (points.mayStand(span) || work > MOST_WORK) {
             fewest = 1;
         } else {
-            for (Cut cut : cuts(span)) {
+            for (Split cut : cuts(span)) {
                 fewest = Math.min(fewest, fewest(cut.first(), known) + fewest(cut.second(), known));
             }
         }

@@ -19,7 +19,7 @@ public final class Optimiser {
     private Optimiser() {}
 
     /** Rules that name only ports that were seen. */
-    public static Answer recommend(Request request) {
+    public static OptimiserAnswer recommend(OptimiserRequest request) {
         return answer(request, Units.BY_CLASS);
     }
 
@@ -27,17 +27,17 @@ public final class Optimiser {
      * Rules that may name ranges of ports, and so open ports that were never seen: exact among the sets of rules that
      * guillotine cuts reach.
      */
-    public static Answer recommendMergingPorts(Request request) {
+    public static OptimiserAnswer recommendMergingPorts(OptimiserRequest request) {
         return answer(request, Units.MERGING_PORTS);
     }
 
-    private static Answer answer(Request request, Units units) {
+    private static OptimiserAnswer answer(OptimiserRequest request, Units units) {
         List<ClassNeeds> needs = request.classes().stream()
                 .map(traffic -> ClassNeeds.of(traffic, request))
                 .toList();
-        List<Answer.Conflict> conflicts = conflicts(request, needs);
+        List<OptimiserAnswer.Conflict> conflicts = conflicts(request, needs);
         if (!conflicts.isEmpty()) {
-            return new Answer.NotPermitted(conflicts);
+            return new OptimiserAnswer.NotPermitted(conflicts);
         }
         List<AtomChoice> atoms = needs.stream()
                 .map(need -> new AtomChoice(need.traffic().atoms(), need.wanted(), need.allowed()))
@@ -52,20 +52,22 @@ public final class Optimiser {
         return overQuota(request, needs, atoms, standing, units);
     }
 
-    private static List<Answer.Conflict> conflicts(Request request, List<ClassNeeds> needs) {
+    private static List<OptimiserAnswer.Conflict> conflicts(OptimiserRequest request, List<ClassNeeds> needs) {
         Constraints constraints = request.constraints();
-        List<Answer.Conflict> conflicts = new ArrayList<>();
+        List<OptimiserAnswer.Conflict> conflicts = new ArrayList<>();
         for (FixedRule rule : request.fixed()) {
             AddressSet forbidden = rule.coverage().intersect(constraints.forbidden());
             if (!forbidden.isEmpty()) {
-                conflicts.add(new Answer.Conflict(rule.service(), Answer.Cause.FORBIDDEN, forbidden));
+                conflicts.add(new OptimiserAnswer.Conflict(rule.service(), OptimiserAnswer.Cause.FORBIDDEN, forbidden));
             }
             boolean inside = constraints.permitted().contains(TrafficSet.of(rule.service(), rule.coverage()));
             if (!inside) {
                 AddressSet outside = rule.coverage()
                         .minus(constraints.allowed(rule.service()).union(forbidden));
-                conflicts.add(new Answer.Conflict(
-                        rule.service(), Answer.Cause.OUTSIDE_OLD_RULES, outside.isEmpty() ? rule.coverage() : outside));
+                conflicts.add(new OptimiserAnswer.Conflict(
+                        rule.service(),
+                        OptimiserAnswer.Cause.OUTSIDE_OLD_RULES,
+                        outside.isEmpty() ? rule.coverage() : outside));
             }
         }
         for (ClassNeeds need : needs) {
@@ -73,10 +75,12 @@ public final class Optimiser {
             AddressSet forbidden = refused.intersect(constraints.forbidden());
             AddressSet outside = refused.minus(forbidden);
             if (!forbidden.isEmpty()) {
-                conflicts.add(new Answer.Conflict(need.traffic().service(), Answer.Cause.FORBIDDEN, forbidden));
+                conflicts.add(new OptimiserAnswer.Conflict(
+                        need.traffic().service(), OptimiserAnswer.Cause.FORBIDDEN, forbidden));
             }
             if (!outside.isEmpty()) {
-                conflicts.add(new Answer.Conflict(need.traffic().service(), Answer.Cause.OUTSIDE_OLD_RULES, outside));
+                conflicts.add(new OptimiserAnswer.Conflict(
+                        need.traffic().service(), OptimiserAnswer.Cause.OUTSIDE_OLD_RULES, outside));
             }
         }
         return conflicts;
@@ -84,7 +88,7 @@ public final class Optimiser {
 
     /** With the widest sets of atoms where they fit, else with what covers most and fits. */
     private static Optional<Tradeoff> tradeoff(
-            Request request, List<ClassNeeds> needs, List<AtomChoice> atoms, Standing standing, Units units) {
+            OptimiserRequest request, List<ClassNeeds> needs, List<AtomChoice> atoms, Standing standing, Units units) {
         List<List<Choice>> widest = options(needs, atoms, AtomChoice::widest);
         List<List<Choice>> all = options(needs, atoms, AtomChoice::all);
         for (List<List<Choice>> options : List.of(widest, all)) {
@@ -113,7 +117,7 @@ public final class Optimiser {
         return options.stream().map(choices -> choices.get(0)).toList();
     }
 
-    private static OptionSearch search(Request request, Standing standing) {
+    private static OptionSearch search(OptimiserRequest request, Standing standing) {
         Quota quota = request.constraints().quota();
         return new OptionSearch(
                 request.constraints(),
@@ -134,8 +138,8 @@ public final class Optimiser {
         return options;
     }
 
-    private static Answer overQuota(
-            Request request, List<ClassNeeds> needs, List<AtomChoice> atoms, Standing standing, Units units) {
+    private static OptimiserAnswer overQuota(
+            OptimiserRequest request, List<ClassNeeds> needs, List<AtomChoice> atoms, Standing standing, Units units) {
         SmallestQuota smallest =
                 SmallestQuota.of(request.constraints(), options(needs, atoms, AtomChoice::all), standing);
         List<Choice> withoutAtoms =
@@ -144,6 +148,7 @@ public final class Optimiser {
         int alone = units == Units.MERGING_PORTS ? Math.min(smallest.quota(), merging) : smallest.quota();
         Optional<Integer> offer =
                 units == Units.BY_CLASS && merging < smallest.quota() ? Optional.of(merging) : Optional.empty();
-        return new Answer.OverQuota(request.constraints().quota(), smallest.ipv4(), smallest.ipv6(), alone, offer);
+        return new OptimiserAnswer.OverQuota(
+                request.constraints().quota(), smallest.ipv4(), smallest.ipv6(), alone, offer);
     }
 }

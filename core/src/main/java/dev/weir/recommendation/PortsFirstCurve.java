@@ -19,15 +19,15 @@ final class PortsFirstCurve implements Curve {
 
     private final MergedPorts points;
     private final List<PrefixCurve> alone;
-    private final List<List<Step>> best;
+    private final List<List<LastRun>> best;
     private final int length;
     private final int fewest;
 
     /** The best for the columns up to one of them: the last run starts at {@code from} and takes {@code rules}. */
-    private record Step(BigInteger cost, int from, int rules) {}
+    private record LastRun(BigInteger cost, int from, int rules) {}
 
     private PortsFirstCurve(
-            MergedPorts points, List<PrefixCurve> alone, List<List<Step>> best, int length, int fewest) {
+            MergedPorts points, List<PrefixCurve> alone, List<List<LastRun>> best, int length, int fewest) {
         this.points = points;
         this.alone = alone;
         this.best = best;
@@ -40,16 +40,16 @@ final class PortsFirstCurve implements Curve {
         for (int column = 0; column < points.columns(); column++) {
             alone.add(points.column(column).curve(points.family(), points.constraints(), limit));
         }
-        List<List<Step>> best = new ArrayList<>();
-        best.add(List.of(new Step(BigInteger.ZERO, 0, 0)));
+        List<List<LastRun>> best = new ArrayList<>();
+        best.add(List.of(new LastRun(BigInteger.ZERO, 0, 0)));
         int[] fewest = new int[points.columns() + 1];
         for (int end = 1; end <= points.columns(); end++) {
-            Step[] steps = new Step[limit + 1];
-            Arrays.fill(steps, new Step(INFINITE, 0, 0));
+            LastRun[] steps = new LastRun[limit + 1];
+            Arrays.fill(steps, new LastRun(INFINITE, 0, 0));
             fewest[end] = fewest[end - 1] + alone.get(end - 1).fewestEver();
             PrefixCurve last = alone.get(end - 1);
             int ports = points.column(end - 1).needs().traffic().ports();
-            Allocation.Part part = new Allocation.Part(last, ports);
+            Allocation.Portion part = new Allocation.Portion(last, ports);
             for (int rules = 1; rules <= last.length(); rules++) {
                 extend(best.get(end - 1), part.cost(rules), end - 1, rules, steps);
             }
@@ -63,7 +63,7 @@ final class PortsFirstCurve implements Curve {
             }
             best.add(List.of(steps));
         }
-        List<Step> whole = best.get(points.columns());
+        List<LastRun> whole = best.get(points.columns());
         int length = limit;
         while (length > 1
                 && whole.get(length)
@@ -76,11 +76,11 @@ final class PortsFirstCurve implements Curve {
         return new PortsFirstCurve(points, alone, List.copyOf(best), length, fewest[points.columns()]);
     }
 
-    private static void extend(List<Step> before, BigInteger cost, int from, int rules, Step[] steps) {
+    private static void extend(List<LastRun> before, BigInteger cost, int from, int rules, LastRun[] steps) {
         for (int i = 0; i < before.size() && i + rules < steps.length; i++) {
             BigInteger sum = before.get(i).cost().add(cost);
             if (sum.compareTo(steps[i + rules].cost()) < 0) {
-                steps[i + rules] = new Step(sum, from, rules);
+                steps[i + rules] = new LastRun(sum, from, rules);
             }
         }
     }
@@ -102,7 +102,7 @@ final class PortsFirstCurve implements Curve {
         int end = points.columns();
         int left = rules;
         while (end > 0) {
-            Step step = best.get(end).get(left);
+            LastRun step = best.get(end).get(left);
             if (step.from() == end - 1) {
                 PortRange ports =
                         points.column(end - 1).needs().traffic().service().span();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param notFollowed atoms that would cover what was seen but do not fit the quota, as text
  */
 public record Recommendation(
-        List<RecommendedRule> rules, CurvePoint point, List<StaysOpen> staysOpen, List<String> notFollowed) {
+        List<RecommendedRule> rules, CurvePoint point, List<OpenOnItsPort> staysOpen, List<String> notFollowed) {
 
     public Recommendation {
         rules = List.copyOf(rules);
@@ -27,5 +27,5 @@ public record Recommendation(
      * @param service the protocol and ports that stay open
      * @param addresses where to: all that the old rules permit there, in the families meant
      */
-    public record StaysOpen(Service service, AddressSet addresses) {}
+    public record OpenOnItsPort(Service service, AddressSet addresses) {}
 }

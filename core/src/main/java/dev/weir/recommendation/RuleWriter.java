@@ -15,12 +15,12 @@ import java.util.TreeSet;
 /** Writes rules with what speaks for them, and what else is to be said of a recommendation. */
 final class RuleWriter {
 
-    private final Request request;
+    private final OptimiserRequest request;
     private final List<Choice> choices;
     private final List<AtomChoice> atoms;
     private final List<RecommendedRule> inAnyCase;
 
-    RuleWriter(Request request, List<Choice> choices, List<AtomChoice> atoms) {
+    RuleWriter(OptimiserRequest request, List<Choice> choices, List<AtomChoice> atoms) {
         this.request = request;
         this.choices = choices;
         this.atoms = atoms;
@@ -97,12 +97,13 @@ final class RuleWriter {
         return new RecommendedRule(service, destination, basis, seen, connections, neverSeen);
     }
 
-    List<Recommendation.StaysOpen> staysOpen() {
-        List<Recommendation.StaysOpen> open = new ArrayList<>();
+    List<Recommendation.OpenOnItsPort> staysOpen() {
+        List<Recommendation.OpenOnItsPort> open = new ArrayList<>();
         for (Choice choice : choices) {
             AddressSet portOnly = choice.needs().portOnly();
             if (!portOnly.isEmpty()) {
-                open.add(new Recommendation.StaysOpen(choice.needs().traffic().service(), portOnly));
+                open.add(new Recommendation.OpenOnItsPort(
+                        choice.needs().traffic().service(), portOnly));
             }
         }
         return open;

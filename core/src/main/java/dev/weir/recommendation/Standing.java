@@ -11,11 +11,11 @@ import java.util.List;
  */
 record Standing(int ipv4, int ipv6) {
 
-    static Standing of(Request request, List<ClassNeeds> needs) {
+    static Standing of(OptimiserRequest request, List<ClassNeeds> needs) {
         return new Standing(weight(IpFamily.IPV4, request, needs), weight(IpFamily.IPV6, request, needs));
     }
 
-    private static int weight(IpFamily family, Request request, List<ClassNeeds> needs) {
+    private static int weight(IpFamily family, OptimiserRequest request, List<ClassNeeds> needs) {
         int weight =
                 request.fixed().stream().mapToInt(rule -> rule.weight(family)).sum();
         for (ClassNeeds need : needs) {

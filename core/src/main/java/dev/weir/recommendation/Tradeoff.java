@@ -17,20 +17,20 @@ import java.util.function.Function;
  * <p>The points have ever more rules and open ever less. The last one is what is recommended: the fewest rules at the least
  * excess that the quota allows.
  */
-public final class Tradeoff implements Answer {
+public final class Tradeoff implements OptimiserAnswer {
 
     private final RuleWriter writer;
-    private final Share ipv4;
-    private final Share ipv6;
+    private final FamilyUnits ipv4;
+    private final FamilyUnits ipv6;
     private final List<Point> points;
 
     private record Point(CurvePoint curve, int rules4, int rules6) {}
 
     /** The units of one family and how rules are shared out among them. */
-    private record Share(List<Unit> units, Allocation allocation, int weight) {
+    private record FamilyUnits(List<Unit> units, Allocation allocation, int weight) {
 
-        static Optional<Share> of(
-                Request request, List<Choice> choices, Standing standing, Units kind, IpFamily family) {
+        static Optional<FamilyUnits> of(
+                OptimiserRequest request, List<Choice> choices, Standing standing, Units kind, IpFamily family) {
             int weight = standing.weight(family)
                     + choices.stream().mapToInt(choice -> choice.weight(family)).sum();
             int left = request.constraints().quota().left(family) - weight;
@@ -42,7 +42,8 @@ public final class Tradeoff implements Answer {
             List<Unit> units = needsRules ? kind.of(choices, family, request.constraints(), left) : List.of();
             Allocation allocation =
                     new Allocation(units.stream().map(Unit::part).toList(), left);
-            return Optional.of(new Share(units, allocation, weight)).filter(share -> share.allocation.isPossible());
+            return Optional.of(new FamilyUnits(units, allocation, weight))
+                    .filter(share -> share.allocation.isPossible());
         }
 
         BigInteger neverSeen(int rules, boolean plain) {
@@ -58,7 +59,7 @@ public final class Tradeoff implements Answer {
         }
     }
 
-    private Tradeoff(RuleWriter writer, Share ipv4, Share ipv6, List<Point> points) {
+    private Tradeoff(RuleWriter writer, FamilyUnits ipv4, FamilyUnits ipv6, List<Point> points) {
         this.writer = writer;
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
@@ -67,9 +68,9 @@ public final class Tradeoff implements Answer {
 
     /** The trade-off with these atoms, or nothing if they leave too little of the quota. */
     static Optional<Tradeoff> of(
-            Request request, List<Choice> choices, List<AtomChoice> atoms, Standing standing, Units units) {
-        Optional<Share> ipv4 = Share.of(request, choices, standing, units, IpFamily.IPV4);
-        Optional<Share> ipv6 = Share.of(request, choices, standing, units, IpFamily.IPV6);
+            OptimiserRequest request, List<Choice> choices, List<AtomChoice> atoms, Standing standing, Units units) {
+        Optional<FamilyUnits> ipv4 = FamilyUnits.of(request, choices, standing, units, IpFamily.IPV4);
+        Optional<FamilyUnits> ipv6 = FamilyUnits.of(request, choices, standing, units, IpFamily.IPV6);
         if (ipv4.isEmpty() || ipv6.isEmpty()) {
             return Optional.empty();
         }
@@ -79,7 +80,7 @@ public final class Tradeoff implements Answer {
     }
 
     private static List<Point> points(
-            Request request, RuleWriter writer, List<Choice> choices, Share ipv4, Share ipv6) {
+            OptimiserRequest request, RuleWriter writer, List<Choice> choices, FamilyUnits ipv4, FamilyUnits ipv6) {
         boolean plain = request.constraints().zones().isEmpty();
         BigInteger fixed = writer.neverSeenInAnyCase();
         for (Choice choice : choices) {
@@ -147,7 +148,7 @@ public final class Tradeoff implements Answer {
         return new Recommendation(rules, point.curve(), writer.staysOpen(), writer.notFollowed());
     }
 
-    private void addRules(Share share, int count, List<RecommendedRule> into) {
+    private void addRules(FamilyUnits share, int count, List<RecommendedRule> into) {
         int[] shares = share.allocation().shares(count);
         for (int i = 0; i < shares.length; i++) {
             Unit unit = share.units().get(i);

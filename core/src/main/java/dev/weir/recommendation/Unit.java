@@ -18,8 +18,8 @@ import java.util.List;
  */
 record Unit(Service service, Curve curve, int ports, List<Choice> choices) {
 
-    Allocation.Part part() {
-        return new Allocation.Part(curve, ports);
+    Allocation.Portion part() {
+        return new Allocation.Portion(curve, ports);
     }
 
     Service serviceOf(Curve.Box box) {

@@ -40,7 +40,7 @@ enum Units {
     }
 
     /** The smallest quota that these choices need, with all that stands. */
-    int fewest(Request request, List<Choice> choices, Standing standing) {
+    int fewest(OptimiserRequest request, List<Choice> choices, Standing standing) {
         Quota quota = request.constraints().quota();
         int most = 0;
         for (IpFamily family : IpFamily.values()) {

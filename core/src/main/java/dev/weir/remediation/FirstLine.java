@@ -148,7 +148,7 @@ public final class FirstLine {
         return new ListContents(
                 list.id(),
                 list.version(),
-                list.reading() == ManagedPrefixList.Reading.WHOLE ? Optional.of(list.entries()) : Optional.empty());
+                list.reading() == ManagedPrefixList.Extent.WHOLE ? Optional.of(list.entries()) : Optional.empty());
     }
 
     private static void collect(List<Known> rules, Set<String> lists, Set<String> groups) {

@@ -4,7 +4,7 @@ import dev.weir.flow.FlowAction;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import dev.weir.remediation.JournalEntry.Opened;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class IdleConnections implements FlowSink {
     @Override
     public void record(FlowRecord flow) {
         int token = flow.interfaceId();
-        if (token == Tokens.NONE || flow.action() != FlowAction.ACCEPT || flow.start() == FlowRecord.ABSENT) {
+        if (token == TokenTable.NONE || flow.action() != FlowAction.ACCEPT || flow.start() == FlowRecord.ABSENT) {
             return;
         }
         String id = flow.tokens().text(token);

@@ -169,7 +169,7 @@ public final class Preflight {
     private void prefixLists() {
         for (Precondition.PrefixListVersion expected : plan.precondition().prefixLists()) {
             Optional<ManagedPrefixList> found = surroundings.prefixList(expected.id());
-            if (found.isEmpty() || found.get().reading() != ManagedPrefixList.Reading.WHOLE) {
+            if (found.isEmpty() || found.get().reading() != ManagedPrefixList.Extent.WHOLE) {
                 outdated("the entries of prefix list `" + expected.id() + "` cannot be read any more");
             } else if (!sha256(found.get().entries()).equals(expected.sha256())) {
                 String versions =
@@ -280,7 +280,7 @@ public final class Preflight {
         return members.isEmpty() ? AddressSet.ALL : members;
     }
 
-    private void quota(String family, Proof.Quota quota) {
+    private void quota(String family, Proof.QuotaUse quota) {
         if (!quota.fits()) {
             refusals.add(Refusal.of(
                     Refusal.Kind.OVER_QUOTA,

@@ -3,15 +3,15 @@ package dev.weir.remediation;
 import java.util.function.Function;
 
 /** What a read gave. */
-public sealed interface ReadAnswer<T> permits ReadAnswer.Read, ReadAnswer.Unread {
+public sealed interface ReadAnswer<T> permits ReadAnswer.Read, ReadAnswer.Unanswered {
 
     /** Answers by kind. */
-    <R> R match(Function<Read<T>, R> read, Function<Unread<T>, R> unread);
+    <R> R match(Function<Read<T>, R> read, Function<Unanswered<T>, R> unread);
 
     /** The read was answered whole. */
     record Read<T>(T value) implements ReadAnswer<T> {
         @Override
-        public <R> R match(Function<Read<T>, R> read, Function<Unread<T>, R> unread) {
+        public <R> R match(Function<Read<T>, R> read, Function<Unanswered<T>, R> unread) {
             return read.apply(this);
         }
     }
@@ -22,9 +22,9 @@ public sealed interface ReadAnswer<T> permits ReadAnswer.Read, ReadAnswer.Unread
      * @param hope whether to ask again
      * @param reason what happened and the next step, one sentence without full stop
      */
-    record Unread<T>(Hope hope, String reason) implements ReadAnswer<T> {
+    record Unanswered<T>(Hope hope, String reason) implements ReadAnswer<T> {
         @Override
-        public <R> R match(Function<Read<T>, R> read, Function<Unread<T>, R> unread) {
+        public <R> R match(Function<Read<T>, R> read, Function<Unanswered<T>, R> unread) {
             return unread.apply(this);
         }
     }

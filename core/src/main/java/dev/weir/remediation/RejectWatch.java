@@ -6,7 +6,7 @@ import dev.weir.flow.FlowAction;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.Origin;
@@ -220,7 +220,7 @@ public final class RejectWatch implements FlowSink {
     @Override
     public void record(FlowRecord flow) {
         int token = flow.interfaceId();
-        if (token == Tokens.NONE) {
+        if (token == TokenTable.NONE) {
             return;
         }
         String id = flow.tokens().text(token);
@@ -385,9 +385,7 @@ public final class RejectWatch implements FlowSink {
                     OptionalInt.empty(),
                     contents.version(),
                     contents.entries().orElse(List.of()),
-                    contents.entries().isPresent()
-                            ? ManagedPrefixList.Reading.WHOLE
-                            : ManagedPrefixList.Reading.NOT_READ,
+                    contents.entries().isPresent() ? ManagedPrefixList.Extent.WHOLE : ManagedPrefixList.Extent.NOT_READ,
                     Optional.empty(),
                     Origin.of("journal"));
         }

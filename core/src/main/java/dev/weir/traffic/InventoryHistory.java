@@ -31,13 +31,13 @@ public final class InventoryHistory {
     /** Nothing is known. */
     public static final InventoryHistory EMPTY = new InventoryHistory(Map.of());
 
-    private record Entries(ManagedPrefixList list, AddressSet addresses) {}
+    private record ListEntries(ManagedPrefixList list, AddressSet addresses) {}
 
     private record Epoch(
             Instant asOf,
             Snapshot snapshot,
             Map<IpAddress, List<NetworkInterface>> holders,
-            List<Entries> prefixLists) {}
+            List<ListEntries> prefixLists) {}
 
     private final List<Epoch> epochs = new ArrayList<>();
     private final Map<String, Set<IpAddress>> addresses = new HashMap<>();
@@ -141,15 +141,15 @@ public final class InventoryHistory {
                 ? List.of()
                 : epoch(at).prefixLists().stream()
                         .filter(entries -> entries.addresses().contains(address))
-                        .map(Entries::list)
+                        .map(ListEntries::list)
                         .toList();
     }
 
     /** The prefix lists of a snapshot with the addresses that they hold, the smallest first. */
-    private static List<Entries> entries(Snapshot snapshot) {
+    private static List<ListEntries> entries(Snapshot snapshot) {
         return snapshot.prefixLists().stream()
-                .map(list -> new Entries(list, AddressSet.of(list.entries())))
-                .sorted(Comparator.comparing((Entries entries) -> entries.addresses()
+                .map(list -> new ListEntries(list, AddressSet.of(list.entries())))
+                .sorted(Comparator.comparing((ListEntries entries) -> entries.addresses()
                                 .size(IpFamily.IPV4)
                                 .add(entries.addresses().size(IpFamily.IPV6)))
                         .thenComparing(entries -> entries.list().id()))

@@ -1,10 +1,10 @@
 package dev.weir.traffic;
 
 import dev.weir.evidence.DayFacts;
-import dev.weir.evidence.Groups;
+import dev.weir.evidence.EntryRuns;
 import dev.weir.evidence.PortSets;
 import dev.weir.evidence.ServicePorts;
-import dev.weir.evidence.Side;
+import dev.weir.evidence.ServiceSide;
 import java.util.BitSet;
 
 /**
@@ -62,11 +62,11 @@ final class LocalPorts {
     }
 
     /** Learns from a run whose key names the peer; {@code isServer} if ten local ports or more went to its port. */
-    void learn(Groups run, boolean isServer) {
+    void learn(EntryRuns run, boolean isServer) {
         int protocol = run.protocol();
         int port = run.port();
         int team = teams[run.networkInterface()];
-        if (run.side() == Side.LOCAL) {
+        if (run.side() == ServiceSide.LOCAL) {
             if (byTeam.count(team, protocol, port) < fanIn) {
                 int peer = Long.hashCode(run.high() * 31 + run.low()) * 0x9E3779B9 >>> 16;
                 run.opposites().stream()
@@ -91,7 +91,7 @@ final class LocalPorts {
                 byNetwork.add(network, protocol, ANY_PORT, local ^ port * 0x9E3779B9 >>> 16);
             });
         }
-        if (!isServer && port != 0 && (run.side() == Side.TIED || ServicePorts.rank(port) > 0)) {
+        if (!isServer && port != 0 && (run.side() == ServiceSide.TIED || ServicePorts.rank(port) > 0)) {
             run.opposites().stream().filter(local -> local != port).forEach(local -> {
                 byInterface.add(run.networkInterface(), protocol, local, port);
                 byTeam.add(team, protocol, local, port);
@@ -109,7 +109,7 @@ final class LocalPorts {
      * Whether every local port of the facts is one that others come onto, so that this peer's port is a caller's. UDP from the
      * same port at both ends says nothing: members of a cluster call each other so.
      */
-    boolean areBusy(Groups run, DayFacts facts) {
+    boolean areBusy(EntryRuns run, DayFacts facts) {
         if (facts.manyPorts || facts.namedPorts() == 0) {
             return false;
         }
@@ -123,7 +123,7 @@ final class LocalPorts {
     }
 
     /** Whether others come onto this local port, over and over. */
-    boolean isBusy(Groups run, int port) {
+    boolean isBusy(EntryRuns run, int port) {
         int own = byInterface.count(run.networkInterface(), run.protocol(), port);
         if (byTeam.count(teams[run.networkInterface()], run.protocol(), port) >= fanIn
                 && (port < ServicePorts.FIRST_EPHEMERAL || others(run, own) > 0)) {
@@ -133,30 +133,30 @@ final class LocalPorts {
     }
 
     /** How many callers other than the run's peer port came onto a port that so many came onto. */
-    private static int others(Groups run, int callers) {
-        boolean isCounted = run.side() == Side.TIED || ServicePorts.rank(run.port()) > 0;
+    private static int others(EntryRuns run, int callers) {
+        boolean isCounted = run.side() == ServiceSide.TIED || ServicePorts.rank(run.port()) > 0;
         return isCounted ? callers - 1 : callers;
     }
 
     /** Whether so many local ports toward the run's peer port, here or from the team to its network, are hardly a coincidence. */
-    boolean makeAServer(Groups run) {
+    boolean makeAServer(EntryRuns run) {
         return isNoChance(run, run.opposites().cardinality())
                 || isNoChance(inDoubtWithNetwork(run), byNetwork.count(network(run), run.protocol(), run.port()));
     }
 
     /** How many connections with the peer's network are in doubt, or, where they are many, of the whole team. */
-    private int inDoubtWithNetwork(Groups run) {
+    private int inDoubtWithNetwork(EntryRuns run) {
         int few = byNetwork.count(network(run), run.protocol(), ANY_PORT);
         return few <= PortSets.KEPT ? few : Math.max(few, teamCrowds[teams[run.networkInterface()]]);
     }
 
     /** A team and a /24 or /64 of peers, so a fleet, by their hash: two that share one, once in four thousand million, are one. */
-    private int network(Groups run) {
+    private int network(EntryRuns run) {
         long network = run.family() == 4 ? run.low() >>> 8 : run.high();
         return Long.hashCode(network * 0x9E3779B97F4A7C15L + teams[run.networkInterface()]);
     }
 
-    private boolean isNoChance(Groups run, int together) {
+    private boolean isNoChance(EntryRuns run, int together) {
         return isNoChance(crowds[run.networkInterface()], together);
     }
 
@@ -173,7 +173,7 @@ final class LocalPorts {
     }
 
     /** Whether others came onto every local port of the facts, too few to be sure. */
-    boolean areSuspect(Groups run, DayFacts facts) {
+    boolean areSuspect(EntryRuns run, DayFacts facts) {
         for (int i = 0; i < facts.namedPorts(); i++) {
             if (others(run, byInterface.count(run.networkInterface(), run.protocol(), facts.port(i))) <= 0) {
                 return false;
@@ -183,12 +183,12 @@ final class LocalPorts {
     }
 
     /** Whether the interface, or one with the same groups, calls from ports below those that Linux and Windows draw. */
-    boolean callFromLow(Groups run) {
+    boolean callFromLow(EntryRuns run) {
         return low[teams[run.networkInterface()]] >= LOW_CALLS;
     }
 
     /** Whether all local ports of the facts lie below those that these interfaces were seen to call from, over and over. */
-    boolean areBelowCalling(Groups run, DayFacts facts) {
+    boolean areBelowCalling(EntryRuns run, DayFacts facts) {
         int team = teams[run.networkInterface()];
         if (facts.manyPorts || low[team] > 0 || high[team] < HIGH_CALLS) {
             return false;
@@ -202,7 +202,7 @@ final class LocalPorts {
     }
 
     /** How many were seen to come onto a port of these interfaces. */
-    int callers(Groups run, int port) {
+    int callers(EntryRuns run, int port) {
         return byTeam.count(teams[run.networkInterface()], run.protocol(), port);
     }
 }

@@ -2,7 +2,7 @@ package dev.weir.traffic;
 
 import dev.weir.evidence.DayFacts;
 import dev.weir.evidence.EntryTable;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.net.IpAddress;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
@@ -44,7 +44,7 @@ final class Observations {
     private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
     private static final Confidence[] CONFIDENCES = Confidence.values();
 
-    private final Tokens texts;
+    private final TokenTable texts;
     private long[][] segments = new long[8][];
     private int size;
     /** Upper and lower half of each IPv6 address. */
@@ -52,7 +52,7 @@ final class Observations {
 
     private int wides;
 
-    Observations(Tokens texts) {
+    Observations(TokenTable texts) {
         this.texts = texts;
     }
 

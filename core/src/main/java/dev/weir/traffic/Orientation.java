@@ -4,7 +4,7 @@ import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.Filing;
 import dev.weir.evidence.Lanes;
-import dev.weir.evidence.Side;
+import dev.weir.evidence.ServiceSide;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.net.IpAddress;
 import java.time.Instant;
@@ -65,7 +65,7 @@ final class Orientation {
 
     private boolean hasWork() {
         for (int entry = 0; entry < from.wide.size(); entry++) {
-            if (!Side.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
+            if (!ServiceSide.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
                 return true;
             }
         }
@@ -93,7 +93,7 @@ final class Orientation {
         learnOwners();
         Filing turned = new Filing(wide, to, tokens());
         for (int entry = 0; entry < wide.size(); entry++) {
-            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+            if (!ServiceSide.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
                 turn(turned, entry);
             }
         }
@@ -150,7 +150,7 @@ final class Orientation {
     private void copy(EntryTable table, int[] lanes) {
         Filing turned = new Filing(table, to, tokens());
         for (int entry = 0; entry < table.size(); entry++) {
-            if (Side.isOriented(EntryTable.side(table.word(entry, EntryTable.KEY)))) {
+            if (ServiceSide.isOriented(EntryTable.side(table.word(entry, EntryTable.KEY)))) {
                 long place = table.word(entry, EntryTable.PLACE);
                 turned.put(entry, EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place)));
             }
@@ -173,7 +173,7 @@ final class Orientation {
         }
         CommonAddresses shared = new CommonAddresses(from.texts.size());
         for (int entry = 0; entry < wide.size(); entry++) {
-            if (!Side.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+            if (!ServiceSide.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
                 shared.see(
                         from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE))),
                         family(entry, SERVICE),
@@ -225,7 +225,7 @@ final class Orientation {
 
     private void turn(Filing turned, int entry) {
         long key = wide.word(entry, EntryTable.KEY);
-        int side = EntryTable.side(key) & ~Side.UNORIENTED;
+        int side = EntryTable.side(key) & ~ServiceSide.UNORIENTED;
         Own own = owners[from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE)))];
         if (own == null) {
             own = NOBODY;
@@ -234,19 +234,19 @@ final class Orientation {
             put(turned, entry, side, SERVICE, OTHER, own.orientation, false);
         } else if (!isOf(own, entry, SERVICE)) {
             put(turned, entry, side, SERVICE, OTHER, OPEN, false);
-        } else if (side == Side.PEER) {
+        } else if (side == ServiceSide.PEER) {
             boolean certain = wide.word(entry, EntryTable.CERTAIN) != 0;
             if (certain) {
-                put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, false);
+                put(turned, entry, ServiceSide.LISTENER, SERVICE, SERVICE, own.orientation, false);
             }
             boolean undecided = wide.word(entry, EntryTable.RECORDS) != 0;
             if (undecided || wide.portsHandle(entry) != 0) {
-                put(turned, entry, Side.LOCAL, OTHER, SERVICE, own.orientation, !undecided);
+                put(turned, entry, ServiceSide.LOCAL, OTHER, SERVICE, own.orientation, !undecided);
             }
-        } else if (side == Side.TIED && EntryTable.port(key) != 0) {
+        } else if (side == ServiceSide.TIED && EntryTable.port(key) != 0) {
             // The half of a tie whose service would be this interface: its ports alone, which the other half does not
             // have.
-            put(turned, entry, Side.LISTENER, SERVICE, SERVICE, own.orientation, true);
+            put(turned, entry, ServiceSide.LISTENER, SERVICE, SERVICE, own.orientation, true);
         }
     }
 

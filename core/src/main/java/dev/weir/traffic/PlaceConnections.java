@@ -7,7 +7,7 @@ import java.util.Map;
 /** How many connections were learned in each place, apart by whether the groups of their interface are known. */
 final class PlaceConnections {
 
-    private final Map<Place, Count> byPlace = new HashMap<>();
+    private final Map<InterfaceLocation, Count> byPlace = new HashMap<>();
 
     /**
      * Connections in some places.
@@ -25,12 +25,12 @@ final class PlaceConnections {
     }
 
     /** Adds the connections of an interface. */
-    void add(Place place, boolean groupsKnown, long connections) {
+    void add(InterfaceLocation place, boolean groupsKnown, long connections) {
         byPlace.merge(place, groupsKnown ? new Count(connections, 0) : new Count(0, connections), Count::plus);
     }
 
     /** Those that are, or may be, in the subnets of these places. */
-    Count among(Collection<Place> places) {
+    Count among(Collection<InterfaceLocation> places) {
         return byPlace.entrySet().stream()
                 .filter(one -> one.getKey().mayBeAmong(places))
                 .map(Map.Entry::getValue)

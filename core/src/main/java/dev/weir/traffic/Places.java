@@ -40,7 +40,7 @@ final class Places {
     /** By id, the least of the addresses that its records named as its own. */
     private final Map<String, IpAddress> addresses = new HashMap<>();
 
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, InterfaceLocation> places = new HashMap<>();
 
     /**
      * The places at that moment.
@@ -97,20 +97,20 @@ final class Places {
     }
 
     /** Where interfaces that wear a group can be. */
-    Place ofGroup(String group) {
+    InterfaceLocation ofGroup(String group) {
         return inventory.snapshots().values().stream()
                 .flatMap(snapshot -> snapshot.securityGroup(group).stream())
-                .map(one -> new Place(Optional.empty(), one.scope().region(), one.vpc(), Optional.empty()))
+                .map(one -> new InterfaceLocation(Optional.empty(), one.scope().region(), one.vpc(), Optional.empty()))
                 .findFirst()
-                .orElse(new Place(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                .orElse(new InterfaceLocation(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** The place of an interface. */
-    synchronized Place of(String id) {
+    synchronized InterfaceLocation of(String id) {
         return places.computeIfAbsent(id, this::found);
     }
 
-    private Place found(String id) {
+    private InterfaceLocation found(String id) {
         Optional<String> region = region(id).or(() -> ofFlowLogs(id, regions));
         Optional<String> vpc = vpc(id).or(() -> ofFlowLogs(id, vpcs));
         Optional<String> subnet = known(id, NetworkInterface::subnet)
@@ -118,7 +118,7 @@ final class Places {
                 .or(() -> subnetByAddress(id, region, vpc));
         Optional<String> account =
                 known(id, one -> one.scope().account()).or(() -> owners.apply(id, FlowField.ACCOUNT_ID));
-        return new Place(account, region, vpc, subnet);
+        return new InterfaceLocation(account, region, vpc, subnet);
     }
 
     /** The VPC of an interface, as a snapshot or its records say. */

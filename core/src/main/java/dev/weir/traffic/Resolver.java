@@ -1,13 +1,13 @@
 package dev.weir.traffic;
 
 import dev.weir.evidence.DayFacts;
+import dev.weir.evidence.EntryRuns;
 import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.EvidenceOrder;
-import dev.weir.evidence.Groups;
 import dev.weir.evidence.Lanes;
 import dev.weir.evidence.ServicePorts;
-import dev.weir.evidence.Side;
+import dev.weir.evidence.ServiceSide;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -82,16 +82,16 @@ final class Resolver {
     static Resolver resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
         Resolver resolver = new Resolver(evidence, teams, settings);
         EvidenceOrder order = evidence.order();
-        List<Groups> tables =
-                List.of(new Groups(evidence, order, evidence.narrow), new Groups(evidence, order, evidence.wide));
-        for (Groups groups : tables) {
+        List<EntryRuns> tables =
+                List.of(new EntryRuns(evidence, order, evidence.narrow), new EntryRuns(evidence, order, evidence.wide));
+        for (EntryRuns groups : tables) {
             while (groups.next()) {
                 resolver.learn(groups);
             }
             groups.restart();
         }
         resolver.localPorts.settle();
-        for (Groups groups : tables) {
+        for (EntryRuns groups : tables) {
             while (groups.next()) {
                 resolver.resolve(groups);
             }
@@ -99,20 +99,20 @@ final class Resolver {
         return resolver;
     }
 
-    private void learn(Groups run) {
+    private void learn(EntryRuns run) {
         int side = run.side();
-        if (side == Side.LISTENER) {
+        if (side == ServiceSide.LISTENER) {
             if (run.isCertain()) {
                 add(run.hasSynAck() ? LISTENER : ASKED, run);
             }
             learnAnswering(run);
-        } else if (side == Side.LOCAL) {
+        } else if (side == ServiceSide.LOCAL) {
             localPorts.learn(run, false);
             if (isCalledFromLow(run)) {
                 ends.add(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
             }
-        } else if (side == Side.PEER || side == Side.TIED) {
-            if (side == Side.PEER && run.hasSynAck()) {
+        } else if (side == ServiceSide.PEER || side == ServiceSide.TIED) {
+            if (side == ServiceSide.PEER && run.hasSynAck()) {
                 add(LISTENER, run);
                 learnAnswering(run);
             }
@@ -125,29 +125,29 @@ final class Resolver {
         }
     }
 
-    private static boolean isCalledFromLow(Groups run) {
+    private static boolean isCalledFromLow(EntryRuns run) {
         return run.opposites().get(ServicePorts.FIRST_UNPRIVILEGED, ServicePorts.FIRST_EPHEMERAL).stream()
                         .filter(port -> ServicePorts.rank(port) > 0)
                         .count()
                 >= LocalPorts.LOW_CALLS;
     }
 
-    private void learnAnswering(Groups run) {
+    private void learnAnswering(EntryRuns run) {
         run.synAckDays(day -> answering.add(day, run.family(), run.protocol(), run.high(), run.low(), run.port()));
     }
 
-    private void add(int fact, Groups run) {
+    private void add(int fact, EntryRuns run) {
         ends.add(fact, run.family(), run.protocol(), run.high(), run.low(), run.port());
     }
 
-    private void resolve(Groups run) {
+    private void resolve(EntryRuns run) {
         while (run.hasNextDay()) {
             DayFacts facts = run.nextDay();
             switch (run.side()) {
-                case Side.PEER -> keep(run, run.port(), facts, peer(run, facts));
-                case Side.TIED -> keep(run, run.port(), facts, tied(run, facts));
-                case Side.LOCAL -> local(run, facts);
-                case Side.DENIED -> denied(run, facts);
+                case ServiceSide.PEER -> keep(run, run.port(), facts, peer(run, facts));
+                case ServiceSide.TIED -> keep(run, run.port(), facts, tied(run, facts));
+                case ServiceSide.LOCAL -> local(run, facts);
+                case ServiceSide.DENIED -> denied(run, facts);
                 default -> {
                     // Listeners are evidence about others.
                 }
@@ -155,8 +155,8 @@ final class Resolver {
         }
     }
 
-    private void keep(Groups run, int port, DayFacts facts, Verdict drawn) {
-        Verdict verdict = drawn.resting(facts.orientation);
+    private void keep(EntryRuns run, int port, DayFacts facts, Initiation drawn) {
+        Initiation verdict = drawn.resting(facts.orientation);
         if (verdict.isLearned()) {
             long connections = facts.isCertain() ? Math.max(facts.syns, facts.synAcks) : Math.max(1, facts.portCount());
             learned.add(
@@ -173,12 +173,12 @@ final class Resolver {
         }
     }
 
-    private Verdict peer(Groups run, DayFacts facts) {
+    private Initiation peer(EntryRuns run, DayFacts facts) {
         if (facts.isCertain() || isJoined(run, run.port(), facts)) {
-            return Verdict.initiated(Confidence.CERTAIN);
+            return Initiation.initiated(Confidence.CERTAIN);
         }
         if (isCalled(run, facts)) {
-            return Verdict.ANSWERED;
+            return Initiation.ANSWERED;
         }
         if (run.port() == FTP_DATA && run.protocol() == TCP) {
             return ofTransfer(run);
@@ -186,22 +186,22 @@ final class Resolver {
         if (!peerListens(run, run.port())) {
             boolean fan = isFanServer(run, run.port());
             if (!fan && (isAnswerFrom(run, facts) || isBelowCalling(run, facts) && isAttempt(run, facts))) {
-                return Verdict.ANSWERED;
+                return Initiation.ANSWERED;
             }
             if (hasLocalListener(run, facts, LISTENER | ASKED)
                     || !fan && isDoubtful(run, facts)
                     || isMaybeCaller(run, facts, fan)) {
-                return Verdict.AMBIGUOUS;
+                return Initiation.AMBIGUOUS;
             }
         }
-        return facts.recordsToward == 0 ? Verdict.AMBIGUOUS : Verdict.initiated(Confidence.MEDIUM);
+        return facts.recordsToward == 0 ? Initiation.AMBIGUOUS : Initiation.initiated(Confidence.MEDIUM);
     }
 
     /**
      * Whether the peer called every local port of the facts from the port that the key names, within the days of the join. Where
      * there are too many to name on either side, many stand for all, but not against a peer that was seen answering there.
      */
-    private boolean isCalled(Groups run, DayFacts facts) {
+    private boolean isCalled(EntryRuns run, DayFacts facts) {
         int firstDay = Math.max(0, facts.day - settings.joinDays());
         if (facts.manyPorts) {
             return !peerListens(run, run.port()) && run.calledMany(firstDay, facts.day);
@@ -219,7 +219,7 @@ final class Resolver {
      * above 1023: others come onto this end's port, or it answered SYNs within the days of the join and the peer's is in no
      * table. Ports below 1024 nobody calls from.
      */
-    private boolean isAnswerFrom(Groups run, DayFacts facts) {
+    private boolean isAnswerFrom(EntryRuns run, DayFacts facts) {
         if (run.port() < ServicePorts.FIRST_UNPRIVILEGED) {
             return false;
         }
@@ -227,21 +227,21 @@ final class Resolver {
     }
 
     /** Whether others come onto the local ports, and what went out can be an answer. */
-    private boolean isAnswerOf(Groups run, DayFacts facts) {
+    private boolean isAnswerOf(EntryRuns run, DayFacts facts) {
         return localPorts.areBusy(run, facts) && mayAnswer(run, facts);
     }
 
     /** Whether something came in first, as far as that can be told: of TCP the records of old connections do not tell. */
-    private static boolean mayAnswer(Groups run, DayFacts facts) {
+    private static boolean mayAnswer(EntryRuns run, DayFacts facts) {
         return run.protocol() == TCP || facts.firstFrom <= facts.firstToward + GRAIN;
     }
 
-    private boolean isBelowCalling(Groups run, DayFacts facts) {
+    private boolean isBelowCalling(EntryRuns run, DayFacts facts) {
         return run.protocol() == TCP && localPorts.areBelowCalling(run, facts);
     }
 
     /** Whether no connection came about: of TCP a SYN and its reset in every record, but for a port of eight that was tried twice. */
-    private static boolean isAttempt(Groups run, DayFacts facts) {
+    private static boolean isAttempt(EntryRuns run, DayFacts facts) {
         long again = facts.portCount() / 8;
         return run.protocol() == TCP
                 && facts.packetsToward <= facts.recordsToward + again
@@ -250,7 +250,7 @@ final class Resolver {
     }
 
     /** Whether too little but the ports speaks for the peer as the server. */
-    private boolean isDoubtful(Groups run, DayFacts facts) {
+    private boolean isDoubtful(EntryRuns run, DayFacts facts) {
         if (isBelowCalling(run, facts) || isAttempt(run, facts)) {
             return true;
         }
@@ -264,7 +264,7 @@ final class Resolver {
      * Whether a table alone takes the peer's port for a service, and a balancer or NAT may have drawn it. That others call it
      * there does not help where the peer's address calls from such ports: one address may stand for many hosts.
      */
-    private boolean isMaybeCaller(Groups run, DayFacts facts, boolean fan) {
+    private boolean isMaybeCaller(EntryRuns run, DayFacts facts, boolean fan) {
         boolean calls = ends.has(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
         return ServicePorts.isNamed(run.port())
                 && (calls || !fan)
@@ -272,7 +272,7 @@ final class Resolver {
                 && mayAnswer(run, facts);
     }
 
-    private boolean hasAnsweringPorts(Groups run, DayFacts facts) {
+    private boolean hasAnsweringPorts(EntryRuns run, DayFacts facts) {
         if (facts.manyPorts || facts.namedPorts() == 0) {
             return false;
         }
@@ -293,20 +293,20 @@ final class Resolver {
         return true;
     }
 
-    private boolean isFanServer(Groups run, int port) {
+    private boolean isFanServer(EntryRuns run, int port) {
         return ends.has(FAN_SERVER, run.family(), run.protocol(), run.high(), run.low(), port);
     }
 
-    private boolean isJoined(Groups run, int port, DayFacts facts) {
+    private boolean isJoined(EntryRuns run, int port, DayFacts facts) {
         return run.certainOrientation(port, Math.max(0, facts.day - settings.joinDays()), facts.day) >= 0;
     }
 
-    private boolean peerListens(Groups run, int port) {
+    private boolean peerListens(EntryRuns run, int port) {
         return ends.has(LISTENER, run.family(), run.protocol(), run.high(), run.low(), port);
     }
 
     /** Whether this is known of every local port of the facts. */
-    private boolean hasLocalListener(Groups run, DayFacts facts, int fact) {
+    private boolean hasLocalListener(EntryRuns run, DayFacts facts, int fact) {
         if (facts.manyPorts || facts.namedPorts() == 0) {
             return false;
         }
@@ -318,26 +318,26 @@ final class Resolver {
         return true;
     }
 
-    private boolean isLocal(Groups run, DayFacts facts, int fact, int port) {
+    private boolean isLocal(EntryRuns run, DayFacts facts, int fact, int port) {
         Lanes lanes = evidence.lanes;
         return ends.has(
                 fact, lanes.family(facts.lane), run.protocol(), lanes.high(facts.lane), lanes.low(facts.lane), port);
     }
 
-    private Verdict tied(Groups run, DayFacts facts) {
+    private Initiation tied(EntryRuns run, DayFacts facts) {
         if (run.protocol() != TCP && run.protocol() != UDP) {
             return byStart(run, facts);
         }
         if (isJoined(run, run.port(), facts)) {
-            return Verdict.initiated(Confidence.CERTAIN);
+            return Initiation.initiated(Confidence.CERTAIN);
         }
         if (isCalled(run, facts)) {
-            return Verdict.ANSWERED;
+            return Initiation.ANSWERED;
         }
         boolean here = hasLocalListener(run, facts, LISTENER);
         boolean there = peerListens(run, run.port());
         if (here != there) {
-            return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+            return here ? Initiation.ANSWERED : Initiation.initiated(Confidence.MEDIUM);
         }
         if (run.port() == FTP_DATA && run.protocol() == TCP) {
             return ofTransfer(run);
@@ -357,17 +357,17 @@ final class Resolver {
         }
         boolean attempt = isAttempt(run, facts);
         if (here != there && (here || !attempt)) {
-            return here ? Verdict.ANSWERED : Verdict.initiated(Confidence.MEDIUM);
+            return here ? Initiation.ANSWERED : Initiation.initiated(Confidence.MEDIUM);
         }
         if (attempt && isBelowCalling(run, facts)) {
-            return Verdict.ANSWERED;
+            return Initiation.ANSWERED;
         }
-        return run.protocol() == TCP ? Verdict.AMBIGUOUS : byStart(run, facts);
+        return run.protocol() == TCP ? Initiation.AMBIGUOUS : byStart(run, facts);
     }
 
     /** Data that a server opened from its port for it, if the interface began something with the server; else nobody knows. */
-    private static Verdict ofTransfer(Groups run) {
-        return run.knows(Side.PEER, FTP) ? Verdict.ANSWERED : Verdict.AMBIGUOUS;
+    private static Initiation ofTransfer(EntryRuns run) {
+        return run.knows(ServiceSide.PEER, FTP) ? Initiation.ANSWERED : Initiation.AMBIGUOUS;
     }
 
     private static boolean isAll(DayFacts facts, IntPredicate fact) {
@@ -379,23 +379,23 @@ final class Resolver {
         return facts.namedPorts() > 0;
     }
 
-    private Verdict byStart(Groups run, DayFacts facts) {
+    private Initiation byStart(EntryRuns run, DayFacts facts) {
         if (facts.recordsToward == 0) {
-            return Verdict.ANSWERED;
+            return Initiation.ANSWERED;
         }
         Confidence confidence = run.protocol() == UDP ? Confidence.MEDIUM : Confidence.LOW;
         int firstDay = Math.max(0, facts.day - settings.joinDays());
         long toward = run.earliestToward(firstDay, facts.day);
         long from = run.earliestFrom(firstDay, facts.day);
         if (toward < from) {
-            return Verdict.initiated(confidence);
+            return Initiation.initiated(confidence);
         }
         boolean moreThanAnswers = run.protocol() != UDP && facts.packetsToward > facts.packetsFrom;
-        return from + GRAIN < toward && !moreThanAnswers ? Verdict.ANSWERED : Verdict.AMBIGUOUS;
+        return from + GRAIN < toward && !moreThanAnswers ? Initiation.ANSWERED : Initiation.AMBIGUOUS;
     }
 
     /** The local port is the more service-like; the peer's side is taken only where other evidence speaks for it. */
-    private void local(Groups run, DayFacts facts) {
+    private void local(EntryRuns run, DayFacts facts) {
         if (isLocal(run, facts, LISTENER, run.port())) {
             return;
         }
@@ -417,7 +417,7 @@ final class Resolver {
     }
 
     /** Whether the interface may have called from its port, though that looks more like a service: it calls from such ports. */
-    private boolean isCalling(Groups run, DayFacts facts) {
+    private boolean isCalling(EntryRuns run, DayFacts facts) {
         if (run.port() == FTP_DATA || ServicePorts.isReserved(run.port())) {
             return !isAttempt(run, facts);
         }
@@ -426,7 +426,7 @@ final class Resolver {
                 && localPorts.callers(run, run.port()) < HARDLY_CALLED;
     }
 
-    private void learnedFromLocal(Groups run, int port, DayFacts facts) {
+    private void learnedFromLocal(EntryRuns run, int port, DayFacts facts) {
         learned.add(
                 run.networkInterface(),
                 run.protocol(),
@@ -441,7 +441,7 @@ final class Resolver {
     }
 
     /** Tried and refused, unless it is an answer that a network ACL refused: the peer asked first. */
-    private void denied(Groups run, DayFacts facts) {
+    private void denied(EntryRuns run, DayFacts facts) {
         if (run.earliestFromTied(run.port(), facts.day) <= facts.firstToward) {
             return;
         }

@@ -185,7 +185,7 @@ public final class TrafficProfile {
             tried.add(denied.get(row));
         }
         List<InterfaceCoverage> wearers = wearersByGroup.getOrDefault(group, List.of());
-        Set<Place> places = new HashSet<>();
+        Set<InterfaceLocation> places = new HashSet<>();
         wearers.forEach(one -> places.add(interfaces.places.of(one.networkInterface())));
         if (wearers.isEmpty()) {
             places.add(interfaces.places.ofGroup(group));

@@ -7,7 +7,7 @@ import dev.weir.evidence.Evidence;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ProfileSettings;
@@ -55,7 +55,7 @@ class EarlierProfileTest {
     }
 
     private static Evidence observe(List<String> lines) {
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         ProfileBuilder builder = new ProfileBuilder();
         FlowLogParser parser = new FlowLogParser(List.of(), new FlowRecord(tokens), builder);
         String header = "version interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"

@@ -8,7 +8,7 @@ import dev.weir.evidence.ObservedInput;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.world.FlowLog;
 import dev.weir.world.LogFile;
 import dev.weir.world.World;
@@ -34,7 +34,7 @@ class ProfileCodecTest {
         ProfileBuilder builder = new ProfileBuilder();
         builder.observed(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
         for (LogFile log : world.files()) {
-            Tokens tokens = new Tokens();
+            TokenTable tokens = new TokenTable();
             FlowRecord record = new FlowRecord(tokens);
             record.flowLog(tokens.intern(log.flowLog().id()));
             FlowLogParser parser = new FlowLogParser(List.of(), record, builder);

@@ -99,7 +99,7 @@ public final class RandomInventory implements InventorySource {
                 random.nextBoolean() ? OptionalInt.of(random.nextInt(1000)) : OptionalInt.empty(),
                 random.nextBoolean() ? OptionalLong.of(random.nextLong(1L << 50)) : OptionalLong.empty(),
                 cidrs(),
-                pick(ManagedPrefixList.Reading.values()),
+                pick(ManagedPrefixList.Extent.values()),
                 maybe(this::text),
                 origin());
     }

@@ -7,7 +7,7 @@ import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.LogStatus;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.net.IpAddress;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -20,7 +20,7 @@ class EvidenceMemoryTest {
 
     private static Evidence observe(int records, int destinations) {
         SplittableRandom random = new SplittableRandom(5);
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         FlowRecord record = new FlowRecord(tokens);
         int networkInterface = tokens.intern("eni-1");
         ProfileBuilder builder = new ProfileBuilder();

@@ -3,7 +3,7 @@ package dev.weir.evidence;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.world.LogFile;
 import dev.weir.world.World;
 import java.io.ByteArrayInputStream;
@@ -17,9 +17,9 @@ public final class Observing {
     private Observing() {}
 
     public static void read(ProfileBuilder builder, String flowLog, byte[] text) {
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         FlowRecord record = new FlowRecord(tokens);
-        record.flowLog(flowLog.isEmpty() ? Tokens.NONE : tokens.intern(flowLog));
+        record.flowLog(flowLog.isEmpty() ? TokenTable.NONE : tokens.intern(flowLog));
         FlowLogParser parser = new FlowLogParser(List.of(), record, builder);
         try {
             parser.read(new ByteArrayInputStream(text));

@@ -262,11 +262,11 @@ class ScanModelTest {
             worldPermille = WORLD_PERMILLE[random.nextInt(WORLD_PERMILLE.length)];
             portsPermille = PORTS_PERMILLE[random.nextInt(PORTS_PERMILLE.length)];
             policy = new Policy(percent(worldPermille), percent(portsPermille), Severity.HIGH);
-            list("pl-whole", ManagedPrefixList.Reading.WHOLE, Optional.empty());
-            list("pl-part", ManagedPrefixList.Reading.IN_PART, Optional.of(IpFamily.IPV4));
-            list("pl-listed4", ManagedPrefixList.Reading.NOT_READ, Optional.of(IpFamily.IPV4));
-            list("pl-listed6", ManagedPrefixList.Reading.NOT_READ, Optional.of(IpFamily.IPV6));
-            list("pl-listed", ManagedPrefixList.Reading.NOT_READ, Optional.empty());
+            list("pl-whole", ManagedPrefixList.Extent.WHOLE, Optional.empty());
+            list("pl-part", ManagedPrefixList.Extent.IN_PART, Optional.of(IpFamily.IPV4));
+            list("pl-listed4", ManagedPrefixList.Extent.NOT_READ, Optional.of(IpFamily.IPV4));
+            list("pl-listed6", ManagedPrefixList.Extent.NOT_READ, Optional.of(IpFamily.IPV6));
+            list("pl-listed", ManagedPrefixList.Extent.NOT_READ, Optional.empty());
             known.put("pl-absent", Where.nowhere());
             most.put("pl-absent", everywhere(true, true));
         }
@@ -275,17 +275,17 @@ class ScanModelTest {
             return new Share(BigDecimal.valueOf(permille, 1));
         }
 
-        private void list(String id, ManagedPrefixList.Reading reading, Optional<IpFamily> family) {
+        private void list(String id, ManagedPrefixList.Extent reading, Optional<IpFamily> family) {
             Where entries = Where.nowhere();
             List<String> cidrs = new ArrayList<>();
-            for (int i = reading == ManagedPrefixList.Reading.NOT_READ ? 0 : random.nextInt(5); i > 0; i--) {
+            for (int i = reading == ManagedPrefixList.Extent.NOT_READ ? 0 : random.nextInt(5); i > 0; i--) {
                 Block block = block(family.isPresent());
                 cidrs.add(block.cidr());
                 add(entries, block.where());
             }
             Where possible = Where.nowhere();
             add(possible, entries);
-            if (reading != ManagedPrefixList.Reading.WHOLE) {
+            if (reading != ManagedPrefixList.Extent.WHOLE) {
                 boolean ipv4 = family.isEmpty() || family.get() == IpFamily.IPV4;
                 boolean ipv6 = family.isEmpty() || family.get() == IpFamily.IPV6;
                 add(possible, everywhere(ipv4, ipv6));

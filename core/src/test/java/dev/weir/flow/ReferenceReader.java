@@ -91,7 +91,7 @@ final class ReferenceReader {
                     return "wrong";
                 }
             case TOKEN:
-                if (text.length() > Tokens.LONGEST) {
+                if (text.length() > TokenTable.LONGEST) {
                     return field == FlowField.INTERFACE_ID ? "wrong" : "";
                 }
                 return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

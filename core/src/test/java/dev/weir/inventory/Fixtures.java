@@ -108,29 +108,29 @@ public final class Fixtures {
 
     /** A prefix list of a customer, read whole. */
     public static ManagedPrefixList prefixList(String id, String... cidrs) {
-        return prefixList(id, false, Optional.empty(), ManagedPrefixList.Reading.WHOLE, cidrs);
+        return prefixList(id, false, Optional.empty(), ManagedPrefixList.Extent.WHOLE, cidrs);
     }
 
     /** A prefix list of AWS, read whole. */
     public static ManagedPrefixList awsPrefixList(String id, String... cidrs) {
-        return prefixList(id, true, Optional.empty(), ManagedPrefixList.Reading.WHOLE, cidrs);
+        return prefixList(id, true, Optional.empty(), ManagedPrefixList.Extent.WHOLE, cidrs);
     }
 
     /** A prefix list of a customer of which these entries were read, and maybe not all. */
     public static ManagedPrefixList prefixListInPart(String id, IpFamily family, String... cidrs) {
-        return prefixList(id, false, Optional.of(family), ManagedPrefixList.Reading.IN_PART, cidrs);
+        return prefixList(id, false, Optional.of(family), ManagedPrefixList.Extent.IN_PART, cidrs);
     }
 
     /** A prefix list that was described, its entries were not read. */
     public static ManagedPrefixList prefixListNotRead(String id, Optional<IpFamily> family) {
-        return prefixList(id, false, family, ManagedPrefixList.Reading.NOT_READ);
+        return prefixList(id, false, family, ManagedPrefixList.Extent.NOT_READ);
     }
 
     private static ManagedPrefixList prefixList(
             String id,
             boolean awsManaged,
             Optional<IpFamily> family,
-            ManagedPrefixList.Reading reading,
+            ManagedPrefixList.Extent reading,
             String... cidrs) {
         return new ManagedPrefixList(
                 SCOPE,

@@ -10,7 +10,7 @@ import dev.weir.finding.Reading;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ReportedFinding.Exposed;
 import dev.weir.finding.ReportedFinding.OpenPorts;
-import dev.weir.finding.ReportedFinding.Resource;
+import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.finding.ReportedFinding.Rule;
 import dev.weir.finding.ScanSummary.ScopeStatus;
 import dev.weir.finding.ScanSummary.Status;
@@ -61,7 +61,7 @@ class DiffOperationTest {
     }
 
     private static ReportedFinding finding(String id, Scope scope, Verdict verdict, Severity severity, int ports) {
-        Resource resource = new Resource(
+        ReportedResource resource = new ReportedResource(
                 "security-group",
                 id,
                 "name of " + id,

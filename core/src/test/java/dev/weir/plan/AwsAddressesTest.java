@@ -39,7 +39,7 @@ class AwsAddressesTest {
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 List.of(Cidr.parse(cidr)),
-                ManagedPrefixList.Reading.WHOLE,
+                ManagedPrefixList.Extent.WHOLE,
                 Optional.empty(),
                 Fixtures.ORIGIN);
     }

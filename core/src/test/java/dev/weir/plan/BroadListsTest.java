@@ -125,8 +125,9 @@ class BroadListsTest {
         Plan plan = scene.plan("sg-1", settings.withAtMost(5));
 
         BigInteger ofRules = plan.authorize().stream()
-                .map(one ->
-                        one.evidence().map(Authorization.Evidence::neverSeen).orElse(BigInteger.ZERO))
+                .map(one -> one.evidence()
+                        .map(Authorization.ServedTraffic::neverSeen)
+                        .orElse(BigInteger.ZERO))
                 .reduce(BigInteger.ZERO, BigInteger::add);
         assertThat(plan.curve()).anySatisfy(point -> {
             assertThat(point.rules()).isEqualTo(plan.result().size());

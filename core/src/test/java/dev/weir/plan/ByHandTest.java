@@ -74,7 +74,7 @@ class ByHandTest {
                 .containsExactly("tcp 443 to 203.0.113.0/28");
         assertThat(plan.revoke()).containsExactly(rule("sgr-1", "all 0.0.0.0/0"));
         assertThat(plan.proof().holds()).isTrue();
-        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(2, 3, 60));
+        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.QuotaUse(2, 3, 60));
         assertThat(plan.clears()).containsEntry(Reading.ALL_PORTS, true).containsEntry(Reading.ANY_PORT, true);
         assertThat(plan.staysOpen()).isEmpty();
         assertThat(plan.before().ipv4().toDouble()).isEqualTo(1.0);

@@ -54,7 +54,7 @@ class IntermediateTest {
 
         assertThat(ByHandTest.texts(plan.intermediate()))
                 .containsExactly("tcp 443 to 10.0.0.0/26", "tcp 443 to 192.0.2.0/28");
-        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(8, 10, 10));
+        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.QuotaUse(8, 10, 10));
         assertThat(plan.proof().holds()).isTrue();
         assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
     }
@@ -67,7 +67,7 @@ class IntermediateTest {
         Plan plan = made(FIVE_BROAD, allow, 6);
 
         assertThat(ByHandTest.texts(plan.intermediate())).containsExactly("all traffic to 0.0.0.0/0");
-        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(4, 5, 6));
+        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.QuotaUse(4, 5, 6));
     }
 
     private static Scene observed(int ports, int destinations) {
@@ -135,7 +135,7 @@ class IntermediateTest {
 
         assertThat(plan.intermediate()).isEmpty();
         assertThat(plan.result()).hasSize(2);
-        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.Quota(2, 7, 7));
+        assertThat(plan.proof().ipv4()).isEqualTo(new Proof.QuotaUse(2, 7, 7));
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.weir.evidence.Evidence;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.Listing;
@@ -244,7 +244,7 @@ final class Scene {
 
     Evidence evidence() {
         ProfileBuilder builder = new ProfileBuilder();
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         FlowRecord record = new FlowRecord(tokens);
         record.flowLog(tokens.intern("fl-1"));
         FlowLogParser parser = new FlowLogParser(List.of(), record, builder);

@@ -214,7 +214,7 @@ class WorldOptimumTest {
 
             assertThat(backtest.connections()).isPositive();
             assertThat(backtest.denied().stream()
-                            .mapToLong(Backtest.Denied::connections)
+                            .mapToLong(Backtest.DeniedLater::connections)
                             .sum())
                     .isEqualTo(denied);
             assertThat((double) denied)

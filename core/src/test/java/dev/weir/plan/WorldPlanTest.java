@@ -8,7 +8,7 @@ import dev.weir.evidence.Evidence;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowLogParser;
 import dev.weir.flow.FlowRecord;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.SecurityGroup;
@@ -77,7 +77,7 @@ class WorldPlanTest {
     static Evidence observe(World world) {
         ProfileBuilder builder = new ProfileBuilder();
         for (LogFile file : world.files()) {
-            Tokens tokens = new Tokens();
+            TokenTable tokens = new TokenTable();
             FlowRecord record = new FlowRecord(tokens);
             record.flowLog(tokens.intern(file.flowLog().id()));
             FlowLogParser parser = new FlowLogParser(List.of(), record, builder);

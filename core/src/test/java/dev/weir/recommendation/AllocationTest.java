@@ -80,7 +80,7 @@ class AllocationTest {
         return new TinyAtom(atom, inIpv4 ? blocks4 : 0, inIpv6 ? blocks6 : 0);
     }
 
-    private static Request request(World world) {
+    private static OptimiserRequest request(World world) {
         TrafficSet permitted = TrafficSet.of(Service.ALL, AddressSet.ALL.minus(IPV4.addresses(world.forbidden())));
         List<TrafficClass> classes = world.classes().stream()
                 .map(tiny -> new TrafficClass(
@@ -89,7 +89,7 @@ class AllocationTest {
                         tiny.atoms().stream().map(TinyAtom::atom).toList(),
                         Set.of()))
                 .toList();
-        return new Request(classes, List.of(), Constraints.of(permitted, world.quota()));
+        return new OptimiserRequest(classes, List.of(), Constraints.of(permitted, world.quota()));
     }
 
     private static Destinations destinations(Tiny tiny) {
@@ -214,7 +214,7 @@ class AllocationTest {
                     .filter(way -> way.weight4() <= world.quota().left(IpFamily.IPV4)
                             && way.weight6() <= world.quota().left(IpFamily.IPV6))
                     .min(Way.ORDER);
-            Answer answer = Optimiser.recommend(request(world));
+            OptimiserAnswer answer = Optimiser.recommend(request(world));
             String where = "seed " + seed + ", " + world;
             if (expected.isPresent()) {
                 assertThat(answer).as(where).isInstanceOf(Tradeoff.class);
@@ -235,8 +235,8 @@ class AllocationTest {
                                 way.weight6() + world.quota().standingIpv6()))
                         .min()
                         .orElseThrow();
-                assertThat(answer).as(where).isInstanceOf(Answer.OverQuota.class);
-                assertThat(((Answer.OverQuota) answer).smallestQuota())
+                assertThat(answer).as(where).isInstanceOf(OptimiserAnswer.OverQuota.class);
+                assertThat(((OptimiserAnswer.OverQuota) answer).smallestQuota())
                         .as(where)
                         .isEqualTo(smallest);
                 overQuota++;
@@ -287,8 +287,9 @@ class AllocationTest {
     void planNeverWidensAndPermitsObservedWithinBothQuotas() {
         for (int seed = 0; seed < 2000; seed++) {
             World world = world(new SplittableRandom(seed));
-            Request request = request(world);
-            for (Answer answer : List.of(Optimiser.recommend(request), Optimiser.recommendMergingPorts(request))) {
+            OptimiserRequest request = request(world);
+            for (OptimiserAnswer answer :
+                    List.of(Optimiser.recommend(request), Optimiser.recommendMergingPorts(request))) {
                 if (answer instanceof Tradeoff tradeoff) {
                     for (CurvePoint point : tradeoff.curve()) {
                         Recommendation plan = tradeoff.withAtMost(point.rules()).orElseThrow();
@@ -299,7 +300,7 @@ class AllocationTest {
         }
     }
 
-    private static void checkPromises(Request request, Recommendation plan, String where) {
+    private static void checkPromises(OptimiserRequest request, Recommendation plan, String where) {
         TrafficSet.Builder builder = new TrafficSet.Builder();
         int ipv4 = 0;
         int ipv6 = 0;
@@ -344,7 +345,7 @@ class AllocationTest {
                 .isLessThanOrEqualTo(request.constraints().quota().left(IpFamily.IPV6));
     }
 
-    private static AddressSet coverage(Request request, RecommendedRule rule) {
+    private static AddressSet coverage(OptimiserRequest request, RecommendedRule rule) {
         return rule.destination()
                 .match(
                         addresses -> AddressSet.of(addresses.cidr()),
@@ -352,7 +353,7 @@ class AllocationTest {
                         group -> atom(request, rule).coverage());
     }
 
-    private static Atom atom(Request request, RecommendedRule rule) {
+    private static Atom atom(OptimiserRequest request, RecommendedRule rule) {
         return request.classes().stream()
                 .filter(traffic -> traffic.service().equals(rule.service()))
                 .flatMap(traffic -> traffic.atoms().stream())
@@ -365,11 +366,11 @@ class AllocationTest {
     void sameInputSameBytes() {
         for (int seed = 0; seed < 500; seed++) {
             World world = world(new SplittableRandom(seed));
-            Request request = request(world);
+            OptimiserRequest request = request(world);
             String expected = text(Optimiser.recommend(request));
             String expectedMerging = text(Optimiser.recommendMergingPorts(request));
             for (int shuffle = 0; shuffle < 3; shuffle++) {
-                Request shuffled = shuffled(request, new Random(seed * 31L + shuffle));
+                OptimiserRequest shuffled = shuffled(request, new Random(seed * 31L + shuffle));
                 assertThat(text(Optimiser.recommend(shuffled)))
                         .as("seed " + seed)
                         .isEqualTo(expected);
@@ -380,7 +381,7 @@ class AllocationTest {
         }
     }
 
-    private static Request shuffled(Request request, Random random) {
+    private static OptimiserRequest shuffled(OptimiserRequest request, Random random) {
         List<TrafficClass> classes = new ArrayList<>();
         for (TrafficClass traffic : request.classes()) {
             List<IpAddress> addresses = new ArrayList<>();
@@ -405,16 +406,16 @@ class AllocationTest {
             classes.add(new TrafficClass(traffic.service(), builder.build(), atoms, traffic.openFamilies()));
         }
         Collections.shuffle(classes, random);
-        return new Request(classes, request.fixed(), request.constraints());
+        return new OptimiserRequest(classes, request.fixed(), request.constraints());
     }
 
-    private static String text(Answer answer) {
+    private static String text(OptimiserAnswer answer) {
         return answer.match(
                 tradeoff -> tradeoff.curve() + "\n"
                         + tradeoff.curve().stream()
                                 .map(point -> tradeoff.withAtMost(point.rules()).toString())
                                 .toList(),
-                Answer.OverQuota::toString,
-                Answer.NotPermitted::toString);
+                OptimiserAnswer.OverQuota::toString,
+                OptimiserAnswer.NotPermitted::toString);
     }
 }

@@ -59,7 +59,7 @@ class MergedPortsTest {
         return new World(points, allowed, 1 + random.nextInt(4));
     }
 
-    private static Request request(World world) {
+    private static OptimiserRequest request(World world) {
         List<TrafficClass> classes = new ArrayList<>();
         TrafficSet.Builder old = new TrafficSet.Builder();
         for (int port = 0; port < SIDE; port++) {
@@ -77,7 +77,7 @@ class MergedPortsTest {
                 classes.add(TrafficClass.of(Service.tcp(FIRST_PORT + port), Destinations.of(seen)));
             }
         }
-        return new Request(classes, List.of(), Constraints.of(old.build(), Quota.of(world.limit())));
+        return new OptimiserRequest(classes, List.of(), Constraints.of(old.build(), Quota.of(world.limit())));
     }
 
     private static IpAddress address(int number) {
@@ -93,7 +93,7 @@ class MergedPortsTest {
             World world = world(new SplittableRandom(seed));
             BranchAndBound all = new BranchAndBound(world, set -> true);
             BranchAndBound reachable = new BranchAndBound(world, MergedPortsTest::isReachable);
-            Answer answer = Optimiser.recommendMergingPorts(request(world));
+            OptimiserAnswer answer = Optimiser.recommendMergingPorts(request(world));
             String where = "seed " + seed + ", " + world;
             Optional<Integer> best = all.leastExcess();
             Optional<BigInteger> found = answer instanceof Tradeoff tradeoff
@@ -218,9 +218,9 @@ class MergedPortsTest {
             classes.add(TrafficClass.of(Service.tcp(2000 + 3 * i), Destinations.of(seen)));
         }
         TrafficSet old = TrafficSet.of(Service.of(Protocol.TCP, new PortRange(2000, 2400)), AddressSet.ALL_IPV4);
-        Request request = new Request(classes, List.of(), Constraints.of(old, Quota.of(60)));
+        OptimiserRequest request = new OptimiserRequest(classes, List.of(), Constraints.of(old, Quota.of(60)));
 
-        assertThat(Optimiser.recommend(request)).isInstanceOf(Answer.OverQuota.class);
+        assertThat(Optimiser.recommend(request)).isInstanceOf(OptimiserAnswer.OverQuota.class);
         Tradeoff tradeoff = (Tradeoff) Optimiser.recommendMergingPorts(request);
         Recommendation best = tradeoff.best();
 

@@ -33,11 +33,11 @@ class OptimiserTest {
         return Constraints.of(TrafficSet.ALL, Quota.of(quota));
     }
 
-    private static Tradeoff tradeoff(Request request) {
+    private static Tradeoff tradeoff(OptimiserRequest request) {
         return solved(Optimiser.recommend(request));
     }
 
-    private static Tradeoff solved(Answer answer) {
+    private static Tradeoff solved(OptimiserAnswer answer) {
         return answer.match(
                 tradeoff -> tradeoff,
                 over -> {
@@ -56,7 +56,7 @@ class OptimiserTest {
 
     @Test
     void namesTheFewestRulesAtTheLeastExcess() {
-        Request request = new Request(
+        OptimiserRequest request = new OptimiserRequest(
                 List.of(
                         TrafficClass.of(
                                 HTTPS,
@@ -87,7 +87,8 @@ class OptimiserTest {
     void countsWhatWasSeenAndNotPerRule() {
         Destinations.Builder destinations = new Destinations.Builder();
         destinations.add(IpAddress.parse("203.0.113.16"), 40).add(IpAddress.parse("203.0.113.19"), 2);
-        Request request = new Request(List.of(TrafficClass.of(HTTPS, destinations.build())), List.of(), anything(1));
+        OptimiserRequest request =
+                new OptimiserRequest(List.of(TrafficClass.of(HTTPS, destinations.build())), List.of(), anything(1));
 
         RecommendedRule rule = tradeoff(request).best().rules().get(0);
 
@@ -98,8 +99,8 @@ class OptimiserTest {
 
     @Test
     void givesAnEmptyResultToAGroupThatInitiatesNothing() {
-        Recommendation nothing =
-                tradeoff(new Request(List.of(), List.of(), anything(60))).best();
+        Recommendation nothing = tradeoff(new OptimiserRequest(List.of(), List.of(), anything(60)))
+                .best();
 
         assertThat(nothing.rules()).isEmpty();
         assertThat(nothing.point()).isEqualTo(new CurvePoint(0, 0, 0, BigInteger.ZERO));
@@ -117,8 +118,8 @@ class OptimiserTest {
                 List.of(everybody, wider, orders, s3),
                 Set.of());
 
-        Recommendation best =
-                tradeoff(new Request(List.of(traffic), List.of(), anything(60))).best();
+        Recommendation best = tradeoff(new OptimiserRequest(List.of(traffic), List.of(), anything(60)))
+                .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 192.0.2.1/32", "tcp 443 pl-6da54004", "tcp 443 sg-0d5e44aa");
         assertThat(best.point()).isEqualTo(new CurvePoint(3, 3, 1, BigInteger.valueOf(254 + 3)));
@@ -131,7 +132,8 @@ class OptimiserTest {
         TrafficClass traffic = new TrafficClass(HTTPS, seen("203.0.113.5"), List.of(s3), Set.of());
         TrafficSet old = TrafficSet.of(HTTPS, AddressSet.of(Cidr.parse("203.0.113.0/25")));
 
-        Recommendation best = tradeoff(new Request(List.of(traffic), List.of(), Constraints.of(old, Quota.of(60))))
+        Recommendation best = tradeoff(
+                        new OptimiserRequest(List.of(traffic), List.of(), Constraints.of(old, Quota.of(60))))
                 .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 203.0.113.5/32");
@@ -143,8 +145,8 @@ class OptimiserTest {
         TrafficClass traffic =
                 new TrafficClass(HTTPS, seen("203.0.113.5", "203.0.113.9"), List.of(cloudFront), Set.of());
 
-        Recommendation best =
-                tradeoff(new Request(List.of(traffic), List.of(), anything(10))).best();
+        Recommendation best = tradeoff(new OptimiserRequest(List.of(traffic), List.of(), anything(10)))
+                .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 203.0.113.5/32", "tcp 443 203.0.113.9/32");
         assertThat(best.notFollowed())
@@ -159,7 +161,7 @@ class OptimiserTest {
                 new TrafficClass(HTTPS, seen("10.0.0.16"), List.of(orders), Set.of()),
                 TrafficClass.of(Service.tcp(80), seen("2001:db8::1")));
 
-        Answer one = Optimiser.recommend(new Request(classes, List.of(), anything(1)));
+        OptimiserAnswer one = Optimiser.recommend(new OptimiserRequest(classes, List.of(), anything(1)));
 
         assertThat(texts(solved(one).best())).containsExactly("tcp 80 2001:db8::1/128", "tcp 443 10.0.0.16/32");
         assertThat(solved(one).best().notFollowed()).hasSize(1);
@@ -173,10 +175,10 @@ class OptimiserTest {
                 TrafficClass.of(Service.udp(53), seen("192.0.2.1", "2001:db8::1")),
                 TrafficClass.of(Service.all(Protocol.ICMP), seen("192.0.2.1")));
 
-        Answer answer = Optimiser.recommend(
-                new Request(classes, List.of(), Constraints.of(TrafficSet.ALL, new Quota(4, 1, 0))));
+        OptimiserAnswer answer = Optimiser.recommend(
+                new OptimiserRequest(classes, List.of(), Constraints.of(TrafficSet.ALL, new Quota(4, 1, 0))));
 
-        assertThat(answer).isEqualTo(new Answer.OverQuota(new Quota(4, 1, 0), 4, 1, 5, Optional.of(4)));
+        assertThat(answer).isEqualTo(new OptimiserAnswer.OverQuota(new Quota(4, 1, 0), 4, 1, 5, Optional.of(4)));
     }
 
     @Test
@@ -184,8 +186,8 @@ class OptimiserTest {
         TrafficClass traffic = TrafficClass.of(HTTPS, seen("192.0.2.0", "192.0.2.3", "192.0.2.8"));
         Constraints constraints = Constraints.of(TrafficSet.ALL, new Quota(3, 1, 3));
 
-        Recommendation best =
-                tradeoff(new Request(List.of(traffic), List.of(), constraints)).best();
+        Recommendation best = tradeoff(new OptimiserRequest(List.of(traffic), List.of(), constraints))
+                .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 192.0.2.0/30", "tcp 443 192.0.2.8/32");
     }
@@ -200,7 +202,7 @@ class OptimiserTest {
                 0);
         TrafficClass traffic = TrafficClass.of(HTTPS, seen("10.1.2.3", "11.0.0.1"));
 
-        Recommendation best = tradeoff(new Request(List.of(traffic), List.of(kept), anything(60)))
+        Recommendation best = tradeoff(new OptimiserRequest(List.of(traffic), List.of(kept), anything(60)))
                 .best();
 
         assertThat(texts(best)).containsExactly("tcp all ports 10.0.0.0/8", "tcp 443 11.0.0.1/32");
@@ -214,12 +216,13 @@ class OptimiserTest {
                 Service.ALL,
                 AddressSet.of(List.of(Cidr.parse("128.0.0.0/1"), Cidr.parse("10.0.0.0/8"), Cidr.ALL_IPV6)));
 
-        Recommendation best = tradeoff(new Request(List.of(traffic), List.of(), Constraints.of(old, Quota.of(60))))
+        Recommendation best = tradeoff(
+                        new OptimiserRequest(List.of(traffic), List.of(), Constraints.of(old, Quota.of(60))))
                 .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 10.0.0.0/8", "tcp 443 128.0.0.0/1", "tcp 443 2001:db8::1/128");
         assertThat(best.staysOpen())
-                .containsExactly(new Recommendation.StaysOpen(
+                .containsExactly(new Recommendation.OpenOnItsPort(
                         HTTPS, AddressSet.of(List.of(Cidr.parse("128.0.0.0/1"), Cidr.parse("10.0.0.0/8")))));
         assertThat(best.point().neverSeen()).isEqualTo(BigInteger.valueOf((1L << 31) + (1L << 24) - 1));
     }
@@ -235,13 +238,16 @@ class OptimiserTest {
                 Quota.of(60));
         TrafficClass traffic = TrafficClass.of(HTTPS, seen("192.0.2.1", "192.0.2.200", "198.51.100.1"));
 
-        Answer answer = Optimiser.recommend(new Request(List.of(traffic), List.of(), constraints));
+        OptimiserAnswer answer = Optimiser.recommend(new OptimiserRequest(List.of(traffic), List.of(), constraints));
 
         assertThat(answer)
-                .isEqualTo(new Answer.NotPermitted(List.of(
-                        new Answer.Conflict(HTTPS, Answer.Cause.FORBIDDEN, AddressSet.of(Cidr.parse("192.0.2.200/32"))),
-                        new Answer.Conflict(
-                                HTTPS, Answer.Cause.OUTSIDE_OLD_RULES, AddressSet.of(Cidr.parse("198.51.100.1/32"))))));
+                .isEqualTo(new OptimiserAnswer.NotPermitted(List.of(
+                        new OptimiserAnswer.Conflict(
+                                HTTPS, OptimiserAnswer.Cause.FORBIDDEN, AddressSet.of(Cidr.parse("192.0.2.200/32"))),
+                        new OptimiserAnswer.Conflict(
+                                HTTPS,
+                                OptimiserAnswer.Cause.OUTSIDE_OLD_RULES,
+                                AddressSet.of(Cidr.parse("198.51.100.1/32"))))));
     }
 
     @Test
@@ -249,9 +255,9 @@ class OptimiserTest {
         Constraints constraints = new Constraints(TrafficSet.ALL, AddressSet.EMPTY, 24, 48, List.of(), Quota.of(1));
         TrafficClass traffic = TrafficClass.of(HTTPS, seen("192.0.2.1", "198.51.100.1"));
 
-        Answer answer = Optimiser.recommend(new Request(List.of(traffic), List.of(), constraints));
+        OptimiserAnswer answer = Optimiser.recommend(new OptimiserRequest(List.of(traffic), List.of(), constraints));
 
-        assertThat(answer).isEqualTo(new Answer.OverQuota(Quota.of(1), 2, 0, 2, Optional.empty()));
+        assertThat(answer).isEqualTo(new OptimiserAnswer.OverQuota(Quota.of(1), 2, 0, 2, Optional.empty()));
     }
 
     @Test
@@ -259,9 +265,9 @@ class OptimiserTest {
         List<TrafficClass> classes = List.of(
                 TrafficClass.of(Service.tcp(8080), seen("192.0.2.1", "192.0.2.2")),
                 TrafficClass.of(Service.tcp(8083), seen("192.0.2.1")));
-        Request request = new Request(classes, List.of(), anything(1));
+        OptimiserRequest request = new OptimiserRequest(classes, List.of(), anything(1));
 
-        assertThat(Optimiser.recommend(request)).isInstanceOf(Answer.OverQuota.class);
+        assertThat(Optimiser.recommend(request)).isInstanceOf(OptimiserAnswer.OverQuota.class);
         Recommendation merged = solved(Optimiser.recommendMergingPorts(request)).best();
 
         assertThat(merged.rules())
@@ -277,7 +283,7 @@ class OptimiserTest {
 
     @Test
     void refusesClassesThatShareAPort() {
-        assertThatThrownBy(() -> new Request(
+        assertThatThrownBy(() -> new OptimiserRequest(
                         List.of(
                                 TrafficClass.of(HTTPS, Destinations.NONE),
                                 TrafficClass.of(Service.all(Protocol.TCP), Destinations.NONE)),

@@ -11,7 +11,7 @@ import dev.weir.plan.Precondition.InterfaceGroups;
 import dev.weir.plan.Precondition.PrefixListVersion;
 import dev.weir.plan.Precondition.ReliesOn;
 import dev.weir.plan.Proof;
-import dev.weir.plan.Proof.Quota;
+import dev.weir.plan.Proof.QuotaUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class Plans {
     private List<InterfaceGroups> interfaces = List.of();
     private List<Gate> gates = List.of();
     private List<Known> intermediate = List.of();
-    private Proof proof = new Proof(true, Optional.of(true), true, new Quota(2, 3, 60), new Quota(0, 0, 60));
+    private Proof proof = new Proof(true, Optional.of(true), true, new QuotaUse(2, 3, 60), new QuotaUse(0, 0, 60));
 
     private Plans(List<Known> before, List<Known> authorize, List<Known> revoke) {
         this.before = before;

@@ -17,7 +17,7 @@ import dev.weir.plan.Precondition.InterfaceGroups;
 import dev.weir.plan.Precondition.PrefixListVersion;
 import dev.weir.plan.Precondition.ReliesOn;
 import dev.weir.plan.Proof;
-import dev.weir.plan.Proof.Quota;
+import dev.weir.plan.Proof.QuotaUse;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,10 +147,10 @@ class PreflightTest {
 
     @Test
     void refusesWhatIsUnprovenOrOverQuotaWhateverIsAccepted() {
-        Quota fits = new Quota(1, 2, 60);
+        QuotaUse fits = new QuotaUse(1, 2, 60);
         Plan wider = plan().with(new Proof(false, Optional.of(true), true, fits, fits))
                 .build();
-        Plan full = plan().with(new Proof(true, Optional.empty(), true, new Quota(50, 70, 60), fits))
+        Plan full = plan().with(new Proof(true, Optional.empty(), true, new QuotaUse(50, 70, 60), fits))
                 .build();
         Plan odd = Plans.plan(List.of(BROAD, KEPT), List.of(NEW, rule("tcp 22 10.0.0.0/8")), List.of(BROAD))
                 .build();

@@ -8,7 +8,7 @@ import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.LogStatus;
-import dev.weir.flow.Tokens;
+import dev.weir.flow.TokenTable;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpAddress;
@@ -58,7 +58,7 @@ class RejectWatchTest {
                     Map.of("sg-db", List.of(IpAddress.parse("10.0.9.9")))));
 
     private final RejectWatch watch = new RejectWatch(OPENED, CHANGE, Optional.empty());
-    private final FlowRecord record = new FlowRecord(new Tokens());
+    private final FlowRecord record = new FlowRecord(new TokenTable());
 
     private void flow(String eni, long seconds, FlowAction action, int protocol, String to, int port, int flags) {
         record.clear();

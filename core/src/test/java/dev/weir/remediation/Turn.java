@@ -261,7 +261,7 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
                 .forEach(view -> views.add(List.copyOf(view.rules().values())));
         int choice = fault(views.size() + 1);
         if (choice == views.size()) {
-            return new ReadAnswer.Unread<>(ReadAnswer.Hope.ASK_AGAIN, "timed out");
+            return new ReadAnswer.Unanswered<>(ReadAnswer.Hope.ASK_AGAIN, "timed out");
         }
         sight = Sight.FRESH;
         List<Known> view = List.copyOf(views).get(choice);

@@ -143,7 +143,7 @@ public final class World {
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 List.of(Cidr.parse("198.51.100.0/24")),
-                ManagedPrefixList.Reading.WHOLE,
+                ManagedPrefixList.Extent.WHOLE,
                 Optional.empty(),
                 origin));
         Set<String> subnets = new TreeSet<>();

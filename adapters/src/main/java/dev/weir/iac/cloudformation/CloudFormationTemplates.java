@@ -28,7 +28,7 @@ public final class CloudFormationTemplates implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
+    public FormatReading begin(GroupIds ids) {
         return new TemplatesReading(parameters);
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The templates and assemblies of one run. */
-final class TemplatesReading implements InventoryFormat.Reading {
+final class TemplatesReading implements InventoryFormat.FormatReading {
 
     /** Stacks in stacks, as deep as CloudFormation goes by far. */
     private static final int DEEPEST = 20;

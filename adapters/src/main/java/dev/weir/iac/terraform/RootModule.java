@@ -27,8 +27,8 @@ public final class RootModule implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
-        return new Reading() {
+    public FormatReading begin(GroupIds ids) {
+        return new FormatReading() {
             @Override
             public Look look(InventoryDocument document, InventorySink sink) {
                 boolean isHigher = found.isEmpty()

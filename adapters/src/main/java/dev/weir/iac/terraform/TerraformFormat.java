@@ -48,7 +48,7 @@ public final class TerraformFormat implements InventoryFormat {
     }
 
     @Override
-    public Reading begin(GroupIds ids) {
+    public FormatReading begin(GroupIds ids) {
         return new TerraformReading();
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The plans and states of one run, by their roots: the folders that they lie in. */
-final class TerraformReading implements InventoryFormat.Reading {
+final class TerraformReading implements InventoryFormat.FormatReading {
 
     private final Map<String, Root> roots = new LinkedHashMap<>();
     private final List<Declarations> declared = new ArrayList<>();

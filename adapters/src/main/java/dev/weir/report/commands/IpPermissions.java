@@ -34,31 +34,31 @@ final class IpPermissions {
     }
 
     private static String json(List<SecurityGroupRule.Known> rules, Descriptions descriptions) {
-        List<Permission> permissions = new ArrayList<>();
+        List<IpPermission> permissions = new ArrayList<>();
         for (SecurityGroupRule.Known rule : rules) {
             permissionFor(rule.service(), permissions).add(rule, descriptions == Descriptions.KEPT);
         }
         StringBuilder json = new StringBuilder("[");
-        for (Permission permission : permissions) {
+        for (IpPermission permission : permissions) {
             separate(json);
             permission.appendTo(json);
         }
         return json.append(']').toString();
     }
 
-    private static Permission permissionFor(Service service, List<Permission> permissions) {
-        for (Permission permission : permissions) {
+    private static IpPermission permissionFor(Service service, List<IpPermission> permissions) {
+        for (IpPermission permission : permissions) {
             if (permission.service.compareTo(service) == 0) {
                 return permission;
             }
         }
-        Permission added = new Permission(service);
+        IpPermission added = new IpPermission(service);
         permissions.add(added);
         return added;
     }
 
     /** One protocol with its ports, and the destinations of the rules that name it. */
-    private static final class Permission {
+    private static final class IpPermission {
 
         private final Service service;
         private final List<String> ipRanges = new ArrayList<>();
@@ -66,7 +66,7 @@ final class IpPermissions {
         private final List<String> prefixLists = new ArrayList<>();
         private final List<String> groups = new ArrayList<>();
 
-        Permission(Service service) {
+        IpPermission(Service service) {
             this.service = service;
         }
 

@@ -57,7 +57,7 @@ class RemediesTest {
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 List.of(Cidr.parse(cidr)),
-                ManagedPrefixList.Reading.WHOLE,
+                ManagedPrefixList.Extent.WHOLE,
                 Optional.empty(),
                 Origin.of("test"));
     }

@@ -22,7 +22,7 @@ import java.util.Comparator;
  * @param origin where it was read
  * @param traffic how much observed traffic uses what it opens
  */
-record Row(
+record FindingRow(
         Severity severity,
         boolean failing,
         String id,
@@ -35,16 +35,16 @@ record Row(
         String interfaces,
         String path,
         Origin origin,
-        Traffic traffic) {
+        UsedBy traffic) {
 
     /** How many connections, at least, to how many destinations use the open rules; empty texts where nobody asked. */
-    record Traffic(String inShort, String inWords) {
-        static final Traffic NOT_ASKED = new Traffic("", "");
-        static final Traffic NOT_OBSERVED = new Traffic("-", "used by: not observed, no flow log");
+    record UsedBy(String inShort, String inWords) {
+        static final UsedBy NOT_ASKED = new UsedBy("", "");
+        static final UsedBy NOT_OBSERVED = new UsedBy("-", "used by: not observed, no flow log");
 
         /** {@code 2,790 to 53}. */
-        static Traffic of(long connections, long destinations) {
-            return new Traffic(
+        static UsedBy of(long connections, long destinations) {
+            return new UsedBy(
                     Counted.number(connections) + " to " + Counted.number(destinations),
                     "used by " + Counted.of(connections, "connection") + " to "
                             + Counted.of(destinations, "destination"));
@@ -56,9 +56,9 @@ record Row(
     }
 
     /** Worst first; what fails before what is unknown; then by account, Region and id. */
-    static final Comparator<Row> WORST_FIRST = Row::compare;
+    static final Comparator<FindingRow> WORST_FIRST = FindingRow::compare;
 
-    private static int compare(Row one, Row other) {
+    private static int compare(FindingRow one, FindingRow other) {
         int order = other.severity.compareTo(one.severity);
         if (order == 0) {
             order = Boolean.compare(other.failing, one.failing);

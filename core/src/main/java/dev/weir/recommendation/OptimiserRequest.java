@@ -13,9 +13,9 @@ import java.util.List;
  * @param fixed rules that the result has in any case
  * @param constraints what may be recommended
  */
-public record Request(List<TrafficClass> classes, List<FixedRule> fixed, Constraints constraints) {
+public record OptimiserRequest(List<TrafficClass> classes, List<FixedRule> fixed, Constraints constraints) {
 
-    public Request {
+    public OptimiserRequest {
         classes = classes.stream()
                 .sorted(Comparator.comparing(TrafficClass::service))
                 .toList();

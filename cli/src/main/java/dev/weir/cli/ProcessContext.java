@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param terminal what standard output is; asked only when it matters, because finding out takes time
  * @param watched whether somebody watches standard error
  */
-record Surroundings(
+record ProcessContext(
         OutputStream out,
         OutputStream err,
         Map<String, String> environment,

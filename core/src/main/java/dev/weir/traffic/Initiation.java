@@ -8,7 +8,7 @@ import dev.weir.evidence.Lanes;
  * @param kind initiated here, answered here, or not to be told
  * @param confidence how sure
  */
-record Verdict(Kind kind, Confidence confidence) {
+record Initiation(Kind kind, Confidence confidence) {
 
     enum Kind {
         INITIATED,
@@ -16,11 +16,11 @@ record Verdict(Kind kind, Confidence confidence) {
         AMBIGUOUS
     }
 
-    static final Verdict ANSWERED = new Verdict(Kind.ANSWERED, Confidence.MEDIUM);
-    static final Verdict AMBIGUOUS = new Verdict(Kind.AMBIGUOUS, Confidence.LOW);
+    static final Initiation ANSWERED = new Initiation(Kind.ANSWERED, Confidence.MEDIUM);
+    static final Initiation AMBIGUOUS = new Initiation(Kind.AMBIGUOUS, Confidence.LOW);
 
-    static Verdict initiated(Confidence confidence) {
-        return new Verdict(Kind.INITIATED, confidence);
+    static Initiation initiated(Confidence confidence) {
+        return new Initiation(Kind.INITIATED, confidence);
     }
 
     boolean isLearned() {
@@ -32,11 +32,11 @@ record Verdict(Kind kind, Confidence confidence) {
     }
 
     /** The same verdict where the direction of the records rests on this, see {@link Lanes#orientation}. */
-    Verdict resting(int orientation) {
+    Initiation resting(int orientation) {
         return switch (orientation) {
             case Orientation.RECORDED -> this;
-            case Orientation.INVENTORY -> new Verdict(kind, confidence.or(Confidence.HIGH));
-            case Orientation.INFERRED -> new Verdict(kind, confidence.or(Confidence.MEDIUM));
+            case Orientation.INVENTORY -> new Initiation(kind, confidence.or(Confidence.HIGH));
+            case Orientation.INFERRED -> new Initiation(kind, confidence.or(Confidence.MEDIUM));
             default -> AMBIGUOUS;
         };
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>The texts come from files: they may hold anything but a space or a line end, and are at most {@link #LONGEST} bytes
  * long. The table is bounded too; when it is full, texts that it already knows still have their numbers.
  */
-public final class Tokens {
+public final class TokenTable {
 
     /** The number of no token. */
     public static final int NONE = -1;
@@ -36,12 +36,12 @@ public final class Tokens {
 
     private int size;
 
-    public Tokens() {
+    public TokenTable() {
         this(MOST);
     }
 
     /** A table that takes at most this many texts. */
-    public Tokens(int most) {
+    public TokenTable(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("a token table takes at least 1 token, found " + most);
         }
@@ -91,7 +91,7 @@ public final class Tokens {
         if (starts[token + 1] - start != length) {
             return false;
         }
-        return Words.equal(bytes, start, source, from, length);
+        return EightBytes.equal(bytes, start, source, from, length);
     }
 
     /**
@@ -150,10 +150,10 @@ public final class Tokens {
         if (hash >= 8) {
             int last = to - 8;
             for (int position = from; position < last; position += 8) {
-                hash = (hash ^ Words.at(source, position)) * 0x9E3779B97F4A7C15L;
+                hash = (hash ^ EightBytes.at(source, position)) * 0x9E3779B97F4A7C15L;
                 hash ^= hash >>> 32;
             }
-            hash = (hash ^ Words.at(source, last)) * 0x9E3779B97F4A7C15L;
+            hash = (hash ^ EightBytes.at(source, last)) * 0x9E3779B97F4A7C15L;
         } else {
             for (int position = from; position < to; position++) {
                 hash = hash << 8 | source[position] & 0xff;

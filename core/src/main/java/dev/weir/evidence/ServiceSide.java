@@ -6,7 +6,7 @@ package dev.weir.evidence;
  * <p>Every entry counts traffic <i>toward</i> that service and <i>from</i> it, whichever way that is for the interface. An
  * entry whose record did not say its direction names both addresses and waits to be turned.
  */
-public final class Side {
+public final class ServiceSide {
 
     /** The peer's address and port: by SYN or SYN-ACK, or undecided with the peer's port the more service-like. */
     public static final int PEER = 1;
@@ -25,7 +25,7 @@ public final class Side {
     /** Added to a side whose record did not say its direction. */
     public static final int UNORIENTED = 8;
 
-    private Side() {}
+    private ServiceSide() {}
 
     public static boolean isOriented(int side) {
         return (side & UNORIENTED) == 0;

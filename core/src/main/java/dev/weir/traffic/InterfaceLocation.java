@@ -8,13 +8,14 @@ import java.util.Optional;
  *
  * @param account the one that owns it
  */
-record Place(Optional<String> account, Optional<String> region, Optional<String> vpc, Optional<String> subnet) {
+record InterfaceLocation(
+        Optional<String> account, Optional<String> region, Optional<String> vpc, Optional<String> subnet) {
 
     /**
      * Whether it may be in one of the subnets of these places: it is in one of them, or nobody knows its subnet and nothing that is
      * known of the two differs.
      */
-    boolean mayBeAmong(Collection<Place> places) {
+    boolean mayBeAmong(Collection<InterfaceLocation> places) {
         return places.stream()
                 .anyMatch(one -> subnet.isPresent() && one.subnet.isPresent()
                         ? subnet.equals(one.subnet)

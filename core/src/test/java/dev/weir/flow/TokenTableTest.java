@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
+class TokenTableTest {
 
     @Test
     void theSameTextHasTheSameNumberAndNumbersCountUp() {
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         Map<String, Integer> model = new HashMap<>();
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 60_000; round++) {
@@ -28,7 +28,7 @@ class TokensTest {
 
     @Test
     void readsFromTheMiddleOfAnArrayWithoutLookingAround() {
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
         byte[] bytes = "aeni-1234567890b".getBytes(StandardCharsets.UTF_8);
 
         assertThat(tokens.intern(bytes, 1, 15)).isEqualTo(tokens.intern("eni-1234567890"));
@@ -38,20 +38,20 @@ class TokensTest {
 
     @Test
     void takesNeitherEmptyNorEndlessTexts() {
-        Tokens tokens = new Tokens();
+        TokenTable tokens = new TokenTable();
 
-        assertThat(tokens.intern("")).isEqualTo(Tokens.NONE);
-        assertThat(tokens.intern("x".repeat(Tokens.LONGEST))).isZero();
-        assertThat(tokens.intern("x".repeat(Tokens.LONGEST + 1))).isEqualTo(Tokens.NONE);
+        assertThat(tokens.intern("")).isEqualTo(TokenTable.NONE);
+        assertThat(tokens.intern("x".repeat(TokenTable.LONGEST))).isZero();
+        assertThat(tokens.intern("x".repeat(TokenTable.LONGEST + 1))).isEqualTo(TokenTable.NONE);
     }
 
     @Test
     void aFullTableStillKnowsWhatItHolds() {
-        Tokens tokens = new Tokens(2);
+        TokenTable tokens = new TokenTable(2);
         tokens.intern("a");
         tokens.intern("b");
 
-        assertThat(tokens.intern("c")).isEqualTo(Tokens.NONE);
+        assertThat(tokens.intern("c")).isEqualTo(TokenTable.NONE);
         assertThat(tokens.intern("b")).isEqualTo(1);
         assertThat(tokens.size()).isEqualTo(2);
     }
@@ -60,7 +60,7 @@ class TokensTest {
     void anInterfaceThatFindsNoRoomIsAMalformedLineAndNotLost() {
         FlowLogParser parser = new FlowLogParser(
                 java.util.List.of(FlowLogFormat.parse("interface-id dstport")),
-                new FlowRecord(new Tokens(1)),
+                new FlowRecord(new TokenTable(1)),
                 record -> {});
         byte[] lines = "eni-1 22\neni-2 23\neni-1 24\n".getBytes(StandardCharsets.UTF_8);
         try {
@@ -75,7 +75,7 @@ class TokensTest {
 
     @Test
     void refusesANumberThatNoTextHas() {
-        assertThatThrownBy(() -> new Tokens().text(0))
+        assertThatThrownBy(() -> new TokenTable().text(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("token 0 is not in this table of 0");
     }

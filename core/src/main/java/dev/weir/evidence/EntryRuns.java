@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
-public final class Groups {
+public final class EntryRuns {
 
     private static final int AHEAD = 64;
 
@@ -30,7 +30,7 @@ public final class Groups {
     /** Where {@link #nextDay} goes on. */
     private int next;
 
-    public Groups(Evidence evidence, EvidenceOrder order, EntryTable table) {
+    public EntryRuns(Evidence evidence, EvidenceOrder order, EntryTable table) {
         this.evidence = evidence;
         this.order = order;
         this.table = table;
@@ -218,7 +218,9 @@ public final class Groups {
      */
     public int certainOrientation(int port, int firstDay, int lastDay) {
         int surest = -1;
-        for (int i = lookUp(Side.PEER, port, firstDay); i < entries.length && isAt(i, Side.PEER, port, lastDay); i++) {
+        for (int i = lookUp(ServiceSide.PEER, port, firstDay);
+                i < entries.length && isAt(i, ServiceSide.PEER, port, lastDay);
+                i++) {
             if (table.word(entries[i], EntryTable.CERTAIN) != 0) {
                 int orientation = evidence.lanes.orientation(EntryTable.lane(table.word(entries[i], EntryTable.PLACE)));
                 surest = surest < 0 ? orientation : Math.min(surest, orientation);
@@ -230,7 +232,9 @@ public final class Groups {
     /** The earliest second of the day at which this peer sent something in a tie, or {@link EntryTable#NEVER}. */
     public int earliestFromTied(int port, int day) {
         int earliest = EntryTable.NEVER;
-        for (int i = lookUp(Side.TIED, port, day); i < entries.length && isAt(i, Side.TIED, port, day); i++) {
+        for (int i = lookUp(ServiceSide.TIED, port, day);
+                i < entries.length && isAt(i, ServiceSide.TIED, port, day);
+                i++) {
             earliest = Math.min(earliest, EntryTable.from(table.word(entries[i], EntryTable.TIMES)));
         }
         return earliest;
@@ -247,8 +251,8 @@ public final class Groups {
      * of the peer called it than are kept by name, as one of many.
      */
     public boolean wasCalled(int localPort, int firstDay, int lastDay) {
-        int i = lookUp(Side.LOCAL, localPort, firstDay);
-        while (i < entries.length && isAt(i, Side.LOCAL, localPort, lastDay)) {
+        int i = lookUp(ServiceSide.LOCAL, localPort, firstDay);
+        while (i < entries.length && isAt(i, ServiceSide.LOCAL, localPort, lastDay)) {
             long handle = table.portsHandle(entries[i++]);
             if (PortSets.isMany(handle) || table.ports.contains(handle, port())) {
                 return true;
@@ -260,11 +264,11 @@ public final class Groups {
     /** Whether the run's peer called more local ports from the run's own port on these days than are kept by name. */
     public boolean calledMany(int firstDay, int lastDay) {
         fan.clear();
-        for (int i = lookUp(Side.LOCAL, 0, 0); i < entries.length && fan.cardinality() <= PortSets.KEPT; i++) {
+        for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < entries.length && fan.cardinality() <= PortSets.KEPT; i++) {
             long key = table.word(entries[i], EntryTable.KEY);
             int localPort = EntryTable.port(key);
-            int order = compareTo(entries[i], Side.LOCAL, localPort);
-            if (order > 0 && (!table.isWide() || EntryTable.side(key) != Side.LOCAL)) {
+            int order = compareTo(entries[i], ServiceSide.LOCAL, localPort);
+            if (order > 0 && (!table.isWide() || EntryTable.side(key) != ServiceSide.LOCAL)) {
                 break;
             }
             int day = EntryTable.day(table.word(entries[i], EntryTable.PLACE));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What the optimiser says: the trade-off to choose from, or why there is none. */
-public sealed interface Answer permits Tradeoff, Answer.OverQuota, Answer.NotPermitted {
+public sealed interface OptimiserAnswer permits Tradeoff, OptimiserAnswer.OverQuota, OptimiserAnswer.NotPermitted {
 
     /** Answers by kind. */
     <R> R match(
@@ -25,7 +25,7 @@ public sealed interface Answer permits Tradeoff, Answer.OverQuota, Answer.NotPer
      */
     record OverQuota(
             Quota quota, int neededIpv4, int neededIpv6, int smallestQuota, Optional<Integer> smallestQuotaMergingPorts)
-            implements Answer {
+            implements OptimiserAnswer {
         @Override
         public <R> R match(
                 Function<Tradeoff, R> tradeoff,
@@ -40,7 +40,7 @@ public sealed interface Answer permits Tradeoff, Answer.OverQuota, Answer.NotPer
      *
      * @param conflicts what, by service; never empty
      */
-    record NotPermitted(List<Conflict> conflicts) implements Answer {
+    record NotPermitted(List<Conflict> conflicts) implements OptimiserAnswer {
 
         public NotPermitted {
             conflicts = List.copyOf(conflicts);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>The first byte is the lowest, so the number of trailing zero bits divided by eight is a position. [1] H. S. Warren,
  * Hacker's Delight, 6-1, "Find First 0-Byte".
  */
-final class Words {
+final class EightBytes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,7 +21,7 @@ final class Words {
     private static final long HIGHS = 0x8080808080808080L;
     private static final long ZEROS = ONES * '0';
 
-    private Words() {}
+    private EightBytes() {}
 
     /** The eight bytes from {@code position} on. */
     static long at(byte[] bytes, int position) {
