@@ -76,6 +76,11 @@ public final class Declarations {
         lists.add(list);
     }
 
+    /** What rules call a prefix list of this root, those of other roots too. */
+    public String prefixListName(String address) {
+        return lists.nameOf(address);
+    }
+
     /**
      * An entry that code declares apart from its list.
      *
@@ -290,7 +295,7 @@ public final class Declarations {
 
     private String nameOf(FarEndKind kind, Value.Reference reference) {
         if (kind == FarEndKind.PREFIX_LIST) {
-            return lists.nameOf(reference);
+            return lists.nameOf(reference.address());
         }
         GroupDeclaration group = groups.get(reference.address());
         return group == null ? reference.address() : group.id().orElse(reference.address());

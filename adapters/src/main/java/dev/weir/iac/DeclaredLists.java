@@ -42,9 +42,9 @@ final class DeclaredLists {
     }
 
     /** What rules call the list. */
-    String nameOf(Value.Reference reference) {
-        PrefixListDeclaration list = lists.get(reference.address());
-        return (list == null ? Optional.<String>empty() : list.id()).orElseGet(() -> without(reference.address()));
+    String nameOf(String address) {
+        PrefixListDeclaration list = lists.get(address);
+        return (list == null ? Optional.<String>empty() : list.id()).orElseGet(() -> without(address));
     }
 
     private String without(String address) {

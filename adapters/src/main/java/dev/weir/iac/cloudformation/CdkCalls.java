@@ -64,7 +64,7 @@ public final class CdkCalls {
 
     private static String lines(List<SecurityGroupRule.Known> rules, String indent) {
         return rules.stream()
-                .map(rule -> indent + new RuleText(rule).json() + ",")
+                .map(rule -> indent + new TemplateRule(rule).json() + ",")
                 .distinct()
                 .collect(Collectors.joining("\n"));
     }

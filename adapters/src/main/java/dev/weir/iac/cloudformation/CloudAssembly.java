@@ -37,11 +37,17 @@ final class CloudAssembly {
      * A template of the assembly.
      *
      * @param file its path from the manifest
+     * @param stackName of the stack that it makes
      * @param scope what it is for, where the program says so
      * @param metadata the file that says which construct made what; empty where the manifest does
      * @param constructs the lines of the program that made its resources, by template and logical id
      */
-    record Artifact(String file, Scope scope, Optional<String> metadata, Map<String, Map<String, Frame>> constructs) {}
+    record Artifact(
+            String file,
+            String stackName,
+            Scope scope,
+            Optional<String> metadata,
+            Map<String, Map<String, Frame>> constructs) {}
 
     /** A line of the program. */
     record Frame(String file, long line, long column) {}
@@ -57,18 +63,25 @@ final class CloudAssembly {
         artifacts
                 .get()
                 .members()
-                .values()
-                .forEach(member -> member.value()
+                .forEach((id, member) -> member.value()
                         .asFields()
                         .filter(artifact -> artifact.text("type").orElse("").equals("aws:cloudformation:stack"))
-                        .ifPresent(artifact -> artifact.fields("properties")
-                                .flatMap(properties -> properties.text("templateFile"))
-                                .ifPresent(file -> templates.add(new Artifact(
-                                        file,
-                                        scope(artifact.text("environment").orElse("")),
-                                        artifact.text("additionalMetadataFile"),
-                                        constructs(artifact.fields("metadata"), file))))));
+                        .flatMap(artifact -> template(id, artifact))
+                        .ifPresent(templates::add));
         return Optional.of(templates);
+    }
+
+    /** A stack is called as its artifact is, unless the program names it. */
+    private static Optional<Artifact> template(String id, Fields artifact) {
+        Optional<Fields> properties = artifact.fields("properties");
+        return properties
+                .flatMap(all -> all.text("templateFile"))
+                .map(file -> new Artifact(
+                        file,
+                        properties.flatMap(all -> all.text("stackName")).orElse(id),
+                        scope(artifact.text("environment").orElse("")),
+                        artifact.text("additionalMetadataFile"),
+                        constructs(artifact.fields("metadata"), file)));
     }
 
     /** The folders of the assemblies within: stages. */

@@ -37,9 +37,8 @@ record GroupInTemplate(
         Stack stack = new Stack(
                 template.get(),
                 "",
-                Scope.UNKNOWN,
-                parameters::value,
-                name -> Optional.empty(),
+                new Deployment(Scope.UNKNOWN, Optional.empty(), parameters::value),
+                OtherStacks.NONE,
                 inner -> Optional.empty(),
                 (origin, problem) -> {});
         Declarations declarations = new Declarations("");

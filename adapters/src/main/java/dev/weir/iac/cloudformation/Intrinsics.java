@@ -8,14 +8,12 @@ import dev.weir.iac.cloudformation.Node.Scalar;
 import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * What the nodes of a stack come to: its parameters put in, its functions called.
@@ -29,26 +27,42 @@ final class Intrinsics {
     private static final int DEEPEST = 120;
 
     private final Stack stack;
-    private final Function<String, Optional<Value>> imports;
+    private final OtherStacks others;
     private final BiConsumer<Origin, String> problems;
     private final Loops loops = new Loops(this::collection);
     private final Parameters parameters;
-    private final Functions functions;
+    private final FunctionCalls functions;
+    private final StackConditions conditions;
     private final Map<Node, Value> known = new IdentityHashMap<>();
-    private final Map<String, Value> conditions = new HashMap<>();
+    private final Map<Fields, Map<String, Member>> writtenOut = new IdentityHashMap<>();
     private int depth;
 
-    Intrinsics(Stack stack, Function<String, Optional<Value>> imports, BiConsumer<Origin, String> problems) {
+    Intrinsics(Stack stack, OtherStacks others, BiConsumer<Origin, String> problems) {
         this.stack = stack;
-        this.imports = imports;
+        this.others = others;
         this.problems = problems;
         this.parameters = new Parameters(stack);
-        this.functions = new Functions(stack, this, problems);
+        this.functions = new FunctionCalls(stack, this, problems);
+        this.conditions = new StackConditions(stack, this, problems);
+    }
+
+    OtherStacks others() {
+        return others;
+    }
+
+    StackConditions conditions() {
+        return conditions;
     }
 
     /** The members of an object, its loops written out. */
     Map<String, Member> members(Fields fields) {
-        return loops.members(fields);
+        Map<String, Member> before = writtenOut.get(fields);
+        if (before != null) {
+            return before;
+        }
+        Map<String, Member> members = loops.members(fields);
+        writtenOut.put(fields, members);
+        return members;
     }
 
     private Optional<List<String>> collection(Node node) {
@@ -100,7 +114,8 @@ final class Intrinsics {
             return new Value.Items(elements, items.origin());
         }
         if (node instanceof Fields fields) {
-            Optional<Map.Entry<String, Member>> function = fields.only().filter(only -> Functions.isOne(only.getKey()));
+            Optional<Map.Entry<String, Member>> function =
+                    fields.only().filter(only -> FunctionCalls.isOne(only.getKey()));
             return function.isPresent()
                     ? functions.call(
                             function.get().getKey(), function.get().getValue().value(), fields)
@@ -127,7 +142,9 @@ final class Intrinsics {
                 members.put(key, value(member.value()));
             }
         });
-        return new Value.Fields(members, fields.origin());
+        return members.containsKey("Fn::Transform")
+                ? new Value.Unknown("a macro writes part of what stands here", fields.origin())
+                : new Value.Fields(members, fields.origin());
     }
 
     /** What a name stands for: a pseudo parameter, a parameter, or a resource. */
@@ -170,29 +187,17 @@ final class Intrinsics {
 
     /** What another stack exports under this name. */
     Value imported(String name, Origin origin) {
-        return imports.apply(name)
+        return others.exported(name, stack)
                 .orElseGet(() -> new Value.Unknown("the export " + Quoted.of(name) + " is of another stack", origin));
     }
 
-    /** Whether a condition holds: true, false, or one of both. */
-    Value condition(String name, Origin origin) {
-        Value before = conditions.get(name);
-        if (before != null) {
-            return before;
-        }
-        Member condition = members(stack.template().section("Conditions")).get(name);
-        conditions.put(name, open(name, origin));
-        if (condition == null) {
-            problems.accept(origin, Quoted.of(name) + " is no condition of this template");
-        } else {
-            conditions.put(name, functions.condition(condition.value()));
-        }
-        return conditions.getOrDefault(name, open(name, origin));
-    }
-
-    /** A condition of which nothing is known but its name. */
-    private Value open(String name, Origin origin) {
-        return Functions.either(stack.path() + "the condition " + Quoted.of(name), origin);
+    /** An output of another stack, which may be in another Region. */
+    Value outputOfStack(String stackName, String output, Optional<String> region, Origin origin) {
+        return others.output(stackName, output, region, stack)
+                .orElseGet(() -> new Value.Unknown(
+                        "the output " + Quoted.of(output) + " of the stack " + Quoted.of(stackName)
+                                + " is of another stack",
+                        origin));
     }
 
     boolean isParameter(String name) {

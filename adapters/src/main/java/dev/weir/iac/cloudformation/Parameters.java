@@ -66,6 +66,7 @@ final class Parameters {
             case "AWS::Partition" -> scope.region().map(region -> scope.partition());
             case "AWS::URLSuffix" ->
                 scope.region().map(region -> region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com");
+            case "AWS::StackName" -> stack.name();
             default -> Optional.empty();
         };
         if (name.equals("AWS::NoValue")) {

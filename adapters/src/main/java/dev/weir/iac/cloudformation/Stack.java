@@ -20,38 +20,34 @@ final class Stack {
 
     private final Template template;
     private final String path;
-    private final Scope scope;
-    private final Function<String, Optional<Value>> given;
+    private final Deployment deployment;
     private final Function<String, Optional<Stack>> nested;
     private final Intrinsics intrinsics;
-    private final Map<String, Member> resources;
     private final Map<String, Optional<Stack>> children = new HashMap<>();
+    private Map<String, Member> resources;
+    private boolean areWrittenOut;
 
     /**
      * A stack.
      *
      * @param path of the stacks that it is nested in, each with a slash; empty of one that is not
-     * @param scope its account and Region, where known
-     * @param given what a parameter is given
-     * @param imports what an export of another stack is
+     * @param others the stacks beside it
      * @param nested the nested stack that a resource makes, where its template is at hand
      * @param problems takes what is malformed
      */
     Stack(
             Template template,
             String path,
-            Scope scope,
-            Function<String, Optional<Value>> given,
-            Function<String, Optional<Value>> imports,
+            Deployment deployment,
+            OtherStacks others,
             Function<NestedStack, Optional<Stack>> nested,
             BiConsumer<Origin, String> problems) {
         this.template = template;
         this.path = path;
-        this.scope = scope;
-        this.given = given;
+        this.deployment = deployment;
         this.nested = name -> nested.apply(new NestedStack(this, name));
-        this.intrinsics = new Intrinsics(this, imports, problems);
-        this.resources = intrinsics.members(template.section("Resources"));
+        this.intrinsics = new Intrinsics(this, others, problems);
+        this.resources = template.section("Resources").members();
     }
 
     /** A resource that makes a stack. */
@@ -66,7 +62,12 @@ final class Stack {
     }
 
     Scope scope() {
-        return scope;
+        return deployment.scope();
+    }
+
+    /** The name of the stack, where known. */
+    Optional<String> name() {
+        return deployment.stackName();
     }
 
     Intrinsics intrinsics() {
@@ -74,11 +75,16 @@ final class Stack {
     }
 
     Optional<Value> given(String parameter) {
-        return given.apply(parameter);
+        return deployment.given().apply(parameter);
     }
 
     /** The resources, loops written out; those whose condition does not hold, too. */
     Map<String, Member> resources() {
+        if (!areWrittenOut) {
+            // What a loop goes through may ask for a resource: it finds those that stand there.
+            areWrittenOut = true;
+            resources = intrinsics.members(template.section("Resources"));
+        }
         return resources;
     }
 
@@ -103,11 +109,39 @@ final class Stack {
         return known;
     }
 
+    /** The type of a resource of this stack or of one nested in it; empty where there is none. */
+    String typeOf(String address) {
+        String below = address.substring(path.length());
+        int slash = below.indexOf('/');
+        return slash < 0
+                ? resource(below).flatMap(fields -> fields.text("Type")).orElse("")
+                : child(below.substring(0, slash))
+                        .map(child -> child.typeOf(address))
+                        .orElse("");
+    }
+
     /** What the stack answers under this name. */
     Optional<Value> output(String name) {
         Member output = intrinsics.members(template.section("Outputs")).get(name);
-        return (output == null ? Optional.<Fields>empty() : output.value().asFields())
-                .flatMap(fields -> fields.value("Value"))
-                .map(intrinsics::value);
+        return (output == null ? Optional.<Fields>empty() : output.value().asFields()).flatMap(this::value);
+    }
+
+    /** What the stack exports under this name. */
+    Optional<Value> exported(String name) {
+        for (Member output : intrinsics.members(template.section("Outputs")).values()) {
+            Optional<Fields> fields = output.value().asFields();
+            Optional<String> exports = fields.flatMap(one -> one.fields("Export"))
+                    .flatMap(export -> export.value("Name"))
+                    .map(intrinsics::value)
+                    .flatMap(Value::scalar);
+            if (exports.equals(Optional.of(name))) {
+                return fields.flatMap(this::value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Value> value(Fields output) {
+        return output.value("Value").map(intrinsics::value);
     }
 }

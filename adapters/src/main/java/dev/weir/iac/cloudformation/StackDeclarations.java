@@ -29,8 +29,9 @@ import java.util.function.BiConsumer;
  */
 final class StackDeclarations {
 
-    private static final String GROUP = "AWS::EC2::SecurityGroup";
+    static final String GROUP = "AWS::EC2::SecurityGroup";
     private static final String OUTBOUND = "SecurityGroupEgress";
+    private static final String TRANSFORM = "Fn::Transform";
     private static final String INBOUND = "SecurityGroupIngress";
 
     /** A value of more parts is no list of rules that anybody wrote. */
@@ -67,11 +68,14 @@ final class StackDeclarations {
     }
 
     private void declare(Stack stack, Value around) {
-        Optional<String> macro = macro(stack);
+        whatIsIncluded(stack.template());
         stack.resources().forEach((name, member) -> {
             Optional<Fields> resource = member.value().asFields();
-            if (resource.isPresent() && !Loops.isLoop(name)) {
-                declare(new Declared(stack, name, member.start(), resource.get(), around, macro));
+            if (name.equals(TRANSFORM)) {
+                included(member.value(), "a macro adds resources");
+            } else if (resource.isPresent() && !Loops.isLoop(name)) {
+                Optional<String> doubt = doubt(stack.template(), name, resource.get());
+                declare(new Declared(stack, name, member.start(), resource.get(), around, doubt));
             } else if (Loops.isLoop(name)) {
                 problems.accept(
                         member.value().origin(),
@@ -83,12 +87,36 @@ final class StackDeclarations {
         });
     }
 
-    /** A macro of the account may rewrite the whole template. */
-    private static Optional<String> macro(Stack stack) {
-        return stack.template().transforms().stream()
-                .filter(name -> !name.startsWith("AWS::"))
+    /** AWS::Include puts a file of a bucket beside what the template says, so that what is written stays. */
+    private void whatIsIncluded(Template template) {
+        template.root().value(TRANSFORM).ifPresent(macro -> included(macro, "a macro adds sections"));
+        boolean includes = template.transforms().contains("AWS::Include");
+        template.root()
+                .value("Transform")
+                .filter(transform -> includes)
+                .ifPresent(transform -> included(transform, "`AWS::Include` adds sections"));
+    }
+
+    private void included(Node macro, String what) {
+        problems.accept(macro.origin(), what + " here, which were not read; what they make is not known");
+    }
+
+    /** Why a resource may be another than the one that is written. */
+    private Optional<String> doubt(Template template, String name, Fields resource) {
+        Optional<String> macro = template.transforms().stream()
+                .filter(transform -> !transform.startsWith("AWS::"))
                 .findFirst()
-                .map(name -> "the macro " + Quoted.of(name) + " may rewrite the template");
+                .map(transform -> "the macro " + Quoted.of(transform) + " may rewrite the template");
+        if (macro.isPresent() || resource.members().containsKey(TRANSFORM)) {
+            return macro.or(() -> Optional.of("a macro writes part of the resource"));
+        }
+        boolean isTwice = template.section("Resources").repeated().contains(name);
+        Optional<String> twice =
+                isTwice ? Optional.of(name) : resource.repeated().stream().findFirst();
+        Optional<String> why =
+                twice.map(key -> "the key " + Quoted.of(key) + " stands twice, so what it says is not known");
+        why.ifPresent(text -> problems.accept(resource.origin(), text));
+        return why;
     }
 
     /**
@@ -96,8 +124,9 @@ final class StackDeclarations {
      *
      * @param start where its name stands
      * @param around whether the stack itself is made
+     * @param doubt why it may be another than the one that is written
      */
-    private record Declared(Stack stack, String name, int start, Fields fields, Value around, Optional<String> macro) {
+    private record Declared(Stack stack, String name, int start, Fields fields, Value around, Optional<String> doubt) {
 
         Optional<String> type() {
             return fields.text("Type");
@@ -109,14 +138,11 @@ final class StackDeclarations {
 
         Value exists() {
             Value own = fields.text("Condition")
-                    .map(condition -> stack.intrinsics().condition(condition, fields.origin()))
+                    .map(condition -> stack.intrinsics().conditions().named(condition, fields.origin()))
                     .orElse(new Value.Truth(true, fields.origin()));
             return Branches.over(
                     List.of(around, own),
-                    both -> new Value.Truth(
-                            both.stream()
-                                    .allMatch(one -> one.scalar().orElse("").equals("true")),
-                            fields.origin()),
+                    both -> new Value.Truth(both.stream().allMatch(StackConditions::holds), fields.origin()),
                     fields.origin());
         }
 
@@ -131,7 +157,7 @@ final class StackDeclarations {
             if (value.isPresent()) {
                 return stack.intrinsics().value(value.get());
             }
-            boolean isRewritten = written.isPresent() && written.get().members().containsKey("Fn::Transform")
+            boolean isRewritten = written.isPresent() && written.get().members().containsKey(TRANSFORM)
                     || properties.isPresent() && written.isEmpty() && !(properties.get() instanceof Node.Null);
             return isRewritten
                     ? new Value.Unknown(
@@ -216,12 +242,15 @@ final class StackDeclarations {
     }
 
     private static Value rules(Declared declared, String key) {
-        Value written = bounded(declared.property(key));
-        if (declared.macro().isEmpty()) {
-            return written;
-        }
-        Value rewritten = new Value.Unknown(declared.macro().get(), declared.origin());
-        return new Value.Items(List.of(written, rewritten), written.origin());
+        return doubted(bounded(declared.property(key)), declared);
+    }
+
+    /** What is written, and whatever else it may turn out to be. */
+    private static Value doubted(Value written, Declared declared) {
+        return declared.doubt()
+                .<Value>map(why ->
+                        new Value.Items(List.of(written, new Value.Unknown(why, declared.origin())), written.origin()))
+                .orElse(written);
     }
 
     /** Anchors that name anchors make a short text a value without end. */
@@ -263,20 +292,23 @@ final class StackDeclarations {
                 .value("Properties")
                 .map(declared.stack().intrinsics()::value)
                 .orElse(new Value.Nothing(declared.origin()));
-        boolean isWhole =
-                properties instanceof Value.Fields fields && !fields.members().containsKey("Fn::Transform");
-        Value rule = isWhole ? properties : new Value.Unknown("a macro writes the properties", declared.origin());
+        boolean isRead = properties instanceof Value.Fields;
+        Value rule = isRead
+                ? doubted(properties, declared)
+                : new Value.Unknown("a macro writes the properties", declared.origin());
         Value conditional = Branches.over(
                 List.of(exists),
-                holds -> holds.get(0).scalar().orElse("").equals("true") ? rule : new Value.Nothing(declared.origin()),
+                holds -> StackConditions.holds(holds.get(0)) ? rule : new Value.Nothing(declared.origin()),
                 declared.origin());
-        Value group = isWhole ? group((Value.Fields) properties, declared) : rule;
+        Value group = isRead ? group((Value.Fields) properties, declared) : rule;
         if (group instanceof Value.OneOf oneOf) {
             oneOfGroups(oneOf, declared, side, conditional);
-        } else {
-            declarations.rule(new RuleDeclaration(declared.resource(), side, group, conditional, WORDS));
+            return;
         }
-        if (group instanceof Value.Reference reference && isOfAnotherStack(reference, declared)) {
+        RuleDeclaration one = new RuleDeclaration(declared.resource(), side, group, conditional, WORDS);
+        declarations.rule(one);
+        boolean isElsewhere = declared.stack().intrinsics().others().take(one);
+        if (!isElsewhere && group instanceof Value.Reference reference && isOfAnotherStack(reference, declared)) {
             Value apart = new Value.Reference(reference.address() + " of another stack", "", reference.origin());
             declarations.rule(new RuleDeclaration(declared.resource(), side, apart, conditional, WORDS));
         }

@@ -2,6 +2,7 @@ package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.json.Quoted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +75,43 @@ final class Template {
                     1);
         }
         Node root = text.text().stripLeading().startsWith("{") ? JsonTree.read(text) : YamlTree.read(text);
-        return root.asFields().filter(Template::hasResources).map(fields -> new Template(text, fields));
+        Optional<Fields> template = root.asFields().filter(Template::hasResources);
+        if (template.isPresent()) {
+            saysOneThing(template.get());
+        }
+        return template.map(fields -> new Template(text, fields));
+    }
+
+    /** Of what stands twice in a resource, that resource is in doubt; elsewhere nobody can tell what hangs on it. */
+    private static void saysOneThing(Fields root) throws BrokenTemplate {
+        unique(root, 0);
+        for (String section : List.of("Conditions", "Mappings", "Outputs", "Parameters")) {
+            Optional<Node> members = root.value(section);
+            if (members.isPresent()) {
+                unique(members.get(), 2);
+            }
+        }
+    }
+
+    private static void unique(Node node, int levelsBelow) throws BrokenTemplate {
+        if (!(node instanceof Fields fields)) {
+            return;
+        }
+        for (Map.Entry<String, Member> member : fields.members().entrySet()) {
+            if (fields.repeated().contains(member.getKey())) {
+                throw new BrokenTemplate(
+                        "the key " + Quoted.of(member.getKey())
+                                + " stands twice, so what the template says is not known",
+                        fields.span()
+                                .text()
+                                .origin(member.getValue().start())
+                                .line()
+                                .orElse(1));
+            }
+            if (levelsBelow > 0) {
+                unique(member.getValue().value(), levelsBelow - 1);
+            }
+        }
     }
 
     private static boolean hasResources(Fields root) {

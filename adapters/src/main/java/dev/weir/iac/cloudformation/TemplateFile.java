@@ -6,13 +6,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A template and the file that it stands in.
  *
  * @param scope the account and Region that it is for, where known
+ * @param stackName what the stack is called that it makes, where known
  */
-record TemplateFile(InventoryDocument document, Template template, Scope scope) {
+record TemplateFile(InventoryDocument document, Template template, Scope scope, Optional<String> stackName) {
+
+    /** A template of which nothing else is known. */
+    static TemplateFile of(InventoryDocument document, Template template) {
+        return new TemplateFile(document, template, document.scope(), Optional.empty());
+    }
 
     /** The same file, whichever way it is named. */
     static String key(InventoryDocument document) {

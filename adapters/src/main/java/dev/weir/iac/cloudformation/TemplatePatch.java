@@ -175,9 +175,9 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
         /** The rules that the group is to have, to be written by hand. */
         private String values() {
             return change.result().isEmpty()
-                    ? new RuleText(NOTHING).flow()
+                    ? new TemplateRule(NOTHING).flow()
                     : change.result().stream()
-                            .map(rule -> new RuleText(rule).flow())
+                            .map(rule -> new TemplateRule(rule).flow())
                             .collect(Collectors.joining(", "));
         }
 
@@ -239,18 +239,18 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                     piece.append(isLines ? "," + edit.end() + indent : ", ")
                             .append(
                                     isTall
-                                            ? new RuleText(rule).json(indent, step(edit, last, indent), edit.end())
-                                            : new RuleText(rule).json());
+                                            ? new TemplateRule(rule).json(indent, step(edit, last, indent), edit.end())
+                                            : new TemplateRule(rule).json());
                 }
                 return edit.with(last.span().end(), piece.toString());
             }
             if (edit.isFlow(list)) {
-                rules.forEach(rule -> piece.append(", ").append(new RuleText(rule).flow()));
+                rules.forEach(rule -> piece.append(", ").append(new TemplateRule(rule).flow()));
                 return edit.with(last.span().end(), piece.toString());
             }
             String indent = " ".repeat(group.text().column(edit.dash(last)));
             List<String> lines = new ArrayList<>();
-            rules.forEach(rule -> lines.add(indent + "- " + new RuleText(rule).block(indent + "  ", edit.end())));
+            rules.forEach(rule -> lines.add(indent + "- " + new TemplateRule(rule).block(indent + "  ", edit.end())));
             return edit.withLinesAfter(last, String.join(edit.end(), lines));
         }
 
@@ -296,7 +296,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                 String inner = edit.end() + indent + step;
                 named.forEach((name, rule) -> piece.append("," + edit.end() + indent + "\"" + name + "\": {" + inner
                         + "\"Type\": \"AWS::EC2::SecurityGroupEgress\"," + inner + "\"Properties\": "
-                        + new RuleText(rule)
+                        + new TemplateRule(rule)
                                 .json(indent + step, step, edit.end())
                                 .replaceFirst(
                                         "\\{",
@@ -311,7 +311,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                 lines.add(indent + "  Type: AWS::EC2::SecurityGroupEgress");
                 lines.add(indent + "  Properties:");
                 lines.add(indent + "    GroupId: !GetAtt " + address + ".GroupId");
-                lines.add(indent + "    " + new RuleText(rule).block(indent + "    ", edit.end()));
+                lines.add(indent + "    " + new TemplateRule(rule).block(indent + "    ", edit.end()));
             });
             return edit.withLinesAfter(last.value(), String.join(edit.end(), lines));
         }

@@ -42,7 +42,8 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
     private final Set<InventoryDocument> besides = new LinkedHashSet<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Map<String, Declarations> roots = new LinkedHashMap<>();
-    private int stacks;
+    private final StackOutputs outputs = new StackOutputs();
+    private int nestedStacks;
 
     TemplatesReading(GivenParameters parameters) {
         this.parameters = parameters;
@@ -54,7 +55,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         try {
             Optional<Template> template = Template.read(text);
             if (template.isPresent()) {
-                files.put(TemplateFile.key(document), new TemplateFile(document, template.get(), document.scope()));
+                files.put(TemplateFile.key(document), TemplateFile.of(document, template.get()));
                 return InventoryFormat.Look.OURS;
             }
             if (CloudAssembly.mayBegin(text.text())) {
@@ -73,9 +74,13 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
     public void surroundings(InventorySink sink) {
         Set<String> read = new LinkedHashSet<>();
         new ArrayList<>(manifests.values()).forEach(manifest -> assembly(manifest, read));
-        for (TemplateFile file : List.copyOf(files.values())) {
-            roots.put(TemplateFile.key(file.document()), declared(file));
-        }
+        Map<String, StackOutputs.Root> stacks = new LinkedHashMap<>();
+        files.forEach((key, file) -> stacks.put(key, root(file)));
+        stacks.values().forEach(outputs::add);
+        stacks.forEach((key, root) -> {
+            new StackDeclarations(root.declarations(), this::problem).declare(root.stack());
+            roots.put(key, root.declarations());
+        });
         nested.keySet().stream().filter(assembled::contains).forEach(roots::remove);
         roots.values().forEach(declarations -> declarations.surroundings(sink));
         parameters
@@ -135,7 +140,8 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
                 new TemplateFile(
                         file.get().document(),
                         template,
-                        artifact.scope().orElse(file.get().scope())));
+                        artifact.scope().orElse(file.get().scope()),
+                        Optional.of(artifact.stackName())));
         Map<String, Map<String, Frame>> frames = artifact.metadata()
                 .flatMap(manifest::beside)
                 .flatMap(this::tree)
@@ -196,7 +202,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         try {
             Optional<Template> template = Template.read(TemplateFile.text(found.get()));
             besides.add(found.get());
-            return template.map(read -> new TemplateFile(found.get(), read, document.scope()));
+            return template.map(read -> TemplateFile.of(found.get(), read));
         } catch (IOException | BrokenTemplate wrong) {
             long line = wrong instanceof BrokenTemplate broken ? broken.line() : 1;
             problem(found.get().origin(line), "this template cannot be read: " + wrong.getMessage());
@@ -204,18 +210,16 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         }
     }
 
-    private Declarations declared(TemplateFile file) {
-        Declarations declarations = new Declarations(file.document().pathInRepository());
+    private StackOutputs.Root root(TemplateFile file) {
+        String name = file.document().pathInRepository();
         Stack stack = new Stack(
                 file.template(),
                 "",
-                file.scope(),
-                parameters::value,
-                name -> Optional.empty(),
+                new Deployment(file.scope(), file.stackName(), parameters::value),
+                outputs,
                 inner -> child(inner, List.of(file)),
                 this::problem);
-        new StackDeclarations(declarations, this::problem).declare(stack);
-        return declarations;
+        return new StackOutputs.Root(name, stack, new Declarations(name));
     }
 
     /** The stack that a resource makes out of a template at hand. */
@@ -238,7 +242,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         String key = TemplateFile.key(template.get().document());
         boolean isCycle =
                 around.stream().anyMatch(one -> TemplateFile.key(one.document()).equals(key));
-        if (isCycle || around.size() > DEEPEST || ++stacks > MOST_STACKS) {
+        if (isCycle || around.size() > DEEPEST || ++nestedStacks > MOST_STACKS) {
             problem(
                     origin,
                     isCycle
@@ -255,9 +259,11 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         return Optional.of(new Stack(
                 template.get().template(),
                 parent.path() + inner.name() + "/",
-                parent.scope(),
-                name -> given.flatMap(fields -> fields.value(name)).map(parent.intrinsics()::value),
-                name -> Optional.empty(),
+                new Deployment(
+                        parent.scope(),
+                        Optional.empty(),
+                        name -> given.flatMap(fields -> fields.value(name)).map(parent.intrinsics()::value)),
+                outputs,
                 one -> child(one, deeper),
                 this::problem));
     }

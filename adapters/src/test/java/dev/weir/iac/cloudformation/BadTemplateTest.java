@@ -193,4 +193,108 @@ class BadTemplateTest {
                 .containsEntry("Narrow", "unknown unknown")
                 .containsEntry("Open", "fail fail");
     }
+
+    @Test
+    void aPartThatAMacroWritesIsNotKnown() throws IOException {
+        write("macro.yaml", """
+                Transform: [{Name: AWS::Include, Parameters: {Location: s3://bucket/more.yaml}}]
+                Resources:
+                  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/groups.yaml}}
+                  Narrow:
+                    Type: AWS::EC2::SecurityGroup
+                    Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/web.yaml}}
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]}
+                """);
+
+        assertThat(problems())
+                .contains("macro.yaml:1: `AWS::Include` adds sections here, which were not read")
+                .contains("macro.yaml:3: a macro adds resources here, which were not read");
+        assertThat(Verdicts.of(judged())).containsEntry("Narrow", "unknown unknown");
+    }
+
+    @Test
+    void aResourceThatStandsTwiceIsNotKnown() throws IOException {
+        write("twice.yaml", """
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]}
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                  Api:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]}
+                    Properties: {}
+                """);
+
+        assertThat(problems()).contains("the key `Web` stands twice").contains("the key `Properties` stands twice");
+        assertThat(Verdicts.of(judged()))
+                .containsEntry("Web", "unknown unknown")
+                .containsEntry("Api", "unknown unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"Parameters": {}, "Parameters": {}, "Resources": {"Other": {"Type": "AWS::EC2::SecurityGroup"}}}    | Parameters
+            {"Conditions": {"A": true, "A": false}, "Resources": {"Other": {"Type": "AWS::EC2::SecurityGroup"}}} | A
+            """)
+    void aSectionThatSaysTwoThingsIsNotRead(String text, String key) throws IOException {
+        write("twice.json", text);
+
+        assertThat(problems()).startsWith("twice.json:1: the key `" + key + "` stands twice");
+    }
+
+    @Test
+    void conditionsThatHangOnThemselvesAreTold() throws IOException {
+        write("cycle.yaml", """
+                Conditions:
+                  A: !Not [!Condition B]
+                  B: !Or [!Condition A, !Condition C]
+                  C: !Equals [a, b]
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: !If [A, 10.0.0.0/8, 0.0.0.0/0]}]}
+                """);
+
+        assertThat(problems()).contains("cycle.yaml:2:").contains("`A` hangs on itself");
+        assertThat(Verdicts.of(judged())).containsEntry("Web", "unknown unknown");
+    }
+
+    @Test
+    void mappingsAndOutputsThatLeadToThemselvesEnd() throws IOException {
+        write("child.yaml", """
+                Parameters: {In: {Type: String}}
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: !Ref In}]}
+                Outputs: {Out: {Value: !Ref In}}
+                """);
+        write("parent.yaml", """
+                Mappings: {M: {a: {b: !FindInMap [M, a, b]}}}
+                Resources:
+                  Child:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: child.yaml, Parameters: {In: !GetAtt Child.Outputs.Out}}
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: !FindInMap [M, a, b]}]}
+                """);
+
+        assertThat(problems()).contains("parent.yaml:1: more than 120 functions");
+        assertThat(Verdicts.of(judged()))
+                .containsEntry("Child/Web", "unknown unknown")
+                .containsEntry("Web", "unknown unknown");
+    }
+
+    @Test
+    void aTabThatIndentsYamlAndASecondDocument() throws IOException {
+        write("tab.yaml", "Resources:\n  Web:\n\t  Type: AWS::EC2::SecurityGroup\n");
+        write("two.yaml", GOOD + "---\n" + GOOD);
+
+        assertThat(problems())
+                .contains("tab.yaml:3: this is not YAML at column 1")
+                .contains("two.yaml:4: a second YAML document starts here");
+    }
 }

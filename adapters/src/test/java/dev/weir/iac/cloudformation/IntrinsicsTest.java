@@ -93,8 +93,21 @@ class IntrinsicsTest {
             "{{resolve:ssm:/net/cidr}}"                                         | unknown unknown
             !Transform {Name: "AWS::Include"}                                   | unknown unknown
             {"Fn::Mystery": [1]}                                                | unknown unknown
+            !FindInMap [ByStage, !Ref Stage, Cidr, {DefaultValue: 10.0.0.0/8}]  | pass pass
+            {"Fn::FindInMap": [!Select [0, [ByStage]], prod, !Join ["", [Wide]]]} | fail fail
+            !Sub ["0.0.0.0/${N}", {N: !Length [a]}]                             | fail fail
+            !Sub ["0.0.0.0/${N}", {N: {"Fn::Length": !Ref Cidrs}}]              | fail fail
+            !Sub ["0.0.0.0/${N}", {N: {"Fn::Length": !Ref Open}}]               | unknown unknown
+            !Select [3, !Split ['"', !ToJsonString [10.0.0.0/8, 0.0.0.0/0]]]    | fail fail
+            !Select [1, !Split ['"', {"Fn::ToJsonString": {0.0.0.0/0: 10.0.0.0/8}}]] | fail fail
+            !Select [1, !Split ['"', {"Fn::ToJsonString": [1, 10.0.0.0/8]}]]    | unknown unknown
+            !GetStackOutput {StackName: net, OutputName: Cidr}                  | unknown unknown
+            {"Fn::GetStackOutput": {StackName: !Ref Open, OutputName: Cidr}}    | unknown unknown
             !Base64 0.0.0.0/0                                                   | unknown unknown
             !Sub "0.0.0.0/${AWS::Region}"                                       | unknown unknown
+            !Sub "0.0.0.0/${AWS::StackName}"                                    | unknown unknown
+            "{{resolve:secretsmanager:net:SecretString:cidr}}"                  | unknown unknown
+            !Join ["", ["{{resolve:ssm:", /net/cidr, "}}"]]                     | unknown unknown
             """)
     void comesToWhatTheGroupPermits(String cidr, String verdicts) throws IOException {
         Judged judged = judged(SECTIONS + """
@@ -129,6 +142,8 @@ class IntrinsicsTest {
             [{IpProtocol: -1, DestinationPrefixListId: !Ref List}]                   | pass pass
             [{IpProtocol: -1, DestinationPrefixListId: !GetAtt Halves.PrefixListId}] | fail fail
             [{IpProtocol: -1, DestinationPrefixListId: pl-0123456789abcdef0}]        | unknown unknown
+            [{IpProtocol: -1, Fn::Transform: {Name: AWS::Include}}]                  | unknown unknown
+            [Fn::Transform: {Name: AWS::Include}]                                    | unknown unknown
             """)
     void readsListsOfRules(String rules, String verdicts) throws IOException {
         Judged judged = judged(SECTIONS + """
@@ -214,6 +229,25 @@ class IntrinsicsTest {
                 .containsEntry("Groupx00000", "fail fail")
                 .containsEntry("Groupy19851100024", "pass pass")
                 .containsEntry("Groupy00000", "fail fail");
+    }
+
+    @Test
+    void aLoopMayGoThroughWhatAResourceHas() throws IOException {
+        Judged judged = judged(SECTIONS + """
+                  Fn::ForEach::Blocks:
+                    - A
+                    - [!GetAtt Vpc.CidrBlock]
+                    - Group&{A}:
+                        Type: AWS::EC2::SecurityGroup
+                        Properties: {SecurityGroupEgress: [{IpProtocol: -1, CidrIp: !Ref A}]}
+                      Rule&{A}:
+                        Type: AWS::EC2::SecurityGroupEgress
+                        DependsOn: Group&{A}
+                        UpdateReplacePolicy: Retain
+                        Properties: {GroupId: !Sub "${Group1000016.GroupId}", IpProtocol: tcp, FromPort: 1, ToPort: 1, CidrIp: 0.0.0.0/0}
+                """);
+
+        assertThat(Verdicts.of(judged)).hasSize(1).containsEntry("Group1000016", "pass fail");
     }
 
     @Test

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A rule as it is written in a template. */
-final class RuleText {
+final class TemplateRule {
 
     private final Map<String, String> members = new LinkedHashMap<>();
 
-    RuleText(SecurityGroupRule.Known rule) {
+    TemplateRule(SecurityGroupRule.Known rule) {
         Protocol protocol = rule.service().protocol();
         String name = protocol.toString();
         members.put("IpProtocol", protocol.isAll() ? "\"-1\"" : quoted(name));
@@ -33,7 +33,7 @@ final class RuleText {
     }
 
     /** In quotes, which JSON and YAML read alike. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         String object = new String(JsonObject.of(json -> json.text("t", text)).canonical(), StandardCharsets.UTF_8);
         return object.substring("{\"t\":".length(), object.length() - 1);
     }
