@@ -11,6 +11,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Suppression;
+import dev.weir.json.JsonPiece;
 import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
 import dev.weir.operation.FindingTraffic;
@@ -28,14 +29,24 @@ final class FindingJson {
     private final Run.Access access;
     private final Remedies remedies;
     private final Uses uses;
+    private final Pieces<Opening> evidence;
+    private final Pieces<Exposure> exposure;
+    private final JsonPiece noRemedy;
     private Optional<Finding> last = Optional.empty();
-    private Remediation remedy = Remediation.NONE;
+    private Optional<Finding> lastRemedied = Optional.empty();
+    private JsonPiece resource;
+    private JsonPiece remedy;
 
     FindingJson(JsonWriter json, Run run, Remedies remedies, Uses uses) {
         this.json = json;
         this.access = run.access();
         this.remedies = remedies;
         this.uses = uses;
+        evidence = new Pieces<>(json, this::evidence);
+        exposure = new Pieces<>(json, this::exposure);
+        noRemedy = json.piece(Remediation.NONE, this::remediation);
+        resource = noRemedy;
+        remedy = noRemedy;
     }
 
     void write(Finding finding) {
@@ -44,16 +55,16 @@ final class FindingJson {
                 .text("reading", finding.reading().id())
                 .text("status", Words.of(finding.verdict()))
                 .text("severity", Words.of(finding.severity()))
-                .object("resource", finding, this::resource)
-                .object("evidence", finding.opening(), this::evidence)
-                .object("exposure", finding.exposure(), this::exposure)
+                .piece("resource", resource(finding))
+                .piece("evidence", evidence.of(finding.opening()))
+                .piece("exposure", exposure.of(finding.exposure()))
                 .truth("attached", attached(finding))
                 .text("internetPath", Words.of(finding.internetPath().answer()))
                 .texts("via", finding.internetPath().via())
                 .texts("unresolved", finding.unresolved())
                 .texts("notices", finding.notices())
                 .text("fingerprint", finding.fingerprint())
-                .object("remediation", remedy(finding), this::remediation);
+                .piece("remediation", remedy(finding));
         finding.suppression().ifPresent(decision -> json.object("suppressed", decision, this::suppression));
         if (uses.asked()) {
             json.optional("traffic", uses.of(finding), this::traffic);
@@ -61,7 +72,20 @@ final class FindingJson {
         json.endObject();
     }
 
-    private void resource(Finding finding) {
+    /** Both readings of a resource come one after the other, and mostly stand in one place. */
+    @SuppressWarnings("ReferenceEquality") // the cheapest proof that it is one
+    private JsonPiece resource(Finding finding) {
+        boolean isSame = last.isPresent()
+                && Resources.same(last.get().subject(), finding.subject())
+                && last.get().origin() == finding.origin();
+        if (!isSame) {
+            resource = json.piece(finding, this::writeResource);
+        }
+        last = Optional.of(finding);
+        return resource;
+    }
+
+    private void writeResource(Finding finding) {
         Subject subject = finding.subject();
         Scope scope = subject.scope();
         Origin origin = finding.origin();
@@ -130,18 +154,19 @@ final class FindingJson {
         };
     }
 
-    /** Both readings of a resource come one after the other, and mostly ask for the same. */
-    private Remediation remedy(Finding finding) {
+    /** Both readings of a resource mostly ask for the same. */
+    private JsonPiece remedy(Finding finding) {
         if (finding.verdict() == Verdict.PASS) {
-            return Remediation.NONE;
+            return noRemedy;
         }
-        Optional<Finding> before = last.filter(other -> Resources.same(other.subject(), finding.subject())
-                && other.verdict() == finding.verdict()
-                && other.opening().rules().equals(finding.opening().rules()));
-        if (before.isEmpty()) {
-            remedy = remedies.of(finding);
+        boolean isSame = lastRemedied.isPresent()
+                && Resources.same(lastRemedied.get().subject(), finding.subject())
+                && lastRemedied.get().verdict() == finding.verdict()
+                && lastRemedied.get().opening().rules().equals(finding.opening().rules());
+        if (!isSame) {
+            remedy = json.piece(remedies.of(finding), this::remediation);
         }
-        last = Optional.of(finding);
+        lastRemedied = Optional.of(finding);
         return remedy;
     }
 

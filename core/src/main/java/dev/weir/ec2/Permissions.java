@@ -138,9 +138,9 @@ final class Permissions {
         private void nowhere(JsonObject permission, RuleService service, boolean namesNothing) {
             String text = namesNothing ? "an " + name + " rule names no destination" + EXPECTED : "";
             for (Map.Entry<String, JsonValue> member : permission.members().entrySet()) {
-                if (!KNOWN.contains(member.getKey())
-                        && member.getValue() instanceof JsonValue.Array array
-                        && !array.elements().isEmpty()) {
+                if (member.getValue() instanceof JsonValue.Array array
+                        && !array.elements().isEmpty()
+                        && !KNOWN.contains(member.getKey())) {
                     text = "an " + name + " rule has " + Quoted.of(member.getKey())
                             + ", which weir does not know as a list of destinations" + EXPECTED;
                 }

@@ -5,7 +5,6 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Suppression;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What one reading of a check says of one security group or network interface; a pass is a finding too.
@@ -46,13 +45,18 @@ public record Finding(
 
     /** Where the finding is made: the first rule that opens the group, else one that is not known, else the subject. */
     public Origin origin() {
-        Stream<SecurityGroupRule> all =
-                subject.match(group -> group.group().outbound().stream(), found -> Stream.empty());
-        Stream<? extends SecurityGroupRule> rules = switch (verdict) {
-            case FAIL -> opening.rules().stream();
-            case UNKNOWN -> all.filter(rule -> rule instanceof SecurityGroupRule.Unresolved);
-            case PASS -> Stream.empty();
-        };
-        return rules.flatMap(rule -> rule.origin().stream()).findFirst().orElse(subject.origin());
+        if (verdict == Verdict.PASS) {
+            return subject.origin();
+        }
+        List<? extends SecurityGroupRule> rules = verdict == Verdict.FAIL
+                ? opening.rules()
+                : subject.match(group -> group.group().outbound(), found -> List.of());
+        for (SecurityGroupRule rule : rules) {
+            boolean counts = verdict == Verdict.FAIL || rule instanceof SecurityGroupRule.Unresolved;
+            if (counts && rule.origin().isPresent()) {
+                return rule.origin().get();
+            }
+        }
+        return subject.origin();
     }
 }

@@ -27,8 +27,8 @@ public final class JsonObject implements JsonValue {
 
     /** Of a map that nobody else holds. */
     JsonObject(Map<String, JsonValue> members, Set<String> repeated, long line) {
-        this.members = Collections.unmodifiableMap(members);
-        this.repeated = Collections.unmodifiableSet(repeated);
+        this.members = members instanceof MemberMap ? members : Collections.unmodifiableMap(members);
+        this.repeated = repeated.isEmpty() ? Set.of() : Collections.unmodifiableSet(repeated);
         this.line = line;
     }
 

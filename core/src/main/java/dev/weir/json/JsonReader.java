@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -70,13 +68,15 @@ public final class JsonReader implements AutoCloseable {
 
     private final JsonParser parser;
     private final boolean refusesRepeated;
+    private final boolean isCode;
     private JsonToken current = TAKEN;
     private String name = "";
     private long nameOffset;
 
-    private JsonReader(JsonParser parser, boolean refusesRepeated) {
+    private JsonReader(JsonParser parser) {
         this.parser = parser;
-        this.refusesRepeated = refusesRepeated;
+        this.refusesRepeated = false;
+        this.isCode = true;
     }
 
     private JsonReader(InputStream utf8, boolean refusesRepeated) {
@@ -86,6 +86,7 @@ public final class JsonReader implements AutoCloseable {
             throw new UncheckedIOException(failed.getCause());
         }
         this.refusesRepeated = refusesRepeated;
+        this.isCode = false;
     }
 
     /** A reader of what others wrote: an object remembers which of its keys stand twice, and keeps the first. */
@@ -95,7 +96,7 @@ public final class JsonReader implements AutoCloseable {
 
     /** A reader of code: a text whose places are asked for, and which may nest deeper than any answer. */
     public static JsonReader ofCode(String text) {
-        return new JsonReader(OfCode.FACTORY.createParser(ObjectReadContext.empty(), text), false);
+        return new JsonReader(OfCode.FACTORY.createParser(ObjectReadContext.empty(), text));
     }
 
     /** Apart, so that who reads no code makes no second factory. */
@@ -135,7 +136,7 @@ public final class JsonReader implements AutoCloseable {
             name = "";
             if (token == JsonToken.PROPERTY_NAME) {
                 name = parser.currentName();
-                nameOffset = parser.currentTokenLocation().getCharOffset();
+                nameOffset = isCode ? parser.currentTokenLocation().getCharOffset() : 0;
                 token = parser.nextToken();
             }
             boolean isValue = token != null && token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY;
@@ -262,10 +263,10 @@ public final class JsonReader implements AutoCloseable {
     }
 
     private JsonObject object(long line) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        MemberMap members = new MemberMap();
         Set<String> repeated = Set.of();
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-            if (members.putIfAbsent(key, value(parser.nextToken())) != null) {
+            if (!members.add(key, value(parser.nextToken()))) {
                 if (refusesRepeated) {
                     throw new IllegalArgumentException(
                             "the key " + Quoted.of(key) + " stands twice in one object, at line " + lineReached());

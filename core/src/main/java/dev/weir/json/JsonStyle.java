@@ -47,22 +47,22 @@ public enum JsonStyle {
 
     /** Puts a text into a buffer that has room for six bytes of each of its characters; where it ends. */
     int put(String text, byte[] into, int from) {
-        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < plain.length; i++) {
-            byte octet = plain[i];
-            boolean isSurrogate = octet == '?' && text.charAt(i) != '?';
-            if (octet < 0 || escapes[octet] != 0 || isSurrogate) {
-                return putEach(text, into, from);
-            }
-        }
-        System.arraycopy(plain, 0, into, from, plain.length);
-        return from + plain.length;
-    }
-
-    private int putEach(String text, byte[] into, int from) {
-        int at = from;
         int length = text.length();
         for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit >= 128 || escapes[unit] != 0) {
+                return putFrom(i, text, into, from + i);
+            }
+            into[from + i] = (byte) unit;
+        }
+        return from + length;
+    }
+
+    /** The same from a character on that may not stand for itself. */
+    private int putFrom(int start, String text, byte[] into, int from) {
+        int at = from;
+        int length = text.length();
+        for (int i = start; i < length; i++) {
             char unit = text.charAt(i);
             if (unit < 128) {
                 byte escape = escapes[unit];

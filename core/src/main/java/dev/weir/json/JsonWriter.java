@@ -22,11 +22,15 @@ import java.util.function.Consumer;
 public final class JsonWriter {
 
     private static final int ENOUGH = 1 << 16;
+    private static final int NAMES = 1 << 8;
 
     private final OutputStream out;
     private final JsonStyle style;
     private byte[] buffer = new byte[ENOUGH + (ENOUGH >> 2)];
     private int length;
+    private final String[] names = new String[NAMES];
+    private final byte[][] writtenNames = new byte[NAMES][];
+    private boolean holds;
 
     /** A writer on a stream, which it flushes at the end and does not close. */
     public JsonWriter(OutputStream out, JsonStyle style) {
@@ -51,11 +55,21 @@ public final class JsonWriter {
         return octet(']');
     }
 
-    /** The name of a member, whose value comes next. */
+    /** The name of a member, whose value comes next. The names in code are few and one object each: they are spelled once. */
+    @SuppressWarnings("ReferenceEquality")
     public JsonWriter name(String name) {
-        text(name);
-        buffer[length++] = ':';
-        return this;
+        separate();
+        int slot = name.hashCode() & NAMES - 1;
+        if (names[slot] != name) {
+            byte[] spelled = new byte[6 * name.length() + 3];
+            spelled[0] = '"';
+            int end = style.put(name, spelled, 1);
+            spelled[end] = '"';
+            spelled[end + 1] = ':';
+            names[slot] = name;
+            writtenNames[slot] = Arrays.copyOf(spelled, end + 2);
+        }
+        return copy(writtenNames[slot]);
     }
 
     public JsonWriter text(String text) {
@@ -162,6 +176,25 @@ public final class JsonWriter {
         return endObject();
     }
 
+    /** An object as {@link #object} writes it, to be placed by {@link #piece(String, JsonPiece)} as often as it stands somewhere. */
+    public <T> JsonPiece piece(T thing, Consumer<T> write) {
+        boolean held = holds;
+        holds = true;
+        int start = length;
+        octet('[').beginObject();
+        write.accept(thing);
+        endObject();
+        byte[] written = Arrays.copyOfRange(buffer, start + 1, length);
+        length = start;
+        holds = held;
+        return new JsonPiece(written);
+    }
+
+    /** An object that this writer, or one of the same style, made into a piece. */
+    public JsonWriter piece(String name, JsonPiece piece) {
+        return name(name).copy(piece.bytes());
+    }
+
     /** An object whose members {@code write} writes, if there is one. */
     public <T> JsonWriter optional(String name, Optional<T> thing, Consumer<T> write) {
         return thing.isPresent() ? object(name, thing.get(), write) : absent(name);
@@ -205,7 +238,7 @@ public final class JsonWriter {
     }
 
     private JsonWriter separate() {
-        if (length >= ENOUGH) {
+        if (length >= ENOUGH && !holds) {
             handOn();
         }
         byte before = buffer[length - 1];
@@ -221,7 +254,10 @@ public final class JsonWriter {
 
     /** Text that is JSON already, without a comma before it. */
     JsonWriter plain(String ascii) {
-        byte[] octets = ascii.getBytes(StandardCharsets.US_ASCII);
+        return copy(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private JsonWriter copy(byte[] octets) {
         room(octets.length);
         System.arraycopy(octets, 0, buffer, length, octets.length);
         length += octets.length;

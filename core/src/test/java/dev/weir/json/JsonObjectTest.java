@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,33 @@ class JsonObjectTest {
         assertThat(object.isNull("none")).isTrue();
         assertThat(object.has("none")).isFalse();
         assertThat(object.isNull("missing")).isFalse();
+    }
+
+    @Test
+    void keepsTheOrderAndTheFirstOfEachKeyHoweverManyThereAre() {
+        for (int keys : new int[] {1, 4, 5, 12, 13, 14, 500}) {
+            StringBuilder json = new StringBuilder("{\"last\": 0");
+            Map<String, String> expected = new LinkedHashMap<>(Map.of("last", "0"));
+            Set<String> repeated = new LinkedHashSet<>();
+            Random random = new Random(keys);
+            for (int i = 0; i < keys; i++) {
+                String key = "k" + random.nextInt(2 * keys);
+                json.append(", \"").append(key).append("\": ").append(i);
+                if (expected.putIfAbsent(key, "" + i) != null) {
+                    repeated.add(key);
+                }
+            }
+
+            JsonObject object = object(json.append('}').toString());
+
+            Map<String, String> read = new LinkedHashMap<>();
+            object.members().forEach((key, value) -> read.put(key, ((JsonValue.Number) value).text()));
+            assertThat(read).as("%s keys", keys).containsExactlyEntriesOf(expected);
+            assertThat(object.repeated()).containsExactlyElementsOf(repeated);
+            assertThat(expected.keySet()).allMatch(object::has);
+            assertThat(object.has("k")).isFalse();
+            assertThat(object.members()).hasSize(expected.size());
+        }
     }
 
     @Test

@@ -193,6 +193,47 @@ class JsonWriterTest {
     }
 
     @Test
+    void aPieceReadsAsIfItWereWrittenWhereItIsPlaced() {
+        for (int size : new int[] {0, 1, 300_000}) {
+            String text = "\u00e9".repeat(size);
+            Consumer<JsonWriter> inner = to -> to.object("t", text, it -> to.text("u", it));
+            String plain = written(JsonStyle.ASCII, to -> {
+                to.beginObject();
+                for (int i = 0; i < 3; i++) {
+                    to.object("a", inner, write -> write.accept(to)).number("b", i);
+                }
+                to.endObject();
+            });
+
+            String placed = written(JsonStyle.ASCII, to -> {
+                to.beginObject();
+                JsonPiece innermost = to.piece(text, it -> to.text("u", it));
+                for (int i = 0; i < 3; i++) {
+                    JsonPiece piece = to.piece(innermost, it -> to.piece("t", it));
+                    to.piece("a", piece).number("b", i);
+                }
+                to.endObject();
+            });
+
+            assertThat(placed).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void spellsNamesThatHashAlikeApart() {
+        // "Aa" and "BB" have one hash code
+        String json = written(JsonStyle.ASCII, to -> {
+            to.beginObject();
+            for (int i = 0; i < 2; i++) {
+                to.number("Aa", i).number("BB", i).number("\"\u00e9", i);
+            }
+            to.endObject();
+        });
+
+        assertThat(json).isEqualTo("{\"Aa\":0,\"BB\":0,\"\\\"\\u00e9\":0,\"Aa\":1,\"BB\":1,\"\\\"\\u00e9\":1}");
+    }
+
+    @Test
     void saysWhatTheStreamSays() {
         OutputStream full = new OutputStream() {
             @Override

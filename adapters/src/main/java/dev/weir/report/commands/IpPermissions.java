@@ -131,32 +131,39 @@ final class IpPermissions {
 
     static void member(StringBuilder json, String name, String value) {
         separate(json);
-        json.append('"').append(name).append("\":\"");
-        for (int i = 0; i < value.length(); i++) {
-            append(json, value.charAt(i));
-        }
-        json.append('"');
+        json.append('"').append(name).append("\":");
+        appendQuoted(json, value);
     }
 
     /** The text as a JSON string, in ASCII. */
     static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            append(json, text.charAt(i));
-        }
-        return json.append('"').toString();
+        StringBuilder json = new StringBuilder();
+        appendQuoted(json, text);
+        return json.toString();
     }
 
-    private static void append(StringBuilder json, char character) {
+    private static void appendQuoted(StringBuilder json, String text) {
+        json.append('"');
+        int plainFrom = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                json.append(text, plainFrom, at);
+                appendEscaped(json, character);
+                plainFrom = at + 1;
+            }
+        }
+        json.append(text, plainFrom, text.length()).append('"');
+    }
+
+    private static void appendEscaped(StringBuilder json, char character) {
         if (character == '"' || character == '\\') {
             json.append('\\').append(character);
-        } else if (character >= ' ' && character <= '~') {
-            json.append(character);
-        } else {
-            json.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                json.append(Character.forDigit(character >> shift & 15, 16));
-            }
+            return;
+        }
+        json.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            json.append(Character.forDigit(character >> shift & 15, 16));
         }
     }
 
