@@ -103,6 +103,35 @@ class TemplateExportTest {
     }
 
     @Test
+    void aPlanKnowsTheResourceThatItsGroupIs() throws IOException {
+        String file = weir.file(
+                "tagged.json",
+                INVENTORY
+                        .replace("shop-Web-1ABCDEF23456", "chosen")
+                        .replace(
+                                "\"VpcId\"",
+                                "\"Tags\": [{\"Key\": \"aws:cloudformation:stack-name\", \"Value\": \"shop\"},"
+                                        + " {\"Key\": \"aws:cloudformation:logical-id\", \"Value\": \"Web\"}], \"VpcId\""));
+        weir.run(
+                "plan",
+                "sg-1",
+                "--inventory",
+                file,
+                "--allow",
+                "tcp:443:203.0.113.0/28",
+                "--out",
+                weir.name("plan.json"));
+        String template = weir.file("web.yaml", TEMPLATE + "  Other: {Type: String}\n");
+
+        Weir.Said said = export("--to", "cloudformation", "--config", template, "--parameter", "Anywhere=0.0.0.0/0");
+
+        assertThat(weir.content("plan.json").replaceAll("\\s+", ""))
+                .contains("\"stackResource\":{\"stack\":\"shop\",\"logicalId\":\"Web\"}");
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(weir.content("out/steps.md")).startsWith("# Narrow `Web`");
+    }
+
+    @Test
     void asksForTheTemplate() {
         Weir.Said said = export("--to", "cloudformation");
 

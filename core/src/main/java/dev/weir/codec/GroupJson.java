@@ -3,6 +3,8 @@ package dev.weir.codec;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonWriter;
 import dev.weir.plan.GroupRef;
+import dev.weir.plan.StackResource;
+import java.util.Optional;
 
 /** The group that a plan or a journal is about, as members of an object, and back. */
 final class GroupJson {
@@ -15,6 +17,11 @@ final class GroupJson {
                 .text("account", group.account())
                 .text("region", group.region())
                 .text("vpc", group.vpc());
+        group.stackResource()
+                .ifPresent(resource -> json.object(
+                        "stackResource",
+                        resource,
+                        one -> json.text("stack", one.stack()).text("logicalId", one.logicalId())));
     }
 
     static GroupRef group(JsonObject group) {
@@ -23,6 +30,11 @@ final class GroupJson {
                 group.text("name"),
                 group.optional("account"),
                 group.optional("region"),
-                group.optional("vpc"));
+                group.optional("vpc"),
+                group.has("stackResource")
+                        ? Optional.of(new StackResource(
+                                group.object("stackResource").text("stack"),
+                                group.object("stackResource").text("logicalId")))
+                        : Optional.empty());
     }
 }

@@ -76,6 +76,10 @@ public final class CdkCalls {
                 CloudFormation removes a changed rule before it adds it again, and packets are lost in between. So rules are only added
                 first, and only removed second. Rules that are made apart, as by `connections.allowTo`, stay beside this list.
 
+                This is for a group that lists its rules: see in `cdk synth` that it has `SecurityGroupEgress`. Where its rules are
+                resources of their own, CloudFormation takes away what permits all traffic before it adds one: `weir apply` the plan
+                first, with `--accept managed-outside`, and then let the program say what is live.
+
                 1. Call `addRules` of `1-add.ts` (`add_rules` of `add_rules_1.py`) with the group, see in `cdk diff` that %d rules are
                    added and none is removed, and deploy.
                 2. See in the account that the rules are in place.

@@ -4,11 +4,14 @@ import dev.weir.iac.Declarations;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
+import dev.weir.net.Cidr;
+import dev.weir.net.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +84,16 @@ record GroupInTemplate(
     /** What the group permits, each rule once. */
     List<String> keys() {
         return keys(group);
+    }
+
+    /** Whether one of its rules permits all traffic of a family, or may do so. */
+    boolean mayPermitAllTraffic() {
+        return group.outbound().stream()
+                .anyMatch(rule -> rule.match(
+                        known -> known.service().equals(Service.ALL)
+                                && (known.destination().equals(Destination.of(Cidr.ALL_IPV4))
+                                        || known.destination().equals(Destination.of(Cidr.ALL_IPV6))),
+                        unresolved -> true));
     }
 
     /** The property that lists its rules, where it is written. */

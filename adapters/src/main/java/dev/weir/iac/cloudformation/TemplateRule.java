@@ -6,6 +6,7 @@ import dev.weir.net.IpFamily;
 import dev.weir.net.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class TemplateRule {
     static String quoted(String text) {
         String object = new String(JsonObject.of(json -> json.text("t", text)).canonical(), StandardCharsets.UTF_8);
         return object.substring("{\"t\":".length(), object.length() - 1);
+    }
+
+    /** Its parts, as JSON and YAML write each, in the order in which people do. */
+    Map<String, String> members() {
+        return Collections.unmodifiableMap(members);
     }
 
     /** {@code {IpProtocol: "tcp", FromPort: 443, …}}. */

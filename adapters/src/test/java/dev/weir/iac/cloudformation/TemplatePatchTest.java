@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
+import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
+import dev.weir.plan.StackResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -193,24 +196,29 @@ class TemplatePatchTest {
         assertThat(keys(texts.get(1))).containsExactly(GroupInTemplate.key(API));
     }
 
+    private static final SecurityGroupRule.Known ALL_TCP =
+            SecurityGroupRule.Known.of(new Service(Protocol.TCP, 0, 65535), Destination.of(Cidr.ALL_IPV4));
+
+    private static final String RULE_RESOURCES = """
+            Resources:
+              Web:
+                Type: AWS::EC2::SecurityGroup
+              Open:
+                Type: AWS::EC2::SecurityGroupEgress
+                # all of it
+                Properties:
+                  GroupId: !GetAtt Web.GroupId
+                  IpProtocol: tcp
+                  FromPort: 0
+                  ToPort: 65535
+                  CidrIp: 0.0.0.0/0
+              # last
+              Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/8}}
+            """;
+
     @Test
     void ruleResourcesAreJoinedByRuleResources() throws Exception {
-        String text = """
-                Resources:
-                  Web:
-                    Type: AWS::EC2::SecurityGroup
-                  Open:
-                    Type: AWS::EC2::SecurityGroupEgress
-                    # all of it
-                    Properties:
-                      GroupId: !GetAtt Web.GroupId
-                      IpProtocol: "-1"
-                      CidrIp: 0.0.0.0/0
-                  # last
-                  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/8}}
-                """;
-
-        List<String> texts = applied(text, patch(text, List.of(OPEN), API));
+        List<String> texts = applied(RULE_RESOURCES, patch(RULE_RESOURCES, List.of(ALL_TCP), API));
 
         assertThat(keys(texts.get(0))).hasSize(2);
         assertThat(texts.get(1))
@@ -218,6 +226,47 @@ class TemplatePatchTest {
                 .contains("  # last\n  Vpc:")
                 .contains("GroupId: !GetAtt Web.GroupId");
         assertThat(keys(texts.get(1))).containsExactly(GroupInTemplate.key(API));
+    }
+
+    @Test
+    void ruleResourcesInJsonStandOnLinesOrOnOneAsTheOthersDo() throws Exception {
+        String oneLine = "{\"Resources\": {\"Web\": {\"Type\": \"AWS::EC2::SecurityGroup\"}, \"Open\": {\"Type\":"
+                + " \"AWS::EC2::SecurityGroupEgress\", \"Properties\": {\"GroupId\": {\"Ref\": \"Web\"}, \"IpProtocol\":"
+                + " \"tcp\", \"FromPort\": 0, \"ToPort\": 65535, \"CidrIp\": \"0.0.0.0/0\"}}}}";
+        String lines = oneLine.replace("{", "{\n\t").replace("}", "\n}").replace(", ", ",\n\t");
+
+        List<String> texts = applied(oneLine, patch(oneLine, List.of(ALL_TCP), API));
+
+        assertThat(texts.get(1)).doesNotContain("\n");
+        assertThat(keys(texts.get(1))).containsExactly(GroupInTemplate.key(API));
+        assertThat(keys(applied(lines, patch(lines, List.of(ALL_TCP), API)).get(1)))
+                .containsExactly(GroupInTemplate.key(API));
+    }
+
+    @Test
+    void noRuleResourceIsAddedToAGroupThatPermitsAllTraffic() {
+        String text = RULE_RESOURCES.replace("tcp\n      FromPort: 0\n      ToPort: 65535", "-1");
+
+        assertThatThrownBy(() -> patch(text, List.of(OPEN), API))
+                .isInstanceOf(CannotPatch.class)
+                .hasMessageStartingWith("infra/web.yaml:3:")
+                .hasMessageContaining("before CloudFormation adds another one it takes away what permits all traffic")
+                .hasMessageContaining("--accept managed-outside")
+                .hasMessageContaining("CidrIp: \"198.51.100.0/28\"");
+    }
+
+    @Test
+    void aRuleResourceThatPermitsAllTrafficIsRemovedWhereNothingIsAdded() throws Exception {
+        String text = RULE_RESOURCES.replace("tcp\n      FromPort: 0\n      ToPort: 65535", "-1") + """
+              Api:
+                Type: AWS::EC2::SecurityGroupEgress
+                Properties: {GroupId: !Ref Web, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 198.51.100.0/28}
+            """;
+
+        TemplatePatch patch = patch(text, List.of(OPEN), API);
+
+        assertThat(patch.add()).isEmpty();
+        assertThat(keys(applied(text, patch).get(1))).containsExactly(GroupInTemplate.key(API));
     }
 
     @Test
@@ -264,6 +313,29 @@ class TemplatePatchTest {
                     .hasMessageContaining(
                             "{IpProtocol: \"tcp\", FromPort: 443, ToPort: 443, CidrIp: \"198.51.100.0/28\"");
         });
+    }
+
+    @Test
+    void theGroupIsTheOneThatItsTagsName() throws Exception {
+        Plan.Change change = new Plan.Change(
+                List.of(new Authorization(API, Optional.empty())), List.of(OPEN), List.of(API), List.of());
+        Function<String, GroupRef> tagged = logicalId -> new GroupRef(
+                "sg-1",
+                "shop-Web-1ABCDEF23456",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new StackResource("shop", logicalId)));
+
+        TemplatePatch patch = TemplatePatch.of(
+                "infra/web.yaml", YAML, tagged.apply("Other"), change, Optional.empty(), GivenParameters.NONE);
+
+        assertThat(patch.address()).isEqualTo("Other");
+        assertThatThrownBy(() -> TemplatePatch.of(
+                        "infra/web.yaml", YAML, tagged.apply("Front"), change, Optional.empty(), GivenParameters.NONE))
+                .isInstanceOf(CannotPatch.class)
+                .hasMessageContaining("the resource `Front` of the stack `shop`, as its tags say")
+                .hasMessageContaining("--config");
     }
 
     @Test

@@ -1,0 +1,198 @@
+package dev.weir.iac.cloudformation;
+
+import dev.weir.iac.cloudformation.Node.Fields;
+import dev.weir.iac.cloudformation.Node.Items;
+import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.json.Quoted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules written into a template: at the end of the group's list, or as resources beside those that are its rules. */
+final class AddedRules {
+
+    private final List<SecurityGroupRule.Known> rules;
+    private final String values;
+
+    /**
+     * Rules to be written.
+     *
+     * @param values what the group is to have in the end, for who has to write it by hand
+     */
+    AddedRules(List<SecurityGroupRule.Known> rules, String values) {
+        this.rules = List.copyOf(rules);
+        this.values = values;
+    }
+
+    /** The template with the rules. */
+    String in(GroupInTemplate group) throws CannotPatch {
+        Optional<Node> property = group.property();
+        Optional<Items> list = group.list().filter(items -> !items.nodes().isEmpty());
+        if (list.isPresent()) {
+            return toList(group, list.get());
+        }
+        boolean isEmptyList = group.list().isPresent();
+        if (property.isPresent() && !isEmptyList) {
+            throw refused(property.get(), "the group's rules are not written as a list here");
+        }
+        Map<String, Member> resources = group.ruleResources();
+        if (resources.isEmpty()) {
+            throw liveFirst(
+                    property.map(Node::origin).orElse(group.origin()),
+                    "the group lists no outbound rules, so that it has those of AWS, and CloudFormation may take them away"
+                            + " with the first rule that is added");
+        }
+        return asResources(group, resources);
+    }
+
+    /** What no deployment of this template does without a gap. */
+    private CannotPatch liveFirst(Origin origin, String why) {
+        return new CannotPatch(
+                origin,
+                why
+                        + "; help: `weir apply` the plan with `--accept managed-outside`, and then let the template say what is"
+                        + " live: " + values);
+    }
+
+    private CannotPatch refused(Node node, String why) {
+        return new CannotPatch(node.origin(), why + "; the rules are to be " + values);
+    }
+
+    private String toList(GroupInTemplate group, Items list) throws CannotPatch {
+        TemplateEdit edit = new TemplateEdit(group.text());
+        String text = group.text().text();
+        Node last = list.nodes().get(list.nodes().size() - 1);
+        if (last.span().start() < list.span().start()
+                || last.span().end() > list.span().end()) {
+            throw refused(list, "the last rule of the list is written elsewhere, and named by an alias");
+        }
+        StringBuilder piece = new StringBuilder();
+        if (isJson(text)) {
+            boolean isLines =
+                    text.substring(list.span().start(), last.span().start()).contains("\n");
+            String indent = edit.indent(last.span().start());
+            boolean isTall =
+                    text.substring(last.span().start(), last.span().end()).contains("\n");
+            for (SecurityGroupRule.Known rule : rules) {
+                piece.append(isLines ? "," + edit.end() + indent : ", ")
+                        .append(
+                                isTall
+                                        ? new TemplateRule(rule).json(indent, step(edit, last, indent), edit.end())
+                                        : new TemplateRule(rule).json());
+            }
+            return edit.with(last.span().end(), piece.toString());
+        }
+        if (edit.isFlow(list)) {
+            rules.forEach(rule -> piece.append(", ").append(new TemplateRule(rule).flow()));
+            return edit.with(last.span().end(), piece.toString());
+        }
+        String indent = " ".repeat(group.text().column(edit.dash(last)));
+        List<String> lines = new ArrayList<>();
+        rules.forEach(rule -> lines.add(indent + "- " + new TemplateRule(rule).block(indent + "  ", edit.end())));
+        return edit.withLinesAfter(last, String.join(edit.end(), lines));
+    }
+
+    private static boolean isJson(String text) {
+        return text.stripLeading().startsWith("{");
+    }
+
+    /** How much further the members of an object stand than the object. */
+    private static String step(TemplateEdit edit, Node node, String indent) {
+        Optional<Member> first = node.asFields()
+                .flatMap(fields -> fields.members().values().stream().findFirst());
+        String inner = first.map(member -> edit.indent(member.start())).orElse(indent + "  ");
+        return inner.startsWith(indent) && inner.length() > indent.length() ? inner.substring(indent.length()) : "  ";
+    }
+
+    private String asResources(GroupInTemplate group, Map<String, Member> resources) throws CannotPatch {
+        TemplateEdit edit = new TemplateEdit(group.text());
+        Fields section = group.stack().template().section("Resources");
+        if (group.mayPermitAllTraffic()) {
+            throw liveFirst(
+                    group.origin(),
+                    "the group's rules are resources, and before CloudFormation adds another one it takes away what permits"
+                            + " all traffic, so that packets are lost in between");
+        }
+        Member last = null;
+        for (Member one : resources.values()) {
+            last = last == null || one.start() > last.start() ? one : last;
+        }
+        if (last == null || edit.isFlow(section) && !isJson(group.text().text())) {
+            throw refused(section, "the resources are not written as a block here");
+        }
+        Map<String, SecurityGroupRule.Known> named = new LinkedHashMap<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            String name = group.address() + "Egress"
+                    + "%08X".formatted(GroupInTemplate.key(rule).hashCode());
+            if (section.members().containsKey(name)) {
+                throw refused(section, "there is a resource " + Quoted.of(name) + " already");
+            }
+            named.put(name, rule);
+        }
+        if (isJson(group.text().text())) {
+            StringBuilder piece = new StringBuilder();
+            Lines lines = Lines.of(edit, section, last);
+            named.forEach((name, rule) -> piece.append(lines.json(group.address(), name, rule)));
+            return edit.with(last.value().span().end(), piece.toString());
+        }
+        String indent = edit.indent(last.start());
+        List<String> lines = new ArrayList<>();
+        named.forEach((name, rule) -> {
+            lines.add(indent + name + ":");
+            lines.add(indent + "  Type: AWS::EC2::SecurityGroupEgress");
+            lines.add(indent + "  Properties:");
+            lines.add(indent + "    GroupId: !GetAtt " + group.address() + ".GroupId");
+            lines.add(indent + "    " + new TemplateRule(rule).block(indent + "    ", edit.end()));
+        });
+        return edit.withLinesAfter(last.value(), String.join(edit.end(), lines));
+    }
+
+    /**
+     * How the resources of a template in JSON are broken into lines: by what begins each, and how much deeper what it holds
+     * begins; by nothing where it is one line.
+     */
+    private record Lines(String begin, String step, boolean isOne) {
+
+        static Lines of(TemplateEdit edit, Fields section, Member last) {
+            String indent = edit.indent(last.start());
+            boolean isOne = !section.span()
+                    .text()
+                    .text()
+                    .substring(section.span().start(), last.start())
+                    .contains("\n");
+            return isOne
+                    ? new Lines(" ", "", true)
+                    : new Lines(edit.end() + indent, AddedRules.step(edit, last.value(), indent), false);
+        }
+
+        private String deeper(int levels) {
+            return begin + step.repeat(levels);
+        }
+
+        private String close(int levels) {
+            return isOne ? "}" : deeper(levels) + "}";
+        }
+
+        String json(String group, String name, SecurityGroupRule.Known rule) {
+            StringBuilder text = new StringBuilder();
+            text.append(',').append(begin).append('"').append(name).append("\": {");
+            text.append(isOne ? "" : deeper(1)).append("\"Type\": \"AWS::EC2::SecurityGroupEgress\",");
+            text.append(deeper(1)).append("\"Properties\": {");
+            text.append(isOne ? "" : deeper(2)).append("\"GroupId\": {\"Fn::GetAtt\": [\"");
+            text.append(group).append("\", \"GroupId\"]}");
+            new TemplateRule(rule)
+                    .members()
+                    .forEach((key, value) -> text.append(',')
+                            .append(deeper(2))
+                            .append('"')
+                            .append(key)
+                            .append("\": ")
+                            .append(value));
+            return text.append(close(1)).append(close(0)).toString();
+        }
+    }
+}
