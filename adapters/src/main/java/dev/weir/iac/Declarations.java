@@ -39,6 +39,7 @@ public final class Declarations {
     private final Map<String, GroupDeclaration> groups = new LinkedHashMap<>();
     private final Map<String, Value> existence = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, String> elsewhere = new HashMap<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
     private final DeclaredLists lists;
     private final List<Suppression> suppressions = new ArrayList<>();
@@ -66,6 +67,11 @@ public final class Declarations {
     public void group(GroupDeclaration group, Value exists) {
         group(group);
         existence.put(group.resource().address(), exists);
+    }
+
+    /** A group that this root looks up and does not declare: what rules call it. */
+    public void groupElsewhere(String address, String id) {
+        elsewhere.put(address, id);
     }
 
     public void rule(RuleDeclaration rule) {
@@ -298,6 +304,7 @@ public final class Declarations {
             return lists.nameOf(reference.address());
         }
         GroupDeclaration group = groups.get(reference.address());
-        return group == null ? reference.address() : group.id().orElse(reference.address());
+        Optional<String> id = group == null ? Optional.ofNullable(elsewhere.get(reference.address())) : group.id();
+        return id.orElse(reference.address());
     }
 }

@@ -7,6 +7,7 @@ import dev.weir.iac.cloudformation.CdkCalls;
 import dev.weir.iac.terraform.GroupPatches;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.AppliedChange;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.Preflight;
 import dev.weir.report.commands.PlanScripts;
@@ -18,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code weir export}: a plan as AWS CLI scripts, as steps in the console, or as changes of the code that makes the group. */
 final class ExportCommand implements Command {
@@ -34,7 +37,8 @@ final class ExportCommand implements Command {
             "FORM",
             Grammar.Times.ONCE,
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
-                    + " clicks. terraform: two patches of the configuration that makes the group. cloudformation: two patches of the template that makes the group. cdk: the calls that"
+                    + " clicks. terraform: two patches of the configuration that makes the group; of a journal, the patch after"
+                    + " which it says what is live; without --config, new rules to copy. cloudformation: two patches of the template that makes the group. cdk: the calls that"
                     + " come to the same.");
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
@@ -55,10 +59,11 @@ final class ExportCommand implements Command {
         return new Grammar(
                 "export",
                 "Write a plan as AWS CLI scripts, as console steps, or as two patches of code.",
-                "PLAN",
+                "PLAN|JOURNAL",
                 1,
                 Grammar.MANY,
-                "Files that `weir plan` wrote, or folders of them; of several, each goes into a folder of its own.",
+                "Files that `weir plan` wrote, or folders of them; of several, each goes into a folder of its own. For --to"
+                        + " terraform also the journal of a change that was made: code then says what is live.",
                 List.of(
                         TO,
                         OUT,
@@ -87,53 +92,88 @@ final class ExportCommand implements Command {
         if (form.equals("cloudformation") && arguments.one(CONFIG.name()).isEmpty()) {
             throw new UsageException("`--config FILE` is missing: the template that makes the group");
         }
-        Optional<TerraformExport> terraform =
-                form.equals("terraform") ? Optional.of(new TerraformExport(arguments)) : Optional.empty();
+        if (form.equals("terraform")) {
+            return terraform(arguments, out, surroundings);
+        }
         List<Acceptance> accepted = Acceptances.of(arguments);
-        List<Path> files = PlanFiles.all(arguments.words(), surroundings);
-        boolean isOne = files.size() == 1
-                && files.get(0).equals(Inventories.path(arguments.words().get(0)));
+        Map<String, Plan> plans = plans(arguments.words(), surroundings);
+        Refusals refusals = refusals(plans.values(), form, accepted);
+        if (!refusals.isEmpty()) {
+            return nothingWritten(refusals, surroundings);
+        }
+        boolean isOne = isOne(arguments);
+        plans.forEach((id, plan) -> {
+            export(plan, accepted, form, arguments, isOne ? out : PlanFiles.folderOf(out, id), surroundings);
+            sayNotReady(plan, surroundings);
+        });
+        return ExitCode.CLEAN;
+    }
+
+    private static int nothingWritten(Refusals refusals, ProcessContext surroundings) {
+        refusals.say(surroundings);
+        surroundings.say("weir: nothing was written");
+        return ExitCode.INCOMPLETE;
+    }
+
+    private static boolean isOne(Arguments arguments) {
+        return arguments.words().size() == 1
+                && !Files.isDirectory(Inventories.path(arguments.words().get(0)));
+    }
+
+    private static Map<String, Plan> plans(List<String> words, ProcessContext surroundings) {
         Map<String, Plan> plans = new LinkedHashMap<>();
-        Refusals refusals = new Refusals();
-        for (Path file : files) {
+        for (Path file : PlanFiles.all(words, surroundings)) {
             Plan plan = PlanFiles.read(file);
             if (plans.putIfAbsent(plan.group().id(), plan) != null) {
                 throw new UsageException("`" + Printable.of(file.toString()) + "` plans `"
                         + Printable.of(plan.group().id()) + "` once more");
             }
-            // Who manages the group outside of weir is who changes of code are for.
-            boolean isCode = form.equals("terraform") || form.equals("cloudformation") || form.equals("cdk");
-            refusals.add(
-                    plan,
-                    Preflight.ofExport(plan, accepted).stream()
-                            .filter(refusal ->
-                                    !isCode || !refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE)))
-                            .toList());
         }
-        if (!refusals.isEmpty()) {
-            refusals.say(surroundings);
-            surroundings.say("weir: nothing was written");
-            return ExitCode.INCOMPLETE;
-        }
-        if (terraform.isPresent()) {
-            return terraform(plans, isOne, out, terraform.get(), surroundings);
-        }
-        plans.forEach((id, plan) ->
-                export(plan, accepted, form, arguments, isOne ? out : PlanFiles.folderOf(out, id), surroundings));
-        return ExitCode.CLEAN;
+        return plans;
     }
 
-    private static int terraform(
-            Map<String, Plan> plans, boolean isOne, Path out, TerraformExport export, ProcessContext surroundings) {
+    private static Refusals refusals(Collection<Plan> plans, String form, List<Acceptance> accepted) {
         Refusals refusals = new Refusals();
-        plans.forEach((id, plan) -> {
+        // Who manages the group outside of weir is who changes of code are for.
+        boolean isCode = form.equals("terraform") || form.equals("cloudformation") || form.equals("cdk");
+        plans.forEach(plan -> refusals.add(
+                plan,
+                Preflight.ofExport(plan, accepted).stream()
+                        .filter(refusal -> !isCode || !refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE)))
+                        .toList()));
+        return refusals;
+    }
+
+    private static int terraform(Arguments arguments, Path out, ProcessContext surroundings) {
+        TerraformExport export = new TerraformExport(arguments);
+        List<Acceptance> accepted = Acceptances.of(arguments);
+        List<String> journals =
+                arguments.words().stream().filter(PlanFiles::isJournal).toList();
+        Map<String, Plan> plans = plans(
+                arguments.words().stream()
+                        .filter(word -> !journals.contains(word))
+                        .toList(),
+                surroundings);
+        Refusals refusals = refusals(plans.values(), "terraform", accepted);
+        if (!refusals.isEmpty()) {
+            return nothingWritten(refusals, surroundings);
+        }
+        boolean isOne = isOne(arguments);
+        Map<String, Function<Path, Map<String, String>>> exports = new LinkedHashMap<>();
+        plans.forEach((id, plan) -> exports.put(id, folder -> export.files(plan, accepted, folder)));
+        for (String word : journals) {
+            AppliedChange change = PlanFiles.change(Inventories.path(word));
+            exports.put(change.group().id(), folder -> export.files(change, folder));
+        }
+        exports.forEach((id, files) -> {
             Path folder = isOne ? out : PlanFiles.folderOf(out, id);
             try {
-                Map<String, String> files = export.files(plan, folder);
+                Map<String, String> written = files.apply(folder);
                 Path made = PlanFiles.folder(folder);
-                files.forEach((name, text) -> write(made.resolve(name), text));
+                written.forEach((name, text) -> write(made.resolve(name), text));
                 String shown = Shell.quoted(Printable.of(made.toString()));
-                surroundings.print("wrote two changes of the code to " + shown + "\nnext: " + shown + "/steps.md\n");
+                surroundings.print("wrote " + what(written) + " to " + shown + "\nnext: " + shown + "/steps.md\n");
+                Optional.ofNullable(plans.get(id)).ifPresent(plan -> sayNotReady(plan, surroundings));
             } catch (GroupPatches.Refused refused) {
                 refusals.add(id, String.valueOf(refused.getMessage()));
             }
@@ -143,6 +183,21 @@ final class ExportCommand implements Command {
         }
         refusals.say(surroundings);
         return ExitCode.INCOMPLETE;
+    }
+
+    private static String what(Map<String, String> files) {
+        if (files.containsKey(TerraformSteps.NEW)) {
+            return "rules of their own";
+        }
+        return files.containsKey(TerraformSteps.ADOPT) ? "the change of the code" : "two changes of the code";
+    }
+
+    private static void sayNotReady(Plan plan, ProcessContext surroundings) {
+        plan.gates().stream()
+                .filter(Gate::fails)
+                .forEach(gate ->
+                        surroundings.say("weir: " + Printable.of(plan.group().id()) + ": the plan is not ready: "
+                                + gate.name().id() + ": " + Printable.of(gate.reason())));
     }
 
     private static void export(
@@ -180,11 +235,6 @@ final class ExportCommand implements Command {
                         "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
                                 + "/rollback.sh\n";
                 });
-        plan.gates().stream()
-                .filter(Gate::fails)
-                .forEach(gate ->
-                        surroundings.say("weir: " + Printable.of(plan.group().id()) + ": the plan is not ready: "
-                                + gate.name().id() + ": " + Printable.of(gate.reason())));
     }
 
     private static Map<String, String> scripts(Plan plan, List<Acceptance> accepted) {

@@ -1,9 +1,13 @@
 package dev.weir.cli;
 
+import dev.weir.codec.JournalCodec;
 import dev.weir.codec.PlanCodec;
+import dev.weir.files.JournalFolder;
 import dev.weir.files.OutputFile;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.AppliedChange;
+import dev.weir.remediation.JournalFailure;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,6 +140,35 @@ final class PlanFiles {
         try (InputStream bytes = Files.newInputStream(file)) {
             String head = new String(bytes.readNBytes(HEAD), StandardCharsets.UTF_8);
             return head.contains("\"weir.plan/") && claimsToBeAPlan(file) && PlanCodec.isPlan(Files.readAllBytes(file));
+        }
+    }
+
+    /** Whether a file is the journal of a change; false also for what cannot be read. */
+    static boolean isJournal(String word) {
+        Path path = Inventories.path(word);
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream bytes = Files.newInputStream(path)) {
+            return new String(bytes.readNBytes(HEAD), StandardCharsets.UTF_8)
+                    .contains("\"schema\":\"" + JournalCodec.SCHEMA + "\"");
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * The change that a journal tells of.
+     *
+     * @throws FailureException if it cannot be read, or is not finished
+     */
+    static AppliedChange change(Path journal) {
+        try {
+            return AppliedChange.of(JournalFolder.of(journal, Changing.own()).read(journal.toString()));
+        } catch (JournalFailure failed) {
+            throw new FailureException(
+                    "`" + Printable.of(journal.toString()) + "`: " + Printable.of(String.valueOf(failed.getMessage())),
+                    failed);
         }
     }
 

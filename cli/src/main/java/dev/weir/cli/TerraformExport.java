@@ -3,14 +3,18 @@ package dev.weir.cli;
 import dev.weir.files.InventoryFiles;
 import dev.weir.iac.patch.UnifiedDiff;
 import dev.weir.iac.terraform.GroupPatches;
+import dev.weir.iac.terraform.GroupPatches.Changed;
 import dev.weir.iac.terraform.RootModule;
-import dev.weir.iac.terraform.TerraformFormat;
+import dev.weir.iac.terraform.StandaloneRules;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
-import dev.weir.inventory.Origin;
 import dev.weir.inventory.Snapshot;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Authorization;
+import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
+import dev.weir.remediation.AppliedChange;
+import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,37 +26,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code weir export PLAN --to terraform}: a plan as two patches of the configuration that its group is written in. */
+/**
+ * {@code weir export --to terraform}: a plan as two patches of the configuration that its group is written in, a journal as the
+ * patch that makes the configuration say what is live; without the configuration, as resources of their own.
+ */
 final class TerraformExport {
 
     static final Grammar.Option STATE = new Grammar.Option(
             "--state",
             "FILE",
             Grammar.Times.ONCE,
-            "The state, as `terraform show -json` or `terraform state pull` prints it, by which the group's id is found"
-                    + " in the configuration.");
-    static final String ADD = "1-add.patch";
-    static final String REMOVE = "2-remove.patch";
+            "The state, as `terraform show -json` or `terraform state pull` prints it, by which the group and what its rules"
+                    + " refer to are found in the configuration. Default: terraform.tfstate beside it.");
     static final String STEPS = "steps.md";
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final InventoryDocument root;
+    private final Optional<InventoryDocument> root;
     private final Optional<String> given;
-    private final Optional<Path> state;
+    private final Optional<Path> named;
+    private final TerraformState state;
 
     /** The export that these arguments ask for. */
     TerraformExport(Arguments arguments) {
-        Path config = Inventories.path(arguments
-                .one(ExportCommand.CONFIG.name())
-                .orElseThrow(() -> new UsageException("`--config DIR` is missing: the root module to patch")));
+        Optional<Path> config = arguments.one(ExportCommand.CONFIG.name()).map(Inventories::path);
+        this.root = config.map(TerraformExport::root);
+        this.given = arguments.one(ExportCommand.ADDRESS.name());
+        this.named = arguments.one(STATE.name()).map(Inventories::path);
+        Optional<Path> beside = config.map(folder -> folder.resolve("terraform.tfstate"));
+        this.state = named.or(() -> beside.filter(Files::isRegularFile))
+                .map(TerraformExport::read)
+                .orElse(TerraformState.NONE);
+    }
+
+    private static InventoryDocument root(Path config) {
         RootModule module = new RootModule();
         Snapshot.of(InventoryFiles.of(List.of(config), List.of(module)));
-        this.root = module.document()
+        return module.document()
                 .orElseThrow(() -> new UsageException("`--config`: there is no Terraform configuration in `"
                         + Printable.of(config.toString()) + "`"));
-        this.given = arguments.one(ExportCommand.ADDRESS.name());
-        this.state = arguments.one(STATE.name()).map(Inventories::path);
+    }
+
+    private static TerraformState read(Path file) {
+        try {
+            return TerraformState.of(InventoryFiles.document(file));
+        } catch (IOException unreadable) {
+            throw new FailureException(
+                    "the state `" + Printable.of(file.toString()) + "` cannot be read: "
+                            + Printable.of(String.valueOf(unreadable.getMessage())),
+                    unreadable);
+        }
     }
 
     /**
@@ -60,30 +83,63 @@ final class TerraformExport {
      *
      * @throws GroupPatches.Refused if no safe patch was found
      */
-    Map<String, String> files(Plan plan, Path out) {
-        String address = given.or(() -> inState(plan)).orElseGet(() -> byName(plan));
-        List<GroupPatches.Changed> changed = GroupPatches.of(
-                root,
-                address,
-                plan.precondition().rules(),
-                plan.authorize().stream().map(Authorization::rule).toList(),
-                plan.revoke());
+    Map<String, String> files(Plan plan, List<Acceptance> accepted, Path out) {
+        List<dev.weir.inventory.SecurityGroupRule.Known> added =
+                plan.authorize().stream().map(Authorization::rule).toList();
+        Map<String, String> files = new LinkedHashMap<>();
+        if (root.isEmpty()) {
+            files.put(
+                    TerraformSteps.NEW,
+                    StandaloneRules.of(plan.group().id(), added).text());
+            files.put(STEPS, TerraformSteps.withoutCode(plan, accepted, out));
+            return files;
+        }
+        String address = address(plan.group());
+        List<Changed> changed = new GroupPatches(root.get(), state, plan.group().id(), address)
+                .inTwoSteps(plan.precondition().rules(), added, plan.revoke());
         StringBuilder add = new StringBuilder();
         StringBuilder remove = new StringBuilder();
-        for (GroupPatches.Changed file : changed) {
+        for (Changed file : changed) {
             String mark = mark(file);
             add.append(UnifiedDiff.of(file.path(), mark + file.before(), mark + file.between()));
             remove.append(UnifiedDiff.of(file.path(), mark + file.between(), mark + file.after()));
         }
+        files.put(TerraformSteps.ADD, add.toString());
+        files.put(TerraformSteps.REMOVE, remove.toString());
+        files.put(STEPS, TerraformSteps.inTwoApplies(plan, accepted, address, out));
+        return files;
+    }
+
+    /**
+     * The files to write after a change that was made already.
+     *
+     * @throws GroupPatches.Refused if no safe patch was found
+     */
+    Map<String, String> files(AppliedChange change, Path out) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(ADD, add.toString());
-        files.put(REMOVE, remove.toString());
-        files.put(STEPS, steps(plan, address, out));
+        if (root.isEmpty()) {
+            StandaloneRules rules = StandaloneRules.of(change.group().id(), change.added());
+            files.put(TerraformSteps.NEW, rules.text() + rules.imports());
+            files.put(STEPS, TerraformSteps.withoutCode(change, out));
+            return files;
+        }
+        String address = address(change.group());
+        GroupPatches.Adoption adoption = new GroupPatches(
+                        root.get(), state, change.group().id(), address)
+                .adopting(change.before(), change.after());
+        StringBuilder patch = new StringBuilder();
+        for (Changed file : adoption.files()) {
+            String mark = mark(file);
+            patch.append(UnifiedDiff.of(file.path(), mark + file.before(), mark + file.after()));
+        }
+        adoption.imports().ifPresent(file -> patch.append(UnifiedDiff.ofNew(file.path(), file.after())));
+        files.put(TerraformSteps.ADOPT, patch.toString());
+        files.put(STEPS, TerraformSteps.adopting(change, address, adoption, out));
         return files;
     }
 
     /** The byte-order mark of a file, which its text is read without. */
-    private static String mark(GroupPatches.Changed file) {
+    private static String mark(Changed file) {
         try {
             byte[] bytes = Files.readAllBytes(Path.of(file.name()));
             byte[] text = file.before().getBytes(StandardCharsets.UTF_8);
@@ -98,55 +154,25 @@ final class TerraformExport {
         }
     }
 
-    private Optional<String> inState(Plan plan) {
-        if (state.isEmpty()) {
-            return Optional.empty();
+    private String address(GroupRef group) {
+        Optional<String> inState = given.or(() -> state.addressOf(group.id()));
+        if (inState.isEmpty() && named.isPresent()) {
+            throw new FailureException("`" + Printable.of(group.id()) + "` is not in the state `"
+                    + Printable.of(named.get().toString()) + "`; help: name its address with `--address`");
         }
-        Snapshot read = Snapshot.of(InventoryFiles.of(List.of(state.get()), List.of(new TerraformFormat())));
-        Optional<String> address = read.versionsOf(plan.group().id()).stream()
-                .flatMap(group -> group.origin().address().stream())
-                .map(Origin.Address::name)
-                .findFirst();
-        if (address.isEmpty()) {
-            throw new FailureException("`" + Printable.of(plan.group().id()) + "` is not in the state `"
-                    + Printable.of(state.get().toString()) + "`; help: name its address with `--address`");
-        }
-        return address;
+        return inState.orElseGet(() -> byName(group));
     }
 
-    private String byName(Plan plan) {
-        List<String> named = GroupPatches.named(root, plan.group().name());
-        if (named.size() != 1) {
+    private String byName(GroupRef group) {
+        List<String> addresses = GroupPatches.named(root.orElseThrow(), group.name());
+        if (addresses.size() != 1) {
             throw new FailureException(
-                    (named.isEmpty() ? "no group" : "more than one group") + " of the configuration is"
-                            + " called `" + Printable.of(plan.group().name())
+                    (addresses.isEmpty() ? "no group" : "more than one group") + " of the configuration is"
+                            + " called `" + Printable.of(group.name())
                             + "`; help: name the state with `--state FILE`, or the"
-                            + " address with `--address`" + (named.isEmpty() ? "" : ": " + String.join(", ", named)));
+                            + " address with `--address`"
+                            + (addresses.isEmpty() ? "" : ": " + String.join(", ", addresses)));
         }
-        return named.get(0);
-    }
-
-    private static String steps(Plan plan, String address, Path out) {
-        String folder = out.toString();
-        String id = Printable.of(plan.group().id());
-        boolean removes = !plan.revoke().isEmpty();
-        String text = "# Narrow `" + Printable.of(address) + "` (" + id + ") in two applies\n\n"
-                + "In one apply Terraform revokes before it authorizes, which cuts traffic. So the new rules come first.\n"
-                + "The paths in the patches begin at the root of the repository, else where weir was run.\n\n"
-                + "1. `git apply " + folder + "/" + ADD + "`, then `terraform plan`: it adds "
-                + counted(plan.authorize().size()) + " and takes none away. `terraform apply`.\n"
-                + "2. `weir explain " + id + "` shows that the new rules are in place. Go on only then.\n"
-                + (removes
-                        ? "3. `git apply " + folder + "/" + REMOVE + "`, then `terraform plan`: it takes away "
-                                + counted(plan.revoke().size()) + " and adds none. `terraform apply`.\n"
-                        : "3. There is nothing to take away.\n")
-                + "4. `terraform plan` shows no change, and `weir scan` no finding of this group.\n\n"
-                + "To undo step 3: `git apply -R " + folder + "/" + REMOVE
-                + "`, `terraform apply`; then step 1 likewise.\n";
-        return text;
-    }
-
-    private static String counted(int rules) {
-        return rules == 1 ? "one rule" : rules + " rules";
+        return addresses.get(0);
     }
 }

@@ -44,7 +44,8 @@ final class JournalReader {
             case "answered" -> new Answered(at, number(node), answer(node));
             case "seen" -> new Seen(at);
             case "halfway" -> new Halfway(at, direction(node));
-            case "closed" -> new Closed(at, direction(node));
+            case "closed" ->
+                new Closed(at, direction(node), node.has("rules") ? RuleJson.rules(node, "rules") : List.of());
             default -> throw new IllegalArgumentException("unknown entry `" + kind + "`");
         };
     }

@@ -32,13 +32,18 @@ final class JournalWriter {
                 writer::answered,
                 seen -> json.text("entry", "seen"),
                 halfway -> writer.of("halfway", halfway.direction()),
-                closed -> writer.of("closed", closed.direction())));
+                writer::closed));
         json.endObject().flush();
         return bytes.toByteArray();
     }
 
     private JsonWriter of(String kind, Enum<?> direction) {
         return json.text("entry", kind).text("direction", direction.name().toLowerCase(Locale.ROOT));
+    }
+
+    private JsonWriter closed(JournalEntry.Closed closed) {
+        of("closed", closed.direction());
+        return rules("rules", closed.rules());
     }
 
     private JsonWriter opened(JournalEntry.Opened opened) {

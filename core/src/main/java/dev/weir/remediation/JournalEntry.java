@@ -133,8 +133,18 @@ public sealed interface JournalEntry
         }
     }
 
-    /** The end that the direction asks for was proven by a read. */
-    record Closed(Instant at, Direction direction) implements JournalEntry {
+    /**
+     * The end that the direction asks for was proven by a read.
+     *
+     * @param at when
+     * @param direction which way
+     * @param rules the outbound rules that this read showed, with their ids; none in the journal of an older weir
+     */
+    record Closed(Instant at, Direction direction, List<SecurityGroupRule.Known> rules) implements JournalEntry {
+        public Closed {
+            rules = List.copyOf(rules);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.closed().apply(this);

@@ -176,7 +176,7 @@ public final class RemediationRun {
                     + (progress.direction() == Direction.FORWARD ? "the planned" : "the old") + " ones");
             return append(progress, group, new Halfway(now, progress.direction()));
         }
-        Optional<Outcome> full = append(progress, group, new Closed(now, progress.direction()));
+        Optional<Outcome> full = append(progress, group, new Closed(now, progress.direction(), group.knownOutbound()));
         Outcome.Kind kind = progress.direction() == Direction.FORWARD ? Outcome.Kind.APPLIED : Outcome.Kind.ROLLED_BACK;
         return full.isPresent() ? full : Optional.of(outcome(kind, progress, group.outbound(), "", List.of()));
     }

@@ -80,7 +80,7 @@ public final class JournalEntries {
                 new Intended(Changes.START, 4, new Call.Revoke(List.of(hostile))),
                 new Answered(Changes.START, 4, new WriteAnswer.Refused("UnauthorizedOperation", Optional.of("r-2"))),
                 new Halfway(Changes.START, Direction.BACK),
-                new Closed(Changes.START, Direction.BACK));
+                new Closed(Changes.START, Direction.BACK, List.of(list)));
     }
 
     /** The file that holds these. */

@@ -132,7 +132,7 @@ class RejectWatchTest {
         JournalEntry forward = Changes.announce(CHANGE, Direction.FORWARD);
         JournalEntry back = Changes.announce(CHANGE.plusSeconds(1), Direction.BACK);
         JournalEntry seen = new JournalEntry.Seen(CHANGE.plusSeconds(2));
-        JournalEntry closed = new JournalEntry.Closed(CHANGE.plusSeconds(3), Direction.BACK);
+        JournalEntry closed = new JournalEntry.Closed(CHANGE.plusSeconds(3), Direction.BACK, List.of());
 
         assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, seen, closed))).isEmpty();
         assertThat(RejectWatch.undoneAt(List.of(OPENED, forward, back))).isEmpty();

@@ -140,7 +140,7 @@ record World(
                 answered -> new JournalEntry.Answered(at, answered.number(), answered.answer()),
                 seen -> new JournalEntry.Seen(at),
                 halfway -> new JournalEntry.Halfway(at, halfway.direction()),
-                closed -> new JournalEntry.Closed(at, closed.direction())));
+                closed -> new JournalEntry.Closed(at, closed.direction(), List.of())));
     }
 
     static Set<RuleKey> keys(Iterable<Known> rules) {

@@ -64,9 +64,8 @@ public final class JsonSyntax {
      * @throws BrokenHcl where it is not JSON, or no configuration
      */
     public static Body read(SourceText source) {
-        check(source);
         JsonSyntax reader = new JsonSyntax(source);
-        Expression whole = reader.value();
+        Expression whole = tree(source);
         if (!(whole instanceof Expression.Braces braces)) {
             throw new BrokenHcl(source, whole.span().start(), "found no JSON object; expected a configuration");
         }
@@ -78,6 +77,16 @@ public final class JsonSyntax {
             }
         }
         return new Body(List.of(), blocks, whole.span());
+    }
+
+    /**
+     * The whole of a file, without a word about what is a block.
+     *
+     * @throws BrokenHcl where it is not JSON
+     */
+    public static Expression tree(SourceText source) {
+        check(source);
+        return new JsonSyntax(source).value();
     }
 
     /**

@@ -23,12 +23,18 @@ public record Place(List<Block> blocks, Optional<Argument> argument, List<Expres
             blocks.add(next.get());
             body = next.get().body();
         }
-        List<Expression> expressions = new ArrayList<>();
         Optional<Argument> argument = body.arguments().stream()
                 .filter(one -> holds(one.span(), offset))
                 .findFirst();
-        argument.ifPresent(one -> collect(one.value(), offset, expressions));
-        return new Place(blocks, argument, expressions);
+        return new Place(
+                blocks, argument, argument.map(one -> path(one.value(), offset)).orElse(List.of()));
+    }
+
+    /** The parts of an expression that a character lies in, from the whole to the smallest. */
+    public static List<Expression> path(Expression whole, int offset) {
+        List<Expression> path = new ArrayList<>();
+        collect(whole, offset, path);
+        return path;
     }
 
     private static Optional<Block> block(Body body, int offset) {

@@ -108,6 +108,48 @@ public final class SourceText {
         return Math.toIntExact(start + column - 1);
     }
 
+    /** The line end of the first line, with which new lines should end, too. */
+    public String newline() {
+        int first = text.indexOf('\n');
+        return first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
+    }
+
+    /** Where the line of this place begins. */
+    public int lineStart(int offset) {
+        return text.lastIndexOf('\n', offset - 1) + 1;
+    }
+
+    /** Where the line after the one of this place begins; the end of the text where there is none. */
+    public int nextLine(int offset) {
+        int newline = text.indexOf('\n', offset);
+        return newline < 0 ? text.length() : newline + 1;
+    }
+
+    /** The white space that the line of this place starts with, at most up to there. */
+    public String indentation(int offset) {
+        int start = lineStart(offset);
+        int end = start;
+        while (end < offset && " \t".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Whether nothing stands before this place in its line. */
+    public boolean startsLine(int offset) {
+        return text.substring(lineStart(offset), offset).isBlank();
+    }
+
+    /** Whether nothing follows this place in its line. */
+    public boolean endsLine(int offset) {
+        return text.substring(offset, nextLine(offset)).isBlank();
+    }
+
+    /** Whether it is in Terraform's JSON syntax. */
+    public boolean isJson() {
+        return name.endsWith(".json");
+    }
+
     /** The place, for messages and findings. */
     public Origin origin(int offset) {
         return Origin.of(name, line(offset), column(offset));

@@ -27,6 +27,15 @@ public final class UnifiedDiff {
                 : "diff --git a/" + path + " b/" + path + "\n" + String.join("\n", changed) + "\n";
     }
 
+    /** The file that is not there yet. */
+    public static String ofNew(String path, String text) {
+        List<String> lines = lines(text);
+        StringBuilder diff = new StringBuilder("diff --git a/" + path + " b/" + path
+                + "\nnew file mode 100644\n--- /dev/null\n+++ b/" + path + "\n@@ -0,0 +1," + lines.size() + " @@\n");
+        lines.forEach(line -> diff.append('+').append(line).append('\n'));
+        return diff.toString();
+    }
+
     private static List<String> lines(String text) {
         if (text.isEmpty()) {
             return List.of();

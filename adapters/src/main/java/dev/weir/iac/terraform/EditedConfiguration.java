@@ -10,6 +10,8 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,9 +37,10 @@ final class EditedConfiguration {
     /**
      * The configuration whose root this document lies in; empty where none does.
      *
+     * @param state by which resources that exist are known by their ids
      * @param texts by the names of their files
      */
-    static Optional<EditedConfiguration> of(InventoryDocument root, Map<String, String> texts) {
+    static Optional<EditedConfiguration> of(InventoryDocument root, TerraformState state, Map<String, String> texts) {
         List<EditedConfiguration> read = new ArrayList<>();
         List<ModuleFolders> used = new ArrayList<>();
         List<Configuration> made = new ArrayList<>();
@@ -46,7 +49,7 @@ final class EditedConfiguration {
             folders.module(root, ".").ifPresent(text -> {
                 Configuration configuration = new Configuration(text, folders, sink::problem);
                 Declarations declarations = new Declarations("");
-                configuration.declare(declarations, Map.of(), Set.of());
+                configuration.declare(declarations, new LinkedHashMap<>(state.resources()), Set.of());
                 declarations.surroundings(sink);
                 declarations.groups(sink);
                 used.add(folders);
@@ -90,29 +93,50 @@ final class EditedConfiguration {
         return folders;
     }
 
-    /** All that the configuration says of its groups and lists, by the resource that says it, without places. */
-    Map<String, List<String>> sayings() {
-        Map<String, List<String>> all = new TreeMap<>();
+    /**
+     * What is said of a rule, without its place.
+     *
+     * @param resource the address of the resource that says it
+     * @param key what makes it one rule to AWS
+     * @param description a change of which is another rule to the provider
+     */
+    record Saying(String resource, String key, String description) implements Comparable<Saying> {
+
+        /** The rule, whoever says it. */
+        String rule() {
+            return key + " " + description;
+        }
+
+        @Override
+        public int compareTo(Saying other) {
+            return Comparator.comparing(Saying::resource)
+                    .thenComparing(Saying::rule)
+                    .compare(this, other);
+        }
+    }
+
+    /** All that the configuration says of its groups and lists, by what it is said of. */
+    Map<String, List<Saying>> sayings() {
+        Map<String, List<Saying>> all = new TreeMap<>();
         groups.forEach((address, group) -> {
             all.put(address + " >", sayings(group.outbound()));
             all.put(address + " <", sayings(group.inbound()));
         });
-        snapshot.prefixLists().forEach(list -> all.put(list.id(), List.of(list.entries() + " " + list.reading())));
+        snapshot.prefixLists()
+                .forEach(list ->
+                        all.put(list.id(), List.of(new Saying("", list.entries() + " " + list.reading(), ""))));
         return all;
     }
 
-    private static List<String> sayings(List<SecurityGroupRule> rules) {
+    private static List<Saying> sayings(List<SecurityGroupRule> rules) {
         return rules.stream().map(EditedConfiguration::saying).sorted().toList();
     }
 
-    /** A rule with the resource that it stands in and its description, a change of which is another rule to the provider. */
-    static String saying(SecurityGroupRule rule) {
-        String where =
-                rule.origin().flatMap(Origin::address).map(Origin.Address::name).orElse("");
-        return where + " "
-                + rule.match(
-                        known -> key(known) + " " + known.description().orElse(""),
-                        unresolved -> "unknown " + unresolved.bound());
+    static Saying saying(SecurityGroupRule rule) {
+        return new Saying(
+                RulePlaces.resourceOf(rule),
+                rule.match(EditedConfiguration::key, unresolved -> "unknown " + unresolved.bound()),
+                rule.match(known -> known.description().orElse(""), unresolved -> ""));
     }
 
     /** What makes two rules one to AWS. */

@@ -1,14 +1,18 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.Resource;
+import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.patch.Edit;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +22,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A change of one group's outbound rules in Terraform's text, in two steps: the new rules come, then the old ones go.
+ * A change of one group's outbound rules in Terraform's text: in two steps, in which the new rules come and then the old ones go;
+ * or in one, after which the text says what is live already.
  *
- * <p>In one step it would cut traffic: the provider revokes inline rules before it authorizes others, and destroys rule resources
- * before it creates others. So no step holds both. Where a change may stand is searched for; each candidate is put into the text,
- * the whole configuration is evaluated again, and it is taken only if this group has changed as the step says and nothing
- * else has. Where none fits the change is refused.
+ * <p>One apply that changed both would cut traffic: the provider revokes inline rules before it authorizes others, and destroys
+ * rule resources before it creates others; an {@code aws_security_group_rule} that changes is destroyed with all its rules. Where
+ * a change may stand is searched for; each candidate is put into the text, the whole configuration is evaluated again, and it is
+ * taken only if this group has changed as asked and nothing else has. Where none fits the change is refused.
  */
 public final class GroupPatches {
 
@@ -31,9 +36,12 @@ public final class GroupPatches {
     private static final String EXCLUSIVE = "aws_vpc_security_group_rules_exclusive";
 
     private final InventoryDocument root;
+    private final TerraformState state;
     private final String address;
+    private final EditedConfiguration before;
     private final Map<String, String> texts = new TreeMap<>();
     private EditedConfiguration now;
+    private Descriptions descriptions = Descriptions.ANY;
 
     /**
      * A file whose text changes.
@@ -43,6 +51,14 @@ public final class GroupPatches {
      * @param between after the first step
      */
     public record Changed(String name, String path, String before, String between, String after) {}
+
+    /**
+     * A text that says what is live.
+     *
+     * @param files that change, each in one step
+     * @param imports a new file of the root module, by which Terraform takes over the rules whose resources are new
+     */
+    public record Adoption(List<Changed> files, Optional<Changed> imports) {}
 
     /** The change cannot be made safely: where the group stands, and what to write there. */
     public static final class Refused extends RuntimeException {
@@ -54,38 +70,106 @@ public final class GroupPatches {
         }
     }
 
-    private GroupPatches(InventoryDocument root, EditedConfiguration before, String address) {
-        this.root = root;
-        this.now = before;
-        this.address = address;
+    /** Whether new rules must have the descriptions that were asked for. */
+    private enum Descriptions {
+        ANY,
+        THESE
     }
 
     /**
-     * The files that change.
+     * Patches of a group.
      *
      * @param root a document of the root module
-     * @param address the group's
+     * @param groupId the group's id in the account
+     * @param address what the configuration calls it
+     * @throws Refused if there is no such group
+     */
+    public GroupPatches(InventoryDocument root, TerraformState state, String groupId, String address) {
+        this.root = root;
+        this.address = address;
+        this.state = named(state, groupId, address, root.origin(1));
+        this.before = EditedConfiguration.of(root, this.state, Map.of())
+                .orElseThrow(() -> new Refused(root.origin(1), "there is no Terraform configuration here"));
+        this.now = before;
+        group();
+    }
+
+    /** The state with the group's own id, by which a rule to the group itself is known. */
+    private static TerraformState named(TerraformState state, String groupId, String address, Origin origin) {
+        Map<String, Resource> resources = new LinkedHashMap<>(state.resources());
+        resources.computeIfAbsent(
+                address,
+                unused -> new Resource(
+                        address,
+                        "aws_security_group",
+                        Scope.UNKNOWN,
+                        new Value.Fields(Map.of("id", new Value.Text(groupId, origin)), origin),
+                        origin));
+        return new TerraformState(resources);
+    }
+
+    /**
+     * The files that change in two steps.
+     *
      * @param standing the rules that the group has
      * @param authorize the rules that come first
      * @param revoke those of {@code standing} that go then
      * @throws Refused if no safe patch was found
      */
-    public static List<Changed> of(
-            InventoryDocument root, String address, List<Known> standing, List<Known> authorize, List<Known> revoke) {
-        EditedConfiguration before = EditedConfiguration.of(root, Map.of())
-                .orElseThrow(() -> new Refused(root.origin(1), "there is no Terraform configuration here"));
-        GroupPatches patches = new GroupPatches(root, before, address);
-        patches.check(standing);
-        patches.addAll(authorize, revoke);
-        Map<String, String> between = Map.copyOf(patches.texts);
-        patches.removeAll(revoke);
-        Set<String> names = new TreeSet<>(patches.texts.keySet());
-        return names.stream()
+    public List<Changed> inTwoSteps(List<Known> standing, List<Known> authorize, List<Known> revoke) {
+        check(standing);
+        addAll(authorize, revoke);
+        Map<String, String> between = Map.copyOf(texts);
+        removeAll(revoke);
+        return changed(between);
+    }
+
+    /**
+     * The change of the text to what is live.
+     *
+     * @param standing the rules that the text says, and that the group had
+     * @param live the rules that it has now, with their ids
+     * @throws Refused if no safe patch was found
+     */
+    public Adoption adopting(List<Known> standing, List<Known> live) {
+        descriptions = Descriptions.THESE;
+        if (keys(group().knownOutbound()).equals(keys(live))) {
+            throw refused("the configuration says what is live already: there is nothing to adopt");
+        }
+        check(standing);
+        Set<String> old = keys(standing);
+        Set<String> kept = keys(live);
+        List<Known> revoked = standing.stream()
+                .filter(rule -> !kept.contains(EditedConfiguration.key(rule)))
+                .toList();
+        addAll(
+                live.stream()
+                        .filter(rule -> !old.contains(EditedConfiguration.key(rule)))
+                        .toList(),
+                revoked);
+        removeAll(revoked);
+        String imports = new Imports(before, now, address, live).text();
+        return new Adoption(
+                changed(Map.copyOf(texts)),
+                imports.isEmpty() ? Optional.empty() : Optional.of(newFile("weir-import-" + group().id(), imports)));
+    }
+
+    /** A file of the root module that is not there yet. */
+    private Changed newFile(String like, String text) {
+        String name = like + ".tf";
+        for (int next = 2; root.beside(name).isPresent(); next++) {
+            name = like + "-" + next + ".tf";
+        }
+        String path = root.pathInRepository();
+        return new Changed(name, path.substring(0, path.lastIndexOf('/') + 1) + name, "", text, text);
+    }
+
+    private List<Changed> changed(Map<String, String> between) {
+        return texts.keySet().stream()
                 .map(name -> {
                     String text = before.text(name).text();
                     String half = between.getOrDefault(name, text);
-                    return new Changed(
-                            name, before.folders().path(name), text, half, patches.texts.getOrDefault(name, half));
+                    return new Changed(name, before.folders().path(name), text, half, texts.getOrDefault(name, half));
                 })
                 .toList();
     }
@@ -93,7 +177,7 @@ public final class GroupPatches {
     /** The addresses of the groups that are called so. */
     public static List<String> named(InventoryDocument root, String name) {
         List<String> addresses = new ArrayList<>();
-        EditedConfiguration.of(root, Map.of())
+        EditedConfiguration.of(root, TerraformState.NONE, Map.of())
                 .ifPresent(code -> code.groups().forEach((address, group) -> {
                     if (group.name().equals(name) && code.resource(address).isPresent()) {
                         addresses.add(address);
@@ -144,13 +228,17 @@ public final class GroupPatches {
             Set<String> differing = new TreeSet<>(written);
             differing.addAll(live);
             differing.removeIf(key -> written.contains(key) && live.contains(key));
+            boolean isByReference = group.knownOutbound().stream()
+                    .anyMatch(rule -> RuleText.Kind.of(rule.destination()).isId()
+                            && rule.destination().text().contains("."));
             throw refused("code and account differ about " + String.join(", ", differing)
-                    + "; help: `terraform plan` shows it; apply or adopt that first");
+                    + (isByReference
+                            ? "; help: name the state with `--state FILE`, by which references are ids"
+                            : "; help: `terraform plan` shows it; apply or adopt that first"));
         }
-        boolean isInline = isInline();
-        if (isInline
+        if (isInline()
                 && group.knownOutbound().stream()
-                        .anyMatch(rule -> !resourceOf(rule).equals(address))) {
+                        .anyMatch(rule -> !RulePlaces.resourceOf(rule).equals(address))) {
             throw refused("`" + address + "` has rules in it and beside it, which Terraform takes for a conflict;"
                     + " help: write them in one way first");
         }
@@ -160,13 +248,12 @@ public final class GroupPatches {
         return rules.stream().map(EditedConfiguration::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static String resourceOf(SecurityGroupRule rule) {
-        return rule.origin().flatMap(Origin::address).map(Origin.Address::name).orElse("");
+    private boolean isInline() {
+        return now.resource(address).orElseThrow().writes("egress");
     }
 
-    private boolean isInline() {
-        ResourceInstance resource = now.resource(address).orElseThrow();
-        return resource.block().body().argument("egress").isPresent() || resource.writes("egress");
+    private RulePlaces places() {
+        return new RulePlaces(now, address);
     }
 
     private void addAll(List<Known> authorize, List<Known> revoke) {
@@ -175,14 +262,16 @@ public final class GroupPatches {
                 .filter(rule -> !there.contains(EditedConfiguration.key(rule)))
                 .toList();
         for (List<Known> together : RuleText.together(missing)) {
-            PatchPlaces places = new PatchPlaces(now, address, group().knownOutbound());
-            boolean isDone = takesFirst(places.additions(together, matching(revoke), isInline()), together, List.of());
+            boolean isDone = takesFirst(new Additions(places()).of(together, matching(revoke)), together, List.of());
             for (Known one : isDone ? List.<Known>of() : together) {
-                PatchPlaces again = new PatchPlaces(now, address, group().knownOutbound());
-                if (!takesFirst(again.additions(List.of(one), matching(revoke), isInline()), List.of(one), List.of())) {
+                if (!takesFirst(new Additions(places()).of(List.of(one), matching(revoke)), List.of(one), List.of())) {
                     throw refused("no place was found where a rule can be added to `" + address
                             + "` and nothing else changes; help: write it by hand where its values come from: "
-                            + EditedConfiguration.key(one));
+                            + EditedConfiguration.key(one)
+                            + one.description()
+                                    .filter(text -> !text.isEmpty())
+                                    .map(text -> ", description " + RuleText.quoted(text))
+                                    .orElse(""));
                 }
             }
         }
@@ -198,13 +287,16 @@ public final class GroupPatches {
 
     private void removeAll(List<Known> revoke) {
         for (List<Known> left = matching(revoke); !left.isEmpty(); left = matching(revoke)) {
-            PatchPlaces places = new PatchPlaces(now, address, group().knownOutbound());
-            if (!takesFirst(places.removals(left.get(0)), List.of(), left)) {
+            List<Known> all = left;
+            boolean isDone =
+                    left.stream().anyMatch(rule -> takesFirst(new Removals(places()).of(rule), List.of(), all));
+            if (!isDone) {
                 Known rule = left.get(0);
                 throw new Refused(
                         rule.origin().orElse(group().origin()),
-                        "no change was found that takes this rule away and nothing else; help: take it away by hand, in a"
-                                + " second apply: " + EditedConfiguration.key(rule));
+                        "no change was found that takes this rule away and nothing else; help: take it away by hand"
+                                + (descriptions == Descriptions.ANY ? ", in a second apply: " : ": ")
+                                + EditedConfiguration.key(rule));
             }
         }
         keepInline();
@@ -215,15 +307,13 @@ public final class GroupPatches {
         ResourceInstance resource = now.resource(address).orElseThrow();
         Optional<Argument> argument = resource.block().body().argument("egress");
         boolean isWritten = argument.isPresent() && argument.get().value() instanceof Expression.Tuple;
-        boolean wasInline = EditedConfiguration.of(root, Map.of())
-                .flatMap(before -> before.resource(address))
-                .map(before -> before.writes("egress"))
+        boolean wasInline = before.resource(address)
+                .map(instance -> instance.writes("egress"))
                 .orElse(false);
         if (!wasInline || isWritten || !group().knownOutbound().isEmpty()) {
             return;
         }
-        PatchPlaces places = new PatchPlaces(now, address, List.of());
-        if (!takesFirst(places.emptied(), List.of(), List.of())) {
+        if (!takesFirst(new Removals(places()).emptied(), List.of(), List.of())) {
             throw refused("nothing would be left of its outbound rules in code, and what is left out is left alone;"
                     + " help: write `egress = []`");
         }
@@ -237,7 +327,10 @@ public final class GroupPatches {
                     .edits()
                     .forEach((file, edits) ->
                             edited.put(file, Edit.applied(now.text(file).text(), edits)));
-            Optional<EditedConfiguration> then = EditedConfiguration.of(root, edited);
+            Optional<EditedConfiguration> then =
+                    candidate.edits().keySet().stream().allMatch(GroupPatches::isOwn)
+                            ? EditedConfiguration.of(root, state, edited)
+                            : Optional.empty();
             if (then.isPresent() && isRight(then.get(), added, removable)) {
                 texts.putAll(edited);
                 now = then.get();
@@ -245,6 +338,11 @@ public final class GroupPatches {
             }
         }
         return false;
+    }
+
+    /** Whether a file is somebody's own; a module that was installed is written anew by the next {@code terraform init}. */
+    private static boolean isOwn(String file) {
+        return !("/" + file.replace('\\', '/')).contains("/.terraform/");
     }
 
     /** Edits of files that may be the change. */
@@ -255,28 +353,44 @@ public final class GroupPatches {
     }
 
     private boolean isRight(EditedConfiguration then, List<Known> added, List<Known> removable) {
-        Map<String, List<String>> before = new TreeMap<>(now.sayings());
-        Map<String, List<String>> after = new TreeMap<>(then.sayings());
-        List<String> mine = before.remove(address + " >");
-        List<String> theirs = after.remove(address + " >");
+        Map<String, List<EditedConfiguration.Saying>> old = new TreeMap<>(now.sayings());
+        Map<String, List<EditedConfiguration.Saying>> changed = new TreeMap<>(then.sayings());
+        List<EditedConfiguration.Saying> mine = old.remove(address + " >");
+        List<EditedConfiguration.Saying> theirs = changed.remove(address + " >");
         if (mine == null
                 || theirs == null
-                || !before.equals(after)
+                || !old.equals(changed)
                 || then.problems().size() != now.problems().size()) {
             return false;
         }
-        List<String> came = new ArrayList<>(theirs);
+        List<EditedConfiguration.Saying> came = new ArrayList<>(theirs);
         mine.forEach(came::remove);
-        List<String> went = new ArrayList<>(mine);
+        List<EditedConfiguration.Saying> went = new ArrayList<>(mine);
         theirs.forEach(went::remove);
-        Set<String> mayGo = removable.stream().map(EditedConfiguration::saying).collect(Collectors.toSet());
+        Set<EditedConfiguration.Saying> mayGo =
+                removable.stream().map(EditedConfiguration::saying).collect(Collectors.toSet());
         boolean isAsked = removable.isEmpty() ? went.isEmpty() : !went.isEmpty() && mayGo.containsAll(went);
-        SecurityGroup become = then.groups().get(address);
-        if (become == null) {
-            return false;
-        }
-        Set<String> newKeys = keys(become.knownOutbound());
-        newKeys.removeAll(keys(group().knownOutbound()));
-        return isAsked && came.size() == added.size() && newKeys.equals(keys(added));
+        Set<String> newRules = said(came);
+        newRules.removeAll(said(mine));
+        return isAsked
+                && came.size() == added.size()
+                && newRules.equals(
+                        said(added.stream().map(EditedConfiguration::saying).toList()))
+                && isWhole(came, mine)
+                && isWhole(went, theirs);
+    }
+
+    private Set<String> said(List<EditedConfiguration.Saying> sayings) {
+        return sayings.stream()
+                .map(saying -> descriptions == Descriptions.THESE ? saying.rule() : saying.key())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A rule resource comes and goes with all that it says: the provider destroys and creates what changes. */
+    private boolean isWhole(List<EditedConfiguration.Saying> moved, List<EditedConfiguration.Saying> others) {
+        Set<String> resources =
+                others.stream().map(EditedConfiguration.Saying::resource).collect(Collectors.toSet());
+        return moved.stream()
+                .noneMatch(saying -> !saying.resource().equals(address) && resources.contains(saying.resource()));
     }
 }

@@ -73,6 +73,7 @@ public final class ProviderResources {
     /** The types that matter, each with the arguments and attributes that do. */
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
             "aws_security_group", GROUP,
+            "data.aws_security_group", Set.of("id"),
             "aws_default_security_group", GROUP,
             "aws_security_group_rule", with(RULE, "type", "security_group_id"),
             "aws_vpc_security_group_egress_rule", with(ONE_RULE, "security_group_id"),
@@ -106,6 +107,8 @@ public final class ProviderResources {
     public static void declare(Resource resource, Declarations into) {
         switch (resource.type()) {
             case "aws_security_group", "aws_default_security_group" -> into.group(group(resource));
+            case "data.aws_security_group" ->
+                known(resource, "id").ifPresent(id -> into.groupElsewhere(resource.address(), id));
             case "aws_security_group_rule" -> rule(resource, into);
             case "aws_vpc_security_group_egress_rule" -> into.rule(oneRule(resource, Side.OUTBOUND));
             case "aws_vpc_security_group_ingress_rule" -> into.rule(oneRule(resource, Side.INBOUND));

@@ -9,21 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Rules as Terraform writes them: blocks, objects and resources, aligned as {@code terraform fmt} aligns them. */
+/**
+ * Rules as Terraform writes them: blocks, objects and resources, in native syntax as {@code terraform fmt} aligns them, or in
+ * JSON.
+ */
 final class RuleText {
 
+    static final String ONE_RULE = "aws_vpc_security_group_egress_rule";
+    static final String RULE_OF_TYPE = "aws_security_group_rule";
+
+    private final Syntax syntax;
     private final String indent;
     private final String inner;
     private final String newline;
 
-    /** Text with this indentation, one more level of it, and these line ends. */
-    RuleText(String indent, String inner, String newline) {
+    /** What text is written in. */
+    enum Syntax {
+        NATIVE,
+        JSON
+    }
+
+    /** Text with this indentation, one more level of it, and these line ends; without these, JSON in one line. */
+    RuleText(Syntax syntax, String indent, String inner, String newline) {
+        this.syntax = syntax;
         this.indent = indent;
         this.inner = inner;
         this.newline = newline;
     }
 
-    /** An {@code egress} block for rules of one service and description. */
+    /** An {@code egress} block for rules of one service and description, which only native syntax has. */
     String block(List<Known> rules) {
         return indent + "egress {" + newline + lines(arguments(rules)) + indent + "}" + newline;
     }
@@ -37,14 +51,29 @@ final class RuleText {
             all.putIfAbsent(kind.inBlock, "[]");
         }
         all.put("self", "false");
-        return indent + "{" + newline + lines(all) + indent + "}";
+        return indent + braces(all);
     }
 
-    /** An {@code aws_vpc_security_group_egress_rule}, which holds one rule. */
-    String oneRule(String name, String group, Known rule) {
+    /**
+     * A rule resource of this type, which holds these rules.
+     *
+     * @param group the group's id as it is written there
+     * @param rules as {@link #perResource} puts them together
+     */
+    String resource(String type, String name, String group, List<Known> rules) {
+        Map<String, String> arguments =
+                type.equals(RULE_OF_TYPE) ? ofType(group, rules) : oneRule(group, rules.get(0), syntax);
+        return syntax == Syntax.JSON
+                ? indent + quoted(name) + ": " + braces(arguments)
+                : newline + "resource \"" + type + "\" \"" + name + "\" " + braces(arguments) + newline;
+    }
+
+    private static Map<String, String> oneRule(String group, Known rule, Syntax syntax) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("security_group_id", group);
-        rule.description().ifPresent(text -> arguments.put("description", quoted(text)));
+        rule.description()
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> arguments.put("description", quoted(text)));
         arguments.put("ip_protocol", quoted(rule.service().protocol().toString()));
         if (rule.service().fromPort().isPresent()) {
             arguments.put("from_port", String.valueOf(rule.service().fromPort().getAsInt()));
@@ -53,11 +82,18 @@ final class RuleText {
         arguments.put(
                 Kind.of(rule.destination()).inResource,
                 quoted(rule.destination().text()));
-        return resource("aws_vpc_security_group_egress_rule", name, arguments);
+        if (!rule.tags().isEmpty()) {
+            String is = syntax == Syntax.JSON ? ": " : " = ";
+            arguments.put(
+                    "tags",
+                    rule.tags().entrySet().stream()
+                            .map(tag -> quoted(tag.getKey()) + is + quoted(tag.getValue()))
+                            .collect(Collectors.joining(", ", "{ ", " }")));
+        }
+        return arguments;
     }
 
-    /** An {@code aws_security_group_rule} for rules of one service, description and kind of destination. */
-    String ruleOfType(String name, String group, List<Known> rules) {
+    private static Map<String, String> ofType(String group, List<Known> rules) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("type", "\"egress\"");
         arguments.put("security_group_id", group);
@@ -68,14 +104,10 @@ final class RuleText {
                     "source_security_group_id",
                     quoted(rules.get(0).destination().text()));
         }
-        return resource("aws_security_group_rule", name, arguments);
+        return arguments;
     }
 
-    private String resource(String type, String name, Map<String, String> arguments) {
-        return newline + "resource \"" + type + "\" \"" + name + "\" {" + newline + lines(arguments) + "}" + newline;
-    }
-
-    private Map<String, String> arguments(List<Known> rules) {
+    private static Map<String, String> arguments(List<Known> rules) {
         Known first = rules.get(0);
         Map<String, String> arguments = new LinkedHashMap<>();
         first.description()
@@ -101,6 +133,21 @@ final class RuleText {
         return arguments;
     }
 
+    private String braces(Map<String, String> arguments) {
+        return syntax == Syntax.JSON && newline.isEmpty()
+                ? members(arguments, ", ", "", "{", "}")
+                : syntax == Syntax.JSON
+                        ? members(arguments, "," + newline, inner, "{" + newline, newline + indent + "}")
+                        : "{" + newline + lines(arguments) + indent + "}";
+    }
+
+    private static String members(
+            Map<String, String> arguments, String between, String before, String open, String close) {
+        return arguments.entrySet().stream()
+                .map(argument -> before + quoted(argument.getKey()) + ": " + argument.getValue())
+                .collect(Collectors.joining(between, open, close));
+    }
+
     private String lines(Map<String, String> arguments) {
         int width = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
         return arguments.entrySet().stream()
@@ -109,7 +156,7 @@ final class RuleText {
                 .collect(Collectors.joining());
     }
 
-    /** A text that HCL reads back as the same, whatever is in it. */
+    /** A text that HCL reads back as the same, in either syntax, whatever is in it. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(character -> {
@@ -133,6 +180,25 @@ final class RuleText {
         return List.copyOf(groups.values());
     }
 
+    /** Rules of one service and description, as resources of this type hold them: several of one kind, or one each. */
+    static List<List<Known>> perResource(String type, List<Known> rules) {
+        if (!type.equals(RULE_OF_TYPE)) {
+            return rules.stream().map(List::of).toList();
+        }
+        List<List<Known>> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            List<Known> of = rules.stream()
+                    .filter(rule -> Kind.of(rule.destination()) == kind)
+                    .toList();
+            if (kind == Kind.GROUP) {
+                of.forEach(rule -> all.add(List.of(rule)));
+            } else if (!of.isEmpty()) {
+                all.add(of);
+            }
+        }
+        return all;
+    }
+
     /** What destinations are called where. */
     enum Kind {
         IPV4("cidr_blocks", "cidr_ipv4"),
@@ -146,6 +212,16 @@ final class RuleText {
         Kind(String inBlock, String inResource) {
             this.inBlock = inBlock;
             this.inResource = inResource;
+        }
+
+        /** The argument of {@code aws_vpc_security_group_egress_rule}. */
+        String inResource() {
+            return inResource;
+        }
+
+        /** Whether it is named by an id, which code knows only by reference. */
+        boolean isId() {
+            return this == PREFIX_LIST || this == GROUP;
         }
 
         static Kind of(Destination destination) {

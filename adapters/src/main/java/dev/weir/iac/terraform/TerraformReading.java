@@ -42,6 +42,9 @@ final class TerraformReading implements InventoryFormat.FormatReading {
             configurations.add(document);
             return InventoryFormat.Look.OURS;
         }
+        if (isSuperseded(document)) {
+            return InventoryFormat.Look.OURS;
+        }
         String head = document.head();
         if (TerraformFormat.isPlan(head) || TerraformFormat.isLog(head)) {
             String found = TerraformFormat.isPlan(head)
@@ -81,6 +84,15 @@ final class TerraformReading implements InventoryFormat.FormatReading {
         Root root = roots.computeIfAbsent(folder(document.pathInRepository()), unused -> new Root());
         (output.kind() == TerraformOutput.Kind.PLAN ? root.plans : root.states).add(new Told(document, output));
         return InventoryFormat.Look.OURS;
+    }
+
+    /** Whether it is the backup of the state beside it: what was before the last apply. */
+    private static boolean isSuperseded(InventoryDocument document) {
+        String name = document.name().substring(document.name().lastIndexOf('/') + 1);
+        return !document.isNamed()
+                && name.endsWith(".tfstate.backup")
+                && document.beside(name.substring(0, name.length() - ".backup".length()))
+                        .isPresent();
     }
 
     private static void readPlanned(InventoryDocument document, TerraformOutput output) throws IOException {

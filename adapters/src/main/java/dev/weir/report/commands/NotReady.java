@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What whoever carries out a plan by hand must read first: that it is not ready, why, and who said that it may be done. */
-final class NotReady {
+public final class NotReady {
 
     private NotReady() {}
 
     /** One line each; none for a plan that is ready. */
-    static List<String> lines(Plan plan, List<Acceptance> accepted) {
+    public static List<String> lines(Plan plan, List<Acceptance> accepted) {
         List<String> lines = new ArrayList<>();
         for (Gate gate : plan.gates()) {
             if (gate.fails()) {

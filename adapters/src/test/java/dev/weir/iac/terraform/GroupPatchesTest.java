@@ -26,7 +26,8 @@ class GroupPatchesTest {
     private static String diffs(
             MemoryFolder folder, String address, List<Known> standing, List<Known> added, List<Known> gone) {
         StringBuilder all = new StringBuilder();
-        List<GroupPatches.Changed> files = GroupPatches.of(folder.root(), address, standing, added, gone);
+        List<GroupPatches.Changed> files =
+                new GroupPatches(folder.root(), TerraformState.NONE, "sg-1", address).inTwoSteps(standing, added, gone);
         files.forEach(file -> all.append(UnifiedDiff.of(file.name(), file.before(), file.between())));
         all.append("======\n");
         files.forEach(file -> all.append(UnifiedDiff.of(file.name(), file.between(), file.after())));

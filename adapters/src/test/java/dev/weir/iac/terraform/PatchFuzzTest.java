@@ -48,7 +48,8 @@ class PatchFuzzTest {
             List<Known> authorize = authorize(seed);
             List<GroupPatches.Changed> changed;
             try {
-                changed = GroupPatches.of(before.root(), GROUP, standing, authorize, revoke);
+                changed = new GroupPatches(before.root(), TerraformState.NONE, "sg-1", GROUP)
+                        .inTwoSteps(standing, authorize, revoke);
             } catch (GroupPatches.Refused noPatch) {
                 refused++;
                 continue;
@@ -112,8 +113,10 @@ class PatchFuzzTest {
     }
 
     private static List<Known> rules(MemoryFolder folder, String address) {
-        Map<String, SecurityGroup> groups = new TreeMap<>(
-                EditedConfiguration.of(folder.root(), Map.of()).orElseThrow().groups());
+        Map<String, SecurityGroup> groups =
+                new TreeMap<>(EditedConfiguration.of(folder.root(), TerraformState.NONE, Map.of())
+                        .orElseThrow()
+                        .groups());
         return Objects.requireNonNull(groups.get(address)).outbound().stream()
                 .map(Known.class::cast)
                 .toList();

@@ -163,8 +163,9 @@ class TwoAppliesTest {
     private GroupPatches.Changed patches() {
         RootModule module = new RootModule();
         Snapshot.of(InventoryFiles.of(List.of(folder), List.of(module)));
-        List<GroupPatches.Changed> changed = GroupPatches.of(
-                module.document().orElseThrow(), "aws_security_group.web", List.of(WORLD), PLANNED, List.of(WORLD));
+        List<GroupPatches.Changed> changed = new GroupPatches(
+                        module.document().orElseThrow(), TerraformState.NONE, "sg-1", "aws_security_group.web")
+                .inTwoSteps(List.of(WORLD), PLANNED, List.of(WORLD));
         assertThat(changed).hasSize(1);
         return changed.get(0);
     }

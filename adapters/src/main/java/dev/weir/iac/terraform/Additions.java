@@ -1,0 +1,267 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.hcl.Body.Argument;
+import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.Expression;
+import dev.weir.iac.hcl.SourceText;
+import dev.weir.iac.hcl.Span;
+import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.GroupPatches.Candidate;
+import dev.weir.iac.terraform.RuleText.Syntax;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Where rules may be put into the code of a group: among its own, beside them, or where the values of those that go come from. */
+final class Additions {
+
+    private final RulePlaces places;
+    private final EditedConfiguration code;
+    private final ResourceInstance group;
+
+    Additions(RulePlaces places) {
+        this.places = places;
+        this.code = places.code();
+        this.group = places.group();
+    }
+
+    /**
+     * Candidates for adding rules of one service and description.
+     *
+     * @param going the rules that will go then
+     */
+    List<Candidate> of(List<Known> added, List<Known> going) {
+        List<Candidate> all = new ArrayList<>();
+        if (group.writes("egress")) {
+            list().map(list -> element(list, added)).ifPresent(all::add);
+            block(added).ifPresent(all::add);
+        } else {
+            beside(added).ifPresent(all::add);
+        }
+        for (Known old : going) {
+            for (Span literal : places.literals(old)) {
+                neighbour(added, old, literal).ifPresent(all::add);
+                clone(added, old, literal).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static String deeper(SourceText source, Block block, String indent) {
+        Optional<Argument> first = block.body().arguments().stream().findFirst();
+        String inner = first.map(argument -> source.indentation(argument.span().start()))
+                .orElse("");
+        return inner.startsWith(indent) && inner.length() > indent.length() ? inner : indent + step(indent);
+    }
+
+    private static String step(String indent) {
+        return indent.startsWith("\t") ? "\t" : "  ";
+    }
+
+    /** A block behind the last one. */
+    private Optional<Candidate> block(List<Known> added) {
+        List<Block> blocks = group.block().body().blocks().stream()
+                .filter(block -> ResourceInstance.generated(block).equals("egress"))
+                .toList();
+        if (blocks.isEmpty() || group.block().span().source().isJson()) {
+            return Optional.empty();
+        }
+        Block last = blocks.get(blocks.size() - 1);
+        SourceText source = last.span().source();
+        String indent = source.indentation(last.span().start());
+        String text = new RuleText(Syntax.NATIVE, indent, deeper(source, last, indent), source.newline()).block(added);
+        int at = source.nextLine(last.span().end());
+        boolean isLast = source.text().charAt(at - 1) != '\n';
+        return Optional.of(Candidate.of(source.name(), new Edit(at, at, isLast ? source.newline() + text : text)));
+    }
+
+    /** The list that {@code egress} is given; in JSON its blocks stand in one, too. */
+    private Optional<Expression.Tuple> list() {
+        Span block = group.block().span();
+        if (!block.source().isJson()) {
+            return group.block()
+                    .body()
+                    .argument("egress")
+                    .filter(argument -> argument.value() instanceof Expression.Tuple)
+                    .map(argument -> (Expression.Tuple) argument.value());
+        }
+        List<Expression> path = RulePlaces.jsonPath(block);
+        return path.get(path.size() - 1) instanceof Expression.Braces object
+                ? object.entries().stream()
+                        .filter(entry -> entry.key() instanceof Expression.Literal name
+                                && name.text().equals("egress")
+                                && entry.value() instanceof Expression.Tuple)
+                        .map(entry -> (Expression.Tuple) entry.value())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** An object in {@code egress = [...]}. */
+    private static Candidate element(Expression.Tuple list, List<Known> added) {
+        SourceText source = list.span().source();
+        Syntax syntax = source.isJson() ? Syntax.JSON : Syntax.NATIVE;
+        List<Expression> elements = list.elements();
+        String outer = source.indentation(list.span().start());
+        boolean isInLine = !elements.isEmpty()
+                && syntax == Syntax.JSON
+                && !source.startsLine(elements.get(0).span().start());
+        String indent =
+                !elements.isEmpty() && source.startsLine(elements.get(0).span().start())
+                        ? source.indentation(elements.get(0).span().start())
+                        : outer + step(outer);
+        String newline = isInLine ? "" : source.newline();
+        RuleText text = new RuleText(
+                syntax, isInLine ? "" : indent, indent + inside(elements).orElse(step(outer)), newline);
+        if (elements.isEmpty()) {
+            String comma = syntax == Syntax.JSON ? "" : ",";
+            String whole = "[" + newline + text.object(added) + comma + newline + outer + "]";
+            return Candidate.of(
+                    source.name(), new Edit(list.span().start(), list.span().end(), whole));
+        }
+        int at = elements.get(elements.size() - 1).span().end();
+        return Candidate.of(source.name(), new Edit(at, at, "," + (isInLine ? " " : newline) + text.object(added)));
+    }
+
+    /** How much deeper than its first line an object of the list is written, where that tells. */
+    private static Optional<String> inside(List<Expression> elements) {
+        if (elements.isEmpty()
+                || !(elements.get(0) instanceof Expression.Braces object)
+                || object.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        SourceText source = object.span().source();
+        int first = object.entries().get(0).key().span().start();
+        String outer = source.indentation(object.span().start());
+        String inner = source.indentation(first);
+        return source.startsLine(first) && inner.startsWith(outer) && inner.length() > outer.length()
+                ? Optional.of(inner.substring(outer.length()))
+                : Optional.empty();
+    }
+
+    /** Rule resources behind the last one of the group, of the type that the others have. */
+    private Optional<Candidate> beside(List<Known> added) {
+        Optional<ResourceInstance> model = places.resources().stream()
+                .max(Comparator.comparing((ResourceInstance rule) ->
+                                rule.block().span().source().name())
+                        .thenComparing(rule -> rule.block().span().start()));
+        if (model.isEmpty()) {
+            return Optional.empty();
+        }
+        Block block = model.get().block();
+        Optional<Argument> named = block.body().argument("security_group_id");
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceText source = block.span().source();
+        String written = named.get().value().span().text();
+        boolean isOfEach = written.contains("each.") || written.contains("count.");
+        String own = String.join(".", group.block().labels()) + key() + ".id";
+        String reference = !isOfEach ? written : source.isJson() ? "\"${" + own.replace("\"", "\\\"") + "}\"" : own;
+        return source.isJson() ? jsonBeside(block, reference, added) : besideNative(block, reference, added);
+    }
+
+    private Optional<Candidate> besideNative(Block model, String reference, List<Known> added) {
+        SourceText source = model.span().source();
+        String type = model.labels().get(0);
+        RuleText style = new RuleText(Syntax.NATIVE, "", deeper(source, model, ""), source.newline());
+        int at = source.nextLine(model.span().end());
+        StringBuilder text = new StringBuilder(source.text().charAt(at - 1) == '\n' ? "" : source.newline());
+        int number = 0;
+        for (List<Known> one : RuleText.perResource(type, added)) {
+            text.append(style.resource(type, free(model.labels().get(1), number), reference, one));
+            number++;
+        }
+        return Optional.of(Candidate.of(source.name(), new Edit(at, at, text.toString())));
+    }
+
+    private Optional<Candidate> jsonBeside(Block model, String reference, List<Known> added) {
+        List<Expression> path = RulePlaces.jsonPath(model.span());
+        if (path.size() < 2 || !(path.get(path.size() - 2) instanceof Expression.Braces names)) {
+            return Optional.empty();
+        }
+        SourceText source = model.span().source();
+        Span key = names.entries().stream()
+                .filter(entry -> entry.value().span().equals(model.span()))
+                .map(entry -> entry.key().span())
+                .findFirst()
+                .orElse(model.span());
+        boolean isInLine = !source.startsLine(key.start());
+        String indent = isInLine ? "" : source.indentation(key.start());
+        String inner = isInLine ? "" : deeper(source, model, indent);
+        RuleText style = new RuleText(Syntax.JSON, indent, inner, isInLine ? "" : source.newline());
+        String type = model.labels().get(0);
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (List<Known> one : RuleText.perResource(type, added)) {
+            text.append(isInLine ? ", " : "," + source.newline())
+                    .append(style.resource(type, free(model.labels().get(1), number), reference, one));
+            number++;
+        }
+        int at = model.span().end();
+        return Optional.of(Candidate.of(source.name(), new Edit(at, at, text.toString())));
+    }
+
+    private String key() {
+        int bracket = group.address().endsWith("]")
+                ? group.address().lastIndexOf('[')
+                : group.address().length();
+        return group.address().substring(bracket);
+    }
+
+    /** A name like this one that nothing has in any file that was read; of those that are free, the one of this number. */
+    private String free(String like, int number) {
+        int tried = 0;
+        for (int next = 2; ; next++) {
+            String name = like + "_" + next;
+            boolean isFree = code.folders().texts().values().stream()
+                    .noneMatch(text -> text.text().contains("\"" + name + "\""));
+            if (isFree && tried++ == number) {
+                return name;
+            }
+        }
+    }
+
+    /** The destination beside one that goes, where the services are the same. */
+    private Optional<Candidate> neighbour(List<Known> added, Known old, Span literal) {
+        List<Expression> path = places.path(literal);
+        boolean fits = added.stream()
+                        .allMatch(rule -> rule.service().equals(old.service())
+                                && RuleText.Kind.of(rule.destination()) == RuleText.Kind.of(old.destination()))
+                && path.size() > 1
+                && path.get(path.size() - 2) instanceof Expression.Tuple
+                && places.mayEdit(literal);
+        if (!fits) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        added.forEach(rule ->
+                text.append(", ").append(RuleText.quoted(rule.destination().text())));
+        return Optional.of(
+                Candidate.of(literal.source().name(), new Edit(literal.end(), literal.end(), text.toString())));
+    }
+
+    /** An object of a list like the one that goes, with the new values in the places of the old ones. */
+    private Optional<Candidate> clone(List<Known> added, Known old, Span literal) {
+        List<Expression> path = places.path(literal);
+        if (added.size() != 1 || !places.mayEdit(literal)) {
+            return Optional.empty();
+        }
+        for (int at = path.size() - 1; at > 0; at--) {
+            if (path.get(at) instanceof Expression.Braces object && path.get(at - 1) instanceof Expression.Tuple) {
+                SourceText source = literal.source();
+                String text = new RuleClone(object, literal, added.get(0), old).text();
+                String lead = source.line(object.span().start())
+                                == source.line(path.get(at - 1).span().start())
+                        ? ", "
+                        : "," + source.newline()
+                                + source.indentation(object.span().start());
+                return Optional.of(Candidate.of(
+                        source.name(),
+                        new Edit(object.span().end(), object.span().end(), lead + text)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The ids by which Terraform takes over rules that are live already.
+ *
+ * <p>Source: documentation of hashicorp/aws, "Import" of {@code aws_vpc_security_group_egress_rule} (the rule's id) and of
+ * {@code aws_security_group_rule} (group, type, protocol, ports and sources, joined by underscores).
+ *
+ * @param before the configuration before
+ * @param after the configuration that says what is live
+ * @param group the group's address
+ * @param live its rules, with their ids
+ */
+record Imports(EditedConfiguration before, EditedConfiguration after, String group, List<Known> live) {
+
+    /** By the addresses of the rule resources that are new. */
+    private Map<String, String> ids() {
+        Set<String> old = byResource(before).keySet();
+        Map<String, String> ids = new TreeMap<>();
+        byResource(after).forEach((resource, rules) -> {
+            if (!old.contains(resource) && !resource.equals(group)) {
+                ids.put(resource, id(resource, rules));
+            }
+        });
+        return ids;
+    }
+
+    private Map<String, List<Known>> byResource(EditedConfiguration code) {
+        return Optional.ofNullable(code.groups().get(group)).stream()
+                .flatMap(found -> found.knownOutbound().stream())
+                .collect(Collectors.groupingBy(RulePlaces::resourceOf, TreeMap::new, Collectors.toList()));
+    }
+
+    private String id(String resource, List<Known> rules) {
+        String type = ResourceAddress.parse(resource).name();
+        return type.startsWith(RuleText.RULE_OF_TYPE + ".") ? idOfType(rules) : idOfRule(rules.get(0));
+    }
+
+    private String idOfRule(Known rule) {
+        return live.stream()
+                .filter(rule::sameRuleAs)
+                .flatMap(one -> one.id().stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new GroupPatches.Refused(
+                                rule.origin().orElseThrow(),
+                                "the id of the rule " + EditedConfiguration.key(rule)
+                                        + " is not in the journal, so that Terraform could not take it over; help: `aws ec2"
+                                        + " describe-security-group-rules` tells it: write the rule and an `import` block by hand"));
+    }
+
+    private String idOfType(List<Known> rules) {
+        Known first = rules.get(0);
+        List<String> parts = new ArrayList<>(List.of(
+                Optional.ofNullable(after.groups().get(group)).orElseThrow().id(),
+                "egress",
+                first.service().protocol().toString(),
+                String.valueOf(first.service().fromPort().orElse(0)),
+                String.valueOf(first.service().toPort().orElse(0))));
+        rules.forEach(rule -> parts.add(rule.destination().text()));
+        return String.join("_", parts);
+    }
+
+    /** The blocks that make Terraform take them over; empty where no rule resource is new. */
+    String text() {
+        return ids().entrySet().stream()
+                .map(one -> block(one.getKey(), one.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String block(String address, String id) {
+        return "import {\n  to = " + address + "\n  id = " + RuleText.quoted(id) + "\n}\n";
+    }
+}

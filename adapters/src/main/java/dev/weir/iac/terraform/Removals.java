@@ -1,0 +1,140 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.hcl.Body;
+import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.Expression;
+import dev.weir.iac.hcl.SourceText;
+import dev.weir.iac.hcl.Span;
+import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.GroupPatches.Candidate;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a rule may be taken out of the code of a group: with its block, or with the value that makes it. */
+final class Removals {
+
+    private final RulePlaces places;
+
+    Removals(RulePlaces places) {
+        this.places = places;
+    }
+
+    /** Candidates for taking a rule away, the smallest change last: what is emptied should go. */
+    List<Candidate> of(Known rule) {
+        List<Candidate> all = new ArrayList<>();
+        places.ownBlock(rule).flatMap(Removals::withoutBlock).ifPresent(all::add);
+        for (Span literal : places.literals(rule)) {
+            if (places.mayEdit(literal)) {
+                List<Expression> path = places.path(literal);
+                for (int at = 1; at < path.size(); at++) {
+                    element(path.get(at - 1), path.get(at)).ifPresent(all::add);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Candidate> withoutBlock(Block block) {
+        return block.span().source().isJson() ? withoutJson(block) : Optional.of(withoutNative(block.span()));
+    }
+
+    private static Candidate withoutNative(Span block) {
+        SourceText source = block.source();
+        int start = source.lineStart(block.start());
+        int end = source.nextLine(block.end());
+        boolean isParted = start > 0
+                && source.text().substring(source.lineStart(start - 1), start).isBlank();
+        boolean isFollowed = end < source.text().length()
+                && source.text().substring(end, source.nextLine(end)).isBlank();
+        boolean isAlone = source.startsLine(block.start()) && source.endsLine(block.end());
+        return !isAlone
+                ? Candidate.of(source.name(), new Edit(block.start(), block.end(), ""))
+                : Candidate.of(source.name(), new Edit(start, isParted && isFollowed ? source.nextLine(end) : end, ""));
+    }
+
+    /** A resource with all that would be left empty above it, which Terraform refuses; an element of {@code egress} alone. */
+    private static Optional<Candidate> withoutJson(Block block) {
+        List<Expression> path = RulePlaces.jsonPath(block.span());
+        int at = path.size() - 1;
+        while (block.type().equals("resource") && at > 1 && isAlone(path.get(at - 1))) {
+            at--;
+        }
+        return at < 1 ? Optional.empty() : element(path.get(at - 1), path.get(at));
+    }
+
+    private static boolean isAlone(Expression holder) {
+        return holder instanceof Expression.Braces object && object.entries().size() == 1
+                || holder instanceof Expression.Tuple list && list.elements().size() == 1;
+    }
+
+    /** A collection without one of its elements. */
+    private static Optional<Candidate> element(Expression holder, Expression part) {
+        if (holder instanceof Expression.Tuple list) {
+            int place = list.elements().indexOf(part);
+            List<Span> spans = list.elements().stream().map(Expression::span).toList();
+            return place < 0 ? Optional.empty() : Optional.of(without(spans, place, list.span()));
+        }
+        if (holder instanceof Expression.Braces object) {
+            for (int place = 0; place < object.entries().size(); place++) {
+                if (object.entries().get(place).value().equals(part)) {
+                    List<Span> spans = object.entries().stream()
+                            .map(entry -> entry.key().span().to(entry.value().span()))
+                            .toList();
+                    return Optional.of(without(spans, place, object.span()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Away with an element and one comma; where it has its lines to itself, with these. */
+    private static Candidate without(List<Span> elements, int place, Span holder) {
+        Span gone = elements.get(place);
+        SourceText source = gone.source();
+        String text = source.text();
+        int after = gone.end();
+        while (after < holder.end() && " \t".indexOf(text.charAt(after)) >= 0) {
+            after++;
+        }
+        boolean hasComma = text.charAt(after) == ',';
+        int end = hasComma ? after + 1 : gone.end();
+        int start = source.lineStart(gone.start());
+        boolean hasLines = source.startsLine(gone.start()) && source.endsLine(end);
+        boolean isLastWithout = !hasComma && place > 0 && place == elements.size() - 1;
+        if (source.isJson() && isLastWithout) {
+            return Candidate.of(source.name(), new Edit(elements.get(place - 1).end(), gone.end(), ""));
+        }
+        if (hasLines && !isLastWithout) {
+            return Candidate.of(source.name(), new Edit(start, source.nextLine(end), ""));
+        }
+        if (place < elements.size() - 1
+                && source.line(gone.end()) == elements.get(place + 1).line()) {
+            return Candidate.of(
+                    source.name(),
+                    new Edit(gone.start(), elements.get(place + 1).start(), ""));
+        }
+        boolean followsInLine = place > 0 && source.line(elements.get(place - 1).end()) == gone.line();
+        int from = followsInLine ? elements.get(place - 1).end() : gone.start();
+        return Candidate.of(source.name(), new Edit(from, followsInLine ? gone.end() : end, ""));
+    }
+
+    /** {@code egress = []} at the end of a group that has no other; in JSON the emptied list stays there. */
+    List<Candidate> emptied() {
+        Block group = places.group().block();
+        if (places.group().writes("egress") || group.span().source().isJson()) {
+            return List.of();
+        }
+        Body body = group.body();
+        SourceText source = group.span().source();
+        int brace = group.span().end() - 1;
+        String indent = body.arguments().isEmpty()
+                ? "  "
+                : source.indentation(body.arguments().get(0).span().start());
+        boolean isAlone = source.startsLine(brace);
+        int at = isAlone ? source.lineStart(brace) : brace;
+        String text = (isAlone ? "" : source.newline()) + indent + "egress = []" + source.newline();
+        return List.of(Candidate.of(source.name(), new Edit(at, at, text)));
+    }
+}

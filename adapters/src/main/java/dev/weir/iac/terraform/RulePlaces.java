@@ -1,0 +1,127 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.Value;
+import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.Expression;
+import dev.weir.iac.hcl.JsonSyntax;
+import dev.weir.iac.hcl.Place;
+import dev.weir.iac.hcl.SourceText;
+import dev.weir.iac.hcl.Span;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where the rules of a group are written: in its block, in resources of their own, or where their values come from. */
+final class RulePlaces {
+
+    private static final Set<String> DESTINATIONS = Set.of(
+            "egress", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "cidr_ipv4", "cidr_ipv6", "prefix_list_id");
+
+    private final EditedConfiguration code;
+    private final ResourceInstance group;
+    private final List<Known> rules;
+    private final OnlyUse onlyUse;
+
+    /** Places of the group of this address. */
+    RulePlaces(EditedConfiguration code, String address) {
+        this.code = code;
+        this.group = code.resource(address).orElseThrow();
+        this.rules =
+                Optional.ofNullable(code.groups().get(address)).orElseThrow().knownOutbound();
+        List<Span> own = new ArrayList<>(List.of(group.block().span()));
+        resources().forEach(rule -> own.add(rule.block().span()));
+        this.onlyUse = new OnlyUse(code.folders(), own);
+    }
+
+    EditedConfiguration code() {
+        return code;
+    }
+
+    ResourceInstance group() {
+        return group;
+    }
+
+    /** The resources that hold rules of the group, itself excepted. */
+    List<ResourceInstance> resources() {
+        Set<String> all = new TreeSet<>();
+        rules.forEach(rule -> all.add(resourceOf(rule)));
+        all.remove(group.address());
+        return all.stream().flatMap(name -> code.resource(name).stream()).toList();
+    }
+
+    /** The address of the resource that a rule stands in; empty where nothing tells. */
+    static String resourceOf(dev.weir.inventory.SecurityGroupRule rule) {
+        return rule.origin().flatMap(Origin::address).map(Origin.Address::name).orElse("");
+    }
+
+    /** The literals that a rule's destination is written as: what evaluation gives keeps the place of its literals. */
+    List<Span> literals(Known rule) {
+        List<Span> all = new ArrayList<>();
+        code.resource(resourceOf(rule))
+                .ifPresent(resource -> collect(
+                        resource.values(DESTINATIONS), rule.destination().text(), all));
+        return all;
+    }
+
+    private void collect(Value value, String text, List<Span> into) {
+        if (value instanceof Value.Text literal && literal.text().equals(text)) {
+            span(literal.origin()).filter(span -> !into.contains(span)).ifPresent(into::add);
+        }
+        value.parts().forEach(part -> collect(part, text, into));
+    }
+
+    private Optional<Span> span(Origin origin) {
+        return offset(origin).flatMap(at -> {
+            List<Expression> path = place(at).expressions();
+            return path.isEmpty()
+                    ? Optional.<Span>empty()
+                    : Optional.of(path.get(path.size() - 1).span());
+        });
+    }
+
+    /** The place of an origin in the texts that were read, as an empty piece. */
+    private Optional<Span> offset(Origin origin) {
+        Optional<SourceText> source = Optional.ofNullable(code.folders().texts().get(origin.place()));
+        if (source.isEmpty() || origin.line().isEmpty() || origin.column().isEmpty()) {
+            return Optional.empty();
+        }
+        int offset =
+                source.get().offset(origin.line().getAsLong(), origin.column().getAsLong());
+        return Optional.of(new Span(source.get(), offset, offset));
+    }
+
+    private Place place(Span at) {
+        return Place.in(code.body(at.source().name()), at.start());
+    }
+
+    /** The parts of the expression that a literal lies in, the whole first. */
+    List<Expression> path(Span literal) {
+        return place(literal).expressions();
+    }
+
+    /** The parts of the JSON file that a block lies in: the file first, the object that is the block last. */
+    static List<Expression> jsonPath(Span block) {
+        return Place.path(JsonSyntax.tree(block.source()), block.start());
+    }
+
+    /** Whether what is written there is of this group alone. */
+    boolean mayEdit(Span span) {
+        return onlyUse.holds(span, place(span));
+    }
+
+    /** The block in which a rule stands, if it makes this one instance: an egress block, or a rule resource. */
+    Optional<Block> ownBlock(Known rule) {
+        return rule.origin()
+                .flatMap(this::offset)
+                .flatMap(at -> place(at).blocks().stream()
+                        .filter(block -> block.span().start() == at.start())
+                        .filter(block -> block.type().equals("egress")
+                                || block.type().equals("resource")
+                                        && !block.span().equals(group.block().span()))
+                        .findFirst());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weir.iac.terraform;
+
+import dev.weir.iac.Resource;
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a state knows of the resources that matter: their ids, by which rules that name a group or a prefix list by reference are
+ * those of the account.
+ *
+ * @param resources by their addresses
+ */
+public record TerraformState(Map<String, Resource> resources) {
+
+    /** Nothing is known. */
+    public static final TerraformState NONE = new TerraformState(Map.of());
+
+    public TerraformState {
+        resources = Collections.unmodifiableMap(new LinkedHashMap<>(resources));
+    }
+
+    /**
+     * The state that a document is, in either form.
+     *
+     * @throws IOException if it cannot be read, or is none
+     */
+    public static TerraformState of(InventoryDocument document) throws IOException {
+        TerraformOutput output = new TerraformOutput(document);
+        try (InputStream bytes = document.open();
+                JsonReader json = JsonReader.ofOthers(bytes)) {
+            if (json.next() && json.isObject()) {
+                json.enter();
+                output.read(json);
+            }
+        } catch (BrokenJson broken) {
+            throw new IOException("line " + broken.line() + ": " + broken.getMessage(), broken);
+        }
+        if (output.kind() != TerraformOutput.Kind.STATE) {
+            throw new IOException(
+                    "expected a state, as `terraform state pull` or `terraform show -json` prints it; found another document");
+        }
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        output.resources().forEach(resource -> resources.put(resource.address(), resource));
+        return new TerraformState(resources);
+    }
+
+    /** The address of the group that has this id. */
+    public Optional<String> addressOf(String groupId) {
+        return resources.values().stream()
+                .filter(resource -> resource.type().equals("aws_security_group")
+                        || resource.type().equals("aws_default_security_group"))
+                .filter(resource -> resource.value("id").scalar().equals(Optional.of(groupId)))
+                .map(Resource::address)
+                .findFirst();
+    }
+}
