@@ -50,6 +50,7 @@ class HouseTest {
             "plan",
             "remediation",
             "codec",
+            "organization",
             "operation");
 
     /** Rooms around core: each may use all of core, and none of them another. */

@@ -1,0 +1,40 @@
+package dev.weir.organization;
+
+import dev.weir.inventory.Problem;
+import java.util.List;
+
+/** The accounts to read, and the way into each. */
+public interface Accounts extends AutoCloseable {
+
+    /** Which there are. To be asked once, before any is entered. */
+    Found find();
+
+    /** The Regions to read in each; none for all that each has enabled. */
+    List<String> regions();
+
+    /**
+     * The way into one.
+     *
+     * @throws AccessRefused if there is none
+     */
+    AccountAccess enter(Account account);
+
+    @Override
+    void close();
+
+    /**
+     * Which accounts there are.
+     *
+     * @param accounts those to read
+     * @param leftOut those that nobody can read: suspended, or not yet active
+     * @param problems what could not be found out
+     */
+    record Found(List<Account> accounts, List<Account> leftOut, List<Problem> problems) {
+
+        public Found {
+            accounts = List.copyOf(accounts);
+            leftOut = List.copyOf(leftOut);
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weir.organization;
+
+import dev.weir.codec.SnapshotReader;
+import dev.weir.codec.SnapshotWriter;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Listing;
+import dev.weir.inventory.PassingSink;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One account and Region as it was read, compressed: a few kilobytes wait for their turn in the order of accounts, not objects.
+ *
+ * @param scope which
+ * @param snapshot a weir snapshot in gzip
+ * @param isWhole whether nothing of it is missing
+ */
+record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
+
+    private static final int BUFFER = 1 << 13;
+
+    /** Reads a Region. */
+    static Batch of(Scope scope, InventorySource region, Instant at) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(bytes, BUFFER), BUFFER)) {
+            SnapshotWriter writer = new SnapshotWriter(out, at);
+            Completeness completeness = new Completeness(writer);
+            region.read(completeness);
+            writer.finish();
+            out.close();
+            return new Batch(scope, bytes.toByteArray(), completeness.whole);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // bytes in memory take whatever they are given
+        }
+    }
+
+    /** Gives it as it was read. */
+    void push(InventorySink sink) {
+        sink.batch(scope);
+        try (InputStream in =
+                new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(snapshot), BUFFER), BUFFER)) {
+            new SnapshotReader("what was kept of " + scope).read(in, sink);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static final class Completeness extends PassingSink {
+
+        private boolean whole = true;
+
+        Completeness(InventorySink next) {
+            super(next);
+        }
+
+        @Override
+        public void listing(Listing listing) {
+            whole &= listing.status() == Listing.Status.WHOLE;
+            super.listing(listing);
+        }
+
+        @Override
+        public void problem(Problem problem) {
+            whole = false;
+            super.problem(problem);
+        }
+    }
+}

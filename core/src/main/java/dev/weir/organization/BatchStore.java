@@ -1,0 +1,24 @@
+package dev.weir.organization;
+
+import java.util.Optional;
+
+/** Where bytes are kept between runs, each under a name such as {@code 111122223333/eu-west-1.json.gz}: whole, or not at all. */
+public interface BatchStore {
+
+    /** Nothing outlives the run. */
+    BatchStore NONE = new BatchStore() {
+        @Override
+        public Optional<byte[]> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(String name, byte[] bytes) {}
+    };
+
+    /** What was kept under this name; empty where nothing was, or where it is damaged. */
+    Optional<byte[]> find(String name);
+
+    /** Keeps it in the place of what was there. */
+    void keep(String name, byte[] bytes);
+}

@@ -1,0 +1,115 @@
+package dev.weir.organization;
+
+import dev.weir.inventory.Scope;
+import dev.weir.json.BrokenJson;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What earlier runs read, as far as it is whole and young enough; what cannot be read of it is read from the account again.
+ *
+ * <pre>
+ *   111122223333/regions.json            { "schema": "weir.regions/1", "generatedAt", "regions": [] }
+ *   111122223333/eu-west-1.json.gz       a weir snapshot
+ * </pre>
+ */
+final class KeptBatches {
+
+    private static final String REGIONS = "weir.regions/1";
+
+    private final BatchStore store;
+    private final Clock clock;
+    private final Duration maxAge;
+
+    KeptBatches(BatchStore store, Clock clock, Duration maxAge) {
+        this.store = store;
+        this.clock = clock;
+        this.maxAge = maxAge;
+    }
+
+    Optional<List<String>> regions(Account account) {
+        return store.find(regionsName(account)).flatMap(this::regions);
+    }
+
+    private Optional<List<String>> regions(byte[] bytes) {
+        try {
+            JsonObject kept = JsonReader.object(bytes);
+            boolean isOurs = kept.text("schema").equals(REGIONS) && isYoung(kept.text("generatedAt"));
+            return isOurs ? Optional.of(kept.texts("regions")) : Optional.empty();
+        } catch (BrokenJson | IllegalArgumentException | DateTimeException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    void keep(Account account, List<String> regions) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new JsonWriter(bytes, JsonStyle.COMPACT)
+                .beginObject()
+                .text("schema", REGIONS)
+                .text("generatedAt", clock.instant().toString())
+                .texts("regions", regions)
+                .endObject()
+                .finish();
+        store.keep(regionsName(account), bytes.toByteArray());
+    }
+
+    Optional<Batch> find(Scope scope) {
+        return store.find(name(scope)).filter(this::isYoungSnapshot).map(bytes -> new Batch(scope, bytes, true));
+    }
+
+    private boolean isYoungSnapshot(byte[] gzip) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip));
+                JsonReader json = JsonReader.ofOurs(in)) {
+            if (!json.next() || !json.isObject()) {
+                return false;
+            }
+            json.enter();
+            while (json.next() && !json.isArray()) {
+                if (json.name().equals("generatedAt")) {
+                    return isYoung(json.text().orElse(""));
+                }
+            }
+            return false;
+        } catch (IOException | UncheckedIOException | BrokenJson | IllegalArgumentException damaged) {
+            return false;
+        }
+    }
+
+    /** A time to come is none to trust. */
+    private boolean isYoung(String generatedAt) {
+        try {
+            Duration age = Duration.between(Instant.parse(generatedAt), clock.instant());
+            return !age.isNegative() && age.compareTo(maxAge) <= 0;
+        } catch (DateTimeException noTime) {
+            return false;
+        }
+    }
+
+    void keep(Batch batch) {
+        if (batch.isWhole()) {
+            store.keep(name(batch.scope()), batch.snapshot());
+        }
+    }
+
+    private static String regionsName(Account account) {
+        return account.id() + "/regions.json";
+    }
+
+    private static String name(Scope scope) {
+        return scope.account().orElseThrow() + "/" + scope.region().orElseThrow() + ".json.gz";
+    }
+}
