@@ -92,6 +92,11 @@ public record AwsOptions(
         return regions.contains(ALL);
     }
 
+    /** These options, for one Region. */
+    AwsOptions in(String region) {
+        return new AwsOptions(profile, List.of(region), endpointUrl, prefixLists);
+    }
+
     /** These options, reading the entries of {@code which} prefix lists. */
     public AwsOptions reading(WantedLists which) {
         return new AwsOptions(profile, regions, endpointUrl, which);

@@ -1,7 +1,10 @@
 package dev.weir.aws;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -11,6 +14,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.Profile;
@@ -20,7 +24,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * Who calls AWS, from where: profile, credentials, the configured Region and the clients.
@@ -44,18 +50,25 @@ final class AwsSession implements AutoCloseable {
     private final AwsOptions options;
     private final ProfileFile profiles;
     private final String profileName;
-    private final AwsCredentialsProvider credentials;
+    private final Credentials credentials;
     private final SdkHttpClient http;
+    private final RequestPace pace;
+    private final ExecutionInterceptor buckets;
 
-    private AwsSession(AwsOptions options, ProfileFile profiles, String profileName) {
+    private AwsSession(
+            AwsOptions options,
+            ProfileFile profiles,
+            String profileName,
+            Credentials credentials,
+            SdkHttpClient http,
+            RequestPace pace) {
         this.options = options;
         this.profiles = profiles;
         this.profileName = profileName;
-        this.credentials = new Credentials(provider(options, profiles, profileName), nobody(profiles, profileName));
-        this.http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(TO_CONNECT)
-                .socketTimeout(TO_READ)
-                .build();
+        this.credentials = credentials;
+        this.http = http;
+        this.pace = pace;
+        this.buckets = pace.ofAnAccount();
     }
 
     /**
@@ -64,6 +77,11 @@ final class AwsSession implements AutoCloseable {
      * @throws NoCredentials if there is nobody to call AWS as
      */
     static AwsSession open(AwsOptions options) {
+        return open(options, RequestPace.half());
+    }
+
+    /** The same, at another pace. */
+    static AwsSession open(AwsOptions options, RequestPace pace) {
         Optional<String> named = options.profile().or(() -> environment("AWS_PROFILE", "AWS_DEFAULT_PROFILE"));
         ProfileFile profiles;
         try {
@@ -79,14 +97,41 @@ final class AwsSession implements AutoCloseable {
             throw new NoCredentials("there is no profile `" + profileName
                     + "` in the AWS config or credentials file; help: see `aws configure list-profiles`");
         }
-        AwsSession session = new AwsSession(options, profiles, profileName);
-        try {
-            session.credentials.resolveCredentials();
-        } catch (NoCredentials nobody) {
-            session.close();
-            throw nobody;
-        }
-        return session;
+        String nobody = nobody(profiles, profileName);
+        Credentials credentials = new Credentials(provider(options, profiles, profileName), why -> nobody);
+        credentials.check();
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(TO_CONNECT)
+                .socketTimeout(TO_READ)
+                .build();
+        return new AwsSession(options, profiles, profileName, credentials, http, pace);
+    }
+
+    /**
+     * The session of somebody who assumed a role, which is assumed again when its hour is over. It has buckets of its own, and
+     * shares all else with this one, which outlives it.
+     *
+     * @param sts where it is assumed, as open as this session
+     * @throws NoCredentials if it cannot be assumed
+     */
+    AwsSession assuming(MemberRole role, String arn, StsClient sts) {
+        StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(request -> request.roleArn(arn)
+                        .roleSessionName("weir")
+                        .externalId(role.externalId().orElse(null)))
+                .build();
+        Credentials checked = new Credentials(assumed, why -> notAssumed(arn, why));
+        checked.check();
+        return new AwsSession(options, profiles, profileName, checked, http, pace);
+    }
+
+    private static String notAssumed(String arn, RuntimeException why) {
+        Failure failure = Failure.of(why, "sts:AssumeRole");
+        return failure.kind() == Failure.Kind.DENIED
+                ? "the role `" + arn + "` cannot be assumed: " + failure.what()
+                        + "; help: make it, and let these credentials assume it, see `weir iam read --organization`"
+                : "the role `" + arn + "` cannot be assumed: " + failure.sentence();
     }
 
     private static AwsCredentialsProvider provider(AwsOptions options, ProfileFile profiles, String profileName) {
@@ -157,6 +202,30 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** A client for a service with one endpoint in each partition, whose answers are JSON. */
+    OrganizationsClient organizations(String region) {
+        return configured(OrganizationsClient.builder(), region, ATTEMPTS)
+                .httpClient(http)
+                .build();
+    }
+
+    /**
+     * The Regions that the account has enabled, by name; none where the answer names none.
+     *
+     * @param asked the Region that is asked
+     */
+    List<String> enabledRegions(String asked) {
+        try (Ec2Client ec2 = ec2(asked)) {
+            return ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
+                    .filter(region -> !Objects.equals(region.optInStatus(), "not-opted-in"))
+                    .flatMap(region -> Optional.ofNullable(region.regionName()).stream())
+                    .filter(AwsOptions::isRegion)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {
         return configured(
                 builder,
@@ -172,6 +241,7 @@ final class AwsSession implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .addExecutionInterceptor(new OwnAnswers())
+                        .addExecutionInterceptor(buckets)
                         .retryStrategy(retries)
                         .apiCallAttemptTimeout(TO_ANSWER)
                         .apiCallTimeout(ALTOGETHER)
@@ -190,19 +260,33 @@ final class AwsSession implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        if (credentials instanceof Credentials wrapped) {
-            wrapped.close();
-        }
+        credentials.close();
+    }
+
+    /** Ends a session that assumed a role, and leaves the one that it came from open. */
+    void leave() {
+        credentials.close();
     }
 
     /** The SDK's chain, with its failures told apart from those of the call that needed it. */
-    private record Credentials(AwsCredentialsProvider chain, String nobodySentence) implements AwsCredentialsProvider {
+    private record Credentials(AwsCredentialsProvider chain, Function<RuntimeException, String> words)
+            implements AwsCredentialsProvider {
         @Override
         public AwsCredentials resolveCredentials() {
             try {
                 return chain.resolveCredentials();
             } catch (RuntimeException nobody) {
-                throw new NoCredentials(nobodySentence, nobody);
+                throw new NoCredentials(words.apply(nobody), nobody);
+            }
+        }
+
+        /** Ends here, and not at the first call, where there is nobody. */
+        void check() {
+            try {
+                resolveCredentials();
+            } catch (NoCredentials nobody) {
+                close();
+                throw nobody;
             }
         }
 

@@ -38,14 +38,14 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
 
     private static final WriteAnswer UNSAID = new WriteAnswer.Unknown("an answer that does not say that it was done");
 
-    private final AwsSession session;
+    private final Runnable end;
     private final Ec2Client reads;
     private final Ec2Client writes;
     private final StsClient sts;
     private final String region;
 
-    private Ec2Gateway(AwsSession session, String region) {
-        this.session = session;
+    private Ec2Gateway(AwsSession session, String region, Runnable end) {
+        this.end = end;
         this.region = region;
         this.reads = session.ec2(region);
         this.writes = session.ec2WithoutRetries(region);
@@ -61,9 +61,30 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
      */
     public static Ec2Gateway open(AwsOptions options, String region) {
         try {
-            return new Ec2Gateway(AwsSession.open(options), region);
+            AwsSession session = AwsSession.open(options);
+            return new Ec2Gateway(session, region, session::close);
         } catch (NoCredentials nobody) {
             throw new IllegalStateException(nobody.sentence(), nobody);
+        }
+    }
+
+    /**
+     * The gateway to a Region of an account that is entered by a role, unless it is the caller's own.
+     *
+     * @throws IllegalStateException if it cannot be entered, with the reason
+     */
+    public static Ec2Gateway open(AwsOptions options, String region, String account, MemberRole role) {
+        try {
+            Caller caller = Caller.of(options.in(region), RequestPace.half());
+            try {
+                return new Ec2Gateway(caller.in(account, role), region, caller::close);
+            } catch (NoCredentials refused) {
+                caller.close();
+                throw refused;
+            }
+        } catch (NoCredentials | SdkException refused) {
+            throw new IllegalStateException(
+                    Failure.of(refused, "sts:GetCallerIdentity").sentence(), refused);
         }
     }
 
@@ -195,6 +216,6 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         reads.close();
         writes.close();
         sts.close();
-        session.close();
+        end.run();
     }
 }

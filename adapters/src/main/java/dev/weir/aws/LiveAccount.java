@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -34,20 +33,27 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class LiveAccount implements InventorySource {
     private static final int REGIONS_AT_ONCE = 4;
     private static final int REGIONS_TO_ASK_FOR_THE_ACCOUNT = 3;
-    private static final String FIRST_REGION = "us-east-1";
+    static final String FIRST_REGION = "us-east-1";
 
     private final AwsOptions options;
     private final Clock clock;
+    private final RequestPace pace;
 
     /** The account that the options and the environment lead to, as of the clock's time. */
     public LiveAccount(AwsOptions options, Clock clock) {
+        this(options, clock, RequestPace.half());
+    }
+
+    /** The same, read at another pace. */
+    public LiveAccount(AwsOptions options, Clock clock, RequestPace pace) {
         this.options = options;
         this.clock = clock;
+        this.pace = pace;
     }
 
     @Override
     public void read(InventorySink sink) {
-        try (AwsSession session = AwsSession.open(options)) {
+        try (AwsSession session = AwsSession.open(options, pace)) {
             read(session, sink);
         } catch (NoCredentials nobody) {
             notRead(options.allRegions() ? List.of() : options.regions(), nobody.sentence(), sink);
@@ -123,14 +129,8 @@ public final class LiveAccount implements InventorySource {
             return configured.map(List::of);
         }
         String asked = configured.orElse(FIRST_REGION);
-        try (Ec2Client ec2 = session.ec2(asked)) {
-            List<String> enabled = ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
-                    .filter(region -> !Objects.equals(region.optInStatus(), "not-opted-in"))
-                    .flatMap(region -> Optional.ofNullable(region.regionName()).stream())
-                    .filter(AwsOptions::isRegion)
-                    .distinct()
-                    .sorted()
-                    .toList();
+        try {
+            List<String> enabled = session.enabledRegions(asked);
             if (!enabled.isEmpty()) {
                 return Optional.of(enabled);
             }

@@ -28,7 +28,7 @@ final class OwnAnswers implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        if (!context.httpResponse().isSuccessful()) {
+        if (!context.httpResponse().isSuccessful() || !isQueryProtocol(context)) {
             return context.responseBody();
         }
         String action = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
@@ -38,6 +38,11 @@ final class OwnAnswers implements ExecutionInterceptor {
                     + " with something that is no whole answer to " + action);
         }
         return Optional.of(new ByteArrayInputStream(body));
+    }
+
+    /** What answers in JSON fails by itself where that is none. */
+    private static boolean isQueryProtocol(Context.ModifyHttpResponse context) {
+        return context.httpRequest().firstMatchingHeader("X-Amz-Target").isEmpty();
     }
 
     private static byte[] read(Optional<InputStream> body) {

@@ -11,10 +11,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** How the tests come to an account that is not AWS's: a profile of their own, and clients to fill it with. */
 public final class PeerAccount {
@@ -81,11 +87,31 @@ public final class PeerAccount {
 
     /** A client to fill the account with. */
     public static Ec2Client ec2(URI endpoint, String region) {
-        return Ec2Client.builder()
-                .endpointOverride(endpoint)
+        return configured(
+                Ec2Client.builder(), endpoint, region, AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret"));
+    }
+
+    /** A client to fill another account with, of a server that knows many. */
+    public static Ec2Client ec2In(URI endpoint, String account, String region) {
+        AwsBasicCredentials own = AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret");
+        try (StsClient sts = configured(StsClient.builder(), endpoint, region, own)) {
+            Credentials assumed = sts.assumeRole(request -> request.roleArn("arn:aws:iam::" + account + ":role/filler")
+                            .roleSessionName("filler"))
+                    .credentials();
+            return configured(
+                    Ec2Client.builder(),
+                    endpoint,
+                    region,
+                    AwsSessionCredentials.create(
+                            assumed.accessKeyId(), assumed.secretAccessKey(), assumed.sessionToken()));
+        }
+    }
+
+    static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C configured(
+            B builder, URI endpoint, String region, AwsCredentials credentials) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.of(region))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(UrlConnectionHttpClient.builder().build())
                 .build();
     }

@@ -66,6 +66,21 @@ public interface Fault {
                 : Optional.empty();
     }
 
+    /** Pages of this size, whatever was asked for. */
+    static Fault paged(int items) {
+        return new Fault() {
+            @Override
+            public Optional<Answer> instead(FaultProxy.Call call) {
+                return Optional.empty();
+            }
+
+            @Override
+            public int pageSize() {
+                return items;
+            }
+        };
+    }
+
     /** Pages of this size; every page after the first is denied. */
     static Fault cutShortAfter(int items) {
         return new Fault() {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * chosen calls of chosen Regions.
  */
 public final class FaultProxy implements AutoCloseable {
-    private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d+/([^/]+)/([^/]+)/aws4_request");
+    private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request");
     private static final String ANY = "*";
 
     private final URI upstream;
@@ -67,8 +67,11 @@ public final class FaultProxy implements AutoCloseable {
      * @param service the service that it was signed for
      * @param action such as {@code DescribeVpcs}
      * @param parameters the form's fields
+     * @param key the id of the access key that it was signed with
+     * @param at when it arrived, in the JVM's nanoseconds
      */
-    public record Call(String region, String service, String action, Map<String, String> parameters) {
+    public record Call(
+            String region, String service, String action, Map<String, String> parameters, String key, long at) {
         /** As IAM names it: {@code ec2:DescribeVpcs}. */
         public String permission() {
             return service + ":" + action;
@@ -153,10 +156,19 @@ public final class FaultProxy implements AutoCloseable {
         Matcher scope = SCOPE.matcher(authorization);
         boolean signed = scope.find();
         return new Call(
-                signed ? scope.group(1) : "",
                 signed ? scope.group(2) : "",
-                parameters.getOrDefault("Action", ""),
-                Map.copyOf(parameters));
+                signed ? scope.group(3) : "",
+                parameters.getOrDefault("Action", target(exchange)),
+                Map.copyOf(parameters),
+                signed ? scope.group(1) : "",
+                System.nanoTime());
+    }
+
+    /** What a call in JSON names in a header: {@code AWSOrganizationsV20161128.ListAccounts}. */
+    private static String target(HttpExchange exchange) {
+        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        return target.substring(target.indexOf('.') + 1);
     }
 
     private Fault.Answer passOn(HttpExchange exchange, byte[] body) {
@@ -164,7 +176,8 @@ public final class FaultProxy implements AutoCloseable {
                         upstream.resolve(exchange.getRequestURI().toString()))
                 .timeout(Duration.ofSeconds(60))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        for (String header : List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Security-Token")) {
+        for (String header :
+                List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Target")) {
             Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
                     .ifPresent(value -> request.header(header, value));
         }

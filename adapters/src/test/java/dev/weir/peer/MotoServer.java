@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +27,12 @@ public final class MotoServer {
     /** The account that every call is answered for. */
     public static final String ACCOUNT = "111122223333";
 
+    /** The account of the organization whose server knows many. */
+    public static final String MANAGEMENT_ACCOUNT = "123456789012";
+
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static Optional<MotoServer> shared = Optional.empty();
+    private static Optional<MotoServer> organization = Optional.empty();
 
     private final URI endpoint;
     private final HttpClient http =
@@ -40,21 +45,36 @@ public final class MotoServer {
     /** The server of this JVM, with nothing in it but what AWS makes; ends the calling test where there can be none. */
     public static synchronized MotoServer fresh() {
         if (shared.isEmpty()) {
-            shared = Optional.of(start(PythonPeers.required()));
+            shared = Optional.of(start(PythonPeers.required(), Map.of("MOTO_ACCOUNT_ID", ACCOUNT)));
         }
         MotoServer server = shared.get();
         server.reset();
         return server;
     }
 
-    private static MotoServer start(PythonPeers peers) {
-        Path log = Path.of("target", "moto-server-" + ProcessHandle.current().pid() + ".log")
-                .toAbsolutePath();
+    /**
+     * Another process, of many accounts: the role that was assumed tells which one answers. Without one it is
+     * {@link #MANAGEMENT_ACCOUNT}. The role need not exist, and nobody is refused.
+     */
+    public static synchronized MotoServer ofManyAccounts() {
+        if (organization.isEmpty()) {
+            // Each account and Region would load a thousand images, half a second each.
+            organization = Optional.of(start(PythonPeers.required(), Map.of("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")));
+        }
+        MotoServer server = organization.get();
+        server.reset();
+        return server;
+    }
+
+    private static MotoServer start(PythonPeers peers, Map<String, String> environment) {
+        String name = "moto-server-" + ProcessHandle.current().pid()
+                + (environment.containsKey("MOTO_ACCOUNT_ID") ? ".log" : "-organization.log");
+        Path log = Path.of("target", name).toAbsolutePath();
         try {
             int port = freePort();
             ProcessBuilder builder = new ProcessBuilder(List.of(
                     peers.program("python").toString(), "-m", "moto.server", "-H", "127.0.0.1", "-p", "" + port));
-            builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
+            builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end-moto"));

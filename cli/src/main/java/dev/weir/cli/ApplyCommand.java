@@ -62,7 +62,7 @@ final class ApplyCommand implements Command {
                 1,
                 Grammar.MANY,
                 "Files that `weir plan` wrote, or folders of them; each is applied in turn, and the first failure ends the run.",
-                Inventories.withLiveOptions(
+                Gateways.options(
                         Prompt.YES,
                         DRY_RUN,
                         Acceptances.ACCEPT,

@@ -79,6 +79,15 @@ final class Arguments {
         return options.containsKey(flag.name());
     }
 
+    /** The same, as if an option had not been given. */
+    Arguments without(Grammar.Option option) {
+        Arguments others = new Arguments();
+        others.options.putAll(options);
+        others.options.remove(option.name());
+        others.words.addAll(words);
+        return others;
+    }
+
     void addWord(String word) {
         words.add(word);
     }

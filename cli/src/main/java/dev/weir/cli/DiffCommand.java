@@ -98,11 +98,12 @@ final class DiffCommand implements Command {
             return new PlanSide(
                     path.toString(), files.stream().map(PlanFiles::read).toList());
         }
+        Progress progress = new Progress(surroundings);
         return new InventorySide(
                 path.toString(),
-                Inventories.of(word, arguments, surroundings.clock()),
+                Inventories.of(word, arguments, surroundings.clock(), progress),
                 day(surroundings),
-                new Progress(surroundings));
+                progress);
     }
 
     private static LocalDate day(ProcessContext surroundings) {

@@ -37,7 +37,7 @@ final class ExplainCommand implements Command {
                 2,
                 "The check `cfd-f0b-f05`, the id of a security group or its name where only one has that, or the file of a plan; with a plan a flow such as"
                         + " 192.0.2.7:443/tcp or [2001:db8::1]:443/tcp.",
-                Inventories.withLiveOptions(
+                Inventories.withAccountOptions(
                         INVENTORY,
                         Inventories.PARAMETERS,
                         Inventories.PARAMETER,
@@ -73,14 +73,15 @@ final class ExplainCommand implements Command {
     private int explain(String group, Arguments arguments, ProcessContext surroundings) {
         Policy policy = Policies.of(arguments);
         List<String> sources = arguments.all(INVENTORY.name());
+        Progress progress = new Progress(surroundings);
         Optional<ExplainOperation.SavedEvidence> observed = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(file -> new ExplainOperation.SavedEvidence(
                         new ProfileFile(Inventories.path(file)).read(),
-                        Inventories.series(arguments, surroundings.clock())));
-        ExplainOperation.Result told = new ExplainOperation(new Progress(surroundings))
+                        Inventories.series(arguments, surroundings.clock(), progress)));
+        ExplainOperation.Result told = new ExplainOperation(progress)
                 .run(new ExplainOperation.Request(
-                        group, policy, Inventories.of(sources, arguments, surroundings.clock()), observed));
+                        group, policy, Inventories.of(sources, arguments, surroundings.clock(), progress), observed));
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         Terminal terminal = surroundings.terminal().get();
         surroundings.print(new GroupExplanation(told.group(), told.around(), told.findings(), run, terminal).render());

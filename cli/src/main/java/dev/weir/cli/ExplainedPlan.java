@@ -34,7 +34,8 @@ final class ExplainedPlan {
         }
         Optional<Snapshot> inventory = sources.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Snapshot.of(Inventories.forPlanning(sources, arguments, surroundings.clock())));
+                : Optional.of(Snapshot.of(
+                        Inventories.forPlanning(sources, arguments, surroundings.clock(), new Progress(surroundings))));
         PlanExplanation explanation =
                 new PlanExplanation(plan, flow(arguments.words().get(1)), inventory);
         surroundings.print(explanation.render(surroundings.terminal().get()));

@@ -2,7 +2,9 @@ package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.Ec2Gateway;
+import dev.weir.aws.MemberRole;
 import dev.weir.operation.FailureException;
+import dev.weir.organization.Account;
 import dev.weir.plan.GroupRef;
 import dev.weir.report.text.Printable;
 import java.util.List;
@@ -10,16 +12,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The ways to EC2 that a run of changes needs: one per Region, closed together. */
+/** The ways to EC2 that a run of changes needs: one per account and Region, closed together. */
 final class Gateways implements AutoCloseable {
+
+    private static final Grammar.Option ACCOUNT = new Grammar.Option(
+            "--account",
+            "ID",
+            Grammar.Times.ONCE,
+            "The account that the groups live in. Default: the one that the plan names.");
+    private static final Grammar.Option ROLE = new Grammar.Option(
+            "--role",
+            "NAME",
+            Grammar.Times.ONCE,
+            "A role to assume in the account that the groups live in, unless it is the caller's own.");
 
     private final AwsOptions options;
     private final Optional<String> region;
+    private final Optional<String> account;
+    private final Optional<MemberRole> role;
     private final Map<String, Ec2Gateway> open = new TreeMap<>();
 
-    private Gateways(AwsOptions options, Optional<String> region) {
+    private Gateways(AwsOptions options, Optional<String> region, Optional<String> account, Optional<MemberRole> role) {
         this.options = options;
         this.region = region;
+        this.account = account;
+        this.role = role;
+    }
+
+    /** The options of a command that changes groups, followed by those that say where these are. */
+    static List<Grammar.Option> options(Grammar.Option... options) {
+        List<Grammar.Option> all = Inventories.withLiveOptions(options);
+        all.addAll(List.of(ACCOUNT, ROLE, AccountOptions.EXTERNAL_ID));
+        return all;
     }
 
     /** @throws UsageException if the live options cannot be meant */
@@ -28,38 +52,54 @@ final class Gateways implements AutoCloseable {
         if (regions.size() > 1 || regions.contains("all")) {
             throw new UsageException("a group lives in one Region: give `--region` once, with its name");
         }
-        try {
-            AwsOptions options = new AwsOptions(
-                    arguments.one(Inventories.PROFILE.name()),
-                    regions,
-                    arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
-                    AwsOptions.WantedLists.REFERENCED);
-            return new Gateways(options, regions.stream().findFirst());
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        Optional<MemberRole> role = LiveInventory.role(arguments);
+        if (role.isEmpty() && arguments.has(AccountOptions.EXTERNAL_ID)) {
+            throw new UsageException("`--external-id` is for a role: give `--role`, too");
         }
+        return new Gateways(
+                LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED),
+                regions.stream().findFirst(),
+                arguments
+                        .one(ACCOUNT.name())
+                        .map(id -> LiveInventory.account(id).id()),
+                role);
     }
 
-    /** The gateway to a group's Region. */
+    /** The gateway to a group's account and Region. */
     Ec2Gateway to(GroupRef group) {
-        if (group.region().isPresent() && region.isPresent() && !group.region().equals(region)) {
-            throw new UsageException("`" + Printable.of(group.id()) + "` lives in "
-                    + Printable.of(group.region().get()) + ", and `--region` says " + region.get());
-        }
-        String where = group.region()
-                .or(() -> region)
+        Optional<String> owner = agreed(group, group.account(), account, "--account");
+        String where = agreed(group, group.region(), region, "--region")
                 .orElseThrow(() -> new UsageException("the plan does not say in which Region `"
                         + Printable.of(group.id()) + "` lives; give it with `--region`"));
-        Ec2Gateway there = open.get(where);
+        String key = owner.orElse("") + " " + where;
+        Ec2Gateway there = open.get(key);
         if (there == null) {
             try {
-                there = Ec2Gateway.open(options, where);
+                there = role.isPresent()
+                        ? Ec2Gateway.open(options, where, entered(group, owner), role.get())
+                        : Ec2Gateway.open(options, where);
             } catch (IllegalStateException nobody) {
                 throw new FailureException(Printable.of(String.valueOf(nobody.getMessage())), nobody);
             }
-            open.put(where, there);
+            open.put(key, there);
         }
         return there;
+    }
+
+    /** What the plan says, or else the option; both where they are the same. */
+    private static Optional<String> agreed(
+            GroupRef group, Optional<String> planned, Optional<String> typed, String option) {
+        if (planned.isPresent() && typed.isPresent() && !planned.equals(typed)) {
+            throw new UsageException("`" + Printable.of(group.id()) + "` lives in " + Printable.of(planned.get())
+                    + ", and `" + option + "` says " + typed.get());
+        }
+        return planned.or(() -> typed);
+    }
+
+    private static String entered(GroupRef group, Optional<String> owner) {
+        return owner.filter(Account::isId)
+                .orElseThrow(() -> new UsageException("the plan does not say in which account `"
+                        + Printable.of(group.id()) + "` lives; give it with `--account`"));
     }
 
     @Override

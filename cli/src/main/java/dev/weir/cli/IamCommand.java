@@ -2,11 +2,24 @@ package dev.weir.cli;
 
 import dev.weir.aws.Ec2ApplyPolicy;
 import dev.weir.aws.IamPolicy;
+import dev.weir.aws.MemberRole;
+import dev.weir.aws.OrganizationPolicies;
 import dev.weir.report.text.Printable;
 import java.util.List;
 
 /** {@code weir iam}: the least IAM policy that a kind of command needs. */
 final class IamCommand implements Command {
+
+    private static final Grammar.Option ORGANIZATION = new Grammar.Option(
+            "--organization",
+            "",
+            Grammar.Times.FLAG,
+            "With read: the role of each member account, whom it trusts, and the caller's policy.");
+    private static final Grammar.Option FORMAT = new Grammar.Option(
+            "--format",
+            "FORMAT",
+            Grammar.Times.ONCE,
+            "With --organization: json, or cloudformation for a template of all of it. Default: json.");
 
     @Override
     public Grammar grammar() {
@@ -17,18 +30,30 @@ final class IamCommand implements Command {
                 1,
                 1,
                 "read: what scan, snapshot and explain need of a live account. observe: what observe and plan need of it. apply: what apply, resume and rollback need.",
-                List.of(),
+                List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT),
                 List.of(
                         new Grammar.Example(
                                 "weir iam read > weir-read.json", "The policy, as `aws iam create-policy` takes it."),
                         new Grammar.Example(
                                 "weir iam apply > weir-apply.json",
-                                "The same for changing outbound rules of this account's groups.")));
+                                "The same for changing outbound rules of this account's groups."),
+                        new Grammar.Example(
+                                "weir iam read --organization --format cloudformation > weir-members.json",
+                                "A stack set for the members, and a stack for the caller's account.")));
     }
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
         String kind = arguments.words().get(0);
+        if (arguments.has(ORGANIZATION)) {
+            surroundings.print(ofOrganization(kind, arguments));
+            return ExitCode.CLEAN;
+        }
+        for (Grammar.Option option : List.of(AccountOptions.ROLE, FORMAT)) {
+            if (arguments.has(option)) {
+                throw new UsageException("`" + option.name() + "` is for `weir iam read --organization`");
+            }
+        }
         String policy = switch (kind) {
             case "read" -> IamPolicy.READ.json();
             case "observe" -> IamPolicy.OBSERVE.json();
@@ -39,5 +64,21 @@ final class IamCommand implements Command {
         };
         surroundings.print(policy);
         return ExitCode.CLEAN;
+    }
+
+    private static String ofOrganization(String kind, Arguments arguments) {
+        if (!kind.equals("read")) {
+            throw new UsageException("`--organization` is for `weir iam read`, found `" + Printable.of(kind) + "`");
+        }
+        String role = LiveInventory.role(arguments).map(MemberRole::name).orElse(AccountOptions.READ_ROLE);
+        OrganizationPolicies policies = new OrganizationPolicies(role);
+        String format = arguments.one(FORMAT.name()).orElse("json");
+        return switch (format) {
+            case "json" -> policies.json();
+            case "cloudformation" -> policies.template();
+            default ->
+                throw new UsageException(
+                        "`--format`: expected json or cloudformation, found `" + Printable.of(format) + "`");
+        };
     }
 }

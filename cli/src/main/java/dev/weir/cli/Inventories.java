@@ -1,7 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
-import dev.weir.aws.LiveAccount;
 import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
 import dev.weir.ec2.ConfigItems;
@@ -15,14 +14,12 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Where a command's inventory comes from: the sources that were named, else the live account. */
 final class Inventories {
@@ -106,9 +103,17 @@ final class Inventories {
         return all;
     }
 
+    /** The same, for a command that reads other accounts, too. */
+    static List<Grammar.Option> withAccountOptions(Grammar.Option... options) {
+        List<Grammar.Option> all = withLiveOptions(options);
+        all.addAll(AccountOptions.ALL);
+        return all;
+    }
+
     /** Whether an option says which live account is meant. */
     static boolean namesLiveAccount(Arguments arguments) {
-        return LIVE.stream().anyMatch(option -> !arguments.all(option.name()).isEmpty());
+        return LIVE.stream().anyMatch(option -> !arguments.all(option.name()).isEmpty())
+                || AccountOptions.nameOthers(arguments);
     }
 
     static Run.Access access(List<String> sources) {
@@ -120,9 +125,9 @@ final class Inventories {
      *
      * @throws UsageException if options and sources contradict each other
      */
-    static InventorySource of(List<String> sources, Arguments arguments, Clock clock) {
+    static InventorySource of(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
-                ? Live.account(arguments, clock, AwsOptions.WantedLists.REFERENCED)
+                ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
@@ -132,23 +137,23 @@ final class Inventories {
     }
 
     /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
-    static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock) {
+    static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
-                ? Live.account(arguments, clock, AwsOptions.WantedLists.ALL)
+                ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.ALL)
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
     /** What {@code --inventory} names, over time; else the live account as it is now. */
-    static List<InventorySource> series(Arguments arguments, Clock clock) {
+    static List<InventorySource> series(Arguments arguments, Clock clock, Progress progress) {
         List<String> sources = arguments.all(SERIES.name());
         return sources.isEmpty()
-                ? List.of(forPlanning(sources, arguments, clock))
+                ? List.of(forPlanning(sources, arguments, clock, progress))
                 : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {
-        for (Grammar.Option option : LIVE) {
-            if (!arguments.all(option.name()).isEmpty()) {
+        for (Grammar.Option option : withAccountOptions()) {
+            if (arguments.has(option)) {
                 throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
                         + Printable.of(sources.get(0)) + "`");
             }
@@ -165,21 +170,6 @@ final class Inventories {
             return Path.of(name);
         } catch (InvalidPathException invalid) {
             throw new UsageException("`" + Printable.of(name) + "` is not a file name", invalid);
-        }
-    }
-
-    /** Apart, so that a command on files loads no class of the AWS room. */
-    private static final class Live {
-
-        static InventorySource account(Arguments arguments, Clock clock, AwsOptions.WantedLists prefixLists) {
-            try {
-                Optional<URI> endpoint = arguments.one(ENDPOINT_URL.name()).map(AwsOptions::endpoint);
-                AwsOptions options = new AwsOptions(
-                        arguments.one(PROFILE.name()), arguments.all(REGION.name()), endpoint, prefixLists);
-                return new LiveAccount(options, clock);
-            } catch (IllegalArgumentException wrong) {
-                throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-            }
         }
     }
 }

@@ -73,6 +73,7 @@ final class ObserveCommand implements Command {
         ProfileFile out = new ProfileFile(Inventories.path(
                 arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing"))));
         FlowSelection selection = Selections.of(arguments, surroundings.clock());
+        Progress progress = new Progress(surroundings);
         ObserveOperation.Request request = new ObserveOperation.Request(
                 Flows.of(
                         out.exists() ? List.of(out) : List.of(),
@@ -80,9 +81,9 @@ final class ObserveCommand implements Command {
                         formats(arguments),
                         selection,
                         threads(arguments)),
-                Inventories.series(arguments, surroundings.clock()),
+                Inventories.series(arguments.without(Selections.ACCOUNT), surroundings.clock(), progress),
                 Set.copyOf(arguments.all(GROUP.name())));
-        ObserveOperation.Result result = new ObserveOperation(new Progress(surroundings)).run(request, out);
+        ObserveOperation.Result result = new ObserveOperation(progress).run(request, out);
         Flows.say(result.read(), surroundings);
         surroundings.print(new TrafficSummary(
                         result,

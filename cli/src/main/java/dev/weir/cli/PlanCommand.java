@@ -86,7 +86,7 @@ final class PlanCommand implements Command {
                 0,
                 Grammar.MANY,
                 "The security groups to plan, together: their ids, or names that only one group has.",
-                Inventories.withLiveOptions(
+                Inventories.withAccountOptions(
                         FAILING,
                         Inventories.SERIES,
                         Inventories.PARAMETERS,
@@ -142,14 +142,15 @@ final class PlanCommand implements Command {
         if (decided.isPresent()) {
             settings = settings.under(decided.get().policy());
         }
+        Progress progress = new Progress(surroundings);
         PlanOperation.Request request = new PlanOperation.Request(
                 arguments.words(),
                 settings,
-                Inventories.series(arguments, surroundings.clock()),
+                Inventories.series(arguments, surroundings.clock(), progress),
                 byHand ? Optional.empty() : Optional.of(flows(arguments)),
                 decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
-        PlanOperation.Result result = new PlanOperation(new Progress(surroundings)).run(request, views::add);
+        PlanOperation.Result result = new PlanOperation(progress).run(request, views::add);
         if (result.groups().isEmpty()) {
             surroundings.print("no security group fails a reading: nothing to plan\n");
             return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;

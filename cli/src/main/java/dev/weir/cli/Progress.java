@@ -2,12 +2,19 @@ package dev.weir.cli;
 
 import dev.weir.flow.FlowReading;
 import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
 import dev.weir.operation.OperationListener;
+import dev.weir.organization.Account;
+import dev.weir.organization.OrganizationListener;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A line on standard error that says what is done, how far and how long, while somebody watches. */
 final class Progress implements OperationListener {
@@ -29,6 +36,7 @@ final class Progress implements OperationListener {
     private long next;
     private long passedOverCount;
     private final List<String> passedOver = new ArrayList<>();
+    private Optional<AccountsProgress> accounts = Optional.empty();
     private boolean shown;
 
     Progress(ProcessContext surroundings) {
@@ -78,6 +86,10 @@ final class Progress implements OperationListener {
         }
         next = now + AGAIN_AFTER;
         shown = true;
+        if (accounts.isPresent() && objects == 0) {
+            surroundings.sayOver("reading: " + accounts.get().line(now));
+            return;
+        }
         String far = objects > 0
                 ? objectsRead + " of " + Counted.of(objects, "file") + ", " + Counted.of(records, "record")
                 : Counted.of(groups, "security group") + ", " + Counted.of(interfaces, "network interface");
@@ -116,6 +128,59 @@ final class Progress implements OperationListener {
     @Override
     public void flowsRead() {
         end();
+    }
+
+    /** What hears how the reading of many accounts goes; how many calls it made, and how long those waited, is asked for. */
+    OrganizationListener of(LongSupplier calls, Supplier<Duration> waited) {
+        AccountsProgress counted = new AccountsProgress(calls, waited, nanoTime.getAsLong());
+        accounts = Optional.of(counted);
+        return new OrganizationListener() {
+            @Override
+            public void accounts(int count, List<Account> leftOut) {
+                counted.accounts(count);
+                if (!leftOut.isEmpty()) {
+                    surroundings.say("weir: left out "
+                            + Counted.of(leftOut.size(), "account that is", "accounts that are") + " not active: "
+                            + leftOut.stream()
+                                    .map(account -> Printable.of(account.toString()))
+                                    .collect(Collectors.joining(", ")));
+                }
+            }
+
+            @Override
+            public void account(int regions) {
+                counted.account(regions);
+            }
+
+            @Override
+            public void read(Scope scope) {
+                counted.read();
+                look();
+            }
+
+            @Override
+            public void kept(Scope scope) {
+                counted.kept();
+                look();
+            }
+
+            @Override
+            public void passedOn(long securityGroups) {
+                counted.passedOn(securityGroups);
+            }
+
+            @Override
+            public void end() {
+                Progress.this.end();
+                surroundings.say("weir: read " + counted.sum());
+            }
+        };
+    }
+
+    private void look() {
+        if (watched) {
+            show();
+        }
     }
 
     /** Takes the line away. */

@@ -19,7 +19,7 @@ final class ResumeCommand implements Command {
                 1,
                 1,
                 "The journal that `weir apply` wrote.",
-                Inventories.withLiveOptions(Prompt.YES, Changing.SETTLE, Changing.IN_FLIGHT),
+                Gateways.options(Prompt.YES, Changing.SETTLE, Changing.IN_FLIGHT),
                 List.of(new Grammar.Example(
                         "weir resume .weir/journal/sg-0a1b2c3d-20261122T060000Z.journal",
                         "Finish what was begun, from wherever it stopped.")));

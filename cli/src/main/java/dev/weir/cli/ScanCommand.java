@@ -31,7 +31,7 @@ final class ScanCommand implements Command {
                 Grammar.MANY,
                 "Files or folders: AWS CLI JSON, weir snapshots, Terraform, CloudFormation, AWS Config; - is standard"
                         + " input. Without one, the live account.",
-                Inventories.withLiveOptions(
+                Inventories.withAccountOptions(
                         Format.option(Format.OfFindings.values()),
                         Policies.FAIL_ON,
                         Policies.WORLD_SHARE,
@@ -62,11 +62,12 @@ final class ScanCommand implements Command {
         if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
             PipedInput.refuse();
         }
-        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock());
+        Progress progress = new Progress(surroundings);
+        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock(), progress);
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
-        ScanOperation operation = new ScanOperation(
-                new ScanOperation.Request(policy, inventory, evidence, day), new Progress(surroundings));
+        ScanOperation operation =
+                new ScanOperation(new ScanOperation.Request(policy, inventory, evidence, day), progress);
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
             ScanSummary summary = operation.run(outputs);

@@ -29,7 +29,7 @@ final class SnapshotCommand implements Command {
                 0,
                 Grammar.MANY,
                 "Files or folders of AWS CLI JSON, or weir snapshots. Without one, the live account.",
-                Inventories.withLiveOptions(OUT, APPEND, Inventories.PARAMETERS, Inventories.PARAMETER),
+                Inventories.withAccountOptions(OUT, APPEND, Inventories.PARAMETERS, Inventories.PARAMETER),
                 List.of(
                         new Grammar.Example(
                                 "weir snapshot --profile audit --region all --out account.json.gz",
@@ -48,11 +48,13 @@ final class SnapshotCommand implements Command {
                             ? "`--out` and `--append` exclude each other"
                             : "`--out FILE` or `--append DIR` is missing");
         }
-        InventorySource inventory = Inventories.forPlanning(arguments.words(), arguments, surroundings.clock());
+        Progress progress = new Progress(surroundings);
+        InventorySource inventory =
+                Inventories.forPlanning(arguments.words(), arguments, surroundings.clock(), progress);
         SnapshotStore store = out.isPresent()
                 ? SnapshotFile.at(Inventories.path(out.get()))
                 : SnapshotFile.in(Inventories.path(append.orElseThrow()));
-        SnapshotOperation.Result kept = new SnapshotOperation(new Progress(surroundings))
+        SnapshotOperation.Result kept = new SnapshotOperation(progress)
                 .run(
                         new SnapshotOperation.Request(
                                 inventory, surroundings.clock().instant()),

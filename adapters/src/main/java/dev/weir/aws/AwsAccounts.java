@@ -1,0 +1,136 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.organization.AccessRefused;
+import dev.weir.organization.Account;
+import dev.weir.organization.AccountAccess;
+import dev.weir.organization.Accounts;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** The accounts of an organization, or those of a list, each entered by a role of the same name. */
+public final class AwsAccounts implements Accounts {
+
+    private final AwsOptions options;
+    private final MemberRole role;
+    private final AccountChoice choice;
+    private final RequestPace pace;
+    private final Clock clock;
+    private @Nullable Caller caller;
+
+    /** The accounts of a choice, with the Regions of the options. */
+    public AwsAccounts(AwsOptions options, MemberRole role, AccountChoice choice, RequestPace pace, Clock clock) {
+        this.options = options;
+        this.role = role;
+        this.choice = choice;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    @Override
+    public Found find() {
+        try {
+            Caller known = Caller.of(options, pace);
+            caller = known;
+            return choice.match(given -> new Found(given, List.of(), List.of()), units -> members(known, units));
+        } catch (NoCredentials nobody) {
+            return failed("AWS credentials", nobody.sentence());
+        } catch (SdkException failed) {
+            return failed(
+                    "GetCallerIdentity",
+                    "no account was read: "
+                            + Failure.of(failed, "sts:GetCallerIdentity").sentence());
+        }
+    }
+
+    private static Found failed(String what, String sentence) {
+        return new Found(List.of(), List.of(), List.of(new Problem(Origin.of(what), sentence)));
+    }
+
+    private static Found members(Caller known, List<String> units) {
+        try (Members members = new Members(known.organizations())) {
+            return members.of(units);
+        }
+    }
+
+    private Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            throw new IllegalStateException("accounts are found before they are entered");
+        }
+        return known;
+    }
+
+    @Override
+    public List<String> regions() {
+        return options.allRegions() ? List.of() : options.regions();
+    }
+
+    @Override
+    public AccountAccess enter(Account account) {
+        try {
+            return new Access(caller().in(account.id(), role), account);
+        } catch (NoCredentials refused) {
+            throw new AccessRefused("AssumeRole", refused.sentence(), refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        Caller known = caller;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /** One account, by its session. */
+    private final class Access implements AccountAccess {
+
+        private final AwsSession session;
+        private final Account account;
+
+        Access(AwsSession session, Account account) {
+            this.session = session;
+            this.account = account;
+        }
+
+        @Override
+        public List<String> enabledRegions() {
+            String call = "DescribeRegions in " + caller().region();
+            try {
+                List<String> enabled = session.enabledRegions(caller().region());
+                if (enabled.isEmpty()) {
+                    throw new AccessRefused(
+                            call,
+                            "the answer names no Region, so nothing was read; help: name them with `--region`",
+                            new IllegalStateException("no Region"));
+                }
+                return enabled;
+            } catch (SdkException | NoCredentials failed) {
+                throw new AccessRefused(
+                        call,
+                        "nothing was read, because the enabled Regions could not be found out: "
+                                + Failure.of(failed, "ec2:DescribeRegions").sentence()
+                                + "; or name the Regions with `--region`",
+                        failed);
+            }
+        }
+
+        @Override
+        public InventorySource region(String region) {
+            return sink -> {
+                try (Ec2Client ec2 = session.ec2(region)) {
+                    new RegionReader(ec2, Scope.of(account.id(), region), options.prefixLists())
+                            .read(clock.instant())
+                            .push(sink);
+                }
+            };
+        }
+    }
+}

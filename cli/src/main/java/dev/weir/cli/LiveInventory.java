@@ -1,0 +1,146 @@
+package dev.weir.cli;
+
+import dev.weir.aws.AccountChoice;
+import dev.weir.aws.AwsAccounts;
+import dev.weir.aws.AwsOptions;
+import dev.weir.aws.LiveAccount;
+import dev.weir.aws.MemberRole;
+import dev.weir.aws.RequestPace;
+import dev.weir.files.AccountList;
+import dev.weir.files.StateFolder;
+import dev.weir.inventory.InventorySource;
+import dev.weir.organization.Account;
+import dev.weir.organization.BatchStore;
+import dev.weir.organization.OrganizationInventory;
+import dev.weir.organization.Turns;
+import dev.weir.report.text.Printable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The live accounts that a command line means; apart, so that a command on files loads no class of the AWS room. */
+final class LiveInventory {
+
+    private static final Duration A_DAY = Duration.ofHours(24);
+    private static final int REGIONS_AT_ONCE = 16;
+    private static final int LARGEST_SHARE = 100;
+
+    private LiveInventory() {}
+
+    /**
+     * The inventory of the accounts that are meant.
+     *
+     * @throws UsageException if the options cannot be meant together
+     */
+    static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
+        AwsOptions options = options(arguments, prefixLists);
+        if (!AccountOptions.nameOthers(arguments)) {
+            for (Grammar.Option option : List.of(
+                    AccountOptions.OU,
+                    AccountOptions.ROLE,
+                    AccountOptions.EXTERNAL_ID,
+                    AccountOptions.STATE,
+                    AccountOptions.MAX_AGE)) {
+                if (!arguments.all(option.name()).isEmpty()) {
+                    throw new UsageException("`" + option.name()
+                            + "` needs accounts: give `--organization`, `--accounts FILE` or `--account ID`");
+                }
+            }
+            return new LiveAccount(options, clock, RequestPace.of(share(arguments), Runnable::run));
+        }
+        Optional<String> state = arguments.one(AccountOptions.STATE.name());
+        if (state.isEmpty() && arguments.has(AccountOptions.MAX_AGE)) {
+            throw new UsageException("`--max-age` is about what `--state DIR` keeps");
+        }
+        Turns turns = new Turns(REGIONS_AT_ONCE);
+        RequestPace pace = RequestPace.of(share(arguments), turns::leaveFor);
+        return new OrganizationInventory(
+                new AwsAccounts(
+                        options,
+                        role(arguments).orElse(role(AccountOptions.READ_ROLE, arguments)),
+                        choice(arguments),
+                        pace,
+                        clock),
+                turns,
+                state.<BatchStore>map(folder -> new StateFolder(Inventories.path(folder)))
+                        .orElse(BatchStore.NONE),
+                Spans.of(arguments, AccountOptions.MAX_AGE, A_DAY),
+                clock,
+                progress.of(pace::calls, pace::waited));
+    }
+
+    /**
+     * The options of the session that calls.
+     *
+     * @throws UsageException if they cannot be meant
+     */
+    static AwsOptions options(Arguments arguments, AwsOptions.WantedLists prefixLists) {
+        return meant(() -> new AwsOptions(
+                arguments.one(Inventories.PROFILE.name()),
+                arguments.all(Inventories.REGION.name()),
+                arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
+                prefixLists));
+    }
+
+    private static <T> T meant(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    private static AccountChoice choice(Arguments arguments) {
+        boolean organization = arguments.has(AccountOptions.ORGANIZATION);
+        Optional<String> file = arguments.one(AccountOptions.ACCOUNTS.name());
+        List<String> ids = arguments.all(AccountOptions.ACCOUNT.name());
+        if (organization && (file.isPresent() || !ids.isEmpty())) {
+            throw new UsageException("`--organization` names the accounts; `--accounts` and `--account` do, too");
+        }
+        if (!organization && arguments.has(AccountOptions.OU)) {
+            throw new UsageException("`--ou` is a part of an organization: give `--organization`, too");
+        }
+        if (organization) {
+            return meant(() -> new AccountChoice.MembersOf(arguments.all(AccountOptions.OU.name())));
+        }
+        List<Account> accounts = new ArrayList<>();
+        file.ifPresent(name -> accounts.addAll(AccountList.read(Inventories.path(name))));
+        ids.forEach(id -> accounts.add(account(id)));
+        return new AccountChoice.These(accounts);
+    }
+
+    /** @throws UsageException if it is none */
+    static Account account(String id) {
+        if (!Account.isId(id)) {
+            throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(id) + "`");
+        }
+        return new Account(id, "");
+    }
+
+    private static MemberRole role(String name, Arguments arguments) {
+        return meant(() -> new MemberRole(name, arguments.one(AccountOptions.EXTERNAL_ID.name())));
+    }
+
+    /** The role that was named. */
+    static Optional<MemberRole> role(Arguments arguments) {
+        return arguments.one(AccountOptions.ROLE.name()).map(name -> role(name, arguments));
+    }
+
+    private static double share(Arguments arguments) {
+        Optional<String> typed = arguments.one(AccountOptions.RATE.name());
+        if (typed.isEmpty()) {
+            return RequestPace.HALF;
+        }
+        if (typed.get().matches("0?\\.[0-9]{1,2}|1(\\.0{1,2})?")) {
+            double share = Double.parseDouble(typed.get());
+            if (Math.round(share * LARGEST_SHARE) >= 1) {
+                return share;
+            }
+        }
+        throw new UsageException(
+                "`--rate`: expected a share from 0.01 to 1, found `" + Printable.of(typed.get()) + "`");
+    }
+}
