@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.backtest.Gate;
 import dev.weir.files.JournalFolder;
 import dev.weir.operation.ApplyOperation;
 import dev.weir.operation.AttemptedPlan;
@@ -9,6 +10,7 @@ import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.Tempo;
 import dev.weir.report.ChangeText;
 import dev.weir.report.text.Printable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,6 +106,7 @@ final class ApplyCommand implements Command {
             result.previews().forEach(preview -> refusals.add(preview.plan(), preview.refusals()));
             if (!refusals.isEmpty()) {
                 refusals.say(surroundings);
+                bothWays(result.previews(), arguments, surroundings);
                 surroundings.say("weir: nothing was changed");
                 return ExitCode.INCOMPLETE;
             }
@@ -115,6 +118,28 @@ final class ApplyCommand implements Command {
                     .filter(code -> code != ExitCode.CLEAN)
                     .findFirst()
                     .orElse(ExitCode.CLEAN);
+        }
+    }
+
+    /** For groups that code makes: the commands by which it takes the change. */
+    private static void bothWays(
+            List<ApplyOperation.Preview> previews, Arguments arguments, ProcessContext surroundings) {
+        CodeNearby code = new CodeNearby(Path.of(""));
+        for (ApplyOperation.Preview preview : previews) {
+            boolean isTerraform = preview.refusals().stream()
+                    .anyMatch(refusal -> refusal.gate().equals(Optional.of(Gate.Name.MANAGED_OUTSIDE))
+                            && refusal.sentence().contains("--to terraform"));
+            if (isTerraform) {
+                String id = preview.plan().group().id();
+                arguments.words().stream()
+                        .map(Inventories::path)
+                        .map(path -> Files.isDirectory(path) ? PlanFiles.in(path, id) : path)
+                        .filter(file -> Files.isRegularFile(file)
+                                && PlanFiles.read(file).group().id().equals(id))
+                        .findFirst()
+                        .ifPresent(file ->
+                                surroundings.say(code.bothWays(preview.plan().group(), file)));
+            }
         }
     }
 

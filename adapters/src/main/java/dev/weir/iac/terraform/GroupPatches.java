@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class GroupPatches {
 
     /** What revokes whatever is not in its list, so that no rule may come or go without it. */
-    private static final String EXCLUSIVE = "aws_vpc_security_group_rules_exclusive";
+    public static final String EXCLUSIVE = "aws_vpc_security_group_rules_exclusive";
 
     private final InventoryDocument root;
     private final TerraformState state;
@@ -184,6 +184,15 @@ public final class GroupPatches {
                     }
                 }));
         return addresses;
+    }
+
+    /** Whether the configuration revokes rules that it does not list. */
+    public static boolean isExclusive(InventoryDocument root) {
+        return EditedConfiguration.of(root, TerraformState.NONE, Map.of())
+                .map(code -> code.folders().bodies().values().stream()
+                        .flatMap(body -> body.blocks("resource").stream())
+                        .anyMatch(block -> block.labels().contains(EXCLUSIVE)))
+                .orElse(false);
     }
 
     private SecurityGroup group() {
