@@ -49,9 +49,8 @@ final class CodeNearby {
                         : " (no configuration below this folder makes `" + Printable.of(group.name()) + "`)")
                 + ":\n  in two applies of Terraform:\n    weir export " + file + " " + code + " --out " + out + "\n");
         if (config.filter(CodeNearby::isExclusive).isPresent()) {
-            return text.append("  live first would be undone by the next apply: `")
-                    .append(GroupPatches.EXCLUSIVE)
-                    .append("` revokes what it does not list")
+            return text.append("  live first would be undone by the next apply: `"
+                            + "aws_vpc_security_group_rules_exclusive` revokes what it does not list")
                     .toString();
         }
         return text.append("  live first, then adopt; apply prints the name of the JOURNAL:\n    weir apply ")

@@ -21,6 +21,7 @@ final class Additions {
     private final EditedConfiguration code;
     private final ResourceInstance group;
 
+    /** Additions at these places. */
     Additions(RulePlaces places) {
         this.places = places;
         this.code = places.code();
@@ -38,6 +39,7 @@ final class Additions {
             list().map(list -> element(list, added)).ifPresent(all::add);
             block(added).ifPresent(all::add);
         } else {
+            ModuleInputs.of(places).ifPresent(inputs -> all.addAll(inputs.additions(added, going)));
             beside(added).ifPresent(all::add);
         }
         for (Known old : going) {
@@ -168,21 +170,23 @@ final class Additions {
         RuleText style = new RuleText(Syntax.NATIVE, "", deeper(source, model, ""), source.newline());
         int at = source.nextLine(model.span().end());
         StringBuilder text = new StringBuilder(source.text().charAt(at - 1) == '\n' ? "" : source.newline());
-        int number = 0;
+        List<String> names = new ArrayList<>();
         for (List<Known> one : RuleText.perResource(type, added)) {
-            text.append(style.resource(type, free(model.labels().get(1), number), reference, one));
-            number++;
+            String name = free(model.labels().get(1), names.size());
+            names.add(type + "." + name);
+            text.append(style.resource(type, name, reference, one));
         }
-        return Optional.of(Candidate.of(source.name(), new Edit(at, at, text.toString())));
+        return Optional.of(places.listed(
+                Candidate.of(source.name(), new Edit(at, at, text.toString())), source, list -> list.with(names)));
     }
 
     private Optional<Candidate> jsonBeside(Block model, String reference, List<Known> added) {
         List<Expression> path = RulePlaces.jsonPath(model.span());
-        if (path.size() < 2 || !(path.get(path.size() - 2) instanceof Expression.Braces names)) {
+        if (path.size() < 2 || !(path.get(path.size() - 2) instanceof Expression.Braces holder)) {
             return Optional.empty();
         }
         SourceText source = model.span().source();
-        Span key = names.entries().stream()
+        Span key = holder.entries().stream()
                 .filter(entry -> entry.value().span().equals(model.span()))
                 .map(entry -> entry.key().span())
                 .findFirst()
@@ -193,14 +197,15 @@ final class Additions {
         RuleText style = new RuleText(Syntax.JSON, indent, inner, isInLine ? "" : source.newline());
         String type = model.labels().get(0);
         StringBuilder text = new StringBuilder();
-        int number = 0;
+        List<String> names = new ArrayList<>();
         for (List<Known> one : RuleText.perResource(type, added)) {
-            text.append(isInLine ? ", " : "," + source.newline())
-                    .append(style.resource(type, free(model.labels().get(1), number), reference, one));
-            number++;
+            String name = free(model.labels().get(1), names.size());
+            names.add(type + "." + name);
+            text.append(isInLine ? ", " : "," + source.newline()).append(style.resource(type, name, reference, one));
         }
         int at = model.span().end();
-        return Optional.of(Candidate.of(source.name(), new Edit(at, at, text.toString())));
+        return Optional.of(places.listed(
+                Candidate.of(source.name(), new Edit(at, at, text.toString())), source, list -> list.with(names)));
     }
 
     private String key() {

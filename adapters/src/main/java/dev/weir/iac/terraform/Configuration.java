@@ -164,6 +164,18 @@ final class Configuration {
         return child.isEmpty() ? "" : child.substring(0, child.length() - 1);
     }
 
+    /** The module instance of this address; the root's is empty. */
+    Optional<ModuleInstance> module(String address) {
+        return Optional.ofNullable(modules.get(address));
+    }
+
+    /** The resources of this type. */
+    List<ResourceInstance> resourcesOf(String type) {
+        return resources.values().stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
     /** The resource of this address. */
     Optional<ResourceInstance> resource(String address) {
         return Optional.ofNullable(resources.get(address));

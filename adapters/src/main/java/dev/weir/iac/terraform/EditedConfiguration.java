@@ -2,6 +2,7 @@ package dev.weir.iac.terraform;
 
 import dev.weir.iac.Declarations;
 import dev.weir.iac.hcl.Body;
+import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
@@ -79,6 +80,29 @@ final class EditedConfiguration {
         return configuration.resource(address);
     }
 
+    /** The block that calls the module of this address; empty for the root. */
+    Optional<Block> call(String module) {
+        return configuration.module(ResourceAddress.parent(module)).flatMap(caller -> {
+            List<String> steps = ResourceAddress.steps(ResourceAddress.block(module));
+            return Optional.ofNullable(caller.text().modules().get(steps.get(steps.size() - 1)));
+        });
+    }
+
+    /** What the module of this address may be given. */
+    Set<String> variablesOf(String module) {
+        return configuration
+                .module(module)
+                .map(instance -> instance.text().variables().keySet())
+                .orElse(Set.of());
+    }
+
+    /** What revokes rules that it does not list. */
+    List<ExclusiveRules> exclusives() {
+        return configuration.resourcesOf(ExclusiveRules.TYPE).stream()
+                .map(ExclusiveRules::new)
+                .toList();
+    }
+
     /** The text of a file that was read. */
     SourceText text(String file) {
         return Objects.requireNonNull(folders.texts().get(file));
@@ -122,6 +146,10 @@ final class EditedConfiguration {
             all.put(address + " >", sayings(group.outbound()));
             all.put(address + " <", sayings(group.inbound()));
         });
+        exclusives()
+                .forEach(list -> all.put(
+                        list.resource().address(),
+                        List.of(new Saying("", list.listed(List.of()).toString(), ""))));
         snapshot.prefixLists()
                 .forEach(list ->
                         all.put(list.id(), List.of(new Saying("", list.entries() + " " + list.reading(), ""))));

@@ -32,9 +32,6 @@ import java.util.stream.Collectors;
  */
 public final class GroupPatches {
 
-    /** What revokes whatever is not in its list, so that no rule may come or go without it. */
-    public static final String EXCLUSIVE = "aws_vpc_security_group_rules_exclusive";
-
     private final InventoryDocument root;
     private final TerraformState state;
     private final String address;
@@ -189,9 +186,7 @@ public final class GroupPatches {
     /** Whether the configuration revokes rules that it does not list. */
     public static boolean isExclusive(InventoryDocument root) {
         return EditedConfiguration.of(root, TerraformState.NONE, Map.of())
-                .map(code -> code.folders().bodies().values().stream()
-                        .flatMap(body -> body.blocks("resource").stream())
-                        .anyMatch(block -> block.labels().contains(EXCLUSIVE)))
+                .map(code -> !code.exclusives().isEmpty())
                 .orElse(false);
     }
 
@@ -213,17 +208,17 @@ public final class GroupPatches {
     /** Code and account must agree before, or the first apply would change what nobody planned. */
     private void check(List<Known> standing) {
         SecurityGroup group = group();
-        now.folders().bodies().values().stream()
-                .flatMap(body -> body.blocks("resource").stream())
-                .filter(block -> block.labels().contains(EXCLUSIVE))
+        now.exclusives().stream()
+                .filter(list -> list.mayBeOf(group) && !list.agrees(group))
                 .findFirst()
-                .ifPresent(block -> {
+                .ifPresent(list -> {
                     throw new Refused(
-                            block.span().origin(),
-                            "an `" + EXCLUSIVE
-                                    + "` revokes in the same apply every rule whose id it does not list; help: take it"
-                                    + " out of the configuration and the state first (`removed` with `destroy = false`), and put it"
-                                    + " back once both patches are applied");
+                            list.resource().block().span().origin(),
+                            "an `" + ExclusiveRules.TYPE
+                                    + "` revokes in the same apply every rule whose id it does not list, and which it lists is"
+                                    + " not known, or not what the group has; help: take it out of the configuration and the"
+                                    + " state first (`removed` with `destroy = false`), and put it back once the patches are"
+                                    + " applied");
                 });
         for (SecurityGroupRule rule : group.outbound()) {
             if (rule instanceof SecurityGroupRule.Unresolved unresolved) {
@@ -364,6 +359,18 @@ public final class GroupPatches {
     private boolean isRight(EditedConfiguration then, List<Known> added, List<Known> removable) {
         Map<String, List<EditedConfiguration.Saying>> old = new TreeMap<>(now.sayings());
         Map<String, List<EditedConfiguration.Saying>> changed = new TreeMap<>(then.sayings());
+        SecurityGroup become = then.groups().get(address);
+        if (become == null
+                || then.exclusives().stream().anyMatch(list -> list.mayBeOf(become) && !list.agrees(become))) {
+            return false;
+        }
+        now.exclusives().stream()
+                .filter(list -> list.mayBeOf(group()))
+                .map(list -> list.resource().address())
+                .forEach(name -> {
+                    old.remove(name);
+                    changed.remove(name);
+                });
         List<EditedConfiguration.Saying> mine = old.remove(address + " >");
         List<EditedConfiguration.Saying> theirs = changed.remove(address + " >");
         if (mine == null

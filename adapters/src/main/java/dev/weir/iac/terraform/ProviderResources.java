@@ -71,17 +71,18 @@ public final class ProviderResources {
             Set.of("egress", "ingress", "id", "name", "name_prefix", "description", "vpc_id", "arn", "tags", "region");
 
     /** The types that matter, each with the arguments and attributes that do. */
-    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
-            "aws_security_group", GROUP,
-            "data.aws_security_group", Set.of("id"),
-            "aws_default_security_group", GROUP,
-            "aws_security_group_rule", with(RULE, "type", "security_group_id"),
-            "aws_vpc_security_group_egress_rule", with(ONE_RULE, "security_group_id"),
-            "aws_vpc_security_group_ingress_rule", with(ONE_RULE, "security_group_id"),
-            "aws_ec2_managed_prefix_list", Set.of("id", "name", "entry", "arn"),
-            "aws_ec2_managed_prefix_list_entry", Set.of("prefix_list_id", "cidr"),
-            "data.aws_ec2_managed_prefix_list", Set.of("id", "name", "entries", "owner_id", "arn"),
-            "data.aws_prefix_list", Set.of("id", "prefix_list_id", "name", "cidr_blocks"));
+    private static final Map<String, Set<String>> ARGUMENTS = Map.ofEntries(
+            Map.entry("aws_security_group", GROUP),
+            Map.entry("data.aws_security_group", Set.of("id")),
+            Map.entry("aws_default_security_group", GROUP),
+            Map.entry("aws_security_group_rule", with(RULE, "type", "security_group_id")),
+            Map.entry("aws_vpc_security_group_egress_rule", with(ONE_RULE, "security_group_id")),
+            Map.entry("aws_vpc_security_group_ingress_rule", with(ONE_RULE, "security_group_id")),
+            Map.entry("aws_ec2_managed_prefix_list", Set.of("id", "name", "entry", "arn")),
+            Map.entry("aws_ec2_managed_prefix_list_entry", Set.of("prefix_list_id", "cidr")),
+            Map.entry("data.aws_ec2_managed_prefix_list", Set.of("id", "name", "entries", "owner_id", "arn")),
+            Map.entry("data.aws_prefix_list", Set.of("id", "prefix_list_id", "name", "cidr_blocks")),
+            Map.entry(ExclusiveRules.TYPE, Set.of("security_group_id", ExclusiveRules.LIST)));
 
     private static Set<String> with(RuleWords words, String... others) {
         Set<String> all = new HashSet<>(words.farEnds().keySet());

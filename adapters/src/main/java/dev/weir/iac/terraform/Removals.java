@@ -24,38 +24,48 @@ final class Removals {
     /** Candidates for taking a rule away, the smallest change last: what is emptied should go. */
     List<Candidate> of(Known rule) {
         List<Candidate> all = new ArrayList<>();
-        places.ownBlock(rule).flatMap(Removals::withoutBlock).ifPresent(all::add);
+        ModuleInputs.of(places).ifPresent(inputs -> all.addAll(inputs.removals(rule)));
+        places.ownBlock(rule).flatMap(this::withoutBlock).ifPresent(all::add);
         for (Span literal : places.literals(rule)) {
             if (places.mayEdit(literal)) {
                 List<Expression> path = places.path(literal);
                 for (int at = 1; at < path.size(); at++) {
-                    element(path.get(at - 1), path.get(at)).ifPresent(all::add);
+                    element(path.get(at - 1), path.get(at))
+                            .map(edit -> Candidate.of(literal.source().name(), edit))
+                            .ifPresent(all::add);
                 }
             }
         }
         return all;
     }
 
-    private static Optional<Candidate> withoutBlock(Block block) {
-        return block.span().source().isJson() ? withoutJson(block) : Optional.of(withoutNative(block.span()));
+    private Optional<Candidate> withoutBlock(Block block) {
+        SourceText source = block.span().source();
+        Optional<Edit> gone = source.isJson() ? withoutJson(block) : Optional.of(withoutNative(block.span()));
+        Optional<Candidate> alone = gone.map(edit -> Candidate.of(source.name(), edit));
+        return block.type().equals("resource")
+                ? alone.map(candidate ->
+                        places.listed(candidate, source, list -> list.without(String.join(".", block.labels()))))
+                : alone;
     }
 
-    private static Candidate withoutNative(Span block) {
+    private static Edit withoutNative(Span block) {
         SourceText source = block.source();
+        if (!source.startsLine(block.start()) || !source.endsLine(block.end())) {
+            return new Edit(block.start(), block.end(), "");
+        }
+        String text = source.text();
         int start = source.lineStart(block.start());
         int end = source.nextLine(block.end());
-        boolean isParted = start > 0
-                && source.text().substring(source.lineStart(start - 1), start).isBlank();
-        boolean isFollowed = end < source.text().length()
-                && source.text().substring(end, source.nextLine(end)).isBlank();
-        boolean isAlone = source.startsLine(block.start()) && source.endsLine(block.end());
-        return !isAlone
-                ? Candidate.of(source.name(), new Edit(block.start(), block.end(), ""))
-                : Candidate.of(source.name(), new Edit(start, isParted && isFollowed ? source.nextLine(end) : end, ""));
+        boolean isParted =
+                start > 0 && text.substring(source.lineStart(start - 1), start).isBlank();
+        boolean isFollowed =
+                end < text.length() && text.substring(end, source.nextLine(end)).isBlank();
+        return new Edit(start, isParted && isFollowed ? source.nextLine(end) : end, "");
     }
 
     /** A resource with all that would be left empty above it, which Terraform refuses; an element of {@code egress} alone. */
-    private static Optional<Candidate> withoutJson(Block block) {
+    private static Optional<Edit> withoutJson(Block block) {
         List<Expression> path = RulePlaces.jsonPath(block.span());
         int at = path.size() - 1;
         while (block.type().equals("resource") && at > 1 && isAlone(path.get(at - 1))) {
@@ -70,7 +80,7 @@ final class Removals {
     }
 
     /** A collection without one of its elements. */
-    private static Optional<Candidate> element(Expression holder, Expression part) {
+    static Optional<Edit> element(Expression holder, Expression part) {
         if (holder instanceof Expression.Tuple list) {
             int place = list.elements().indexOf(part);
             List<Span> spans = list.elements().stream().map(Expression::span).toList();
@@ -90,7 +100,7 @@ final class Removals {
     }
 
     /** Away with an element and one comma; where it has its lines to itself, with these. */
-    private static Candidate without(List<Span> elements, int place, Span holder) {
+    private static Edit without(List<Span> elements, int place, Span holder) {
         Span gone = elements.get(place);
         SourceText source = gone.source();
         String text = source.text();
@@ -104,20 +114,18 @@ final class Removals {
         boolean hasLines = source.startsLine(gone.start()) && source.endsLine(end);
         boolean isLastWithout = !hasComma && place > 0 && place == elements.size() - 1;
         if (source.isJson() && isLastWithout) {
-            return Candidate.of(source.name(), new Edit(elements.get(place - 1).end(), gone.end(), ""));
+            return new Edit(elements.get(place - 1).end(), gone.end(), "");
         }
         if (hasLines && !isLastWithout) {
-            return Candidate.of(source.name(), new Edit(start, source.nextLine(end), ""));
+            return new Edit(start, source.nextLine(end), "");
         }
         if (place < elements.size() - 1
                 && source.line(gone.end()) == elements.get(place + 1).line()) {
-            return Candidate.of(
-                    source.name(),
-                    new Edit(gone.start(), elements.get(place + 1).start(), ""));
+            return new Edit(gone.start(), elements.get(place + 1).start(), "");
         }
         boolean followsInLine = place > 0 && source.line(elements.get(place - 1).end()) == gone.line();
         int from = followsInLine ? elements.get(place - 1).end() : gone.start();
-        return Candidate.of(source.name(), new Edit(from, followsInLine ? gone.end() : end, ""));
+        return new Edit(from, followsInLine ? gone.end() : end, "");
     }
 
     /** {@code egress = []} at the end of a group that has no other; in JSON the emptied list stays there. */

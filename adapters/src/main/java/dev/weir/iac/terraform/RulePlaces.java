@@ -7,13 +7,20 @@ import dev.weir.iac.hcl.JsonSyntax;
 import dev.weir.iac.hcl.Place;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
+import dev.weir.iac.patch.Edit;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Where the rules of a group are written: in its block, in resources of their own, or where their values come from. */
 final class RulePlaces {
@@ -23,15 +30,14 @@ final class RulePlaces {
 
     private final EditedConfiguration code;
     private final ResourceInstance group;
-    private final List<Known> rules;
+    private final SecurityGroup owner;
     private final OnlyUse onlyUse;
 
     /** Places of the group of this address. */
     RulePlaces(EditedConfiguration code, String address) {
         this.code = code;
         this.group = code.resource(address).orElseThrow();
-        this.rules =
-                Optional.ofNullable(code.groups().get(address)).orElseThrow().knownOutbound();
+        this.owner = Optional.ofNullable(code.groups().get(address)).orElseThrow();
         List<Span> own = new ArrayList<>(List.of(group.block().span()));
         resources().forEach(rule -> own.add(rule.block().span()));
         this.onlyUse = new OnlyUse(code.folders(), own);
@@ -48,14 +54,30 @@ final class RulePlaces {
     /** The resources that hold rules of the group, itself excepted. */
     List<ResourceInstance> resources() {
         Set<String> all = new TreeSet<>();
-        rules.forEach(rule -> all.add(resourceOf(rule)));
+        owner.knownOutbound().forEach(rule -> all.add(resourceOf(rule)));
         all.remove(group.address());
         return all.stream().flatMap(name -> code.resource(name).stream()).toList();
     }
 
     /** The address of the resource that a rule stands in; empty where nothing tells. */
-    static String resourceOf(dev.weir.inventory.SecurityGroupRule rule) {
+    static String resourceOf(SecurityGroupRule rule) {
         return rule.origin().flatMap(Origin::address).map(Origin.Address::name).orElse("");
+    }
+
+    /** A change in this text, with what it asks of the lists that revoke what they do not name. */
+    GroupPatches.Candidate listed(
+            GroupPatches.Candidate change, SourceText source, Function<ExclusiveRules, Optional<Edit>> edit) {
+        Map<String, List<Edit>> edits = new TreeMap<>(change.edits());
+        for (ExclusiveRules list : code.exclusives()) {
+            if (list.mayBeOf(owner) && list.isBeside(source)) {
+                edit.apply(list).ifPresent(one -> edits.merge(list.source().name(), List.of(one), RulePlaces::both));
+            }
+        }
+        return new GroupPatches.Candidate(edits);
+    }
+
+    private static List<Edit> both(List<Edit> some, List<Edit> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** The literals that a rule's destination is written as: what evaluation gives keeps the place of its literals. */
