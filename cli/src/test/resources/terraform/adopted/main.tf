@@ -58,7 +58,7 @@ resource "aws_security_group_rule" "world" {
   protocol          = "tcp"
   from_port         = 443
   to_port           = 443
-  cidr_blocks       = ["0.0.0.0/0"]
+  cidr_blocks       = ["0.0.0.0/0", "10.0.0.0/8"] # one of them stays
   ipv6_cidr_blocks  = ["::/0"]
 }
 

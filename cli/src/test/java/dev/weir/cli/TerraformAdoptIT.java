@@ -29,7 +29,7 @@ class TerraformAdoptIT extends ChangeCommands {
     private static final Map<String, List<String>> NARROWED = new TreeMap<>(Map.of(
             "inline", List.of("tcp:443:203.0.113.0/28", "udp:53:10.0.0.2/32"),
             "beside", List.of("tcp:443:203.0.113.0/28", "tcp:25:198.51.100.9/32"),
-            "of-type", List.of("tcp:443:203.0.113.0/28", "tcp:443:198.51.100.7/32", "tcp:443:2001:db8::/48"),
+            "of-type", List.of("tcp:443:203.0.113.0/28", "tcp:443:10.0.0.0/8", "tcp:443:2001:db8::/48"),
             "each-two", List.of("tcp:2049:203.0.113.0/28"),
             "module-web", List.of("tcp:443:203.0.113.0/28"),
             "json-inline", List.of("tcp:443:203.0.113.0/28", "tcp:25:198.51.100.9/32"),

@@ -172,7 +172,7 @@ final class Additions {
         StringBuilder text = new StringBuilder(source.text().charAt(at - 1) == '\n' ? "" : source.newline());
         List<String> names = new ArrayList<>();
         for (List<Known> one : RuleText.perResource(type, added)) {
-            String name = free(model.labels().get(1), names.size());
+            String name = places.free(model.labels().get(1), names.size());
             names.add(type + "." + name);
             text.append(style.resource(type, name, reference, one));
         }
@@ -199,7 +199,7 @@ final class Additions {
         StringBuilder text = new StringBuilder();
         List<String> names = new ArrayList<>();
         for (List<Known> one : RuleText.perResource(type, added)) {
-            String name = free(model.labels().get(1), names.size());
+            String name = places.free(model.labels().get(1), names.size());
             names.add(type + "." + name);
             text.append(isInLine ? ", " : "," + source.newline()).append(style.resource(type, name, reference, one));
         }
@@ -213,19 +213,6 @@ final class Additions {
                 ? group.address().lastIndexOf('[')
                 : group.address().length();
         return group.address().substring(bracket);
-    }
-
-    /** A name like this one that nothing has in any file that was read; of those that are free, the one of this number. */
-    private String free(String like, int number) {
-        int tried = 0;
-        for (int next = 2; ; next++) {
-            String name = like + "_" + next;
-            boolean isFree = code.folders().texts().values().stream()
-                    .noneMatch(text -> text.text().contains("\"" + name + "\""));
-            if (isFree && tried++ == number) {
-                return name;
-            }
-        }
     }
 
     /** The destination beside one that goes, where the services are the same. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,7 @@ public final class GroupPatches {
     private final String address;
     private final EditedConfiguration before;
     private final Map<String, String> texts = new TreeMap<>();
+    private final Set<String> made = new TreeSet<>();
     private EditedConfiguration now;
     private Descriptions descriptions = Descriptions.ANY;
 
@@ -88,7 +90,13 @@ public final class GroupPatches {
         this.before = EditedConfiguration.of(root, this.state, Map.of())
                 .orElseThrow(() -> new Refused(root.origin(1), "there is no Terraform configuration here"));
         this.now = before;
-        group();
+        made();
+    }
+
+    /** From here on these rule resources are there, and are changed as a whole or not at all. */
+    private void made() {
+        group().knownOutbound().forEach(rule -> made.add(RulePlaces.resourceOf(rule)));
+        made.remove(address);
     }
 
     /** The state with the group's own id, by which a rule to the group itself is known. */
@@ -117,6 +125,7 @@ public final class GroupPatches {
         check(standing);
         addAll(authorize, revoke);
         Map<String, String> between = Map.copyOf(texts);
+        made();
         removeAll(revoke);
         return changed(between);
     }
@@ -292,18 +301,36 @@ public final class GroupPatches {
     private void removeAll(List<Known> revoke) {
         for (List<Known> left = matching(revoke); !left.isEmpty(); left = matching(revoke)) {
             List<Known> all = left;
-            boolean isDone =
-                    left.stream().anyMatch(rule -> takesFirst(new Removals(places()).of(rule), List.of(), all));
+            Removals removals = new Removals(places());
+            boolean isDone = left.stream().anyMatch(rule -> takesFirst(removals.of(rule), List.of(), all))
+                    || descriptions == Descriptions.THESE
+                            && left.stream().anyMatch(rule -> takesFirst(removals.ofRenamed(rule), List.of(), all));
             if (!isDone) {
                 Known rule = left.get(0);
                 throw new Refused(
                         rule.origin().orElse(group().origin()),
-                        "no change was found that takes this rule away and nothing else; help: take it away by hand"
-                                + (descriptions == Descriptions.ANY ? ", in a second apply: " : ": ")
+                        "no change was found that takes this rule away and nothing else"
+                                + (isShared(rule)
+                                        ? ": it stands in one `" + RuleText.RULE_OF_TYPE
+                                                + "` with rules that stay, which"
+                                                + " Terraform would revoke, too; help: live first, then adopt: `weir apply`,"
+                                                + " then `weir export JOURNAL`; or give it a resource of its own first: "
+                                        : "; help: take it away by hand"
+                                                + (descriptions == Descriptions.ANY ? ", in a second apply: " : ": "))
                                 + EditedConfiguration.key(rule));
             }
         }
         keepInline();
+    }
+
+    /** Whether other rules stand in the same rule resource, which is made. */
+    private boolean isShared(Known rule) {
+        String resource = RulePlaces.resourceOf(rule);
+        return made.contains(resource)
+                && group().knownOutbound().stream()
+                                .filter(other -> RulePlaces.resourceOf(other).equals(resource))
+                                .count()
+                        > 1;
     }
 
     /** Without any block the provider leaves all rules alone, so the last one that goes leaves an empty list behind. */
@@ -335,7 +362,7 @@ public final class GroupPatches {
                     candidate.edits().keySet().stream().allMatch(GroupPatches::isOwn)
                             ? EditedConfiguration.of(root, state, edited)
                             : Optional.empty();
-            if (then.isPresent() && isRight(then.get(), added, removable)) {
+            if (then.isPresent() && isRight(then.get(), candidate, added, removable)) {
                 texts.putAll(edited);
                 now = then.get();
                 return true;
@@ -349,14 +376,29 @@ public final class GroupPatches {
         return !("/" + file.replace('\\', '/')).contains("/.terraform/");
     }
 
-    /** Edits of files that may be the change. */
-    record Candidate(Map<String, List<Edit>> edits) {
+    /**
+     * Edits of files that may be the change.
+     *
+     * @param renaming of the rule resource that is another one then
+     */
+    record Candidate(Map<String, List<Edit>> edits, Optional<Renaming> renaming) {
         static Candidate of(String file, Edit edit) {
-            return new Candidate(Map.of(file, List.of(edit)));
+            return new Candidate(Map.of(file, List.of(edit)), Optional.empty());
         }
     }
 
-    private boolean isRight(EditedConfiguration then, List<Known> added, List<Known> removable) {
+    /** Two addresses of a block, without keys. */
+    record Renaming(String from, String to) {
+
+        private EditedConfiguration.Saying of(EditedConfiguration.Saying saying) {
+            return ResourceAddress.block(saying.resource()).equals(from)
+                    ? new EditedConfiguration.Saying(
+                            ResourceAddress.parse(saying.resource()).called(to), saying.key(), saying.description())
+                    : saying;
+        }
+    }
+
+    private boolean isRight(EditedConfiguration then, Candidate candidate, List<Known> added, List<Known> removable) {
         Map<String, List<EditedConfiguration.Saying>> old = new TreeMap<>(now.sayings());
         Map<String, List<EditedConfiguration.Saying>> changed = new TreeMap<>(then.sayings());
         SecurityGroup become = then.groups().get(address);
@@ -379,12 +421,15 @@ public final class GroupPatches {
                 || then.problems().size() != now.problems().size()) {
             return false;
         }
+        UnaryOperator<EditedConfiguration.Saying> renamed = saying ->
+                candidate.renaming().map(renaming -> renaming.of(saying)).orElse(saying);
         List<EditedConfiguration.Saying> came = new ArrayList<>(theirs);
-        mine.forEach(came::remove);
-        List<EditedConfiguration.Saying> went = new ArrayList<>(mine);
+        mine.stream().map(renamed).forEach(came::remove);
+        List<EditedConfiguration.Saying> went =
+                mine.stream().map(renamed).collect(Collectors.toCollection(ArrayList::new));
         theirs.forEach(went::remove);
         Set<EditedConfiguration.Saying> mayGo =
-                removable.stream().map(EditedConfiguration::saying).collect(Collectors.toSet());
+                removable.stream().map(EditedConfiguration::saying).map(renamed).collect(Collectors.toSet());
         boolean isAsked = removable.isEmpty() ? went.isEmpty() : !went.isEmpty() && mayGo.containsAll(went);
         Set<String> newRules = said(came);
         newRules.removeAll(said(mine));
@@ -402,11 +447,12 @@ public final class GroupPatches {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A rule resource comes and goes with all that it says: the provider destroys and creates what changes. */
+    /** A rule resource that is made comes and goes with all that it says: the provider destroys and creates what changes. */
     private boolean isWhole(List<EditedConfiguration.Saying> moved, List<EditedConfiguration.Saying> others) {
         Set<String> resources =
                 others.stream().map(EditedConfiguration.Saying::resource).collect(Collectors.toSet());
         return moved.stream()
-                .noneMatch(saying -> !saying.resource().equals(address) && resources.contains(saying.resource()));
+                .filter(saying -> made.contains(saying.resource()))
+                .noneMatch(saying -> resources.contains(saying.resource()));
     }
 }

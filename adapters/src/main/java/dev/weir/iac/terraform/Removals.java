@@ -10,7 +10,10 @@ import dev.weir.iac.terraform.GroupPatches.Candidate;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a rule may be taken out of the code of a group: with its block, or with the value that makes it. */
 final class Removals {
@@ -37,6 +40,43 @@ final class Removals {
             }
         }
         return all;
+    }
+
+    /**
+     * Candidates for taking a rule away from a resource that keeps others, which is another resource then: the state holds the
+     * old one with all its rules, which are not all live.
+     */
+    List<Candidate> ofRenamed(Known rule) {
+        Optional<Block> found =
+                places.ownBlock(rule).filter(block -> block.type().equals("resource"));
+        if (found.isEmpty() || found.get().span().source().isJson() || places.isReferredTo(found.get())) {
+            return List.of();
+        }
+        Block block = found.get();
+        SourceText source = block.span().source();
+        String label = block.labels().get(1);
+        String name = places.free(label, 0);
+        int at = source.text()
+                .indexOf(
+                        "\"" + label + "\"",
+                        block.span().start()
+                                + "resource".length()
+                                + block.labels().get(0).length());
+        String module = ResourceAddress.block(
+                ResourceAddress.parse(RulePlaces.resourceOf(rule)).module());
+        String type = ResourceAddress.in(module, block.labels().get(0)) + ".";
+        GroupPatches.Renaming renaming = new GroupPatches.Renaming(type + label, type + name);
+        Edit edit = new Edit(at, at + label.length() + 2, "\"" + name + "\"");
+        return of(rule).stream()
+                .filter(candidate -> at > 0 && candidate.edits().keySet().equals(Set.of(source.name())))
+                .map(candidate -> candidate.edits().values().iterator().next())
+                .filter(edits -> edits.stream().allMatch(one -> one.start() > at + label.length()))
+                .map(edits -> new Candidate(
+                        Map.of(
+                                source.name(),
+                                Stream.concat(Stream.of(edit), edits.stream()).toList()),
+                        Optional.of(renaming)))
+                .toList();
     }
 
     private Optional<Candidate> withoutBlock(Block block) {

@@ -58,6 +58,11 @@ record ResourceAddress(String module, String name, String key) {
         return steps;
     }
 
+    /** The same instance of another block of its module. */
+    String called(String block) {
+        return new ResourceAddress(module, parse(block).name(), key).toString();
+    }
+
     /** The address without any key: the block in the configuration that made it. */
     static String block(String address) {
         List<String> bare = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where the rules of a group are written: in its block, in resources of their own, or where their values come from. */
@@ -73,11 +74,24 @@ final class RulePlaces {
                 edit.apply(list).ifPresent(one -> edits.merge(list.source().name(), List.of(one), RulePlaces::both));
             }
         }
-        return new GroupPatches.Candidate(edits);
+        return new GroupPatches.Candidate(edits, change.renaming());
     }
 
     private static List<Edit> both(List<Edit> some, List<Edit> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** A name like this one that nothing has in any file that was read; of those that are free, the one of this number. */
+    String free(String like, int number) {
+        int tried = 0;
+        for (int next = 2; ; next++) {
+            String name = like + "_" + next;
+            boolean isFree = code.folders().texts().values().stream()
+                    .noneMatch(text -> text.text().contains("\"" + name + "\""));
+            if (isFree && tried++ == number) {
+                return name;
+            }
+        }
     }
 
     /** The literals that a rule's destination is written as: what evaluation gives keeps the place of its literals. */
@@ -133,6 +147,14 @@ final class RulePlaces {
     /** Whether what is written there is of this group alone. */
     boolean mayEdit(Span span) {
         return onlyUse.holds(span, place(span));
+    }
+
+    /** Whether anything that was read names this resource. */
+    boolean isReferredTo(Block resource) {
+        Pattern name =
+                Pattern.compile("(?<![\\w.-])" + Pattern.quote(String.join(".", resource.labels())) + "(?![\\w-])");
+        return code.folders().texts().values().stream()
+                .anyMatch(text -> name.matcher(text.text()).find());
     }
 
     /** The block in which a rule stands, if it makes this one instance: an egress block, or a rule resource. */

@@ -11,6 +11,7 @@ import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GroupPatchesTest {
@@ -304,5 +305,124 @@ class GroupPatchesTest {
                 .isThrownBy(() ->
                         diffs(folder, "aws_security_group.web", List.of(WORLD, DNS), List.of(PARTNER), List.of(WORLD)))
                 .withMessageContaining("code and account differ about udp 53 to 10.0.0.2/32");
+    }
+
+    private static final String SHARED = """
+            resource "aws_security_group" "web" {
+              name = "web"
+            }
+            resource "aws_security_group_rule" "out" {
+              type              = "egress"
+              security_group_id = aws_security_group.web.id
+              protocol          = "tcp"
+              from_port         = 443
+              to_port           = 443
+              cidr_blocks       = ["0.0.0.0/0", "10.0.0.0/8"] # both
+            }
+            """;
+
+    @Test
+    void aResourceThatWouldBeDestroyedWithRulesThatStayIsNotChanged() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", SHARED);
+        Known open = rule(Service.tcp(443), "0.0.0.0/0");
+        Known stays = rule(Service.tcp(443), "10.0.0.0/8");
+
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(() ->
+                        diffs(folder, "aws_security_group.web", List.of(open, stays), List.of(PARTNER), List.of(open)))
+                .withMessageContaining("main.tf:4")
+                .withMessageContaining("with rules that stay, which Terraform would revoke, too")
+                .withMessageContaining("tcp 443 to 0.0.0.0/0");
+    }
+
+    @Test
+    void adoptedItIsAnotherResourceWhichIsImported() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", SHARED);
+        Known open = rule(Service.tcp(443), "0.0.0.0/0");
+        Known stays = rule(Service.tcp(443), "10.0.0.0/8");
+
+        GroupPatches.Adoption adoption = new GroupPatches(
+                        folder.root(), TerraformState.NONE, "sg-1", "aws_security_group.web")
+                .adopting(List.of(open, stays), List.of(stays, PARTNER));
+
+        assertThat(adoption.files().get(0).after()).contains("""
+                resource "aws_security_group_rule" "out_3" {
+                  type              = "egress"
+                  security_group_id = aws_security_group.web.id
+                  protocol          = "tcp"
+                  from_port         = 443
+                  to_port           = 443
+                  cidr_blocks       = ["10.0.0.0/8"] # both
+                }
+                """);
+        assertThat(adoption.imports().orElseThrow().after()).isEqualTo("""
+                import {
+                  to = aws_security_group_rule.out_2
+                  id = "sg-1_egress_tcp_443_443_198.51.100.0/24"
+                }
+
+                import {
+                  to = aws_security_group_rule.out_3
+                  id = "sg-1_egress_tcp_443_443_10.0.0.0/8"
+                }
+                """);
+    }
+
+    @Test
+    void whatIsNamedByReferenceIsKnownByTheState() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                resource "aws_security_group" "db" {
+                  name = "db"
+                }
+                data "aws_security_group" "cache" {
+                  name = "cache"
+                }
+                data "aws_ec2_managed_prefix_list" "s3" {
+                  name = "com.amazonaws.eu-west-1.s3"
+                }
+                resource "aws_security_group" "web" {
+                  egress {
+                    protocol        = "tcp"
+                    from_port       = 5432
+                    to_port         = 5432
+                    security_groups = [aws_security_group.db.id, data.aws_security_group.cache.id]
+                    prefix_list_ids = [data.aws_ec2_managed_prefix_list.s3.id]
+                    self            = true
+                  }
+                  egress {
+                    protocol    = "-1"
+                    from_port   = 0
+                    to_port     = 0
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                """).with("state.json", """
+                {"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "x", "resources": [
+                  {"mode": "managed", "type": "aws_security_group", "name": "db",
+                   "instances": [{"attributes": {"id": "sg-db", "name": "db"}}]},
+                  {"mode": "data", "type": "aws_security_group", "name": "cache",
+                   "instances": [{"attributes": {"id": "sg-cache", "name": "cache"}}]},
+                  {"mode": "data", "type": "aws_ec2_managed_prefix_list", "name": "s3",
+                   "instances": [{"attributes": {"id": "pl-s3", "entries": []}}]}]}
+                """);
+        List<Known> standing = List.of(
+                WORLD,
+                Known.of(Service.tcp(5432), new Destination.Group("sg-db", Optional.empty())),
+                Known.of(Service.tcp(5432), new Destination.Group("sg-cache", Optional.empty())),
+                Known.of(Service.tcp(5432), new Destination.Group("sg-web", Optional.empty())),
+                Known.of(Service.tcp(5432), new Destination.PrefixList("pl-s3")));
+        TerraformState state = folder.state("state.json");
+
+        List<GroupPatches.Changed> files = new GroupPatches(folder.root(), state, "sg-web", "aws_security_group.web")
+                .inTwoSteps(standing, List.of(PARTNER), List.of(WORLD));
+
+        assertThat(files.get(0).after())
+                .contains("security_groups = [aws_security_group.db.id, data.aws_security_group.cache.id]")
+                .doesNotContain("0.0.0.0/0");
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(
+                        () -> new GroupPatches(folder.root(), TerraformState.NONE, "sg-web", "aws_security_group.web")
+                                .inTwoSteps(standing, List.of(PARTNER), List.of(WORLD)))
+                .withMessageContaining("name the state with `--state FILE`");
     }
 }

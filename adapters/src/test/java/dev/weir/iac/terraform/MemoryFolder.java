@@ -4,7 +4,9 @@ import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Scope;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,14 @@ final class MemoryFolder {
 
     Map<String, String> files() {
         return files;
+    }
+
+    TerraformState state(String path) {
+        try {
+            return TerraformState.of(new Document(path));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     InventoryDocument root() {
