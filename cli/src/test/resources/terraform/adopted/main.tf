@@ -90,3 +90,9 @@ module "other" {
   name   = "module-other"
   rules  = [{ port = 443, cidr = "198.51.100.0/24", description = "a partner" }]
 }
+
+module "shared" {
+  source       = "./modules/shared"
+  name         = "module-shared"
+  egress_rules = ["all-all"]
+}

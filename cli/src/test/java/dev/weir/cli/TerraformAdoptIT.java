@@ -32,6 +32,7 @@ class TerraformAdoptIT extends ChangeCommands {
             "of-type", List.of("tcp:443:203.0.113.0/28", "tcp:443:10.0.0.0/8", "tcp:443:2001:db8::/48"),
             "each-two", List.of("tcp:2049:203.0.113.0/28"),
             "module-web", List.of("tcp:443:203.0.113.0/28"),
+            "module-shared", List.of("tcp:443:203.0.113.0/28", "tcp:443:198.51.100.7/32"),
             "json-inline", List.of("tcp:443:203.0.113.0/28", "tcp:25:198.51.100.9/32"),
             "json-beside", List.of("tcp:443:203.0.113.0/28", "udp:53:10.0.0.2/32")));
 
@@ -87,7 +88,7 @@ class TerraformAdoptIT extends ChangeCommands {
         }
 
         String plan = terraform.ok("plan", "-input=false", "-no-color");
-        assertThat(plan).contains("Plan: 7 to import, 0 to add, 0 to change, 0 to destroy.");
+        assertThat(plan).contains("Plan: 9 to import, 0 to add, 0 to change, 0 to destroy.");
         terraform.ok("apply", "-input=false", "-no-color", "-auto-approve");
         try (Stream<Path> files = Files.list(repository)) {
             for (Path file : files.filter(one -> one.getFileName().toString().startsWith("weir-import-"))
