@@ -6,7 +6,6 @@ import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
-import dev.weir.iac.terraform.GroupPatches.Candidate;
 import dev.weir.iac.terraform.RuleText.Syntax;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;

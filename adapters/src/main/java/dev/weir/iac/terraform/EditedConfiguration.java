@@ -156,7 +156,8 @@ final class EditedConfiguration {
         return all;
     }
 
-    private static List<Saying> sayings(List<SecurityGroupRule> rules) {
+    /** What is said of these rules, in an order of its own. */
+    static List<Saying> sayings(List<SecurityGroupRule> rules) {
         return rules.stream().map(EditedConfiguration::saying).sorted().toList();
     }
 

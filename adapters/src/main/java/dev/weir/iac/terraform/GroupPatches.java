@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +39,7 @@ public final class GroupPatches {
     private final Map<String, String> texts = new TreeMap<>();
     private final Set<String> made = new TreeSet<>();
     private EditedConfiguration now;
-    private Descriptions descriptions = Descriptions.ANY;
+    private AskedChange.Descriptions descriptions = AskedChange.Descriptions.ANY;
 
     /**
      * A file whose text changes.
@@ -67,12 +66,6 @@ public final class GroupPatches {
         Refused(Origin where, String why) {
             super(where + ": " + why);
         }
-    }
-
-    /** Whether new rules must have the descriptions that were asked for. */
-    private enum Descriptions {
-        ANY,
-        THESE
     }
 
     /**
@@ -138,7 +131,7 @@ public final class GroupPatches {
      * @throws Refused if no safe patch was found
      */
     public Adoption adopting(List<Known> standing, List<Known> live) {
-        descriptions = Descriptions.THESE;
+        descriptions = AskedChange.Descriptions.THESE;
         if (keys(group().knownOutbound()).equals(keys(live))) {
             throw refused("the configuration says what is live already: there is nothing to adopt");
         }
@@ -154,20 +147,7 @@ public final class GroupPatches {
                         .toList(),
                 revoked);
         removeAll(revoked);
-        String imports = new Imports(before, now, address, live).text();
-        return new Adoption(
-                changed(Map.copyOf(texts)),
-                imports.isEmpty() ? Optional.empty() : Optional.of(newFile("weir-import-" + group().id(), imports)));
-    }
-
-    /** A file of the root module that is not there yet. */
-    private Changed newFile(String like, String text) {
-        String name = like + ".tf";
-        for (int next = 2; root.beside(name).isPresent(); next++) {
-            name = like + "-" + next + ".tf";
-        }
-        String path = root.pathInRepository();
-        return new Changed(name, path.substring(0, path.lastIndexOf('/') + 1) + name, "", text, text);
+        return new Adoption(changed(Map.copyOf(texts)), new Imports(before, now, address, live).file(root));
     }
 
     private List<Changed> changed(Map<String, String> between) {
@@ -303,7 +283,7 @@ public final class GroupPatches {
             List<Known> all = left;
             Removals removals = new Removals(places());
             boolean isDone = left.stream().anyMatch(rule -> takesFirst(removals.of(rule), List.of(), all))
-                    || descriptions == Descriptions.THESE
+                    || descriptions == AskedChange.Descriptions.THESE
                             && left.stream().anyMatch(rule -> takesFirst(removals.ofRenamed(rule), List.of(), all));
             if (!isDone) {
                 Known rule = left.get(0);
@@ -316,7 +296,9 @@ public final class GroupPatches {
                                                 + " Terraform would revoke, too; help: live first, then adopt: `weir apply`,"
                                                 + " then `weir export JOURNAL`; or give it a resource of its own first: "
                                         : "; help: take it away by hand"
-                                                + (descriptions == Descriptions.ANY ? ", in a second apply: " : ": "))
+                                                + (descriptions == AskedChange.Descriptions.ANY
+                                                        ? ", in a second apply: "
+                                                        : ": "))
                                 + EditedConfiguration.key(rule));
             }
         }
@@ -362,7 +344,9 @@ public final class GroupPatches {
                     candidate.edits().keySet().stream().allMatch(GroupPatches::isOwn)
                             ? EditedConfiguration.of(root, state, edited)
                             : Optional.empty();
-            if (then.isPresent() && isRight(then.get(), candidate, added, removable)) {
+            if (then.isPresent()
+                    && new AskedChange(now, address, descriptions, made, added, removable)
+                            .isMadeBy(candidate, then.get())) {
                 texts.putAll(edited);
                 now = then.get();
                 return true;
@@ -374,85 +358,5 @@ public final class GroupPatches {
     /** Whether a file is somebody's own; a module that was installed is written anew by the next {@code terraform init}. */
     private static boolean isOwn(String file) {
         return !("/" + file.replace('\\', '/')).contains("/.terraform/");
-    }
-
-    /**
-     * Edits of files that may be the change.
-     *
-     * @param renaming of the rule resource that is another one then
-     */
-    record Candidate(Map<String, List<Edit>> edits, Optional<Renaming> renaming) {
-        static Candidate of(String file, Edit edit) {
-            return new Candidate(Map.of(file, List.of(edit)), Optional.empty());
-        }
-    }
-
-    /** Two addresses of a block, without keys. */
-    record Renaming(String from, String to) {
-
-        private EditedConfiguration.Saying of(EditedConfiguration.Saying saying) {
-            return ResourceAddress.block(saying.resource()).equals(from)
-                    ? new EditedConfiguration.Saying(
-                            ResourceAddress.parse(saying.resource()).called(to), saying.key(), saying.description())
-                    : saying;
-        }
-    }
-
-    private boolean isRight(EditedConfiguration then, Candidate candidate, List<Known> added, List<Known> removable) {
-        Map<String, List<EditedConfiguration.Saying>> old = new TreeMap<>(now.sayings());
-        Map<String, List<EditedConfiguration.Saying>> changed = new TreeMap<>(then.sayings());
-        SecurityGroup become = then.groups().get(address);
-        if (become == null
-                || then.exclusives().stream().anyMatch(list -> list.mayBeOf(become) && !list.agrees(become))) {
-            return false;
-        }
-        now.exclusives().stream()
-                .filter(list -> list.mayBeOf(group()))
-                .map(list -> list.resource().address())
-                .forEach(name -> {
-                    old.remove(name);
-                    changed.remove(name);
-                });
-        List<EditedConfiguration.Saying> mine = old.remove(address + " >");
-        List<EditedConfiguration.Saying> theirs = changed.remove(address + " >");
-        if (mine == null
-                || theirs == null
-                || !old.equals(changed)
-                || then.problems().size() != now.problems().size()) {
-            return false;
-        }
-        UnaryOperator<EditedConfiguration.Saying> renamed = saying ->
-                candidate.renaming().map(renaming -> renaming.of(saying)).orElse(saying);
-        List<EditedConfiguration.Saying> came = new ArrayList<>(theirs);
-        mine.stream().map(renamed).forEach(came::remove);
-        List<EditedConfiguration.Saying> went =
-                mine.stream().map(renamed).collect(Collectors.toCollection(ArrayList::new));
-        theirs.forEach(went::remove);
-        Set<EditedConfiguration.Saying> mayGo =
-                removable.stream().map(EditedConfiguration::saying).map(renamed).collect(Collectors.toSet());
-        boolean isAsked = removable.isEmpty() ? went.isEmpty() : !went.isEmpty() && mayGo.containsAll(went);
-        Set<String> newRules = said(came);
-        newRules.removeAll(said(mine));
-        return isAsked
-                && came.size() == added.size()
-                && newRules.equals(
-                        said(added.stream().map(EditedConfiguration::saying).toList()))
-                && isWhole(came, mine)
-                && isWhole(went, theirs);
-    }
-
-    private Set<String> said(List<EditedConfiguration.Saying> sayings) {
-        return sayings.stream()
-                .map(saying -> descriptions == Descriptions.THESE ? saying.rule() : saying.key())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** A rule resource that is made comes and goes with all that it says: the provider destroys and creates what changes. */
-    private boolean isWhole(List<EditedConfiguration.Saying> moved, List<EditedConfiguration.Saying> others) {
-        Set<String> resources =
-                others.stream().map(EditedConfiguration.Saying::resource).collect(Collectors.toSet());
-        return moved.stream()
-                .filter(saying -> made.contains(saying.resource()))
-                .noneMatch(saying -> resources.contains(saying.resource()));
     }
 }

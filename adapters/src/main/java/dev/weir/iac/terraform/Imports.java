@@ -1,5 +1,7 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ record Imports(EditedConfiguration before, EditedConfiguration after, String gro
     private String idOfType(List<Known> rules) {
         Known first = rules.get(0);
         List<String> parts = new ArrayList<>(List.of(
-                Optional.ofNullable(after.groups().get(group)).orElseThrow().id(),
+                owner().id(),
                 "egress",
                 first.service().protocol().toString(),
                 String.valueOf(first.service().fromPort().orElse(0)),
@@ -70,14 +72,30 @@ record Imports(EditedConfiguration before, EditedConfiguration after, String gro
         return String.join("_", parts);
     }
 
-    /** The blocks that make Terraform take them over; empty where no rule resource is new. */
-    String text() {
-        return ids().entrySet().stream()
+    /** A new file of the root module with the blocks that make Terraform take them over; empty where no resource is new. */
+    Optional<GroupPatches.Changed> file(InventoryDocument root) {
+        String text = ids().entrySet().stream()
                 .map(one -> block(one.getKey(), one.getValue()))
                 .collect(Collectors.joining("\n"));
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String like = "weir-import-" + owner().id().replaceAll("[^A-Za-z0-9-]", "_");
+        String name = like + ".tf";
+        for (int next = 2; root.beside(name).isPresent(); next++) {
+            name = like + "-" + next + ".tf";
+        }
+        String path = root.pathInRepository();
+        return Optional.of(
+                new GroupPatches.Changed(name, path.substring(0, path.lastIndexOf('/') + 1) + name, "", text, text));
+    }
+
+    private SecurityGroup owner() {
+        return Optional.ofNullable(after.groups().get(group)).orElseThrow();
     }
 
     static String block(String address, String id) {
-        return "import {\n  to = " + address + "\n  id = " + RuleText.quoted(id) + "\n}\n";
+        String to = address.replace("${", "$${").replace("%{", "%%{");
+        return "import {\n  to = " + to + "\n  id = " + RuleText.quoted(id) + "\n}\n";
     }
 }

@@ -6,7 +6,6 @@ import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
-import dev.weir.iac.terraform.GroupPatches.Candidate;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class Removals {
         String module = ResourceAddress.block(
                 ResourceAddress.parse(RulePlaces.resourceOf(rule)).module());
         String type = ResourceAddress.in(module, block.labels().get(0)) + ".";
-        GroupPatches.Renaming renaming = new GroupPatches.Renaming(type + label, type + name);
+        Candidate.Renaming renaming = new Candidate.Renaming(type + label, type + name);
         Edit edit = new Edit(at, at + label.length() + 2, "\"" + name + "\"");
         return of(rule).stream()
                 .filter(candidate -> at > 0 && candidate.edits().keySet().equals(Set.of(source.name())))

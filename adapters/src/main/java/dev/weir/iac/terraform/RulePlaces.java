@@ -66,15 +66,14 @@ final class RulePlaces {
     }
 
     /** A change in this text, with what it asks of the lists that revoke what they do not name. */
-    GroupPatches.Candidate listed(
-            GroupPatches.Candidate change, SourceText source, Function<ExclusiveRules, Optional<Edit>> edit) {
+    Candidate listed(Candidate change, SourceText source, Function<ExclusiveRules, Optional<Edit>> edit) {
         Map<String, List<Edit>> edits = new TreeMap<>(change.edits());
         for (ExclusiveRules list : code.exclusives()) {
             if (list.mayBeOf(owner) && list.isBeside(source)) {
                 edit.apply(list).ifPresent(one -> edits.merge(list.source().name(), List.of(one), RulePlaces::both));
             }
         }
-        return new GroupPatches.Candidate(edits, change.renaming());
+        return new Candidate(edits, change.renaming());
     }
 
     private static List<Edit> both(List<Edit> some, List<Edit> others) {

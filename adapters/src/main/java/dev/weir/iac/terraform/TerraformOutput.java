@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan or a state while it is read, in a stream: of its resources those that matter are kept, and of these the arguments that
@@ -245,40 +244,13 @@ final class TerraformOutput {
     }
 
     private void keep(String address, String type, Value.Fields values, boolean tainted, Map<String, Resource> into) {
-        Value.Fields certain = tainted ? doubtful(values) : values;
+        Value.Fields certain = tainted ? TaintedValues.of(values) : values;
         into.put(address, new Resource(address, type, scope(values), certain, values.origin()));
     }
 
     private static Scope scope(Value.Fields values) {
         Scope ofArn = values.member("arn").scalar().map(ScopeNames::ofArn).orElse(Scope.UNKNOWN);
         return new Scope(Optional.empty(), values.member("region").scalar().filter(ScopeNames::isRegion)).orElse(ofArn);
-    }
-
-    /** A resource whose creation failed half-way: rules in it may not be there, and others may. */
-    private static Value.Fields doubtful(Value.Fields values) {
-        String why =
-                "the resource is tainted: its creation failed half-way, and the state may hold rules that were not made";
-        Map<String, Value> members = new LinkedHashMap<>(values.members());
-        for (String list : List.of("egress", "ingress", "entry")) {
-            if (members.containsKey(list)) {
-                Value held = values.member(list);
-                members.put(
-                        list,
-                        new Value.Items(
-                                List.of(
-                                        new Value.Maybe(held, why, held.origin()),
-                                        new Value.Unknown(why, held.origin())),
-                                held.origin()));
-            }
-        }
-        for (String farEnd :
-                List.of("cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_id", "cidr")) {
-            Value held = values.member(farEnd);
-            if (!held.isNothing()) {
-                members.put(farEnd, new Value.Maybe(held, why, held.origin()));
-            }
-        }
-        return new Value.Fields(members, values.origin());
     }
 
     private void change(JsonReader json) {
@@ -333,58 +305,16 @@ final class TerraformOutput {
         return actions;
     }
 
-    /** A resource of a state file: all instances of one block. */
     private void stateResource(JsonReader json) {
         if (!(json.value() instanceof JsonObject block)) {
             return;
         }
-        String type = type(block);
-        Set<String> kept = ProviderResources.argumentsOf(type);
-        if (kept.isEmpty()) {
-            return;
+        Set<String> kept = ProviderResources.argumentsOf(type(block));
+        for (StateInstance instance :
+                kept.isEmpty() ? List.<StateInstance>of() : StateInstance.of(block, type(block))) {
+            Value.Fields values = new PlanValue(this::at, LATER)
+                    .fields(instance.attributes(), null, instance.sensitive(), kept, instance.line());
+            keep(instance.address(), type(block), values, instance.isTainted(), before);
         }
-        String name = ResourceAddress.in(
-                block.readText("module").value().orElse(""),
-                type + "." + block.readText("name").value().orElse(""));
-        for (JsonValue element : block.readElements("instances").value().orElse(List.of())) {
-            if (element instanceof JsonObject instance && instance.has("attributes")) {
-                stateInstance(name + key(instance.members().get("index_key")), type, instance, kept);
-            }
-        }
-    }
-
-    private void stateInstance(String address, String type, JsonObject instance, Set<String> kept) {
-        String deposed = instance.readText("deposed").value().orElse("");
-        boolean tainted = instance.readText("status").value().orElse("").equals("tainted");
-        Value.Fields values = new PlanValue(this::at, LATER)
-                .fields(
-                        instance.members().get("attributes"),
-                        null,
-                        sensitive(instance.members().get("sensitive_attributes")),
-                        kept,
-                        instance.line());
-        keep(deposed.isEmpty() ? address : address + " (deposed " + deposed + ")", type, values, tainted, before);
-    }
-
-    private static String key(@Nullable JsonValue key) {
-        if (key instanceof JsonValue.Text text) {
-            return "[\"" + text.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
-        }
-        return key instanceof JsonValue.Number number ? "[" + number.text() + "]" : "";
-    }
-
-    /** The attributes on whose paths something is sensitive: in the shape of {@code sensitive_values}, as a whole each. */
-    private static JsonObject sensitive(@Nullable JsonValue paths) {
-        Map<String, JsonValue> marked = new LinkedHashMap<>();
-        if (paths instanceof JsonValue.Array array) {
-            for (JsonValue path : array.elements()) {
-                if (path instanceof JsonValue.Array steps
-                        && !steps.elements().isEmpty()
-                        && steps.elements().get(0) instanceof JsonObject first) {
-                    first.readText("value").value().ifPresent(name -> marked.put(name, new JsonValue.Truth(true, 1)));
-                }
-            }
-        }
-        return JsonObject.of(marked, 1);
     }
 }
