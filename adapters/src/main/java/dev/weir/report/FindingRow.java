@@ -2,8 +2,10 @@ package dev.weir.report;
 
 import dev.weir.finding.Severity;
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
 import dev.weir.report.text.Counted;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * What the text report says of one resource that does not pass, in the words of its columns; all of it printable.
@@ -36,6 +38,15 @@ record FindingRow(
         String path,
         Origin origin,
         UsedBy traffic) {
+
+    /** The account and Region, as far as they are known. */
+    Scope scope() {
+        return new Scope(known(account), known(region));
+    }
+
+    private static Optional<String> known(String cell) {
+        return Optional.of(cell).filter(text -> !text.equals("-"));
+    }
 
     /** How many connections, at least, to how many destinations use the open rules; empty texts where nobody asked. */
     record UsedBy(String inShort, String inWords) {

@@ -7,6 +7,7 @@ import dev.weir.finding.Severity;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
@@ -56,13 +57,13 @@ public final class TextReport implements Report {
     public interface Advice {
 
         /** Commands about a group that fails, each with a word of what for. */
-        List<String> aboutFailing(String groupId);
+        List<String> aboutFailing(String groupId, Scope scope);
 
         /** The same for one whose interfaces were not read, so that no plan can be made of it yet. */
-        List<String> aboutUnseen(String groupId, Optional<String> region, Origin origin);
+        List<String> aboutUnseen(String groupId, Scope scope, Origin origin);
 
         /** Commands about a group that is unknown. */
-        List<String> aboutUnknown(String groupId);
+        List<String> aboutUnknown(String groupId, Scope scope);
     }
 
     public TextReport(OutputStream out, Run run, Terminal terminal, Advice next, Uses uses) {
@@ -342,13 +343,10 @@ public final class TextReport implements Report {
 
     private void appendNext(StringBuilder text, FindingRow row) {
         List<String> steps = !row.failing()
-                ? next.aboutUnknown(row.id())
+                ? next.aboutUnknown(row.id(), row.scope())
                 : row.isSeen()
-                        ? next.aboutFailing(row.id())
-                        : next.aboutUnseen(
-                                row.id(),
-                                Optional.of(row.region()).filter(region -> !region.equals("-")),
-                                row.origin());
+                        ? next.aboutFailing(row.id(), row.scope())
+                        : next.aboutUnseen(row.id(), row.scope(), row.origin());
         String line = String.join("     ", steps);
         text.append(
                 Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE) ? line : String.join("\n", steps));

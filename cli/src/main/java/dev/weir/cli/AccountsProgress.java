@@ -21,6 +21,8 @@ final class AccountsProgress {
     private long regions;
     private long done;
     private long kept;
+    private long refused;
+    private long accountsRefused;
     private long groups;
 
     AccountsProgress(LongSupplier calls, Supplier<Duration> waited, long began) {
@@ -40,6 +42,14 @@ final class AccountsProgress {
 
     synchronized void read() {
         done++;
+    }
+
+    synchronized void refused() {
+        refused++;
+    }
+
+    synchronized void accountRefused() {
+        accountsRefused++;
     }
 
     synchronized void passedOn(long securityGroups) {
@@ -62,7 +72,8 @@ final class AccountsProgress {
         long read = done - kept;
         if (read > 0 && entered > 0) {
             double all = (double) regions / entered * accounts;
-            parts.add("about " + span(Math.round(seconds / (double) read * Math.max(0, all - done))) + " left");
+            parts.add(
+                    "about " + span(Math.round(seconds / (double) read * Math.max(0, all - done - refused))) + " left");
         }
         return String.join(", ", parts);
     }
@@ -70,10 +81,15 @@ final class AccountsProgress {
     /** When it is over. */
     synchronized String sum() {
         List<String> parts = new ArrayList<>(List.of(
-                Counted.of(accounts, "account"),
-                Counted.of(done, "Region") + (kept > 0 ? " (" + Counted.number(kept) + " kept from before)" : "")));
+                of(accounts - accountsRefused, accounts, "account"),
+                of(done, done + refused, "Region")
+                        + (kept > 0 ? " (" + Counted.number(kept) + " kept from before)" : "")));
         parts.addAll(work());
         return String.join(", ", parts);
+    }
+
+    private static String of(long read, long all, String noun) {
+        return (read < all ? Counted.number(read) + " of " : "") + Counted.of(all, noun);
     }
 
     private List<String> work() {

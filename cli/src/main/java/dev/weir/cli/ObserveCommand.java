@@ -63,8 +63,9 @@ final class ObserveCommand implements Command {
 
     /** Those of the live account, of which {@code --region} tells here whose records are taken as well. */
     private static List<Grammar.Option> withLiveOptions(List<Grammar.Option> options) {
-        return Inventories.withLiveOptions(options.toArray(Grammar.Option[]::new)).stream()
+        return Inventories.withAccountOptions(options.toArray(Grammar.Option[]::new)).stream()
                 .filter(option -> option.equals(REGION) || !option.name().equals(REGION.name()))
+                .filter(option -> !option.equals(AccountOptions.ACCOUNT))
                 .toList();
     }
 
@@ -124,6 +125,9 @@ final class ObserveCommand implements Command {
         arguments.all(Inventories.SERIES.name()).forEach(line::word);
         if (arguments.all(Inventories.SERIES.name()).isEmpty()) {
             Inventories.LIVE.forEach(option -> line.option(option, arguments));
+            AccountOptions.ALL.stream()
+                    .filter(option -> !option.equals(AccountOptions.ACCOUNT))
+                    .forEach(option -> line.option(option, arguments));
         }
         return line.option(Inventories.TRAFFIC.name(), out.name()).toString();
     }

@@ -159,6 +159,16 @@ final class Progress implements OperationListener {
             }
 
             @Override
+            public void refused(Scope scope) {
+                counted.refused();
+            }
+
+            @Override
+            public void refused(Account account) {
+                counted.accountRefused();
+            }
+
+            @Override
             public void kept(Scope scope) {
                 counted.kept();
                 look();

@@ -1,12 +1,12 @@
 package dev.weir.cli;
 
 import dev.weir.inventory.Origin;
+import dev.weir.inventory.Scope;
 import dev.weir.report.TextReport;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** What to type after a scan: the same sources or account, the same shares, the worst group. */
 final class Suggestions implements TextReport.Advice {
@@ -16,6 +16,15 @@ final class Suggestions implements TextReport.Advice {
             Inventories.PROFILE,
             Inventories.REGION,
             Inventories.ENDPOINT_URL,
+            Policies.WORLD_SHARE,
+            Policies.PORTS_SHARE,
+            Inventories.TRAFFIC);
+
+    private static final List<Grammar.Option> OF_AN_ACCOUNT = List.of(
+            Inventories.PROFILE,
+            Inventories.ENDPOINT_URL,
+            AccountOptions.ROLE,
+            AccountOptions.EXTERNAL_ID,
             Policies.WORLD_SHARE,
             Policies.PORTS_SHARE,
             Inventories.TRAFFIC);
@@ -30,20 +39,20 @@ final class Suggestions implements TextReport.Advice {
     }
 
     @Override
-    public List<String> aboutFailing(String groupId) {
+    public List<String> aboutFailing(String groupId, Scope scope) {
         String flows = arguments.one(Inventories.TRAFFIC.name()).isPresent() ? "" : " --flows <flow logs>";
-        return List.of("next: " + command("weir plan", groupId) + flows, why(groupId));
+        return List.of("next: " + command("weir plan", groupId, scope) + flows, why(groupId, scope));
     }
 
     /** No plan can be made without the interfaces: the call that saves them beside the groups, and the scan that reads both. */
     @Override
-    public List<String> aboutUnseen(String groupId, Optional<String> region, Origin origin) {
+    public List<String> aboutUnseen(String groupId, Scope scope, Origin origin) {
         if (origin.address().isPresent()) {
-            return aboutUnknown(groupId);
+            return aboutUnknown(groupId, scope);
         }
         String first = "no plan can be made of " + groupId + " yet: its network interfaces were not all read";
         if (sources.isEmpty() || origin.isCall()) {
-            return List.of(first, "next: weir iam observe", why(groupId));
+            return List.of(first, "next: weir iam observe", why(groupId, scope));
         }
         Path groups = Inventories.path(origin.place());
         Path file = isNamed(groups) ? groups.resolveSibling(LISTING) : Path.of(LISTING);
@@ -53,12 +62,12 @@ final class Suggestions implements TextReport.Advice {
             scan.word(file.toString());
         }
         CommandLineText call = new CommandLineText("aws ec2 describe-network-interfaces --include-managed-resources");
-        region.ifPresent(name -> call.option("--region", name));
+        scope.region().ifPresent(name -> call.option("--region", name));
         return List.of(
                 first,
                 "next: " + call + " > " + Shell.quoted(Printable.of(file.toString())),
                 "then: " + scan.options(KEPT, arguments),
-                why(groupId));
+                why(groupId, scope));
     }
 
     /** Whether the file is a source, or in one. */
@@ -67,17 +76,23 @@ final class Suggestions implements TextReport.Advice {
     }
 
     @Override
-    public List<String> aboutUnknown(String groupId) {
-        return List.of(why(groupId));
+    public List<String> aboutUnknown(String groupId, Scope scope) {
+        return List.of(why(groupId, scope));
     }
 
-    private String why(String groupId) {
-        return "why: " + command("weir explain", groupId);
+    private String why(String groupId, Scope scope) {
+        return "why: " + command("weir explain", groupId, scope);
     }
 
-    private String command(String verb, String groupId) {
+    /** Of many accounts the one that is the group's. */
+    private String command(String verb, String groupId, Scope scope) {
         CommandLineText line = new CommandLineText(verb).word(groupId);
         sources.forEach(source -> line.option("--inventory", source));
-        return line.options(KEPT, arguments).toString();
+        if (!sources.isEmpty() || !AccountOptions.nameOthers(arguments)) {
+            return line.options(KEPT, arguments).toString();
+        }
+        scope.account().ifPresent(account -> line.option(AccountOptions.ACCOUNT.name(), account));
+        scope.region().ifPresent(region -> line.option(Inventories.REGION.name(), region));
+        return line.options(OF_AN_ACCOUNT, arguments).toString();
     }
 }

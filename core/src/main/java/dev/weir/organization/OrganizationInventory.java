@@ -112,18 +112,17 @@ public final class OrganizationInventory implements InventorySource {
             listener.kept(scope);
             return before.get();
         }
-        Batch batch = Batch.of(scope, region(entry, scope), clock.instant());
+        InventorySource region;
+        try {
+            region = entry.access().region(scope.region().orElseThrow());
+        } catch (AccessRefused refused) {
+            listener.refused(scope);
+            return Batch.of(scope, sink -> notRead(scope, refused, sink), clock.instant());
+        }
+        Batch batch = Batch.of(scope, region, clock.instant());
         kept.keep(batch);
         listener.read(scope);
         return batch;
-    }
-
-    private static InventorySource region(Entry entry, Scope scope) {
-        try {
-            return entry.access().region(scope.region().orElseThrow());
-        } catch (AccessRefused refused) {
-            return sink -> notRead(scope, refused, sink);
-        }
     }
 
     private void push(Reading reading, InventorySink sink) {
@@ -138,10 +137,10 @@ public final class OrganizationInventory implements InventorySource {
             result(reading.batches().remove()).push(groups);
             listener.passedOn(groups.count);
         }
-        reading.entry()
-                .refused()
-                .ifPresent(refused -> sink.problem(
-                        new Problem(Origin.of(refused.call() + " in account " + account), refused.sentence())));
+        reading.entry().refused().ifPresent(refused -> {
+            listener.refused(account);
+            sink.problem(new Problem(Origin.of(refused.call() + " in account " + account), refused.sentence()));
+        });
     }
 
     private static void notRead(Scope scope, AccessRefused refused, InventorySink sink) {

@@ -18,6 +18,12 @@ public interface OrganizationListener {
     /** One Region was read now. */
     default void read(Scope scope) {}
 
+    /** One Region was not read, because its account refused. */
+    default void refused(Scope scope) {}
+
+    /** One account refused; once, also where it has Regions that are not read for it. */
+    default void refused(Account account) {}
+
     /** One Region was read by an earlier run. */
     default void kept(Scope scope) {}
 
