@@ -17,13 +17,11 @@ import java.util.Optional;
 final class Additions {
 
     private final RulePlaces places;
-    private final EditedConfiguration code;
     private final ResourceInstance group;
 
     /** Additions at these places. */
     Additions(RulePlaces places) {
         this.places = places;
-        this.code = places.code();
         this.group = places.group();
     }
 

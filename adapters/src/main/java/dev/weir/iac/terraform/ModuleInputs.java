@@ -39,12 +39,10 @@ final class ModuleInputs {
             Kind.GROUP, "source_security_group_id");
     private static final String RULES = "egress_rules";
 
-    private final RulePlaces places;
     private final Block call;
     private final Set<String> variables;
 
-    private ModuleInputs(RulePlaces places, Block call, Set<String> variables) {
-        this.places = places;
+    private ModuleInputs(Block call, Set<String> variables) {
         this.call = call;
         this.variables = variables;
     }
@@ -55,7 +53,7 @@ final class ModuleInputs {
         return places.code()
                 .call(module)
                 .filter(call -> !call.span().source().isJson())
-                .map(call -> new ModuleInputs(places, call, places.code().variablesOf(module)))
+                .map(call -> new ModuleInputs(call, places.code().variablesOf(module)))
                 .filter(inputs -> inputs.variables.contains(RULES));
     }
 
