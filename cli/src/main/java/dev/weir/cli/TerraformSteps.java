@@ -67,8 +67,9 @@ final class TerraformSteps {
                 "\nGo back and look where the plan says anything else. Rules that are revoked already are dropped from the"
                         + " state when it is refreshed, so do not plan with `-refresh=false`.\n");
         if (adoption.imports().isPresent()) {
-            text.append("Tags that the provider gives everything (`default_tags`) come to the imported rules, too, as a"
-                    + " change of tags alone.\n");
+            text.append(
+                    "Tags that the provider (`default_tags`) or a module gives come to the imported rules, too, as a"
+                            + " change of tags alone.\n");
         }
         return text.toString();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -62,12 +63,12 @@ class TerraformAdoptIT extends ChangeCommands {
             List<String> more = new ArrayList<>();
             allowed.forEach(rule -> more.addAll(List.of("--allow", rule)));
             if (name.equals("inline")) {
-                more.addAll(List.of("--allow", "tcp:5432:" + ids.get("db")));
+                more.addAll(List.of("--allow", "tcp:5432:" + id("db")));
             }
             if (name.equals("module-web")) {
                 more.addAll(List.of("--allow", "tcp:5432:10.0.0.0/8"));
             }
-            plans.add(planned(ids.get(name), more.toArray(String[]::new)));
+            plans.add(planned(id(name), more.toArray(String[]::new)));
         });
         Said applied = weir(apply(plans, "--yes"));
         assertThat(applied.exit()).as(applied.all()).isZero();
@@ -76,7 +77,7 @@ class TerraformAdoptIT extends ChangeCommands {
             Path out = folder.resolve("out").resolve(name);
             Said exported = weir(
                     "export",
-                    journal(ids.get(name)).toString(),
+                    journal(id(name)).toString(),
                     "--to",
                     "terraform",
                     "--config",
@@ -99,6 +100,10 @@ class TerraformAdoptIT extends ChangeCommands {
         terraform.ok("plan", "-input=false", "-no-color", "-detailed-exitcode"); // 2 where anything would change
         Said scanned = weir("scan", repository.toString()); // the backup of the state is not what is
         assertThat(scanned.exit()).as(scanned.all()).isZero();
+    }
+
+    private String id(String name) {
+        return Objects.requireNonNull(ids.get(name));
     }
 
     private void git(String... words) {

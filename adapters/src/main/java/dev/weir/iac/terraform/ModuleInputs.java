@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The inputs of a module in the manner of {@code terraform-aws-modules/security-group/aws}, whose own files are not ours to change.
@@ -81,12 +82,42 @@ final class ModuleInputs {
         if (!isLeft && variables.contains(input)) {
             return element(input, object).stream().toList();
         }
-        String number = "number_of_computed_" + input;
         return variables.contains("computed_" + input)
-                        && call.body().argument("computed_" + input).isEmpty()
-                        && call.body().argument(number).isEmpty()
-                ? List.of(argument("computed_" + input + " = [" + object + "]", number + " = 1"))
+                ? computed(input, object).stream().toList()
                 : List.of();
+    }
+
+    /** An element of the list for computed values, whose length is an input of its own. */
+    private Optional<Candidate> computed(String input, String object) {
+        String number = "number_of_computed_" + input;
+        Optional<Argument> list = call.body().argument("computed_" + input);
+        Optional<Argument> length = call.body().argument(number);
+        if (list.isEmpty() && length.isEmpty()) {
+            return Optional.of(argument("computed_" + input + " = [" + object + "]", number + " = 1"));
+        }
+        boolean isLiteral = list.isPresent()
+                && list.get().value() instanceof Expression.Tuple tuple
+                && length.isPresent()
+                && length.get()
+                        .value()
+                        .span()
+                        .text()
+                        .equals(String.valueOf(tuple.elements().size()));
+        return isLiteral
+                ? element("computed_" + input, object).map(candidate -> longer(candidate, length.get()))
+                : Optional.empty();
+    }
+
+    private static Candidate longer(Candidate list, Argument length) {
+        Span number = length.value().span();
+        Edit edit = new Edit(number.start(), number.end(), String.valueOf(Integer.parseInt(number.text()) + 1));
+        String file = number.source().name();
+        return new Candidate(
+                Map.of(
+                        file,
+                        Stream.concat(list.edits().getOrDefault(file, List.of()).stream(), Stream.of(edit))
+                                .toList()),
+                list.renaming());
     }
 
     private static String object(List<Known> rules, String ends) {

@@ -179,11 +179,12 @@ class ModuleInputsTest {
                 }
                 """);
 
-        GroupPatches.Changed file = patched(folder, "this", List.of(PARTNER));
+        GroupPatches.Changed file = patched(folder, "this", List.of(PARTNER, rule(Service.udp(53), "10.0.0.2/32")));
 
         assertThat(file.between())
                 .contains("  computed_egress_with_cidr_blocks = [{ from_port = 443,")
-                .contains("  number_of_computed_egress_with_cidr_blocks = 1\n");
+                .contains("cidr_blocks = \"198.51.100.0/24\" }, { from_port = 53,")
+                .contains("  number_of_computed_egress_with_cidr_blocks = 2\n");
         assertThat(file.after()).contains("  egress_with_cidr_blocks = [\n  ]\n");
     }
 
