@@ -99,6 +99,12 @@ final class ApplyCommand implements Command {
             ApplyOperation operation = new ApplyOperation(Changing.ports(journals, gateways, surroundings), view);
             ApplyOperation.Request request = new ApplyOperation.Request(
                     plans(arguments, surroundings), accepted, maxAge, canary, watching, tempo, version);
+            Refusals undone = undoneByCode(request.plans(), accepted);
+            if (!undone.isEmpty()) {
+                undone.say(surroundings);
+                surroundings.say("weir: nothing was changed");
+                return ExitCode.INCOMPLETE;
+            }
             ApplyOperation.Result result = arguments.has(DRY_RUN)
                     ? new ApplyOperation.Result(operation.preview(request), List.of())
                     : operation.run(request);
@@ -119,6 +125,17 @@ final class ApplyCommand implements Command {
                     .findFirst()
                     .orElse(ExitCode.CLEAN);
         }
+    }
+
+    /** Groups of which the code nearby would take the new rules away in its next apply, whoever accepted that it makes them. */
+    private static Refusals undoneByCode(List<Plan> plans, List<Acceptance> accepted) {
+        Refusals refusals = new Refusals();
+        CodeNearby code = new CodeNearby(Path.of(""));
+        if (accepted.stream().anyMatch(one -> one.gate() == Gate.Name.MANAGED_OUTSIDE)) {
+            plans.forEach(plan -> code.whyNotLiveFirst(plan.group())
+                    .ifPresent(why -> refusals.add(plan.group().id(), why)));
+        }
+        return refusals;
     }
 
     /** For groups that code makes: the commands by which it takes the change. */

@@ -48,7 +48,7 @@ final class CodeNearby {
                         ? ""
                         : " (no configuration below this folder makes `" + Printable.of(group.name()) + "`)")
                 + ":\n  in two applies of Terraform:\n    weir export " + file + " " + code + " --out " + out + "\n");
-        if (config.filter(CodeNearby::isExclusive).isPresent()) {
+        if (config.filter(made -> isExclusive(made, group)).isPresent()) {
             return text.append("  live first would be undone by the next apply: `"
                             + "aws_vpc_security_group_rules_exclusive` revokes what it does not list")
                     .toString();
@@ -67,8 +67,20 @@ final class CodeNearby {
         return Shell.quoted(name.isEmpty() ? "." : name);
     }
 
-    private static boolean isExclusive(Path config) {
-        return root(config).map(GroupPatches::isExclusive).orElse(false);
+    /** Why the live group is not to be changed first, whoever accepted that code makes it; empty where nothing is known. */
+    Optional<String> whyNotLiveFirst(GroupRef group) {
+        return configuration(group)
+                .filter(config -> isExclusive(config, group))
+                .map(config -> "the configuration in `" + Printable.of(config.toString())
+                        + "` revokes what it does not list (`aws_vpc_security_group_rules_exclusive`), so that the next apply"
+                        + " would undo the change before the code adopts it; help: `weir export PLAN --to terraform --config "
+                        + shown(config) + " --out OUT` makes the change in two applies");
+    }
+
+    private static boolean isExclusive(Path config, GroupRef group) {
+        return root(config)
+                .map(root -> GroupPatches.isExclusive(root, group.name()))
+                .orElse(false);
     }
 
     /** The folder whose configuration makes the group, if it is one alone. */

@@ -227,6 +227,11 @@ class TerraformExportTest extends ChangeCommands {
                 """);
         String exclusive = new CodeNearby(folder).bothWays(web, file);
 
+        assertThat(new CodeNearby(folder).whyNotLiveFirst(web))
+                .hasValueSatisfying(why -> assertThat(why).contains("revokes what it does not list"));
+        assertThat(new CodeNearby(folder.resolve("elsewhere")).whyNotLiveFirst(web))
+                .isEmpty();
+
         assertThat(said).isEqualTo("""
                 weir: two ways to change what Terraform makes:
                   in two applies of Terraform:

@@ -172,11 +172,17 @@ public final class GroupPatches {
         return addresses;
     }
 
-    /** Whether the configuration revokes rules that it does not list. */
-    public static boolean isExclusive(InventoryDocument root) {
-        return EditedConfiguration.of(root, TerraformState.NONE, Map.of())
-                .map(code -> !code.exclusives().isEmpty())
-                .orElse(false);
+    /** Whether the configuration revokes rules of the group of this name that it does not list; true where that is not known. */
+    public static boolean isExclusive(InventoryDocument root, String name) {
+        return EditedConfiguration.of(root, TerraformState.NONE, Map.of()).stream()
+                .flatMap(code -> code.exclusives().stream().filter(list -> {
+                    List<SecurityGroup> called = code.groups().values().stream()
+                            .filter(group -> group.name().equals(name))
+                            .toList();
+                    return called.isEmpty() || called.stream().anyMatch(list::mayBeOf);
+                }))
+                .findFirst()
+                .isPresent();
     }
 
     private SecurityGroup group() {
