@@ -45,10 +45,21 @@ record AskedChange(
                 && after.exclusives().stream()
                         .allMatch(list -> !list.mayBeOf(changed.get()) || list.agrees(changed.get()))
                 && others(before, group.get()).equals(others(after, group.get()))
+                && isMissedByNobody(group.get(), after)
                 && isMadeBy(
                         edits,
                         EditedConfiguration.sayings(group.get().outbound()),
                         EditedConfiguration.sayings(changed.get().outbound()));
+    }
+
+    /** Whether nothing refers to a rule resource that is gone, which Terraform refuses. */
+    private boolean isMissedByNobody(SecurityGroup group, EditedConfiguration after) {
+        return group.knownOutbound().stream()
+                .map(RulePlaces::resourceOf)
+                .filter(resource -> after.resource(resource).isEmpty())
+                .map(ResourceAddress::parse)
+                .noneMatch(resource -> after.names(resource.name() + resource.key())
+                        || !after.holdsBlock(resource) && after.names(resource.name()));
     }
 
     /** What is said of all but the group's outbound rules, and the lists that must name them. */

@@ -3,6 +3,7 @@ package dev.weir.iac.terraform;
 import dev.weir.iac.Declarations;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
+import dev.weir.iac.hcl.Comments;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A configuration, some of whose files have other texts than they are saved with: what it declares then. */
 final class EditedConfiguration {
@@ -101,6 +103,27 @@ final class EditedConfiguration {
         return configuration.resourcesOf(ExclusiveRules.TYPE).stream()
                 .map(ExclusiveRules::new)
                 .toList();
+    }
+
+    /** Whether the block that makes this instance is there. */
+    boolean holdsBlock(ResourceAddress resource) {
+        return configuration
+                .module(resource.module())
+                .map(module -> module.text().resources().containsKey(resource.name()))
+                .orElse(false);
+    }
+
+    /** Whether anything but a comment refers to this resource, or instance, by its name in its module. */
+    boolean names(String name) {
+        Pattern reference = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
+        return folders.texts().values().stream()
+                .anyMatch(text -> reference
+                        .matcher(text.text())
+                        .results()
+                        .anyMatch(found -> text.isJson()
+                                || Comments.of(text).stream()
+                                        .noneMatch(comment ->
+                                                comment.start() <= found.start() && found.end() <= comment.end())));
     }
 
     /** The text of a file that was read. */

@@ -296,19 +296,25 @@ public final class GroupPatches {
                 throw new Refused(
                         rule.origin().orElse(group().origin()),
                         "no change was found that takes this rule away and nothing else"
-                                + (isShared(rule)
-                                        ? ": it stands in one `" + RuleText.RULE_OF_TYPE
-                                                + "` with rules that stay, which"
-                                                + " Terraform would revoke, too; help: live first, then adopt: `weir apply`,"
-                                                + " then `weir export JOURNAL`; or give it a resource of its own first: "
-                                        : "; help: take it away by hand"
-                                                + (descriptions == AskedChange.Descriptions.ANY
-                                                        ? ", in a second apply: "
-                                                        : ": "))
+                                + whyNot(rule)
                                 + EditedConfiguration.key(rule));
             }
         }
         keepInline();
+    }
+
+    private String whyNot(Known rule) {
+        if (isShared(rule)) {
+            return ": it stands in one `" + RuleText.RULE_OF_TYPE
+                    + "` with rules that stay, which Terraform would revoke,"
+                    + " too; help: live first, then adopt: `weir apply`, then `weir export JOURNAL`; or give it a resource of"
+                    + " its own first: ";
+        }
+        String resource = ResourceAddress.parse(RulePlaces.resourceOf(rule)).name();
+        return !isInline() && now.names(resource)
+                ? ": something else refers to `" + resource + "`; help: take it away by hand, with what refers to it: "
+                : "; help: take it away by hand"
+                        + (descriptions == AskedChange.Descriptions.ANY ? ", in a second apply: " : ": ");
     }
 
     /** Whether other rules stand in the same rule resource, which is made. */

@@ -48,7 +48,9 @@ final class Removals {
     List<Candidate> ofRenamed(Known rule) {
         Optional<Block> found =
                 places.ownBlock(rule).filter(block -> block.type().equals("resource"));
-        if (found.isEmpty() || found.get().span().source().isJson() || places.isReferredTo(found.get())) {
+        if (found.isEmpty()
+                || found.get().span().source().isJson()
+                || places.code().names(String.join(".", found.get().labels()))) {
             return List.of();
         }
         Block block = found.get();

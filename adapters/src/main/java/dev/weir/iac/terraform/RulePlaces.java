@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where the rules of a group are written: in its block, in resources of their own, or where their values come from. */
@@ -146,14 +145,6 @@ final class RulePlaces {
     /** Whether what is written there is of this group alone. */
     boolean mayEdit(Span span) {
         return onlyUse.holds(span, place(span));
-    }
-
-    /** Whether anything that was read names this resource. */
-    boolean isReferredTo(Block resource) {
-        Pattern name =
-                Pattern.compile("(?<![\\w.-])" + Pattern.quote(String.join(".", resource.labels())) + "(?![\\w-])");
-        return code.folders().texts().values().stream()
-                .anyMatch(text -> name.matcher(text.text()).find());
     }
 
     /** The block in which a rule stands, if it makes this one instance: an egress block, or a rule resource. */

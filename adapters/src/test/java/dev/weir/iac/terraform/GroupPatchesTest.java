@@ -425,4 +425,36 @@ class GroupPatchesTest {
                                 .inTwoSteps(standing, List.of(PARTNER), List.of(WORLD)))
                 .withMessageContaining("name the state with `--state FILE`");
     }
+
+    @Test
+    void aResourceThatSomethingRefersToIsNotTakenAway() {
+        String text = """
+                resource "aws_security_group" "web" {
+                  name = "web"
+                }
+                resource "aws_vpc_security_group_egress_rule" "all" {
+                  security_group_id = aws_security_group.web.id
+                  ip_protocol       = "-1"
+                  cidr_ipv4         = "0.0.0.0/0"
+                }
+                # was aws_vpc_security_group_egress_rule.all once more
+                """;
+        MemoryFolder named = new MemoryFolder()
+                .with("main.tf", text)
+                .with("outputs.tf", "output \"rule\" {\n  value = aws_vpc_security_group_egress_rule.all.id\n}\n");
+
+        assertThatExceptionOfType(GroupPatches.Refused.class)
+                .isThrownBy(
+                        () -> diffs(named, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
+                .withMessageContaining("main.tf:4")
+                .withMessageContaining(
+                        "something else refers to `aws_vpc_security_group_egress_rule.all`; help: take it away by hand");
+        assertThat(diffs(
+                        new MemoryFolder().with("main.tf", text),
+                        "aws_security_group.web",
+                        List.of(WORLD),
+                        List.of(PARTNER),
+                        List.of(WORLD)))
+                .contains("-resource \"aws_vpc_security_group_egress_rule\" \"all\" {");
+    }
 }
