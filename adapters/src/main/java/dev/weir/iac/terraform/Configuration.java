@@ -169,6 +169,11 @@ final class Configuration {
         return Optional.ofNullable(modules.get(address));
     }
 
+    /** How often a module is called. */
+    long instancesOf(ModuleText text) {
+        return all.stream().filter(module -> module.text() == text).count();
+    }
+
     /** The resources of this type. */
     List<ResourceInstance> resourcesOf(String type) {
         return resources.values().stream()

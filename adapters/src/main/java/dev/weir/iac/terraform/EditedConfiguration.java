@@ -90,6 +90,16 @@ final class EditedConfiguration {
         });
     }
 
+    /** A document in the folder of a module that is called once, and is not installed; empty for any other. */
+    Optional<InventoryDocument> onlyPlaceOf(String module) {
+        return configuration
+                .module(module)
+                .map(ModuleInstance::text)
+                .filter(text -> configuration.instancesOf(text) == 1)
+                .map(ModuleText::place)
+                .filter(place -> GroupPatches.isOwn(place.name()));
+    }
+
     /** What the module of this address may be given. */
     Set<String> variablesOf(String module) {
         return configuration

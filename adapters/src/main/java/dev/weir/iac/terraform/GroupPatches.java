@@ -54,7 +54,7 @@ public final class GroupPatches {
      * A text that says what is live.
      *
      * @param files that change, each in one step
-     * @param imports a new file of the root module, by which Terraform takes over the rules whose resources are new
+     * @param imports a new file of the root module, or of the group's, by which Terraform takes over the rules whose resources are new
      */
     public record Adoption(List<Changed> files, Optional<Changed> imports) {}
 
@@ -103,7 +103,7 @@ public final class GroupPatches {
                         Scope.UNKNOWN,
                         new Value.Fields(Map.of("id", new Value.Text(groupId, origin)), origin),
                         origin));
-        return new TerraformState(resources);
+        return new TerraformState(resources, state.tool());
     }
 
     /**
@@ -147,7 +147,7 @@ public final class GroupPatches {
                         .toList(),
                 revoked);
         removeAll(revoked);
-        return new Adoption(changed(Map.copyOf(texts)), new Imports(before, now, address, live).file(root));
+        return new Adoption(changed(Map.copyOf(texts)), new Imports(before, now, address, live).file(root, state));
     }
 
     private List<Changed> changed(Map<String, String> between) {
@@ -368,7 +368,7 @@ public final class GroupPatches {
     }
 
     /** Whether a file is somebody's own; a module that was installed is written anew by the next {@code terraform init}. */
-    private static boolean isOwn(String file) {
+    static boolean isOwn(String file) {
         return !("/" + file.replace('\\', '/')).contains("/.terraform/");
     }
 }

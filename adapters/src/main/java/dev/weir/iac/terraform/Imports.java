@@ -72,22 +72,36 @@ record Imports(EditedConfiguration before, EditedConfiguration after, String gro
         return String.join("_", parts);
     }
 
-    /** A new file of the root module with the blocks that make Terraform take them over; empty where no resource is new. */
-    Optional<GroupPatches.Changed> file(InventoryDocument root) {
-        String text = ids().entrySet().stream()
-                .map(one -> block(one.getKey(), one.getValue()))
+    /**
+     * A new file with the blocks that make Terraform take them over, of the root module, or of the group's, where that may be;
+     * empty where no resource is new.
+     */
+    Optional<GroupPatches.Changed> file(InventoryDocument root, TerraformState state) {
+        Map<String, String> ids = ids();
+        String module = ResourceAddress.parse(group).module();
+        Optional<InventoryDocument> inside = state.allowsImportsInModules()
+                        && !module.isEmpty()
+                        && ids.keySet().stream()
+                                .allMatch(one ->
+                                        ResourceAddress.parse(one).module().equals(module))
+                ? after.onlyPlaceOf(module)
+                : Optional.empty();
+        String text = ids.entrySet().stream()
+                .map(one -> block(
+                        inside.isPresent() ? one.getKey().substring(module.length() + 1) : one.getKey(),
+                        one.getValue()))
                 .collect(Collectors.joining("\n"));
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
+        InventoryDocument place = inside.orElse(root);
         String like = "weir-import-" + owner().id().replaceAll("[^A-Za-z0-9-]", "_");
         String name = like + ".tf";
-        for (int next = 2; root.beside(name).isPresent(); next++) {
+        for (int next = 2; place.beside(name).isPresent(); next++) {
             name = like + "-" + next + ".tf";
         }
-        String path = root.pathInRepository();
-        return Optional.of(
-                new GroupPatches.Changed(name, path.substring(0, path.lastIndexOf('/') + 1) + name, "", text, text));
+        String path = place.pathInRepository();
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GroupPatches.Changed(
+                        name, path.substring(0, path.lastIndexOf('/') + 1) + name, "", text, text));
     }
 
     private SecurityGroup owner() {

@@ -46,6 +46,7 @@ final class TerraformOutput {
     private PlanModule configuration = new PlanModule();
     private Optional<Origin> last = Optional.empty();
     private boolean isVersion4;
+    private Optional<String> tool = Optional.empty();
 
     /** What the document turned out to be. */
     enum Kind {
@@ -64,6 +65,7 @@ final class TerraformOutput {
             String key = json.name();
             keys.add(key);
             switch (key) {
+                case "terraform_version" -> tool = json.text();
                 case "version" -> isVersion4 = json.text().orElse("").equals("4");
                 case "variables" -> providers.readVariables(json);
                 case "values" -> module(json, When.BEFORE);
@@ -107,6 +109,11 @@ final class TerraformOutput {
             return keys.contains("values") || isEmpty ? Kind.STATE : Kind.OTHER;
         }
         return isVersion4 && keys.contains("resources") && keys.contains("lineage") ? Kind.STATE : Kind.OTHER;
+    }
+
+    /** The version of Terraform that wrote it. */
+    Optional<String> tool() {
+        return tool;
     }
 
     /** Why the document holds a part only; empty where it is whole. */

@@ -10,17 +10,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a state knows of the resources that matter: their ids, by which rules that name a group or a prefix list by reference are
  * those of the account.
  *
  * @param resources by their addresses
+ * @param tool the version of Terraform that wrote it, which an older one does not read
  */
-public record TerraformState(Map<String, Resource> resources) {
+public record TerraformState(Map<String, Resource> resources, Optional<String> tool) {
 
     /** Nothing is known. */
-    public static final TerraformState NONE = new TerraformState(Map.of());
+    public static final TerraformState NONE = new TerraformState(Map.of(), Optional.empty());
 
     public TerraformState {
         resources = Collections.unmodifiableMap(new LinkedHashMap<>(resources));
@@ -48,7 +51,14 @@ public record TerraformState(Map<String, Resource> resources) {
         }
         Map<String, Resource> resources = new LinkedHashMap<>();
         output.resources().forEach(resource -> resources.put(resource.address(), resource));
-        return new TerraformState(resources);
+        return new TerraformState(resources, output.tool());
+    }
+
+    /** Whether modules may hold {@code import} blocks: from Terraform 1.16, where before the root module alone did. */
+    boolean allowsImportsInModules() {
+        Matcher version = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})\\..*").matcher(tool.orElse(""));
+        return version.matches()
+                && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 16);
     }
 
     /** The address of the group that has this id. */

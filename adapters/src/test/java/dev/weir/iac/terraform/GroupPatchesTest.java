@@ -11,8 +11,11 @@ import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupPatchesTest {
 
@@ -456,5 +459,43 @@ class GroupPatchesTest {
                         List.of(PARTNER),
                         List.of(WORLD)))
                 .contains("-resource \"aws_vpc_security_group_egress_rule\" \"all\" {");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.15.9, weir-import-sg-1.tf, module.web.",
+        "1.16.0, web/weir-import-sg-1.tf, ''",
+        "2.0.0-rc1, web/weir-import-sg-1.tf, ''"
+    })
+    void importsStandInTheModuleOnceTerraformReadsThemThere(String terraform, String path, String module) {
+        MemoryFolder folder = new MemoryFolder()
+                .with("main.tf", "module \"web\" {\n  source = \"./web\"\n}\n")
+                .with("web/main.tf", """
+                        resource "aws_security_group" "this" {
+                          name = "web"
+                        }
+                        resource "aws_vpc_security_group_egress_rule" "all" {
+                          security_group_id = aws_security_group.this.id
+                          ip_protocol       = "-1"
+                          cidr_ipv4         = "0.0.0.0/0"
+                        }
+                        """)
+                .with(
+                        "state.json",
+                        "{\"version\": 4, \"terraform_version\": \"" + terraform
+                                + "\", \"serial\": 1, \"lineage\": \"x\", \"resources\": []}");
+        Known live =
+                new Known(Optional.of("sgr-9"), PARTNER.service(), PARTNER.destination(), Optional.empty(), Map.of());
+
+        GroupPatches.Changed imports = new GroupPatches(
+                        folder.root(), folder.state("state.json"), "sg-1", "module.web.aws_security_group.this")
+                .adopting(List.of(WORLD), List.of(live))
+                .imports()
+                .orElseThrow();
+
+        assertThat(imports.path()).isEqualTo(path);
+        assertThat(imports.after())
+                .isEqualTo("import {\n  to = " + module
+                        + "aws_vpc_security_group_egress_rule.all_2\n  id = \"sgr-9\"\n}\n");
     }
 }
