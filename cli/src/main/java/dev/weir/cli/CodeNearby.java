@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +114,7 @@ final class CodeNearby {
     private Set<Path> folders() {
         Set<Path> found = new TreeSet<>();
         try {
-            Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new Look(found));
+            Files.walkFileTree(folder, Set.of(), DEEPEST, new Look(found));
         } catch (IOException unreadable) {
             // What cannot be listed is not found, and the commands name no folder.
             return found;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Plans in files. */
+/** Plans in files, and the journals of their changes. */
 final class PlanFiles {
 
     private static final Pattern ID = Pattern.compile("sg-[0-9A-Za-z_-]{1,60}");

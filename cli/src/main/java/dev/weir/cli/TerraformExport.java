@@ -8,6 +8,7 @@ import dev.weir.iac.terraform.RootModule;
 import dev.weir.iac.terraform.StandaloneRules;
 import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Authorization;
@@ -84,8 +85,7 @@ final class TerraformExport {
      * @throws GroupPatches.Refused if no safe patch was found
      */
     Map<String, String> files(Plan plan, List<Acceptance> accepted, Path out) {
-        List<dev.weir.inventory.SecurityGroupRule.Known> added =
-                plan.authorize().stream().map(Authorization::rule).toList();
+        List<Known> added = plan.authorize().stream().map(Authorization::rule).toList();
         Map<String, String> files = new LinkedHashMap<>();
         if (root.isEmpty()) {
             files.put(
