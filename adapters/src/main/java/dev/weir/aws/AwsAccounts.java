@@ -73,6 +73,11 @@ public final class AwsAccounts implements Accounts {
     }
 
     @Override
+    public boolean readsEveryPrefixList() {
+        return options.prefixLists() == AwsOptions.WantedLists.ALL;
+    }
+
+    @Override
     public AccountAccess enter(Account account) {
         try {
             return new Access(caller().in(account.id(), role), account);

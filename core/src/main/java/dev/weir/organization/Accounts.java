@@ -12,6 +12,9 @@ public interface Accounts extends AutoCloseable {
     /** The Regions to read in each; none for all that each has enabled. */
     List<String> regions();
 
+    /** Whether the entries of every prefix list are read, also of those that no rule names: what planning needs. */
+    boolean readsEveryPrefixList();
+
     /**
      * The way into one.
      *

@@ -5,9 +5,11 @@ import dev.weir.codec.SnapshotWriter;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Snapshot;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -55,6 +57,12 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Whether it has the entries of every prefix list: of a whole batch only those are missing that were not asked for. */
+    boolean hasEveryPrefixList() {
+        return Snapshot.of(this::push).prefixLists().stream()
+                .allMatch(list -> list.reading() == ManagedPrefixList.Extent.WHOLE);
     }
 
     private static final class Completeness extends PassingSink {

@@ -107,7 +107,8 @@ public final class OrganizationInventory implements InventorySource {
     }
 
     private Batch batch(Entry entry, Scope scope) {
-        Optional<Batch> before = kept.find(scope);
+        Optional<Batch> before =
+                kept.find(scope).filter(batch -> !accounts.readsEveryPrefixList() || batch.hasEveryPrefixList());
         if (before.isPresent()) {
             listener.kept(scope);
             return before.get();

@@ -45,6 +45,11 @@ class ManyAccountsTest {
         }
 
         @Override
+        public boolean readsEveryPrefixList() {
+            return false;
+        }
+
+        @Override
         public AccountAccess enter(Account account) {
             return new AccountAccess() {
                 @Override

@@ -47,6 +47,7 @@ class OrganizationInventoryTest {
         private List<String> enabled = List.of("eu-west-1", "us-east-1");
         private List<String> named = List.of();
         private String refuses = "";
+        private boolean everyPrefixList;
 
         @Override
         public Found find() {
@@ -56,6 +57,11 @@ class OrganizationInventoryTest {
         @Override
         public List<String> regions() {
             return named;
+        }
+
+        @Override
+        public boolean readsEveryPrefixList() {
+            return everyPrefixList;
         }
 
         @Override
@@ -200,6 +206,28 @@ class OrganizationInventoryTest {
         assertThat(times("enter")).isZero();
         assertThat(ids(second)).isEqualTo(ids(first));
         assertThat(second.isComplete()).isTrue();
+    }
+
+    @Test
+    void readsAgainForPlanningWhatWasReadWithoutTheListsThatNoRuleNames() {
+        Scope scope = Scope.of("222233334444", "us-east-1");
+        accounts.instead.put(scope.toString(), sink -> {
+            sink.prefixList(
+                    accounts.everyPrefixList
+                            ? Fixtures.awsPrefixList("pl-s3", "192.0.2.0/24")
+                            : Fixtures.prefixListNotRead("pl-s3", Optional.empty()));
+            fill(scope, sink);
+        });
+
+        read(memory, NOW);
+        accounts.everyPrefixList = true;
+        read(memory, NOW);
+        List<String> forPlanning = List.copyOf(accounts.asked);
+        accounts.everyPrefixList = false;
+        read(memory, NOW);
+
+        assertThat(forPlanning).containsExactly("enter 222233334444", "read 222233334444 us-east-1", "close");
+        assertThat(accounts.asked).containsExactly("close");
     }
 
     @Test
