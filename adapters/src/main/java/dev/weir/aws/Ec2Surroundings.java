@@ -42,10 +42,10 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
 
     private Snapshot snapshot(String group, Set<String> lists, Set<String> referenced) {
         Snapshot.Builder snapshot = new Snapshot.Builder();
-        List<NetworkInterface> wearers = withInstanceTypes(interfaces(Set.of(group)));
-        wearers.forEach(snapshot::networkInterface);
+        List<NetworkInterface> associated = withInstanceTypes(interfaces(Set.of(group)));
+        associated.forEach(snapshot::networkInterface);
         Set<String> groups = new TreeSet<>(Set.of(group));
-        wearers.forEach(wearer -> groups.addAll(wearer.groups()));
+        associated.forEach(one -> groups.addAll(one.groups()));
         List<SecurityGroup> read = groups(groups);
         Set<String> wantedLists = new TreeSet<>(lists);
         Set<String> wantedGroups = new TreeSet<>(referenced);

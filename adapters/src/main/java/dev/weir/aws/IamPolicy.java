@@ -21,7 +21,9 @@ public record IamPolicy(String name, List<Permission> permissions) {
                     new Permission("ec2:DescribeRegions", "finds the enabled Regions, for --region all only"),
                     new Permission("ec2:DescribeSecurityGroups", "the groups and what their rules permit"),
                     new Permission("ec2:DescribeSecurityGroupRules", "the ids, descriptions and tags of the rules"),
-                    new Permission("ec2:DescribeNetworkInterfaces", "who wears a group, and with which public address"),
+                    new Permission(
+                            "ec2:DescribeNetworkInterfaces",
+                            "which interfaces are associated with a group, and with which public address"),
                     new Permission("ec2:DescribeRouteTables", "whether there is a way to the internet"),
                     new Permission("ec2:DescribeSubnets", "names and addresses of subnets"),
                     new Permission("ec2:DescribeVpcs", "names and addresses of VPCs, and which is the default one"),

@@ -151,7 +151,7 @@ final class RegionCalls {
     }
 
     /**
-     * The interfaces that wear one of these groups, at most 200; all where there are none.
+     * The interfaces that are associated with one of these groups, at most 200; all where there are none.
      *
      * <p>Those that services manage, too: without the parameter EC2 hides them. The SDK has no member for it yet.
      */

@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One security group in words: what each outbound rule opens, why each reading says what it says, which interfaces it is associated with and
- * which groups stand beside it, and what to do.
+ * One security group in words: what each outbound rule opens, why each reading says what it says, which interfaces it is
+ * associated with and which groups stand beside it, and what to do.
  */
 public final class GroupExplanation {
 
@@ -311,9 +311,9 @@ public final class GroupExplanation {
         }
         line("path to the internet: " + RowMaker.path(any.internetPath()) + via(any), 2);
         int shown = 0;
-        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
+        for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
             if (shown++ == SHOWN) {
-                line("and " + (snapshot.wearersOf(group.id()).size() - SHOWN) + " more", 2);
+                line("and " + (snapshot.associatedWith(group.id()).size() - SHOWN) + " more", 2);
                 break;
             }
             line(inWords(associated), 2);
@@ -355,7 +355,7 @@ public final class GroupExplanation {
 
     private void siblings() {
         Map<String, Integer> siblings = new LinkedHashMap<>();
-        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
+        for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
             for (String other : new TreeSet<>(associated.groups())) {
                 if (!other.equals(group.id())) {
                     siblings.merge(other, 1, Integer::sum);
@@ -431,7 +431,7 @@ public final class GroupExplanation {
     }
 
     private boolean isWorseTogether() {
-        for (NetworkInterface associated : snapshot.wearersOf(group.id())) {
+        for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
             if (!about(associated.id()).isEmpty()) {
                 return true;
             }

@@ -153,7 +153,7 @@ public final class PlanExplanation {
         if (inventory.isEmpty()) {
             return Optional.empty();
         }
-        List<NetworkInterface> members = inventory.get().wearersOf(groupId);
+        List<NetworkInterface> members = inventory.get().associatedWith(groupId);
         return Optional.of(members.stream().anyMatch(one -> one.addresses().contains(flow.destination())));
     }
 

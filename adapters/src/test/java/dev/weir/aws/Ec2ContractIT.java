@@ -253,16 +253,16 @@ class Ec2ContractIT {
     @EnumSource
     void showsWhoWearsTheGroupAndWhatIsOpenToThem(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
-        wear(peer);
+        associate(peer);
 
         Snapshot around = ec2.surroundings(group, Set.of(), Set.of()).match(ReadAnswer.Read::value, unread -> {
             throw new AssertionError(unread.reason());
         });
 
-        assertThat(around.wearersOf(group.id())).singleElement().satisfies(wearer -> {
-            assertThat(wearer.groups()).containsExactly(group.id());
-            assertThat(wearer.addresses()).map(Object::toString).containsExactly("10.0.0.7");
-            assertThat(wearer.type()).isEqualTo("interface");
+        assertThat(around.associatedWith(group.id())).singleElement().satisfies(one -> {
+            assertThat(one.groups()).containsExactly(group.id());
+            assertThat(one.addresses()).map(Object::toString).containsExactly("10.0.0.7");
+            assertThat(one.type()).isEqualTo("interface");
         });
         assertThat(around.securityGroup(group.id()).orElseThrow().inbound())
                 .singleElement()
@@ -273,7 +273,7 @@ class Ec2ContractIT {
     @EnumSource
     void readsTheWayOutOfTheVpcThatTheGroupIsIn(Peer peer) {
         start(peer, false);
-        wear(peer);
+        associate(peer);
         if (peer == Peer.MOTO) {
             routeThroughANatGateway();
         }
@@ -281,13 +281,13 @@ class Ec2ContractIT {
         Snapshot account = Snapshot.of(PeerAccount.live(endpoint, REGION));
 
         assertThat(account.problems()).isEmpty();
-        NetworkInterface wearer = account.wearersOf(
+        NetworkInterface one = account.associatedWith(
                         account.securityGroup(group.id()).orElseThrow().id())
                 .get(0);
-        Vpc vpc = account.vpc(wearer.vpc().orElseThrow()).orElseThrow();
+        Vpc vpc = account.vpc(one.vpc().orElseThrow()).orElseThrow();
         assertThat(vpc.isDefault()).isFalse();
         assertThat(vpc.cidrs()).map(Object::toString).containsExactly("10.0.0.0/16");
-        assertThat(account.subnet(wearer.subnet().orElseThrow())).hasValueSatisfying(subnet -> {
+        assertThat(account.subnet(one.subnet().orElseThrow())).hasValueSatisfying(subnet -> {
             assertThat(subnet.vpc()).isEqualTo(vpc.id());
             assertThat(subnet.cidrs()).map(Object::toString).containsExactly("10.0.0.0/24");
         });
@@ -323,7 +323,7 @@ class Ec2ContractIT {
         }
     }
 
-    private void wear(Peer peer) {
+    private void associate(Peer peer) {
         if (peer == Peer.FAKE) {
             fake.orElseThrow()
                     .openTo(group.id(), 80, 80)

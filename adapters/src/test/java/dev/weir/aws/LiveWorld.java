@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  * A small Region in which every read call matters to some verdict or other.
  *
  * <pre>
- *   group    outbound                           worn by              any-port alone
+ *   group    outbound                           associated           any-port alone
  *   open     all traffic to everywhere          eni in public, EIP   fail, critical
  *   lonely   all traffic to everywhere          nothing              fail
  *   narrow   tcp 443 to 10.0.0.0/8              pair                 pass

@@ -133,8 +133,8 @@ public final class FakeEc2 implements AutoCloseable {
     }
 
     /** A network interface with one address, such as of type {@code interface}; one of the same id is replaced. */
-    public synchronized FakeEc2 networkInterface(String id, String type, String address, String... wears) {
-        network.networkInterface(id, type, address, List.of(wears));
+    public synchronized FakeEc2 networkInterface(String id, String type, String address, String... groups) {
+        network.networkInterface(id, type, address, List.of(groups));
         return this;
     }
 

@@ -97,7 +97,7 @@ final class FakeNetwork {
         lists.put(id, List.copyOf(cidrs));
     }
 
-    /** The interfaces that wear one of these groups. */
+    /** The interfaces that are associated with one of these groups. */
     String interfacesOf(List<String> groups, boolean managedToo) {
         StringBuilder xml = new StringBuilder("<networkInterfaceSet>");
         interfaces.values().stream()

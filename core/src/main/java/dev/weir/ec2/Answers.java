@@ -114,7 +114,7 @@ public final class Answers {
         }
         if (!read && !groups.isAbsent()) {
             element.wrong("`" + Keys.GROUPS + "` is not a list of objects with `" + Keys.GROUP_ID
-                    + "`; which groups it wears is not known");
+                    + "`; which groups it is associated with is not known");
         }
         return read;
     }

@@ -35,7 +35,7 @@ public final class Evidence {
 
     /**
      * Records that name no interface or no time, and so belong nowhere. Those that name {@code -} though their format has the
-     * field are of no field: that is how AWS writes a regional NAT gateway, which wears no group.
+     * field are of no field: that is how AWS writes a regional NAT gateway, which is associated with no group.
      */
     public final UnusableRecords homeless = new UnusableRecords();
 

@@ -30,7 +30,7 @@ public record Loss(
 
     /**
      * Whether it is traffic of somebody's that was lost. A record that names {@code -} for its interface may be a regional NAT
-     * gateway's, which wears no group (VPC User Guide, flow log records, {@code interface-id}).
+     * gateway's, which is associated with no group (VPC User Guide, flow log records, {@code interface-id}).
      */
     public boolean isOfSomebody() {
         return byFormat || !fields.equals(Set.of(FlowField.INTERFACE_ID));

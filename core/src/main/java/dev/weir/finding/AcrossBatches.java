@@ -48,11 +48,11 @@ final class AcrossBatches {
     }
 
     /** Adds what a batch says; of its path, what is known wins. */
-    void add(NetworkInterface networkInterface, Wearers wearers, PrefixLists lists) {
+    void add(NetworkInterface networkInterface, Associations associations, PrefixLists lists) {
         Crossing crossing = interfaces.computeIfAbsent(
                 networkInterface.id(), id -> new Crossing(networkInterface, new HashMap<>(), new HashMap<>()));
         for (String group : crossing.networkInterface().groups()) {
-            wearers.versionsOf(group).ifPresent(versions -> {
+            associations.versionsOf(group).ifPresent(versions -> {
                 crossing.groups().putIfAbsent(group, versions);
                 versions.forEach(version -> keepLists(version, lists));
             });
@@ -61,7 +61,7 @@ final class AcrossBatches {
             crossing.paths()
                     .merge(
                             families,
-                            wearers.path(networkInterface, families),
+                            associations.path(networkInterface, families),
                             (before, now) -> before.answer() == InternetPath.Answer.UNKNOWN ? now : before);
         }
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param subject what it is about
  * @param opening the evidence: what is open, by which rules
  * @param exposure how much of the world the known rules permit
- * @param attachment how many interfaces wear the group; for an interface always 1
+ * @param attachment how many interfaces are associated with the group; for an interface always 1
  * @param internetPath whether there is a way out
  * @param unresolved what could not be read, one sentence each; empty on pass and where it changes nothing
  * @param notices what is worth a look beside a pass: large public destinations

@@ -26,7 +26,7 @@ final class Judging {
 
     private final Judge judge;
     private final PrefixLists prefixLists;
-    private final Wearers wearers;
+    private final Associations associations;
     private final Unread unread;
     private final Suppressions suppressions;
     private final FindingSink findings;
@@ -36,14 +36,14 @@ final class Judging {
     Judging(
             Policy policy,
             PrefixLists prefixLists,
-            Wearers wearers,
+            Associations associations,
             Unread unread,
             Suppressions suppressions,
             FindingSink findings,
             Counts counts) {
         this.judge = new Judge(policy, prefixLists);
         this.prefixLists = prefixLists;
-        this.wearers = wearers;
+        this.associations = associations;
         this.unread = unread;
         this.suppressions = suppressions;
         this.findings = findings;
@@ -52,14 +52,14 @@ final class Judging {
 
     void group(SecurityGroup group) {
         Judgement judgement = judge.judge(group.outbound());
-        Attachment attachment = wearers.attachment(group);
+        Attachment attachment = associations.attachment(group);
         Subject.Group subject = new Subject.Group(group);
         count(subject, judgement, subject, judgement, attachment);
         for (Reading reading : READINGS) {
-            InternetPath path = wearers.path(group, judgement.families(reading));
+            InternetPath path = associations.path(group, judgement.families(reading));
             emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
         }
-        wearers.read(List.of(group));
+        associations.read(List.of(group));
     }
 
     /** Each reading by the version that is worst under it. */
@@ -88,7 +88,7 @@ final class Judging {
                 judge.judge(underAllPorts.outbound()),
                 new Subject.Group(underAnyPort),
                 judge.judge(underAnyPort.outbound()),
-                wearers.attachment(versions.get(0)));
+                associations.attachment(versions.get(0)));
         for (Reading reading : READINGS) {
             SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
             Judgement judgement = judge.judge(group.outbound());
@@ -98,10 +98,10 @@ final class Judging {
                     judgement,
                     group.outbound(),
                     List.of(),
-                    wearers.attachment(group),
-                    wearers.path(group, judgement.families(reading))));
+                    associations.attachment(group),
+                    associations.path(group, judgement.families(reading))));
         }
-        wearers.read(versions);
+        associations.read(versions);
     }
 
     /** Counts a group by what is judged under each reading, less what is suppressed. */
@@ -118,7 +118,7 @@ final class Judging {
         counts.group(allPorts, anyPort, attachment, hidesAllPorts || hidesAnyPort);
         if (allPorts.worse(anyPort) != Verdict.PASS
                 && attachment.answer() == Attachment.Answer.UNATTACHED
-                && !wearers.isListedToTheLast(underAllPorts.scope())) {
+                && !associations.isListedToTheLast(underAllPorts.scope())) {
             counts.unattachedAsListed++;
         }
     }
@@ -154,17 +154,17 @@ final class Judging {
 
     /** Judges the interfaces whose groups together can be worse than each of them. */
     void interfaces() {
-        wearers.undecided().forEach(this::networkInterface);
+        associations.undecided().forEach(this::networkInterface);
     }
 
     /** The same in a batch: those that other batches have a say in wait for these. */
     void interfacesOf(Scope batch, AcrossBatches across) {
-        for (NetworkInterface one : wearers.undecided()) {
+        for (NetworkInterface one : associations.undecided()) {
             boolean isForeign = !batch.mayHold(one.scope()) || across.knows(one);
             if (isForeign
                     || one.groups().stream()
-                            .anyMatch(id -> wearers.versionsOf(id).isEmpty())) {
-                across.add(one, wearers, prefixLists);
+                            .anyMatch(id -> associations.versionsOf(id).isEmpty())) {
+                across.add(one, associations, prefixLists);
             } else {
                 networkInterface(one);
             }
@@ -172,7 +172,7 @@ final class Judging {
     }
 
     private void networkInterface(NetworkInterface one) {
-        networkInterface(one, wearers::versionsOf, families -> wearers.path(one, families));
+        networkInterface(one, associations::versionsOf, families -> associations.path(one, families));
     }
 
     /** Judges an interface by what all batches said. */
@@ -288,8 +288,8 @@ final class Judging {
     }
 
     /**
-     * One step down where no interface wears the group, or none of them has a way out: one reason is enough and two count
-     * once. One step up where a public address meets an internet gateway. What is not known moves nothing.
+     * One step down where no interface is associated with the group, or none of them has a way out: one reason is enough and
+     * two count once. One step up where a public address meets an internet gateway. What is not known moves nothing.
      */
     private static Severity severity(Reading reading, Attachment attachment, InternetPath path) {
         if (attachment.answer() == Attachment.Answer.UNATTACHED || path.answer() == InternetPath.Answer.NO) {

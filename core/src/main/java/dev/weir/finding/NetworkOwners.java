@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Whose groups must have been read, because something of theirs was.
  *
  * <p>Every VPC has a security group, so an account and Region of which anything was read has groups. The one exception are the
- * rows of an owner who shares its VPC: a participant's listings show the owner's VPC, subnets and routes, and nothing that wears
- * a group of the owner (Amazon VPC User Guide, shared subnets).
+ * rows of an owner who shares its VPC: a participant's listings show the owner's VPC, subnets and routes, and nothing that is
+ * associated with a group of the owner (Amazon VPC User Guide, shared subnets).
  */
 final class NetworkOwners {
 

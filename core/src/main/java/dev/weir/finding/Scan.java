@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges an inventory while it is read: groups in their order, as they come; interfaces at the end.
  *
- * <p>A finding per group and reading goes to the sink at once and nothing of the group is kept, unless an interface wears it
- * beside others. So memory grows with interfaces, routes and prefix lists of one batch, not with groups, and from batch to batch
- * with accounts, Regions and what crosses batches alone. The order of {@link InventorySink} is relied upon: what judging a group
- * needs must not come after the first group of the batch. Only the listings of groups and rules themselves may, whose end is
- * known last.
+ * <p>A finding per group and reading goes to the sink at once and nothing of the group is kept, unless an interface is
+ * associated with it beside others. So memory grows with interfaces, routes and prefix lists of one batch, not with groups,
+ * and from batch to batch with accounts, Regions and what crosses batches alone. The order of {@link InventorySink} is relied
+ * upon: what judging a group needs must not come after the first group of the batch. Only the listings of groups and rules
+ * themselves may, whose end is known last.
  */
 public final class Scan implements InventorySink {
 
@@ -227,18 +227,18 @@ public final class Scan implements InventorySink {
     }
 
     private Judging judging(PrefixLists lists) {
-        Wearers wearers = new Wearers(listings, Set.copyOf(unlisted), new InternetPaths(routing, lists));
+        Associations associations = new Associations(listings, Set.copyOf(unlisted), new InternetPaths(routing, lists));
         for (NetworkInterface one : inOrder) {
             boolean isForeign = batch.isPresent() && !batch.get().mayHold(one.scope());
             if (isForeign || across.knows(one)) {
-                wearers.addCrossing(one);
+                associations.addCrossing(one);
             } else {
-                wearers.add(one);
+                associations.add(one);
             }
         }
         inOrder.clear();
         networkInterfaces.clear();
-        return new Judging(policy, lists, wearers, new Unread(lists, listings), suppressions(), findings, counts);
+        return new Judging(policy, lists, associations, new Unread(lists, listings), suppressions(), findings, counts);
     }
 
     private void beforeTheFirstGroup(String what) {

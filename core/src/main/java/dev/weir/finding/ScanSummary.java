@@ -15,7 +15,7 @@ import java.util.List;
  * @param problems what was not read or is wrong, in the order met
  * @param securityGroups how many groups were judged
  * @param networkInterfaces how many interfaces were read
- * @param attached how many of the groups are worn by an interface, as far as known
+ * @param attached how many of the groups are associated with an interface, as far as known
  * @param fail how many entries (per resource and reading) fail
  * @param pass how many pass
  * @param unknown how many are unknown

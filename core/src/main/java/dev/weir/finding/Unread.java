@@ -76,12 +76,12 @@ final class Unread {
                 + (why.filter(problem -> problem.contains("; help: ")).isPresent() ? "" : help);
     }
 
-    /** The sentence for a group that an interface wears. */
+    /** The sentence for a group that an interface is associated with. */
     String group(String id, NetworkInterface networkInterface) {
         String help = PLAIN_ID.matcher(id).matches()
                 ? "; help: read it with `aws ec2 describe-security-groups --group-ids " + id + "`"
                 : "; help: read it";
-        return "security group `" + id + "`, which the interface wears, was not read"
+        return "security group `" + id + "`, which the interface is associated with, was not read"
                 + listings.problem(Listing.Kind.SECURITY_GROUPS, networkInterface.scope())
                         .map(problem -> ": " + problem)
                         .orElse("")

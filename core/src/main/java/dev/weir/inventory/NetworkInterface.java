@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A network interface (ENI): what wears security groups.
+ * A network interface (ENI): what security groups are associated with.
  *
  * @param scope owner account and Region, as far as known
  * @param id such as {@code eni-0a1b2c3d}

@@ -27,7 +27,7 @@ public final class Snapshot implements InventorySource {
     private final Map<String, List<Subnet>> subnets;
     private final Map<String, List<Vpc>> vpcs;
     private final Map<String, List<SecurityGroup>> securityGroups;
-    private final Map<String, List<NetworkInterface>> wearers;
+    private final Map<String, List<NetworkInterface>> associated;
     private final List<Problem> problems;
     private final List<Input> inputs;
 
@@ -41,7 +41,7 @@ public final class Snapshot implements InventorySource {
         securityGroups = copy(builder.securityGroups);
         problems = List.copyOf(builder.problems);
         inputs = List.copyOf(builder.inputs);
-        wearers = wearers(networkInterfaces());
+        associated = associated(networkInterfaces());
     }
 
     /** Everything that the source has. */
@@ -57,17 +57,17 @@ public final class Snapshot implements InventorySource {
         return copy;
     }
 
-    private static Map<String, List<NetworkInterface>> wearers(List<NetworkInterface> networkInterfaces) {
-        Map<String, List<NetworkInterface>> wearers = new LinkedHashMap<>();
+    private static Map<String, List<NetworkInterface>> associated(List<NetworkInterface> networkInterfaces) {
+        Map<String, List<NetworkInterface>> associated = new LinkedHashMap<>();
         Set<String> counted = new LinkedHashSet<>();
         for (NetworkInterface networkInterface : networkInterfaces) {
             for (String group : new LinkedHashSet<>(networkInterface.groups())) {
                 if (counted.add(networkInterface.id() + " " + group)) {
-                    wearers.computeIfAbsent(group, id -> new ArrayList<>()).add(networkInterface);
+                    associated.computeIfAbsent(group, id -> new ArrayList<>()).add(networkInterface);
                 }
             }
         }
-        return copy(wearers);
+        return copy(associated);
     }
 
     @Override
@@ -154,9 +154,9 @@ public final class Snapshot implements InventorySource {
         return securityGroups.getOrDefault(id, List.of());
     }
 
-    /** The interfaces that were seen to wear this group, each once. */
-    public List<NetworkInterface> wearersOf(String securityGroupId) {
-        return wearers.getOrDefault(securityGroupId, List.of());
+    /** The interfaces that were seen to be associated with this group, each once. */
+    public List<NetworkInterface> associatedWith(String securityGroupId) {
+        return associated.getOrDefault(securityGroupId, List.of());
     }
 
     /** Whether everything of this kind in this scope was read, so that what is missing is not there. */

@@ -101,7 +101,7 @@ public final class ObserveOperation {
         for (String group : request.groups()) {
             Set<String> associated = new HashSet<>();
             for (Snapshot snapshot : histories.inventory().snapshots().values()) {
-                for (NetworkInterface one : snapshot.wearersOf(group)) {
+                for (NetworkInterface one : snapshot.associatedWith(group)) {
                     associated.add(one.id());
                 }
             }

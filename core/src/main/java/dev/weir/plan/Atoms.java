@@ -203,7 +203,7 @@ final class Atoms {
     private Optional<Atom> group(Service service, String id) {
         Destination destination = new Destination.Group(id, Optional.empty());
         AddressSet coverage = direct(id);
-        boolean inOneVpc = view.inventory.snapshot.wearersOf(id).stream()
+        boolean inOneVpc = view.inventory.snapshot.associatedWith(id).stream()
                 .allMatch(one -> one.vpc().equals(view.group.vpc()));
         if (coverage.isEmpty()
                 || !inOneVpc
@@ -223,7 +223,7 @@ final class Atoms {
     private AddressSet direct(String id) {
         AddressSet members = view.inventory.members(id);
         List<Cidr> behind = new ArrayList<>();
-        for (NetworkInterface one : view.inventory.snapshot.wearersOf(id)) {
+        for (NetworkInterface one : view.inventory.snapshot.associatedWith(id)) {
             for (IpAddress address : one.addresses()) {
                 if (detours.to(address).isPresent()) {
                     behind.add(Cidr.host(address));

@@ -35,7 +35,7 @@ final class GroupView {
         this.group = group;
         this.old = List.copyOf(old);
         permissions = Permissions.of(old, inventory.prefixLists);
-        interfaces = inventory.snapshot.wearersOf(group.id());
+        interfaces = inventory.snapshot.associatedWith(group.id());
         TreeSet<String> ids = new TreeSet<>();
         interfaces.forEach(one -> ids.addAll(one.groups()));
         ids.remove(group.id());

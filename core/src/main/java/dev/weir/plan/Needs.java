@@ -96,7 +96,7 @@ final class Needs {
         open.add(seen);
     }
 
-    /** The groups that the destination's holders wear, then and now. */
+    /** The groups that the destination's holders are associated with, then and now. */
     List<String> peers(Conversation seen) {
         Set<String> groups = new TreeSet<>(seen.peer().groups());
         groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));

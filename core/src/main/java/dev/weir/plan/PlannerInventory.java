@@ -57,11 +57,11 @@ final class PlannerInventory {
                 snapshot.vpcs().stream().flatMap(vpc -> vpc.cidrs().stream()).toList());
     }
 
-    /** The addresses of the interfaces that wear a group. */
+    /** The addresses of the interfaces that are associated with a group. */
     AddressSet members(String groupId) {
         return members.computeIfAbsent(groupId, id -> {
             List<Cidr> cidrs = new ArrayList<>();
-            for (NetworkInterface one : snapshot.wearersOf(id)) {
+            for (NetworkInterface one : snapshot.associatedWith(id)) {
                 one.addresses().forEach(address -> cidrs.add(Cidr.host(address)));
                 cidrs.addAll(one.prefixes());
             }
@@ -81,7 +81,7 @@ final class PlannerInventory {
         return holders.getOrDefault(address, List.of());
     }
 
-    /** The groups that the holders of an address in a VPC wear now. */
+    /** The groups that the holders of an address in a VPC are associated with now. */
     Set<String> groupsOf(IpAddress address, Optional<String> vpc) {
         Set<String> groups = new TreeSet<>();
         for (NetworkInterface one : holdersOf(address)) {
@@ -98,14 +98,14 @@ final class PlannerInventory {
     }
 
     int memberCount(String groupId) {
-        return snapshot.wearersOf(groupId).size();
+        return snapshot.associatedWith(groupId).size();
     }
 
     /**
      * The addresses that a rule to a group opens: those of its interfaces now.
      *
-     * <p>Of a group without interfaces that were read, those of its VPC. A VPC that was not read counts as one without IPv6: AWS
-     * gives a new group an {@code ::/0} rule exactly where the VPC has an IPv6 CIDR.
+     * <p>Of a group without interfaces that were read, those of its VPC. A VPC that was not read counts as one without IPv6:
+     * AWS gives a new group an {@code ::/0} rule exactly where the VPC has an IPv6 CIDR.
      */
     AddressSet opened(String groupId, SecurityGroup asker) {
         AddressSet now = members(groupId);

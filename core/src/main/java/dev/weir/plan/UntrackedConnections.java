@@ -85,18 +85,18 @@ public final class UntrackedConnections {
      *
      * @param group the group as it is
      * @param result its outbound rules after the change
-     * @param surroundings the interfaces that wear it, their other groups and the prefix lists
+     * @param surroundings the interfaces that are associated with it, their other groups and the prefix lists
      */
     public static List<Cut> of(SecurityGroup group, List<SecurityGroupRule.Known> result, Snapshot surroundings) {
         PrefixLists lists = PrefixLists.of(surroundings.prefixLists());
         List<Cut> cuts = new ArrayList<>();
-        for (NetworkInterface wearer : surroundings.wearersOf(group.id())) {
-            if (ALWAYS_TRACKED.contains(wearer.type())) {
+        for (NetworkInterface networkInterface : surroundings.associatedWith(group.id())) {
+            if (ALWAYS_TRACKED.contains(networkInterface.type())) {
                 continue;
             }
             List<SecurityGroupRule> inbound = new ArrayList<>(group.inbound());
             List<SecurityGroupRule> siblings = new ArrayList<>();
-            for (String id : wearer.groups()) {
+            for (String id : networkInterface.groups()) {
                 if (!id.equals(group.id())) {
                     surroundings.securityGroup(id).ifPresent(sibling -> {
                         inbound.addAll(sibling.inbound());
@@ -109,7 +109,7 @@ public final class UntrackedConnections {
             Permissions then = Permissions.of(together(result, siblings), lists);
             for (IpFamily family : IpFamily.values()) {
                 for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-                    cuts(cuts, wearer.id(), family, protocol, in, now, then);
+                    cuts(cuts, networkInterface.id(), family, protocol, in, now, then);
                 }
             }
         }

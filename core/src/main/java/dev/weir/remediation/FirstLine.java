@@ -114,7 +114,7 @@ public final class FirstLine {
         Set<String> groups = new TreeSet<>();
         collect(group.knownOutbound(), lists, groups);
         collect(plan.result(), lists, groups);
-        for (NetworkInterface associated : around.wearersOf(group.id())) {
+        for (NetworkInterface associated : around.associatedWith(group.id())) {
             interfaces.add(new AssociatedInterface(
                     associated.id(),
                     associated.groups().stream().sorted().toList(),
@@ -133,7 +133,7 @@ public final class FirstLine {
         Map<String, List<IpAddress>> members = new TreeMap<>();
         groups.forEach(id -> members.put(
                 id,
-                around.wearersOf(id).stream()
+                around.associatedWith(id).stream()
                         .flatMap(member -> member.addresses().stream())
                         .distinct()
                         .toList()));

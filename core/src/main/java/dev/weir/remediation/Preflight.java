@@ -199,14 +199,14 @@ public final class Preflight {
                 .collect(Collectors.toMap(
                         Precondition.InterfaceGroups::id, each -> sorted(each.groups()), (one, same) -> one));
         Set<List<String>> knownCombinations = new HashSet<>(expected.values());
-        for (NetworkInterface wearer : surroundings.wearersOf(group.id())) {
-            List<String> groups = sorted(wearer.groups());
-            List<String> before = expected.get(wearer.id());
+        for (NetworkInterface networkInterface : surroundings.associatedWith(group.id())) {
+            List<String> groups = sorted(networkInterface.groups());
+            List<String> before = expected.get(networkInterface.id());
             if (before != null && !before.equals(groups)) {
-                outdated("interface `" + wearer.id() + "` changed its groups: expected " + String.join(", ", before)
-                        + ", found " + String.join(", ", groups));
+                outdated("interface `" + networkInterface.id() + "` changed its groups: expected "
+                        + String.join(", ", before) + ", found " + String.join(", ", groups));
             } else if (before == null && !knownCombinations.contains(groups)) {
-                outdated("interface `" + wearer.id()
+                outdated("interface `" + networkInterface.id()
                         + "` came after the plan was made, with groups that no interface had: "
                         + String.join(", ", groups));
             }
@@ -273,8 +273,8 @@ public final class Preflight {
 
     /** What a group stands for now; where it has no interface, anything. */
     private AddressSet members(String id) {
-        AddressSet members = AddressSet.of(surroundings.wearersOf(id).stream()
-                .flatMap(wearer -> wearer.addresses().stream())
+        AddressSet members = AddressSet.of(surroundings.associatedWith(id).stream()
+                .flatMap(networkInterface -> networkInterface.addresses().stream())
                 .map(Cidr::host)
                 .toList());
         return members.isEmpty() ? AddressSet.ALL : members;

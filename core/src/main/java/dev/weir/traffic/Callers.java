@@ -4,8 +4,8 @@ import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.PortSets;
 
 /**
- * How many distinct callers came onto each port of some scope, an interface or all that wear the same groups: exact up to
- * {@link PortSets#KEPT}.
+ * How many distinct callers came onto each port of some scope, an interface or all that are associated with the same groups:
+ * exact up to {@link PortSets#KEPT}.
  *
  * <pre>
  * a slot   scope 32 | protocol 8 | port 16; 0 is an empty slot

@@ -12,9 +12,10 @@ import java.util.BitSet;
  * the interfaces call.
  *
  * <p>A caller draws its port anew for each connection, and a server keeps its own. So of what ports leave open, many distinct
- * ports of peers onto one local port make that one a listener: ten over the whole period and all interfaces that wear the same
- * groups, or so many onto the interface's own port that chance would hardly bring them together. With {@code n} connections in
- * doubt, each from a local port drawn from {@code r}, the expected number of sets of {@code k} that share one is at most
+ * ports of peers onto one local port make that one a listener: ten over the whole period and all interfaces that are
+ * associated with the same groups, or so many onto the interface's own port that chance would hardly bring them together.
+ * With {@code n} connections in doubt, each from a local port drawn from {@code r}, the expected number of sets of {@code k}
+ * that share one is at most
  *
  * <pre>
  * n^k / (k! r^(k-1))
@@ -52,7 +53,7 @@ final class LocalPorts {
     /**
      * Knows nothing yet.
      *
-     * @param teams by token of an interface, the number of all that wear the same groups
+     * @param teams by token of an interface, the number of all that are associated with the same groups
      */
     LocalPorts(int[] teams, int fanIn) {
         this.teams = teams;

@@ -23,7 +23,8 @@ import java.util.function.Function;
  * Where the interfaces of a profile are: by a snapshot, else by what their records say, else by their flow logs, since one flow
  * log watches one VPC in one Region.
  *
- * <p>A flow log's Region stands in the names that AWS gives its objects; its VPC is that of the other interfaces that it watches.
+ * <p>A flow log's Region stands in the names that AWS gives its objects; its VPC is that of the other interfaces that it
+ * watches.
  */
 final class Places {
 
@@ -96,7 +97,7 @@ final class Places {
         sets.computeIfAbsent(key, unused -> new HashSet<>(2)).add(value);
     }
 
-    /** Where interfaces that wear a group can be. */
+    /** Where interfaces that are associated with a group can be. */
     InterfaceLocation ofGroup(String group) {
         return inventory.snapshots().values().stream()
                 .flatMap(snapshot -> snapshot.securityGroup(group).stream())

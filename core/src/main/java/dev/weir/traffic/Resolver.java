@@ -77,7 +77,7 @@ final class Resolver {
     /**
      * Resolves evidence that {@link Orientation} has turned.
      *
-     * @param teams by token of an interface, the number of all that wear the same groups
+     * @param teams by token of an interface, the number of all that are associated with the same groups
      */
     static Resolver resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
         Resolver resolver = new Resolver(evidence, teams, settings);
@@ -198,8 +198,9 @@ final class Resolver {
     }
 
     /**
-     * Whether the peer called every local port of the facts from the port that the key names, within the days of the join. Where
-     * there are too many to name on either side, many stand for all, but not against a peer that was seen answering there.
+     * Whether the peer called every local port of the facts from the port that the key names, within the days of the join.
+     * Where there are too many to name on either side, many stand for all, but not against a peer that was seen answering
+     * there.
      */
     private boolean isCalled(EntryRuns run, DayFacts facts) {
         int firstDay = Math.max(0, facts.day - settings.joinDays());

@@ -43,7 +43,7 @@ public final class TrafficProfile {
     private final GroupRows deniedRows;
     private final List<InterfaceCoverage> coverage;
     private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
-    private final Map<String, List<InterfaceCoverage>> wearersByGroup = new HashMap<>();
+    private final Map<String, List<InterfaceCoverage>> interfacesByGroup = new HashMap<>();
     private Optional<PlaceConnections> byPlace = Optional.empty();
 
     private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
@@ -59,7 +59,7 @@ public final class TrafficProfile {
         for (InterfaceCoverage one : coverage) {
             coverageById.put(one.networkInterface(), one);
             one.groups()
-                    .forEach(group -> wearersByGroup
+                    .forEach(group -> interfacesByGroup
                             .computeIfAbsent(group, unused -> new ArrayList<>())
                             .add(one));
         }
@@ -184,14 +184,14 @@ public final class TrafficProfile {
         for (int row : deniedRows.of(group)) {
             tried.add(denied.get(row));
         }
-        List<InterfaceCoverage> wearers = wearersByGroup.getOrDefault(group, List.of());
+        List<InterfaceCoverage> associated = interfacesByGroup.getOrDefault(group, List.of());
         Set<InterfaceLocation> places = new HashSet<>();
-        wearers.forEach(one -> places.add(interfaces.places.of(one.networkInterface())));
-        if (wearers.isEmpty()) {
+        associated.forEach(one -> places.add(interfaces.places.of(one.networkInterface())));
+        if (associated.isEmpty()) {
             places.add(interfaces.places.ofGroup(group));
         }
-        GroupTraffic.Figures figures = figures(mine, wearers, byPlace().among(places));
-        return new GroupTraffic(group, observations, conversations(observations), tried, wearers, figures);
+        GroupTraffic.Figures figures = figures(mine, associated, byPlace().among(places));
+        return new GroupTraffic(group, observations, conversations(observations), tried, associated, figures);
     }
 
     private synchronized PlaceConnections byPlace() {
@@ -220,7 +220,7 @@ public final class TrafficProfile {
     }
 
     private GroupTraffic.Figures figures(
-            int[] rows, Collection<InterfaceCoverage> wearers, PlaceConnections.Count connectionsAround) {
+            int[] rows, Collection<InterfaceCoverage> associated, PlaceConnections.Count connectionsAround) {
         long connections = 0;
         long ambiguous = 0;
         for (int row : rows) {
@@ -233,7 +233,7 @@ public final class TrafficProfile {
         Unusable unusable = Unusable.NONE;
         long hoursObserved = 0;
         long hoursExpected = 0;
-        for (InterfaceCoverage one : wearers) {
+        for (InterfaceCoverage one : associated) {
             records += one.records();
             lost += one.lost();
             unusable = unusable.plus(one.unusable());

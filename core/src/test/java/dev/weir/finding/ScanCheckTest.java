@@ -405,8 +405,9 @@ class ScanCheckTest {
         assertThat(scanned.verdicts("eni-4")).isEqualTo("unknown unknown");
         assertThat(scanned.has("eni-5", Reading.ALL_PORTS)).isFalse();
         assertThat(scanned.finding("eni-1", Reading.ALL_PORTS).unresolved())
-                .containsExactly("security group `sg-gone`, which the interface wears, was not read; help: read it with"
-                        + " `aws ec2 describe-security-groups --group-ids sg-gone`");
+                .containsExactly(
+                        "security group `sg-gone`, which the interface is associated with, was not read; help: read it with"
+                                + " `aws ec2 describe-security-groups --group-ids sg-gone`");
     }
 
     @Test

@@ -146,7 +146,7 @@ public final class Fixtures {
                 ORIGIN);
     }
 
-    /** An interface in subnet-1 that wears these groups; its one address is 10.0.0.7. */
+    /** An interface in subnet-1 that is associated with these groups; its one address is 10.0.0.7. */
     public static Interface networkInterface(String id, String... groups) {
         return new Interface(id, List.of(groups));
     }

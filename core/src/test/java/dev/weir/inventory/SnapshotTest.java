@@ -40,8 +40,12 @@ class SnapshotTest {
         assertThat(snapshot.securityGroup("sg-9")).isEmpty();
         assertThat(snapshot.versionsOf("sg-1")).hasSize(2);
         assertThat(snapshot.securityGroups()).extracting(SecurityGroup::id).containsExactly("sg-2", "sg-1");
-        assertThat(snapshot.wearersOf("sg-1")).extracting(NetworkInterface::id).containsExactly("eni-2", "eni-1");
-        assertThat(snapshot.wearersOf("sg-2")).extracting(NetworkInterface::id).containsExactly("eni-2");
+        assertThat(snapshot.associatedWith("sg-1"))
+                .extracting(NetworkInterface::id)
+                .containsExactly("eni-2", "eni-1");
+        assertThat(snapshot.associatedWith("sg-2"))
+                .extracting(NetworkInterface::id)
+                .containsExactly("eni-2");
         assertThat(snapshot.prefixList("pl-1")).isPresent();
         assertThat(snapshot.subnet("subnet-1")).isPresent();
         assertThat(snapshot.vpc(VPC)).isPresent();

@@ -176,13 +176,13 @@ class WorldOptimumTest {
         int doubtful = 0;
         for (String group : GROUPS) {
             Plan plan = watched.plan(group, PIN.within(200));
-            Set<String> wearers = new TreeSet<>();
+            Set<String> associated = new TreeSet<>();
             watched.world().hosts().stream()
                     .filter(host -> host.groups().contains(group))
                     .map(Host::networkInterface)
-                    .forEach(wearers::add);
+                    .forEach(associated::add);
             List<Initiated> begun = watched.world().everInitiated().stream()
-                    .filter(one -> wearers.contains(one.networkInterface()))
+                    .filter(one -> associated.contains(one.networkInterface()))
                     .toList();
             for (SecurityGroupRule.Known rule : plan.result()) {
                 if (isDoubtful(watched, group, rule)) {

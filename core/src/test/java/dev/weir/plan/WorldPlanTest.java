@@ -114,14 +114,14 @@ class WorldPlanTest {
             assertThat(plan.proof().holds()).as("seed %d, %s", seed, group).isTrue();
             Permissions result = Permissions.of(plan.result(), lists);
             // A host that no inventory knows belongs to no group; its traffic is what the gate `unattributed` counts.
-            Set<String> wearers = new TreeSet<>();
+            Set<String> associated = new TreeSet<>();
             world.hosts().stream()
                     .filter(host -> host.groups().contains(group))
                     .map(Host::networkInterface)
                     .filter(id -> snapshot.networkInterface(id).isPresent())
-                    .forEach(wearers::add);
+                    .forEach(associated::add);
             List<Initiated> begun = world.initiated().stream()
-                    .filter(one -> wearers.contains(one.networkInterface()))
+                    .filter(one -> associated.contains(one.networkInterface()))
                     .toList();
             for (Initiated one : begun) {
                 assertThat(permits(result, snapshot, one))

@@ -95,13 +95,13 @@ class WorldResponsesTest {
             Plan plan = new Planner(snapshot, PIN).fromTraffic(group, traffic).match(made -> made, sentence -> {
                 throw new AssertionError(sentence);
             });
-            Set<String> wearers = new TreeSet<>();
+            Set<String> associated = new TreeSet<>();
             world.hosts().stream()
                     .filter(host -> host.groups().contains(group))
                     .map(Host::networkInterface)
-                    .forEach(wearers::add);
+                    .forEach(associated::add);
             List<Initiated> begun = world.everInitiated().stream()
-                    .filter(one -> wearers.contains(one.networkInterface()))
+                    .filter(one -> associated.contains(one.networkInterface()))
                     .toList();
             plans.add(new Planned(
                     group,

@@ -161,16 +161,16 @@ final class WorldSurvey {
     }
 
     private void judge(String group, Plan plan, ObservedTraffic traffic) {
-        Set<String> wearers = world.hosts().stream()
+        Set<String> associated = world.hosts().stream()
                 .filter(host -> host.groups().contains(group))
                 .map(Host::networkInterface)
                 .collect(Collectors.toSet());
         Permissions result = Permissions.of(plan.result(), PrefixLists.NONE);
         Set<Initiated> ever = everBegun.stream()
-                .filter(one -> wearers.contains(one.networkInterface()))
+                .filter(one -> associated.contains(one.networkInterface()))
                 .collect(Collectors.toCollection(TreeSet::new));
         for (Initiated one : shown) {
-            if (wearers.contains(one.networkInterface())) {
+            if (associated.contains(one.networkInterface())) {
                 begun++;
                 if (permits(result, one)) {
                     permitted++;
@@ -198,10 +198,10 @@ final class WorldSurvey {
         for (int i = 0; i < 200; i++) {
             String anybody = "198.18.%d.%d".formatted(1 + random.nextInt(200), random.nextInt(256));
             nobody.add(new Initiated(
-                    wearers.iterator().next(), random.nextBoolean() ? 6 : 17, anybody, 1 + random.nextInt(65_535)));
+                    associated.iterator().next(), random.nextBoolean() ? 6 : 17, anybody, 1 + random.nextInt(65_535)));
         }
         for (Initiated one : nobody) {
-            if (wearers.contains(one.networkInterface()) && !points.contains(point(one))) {
+            if (associated.contains(one.networkInterface()) && !points.contains(point(one))) {
                 unwanted++;
                 refused += permits(result, one) ? 0 : 1;
             }

@@ -57,8 +57,8 @@ public final class Plans {
         return this;
     }
 
-    public Plans wornBy(InterfaceGroups... wearers) {
-        interfaces = List.of(wearers);
+    public Plans associatedWith(InterfaceGroups... associated) {
+        interfaces = List.of(associated);
         return this;
     }
 

@@ -131,7 +131,7 @@ class PreflightTest {
 
     @Test
     void refusesAnInterfaceWithOtherGroupsButNotOneThatAutoscalingReplaced() {
-        Plan plan = plan().wornBy(
+        Plan plan = plan().associatedWith(
                         new InterfaceGroups("eni-1", List.of(ID)), new InterfaceGroups("eni-2", List.of(ID, "sg-2")))
                 .build();
         Snapshot replaced = Snapshot.of(

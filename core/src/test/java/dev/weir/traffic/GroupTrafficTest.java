@@ -41,7 +41,7 @@ class GroupTrafficTest {
                 .formatted(networkInterface, source, destination, at, at, instance, destination, source);
     }
 
-    private static NetworkInterface wearing(String id, String address, String instance, String... groups) {
+    private static NetworkInterface associated(String id, String address, String instance, String... groups) {
         return new NetworkInterface(
                 Scope.UNKNOWN,
                 id,
@@ -78,8 +78,8 @@ class GroupTrafficTest {
     @Test
     void attributesToTheGroupsThatAnInterfaceHadThen() {
         InventoryHistory history = InventoryHistory.of(Map.of(
-                Instant.ofEpochSecond(AT - DAY), snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-old")),
-                Instant.ofEpochSecond(AT + DAY), snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-new"))));
+                Instant.ofEpochSecond(AT - DAY), snapshot(associated("eni-1", "10.0.0.5", "i-1", "sg-old")),
+                Instant.ofEpochSecond(AT + DAY), snapshot(associated("eni-1", "10.0.0.5", "i-1", "sg-new"))));
 
         TrafficProfile profile = profile(
                 history,
@@ -97,10 +97,10 @@ class GroupTrafficTest {
 
     @Test
     void namesADestinationByWhoHeldItThen() {
-        NetworkInterface client = wearing("eni-1", "10.0.0.5", "i-1", "sg-app");
+        NetworkInterface client = associated("eni-1", "10.0.0.5", "i-1", "sg-app");
         InventoryHistory history = InventoryHistory.of(Map.of(
-                Instant.ofEpochSecond(AT - DAY), snapshot(client, wearing("eni-2", "10.0.0.9", "i-2", "sg-blue")),
-                Instant.ofEpochSecond(AT + DAY), snapshot(client, wearing("eni-3", "10.0.0.9", "i-3", "sg-green"))));
+                Instant.ofEpochSecond(AT - DAY), snapshot(client, associated("eni-2", "10.0.0.9", "i-2", "sg-blue")),
+                Instant.ofEpochSecond(AT + DAY), snapshot(client, associated("eni-3", "10.0.0.9", "i-3", "sg-green"))));
 
         TrafficProfile profile = profile(
                 history,
@@ -122,7 +122,7 @@ class GroupTrafficTest {
     @Test
     void anUnknownInterfaceTakesTheGroupsOfItsInstanceWithLowConfidence() {
         TrafficProfile profile = profile(
-                InventoryHistory.of(snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-app"))),
+                InventoryHistory.of(snapshot(associated("eni-1", "10.0.0.5", "i-1", "sg-app"))),
                 syn("eni-9", "10.0.0.6", "192.0.2.1", AT, "i-1"));
 
         assertThat(profile.forGroup("sg-app").observations()).singleElement().satisfies(seen -> {
@@ -138,7 +138,7 @@ class GroupTrafficTest {
     @Test
     void countsWhatNobodyOwnsInTheGroupsSubnets() {
         TrafficProfile profile = profile(
-                InventoryHistory.of(snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-app"))),
+                InventoryHistory.of(snapshot(associated("eni-1", "10.0.0.5", "i-1", "sg-app"))),
                 syn("eni-1", "10.0.0.5", "192.0.2.1", AT, "i-1"),
                 syn("eni-8", "10.0.0.8", "192.0.2.1", AT, "i-8"));
 
@@ -153,7 +153,8 @@ class GroupTrafficTest {
 
         TrafficProfile profile = profile(
                 InventoryHistory.of(snapshot(
-                        wearing("eni-1", "10.0.0.5", "i-1", "sg-node"), wearing("eni-2", "10.0.0.6", "i-1", "sg-pod"))),
+                        associated("eni-1", "10.0.0.5", "i-1", "sg-node"),
+                        associated("eni-2", "10.0.0.6", "i-1", "sg-pod"))),
                 trunk,
                 syn("eni-2", "10.0.0.6", "192.0.2.1", AT, "i-1"));
 
@@ -182,7 +183,8 @@ class GroupTrafficTest {
 
         TrafficProfile profile = profile(
                 InventoryHistory.of(snapshot(
-                        wearing("eni-1", "10.0.0.5", "i-1", "sg-app"), wearing("eni-2", "10.0.0.7", "i-2", "sg-app"))),
+                        associated("eni-1", "10.0.0.5", "i-1", "sg-app"),
+                        associated("eni-2", "10.0.0.7", "i-2", "sg-app"))),
                 syn("eni-1", "10.0.0.5", "192.0.2.1", AT, "i-1"),
                 noData,
                 lost);
@@ -203,7 +205,7 @@ class GroupTrafficTest {
     void anEarlierSnapshotMakesALifeLonger() {
         TrafficProfile profile = profile(
                 InventoryHistory.of(
-                        Map.of(Instant.ofEpochSecond(AT), snapshot(wearing("eni-1", "10.0.0.5", "i-1", "sg-app")))),
+                        Map.of(Instant.ofEpochSecond(AT), snapshot(associated("eni-1", "10.0.0.5", "i-1", "sg-app")))),
                 syn("eni-8", "10.0.0.8", "192.0.2.1", AT, "i-8"),
                 syn("eni-1", "10.0.0.5", "192.0.2.1", AT + 5 * 3600, "i-1"));
 

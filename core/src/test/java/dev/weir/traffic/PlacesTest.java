@@ -86,7 +86,7 @@ class PlacesTest {
                 String address = "10.0.0." + (10 + host);
                 boolean known = region == 0 && (host == 0 || random.nextInt(4) > 0);
                 if (known) {
-                    inventory.networkInterface(wearing(id, address));
+                    inventory.networkInterface(associated(id, address));
                 }
                 int connections = 1 + random.nextInt(9);
                 for (int i = 0; i < connections; i++) {
@@ -122,7 +122,7 @@ class PlacesTest {
         }
     }
 
-    private static NetworkInterface wearing(String id, String address) {
+    private static NetworkInterface associated(String id, String address) {
         return new NetworkInterface(
                 Scope.of(ACCOUNT, Estate.region(0)),
                 id,

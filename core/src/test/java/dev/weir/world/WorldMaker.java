@@ -135,7 +135,7 @@ public final class WorldMaker {
                 List.of("sg-app"),
                 Stage.START + (stage.to - Stage.START) / 3,
                 Stage.START + 2 * (stage.to - Stage.START) / 3);
-        // What a NAT gateway's interface does is its own: it wears no group, and its clients log theirs.
+        // What a NAT gateway's interface does is its own: it is associated with no group, and its clients log theirs.
         stage.host("nat-1", 1, List.of(), Stage.START - Stage.DAY, Long.MAX_VALUE);
         stage.host("db-1", 3, List.of("sg-db"), Stage.START - Stage.DAY, Long.MAX_VALUE);
     }

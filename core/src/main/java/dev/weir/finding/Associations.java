@@ -22,19 +22,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which interfaces wear which groups, and what must be kept of both until the end.
+ * Which interfaces are associated with which groups, and what must be kept of both until the end.
  *
  * <p>An interface with one group says nothing more than its group, so it is let go when that group arrives; one with several
- * waits for all of them. A group is kept only where such an interface wears it. Groups are matched by id alone: in a shared
- * VPC an interface belongs to another account than its group.
+ * waits for all of them. A group is kept only where such an interface is associated with it. Groups are matched by id alone:
+ * in a shared VPC an interface belongs to another account than its group.
  */
-final class Wearers {
+final class Associations {
 
     private final Listings listings;
     private final Set<Scope> unlisted;
     private final InternetPaths paths;
     private final Map<Place, Place> places = new HashMap<>();
-    private final Map<String, Worn> worn = new HashMap<>();
+    private final Map<String, OfGroup> groups = new HashMap<>();
     private final Map<Integer, NetworkInterface> waiting = new TreeMap<>();
     private final List<Scope> withUnreadGroups = new ArrayList<>();
     private final Map<Scope, Boolean> completeness = new HashMap<>();
@@ -43,11 +43,11 @@ final class Wearers {
     private boolean latestIsComplete;
 
     /**
-     * What wears what.
+     * What is associated with what.
      *
      * @param unlisted scopes in which flow logs know interfaces that no listing shows
      */
-    Wearers(Listings listings, Set<Scope> unlisted, InternetPaths paths) {
+    Associations(Listings listings, Set<Scope> unlisted, InternetPaths paths) {
         this.listings = listings;
         this.unlisted = unlisted;
         this.paths = paths;
@@ -70,9 +70,9 @@ final class Wearers {
             waiting.put(number, networkInterface);
             return;
         }
-        Set<String> groups = new LinkedHashSet<>(networkInterface.groups());
-        for (String group : groups) {
-            Worn byGroup = worn.computeIfAbsent(group, id -> new Worn());
+        Set<String> associated = new LinkedHashSet<>(networkInterface.groups());
+        for (String group : associated) {
+            OfGroup byGroup = groups.computeIfAbsent(group, id -> new OfGroup());
             byGroup.interfaces++;
             byGroup.places.add(place);
             if (isLetGo) {
@@ -81,14 +81,14 @@ final class Wearers {
                 byGroup.keep = true;
             }
         }
-        if (!groups.isEmpty()) {
+        if (!associated.isEmpty()) {
             waiting.put(number, networkInterface);
         }
     }
 
     /** Notes that a group was read, in these versions, and lets go what waited for it alone. */
     void read(List<SecurityGroup> versions) {
-        Worn byGroup = worn.get(versions.get(0).id());
+        OfGroup byGroup = groups.get(versions.get(0).id());
         if (byGroup != null) {
             byGroup.only.forEach(waiting::remove);
             byGroup.only = new ArrayList<>(0);
@@ -101,15 +101,15 @@ final class Wearers {
         return List.copyOf(waiting.values());
     }
 
-    /** The versions of a group that some interface wears beside others; empty where the group was not read. */
+    /** The versions of a group that some interface is associated with beside others; empty where the group was not read. */
     Optional<List<SecurityGroup>> versionsOf(String id) {
-        Worn byGroup = worn.get(id);
+        OfGroup byGroup = groups.get(id);
         return byGroup == null ? Optional.empty() : Optional.ofNullable(byGroup.versions);
     }
 
     Attachment attachment(SecurityGroup group) {
         boolean complete = isComplete(group.scope());
-        Worn byGroup = worn.get(group.id());
+        OfGroup byGroup = groups.get(group.id());
         if (byGroup == null) {
             boolean none = complete && (isListedToTheLast(group.scope()) || !speaksForHidden(group));
             return none ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
@@ -123,9 +123,9 @@ final class Wearers {
     }
 
     /**
-     * Whether something says that interfaces wear the group which no listing shows: flow logs know interfaces there that the
-     * listing does not, AWS tagged the group for a service, or the group names itself, as groups of clusters do. A default
-     * group names itself from birth.
+     * Whether something says that interfaces are associated with the group which no listing shows: flow logs know interfaces
+     * there that the listing does not, AWS tagged the group for a service, or the group names itself, as groups of clusters
+     * do. A default group names itself from birth.
      */
     private boolean speaksForHidden(SecurityGroup group) {
         return unlisted.stream().anyMatch(scope -> scope.mayHold(group.scope()))
@@ -138,9 +138,9 @@ final class Wearers {
                                         && peer.id().equals(group.id()));
     }
 
-    /** The path of all interfaces that wear the group. No is an answer only when all of them are known. */
+    /** The path of all interfaces that are associated with the group. No is an answer only when all of them are known. */
     InternetPath path(SecurityGroup group, Set<IpFamily> families) {
-        Worn byGroup = worn.get(group.id());
+        OfGroup byGroup = groups.get(group.id());
         InternetPath path = byGroup == null ? InternetPath.NONE : paths.fromAny(byGroup.places, families);
         boolean mayHaveMore = !isComplete(group.scope())
                 || byGroup == null && attachment(group).answer() == Attachment.Answer.UNKNOWN;
@@ -172,7 +172,7 @@ final class Wearers {
     }
 
     /** A group as its interfaces know it. */
-    private static final class Worn {
+    private static final class OfGroup {
 
         private final Set<Place> places = new LinkedHashSet<>(2);
         private List<Integer> only = new ArrayList<>(1);
