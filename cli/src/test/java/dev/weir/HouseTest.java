@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,33 @@ class HouseTest {
             "org.apache.hadoop..", List.of("parquet"),
             "org.apache.spark..", List.of("spark"),
             "picocli..", WIRING);
+
+    /** Words that several nested classes may share: a part of the class around it, and written with its name. */
+    private static final Set<String> PARTS = Set.of(
+            "Answer",
+            "Builder",
+            "Cases",
+            "Column",
+            "Contents",
+            "Entry",
+            "Fields",
+            "Group",
+            "Items",
+            "Key",
+            "Kind",
+            "Null",
+            "Number",
+            "Option",
+            "Refused",
+            "Request",
+            "Result",
+            "State",
+            "Status",
+            "Text",
+            "Truth",
+            "Unknown");
+
+    private static final Set<String> NOT_YET = Set.of("Listing", "Reading", "RuleText", "Template");
 
     private static final Map<String, List<String>> MAY_USE = table();
 
@@ -185,6 +215,25 @@ class HouseTest {
     @Test
     void everyPackageIsNullMarked() {
         check(classes().that().resideInAPackage("dev.weir..").should(liveInANullMarkedPackage()));
+    }
+
+    @Test
+    void noTwoClassesShareAName() {
+        Map<String, List<JavaClass>> named = HOUSE.stream()
+                .filter(type -> !type.isAnonymousClass()
+                        && !type.isLocalClass()
+                        && !type.getSimpleName().isEmpty())
+                .filter(type -> !type.getSimpleName().equals("package-info") && !NOT_YET.contains(type.getSimpleName()))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.toList()));
+
+        named.values()
+                .removeIf(types -> types.size() == 1
+                        || PARTS.contains(types.get(0).getSimpleName())
+                                && types.stream().allMatch(JavaClass::isNestedClass));
+
+        assertThat(named.values())
+                .as("one name, one meaning: name each by what it is in its room")
+                .isEmpty();
     }
 
     private static void check(ArchRule rule) {

@@ -8,8 +8,8 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.GroupRef;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.ReadAnswer;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.WriteAnswer;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     @Override
-    public WriteAnswer send(GroupRef group, Call call) {
+    public WriteAnswer send(GroupRef group, RuleCall call) {
         try {
             return call.match(authorize -> send(group, authorize), revoke -> send(group, revoke));
         } catch (SdkException | NoCredentials failed) {
@@ -149,7 +149,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         }
     }
 
-    private WriteAnswer send(GroupRef group, Call.Authorize call) {
+    private WriteAnswer send(GroupRef group, RuleCall.Authorize call) {
         AuthorizeSecurityGroupEgressResponse answer = writes.authorizeSecurityGroupEgress(request -> request.groupId(
                         group.id())
                 .ipPermissions(
@@ -167,7 +167,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         return new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), made);
     }
 
-    private static List<TagSpecification> tags(Call.Authorize call) {
+    private static List<TagSpecification> tags(RuleCall.Authorize call) {
         return call.tags().isEmpty()
                 ? List.of()
                 : List.of(TagSpecification.builder()
@@ -176,7 +176,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                         .build());
     }
 
-    private WriteAnswer send(GroupRef group, Call.Revoke call) {
+    private WriteAnswer send(GroupRef group, RuleCall.Revoke call) {
         RevokeSecurityGroupEgressResponse answer = writes.revokeSecurityGroupEgress(
                 request -> request.groupId(group.id()).securityGroupRuleIds(call.ids()));
         return Boolean.TRUE.equals(answer.returnValue())
@@ -189,7 +189,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     @Override
-    public DryRun mayI(GroupRef group, Call call) {
+    public DryRun mayI(GroupRef group, RuleCall call) {
         try {
             call.match(
                     authorize -> reads.authorizeSecurityGroupEgress(request -> request.groupId(group.id())
@@ -207,7 +207,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         }
     }
 
-    private static String action(Call call) {
+    private static String action(RuleCall call) {
         return call.match(authorize -> AUTHORIZE, revoke -> REVOKE);
     }
 

@@ -35,7 +35,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     ReadAnswer<Snapshot> read(String group, Set<String> lists, Set<String> referenced) {
         try {
             return new ReadAnswer.Read<>(snapshot(group, lists, referenced));
-        } catch (Unanswered unanswered) {
+        } catch (NoAnswer unanswered) {
             return new ReadAnswer.Unanswered<>(unanswered.hope, unanswered.sentence);
         }
     }
@@ -153,20 +153,20 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     private static <T> List<T> all(String action, Function<Optional<String>, Pages.Page<T>> call) {
         Pages<T> pages = Calls.pages(action, call);
         if (!pages.isWhole()) {
-            throw new Unanswered(action, pages.failure().orElseThrow());
+            throw new NoAnswer(action, pages.failure().orElseThrow());
         }
         return pages.items();
     }
 
     /** A read on which the rest depends was not answered. */
-    private static final class Unanswered extends RuntimeException {
+    private static final class NoAnswer extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final ReadAnswer.Hope hope;
         private final String sentence;
 
-        Unanswered(String action, Failure failure) {
+        NoAnswer(String action, Failure failure) {
             super(failure.sentence());
             this.sentence = action + ": " + failure.sentence();
             this.hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS

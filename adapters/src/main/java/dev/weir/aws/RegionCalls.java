@@ -1,10 +1,10 @@
 package dev.weir.aws;
 
 import dev.weir.ec2.AnswerKind;
+import dev.weir.ec2.AnswerPlace;
 import dev.weir.ec2.Answers;
 import dev.weir.ec2.Found;
 import dev.weir.ec2.ListedRule;
-import dev.weir.ec2.Place;
 import dev.weir.inventory.Listing.Kind;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
@@ -88,9 +88,9 @@ final class RegionCalls {
         return Origin.of(kind.call() + " in " + scope.region().orElse("an unknown Region"));
     }
 
-    Place place(Kind kind) {
+    AnswerPlace place(Kind kind) {
         Origin origin = origin(kind);
-        return new Place() {
+        return new AnswerPlace() {
             @Override
             public Origin at(long line) {
                 return origin;
@@ -112,8 +112,8 @@ final class RegionCalls {
             SdkPojo answer,
             AnswerKind kind,
             @Nullable String nextToken,
-            BiFunction<JsonObject, Place, Optional<T>> translation) {
-        Place place = place(kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES));
+            BiFunction<JsonObject, AnswerPlace, Optional<T>> translation) {
+        AnswerPlace place = place(kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES));
         List<JsonValue> elements =
                 SdkTree.of(answer).readElements(kind.container()).value().orElse(List.of());
         return new Pages.Page<>(
@@ -125,8 +125,8 @@ final class RegionCalls {
                 Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
     }
 
-    private <T> BiFunction<JsonObject, Place, Optional<T>> here(
-            BiFunction<JsonObject, Place, Optional<Found<T>>> found) {
+    private <T> BiFunction<JsonObject, AnswerPlace, Optional<T>> here(
+            BiFunction<JsonObject, AnswerPlace, Optional<Found<T>>> found) {
         return (element, place) -> found.apply(element, place).map(thing -> thing.in(scope));
     }
 

@@ -22,7 +22,7 @@ final class RuleReading {
 
     private final RuleWords words;
     private final String self;
-    private final Names names;
+    private final ResourceNames names;
     private final UnaryOperator<Origin> at;
     private final BiConsumer<Origin, String> wrong;
     private final List<SecurityGroupRule> rules = new ArrayList<>();
@@ -30,7 +30,7 @@ final class RuleReading {
     private int hiding;
 
     /** What ids stand for a resource that has none yet. */
-    interface Names {
+    interface ResourceNames {
 
         /** What rules and prefix lists call this one: its id where it is known, else its address. */
         String nameOf(FarEndKind kind, Value.Reference reference);
@@ -44,7 +44,12 @@ final class RuleReading {
      * @param at completes the place of a rule
      * @param wrong takes what is malformed; what is merely not known is not wrong
      */
-    RuleReading(RuleWords words, String self, Names names, UnaryOperator<Origin> at, BiConsumer<Origin, String> wrong) {
+    RuleReading(
+            RuleWords words,
+            String self,
+            ResourceNames names,
+            UnaryOperator<Origin> at,
+            BiConsumer<Origin, String> wrong) {
         this.words = words;
         this.self = self;
         this.names = names;

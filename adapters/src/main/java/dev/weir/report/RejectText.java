@@ -2,7 +2,8 @@ package dev.weir.report;
 
 import dev.weir.operation.VerifyOperation;
 import dev.weir.remediation.LastFlow;
-import dev.weir.remediation.RejectWatch;
+import dev.weir.remediation.RejectedFlow;
+import dev.weir.remediation.Rejects;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
@@ -20,7 +21,7 @@ public final class RejectText {
 
     /** What was seen. */
     public static String words(VerifyOperation.Result seen) {
-        RejectWatch.Result result = seen.rejects();
+        Rejects result = seen.rejects();
         StringBuilder text = new StringBuilder();
         text.append("security group ").append(ChangeText.name(seen.opened().group()));
         text.append(", changed ").append(Timestamp.iso(result.changedAt()));
@@ -79,7 +80,7 @@ public final class RejectText {
         if (!result.late().isEmpty()) {
             text.append(Counted.of(
                             result.late().stream()
-                                    .mapToLong(RejectWatch.Late::rejected)
+                                    .mapToLong(Rejects.Late::rejected)
                                     .sum(),
                             "rejected reply",
                             "rejected replies"))
@@ -104,7 +105,7 @@ public final class RejectText {
         if (!result.afterwards().isEmpty()) {
             text.append(Counted.of(
                             result.afterwards().stream()
-                                    .mapToLong(RejectWatch.Denied::rejectedAfterwards)
+                                    .mapToLong(Rejects.Denied::rejectedAfterwards)
                                     .sum(),
                             "rejected flow"))
                     .append(
@@ -122,7 +123,7 @@ public final class RejectText {
         return text.toString();
     }
 
-    private static String flow(RejectWatch.Flow flow) {
+    private static String flow(RejectedFlow flow) {
         return flow.protocol() + " " + flow.port() + " " + flow.destination() + " from "
                 + Printable.of(flow.networkInterface());
     }
@@ -135,7 +136,7 @@ public final class RejectText {
 
     /** What to do now, in a line. */
     public static String next(VerifyOperation.Result seen, String journal) {
-        RejectWatch.Result result = seen.rejects();
+        Rejects result = seen.rejects();
         String path = Printable.of(journal);
         if (result.observed().isEmpty()) {
             return "next: flow logs come 5 to 10 minutes late; run this again with those of the time after the change\n";
@@ -157,9 +158,9 @@ public final class RejectText {
                 : "next: if it is needed, undo the change: weir rollback " + path + "; then plan again: " + plan + "\n";
     }
 
-    private static String allowing(List<RejectWatch.Denied> denied) {
+    private static String allowing(List<Rejects.Denied> denied) {
         String allow = denied.stream()
-                .map(RejectWatch.Denied::flow)
+                .map(Rejects.Denied::flow)
                 .map(flow -> " --allow " + flow.protocol() + ":"
                         + (flow.protocol().hasPorts() ? flow.port() : "") + ":" + flow.destination())
                 .distinct()

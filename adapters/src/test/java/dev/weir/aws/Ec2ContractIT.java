@@ -12,9 +12,9 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Vpc;
 import dev.weir.peer.MotoServer;
 import dev.weir.plan.GroupRef;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.ReadAnswer;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.RuleKey;
 import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.WriteAnswer;
@@ -113,7 +113,7 @@ class Ec2ContractIT {
     void authorizesTagsAndShowsRulesWithTheirIds(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
 
-        WriteAnswer.Done done = done(ec2.send(group, new Call.Authorize(List.of(FIRST, SECOND))));
+        WriteAnswer.Done done = done(ec2.send(group, new RuleCall.Authorize(List.of(FIRST, SECOND))));
 
         List<SecurityGroupRule> shown = outbound(ec2.read(group));
         assertThat(done.requestId()).isNotEmpty();
@@ -136,9 +136,9 @@ class Ec2ContractIT {
     @EnumSource
     void refusesABatchWithADuplicate(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
-        done(ec2.send(group, new Call.Authorize(List.of(SECOND))));
+        done(ec2.send(group, new RuleCall.Authorize(List.of(SECOND))));
 
-        WriteAnswer answer = ec2.send(group, new Call.Authorize(List.of(FIRST, SECOND)));
+        WriteAnswer answer = ec2.send(group, new RuleCall.Authorize(List.of(FIRST, SECOND)));
 
         assertThat(code(answer)).isEqualTo("InvalidPermission.Duplicate");
         // moto: adds the rules before the duplicate; AWS and the fake: none
@@ -149,11 +149,12 @@ class Ec2ContractIT {
     @EnumSource
     void revokesByIdAndRefusesAnIdThatIsNotThere(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
-        Known made =
-                done(ec2.send(group, new Call.Authorize(List.of(FIRST)))).made().get(0);
+        Known made = done(ec2.send(group, new RuleCall.Authorize(List.of(FIRST))))
+                .made()
+                .get(0);
 
-        done(ec2.send(group, new Call.Revoke(List.of(made))));
-        WriteAnswer again = ec2.send(group, new Call.Revoke(List.of(made)));
+        done(ec2.send(group, new RuleCall.Revoke(List.of(made))));
+        WriteAnswer again = ec2.send(group, new RuleCall.Revoke(List.of(made)));
 
         assertThat(outbound(ec2.read(group))).isEmpty();
         // moto: the code of a revoke by properties; AWS and the fake: that of a rule id
@@ -167,11 +168,11 @@ class Ec2ContractIT {
         Ec2Gateway ec2 = start(peer, false);
         for (int index = 0; index < 60; index++) {
             done(ec2.send(
-                    group, new Call.Authorize(List.of(Changes.planned("tcp " + (1000 + index) + " 10.0.0.0/8")))));
+                    group, new RuleCall.Authorize(List.of(Changes.planned("tcp " + (1000 + index) + " 10.0.0.0/8")))));
         }
 
-        WriteAnswer answer = ec2.send(group, new Call.Authorize(List.of(FIRST)));
-        WriteAnswer ofTheOtherFamily = ec2.send(group, new Call.Authorize(List.of(SECOND)));
+        WriteAnswer answer = ec2.send(group, new RuleCall.Authorize(List.of(FIRST)));
+        WriteAnswer ofTheOtherFamily = ec2.send(group, new RuleCall.Authorize(List.of(SECOND)));
 
         assertThat(code(answer)).isEqualTo("RulesPerSecurityGroupLimitExceeded");
         // moto: counts both families together; AWS and the fake: apart
@@ -192,7 +193,7 @@ class Ec2ContractIT {
             client.authorizeSecurityGroupEgress(
                     request -> request.groupId(group.id()).ipPermissions(sloppy));
 
-            WriteAnswer twin = ec2.send(group, new Call.Authorize(List.of(FIRST)));
+            WriteAnswer twin = ec2.send(group, new RuleCall.Authorize(List.of(FIRST)));
 
             // moto: keeps what was typed, so the twin is another rule; AWS and the fake: the same rule
             assertThat(code(twin)).isEqualTo(peer == Peer.MOTO ? "done" : "InvalidPermission.Duplicate");
@@ -206,10 +207,10 @@ class Ec2ContractIT {
     void answersADryRunAndChangesNothing(Peer peer) {
         Ec2Gateway ec2 = start(peer, false);
 
-        DryRun authorize = ec2.mayI(group, new Call.Authorize(List.of(FIRST)));
+        DryRun authorize = ec2.mayI(group, new RuleCall.Authorize(List.of(FIRST)));
         Known any = new Known(
                 Optional.of("sgr-0123456789abcdef0"), FIRST.service(), FIRST.destination(), Optional.empty(), Map.of());
-        DryRun revoke = ec2.mayI(group, new Call.Revoke(List.of(any)));
+        DryRun revoke = ec2.mayI(group, new RuleCall.Revoke(List.of(any)));
 
         assertThat(authorize.permitted()).isEqualTo(DryRun.Permitted.PERMITTED);
         assertThat(revoke.permitted()).isEqualTo(DryRun.Permitted.PERMITTED);
@@ -242,7 +243,7 @@ class Ec2ContractIT {
         GroupRef other = new GroupRef("sg-0ffffffffffffffff", "", group.account(), group.region(), Optional.empty());
 
         ReadAnswer<SecurityGroup> read = ec2.read(other);
-        WriteAnswer write = ec2.send(other, new Call.Authorize(List.of(FIRST)));
+        WriteAnswer write = ec2.send(other, new RuleCall.Authorize(List.of(FIRST)));
 
         assertThat(read.<ReadAnswer.Hope>match(there -> ReadAnswer.Hope.ASK_AGAIN, unread -> unread.hope()))
                 .isEqualTo(ReadAnswer.Hope.NONE);
@@ -401,7 +402,7 @@ class Ec2ContractIT {
                 Changes.planned("tcp 443 " + prefixList(peer)),
                 Changes.planned("tcp 5432 " + group.id()));
 
-        WriteAnswer answer = ec2.send(group, new Call.Authorize(rules));
+        WriteAnswer answer = ec2.send(group, new RuleCall.Authorize(rules));
 
         assertThat(code(answer)).isEqualTo("done");
         assertThat(outbound(ec2.read(group)))

@@ -8,7 +8,6 @@ import dev.weir.files.JournalFile;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.plan.GroupRef;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry.Opened;
@@ -16,6 +15,7 @@ import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Pacer;
 import dev.weir.remediation.RemediationRun;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.RuleKey;
 import dev.weir.remediation.Tempo;
 import dev.weir.remediation.WriteAnswer;
@@ -116,7 +116,7 @@ class Ec2GatewayIT {
                     Changes.original("sgr-x", line, "made by hand: " + line.length(), java.util.Map.of("team", line));
             assertThat(gateway.send(
                             GROUP,
-                            new Call.Authorize(List.of(new Known(
+                            new RuleCall.Authorize(List.of(new Known(
                                     Optional.empty(),
                                     rule.service(),
                                     rule.destination(),
@@ -190,7 +190,7 @@ class Ec2GatewayIT {
         fake.failing(action -> fault);
 
         WriteAnswer answer =
-                gateway.send(GROUP, new Call.Authorize(List.of(Changes.planned("tcp 443 203.0.113.0/28"))));
+                gateway.send(GROUP, new RuleCall.Authorize(List.of(Changes.planned("tcp 443 203.0.113.0/28"))));
 
         assertThat(answer).isInstanceOf(WriteAnswer.Unknown.class);
         assertThat(fake.actions().subList(sent, fake.actions().size())).containsExactly("AuthorizeSecurityGroupEgress");
@@ -201,7 +201,7 @@ class Ec2GatewayIT {
         prepare();
         fake.failing(action -> FakeFault.THROTTLED);
 
-        assertThat(gateway.send(GROUP, new Call.Authorize(List.of(Changes.planned("tcp 443 203.0.113.0/28")))))
+        assertThat(gateway.send(GROUP, new RuleCall.Authorize(List.of(Changes.planned("tcp 443 203.0.113.0/28")))))
                 .isEqualTo(new WriteAnswer.Throttled("RequestLimitExceeded"));
     }
 

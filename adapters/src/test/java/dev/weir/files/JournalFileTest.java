@@ -3,12 +3,12 @@ package dev.weir.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalFailure;
+import dev.weir.remediation.RuleCall;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -29,7 +29,7 @@ class JournalFileTest {
     private static final JournalEntry OPENED = Changes.change(2, 1);
     private static final JournalEntry FORWARD = Changes.announce(Changes.START, Direction.FORWARD);
     private static final Intended INTENDED = new Intended(
-            Changes.START, 1, new Call.Authorize(Changes.change(2, 1).authorize()));
+            Changes.START, 1, new RuleCall.Authorize(Changes.change(2, 1).authorize()));
 
     @TempDir
     Path folder;

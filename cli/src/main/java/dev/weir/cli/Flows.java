@@ -50,7 +50,7 @@ final class Flows {
     }
 
     /** Says what was skipped and what was lost. */
-    static void say(FlowEvidence.Gathered read, ProcessContext surroundings) {
+    static void say(FlowEvidence.FlowsRead read, ProcessContext surroundings) {
         Problems.say(read.problems(), surroundings);
         if (!read.known().isEmpty()) {
             surroundings.say("weir: skipped " + Counted.of(read.known().size(), "file")

@@ -12,9 +12,9 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.peer.MotoServer;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.Plans;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.RuleKey;
 import dev.weir.remediation.WriteAnswer;
 import dev.weir.report.Terminal;
@@ -142,7 +142,8 @@ class ChangeRoundTripIT {
 
     private static void fill(Ec2Gateway gateway, GroupRef group, List<Known> rules) {
         for (Known rule : rules) {
-            assertThat(gateway.send(group, new Call.Authorize(List.of(rule)))).isInstanceOf(WriteAnswer.Done.class);
+            assertThat(gateway.send(group, new RuleCall.Authorize(List.of(rule))))
+                    .isInstanceOf(WriteAnswer.Done.class);
         }
     }
 
@@ -249,7 +250,7 @@ class ChangeRoundTripIT {
                             request -> request.groupName("web").description("d").vpcId(vpc))
                     .groupId();
             try (Ec2Gateway gateway = gateway(moto)) {
-                gateway.send(group(id), new Call.Revoke(read(gateway, group(id))));
+                gateway.send(group(id), new RuleCall.Revoke(read(gateway, group(id))));
             }
             // moto: knows no group of another account; AWS and the fake: a peered VPC's group is one
             Destination own = new Destination.Group(id, Optional.of(MotoServer.ACCOUNT));

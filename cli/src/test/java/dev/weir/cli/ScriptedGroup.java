@@ -110,7 +110,7 @@ final class ScriptedGroup {
                 .toList();
         Proof.QuotaUse quota = new Proof.QuotaUse(result.size(), result.size() + old.size(), 200);
         return new Plan(
-                new Plan.Making("1.0", Instant.parse("2026-11-21T06:00:00Z"), Policy.DEFAULT, List.of()),
+                new Plan.Provenance("1.0", Instant.parse("2026-11-21T06:00:00Z"), Policy.DEFAULT, List.of()),
                 new GroupRef(group, "web", Optional.of(MotoServer.ACCOUNT), Optional.of(REGION), Optional.empty()),
                 new Precondition(old, List.of(), List.of(), List.of()),
                 new Plan.Change(authorize, revoke, result, List.of()),

@@ -5,7 +5,6 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.json.JsonObject;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Acceptance;
@@ -19,6 +18,7 @@ import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.WriteAnswer;
 import java.time.Instant;
 import java.util.List;
@@ -115,10 +115,10 @@ final class JournalReader {
         return node.small("call");
     }
 
-    private static Call call(JsonObject node) {
+    private static RuleCall call(JsonObject node) {
         return node.has("authorize")
-                ? new Call.Authorize(RuleJson.rules(node, "authorize"))
-                : new Call.Revoke(RuleJson.rules(node, "revoke"));
+                ? new RuleCall.Authorize(RuleJson.rules(node, "authorize"))
+                : new RuleCall.Revoke(RuleJson.rules(node, "revoke"));
     }
 
     private static WriteAnswer answer(JsonObject node) {

@@ -42,7 +42,7 @@ final class PlanReader {
         }
         JsonObject exposure = tree.object("exposure");
         return new Plan(
-                new Plan.Making(
+                new Plan.Provenance(
                         tree.object("tool").text("version"),
                         Instant.parse(tree.text("createdAt")),
                         policy(tree.object("policy")),

@@ -97,8 +97,8 @@ final class AnswerDocument {
     }
 
     /** Elements of this kind stand here. */
-    private Place place(AnswerKind kind, InventorySink told) {
-        return new Place() {
+    private AnswerPlace place(AnswerKind kind, InventorySink told) {
+        return new AnswerPlace() {
             @Override
             public Origin at(long line) {
                 return AnswerDocument.this.at(line);
@@ -454,7 +454,7 @@ final class AnswerDocument {
             return;
         }
         Scope around = around();
-        Place place = place(AnswerKind.SECURITY_GROUPS, told);
+        AnswerPlace place = place(AnswerKind.SECURITY_GROUPS, told);
         boolean wasBroken = broken.isPresent();
         Consumer<JsonObject> take =
                 element -> reading.answers().group(element, place).ifPresent(found -> {

@@ -30,7 +30,7 @@ import java.util.Set;
  * The one translator: what the elements of EC2's answers say, in the words of the inventory.
  *
  * <p>An element is a tree with the AWS CLI's keys; a carrier that spells them differently is turned into such a tree first. A
- * field has three answers: read, left out as AWS leaves it out, and unreadable, which is told to the {@link Place} and never
+ * field has three answers: read, left out as AWS leaves it out, and unreadable, which is told to the {@link AnswerPlace} and never
  * taken for left out. An element without a readable id is lost.
  */
 public final class Answers {
@@ -38,17 +38,17 @@ public final class Answers {
     private final Groups groups = new Groups();
 
     /** An element of describe-security-groups. */
-    public Optional<Found<SecurityGroup>> group(JsonObject element, Place place) {
+    public Optional<Found<SecurityGroup>> group(JsonObject element, AnswerPlace place) {
         return groups.group(element, place);
     }
 
     /** An element of describe-security-group-rules. */
-    public Optional<ListedRule> listedRule(JsonObject element, Place place) {
+    public Optional<ListedRule> listedRule(JsonObject element, AnswerPlace place) {
         return ListedRule.of(element, place);
     }
 
     /** An element of describe-network-interfaces. */
-    public Optional<Found<NetworkInterface>> networkInterface(JsonObject json, Place place) {
+    public Optional<Found<NetworkInterface>> networkInterface(JsonObject json, AnswerPlace place) {
         return id(json, AnswerKind.NETWORK_INTERFACES, place).map(id -> networkInterface(Element.of(json, id, place)));
     }
 
@@ -150,12 +150,12 @@ public final class Answers {
     }
 
     /** An element of describe-route-tables. */
-    public Optional<Found<RouteTable>> routeTable(JsonObject json, Place place) {
+    public Optional<Found<RouteTable>> routeTable(JsonObject json, AnswerPlace place) {
         return id(json, AnswerKind.ROUTE_TABLES, place).map(id -> RouteTables.routeTable(json, id, place));
     }
 
     /** An element of describe-subnets. */
-    public Optional<Found<Subnet>> subnet(JsonObject json, Place place) {
+    public Optional<Found<Subnet>> subnet(JsonObject json, AnswerPlace place) {
         return id(json, AnswerKind.SUBNETS, place).map(id -> {
             Element element = Element.of(json, id, place);
             String vpc = element.text(Keys.VPC_ID).orElse("");
@@ -168,7 +168,7 @@ public final class Answers {
     }
 
     /** An element of describe-vpcs. */
-    public Optional<Found<Vpc>> vpc(JsonObject json, Place place) {
+    public Optional<Found<Vpc>> vpc(JsonObject json, AnswerPlace place) {
         return id(json, AnswerKind.VPCS, place).map(id -> {
             Element element = Element.of(json, id, place);
             boolean isDefault = element.isTrue(Keys.IS_DEFAULT);
@@ -199,7 +199,7 @@ public final class Answers {
     }
 
     /** An element of describe-managed-prefix-lists or describe-prefix-lists, without its entries. */
-    public Optional<Found<ManagedPrefixList>> prefixList(JsonObject json, Place place) {
+    public Optional<Found<ManagedPrefixList>> prefixList(JsonObject json, AnswerPlace place) {
         return id(json, AnswerKind.PREFIX_LISTS, place).map(id -> {
             Element element = Element.of(json, id, place);
             String name = element.text(Keys.PREFIX_LIST_NAME).orElse("");
@@ -254,7 +254,7 @@ public final class Answers {
     }
 
     /** An entry of a prefix list: an object with {@code Cidr}, or a CIDR as text. One that cannot be read is lost. */
-    public Optional<Cidr> entry(JsonValue entry, String list, Place place) {
+    public Optional<Cidr> entry(JsonValue entry, String list, AnswerPlace place) {
         String text = entry instanceof JsonObject object
                 ? object.readText(Keys.CIDR).value().orElse("")
                 : entry instanceof JsonValue.Text plain ? plain.text() : "";
@@ -269,7 +269,7 @@ public final class Answers {
         }
     }
 
-    private static Optional<String> id(JsonObject element, AnswerKind kind, Place place) {
+    private static Optional<String> id(JsonObject element, AnswerKind kind, AnswerPlace place) {
         Optional<String> id = element.readText(kind.id()).value();
         if (id.isEmpty()) {
             place.lost(new Problem(

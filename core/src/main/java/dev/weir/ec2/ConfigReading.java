@@ -158,8 +158,8 @@ final class ConfigReading implements InventoryFormat.FormatReading {
         }
     }
 
-    private static Place place(InventoryDocument document, InventorySink sink) {
-        return new Place() {
+    private static AnswerPlace place(InventoryDocument document, InventorySink sink) {
+        return new AnswerPlace() {
             @Override
             public Origin at(long line) {
                 return document.origin(line);

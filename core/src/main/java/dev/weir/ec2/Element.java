@@ -29,12 +29,12 @@ import java.util.function.Function;
  */
 record Element(JsonObject json, String id, Function<Long, Origin> at, Consumer<Problem> told) {
 
-    static Element of(JsonObject json, String id, Place place) {
+    static Element of(JsonObject json, String id, AnswerPlace place) {
         return new Element(json, id, place::at, place::wrong);
     }
 
     /** The same, where losing a field means that the list is read in part. */
-    Element losingTo(Place place) {
+    Element losingTo(AnswerPlace place) {
         return new Element(json, id, at, place::lost);
     }
 

@@ -50,7 +50,7 @@ final class Gathered {
     }
 
     /** Takes an element that is no group; what it says of its account and Region, or empty where it could not be read. */
-    Optional<Scope> take(AnswerKind kind, JsonObject element, InventoryDocument document, Place place) {
+    Optional<Scope> take(AnswerKind kind, JsonObject element, InventoryDocument document, AnswerPlace place) {
         return switch (kind) {
             case NETWORK_INTERFACES -> keep(answers.networkInterface(element, place), document, interfaces);
             case ROUTE_TABLES -> keep(answers.routeTable(element, place), document, routeTables);
@@ -79,7 +79,7 @@ final class Gathered {
 
     /** A described list, with the entries that stand in the element itself. */
     private void prefixList(
-            InventoryDocument document, Found<ManagedPrefixList> found, JsonObject element, Place place) {
+            InventoryDocument document, Found<ManagedPrefixList> found, JsonObject element, AnswerPlace place) {
         prefixLists.described(document, found.in(Scope.UNKNOWN));
         for (String key : List.of(Keys.CIDRS, Keys.ENTRIES)) {
             if (element.has(key)) {
@@ -94,11 +94,11 @@ final class Gathered {
         }
     }
 
-    void entries(InventoryDocument document, String id, PrefixListEntries entries, Place place) {
+    void entries(InventoryDocument document, String id, PrefixListEntries entries, AnswerPlace place) {
         prefixLists.entries(document, id, entries, answers, place);
     }
 
-    private void rule(InventoryDocument document, ListedRule rule, Place place) {
+    private void rule(InventoryDocument document, ListedRule rule, AnswerPlace place) {
         listed.add(rule.in(document.scope()), place);
         rules.putIfAbsent(rule.group(), document);
     }

@@ -25,11 +25,11 @@ final class Groups {
             Keys.GROUP_NAME,
             Keys.DESCRIPTION);
 
-    private final Permissions permissions = new Permissions();
+    private final PermissionRules permissions = new PermissionRules();
     private final OwnScope own = new OwnScope();
 
     /** The group; empty, and told as lost, where it has no id. */
-    Optional<Found<SecurityGroup>> group(JsonObject element, Place place) {
+    Optional<Found<SecurityGroup>> group(JsonObject element, AnswerPlace place) {
         Optional<String> id = element.readText(Keys.GROUP_ID).value();
         Origin origin = place.at(element.line());
         if (id.isEmpty() && !element.repeated().contains(Keys.GROUP_ID)) {

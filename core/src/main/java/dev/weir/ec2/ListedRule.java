@@ -33,7 +33,7 @@ public record ListedRule(
     }
 
     /** What the element says; empty, and told as lost, where it does not say of which group it is. */
-    static Optional<ListedRule> of(JsonObject element, Place place) {
+    static Optional<ListedRule> of(JsonObject element, AnswerPlace place) {
         Origin origin = place.at(element.line());
         Optional<String> group = element.readText(Keys.GROUP_ID).value();
         if (group.isEmpty()) {

@@ -72,7 +72,7 @@ public final class ListedRules {
     }
 
     /** Takes a rule; one that came before is left out. */
-    public void add(ListedRule listed, Place place) {
+    public void add(ListedRule listed, AnswerPlace place) {
         Listed group = groups.computeIfAbsent(listed.group(), id -> new Listed(listed.origin(), listed.scope()));
         group.scope = group.scope.orElse(listed.scope());
         if (listed.rule().id().isPresent()) {

@@ -66,11 +66,11 @@ final class PrefixListPieces {
                 one.origin());
     }
 
-    void entries(InventoryDocument document, String id, PrefixListEntries entries, Answers answers, Place place) {
+    void entries(InventoryDocument document, String id, PrefixListEntries entries, Answers answers, AnswerPlace place) {
         Set<Cidr> cidrs = new LinkedHashSet<>();
         List<Problem> lost = new ArrayList<>();
         entries.problem().ifPresent(lost::add);
-        Place noting = new Place() {
+        AnswerPlace noting = new AnswerPlace() {
             @Override
             public Origin at(long line) {
                 return place.at(line);

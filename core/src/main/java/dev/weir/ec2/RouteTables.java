@@ -49,7 +49,7 @@ final class RouteTables {
         return targets;
     }
 
-    static Found<RouteTable> routeTable(JsonObject json, String id, Place place) {
+    static Found<RouteTable> routeTable(JsonObject json, String id, AnswerPlace place) {
         Element element = Element.of(json, id, place);
         Element losing = element.losingTo(place);
         boolean main = false;

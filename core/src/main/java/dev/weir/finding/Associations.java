@@ -1,6 +1,6 @@
 package dev.weir.finding;
 
-import dev.weir.finding.InternetPaths.Place;
+import dev.weir.finding.InternetPaths.PathInputs;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Listings;
@@ -33,7 +33,7 @@ final class Associations {
     private final Listings listings;
     private final Set<Scope> unlisted;
     private final InternetPaths paths;
-    private final Map<Place, Place> places = new HashMap<>();
+    private final Map<PathInputs, PathInputs> places = new HashMap<>();
     private final Map<String, OfGroup> groups = new HashMap<>();
     private final Map<Integer, NetworkInterface> waiting = new TreeMap<>();
     private final List<Scope> withUnreadGroups = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Associations {
 
     private void add(NetworkInterface networkInterface, boolean isLetGo) {
         int number = interfaces++;
-        Place place = places.computeIfAbsent(Place.of(networkInterface), same -> same);
+        PathInputs place = places.computeIfAbsent(PathInputs.of(networkInterface), same -> same);
         if (!networkInterface.groupsRead()) {
             withUnreadGroups.add(networkInterface.scope());
             waiting.put(number, networkInterface);
@@ -149,7 +149,7 @@ final class Associations {
     }
 
     InternetPath path(NetworkInterface networkInterface, Set<IpFamily> families) {
-        return paths.from(Place.of(networkInterface), families);
+        return paths.from(PathInputs.of(networkInterface), families);
     }
 
     @SuppressWarnings("ReferenceEquality") // groups of one scope mostly come together and share it
@@ -174,7 +174,7 @@ final class Associations {
     /** A group as its interfaces know it. */
     private static final class OfGroup {
 
-        private final Set<Place> places = new LinkedHashSet<>(2);
+        private final Set<PathInputs> places = new LinkedHashSet<>(2);
         private List<Integer> only = new ArrayList<>(1);
         private int interfaces;
         private boolean keep;

@@ -36,7 +36,7 @@ final class InternetPaths {
     private final Routing routing;
     private final PrefixLists prefixLists;
     private final Map<Trip, InternetPath> paths = new HashMap<>();
-    private final Map<RouteTable, Map<IpFamily, Way>> ways = new IdentityHashMap<>();
+    private final Map<RouteTable, Map<IpFamily, Outward>> ways = new IdentityHashMap<>();
 
     InternetPaths(Routing routing, PrefixLists prefixLists) {
         this.routing = routing;
@@ -44,18 +44,18 @@ final class InternetPaths {
     }
 
     /** The path of packets of these families from one interface. */
-    InternetPath from(Place place, Set<IpFamily> families) {
+    InternetPath from(PathInputs place, Set<IpFamily> families) {
         return paths.computeIfAbsent(new Trip(place, families), this::find);
     }
 
     /** The path of all together: yes if one has it, else unknown if one may, else no. */
-    InternetPath fromAny(Collection<Place> places, Set<IpFamily> families) {
+    InternetPath fromAny(Collection<PathInputs> places, Set<IpFamily> families) {
         return InternetPath.any(
                 places.stream().map(place -> from(place, families)).toList());
     }
 
     private InternetPath find(Trip trip) {
-        Place place = trip.place();
+        PathInputs place = trip.place();
         List<IpFamily> sent = trip.families().stream().filter(place::sends).toList();
         if (sent.isEmpty()) {
             return InternetPath.NONE;
@@ -65,14 +65,14 @@ final class InternetPaths {
         if (table.isEmpty()) {
             return InternetPath.UNKNOWN;
         }
-        Map<IpFamily, Way> out = ways.computeIfAbsent(table.get(), this::ways);
+        Map<IpFamily, Outward> out = ways.computeIfAbsent(table.get(), this::ways);
         return InternetPath.any(sent.stream()
                 .flatMap(family -> Optional.ofNullable(out.get(family)).map(way -> way.from(place, family)).stream())
                 .toList());
     }
 
-    private Map<IpFamily, Way> ways(RouteTable table) {
-        Map<IpFamily, Way> ways = new EnumMap<>(IpFamily.class);
+    private Map<IpFamily, Outward> ways(RouteTable table) {
+        Map<IpFamily, Outward> ways = new EnumMap<>(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
             Answer answer = Answer.NO;
             TreeSet<String> via = new TreeSet<>();
@@ -85,7 +85,7 @@ final class InternetPaths {
                 }
                 internetGateway |= leadsOut == Answer.YES && route.target() == RouteTable.Target.INTERNET_GATEWAY;
             }
-            ways.put(family, new Way(answer, List.copyOf(via), internetGateway));
+            ways.put(family, new Outward(answer, List.copyOf(via), internetGateway));
         }
         return ways;
     }
@@ -140,12 +140,12 @@ final class InternetPaths {
     }
 
     /** Packets of some families from a place. */
-    private record Trip(Place place, Set<IpFamily> families) {}
+    private record Trip(PathInputs place, Set<IpFamily> families) {}
 
     /** Where a route table leads packets of one family. */
-    private record Way(Answer answer, List<String> via, boolean internetGateway) {
+    private record Outward(Answer answer, List<String> via, boolean internetGateway) {
 
-        InternetPath from(Place place, IpFamily family) {
+        InternetPath from(PathInputs place, IpFamily family) {
             return new InternetPath(answer, via, internetGateway && place.isPublic(family));
         }
     }
@@ -160,14 +160,14 @@ final class InternetPaths {
      * @param publicFamilies those of them in which an address is public: an Elastic or public IPv4 address, an IPv6 address or
      *     delegated prefix that is public by itself
      */
-    record Place(
+    record PathInputs(
             Scope scope,
             Optional<String> vpc,
             Optional<String> subnet,
             Set<IpFamily> families,
             Set<IpFamily> publicFamilies) {
 
-        static Place of(NetworkInterface networkInterface) {
+        static PathInputs of(NetworkInterface networkInterface) {
             Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
             Set<IpFamily> publicFamilies = EnumSet.noneOf(IpFamily.class);
             networkInterface.publicAddresses().forEach(address -> publicFamilies.add(address.family()));
@@ -178,7 +178,7 @@ final class InternetPaths {
                 add(prefix.first(), families, publicFamilies);
             }
             families.addAll(publicFamilies);
-            return new Place(
+            return new PathInputs(
                     networkInterface.scope(),
                     networkInterface.vpc(),
                     networkInterface.subnet(),

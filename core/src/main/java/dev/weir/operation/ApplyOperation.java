@@ -8,7 +8,6 @@ import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.UntrackedConnections;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.FirstLine;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
@@ -16,6 +15,7 @@ import dev.weir.remediation.Leg;
 import dev.weir.remediation.Preflight;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.Refusal;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.SecurityGroupGateway;
 import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.Tempo;
@@ -194,7 +194,7 @@ public final class ApplyOperation {
         List<Leg> legs = FirstLine.legs(plan, digest, now.group());
         List<Refusal> refusals = new ArrayList<>(refusals(plan, now, request));
         List<String> untold = new ArrayList<>();
-        for (Call call : Leg.calls(legs)) {
+        for (RuleCall call : Leg.calls(legs)) {
             DryRun dryRun = gateway.mayI(plan.group(), call);
             if (dryRun.permitted() == DryRun.Permitted.DENIED) {
                 refusals.add(Refusal.notPermitted(plan.group(), call, dryRun.reason()));

@@ -44,7 +44,7 @@ public record FlowEvidence(
      * @param beside what is no flow log and was passed over
      * @param problems what could not be listed or opened
      */
-    public record Gathered(
+    public record FlowsRead(
             Evidence evidence,
             List<FlowReading> readings,
             List<String> known,
@@ -53,7 +53,7 @@ public record FlowEvidence(
             PassedOver beside,
             List<Problem> problems) {
 
-        public Gathered {
+        public FlowsRead {
             readings = List.copyOf(readings);
             known = List.copyOf(known);
             losses = List.copyOf(losses);
@@ -82,8 +82,8 @@ public record FlowEvidence(
     }
 
     /** Reads the flow logs, of these interfaces alone if any are named, and adds them to what was there before. */
-    Gathered read(Evidence before, Set<String> interfaces, OperationListener listener) {
-        Gathered read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
+    FlowsRead read(Evidence before, Set<String> interfaces, OperationListener listener) {
+        FlowsRead read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
         listener.flowsRead();
         return read;
     }

@@ -60,7 +60,7 @@ final class FlowReadings {
     }
 
     /** Adds what this source holds to the evidence. */
-    FlowEvidence.Gathered of(FlowSource flows, Evidence before, OperationListener listener) {
+    FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, OperationListener listener) {
         FlowSource.Listing listing = flows.list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         Digests digests = Digests.begun(listing.objects(), threads);
@@ -112,7 +112,7 @@ final class FlowReadings {
             problems.add(new Problem(
                     Origin.of(flows.named().get(0)), "holds no flow log; help: give a folder of flow logs"));
         }
-        return new FlowEvidence.Gathered(
+        return new FlowEvidence.FlowsRead(
                 all.evidence(), outcome.readings(), known, listing.outside(), losses, beside, problems);
     }
 

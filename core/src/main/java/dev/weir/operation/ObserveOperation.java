@@ -54,7 +54,7 @@ public final class ObserveOperation {
             List<InterfaceCoverage> chosen,
             int groups,
             GroupTraffic.Figures figures,
-            FlowEvidence.Gathered read,
+            FlowEvidence.FlowsRead read,
             boolean complete) {
 
         public Result {
@@ -73,11 +73,11 @@ public final class ObserveOperation {
      */
     public Result run(Request request, ProfileStore out) {
         Evidence before = request.flows().before();
-        Optional<Beside<FlowEvidence.Gathered>> begun =
+        Optional<Beside<FlowEvidence.FlowsRead>> begun =
                 request.groups().isEmpty() ? Optional.of(reading(request, before, Set.of())) : Optional.empty();
         Histories histories = Histories.of(request.series(), listener);
         listener.problems(histories.problems());
-        FlowEvidence.Gathered read = begun.orElseGet(() -> reading(request, before, interfaces(request, histories)))
+        FlowEvidence.FlowsRead read = begun.orElseGet(() -> reading(request, before, interfaces(request, histories)))
                 .result();
         Beside<Evidence> saving = Beside.begun("weir-save", () -> {
             out.write(read.evidence());
@@ -92,7 +92,7 @@ public final class ObserveOperation {
         return result(request, histories, read, profile);
     }
 
-    private Beside<FlowEvidence.Gathered> reading(Request request, Evidence before, Set<String> interfaces) {
+    private Beside<FlowEvidence.FlowsRead> reading(Request request, Evidence before, Set<String> interfaces) {
         return Beside.begun("weir-flows", () -> request.flows().read(before, interfaces, listener));
     }
 
@@ -116,7 +116,7 @@ public final class ObserveOperation {
     }
 
     private static Result result(
-            Request request, Histories histories, FlowEvidence.Gathered read, TrafficProfile profile) {
+            Request request, Histories histories, FlowEvidence.FlowsRead read, TrafficProfile profile) {
         FlowSelection selection = request.flows().selection();
         List<InterfaceCoverage> chosen = profile.interfaces().stream()
                 .filter(one ->

@@ -64,7 +64,7 @@ public final class PlanOperation {
      * @param complete whether inventory and flow logs were read whole
      */
     public record Result(
-            Set<String> groups, Optional<FlowEvidence.Gathered> read, List<ObservedInput> damaged, boolean complete) {}
+            Set<String> groups, Optional<FlowEvidence.FlowsRead> read, List<ObservedInput> damaged, boolean complete) {}
 
     public PlanOperation(OperationListener listener) {
         this.listener = listener;
@@ -84,7 +84,7 @@ public final class PlanOperation {
         if (groups.isEmpty()) {
             return new Result(groups, Optional.empty(), List.of(), histories.areWhole());
         }
-        Optional<FlowEvidence.Gathered> read =
+        Optional<FlowEvidence.FlowsRead> read =
                 request.flows().map(flows -> flows.read(flows.before(), Set.of(), listener));
         List<Input> inputs = new ArrayList<>(histories.inputs());
         read.ifPresent(done -> done.evidence().inputs().forEach(input -> inputs.add(input(input))));
@@ -102,7 +102,8 @@ public final class PlanOperation {
                 groups,
                 read,
                 read.map(PlanOperation::damaged).orElse(List.of()),
-                histories.areWhole() && read.map(FlowEvidence.Gathered::isWhole).orElse(true));
+                histories.areWhole()
+                        && read.map(FlowEvidence.FlowsRead::isWhole).orElse(true));
     }
 
     private static Set<String> groups(Request request, Snapshot now) {
@@ -127,7 +128,7 @@ public final class PlanOperation {
         return failing;
     }
 
-    private static List<ObservedInput> damaged(FlowEvidence.Gathered read) {
+    private static List<ObservedInput> damaged(FlowEvidence.FlowsRead read) {
         Set<String> now = new TreeSet<>();
         read.readings().forEach(reading -> now.add(reading.object()));
         return read.evidence().inputs().stream()

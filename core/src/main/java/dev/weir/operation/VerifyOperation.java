@@ -10,6 +10,7 @@ import dev.weir.remediation.IdleConnections;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.RejectWatch;
+import dev.weir.remediation.Rejects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class VerifyOperation {
      * @param beside what is no flow log and was passed over
      * @param problems what could not be read of them
      */
-    public record Result(Opened opened, RejectWatch.Result rejects, PassedOver beside, List<String> problems) {
+    public record Result(Opened opened, Rejects rejects, PassedOver beside, List<String> problems) {
 
         public Result {
             problems = List.copyOf(problems);

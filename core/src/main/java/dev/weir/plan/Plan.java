@@ -35,7 +35,7 @@ import java.util.TreeMap;
  * @param hints what might be needed beside it and was never seen, one sentence each
  */
 public record Plan(
-        Making making,
+        Provenance making,
         GroupRef group,
         Precondition precondition,
         Change change,
@@ -60,8 +60,8 @@ public record Plan(
      * @param policy what counts as the world
      * @param inputs what it is made from
      */
-    public record Making(String toolVersion, Instant createdAt, Policy policy, List<Input> inputs) {
-        public Making {
+    public record Provenance(String toolVersion, Instant createdAt, Policy policy, List<Input> inputs) {
+        public Provenance {
             inputs = List.copyOf(inputs);
         }
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param wanted what must be so
  * @param manner how rules are found
  */
-public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
+public record PlanSettings(Plan.Provenance making, Wanted wanted, Manner manner) {
 
     /** The quota that AWS gives: 60 rules of each family. */
     public static final int USUAL_LIMIT = 60;
@@ -59,7 +59,7 @@ public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
     /** The defaults. */
     public static PlanSettings of(String toolVersion, Instant createdAt) {
         return new PlanSettings(
-                new Plan.Making(toolVersion, createdAt, Policy.DEFAULT, List.of()),
+                new Plan.Provenance(toolVersion, createdAt, Policy.DEFAULT, List.of()),
                 new Wanted(List.of(), List.of(), OrganisationPolicy.NONE, Set.of()),
                 new Manner(
                         Internet.STABLE,
@@ -71,12 +71,12 @@ public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
 
     /** The same with another notion of the world. */
     public PlanSettings judging(Policy other) {
-        return with(new Plan.Making(making.toolVersion(), making.createdAt(), other, making.inputs()));
+        return with(new Plan.Provenance(making.toolVersion(), making.createdAt(), other, making.inputs()));
     }
 
     /** The same, made from these. */
     public PlanSettings from(List<Input> sources) {
-        return with(new Plan.Making(making.toolVersion(), making.createdAt(), making.policy(), sources));
+        return with(new Plan.Provenance(making.toolVersion(), making.createdAt(), making.policy(), sources));
     }
 
     /** The same with these required destinations. */
@@ -124,7 +124,7 @@ public record PlanSettings(Plan.Making making, Wanted wanted, Manner manner) {
         return with(new Manner(manner.internet, manner.preference, manner.ports, manner.maxRules, quota));
     }
 
-    private PlanSettings with(Plan.Making other) {
+    private PlanSettings with(Plan.Provenance other) {
         return new PlanSettings(other, wanted, manner);
     }
 

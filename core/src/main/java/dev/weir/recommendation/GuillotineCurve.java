@@ -32,7 +32,7 @@ final class GuillotineCurve implements Curve {
 
     private final MergedPorts points;
     private final int limit;
-    private final Map<MergedPorts.Span, Solved> solved = new HashMap<>();
+    private final Map<MergedPorts.PortSpan, Solved> solved = new HashMap<>();
     private long work;
 
     private GuillotineCurve(MergedPorts points, int limit) {
@@ -44,7 +44,7 @@ final class GuillotineCurve implements Curve {
     private record Solved(BigInteger[] costs, Split[] cuts) {}
 
     /** Two parts and how many rules the first gets. */
-    private record Split(MergedPorts.Span first, MergedPorts.Span second, int inFirst) {}
+    private record Split(MergedPorts.PortSpan first, MergedPorts.PortSpan second, int inFirst) {}
 
     /** The curve, or nothing if there is too much to try. */
     static Optional<Curve> of(MergedPorts points, int limit) {
@@ -53,7 +53,7 @@ final class GuillotineCurve implements Curve {
         return curve.work > MOST_WORK ? Optional.empty() : Optional.of(curve);
     }
 
-    private Solved solve(MergedPorts.Span span) {
+    private Solved solve(MergedPorts.PortSpan span) {
         Solved known = solved.get(span);
         if (known != null) {
             return known;
@@ -81,11 +81,13 @@ final class GuillotineCurve implements Curve {
     }
 
     /** All cuts, by port first, ascending. */
-    private List<Split> cuts(MergedPorts.Span span) {
+    private List<Split> cuts(MergedPorts.PortSpan span) {
         List<Split> cuts = new ArrayList<>();
         for (int column = span.fromColumn(); column < span.toColumn(); column++) {
-            Optional<MergedPorts.Span> first = points.tight(span.fromColumn(), column, span.fromRow(), span.toRow());
-            Optional<MergedPorts.Span> second = points.tight(column + 1, span.toColumn(), span.fromRow(), span.toRow());
+            Optional<MergedPorts.PortSpan> first =
+                    points.tight(span.fromColumn(), column, span.fromRow(), span.toRow());
+            Optional<MergedPorts.PortSpan> second =
+                    points.tight(column + 1, span.toColumn(), span.fromRow(), span.toRow());
             work += 2L * (span.toRow() - span.fromRow() + 1);
             if (first.isPresent() && second.isPresent()) {
                 cuts.add(new Split(first.get(), second.get(), 0));
@@ -93,8 +95,10 @@ final class GuillotineCurve implements Curve {
         }
         if (span.fromRow() < span.toRow()) {
             int row = points.lastRowOfLowerHalf(span);
-            Optional<MergedPorts.Span> first = points.tight(span.fromColumn(), span.toColumn(), span.fromRow(), row);
-            Optional<MergedPorts.Span> second = points.tight(span.fromColumn(), span.toColumn(), row + 1, span.toRow());
+            Optional<MergedPorts.PortSpan> first =
+                    points.tight(span.fromColumn(), span.toColumn(), span.fromRow(), row);
+            Optional<MergedPorts.PortSpan> second =
+                    points.tight(span.fromColumn(), span.toColumn(), row + 1, span.toRow());
             if (first.isPresent() && second.isPresent()) {
                 cuts.add(new Split(first.get(), second.get(), 0));
             }
@@ -135,7 +139,7 @@ final class GuillotineCurve implements Curve {
         return boxes;
     }
 
-    private void collect(MergedPorts.Span span, int rules, List<Box> into) {
+    private void collect(MergedPorts.PortSpan span, int rules, List<Box> into) {
         if (rules == 1) {
             into.add(points.box(span));
             return;
@@ -152,7 +156,7 @@ final class GuillotineCurve implements Curve {
         return work > MOST_WORK ? PortsFirstCurve.of(points, 1).fewestEver() : fewest;
     }
 
-    private int fewest(MergedPorts.Span span, Map<MergedPorts.Span, Integer> known) {
+    private int fewest(MergedPorts.PortSpan span, Map<MergedPorts.PortSpan, Integer> known) {
         Integer before = known.get(span);
         if (before != null) {
             return before;

@@ -65,7 +65,7 @@ final class MergedPorts {
     }
 
     /** A tight box, by the first and last column and row that it holds a point of. */
-    record Span(int fromColumn, int toColumn, int fromRow, int toRow) {
+    record PortSpan(int fromColumn, int toColumn, int fromRow, int toRow) {
 
         boolean isPoint() {
             return fromColumn == toColumn && fromRow == toRow;
@@ -88,12 +88,12 @@ final class MergedPorts {
         return constraints;
     }
 
-    Span whole() {
-        return new Span(0, columns.size() - 1, 0, rows.size() - 1);
+    PortSpan whole() {
+        return new PortSpan(0, columns.size() - 1, 0, rows.size() - 1);
     }
 
     /** The tight box around the points in these columns and rows; empty if there are none. */
-    Optional<Span> tight(int fromColumn, int toColumn, int fromRow, int toRow) {
+    Optional<PortSpan> tight(int fromColumn, int toColumn, int fromRow, int toRow) {
         int first = Integer.MAX_VALUE;
         int last = -1;
         int firstRow = -1;
@@ -112,11 +112,11 @@ final class MergedPorts {
                 lastRow = row;
             }
         }
-        return lastRow < 0 ? Optional.empty() : Optional.of(new Span(first, last, firstRow, lastRow));
+        return lastRow < 0 ? Optional.empty() : Optional.of(new PortSpan(first, last, firstRow, lastRow));
     }
 
     /** The last row in the lower half of the span's prefix; the span has more than one row. */
-    int lastRowOfLowerHalf(Span span) {
+    int lastRowOfLowerHalf(PortSpan span) {
         int bit = prefix(span).prefixLength();
         Cidr lower = Cidr.containing(rows.get(span.fromRow()), bit + 1);
         int row = span.fromRow();
@@ -126,7 +126,7 @@ final class MergedPorts {
         return row;
     }
 
-    Cidr prefix(Span span) {
+    Cidr prefix(PortSpan span) {
         IpAddress low = rows.get(span.fromRow());
         IpAddress high = rows.get(span.toRow());
         int common = low.high() != high.high()
@@ -135,7 +135,7 @@ final class MergedPorts {
         return Cidr.containing(low, family == IpFamily.IPV4 ? common - 96 : common);
     }
 
-    PortRange ports(Span span) {
+    PortRange ports(PortSpan span) {
         return new PortRange(
                 columns.get(span.fromColumn())
                         .needs()
@@ -146,13 +146,13 @@ final class MergedPorts {
                 columns.get(span.toColumn()).needs().traffic().service().span().to());
     }
 
-    Curve.Box box(Span span) {
+    Curve.Box box(PortSpan span) {
         PortRange ports = ports(span);
         return new Curve.Box(ports.from(), ports.to(), prefix(span));
     }
 
     /** Whether the box may be a rule. */
-    boolean mayStand(Span span) {
+    boolean mayStand(PortSpan span) {
         if (span.isPoint()) {
             return true;
         }
@@ -161,13 +161,13 @@ final class MergedPorts {
         return longEnough && allowed(span).contains(AddressSet.of(prefix));
     }
 
-    private AddressSet allowed(Span span) {
+    private AddressSet allowed(PortSpan span) {
         long key = (long) span.fromColumn() << 32 | span.toColumn();
         return allowed.computeIfAbsent(key, unused -> constraints.allowed(Service.of(protocol, ports(span))));
     }
 
     /** What the box costs as a rule, with the tie-break in the lowest bits; empty if it may not stand. */
-    Optional<BigInteger> cost(Span span) {
+    Optional<BigInteger> cost(PortSpan span) {
         if (!mayStand(span)) {
             return Optional.empty();
         }

@@ -102,7 +102,7 @@ public sealed interface JournalEntry
     }
 
     /** The call is about to be sent. Without an {@link Answered} of the same number its outcome is not known. */
-    record Intended(Instant at, int number, Call call) implements JournalEntry {
+    record Intended(Instant at, int number, RuleCall call) implements JournalEntry {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.intended().apply(this);

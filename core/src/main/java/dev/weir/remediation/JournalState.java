@@ -112,14 +112,14 @@ final class JournalState {
 
     List<Sent> authorizesOf(RuleKey key) {
         return sent.stream()
-                .filter(call -> call.call() instanceof Call.Authorize
+                .filter(call -> call.call() instanceof RuleCall.Authorize
                         && call.call().keys().contains(key))
                 .toList();
     }
 
     List<Sent> revokesOf(String id) {
         return sent.stream()
-                .filter(call -> call.call() instanceof Call.Revoke revoke
+                .filter(call -> call.call() instanceof RuleCall.Revoke revoke
                         && revoke.ids().contains(id))
                 .toList();
     }
@@ -176,7 +176,7 @@ final class JournalState {
     Optional<Instant> doubtOf(RuleKey key, Duration inFlight) {
         Optional<Instant> latest = Optional.empty();
         for (Sent call : sent) {
-            if (call.call() instanceof Call.Revoke revoke && (call.isInDoubt() || call.isNotFound())) {
+            if (call.call() instanceof RuleCall.Revoke revoke && (call.isInDoubt() || call.isNotFound())) {
                 boolean names = revoke.rules().stream()
                         .anyMatch(rule -> RuleKey.of(rule).equals(key) && fate(rule, inFlight) == Fate.DOOMED);
                 if (names) {
@@ -191,7 +191,7 @@ final class JournalState {
     int lastRevokeOf(RuleKey key) {
         int last = 0;
         for (Sent call : sent) {
-            if (call.call() instanceof Call.Revoke
+            if (call.call() instanceof RuleCall.Revoke
                     && call.call().keys().contains(key)
                     && (call.isDone() || call.isInDoubt() || call.isNotFound())) {
                 last = call.number();
@@ -233,7 +233,7 @@ final class JournalState {
      * @param doubtFrom the latest moment at which it was sent
      * @param owner whether this process or an earlier one sent it
      */
-    record Sent(int number, Instant at, Call call, Optional<WriteAnswer> answer, Instant doubtFrom, Owner owner) {
+    record Sent(int number, Instant at, RuleCall call, Optional<WriteAnswer> answer, Instant doubtFrom, Owner owner) {
 
         boolean isInherited() {
             return owner == Owner.EARLIER_PROCESS;
@@ -326,7 +326,7 @@ final class JournalState {
                 throw new JournalFailure("the journal has call " + intended.number() + " where call "
                         + (sent.size() + 1) + " was expected");
             }
-            if (intended.call() instanceof Call.Authorize) {
+            if (intended.call() instanceof RuleCall.Authorize) {
                 seen = Optional.empty();
             }
             return sent.add(new Sent(intended.number(), lastAt, intended.call(), Optional.empty(), lastAt, owner));

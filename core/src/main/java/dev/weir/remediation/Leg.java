@@ -42,16 +42,16 @@ public record Leg(List<Known> from, List<Known> to) {
     }
 
     /** What a dry run asks: one call for each set of tags, and one for what is there and goes. */
-    public static List<Call> calls(List<Leg> legs) {
-        List<Call> calls = new ArrayList<>();
+    public static List<RuleCall> calls(List<Leg> legs) {
+        List<RuleCall> calls = new ArrayList<>();
         for (Leg leg : legs) {
             Map<Map<String, String>, List<Known>> byTags = leg.added().stream()
                     .collect(Collectors.groupingBy(Known::tags, LinkedHashMap::new, Collectors.toList()));
-            byTags.values().forEach(rules -> calls.add(new Call.Authorize(rules)));
+            byTags.values().forEach(rules -> calls.add(new RuleCall.Authorize(rules)));
             List<Known> there =
                     leg.removed().stream().filter(rule -> rule.id().isPresent()).toList();
             if (!there.isEmpty()) {
-                calls.add(new Call.Revoke(there));
+                calls.add(new RuleCall.Revoke(there));
             }
         }
         return calls;

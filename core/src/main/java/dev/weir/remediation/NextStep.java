@@ -18,7 +18,7 @@ sealed interface NextStep permits NextStep.Send, NextStep.Wait, NextStep.MarkSee
             Function<Stop, R> stop) {}
 
     /** Journal this call, then send it. */
-    record Send(Call call) implements NextStep {
+    record Send(RuleCall call) implements NextStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.send().apply(this);

@@ -40,10 +40,10 @@ public record Refusal(Kind kind, Optional<Gate.Name> gate, String sentence) {
     }
 
     /** What a dry run of a call was answered. */
-    public static Refusal notPermitted(GroupRef group, Call call, String reason) {
+    public static Refusal notPermitted(GroupRef group, RuleCall call, String reason) {
         return of(
                 Kind.NOT_PERMITTED,
-                "the caller may not " + (call instanceof Call.Authorize ? "authorize" : "revoke") + " rules of `"
+                "the caller may not " + (call instanceof RuleCall.Authorize ? "authorize" : "revoke") + " rules of `"
                         + group.id() + "`: " + reason + "; help: `weir iam apply` prints the policy");
     }
 }

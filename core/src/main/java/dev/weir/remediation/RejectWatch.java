@@ -1,22 +1,12 @@
 package dev.weir.remediation;
 
-import dev.weir.evaluation.Permissions;
-import dev.weir.evaluation.PrefixLists;
 import dev.weir.flow.FlowAction;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.TokenTable;
-import dev.weir.inventory.Destination;
-import dev.weir.inventory.ManagedPrefixList;
-import dev.weir.inventory.Origin;
-import dev.weir.inventory.Scope;
-import dev.weir.inventory.SecurityGroupRule.Known;
-import dev.weir.net.IpAddress;
-import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.remediation.JournalEntry.AssociatedInterface;
-import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import java.time.Duration;
@@ -27,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,7 +42,7 @@ public final class RejectWatch implements FlowSink {
     private final Instant changedAt;
     private final Optional<Instant> undoneAt;
     private final Map<String, InterfaceRules> judges = new HashMap<>();
-    private final Map<Flow, Counts> counts = new TreeMap<>();
+    private final Map<RejectedFlow, RejectCounts> counts = new TreeMap<>();
     private final Map<Connection, List<Packet>> rejected = new HashMap<>();
     private final Map<String, Instant> seenUntil = new TreeMap<>();
     private Optional<Instant> firstDelivery = Optional.empty();
@@ -75,16 +64,40 @@ public final class RejectWatch implements FlowSink {
         }
     }
 
+    private record Packet(RejectedFlow flow, Instant at) {}
+
+    private static final class RejectCounts {
+        private long rejected;
+        private long rejectedAfterwards;
+        private long rejectedBefore;
+        private long acceptedBefore;
+        private Instant first = Instant.MAX;
+
+        private RejectCounts copy() {
+            RejectCounts copy = new RejectCounts();
+            copy.add(this);
+            return copy;
+        }
+
+        private void add(RejectCounts theirs) {
+            rejected += theirs.rejected;
+            rejectedAfterwards += theirs.rejectedAfterwards;
+            rejectedBefore += theirs.rejectedBefore;
+            acceptedBefore += theirs.acceptedBefore;
+            first = theirs.first.isBefore(first) ? theirs.first : first;
+        }
+    }
+
     /** When the change took effect: the first answer to a call that revoked rules of {@code before}. */
     public static Optional<Instant> changedAt(List<JournalEntry> journal) {
-        Map<Integer, Call> calls = new HashMap<>();
+        Map<Integer, RuleCall> calls = new HashMap<>();
         for (JournalEntry entry : journal) {
             if (entry instanceof JournalEntry.Intended intended) {
                 calls.put(intended.number(), intended.call());
             }
             if (entry instanceof JournalEntry.Answered answered
                     && answered.answer() instanceof WriteAnswer.Done
-                    && calls.get(answered.number()) instanceof Call.Revoke) {
+                    && calls.get(answered.number()) instanceof RuleCall.Revoke) {
                 return Optional.of(answered.at());
             }
         }
@@ -107,114 +120,6 @@ public final class RejectWatch implements FlowSink {
             }
         }
         return undone;
-    }
-
-    /**
-     * A kind of traffic of one interface.
-     *
-     * @param networkInterface its id
-     * @param protocol of the flow
-     * @param port destination port; 0 where the protocol has none
-     * @param destination the far end
-     */
-    public record Flow(String networkInterface, Protocol protocol, int port, IpAddress destination)
-            implements Comparable<Flow> {
-
-        private static final Comparator<Flow> ORDER = Comparator.comparing(Flow::networkInterface)
-                .thenComparing(Flow::protocol)
-                .thenComparingInt(Flow::port)
-                .thenComparing(Flow::destination);
-
-        @Override
-        public int compareTo(Flow other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    /**
-     * Traffic that the change denies.
-     *
-     * @param flow which
-     * @param rejected how many records say so, since the change and before it was undone
-     * @param rejectedAfterwards how many records of it were rejected since the change was undone
-     * @param rejectedBefore how many records of it were rejected before the change
-     * @param acceptedBefore how many records of it were accepted before the change
-     * @param first the start of the first rejected record since
-     */
-    public record Denied(
-            Flow flow,
-            long rejected,
-            long rejectedAfterwards,
-            long rejectedBefore,
-            long acceptedBefore,
-            Instant first) {}
-
-    /**
-     * Replies of connections that peers began and that were idle for longer than they are tracked.
-     *
-     * @param networkInterface of which interface
-     * @param protocol TCP or UDP
-     * @param port on our side
-     * @param rejected how many records say so
-     * @param tracked how long the interface tracks idle connections
-     */
-    public record Late(String networkInterface, Protocol protocol, int port, long rejected, Duration tracked) {
-
-        private Late times(long count) {
-            return new Late(networkInterface, protocol, port, count, tracked);
-        }
-    }
-
-    private record Packet(Flow flow, Instant at) {}
-
-    /**
-     * What the logs say.
-     *
-     * @param changedAt when the change took effect
-     * @param undoneAt when it was undone; empty where it was not
-     * @param denied what the change denies, most first
-     * @param late replies that no rule is missing for
-     * @param afterwards what is rejected since the change was undone, which its rules permit
-     * @param observed interfaces of which there are records after the change, with the end of the last
-     * @param notObserved interfaces of which there are none
-     * @param firstDelivery the start of the first record after the change; empty where there is none
-     */
-    public record Result(
-            Instant changedAt,
-            Optional<Instant> undoneAt,
-            List<Denied> denied,
-            List<Late> late,
-            List<Denied> afterwards,
-            Map<String, Instant> observed,
-            Set<String> notObserved,
-            Optional<Instant> firstDelivery) {
-
-        /** How many records say that the change denied something. */
-        public long rejected() {
-            return denied.stream().mapToLong(Denied::rejected).sum();
-        }
-    }
-
-    private static final class Counts {
-        private long rejected;
-        private long rejectedAfterwards;
-        private long rejectedBefore;
-        private long acceptedBefore;
-        private Instant first = Instant.MAX;
-
-        private Counts copy() {
-            Counts copy = new Counts();
-            copy.add(this);
-            return copy;
-        }
-
-        private void add(Counts theirs) {
-            rejected += theirs.rejected;
-            rejectedAfterwards += theirs.rejectedAfterwards;
-            rejectedBefore += theirs.rejectedBefore;
-            acceptedBefore += theirs.acceptedBefore;
-            first = theirs.first.isBefore(first) ? theirs.first : first;
-        }
     }
 
     @Override
@@ -240,7 +145,7 @@ public final class RejectWatch implements FlowSink {
         }
         int handshake = flow.has(FlowField.TCP_FLAGS) ? flow.tcpFlags() & SYN_AND_ACK : 0;
         boolean answers = handshake == SYN_AND_ACK;
-        Optional<Flow> named = answers ? Optional.empty() : named(id, flow);
+        Optional<RejectedFlow> named = answers ? Optional.empty() : named(id, flow);
         if (named.isPresent() && judge.isDeniedByTheChange(named.get())) {
             boolean denied = flow.action() == FlowAction.REJECT && after && !isUndone(start);
             Optional<Connection> old = Optional.of(id)
@@ -249,7 +154,7 @@ public final class RejectWatch implements FlowSink {
             if (old.isPresent()) {
                 rejected.computeIfAbsent(old.get(), key -> new ArrayList<>()).add(new Packet(named.get(), start));
             } else {
-                count(counts.computeIfAbsent(named.get(), key -> new Counts()), flow.action(), start, after);
+                count(counts.computeIfAbsent(named.get(), key -> new RejectCounts()), flow.action(), start, after);
             }
         }
     }
@@ -268,16 +173,16 @@ public final class RejectWatch implements FlowSink {
         return !rejected.isEmpty();
     }
 
-    private static Optional<Flow> named(String id, FlowRecord flow) {
+    private static Optional<RejectedFlow> named(String id, FlowRecord flow) {
         Optional<FlowField> far = flow.pktDstFamily() != 0
                 ? Optional.of(FlowField.PKT_DSTADDR)
                 : Optional.of(FlowField.DSTADDR).filter(field -> flow.dstFamily() != 0);
         Protocol protocol = new Protocol(flow.protocol());
         int port = protocol.hasPorts() ? Math.max(0, flow.dstPort()) : 0;
-        return far.map(field -> new Flow(id, protocol, port, flow.address(field)));
+        return far.map(field -> new RejectedFlow(id, protocol, port, flow.address(field)));
     }
 
-    private void count(Counts counts, FlowAction action, Instant start, boolean after) {
+    private void count(RejectCounts counts, FlowAction action, Instant start, boolean after) {
         if (isUndone(start)) {
             counts.rejectedAfterwards += action == FlowAction.REJECT ? 1 : 0;
         } else if (action == FlowAction.REJECT && after) {
@@ -295,35 +200,35 @@ public final class RejectWatch implements FlowSink {
         other.firstDelivery.ifPresent(theirs -> firstDelivery =
                 firstDelivery.filter(mine -> mine.isBefore(theirs)).or(() -> Optional.of(theirs)));
         other.counts.forEach((flow, theirs) ->
-                counts.computeIfAbsent(flow, key -> new Counts()).add(theirs));
+                counts.computeIfAbsent(flow, key -> new RejectCounts()).add(theirs));
         other.rejected.forEach((connection, theirs) ->
                 rejected.computeIfAbsent(connection, key -> new ArrayList<>()).addAll(theirs));
     }
 
     /** What was seen so far; {@code idle} tells of {@link #idleConnections} what else was seen of them. */
-    public Result result(IdleConnections idle) {
-        Map<Flow, Counts> counts = new TreeMap<>();
+    public Rejects result(IdleConnections idle) {
+        Map<RejectedFlow, RejectCounts> counts = new TreeMap<>();
         this.counts.forEach((flow, count) -> counts.put(flow, count.copy()));
-        Map<Late, Long> lateOnes = new HashMap<>();
+        Map<Rejects.Late, Long> lateOnes = new HashMap<>();
         rejected.forEach((connection, packets) -> packets.forEach(packet -> {
             Optional<Duration> tracked = idle.outlived(connection, packet.at());
             if (tracked.isPresent()) {
-                Late late = new Late(
+                Rejects.Late late = new Rejects.Late(
                         connection.networkInterface(), connection.protocol(), connection.port(), 0, tracked.get());
                 lateOnes.merge(late, 1L, Long::sum);
             } else {
-                Counts count = counts.computeIfAbsent(packet.flow(), key -> new Counts());
+                RejectCounts count = counts.computeIfAbsent(packet.flow(), key -> new RejectCounts());
                 count(count, FlowAction.REJECT, packet.at(), true);
             }
         }));
-        List<Late> late = lateOnes.entrySet().stream()
+        List<Rejects.Late> late = lateOnes.entrySet().stream()
                 .map(one -> one.getKey().times(one.getValue()))
-                .sorted(Comparator.comparing(Late::networkInterface)
-                        .thenComparing(Late::protocol)
-                        .thenComparingInt(Late::port))
+                .sorted(Comparator.comparing(Rejects.Late::networkInterface)
+                        .thenComparing(Rejects.Late::protocol)
+                        .thenComparingInt(Rejects.Late::port))
                 .toList();
-        List<Denied> all = new ArrayList<>();
-        counts.forEach((flow, count) -> all.add(new Denied(
+        List<Rejects.Denied> all = new ArrayList<>();
+        counts.forEach((flow, count) -> all.add(new Rejects.Denied(
                 flow,
                 count.rejected,
                 count.rejectedAfterwards,
@@ -332,94 +237,21 @@ public final class RejectWatch implements FlowSink {
                 count.first)));
         Set<String> notObserved = new TreeSet<>(judges.keySet());
         notObserved.removeAll(seenUntil.keySet());
-        return new Result(
+        return new Rejects(
                 changedAt,
                 undoneAt,
-                most(all, Denied::rejected),
+                most(all, Rejects.Denied::rejected),
                 late,
-                most(all, Denied::rejectedAfterwards),
+                most(all, Rejects.Denied::rejectedAfterwards),
                 new TreeMap<>(seenUntil),
                 notObserved,
                 firstDelivery);
     }
 
-    private static List<Denied> most(List<Denied> all, ToLongFunction<Denied> count) {
+    private static List<Rejects.Denied> most(List<Rejects.Denied> all, ToLongFunction<Rejects.Denied> count) {
         return all.stream()
                 .filter(denied -> count.applyAsLong(denied) > 0)
-                .sorted(Comparator.comparingLong(count).reversed().thenComparing(Denied::flow))
+                .sorted(Comparator.comparingLong(count).reversed().thenComparing(Rejects.Denied::flow))
                 .toList();
-    }
-
-    /** Judges the flows of one interface by all its groups' rules. */
-    private static final class InterfaceRules {
-
-        private final AssociatedInterface associated;
-        private final PrefixLists lists;
-        private final Map<String, List<IpAddress>> members;
-        private final List<Known> before;
-        private final List<Known> after;
-
-        InterfaceRules(Opened opened, AssociatedInterface associated, Surroundings around) {
-            this.associated = associated;
-            this.lists = PrefixLists.of(
-                    around.prefixLists().stream().map(InterfaceRules::list).toList());
-            this.members = around.members();
-            List<Known> siblings = associated.groups().stream()
-                    .flatMap(group -> around.siblings().getOrDefault(group, List.of()).stream())
-                    .toList();
-            this.before = new ArrayList<>(opened.before());
-            this.after = new ArrayList<>(opened.before());
-            after.removeAll(opened.revoke());
-            after.addAll(opened.authorize());
-            before.addAll(siblings);
-            after.addAll(siblings);
-        }
-
-        private static ManagedPrefixList list(ListContents contents) {
-            return new ManagedPrefixList(
-                    Scope.UNKNOWN,
-                    contents.id(),
-                    "",
-                    false,
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    contents.version(),
-                    contents.entries().orElse(List.of()),
-                    contents.entries().isPresent() ? ManagedPrefixList.Extent.WHOLE : ManagedPrefixList.Extent.NOT_READ,
-                    Optional.empty(),
-                    Origin.of("journal"));
-        }
-
-        boolean isDeniedByTheChange(Flow flow) {
-            return before.stream().anyMatch(rule -> permits(rule, flow))
-                    && after.stream().noneMatch(rule -> mayPermit(rule, flow));
-        }
-
-        private boolean permits(Known rule, Flow flow) {
-            return names(rule, flow)
-                    && (isMember(rule, flow)
-                            || Permissions.knownAddresses(rule.destination(), lists)
-                                    .contains(flow.destination()));
-        }
-
-        private boolean mayPermit(Known rule, Flow flow) {
-            return names(rule, flow)
-                    && (isMember(rule, flow)
-                            || Permissions.possibleAddresses(rule.destination(), lists)
-                                    .contains(flow.destination()));
-        }
-
-        private boolean isMember(Known rule, Flow flow) {
-            return rule.destination() instanceof Destination.Group group
-                    && members.getOrDefault(group.id(), List.of()).contains(flow.destination());
-        }
-
-        private static boolean names(Known rule, Flow flow) {
-            Protocol protocol = rule.service().protocol();
-            if (!protocol.isAll() && !protocol.equals(flow.protocol())) {
-                return false;
-            }
-            return !protocol.hasPorts() || rule.service().span().contains(PortRange.of(flow.port()));
-        }
     }
 }

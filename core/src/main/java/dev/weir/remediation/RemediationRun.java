@@ -121,7 +121,7 @@ public final class RemediationRun {
         }
     }
 
-    private Optional<Outcome> send(JournalState progress, SecurityGroup group, Call call) {
+    private Optional<Outcome> send(JournalState progress, SecurityGroup group, RuleCall call) {
         int number = progress.nextNumber();
         pacer.awaitWritePermit();
         Optional<Outcome> full = append(progress, group, new Intended(pacer.now(), number, call));
@@ -160,7 +160,7 @@ public final class RemediationRun {
     }
 
     /** The call in a sentence. */
-    static String words(Call call) {
+    static String words(RuleCall call) {
         return call.match(
                 authorize -> "authorize " + rules(authorize.rules()),
                 revoke -> "revoke " + rules(revoke.rules()) + " by id " + String.join(", ", revoke.ids()));

@@ -29,10 +29,10 @@ public interface SecurityGroupGateway {
     ReadAnswer<Snapshot> surroundings(GroupRef group, Set<String> lists, Set<String> referenced);
 
     /** Sends the call, once. */
-    WriteAnswer send(GroupRef group, Call call);
+    WriteAnswer send(GroupRef group, RuleCall call);
 
     /** Asks whether the call would be permitted, without making it. */
-    DryRun mayI(GroupRef group, Call call);
+    DryRun mayI(GroupRef group, RuleCall call);
 
     /**
      * What a dry run of a call was answered.

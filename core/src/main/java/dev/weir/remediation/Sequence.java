@@ -167,10 +167,10 @@ final class Sequence {
         }
         if (!together.isEmpty()) {
             return new NextStep.Send(
-                    new Call.Authorize(together.values().iterator().next()));
+                    new RuleCall.Authorize(together.values().iterator().next()));
         }
         if (!alone.isEmpty()) {
-            return new NextStep.Send(new Call.Authorize(List.of(alone.get(0))));
+            return new NextStep.Send(new RuleCall.Authorize(List.of(alone.get(0))));
         }
         if (time.isPresent()) {
             return new NextStep.Wait(time.get(), "until no revoke that got no answer can still take effect");
@@ -224,7 +224,7 @@ final class Sequence {
 
     /** A refusal that trying again in this process does not change. */
     private Optional<String> refusedForGood(Sent call) {
-        boolean authorizes = call.call() instanceof Call.Authorize;
+        boolean authorizes = call.call() instanceof RuleCall.Authorize;
         return call.refusal()
                 .filter(refused -> !call.isInherited() && !(authorizes ? refused.isDuplicate() : refused.isNotFound()))
                 .map(WriteAnswer.Refused::code);
@@ -276,11 +276,11 @@ final class Sequence {
             (asked ? alone : together).add(rule);
         }
         if (!together.isEmpty()) {
-            return Optional.of(new NextStep.Send(new Call.Revoke(together)));
+            return Optional.of(new NextStep.Send(new RuleCall.Revoke(together)));
         }
         return alone.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NextStep.Send(new Call.Revoke(List.of(alone.get(0)))));
+                : Optional.of(new NextStep.Send(new RuleCall.Revoke(List.of(alone.get(0)))));
     }
 
     /** Every rule that is to go and may still be there, by id. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What became of a {@link Call}, as far as its sender knows. */
+/** What became of a {@link RuleCall}, as far as its sender knows. */
 public sealed interface WriteAnswer
         permits WriteAnswer.Done, WriteAnswer.Refused, WriteAnswer.Throttled, WriteAnswer.Unknown {
 

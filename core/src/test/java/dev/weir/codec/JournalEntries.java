@@ -6,7 +6,6 @@ import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
-import dev.weir.remediation.Call;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
@@ -20,6 +19,7 @@ import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
+import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.WriteAnswer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -70,14 +70,14 @@ public final class JournalEntries {
         return List.of(
                 opened,
                 Changes.announce(Changes.START, Direction.FORWARD),
-                new Intended(Changes.START, 1, new Call.Authorize(opened.authorize())),
+                new Intended(Changes.START, 1, new RuleCall.Authorize(opened.authorize())),
                 new Answered(Changes.START, 1, new WriteAnswer.Done("r-1", List.of(list))),
                 new Seen(Changes.START.plusMillis(1)),
-                new Intended(Changes.START, 2, new Call.Revoke(List.of(hostile))),
+                new Intended(Changes.START, 2, new RuleCall.Revoke(List.of(hostile))),
                 new Answered(Changes.START, 2, new WriteAnswer.Unknown("timed out")),
-                new Intended(Changes.START, 3, new Call.Revoke(List.of(hostile))),
+                new Intended(Changes.START, 3, new RuleCall.Revoke(List.of(hostile))),
                 new Answered(Changes.START, 3, new WriteAnswer.Throttled("RequestLimitExceeded")),
-                new Intended(Changes.START, 4, new Call.Revoke(List.of(hostile))),
+                new Intended(Changes.START, 4, new RuleCall.Revoke(List.of(hostile))),
                 new Answered(Changes.START, 4, new WriteAnswer.Refused("UnauthorizedOperation", Optional.of("r-2"))),
                 new Halfway(Changes.START, Direction.BACK),
                 new Closed(Changes.START, Direction.BACK, List.of(list)));

@@ -22,7 +22,7 @@ class InterfaceTrackingTest {
 
     private ConnectionTracking tracking(String member) {
         String json = "{ \"NetworkInterfaceId\": \"eni-1\", \"Groups\": []" + member + " }";
-        Place place = new Place() {
+        AnswerPlace place = new AnswerPlace() {
             @Override
             public Origin at(long line) {
                 return Origin.of("a test");

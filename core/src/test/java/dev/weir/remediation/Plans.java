@@ -82,7 +82,7 @@ public final class Plans {
         result.removeAll(revoke);
         result.addAll(authorize);
         return new Plan(
-                new Plan.Making("0.1.0", Changes.START, Policy.DEFAULT, List.of()),
+                new Plan.Provenance("0.1.0", Changes.START, Policy.DEFAULT, List.of()),
                 group,
                 new Precondition(before, reliesOn, lists, interfaces),
                 new Plan.Change(

@@ -82,7 +82,7 @@ class RejectWatchTest {
         flow("eni-1", 60, FlowAction.REJECT, 6, "198.51.100.25", 587, 2);
         flow("eni-1", 90, FlowAction.REJECT, 6, "198.51.100.25", 587, 2);
 
-        RejectWatch.Result result = watch.result(watch.idleConnections());
+        Rejects result = watch.result(watch.idleConnections());
 
         assertThat(result.denied()).singleElement().satisfies(denied -> {
             assertThat(denied.rejected()).isEqualTo(2);
@@ -122,7 +122,7 @@ class RejectWatchTest {
                 .singleElement()
                 .satisfies(denied -> assertThat(denied.rejected()).isEqualTo(2));
         assertThat(undone.result(undone.idleConnections()).afterwards())
-                .extracting(RejectWatch.Denied::rejectedAfterwards)
+                .extracting(Rejects.Denied::rejectedAfterwards)
                 .containsExactly(1L, 1L);
         assertThat(watch.result(watch.idleConnections()).rejected()).isEqualTo(4);
     }
@@ -163,7 +163,7 @@ class RejectWatchTest {
     }
 
     /** The packets of one connection: accepted for a minute, idle, then a reply that is rejected. */
-    private RejectWatch.Result idleFor(long seconds, int clientPort, int syn, int synAck) {
+    private Rejects idleFor(long seconds, int clientPort, int syn, int synAck) {
         long rejected = 100 + seconds;
         List<Runnable> packets = List.of(
                 () -> client(FlowDirection.INGRESS, 40, 100, FlowAction.ACCEPT, clientPort, syn),
@@ -184,12 +184,12 @@ class RejectWatchTest {
 
     @Test
     void callsTheReplyOfAConnectionThatWasIdleForTooLongNoMissingRule() {
-        RejectWatch.Result result = idleFor(351, 50_000, 2, 18);
+        Rejects result = idleFor(351, 50_000, 2, 18);
 
         assertThat(result.denied()).isEmpty();
         assertThat(result.rejected()).isZero();
         assertThat(result.late())
-                .containsExactly(new RejectWatch.Late("eni-1", Protocol.TCP, 443, 1, Duration.ofSeconds(350)));
+                .containsExactly(new Rejects.Late("eni-1", Protocol.TCP, 443, 1, Duration.ofSeconds(350)));
     }
 
     @Test
@@ -199,7 +199,7 @@ class RejectWatchTest {
 
     @Test
     void keepsWhatWasNotIdleForLongEnoughForDenied() {
-        RejectWatch.Result result = idleFor(350, 50_000, 2, 18);
+        Rejects result = idleFor(350, 50_000, 2, 18);
 
         assertThat(result.late()).isEmpty();
         assertThat(result.rejected()).isEqualTo(1);
@@ -207,17 +207,17 @@ class RejectWatchTest {
 
     @Test
     void keepsOurOwnConnectionForDeniedHoweverLongItWasIdle() {
-        RejectWatch.Result result = idleFor(400_000, 50_000, 18, 2);
+        Rejects result = idleFor(400_000, 50_000, 18, 2);
 
         assertThat(result.late()).isEmpty();
-        assertThat(result.denied()).extracting(RejectWatch.Denied::rejected).containsExactly(1L);
+        assertThat(result.denied()).extracting(Rejects.Denied::rejected).containsExactly(1L);
     }
 
     @Test
     void keepsAReplyWhoseConnectionIsNotInTheLogsForDenied() {
         watch.record(client(FlowDirection.EGRESS, 500, 505, FlowAction.REJECT, 50_000, 0));
 
-        RejectWatch.Result result = watch.result(watch.idleConnections());
+        Rejects result = watch.result(watch.idleConnections());
 
         assertThat(result.late()).isEmpty();
         assertThat(result.rejected()).isEqualTo(1);
@@ -236,7 +236,7 @@ class RejectWatchTest {
     void callsSilenceNotObserved() {
         flow("eni-1", -60, FlowAction.ACCEPT, 6, "203.0.113.5", 443, 2);
 
-        RejectWatch.Result result = watch.result(watch.idleConnections());
+        Rejects result = watch.result(watch.idleConnections());
 
         assertThat(result.observed()).isEmpty();
         assertThat(result.notObserved()).containsExactly("eni-1", "eni-2");
@@ -258,9 +258,9 @@ class RejectWatchTest {
     void takesTheMomentOfTheRevokeForTheChange() {
         List<JournalEntry> journal = List.of(
                 OPENED,
-                new JournalEntry.Intended(CHANGE.plusSeconds(1), 1, new Call.Authorize(OPENED.authorize())),
+                new JournalEntry.Intended(CHANGE.plusSeconds(1), 1, new RuleCall.Authorize(OPENED.authorize())),
                 new JournalEntry.Answered(CHANGE.plusSeconds(2), 1, new WriteAnswer.Done("r", List.of())),
-                new JournalEntry.Intended(CHANGE.plusSeconds(3), 2, new Call.Revoke(List.of(BROAD))),
+                new JournalEntry.Intended(CHANGE.plusSeconds(3), 2, new RuleCall.Revoke(List.of(BROAD))),
                 new JournalEntry.Answered(CHANGE.plusSeconds(4), 2, new WriteAnswer.Done("r", List.of())));
 
         assertThat(RejectWatch.changedAt(journal)).contains(CHANGE.plusSeconds(4));

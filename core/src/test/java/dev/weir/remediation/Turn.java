@@ -133,11 +133,11 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
 
     // The server.
 
-    private WriteAnswer execute(Call call) {
+    private WriteAnswer execute(RuleCall call) {
         return call.match(this::authorize, this::revoke);
     }
 
-    private WriteAnswer authorize(Call.Authorize call) {
+    private WriteAnswer authorize(RuleCall.Authorize call) {
         Set<RuleKey> there = World.keys(rules.values());
         if (call.keys().stream().anyMatch(there::contains)) {
             return new WriteAnswer.Refused("InvalidPermission.Duplicate", Optional.of("r"));
@@ -176,7 +176,7 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         return Math.max(first.size(), second.size()) + (int) ofOthers;
     }
 
-    private WriteAnswer revoke(Call.Revoke call) {
+    private WriteAnswer revoke(RuleCall.Revoke call) {
         if (!rules.keySet().containsAll(call.ids())) {
             return new WriteAnswer.Refused("InvalidSecurityGroupRuleId.NotFound", Optional.of("r"));
         }
@@ -306,12 +306,12 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
     }
 
     @Override
-    public DryRun mayI(GroupRef group, Call call) {
+    public DryRun mayI(GroupRef group, RuleCall call) {
         return new DryRun(DryRun.Permitted.PERMITTED, "DryRunOperation");
     }
 
     @Override
-    public WriteAnswer send(GroupRef group, Call call) {
+    public WriteAnswer send(GroupRef group, RuleCall call) {
         WriteAnswer answer = sendOnce(call);
         if (bug == Bug.RETRIES_BLINDLY && answer instanceof WriteAnswer.Unknown) {
             answer = sendOnce(call);
@@ -319,7 +319,7 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
         return answer;
     }
 
-    private WriteAnswer sendOnce(Call call) {
+    private WriteAnswer sendOnce(RuleCall call) {
         if (sight == Sight.NONE) {
             throw new Broken("a write without a read after the write before it: " + RemediationRun.words(call)
                     + "\nafter " + World.story(journal, now, Duration.ofHours(1)));

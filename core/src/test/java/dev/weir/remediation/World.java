@@ -43,7 +43,7 @@ record World(
 
     record Past(Map<String, Known> rules, Instant supersededAt) {}
 
-    record Pending(Call call, Instant deadline) {}
+    record Pending(RuleCall call, Instant deadline) {}
 
     enum Sight {
         FRESH,
@@ -181,7 +181,7 @@ record World(
         return (since.compareTo(longest) > 0 ? longest : since).toSeconds();
     }
 
-    private static String words(Call call) {
+    private static String words(RuleCall call) {
         return call.getClass().getSimpleName()
                 + call.rules().stream().map(World::words).collect(Collectors.joining(","));
     }

@@ -101,7 +101,7 @@ final class WorldKeys {
         return null;
     }
 
-    private void mix(Call call) {
+    private void mix(RuleCall call) {
         mix(call.getClass().getSimpleName());
         mix(call.rules());
     }

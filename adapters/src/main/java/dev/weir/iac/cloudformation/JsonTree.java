@@ -1,7 +1,7 @@
 package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.iac.cloudformation.Node.Span;
+import dev.weir.iac.cloudformation.Node.Stretch;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
@@ -81,7 +81,7 @@ final class JsonTree {
         return new Node.Fields(members, repeated, span(start));
     }
 
-    private Span span(int start) {
-        return new Span(text, start, json.offsetReached());
+    private Stretch span(int start) {
+        return new Stretch(text, start, json.offsetReached());
     }
 }

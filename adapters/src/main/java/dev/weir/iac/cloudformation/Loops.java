@@ -71,7 +71,7 @@ final class Loops {
             if (made > MOST) {
                 return Optional.empty();
             }
-            members((Fields) new Body(name.get(), element).in(body.get())).forEach(all::putIfAbsent);
+            members((Fields) new LoopBody(name.get(), element).in(body.get())).forEach(all::putIfAbsent);
         }
         return Optional.of(all);
     }
@@ -81,7 +81,7 @@ final class Loops {
      *
      * @param name of the loop's variable
      */
-    private record Body(String name, String element) {
+    private record LoopBody(String name, String element) {
 
         Node in(Node node) {
             if (node instanceof Scalar scalar) {

@@ -15,7 +15,7 @@ import java.util.Set;
 sealed interface Node {
 
     /** From where to where it is written. */
-    Span span();
+    Stretch span();
 
     default Origin origin() {
         return span().text().origin(span().start());
@@ -28,15 +28,15 @@ sealed interface Node {
      * @param start its first character
      * @param end the character after its last; of a block in YAML, where the next thing starts
      */
-    record Span(TemplateText text, int start, int end) {}
+    record Stretch(TemplateText text, int start, int end) {}
 
     /** A text, number or boolean, as it is written: CloudFormation takes one for the other. */
-    record Scalar(String text, Span span) implements Node {}
+    record Scalar(String text, Stretch span) implements Node {}
 
     /** Null: AWS::NoValue is a reference, and no node of its own. */
-    record Null(Span span) implements Node {}
+    record Null(Stretch span) implements Node {}
 
-    record Items(List<Node> nodes, Span span) implements Node {
+    record Items(List<Node> nodes, Stretch span) implements Node {
         public Items {
             nodes = List.copyOf(nodes);
         }
@@ -48,7 +48,7 @@ sealed interface Node {
      * @param members in the order of the text, of a key that stands twice the first
      * @param repeated keys that stand twice
      */
-    record Fields(Map<String, Member> members, Set<String> repeated, Span span) implements Node {
+    record Fields(Map<String, Member> members, Set<String> repeated, Stretch span) implements Node {
         public Fields {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
             repeated = Set.copyOf(repeated);

@@ -24,11 +24,11 @@ final class Parameters {
     private final Stack stack;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Set<String>> otherThan = new HashMap<>();
-    private final Cases cases;
+    private final ParameterCases cases;
 
     Parameters(Stack stack) {
         this.stack = stack;
-        this.cases = new Cases(stack.template());
+        this.cases = new ParameterCases(stack.template());
     }
 
     boolean isOne(String name) {
@@ -135,7 +135,7 @@ final class Parameters {
     private Value unknown(String name, List<String> allowed, String what, Origin origin) {
         String why = why(name, what);
         Value other = new Value.Unknown(why, origin);
-        Cases.Of asked = cases.of(name, allowed);
+        ParameterCases.Of asked = cases.of(name, allowed);
         if (asked.texts().isEmpty()) {
             return other;
         }

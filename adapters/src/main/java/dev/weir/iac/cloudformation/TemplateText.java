@@ -17,10 +17,10 @@ final class TemplateText {
     private final String name;
     private final String text;
     private final List<Integer> lineStarts = new ArrayList<>();
-    private final NavigableMap<Integer, Written> written = new TreeMap<>();
+    private final NavigableMap<Integer, WrittenPiece> written = new TreeMap<>();
 
     /** A piece that a program wrote, up to {@code end}. */
-    private record Written(int end, Origin by) {}
+    private record WrittenPiece(int end, Origin by) {}
 
     /**
      * A text.
@@ -46,7 +46,7 @@ final class TemplateText {
 
     /** Notes which line of a program wrote a piece of the text. */
     void write(int start, int end, Origin by) {
-        written.put(start, new Written(end, by));
+        written.put(start, new WrittenPiece(end, by));
     }
 
     /** How many characters stand before this one in its line. */
@@ -57,7 +57,7 @@ final class TemplateText {
 
     /** The place of a character: in the program that wrote it, else here. */
     Origin origin(int offset) {
-        Map.Entry<Integer, Written> piece = written.floorEntry(offset);
+        Map.Entry<Integer, WrittenPiece> piece = written.floorEntry(offset);
         if (piece != null && offset < piece.getValue().end()) {
             return piece.getValue().by();
         }

@@ -1,7 +1,7 @@
 package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.iac.cloudformation.Node.Span;
+import dev.weir.iac.cloudformation.Node.Stretch;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -114,7 +114,7 @@ final class YamlTree {
         if (before != null) {
             return before;
         }
-        Span span = new Span(text, offset(yaml.getStartMark()), offset(yaml.getEndMark()));
+        Stretch span = new Stretch(text, offset(yaml.getStartMark()), offset(yaml.getEndMark()));
         if (inside.put(yaml, true) != null) {
             throw new BrokenTemplate(
                     "an anchor holds itself, which no template can mean",
@@ -126,7 +126,7 @@ final class YamlTree {
         return node;
     }
 
-    private Node tagged(org.snakeyaml.engine.v2.nodes.Node yaml, Span span) throws BrokenTemplate {
+    private Node tagged(org.snakeyaml.engine.v2.nodes.Node yaml, Stretch span) throws BrokenTemplate {
         Node plain = plain(yaml, span);
         String tag = yaml.getTag().getValue();
         if (!tag.startsWith("!") || tag.equals("!")) {
@@ -151,7 +151,7 @@ final class YamlTree {
                         scalar.span());
     }
 
-    private Node plain(org.snakeyaml.engine.v2.nodes.Node yaml, Span span) throws BrokenTemplate {
+    private Node plain(org.snakeyaml.engine.v2.nodes.Node yaml, Stretch span) throws BrokenTemplate {
         if (yaml instanceof MappingNode mapping) {
             return fields(mapping, span);
         }
@@ -170,7 +170,7 @@ final class YamlTree {
                 span.text().origin(span.start()).line().orElse(1));
     }
 
-    private Node.Fields fields(MappingNode mapping, Span span) throws BrokenTemplate {
+    private Node.Fields fields(MappingNode mapping, Stretch span) throws BrokenTemplate {
         Map<String, Member> members = new LinkedHashMap<>();
         Set<String> repeated = new LinkedHashSet<>();
         List<Node> merged = new ArrayList<>();

@@ -21,12 +21,12 @@ public final class Evaluator {
 
     private static final int DEEPEST = 400;
 
-    private final Names names;
+    private final NamedValues names;
     private final Map<String, Value> bound;
     private final int depth;
 
     /** What names mean where an expression stands. */
-    public interface Names {
+    public interface NamedValues {
 
         /**
          * What {@code root.name} is, such as {@code var.x} or {@code aws_vpc.main}; of data sources the root is {@code data.TYPE}.
@@ -41,11 +41,11 @@ public final class Evaluator {
     }
 
     /** An evaluator under these names. */
-    public Evaluator(Names names) {
+    public Evaluator(NamedValues names) {
         this(names, Map.of(), 0);
     }
 
-    private Evaluator(Names names, Map<String, Value> bound, int depth) {
+    private Evaluator(NamedValues names, Map<String, Value> bound, int depth) {
         this.names = names;
         this.bound = bound;
         this.depth = depth;
@@ -117,7 +117,7 @@ public final class Evaluator {
             return splat(splat);
         }
         if (expression instanceof Expression.Call call) {
-            return new Functions(this, call).value();
+            return new FunctionTable(this, call).value();
         }
         if (expression instanceof Expression.Conditional conditional) {
             return conditional(conditional);

@@ -236,7 +236,7 @@ final class Configuration {
     void declare(Declarations into, Map<String, Resource> states, Set<String> known) {
         KeptByState kept = new KeptByState(states);
         for (ModuleInstance module : all) {
-            List<ModuleText.Broken> lost = module.text().broken();
+            List<ModuleText.BrokenText> lost = module.text().broken();
             module.text().resources().forEach((name, block) -> {
                 if (matters(block)) {
                     Set<String> names = ProviderResources.argumentsOf(type(block));
@@ -258,7 +258,7 @@ final class Configuration {
             ResourceInstance resource,
             Set<String> names,
             ModuleInstance module,
-            List<ModuleText.Broken> lost,
+            List<ModuleText.BrokenText> lost,
             KeptByState kept,
             Declarations into) {
         Value.Fields values = settled(resource.values(names));
@@ -291,10 +291,10 @@ final class Configuration {
     }
 
     /** A group may have rules in a file that is not read, and keeps those that it has where it is imported. */
-    private Resource withWhatIsNotRead(Resource group, ResourceInstance resource, List<ModuleText.Broken> lost) {
+    private Resource withWhatIsNotRead(Resource group, ResourceInstance resource, List<ModuleText.BrokenText> lost) {
         boolean isInline = group.values().members().containsKey("egress");
         List<Value> beside = new ArrayList<>();
-        for (ModuleText.Broken file : lost) {
+        for (ModuleText.BrokenText file : lost) {
             boolean isItself = file.group().filter(resource.block()::equals).isPresent();
             if (isItself || file.isOverride() || file.mayHoldRules() && !isInline) {
                 beside.add(new Value.Unknown(file.why(), file.origin()));

@@ -151,7 +151,7 @@ final class ModuleFolders {
             }
             ReadInPart read = HclReader.inPart(source);
             for (ReadInPart.Lost piece : read.lost()) {
-                new Loss(
+                new LostBlock(
                                 origin(file, piece.why()),
                                 message(piece.why()),
                                 piece.lines(),
@@ -162,13 +162,13 @@ final class ModuleFolders {
             read.body().blocks().stream()
                     .flatMap(outer -> outer.body().blocks().stream())
                     .filter(ModuleText::isNamed)
-                    .forEach(inner -> Loss.misplaced(inner).tell(module, isOverride, problems));
+                    .forEach(inner -> LostBlock.misplaced(inner).tell(module, isOverride, problems));
             return Optional.of(kept(source, read.body()));
         } catch (IOException failure) {
-            Loss.whole(file.origin(1), "this file cannot be read: " + failure.getMessage(), text)
+            LostBlock.whole(file.origin(1), "this file cannot be read: " + failure.getMessage(), text)
                     .tell(module, isOverride, problems);
         } catch (BrokenHcl broken) {
-            Loss.whole(origin(file, broken), message(broken), text).tell(module, isOverride, problems);
+            LostBlock.whole(origin(file, broken), message(broken), text).tell(module, isOverride, problems);
         }
         return Optional.empty();
     }
@@ -182,15 +182,15 @@ final class ModuleFolders {
     }
 
     /** What is not read, in words, its text where there is any, and the block that it begins with. */
-    private record Loss(Origin origin, String why, String what, String text, Optional<Block> head) {
+    private record LostBlock(Origin origin, String why, String what, String text, Optional<Block> head) {
 
-        static Loss whole(Origin origin, String why, String text) {
-            return new Loss(origin, why, "nothing of this file was read", text, Optional.empty());
+        static LostBlock whole(Origin origin, String why, String text) {
+            return new LostBlock(origin, why, "nothing of this file was read", text, Optional.empty());
         }
 
-        static Loss misplaced(Block inner) {
+        static LostBlock misplaced(Block inner) {
             String why = "a block `" + inner.type() + "` stands in another one; expected it at the top level";
-            return new Loss(
+            return new LostBlock(
                     inner.span().origin(), why, "it was not read", inner.span().text(), Optional.of(inner));
         }
 
@@ -199,7 +199,7 @@ final class ModuleFolders {
             problems.accept(new Problem(origin, why + "; " + what));
             Optional<Block> group = head.filter(block -> !isOverride && Configuration.isGroup(block));
             boolean mayHoldRules = text.isEmpty() || text.contains("_rule") || text.contains("module");
-            module.add(new ModuleText.Broken(
+            module.add(new ModuleText.BrokenText(
                     origin.place() + " is not read whole: " + why, mayHoldRules, isOverride, group, origin));
         }
     }

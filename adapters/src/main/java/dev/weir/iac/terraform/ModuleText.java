@@ -31,7 +31,7 @@ final class ModuleText {
     private final Map<String, Block> resources = new LinkedHashMap<>();
     private final List<Block> providers = new ArrayList<>();
     private final List<Block> imports = new ArrayList<>();
-    private final List<Broken> broken = new ArrayList<>();
+    private final List<BrokenText> broken = new ArrayList<>();
 
     /**
      * A file of it, or a piece of one, that cannot be read.
@@ -40,7 +40,7 @@ final class ModuleText {
      * @param mayHoldRules whether a rule of a group may stand in it
      * @param group the block that it begins with, if that is a group's
      */
-    record Broken(String why, boolean mayHoldRules, boolean isOverride, Optional<Block> group, Origin origin) {}
+    record BrokenText(String why, boolean mayHoldRules, boolean isOverride, Optional<Block> group, Origin origin) {}
 
     /** A module of this folder, which the document lies in. */
     ModuleText(InventoryDocument place) {
@@ -81,11 +81,11 @@ final class ModuleText {
         return imports;
     }
 
-    List<Broken> broken() {
+    List<BrokenText> broken() {
         return broken;
     }
 
-    void add(Broken file) {
+    void add(BrokenText file) {
         broken.add(file);
         file.group().ifPresent(group -> resources.putIfAbsent(key(group), group));
     }

@@ -62,11 +62,11 @@ final class PlanLinks {
 
     /** The resources that an argument of a resource can mean, by their addresses. */
     Set<String> targets(ResourceAddress from, String argument) {
-        Optional<PlanModule.Block> block = module(from.module()).flatMap(module -> module.block(from.name()));
+        Optional<PlanModule.ResourceBlock> block = module(from.module()).flatMap(module -> module.block(from.name()));
         Walk walk = new Walk();
         block.flatMap(found -> found.expression(argument))
-                .ifPresent(expression ->
-                        walk.follow(expression, from.module(), from.key(), block.flatMap(PlanModule.Block::repeated)));
+                .ifPresent(expression -> walk.follow(
+                        expression, from.module(), from.key(), block.flatMap(PlanModule.ResourceBlock::repeated)));
         return walk.found;
     }
 
@@ -131,15 +131,15 @@ final class PlanLinks {
             }
             String parent = ResourceAddress.parent(module);
             List<String> path = ResourceAddress.steps(module);
-            Optional<PlanModule.Call> call =
+            Optional<PlanModule.ModuleCall> call =
                     module(parent).flatMap(caller -> caller.call(bare(path.get(path.size() - 1))));
-            call.map(PlanModule.Call::expressions)
+            call.map(PlanModule.ModuleCall::expressions)
                     .map(given -> given.get(bare(steps.get(1))))
                     .ifPresent(expression -> follow(
                             expression,
                             parent,
                             ResourceAddress.keyOf(module),
-                            call.flatMap(PlanModule.Call::repeated)));
+                            call.flatMap(PlanModule.ModuleCall::repeated)));
         }
 
         private void output(List<String> steps, String module, String key) {

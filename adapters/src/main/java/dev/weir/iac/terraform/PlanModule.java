@@ -13,8 +13,8 @@ final class PlanModule {
 
     private static final Set<String> REPEATED = Set.of("for_each_expression", "count_expression");
 
-    private final Map<String, Block> resources = new HashMap<>();
-    private final Map<String, Call> calls = new HashMap<>();
+    private final Map<String, ResourceBlock> resources = new HashMap<>();
+    private final Map<String, ModuleCall> calls = new HashMap<>();
     private final Map<String, PlanExpression> outputs = new HashMap<>();
     private final Map<String, Boolean> variablesWithValue = new HashMap<>();
 
@@ -25,7 +25,7 @@ final class PlanModule {
      * @param expressions those of its arguments that matter
      * @param repeated what it is repeated over; empty where it is not
      */
-    record Block(String provider, Map<String, PlanExpression> expressions, Optional<PlanExpression> repeated) {
+    record ResourceBlock(String provider, Map<String, PlanExpression> expressions, Optional<PlanExpression> repeated) {
 
         Optional<PlanExpression> expression(String argument) {
             return Optional.ofNullable(expressions.get(argument));
@@ -33,17 +33,17 @@ final class PlanModule {
     }
 
     /** A call of a child module. */
-    record Call(Map<String, PlanExpression> expressions, Optional<PlanExpression> repeated, PlanModule module) {}
+    record ModuleCall(Map<String, PlanExpression> expressions, Optional<PlanExpression> repeated, PlanModule module) {}
 
-    Optional<Block> block(String name) {
+    Optional<ResourceBlock> block(String name) {
         return Optional.ofNullable(resources.get(name));
     }
 
-    Optional<Call> call(String name) {
+    Optional<ModuleCall> call(String name) {
         return Optional.ofNullable(calls.get(name));
     }
 
-    Map<String, Call> calls() {
+    Map<String, ModuleCall> calls() {
         return calls;
     }
 
@@ -65,7 +65,7 @@ final class PlanModule {
         String[] steps = moduleBlock.split("\\.");
         for (int at = 1; at < steps.length; at += 2) {
             String name = steps[at];
-            module = module.flatMap(here -> here.call(name)).map(Call::module);
+            module = module.flatMap(here -> here.call(name)).map(ModuleCall::module);
         }
         return module;
     }
@@ -119,7 +119,7 @@ final class PlanModule {
         if (!arguments.isEmpty()) {
             resources.put(
                     name,
-                    new Block(
+                    new ResourceBlock(
                             resource.readText("provider_config_key").value().orElse(""),
                             expressions(member(resource, "expressions"), arguments),
                             repeated(resource)));
@@ -160,7 +160,7 @@ final class PlanModule {
                 }
             }
         }
-        calls.put(name, new Call(expressions, repeated, module));
+        calls.put(name, new ModuleCall(expressions, repeated, module));
     }
 
     private static JsonValue member(JsonObject object, String name) {

@@ -49,7 +49,7 @@ final class PlannedResources {
 
     private Resource completed(Resource resource, PlanLinks groups, PlanLinks lists) {
         ResourceAddress address = ResourceAddress.parse(resource.address());
-        Optional<PlanModule.Block> block = configuration
+        Optional<PlanModule.ResourceBlock> block = configuration
                 .at(ResourceAddress.block(address.module()))
                 .flatMap(module -> module.block(address.name()));
         Map<String, Value> members = new LinkedHashMap<>(resource.values().members());
@@ -94,7 +94,7 @@ final class PlannedResources {
         String variable = references.get(0).substring(4);
         List<String> path = ResourceAddress.steps(ResourceAddress.block(module));
         String parent = ResourceAddress.parent(module);
-        Optional<PlanModule.Call> call = configuration
+        Optional<PlanModule.ModuleCall> call = configuration
                 .at(ResourceAddress.block(parent))
                 .flatMap(caller -> caller.call(path.get(path.size() - 1)));
         return call.isPresent()

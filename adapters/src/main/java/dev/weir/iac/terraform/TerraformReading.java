@@ -23,13 +23,13 @@ import java.util.Set;
 /** The plans and states of one run, by their roots: the folders that they lie in. */
 final class TerraformReading implements InventoryFormat.FormatReading {
 
-    private final Map<String, Root> roots = new LinkedHashMap<>();
+    private final Map<String, OneRoot> roots = new LinkedHashMap<>();
     private final List<Declarations> declared = new ArrayList<>();
     private final List<String> cut = new ArrayList<>();
     private final Configurations configurations = new Configurations();
 
     /** What tells of one root. */
-    private static final class Root {
+    private static final class OneRoot {
         private final List<Told> plans = new ArrayList<>();
         private final List<Told> states = new ArrayList<>();
     }
@@ -81,7 +81,7 @@ final class TerraformReading implements InventoryFormat.FormatReading {
             sink.problem(new Problem(document.origin(1), why));
             cut.add(why);
         }
-        Root root = roots.computeIfAbsent(folder(document.pathInRepository()), unused -> new Root());
+        OneRoot root = roots.computeIfAbsent(folder(document.pathInRepository()), unused -> new OneRoot());
         (output.kind() == TerraformOutput.Kind.PLAN ? root.plans : root.states).add(new Told(document, output));
         return InventoryFormat.Look.OURS;
     }
@@ -112,7 +112,7 @@ final class TerraformReading implements InventoryFormat.FormatReading {
     @Override
     public void surroundings(InventorySink sink) {
         Map<String, Configuration> written = configurations.read(sink::problem);
-        written.keySet().forEach(folder -> roots.computeIfAbsent(folder, unused -> new Root()));
+        written.keySet().forEach(folder -> roots.computeIfAbsent(folder, unused -> new OneRoot()));
         roots.forEach((folder, root) -> declare(folder, root, Optional.ofNullable(written.get(folder))));
         roots.clear();
         declared.forEach(declarations -> declarations.surroundings(sink));
@@ -122,7 +122,7 @@ final class TerraformReading implements InventoryFormat.FormatReading {
      * The resources of a root, each once: from the first plan that decides about it, else as it is written, else from a state;
      * they stand where they are written.
      */
-    private void declare(String folder, Root root, Optional<Configuration> judged) {
+    private void declare(String folder, OneRoot root, Optional<Configuration> judged) {
         Optional<Configuration> written = judged.or(() -> beside(folder, root));
         Map<String, Resource> decided = new LinkedHashMap<>();
         Map<String, Declarations> apart = new LinkedHashMap<>();
@@ -165,7 +165,7 @@ final class TerraformReading implements InventoryFormat.FormatReading {
     }
 
     /** The configuration that lies beside a plan or state which was named alone: for places, and judged by itself never. */
-    private static Optional<Configuration> beside(String folder, Root root) {
+    private static Optional<Configuration> beside(String folder, OneRoot root) {
         List<Told> all = new ArrayList<>(root.plans);
         all.addAll(root.states);
         Configurations found = new Configurations();

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * The values of a root module's variables in the files that Terraform loads by itself: {@code terraform.tfvars}, its JSON
  * form, then {@code *.auto.tfvars} and theirs by name. The last one counts.
  */
-final class VariableFiles implements Evaluator.Names {
+final class VariableFiles implements Evaluator.NamedValues {
 
     private final Map<String, Value> values = new HashMap<>();
     private final Evaluator evaluator = new Evaluator(this);

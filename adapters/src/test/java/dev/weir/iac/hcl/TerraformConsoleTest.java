@@ -271,7 +271,7 @@ class TerraformConsoleTest {
     }
 
     /** The locals of the test. */
-    private static final class Names implements Evaluator.Names {
+    private static final class Names implements Evaluator.NamedValues {
         private final Body locals = HclReader.read(new SourceText("main.tf", LOCALS))
                 .blocks()
                 .get(0)

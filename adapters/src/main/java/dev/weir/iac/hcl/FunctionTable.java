@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * <p>Source: Terraform language documentation, "Built-in Functions".
  */
-final class Functions {
+final class FunctionTable {
 
     private final Evaluator evaluator;
     private final Expression.Call call;
     private final Origin origin;
 
-    Functions(Evaluator evaluator, Expression.Call call) {
+    FunctionTable(Evaluator evaluator, Expression.Call call) {
         this.evaluator = evaluator;
         this.call = call;
         this.origin = call.span().origin();

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One call that changes a security group. */
-public sealed interface Call permits Call.Authorize, Call.Revoke {
+public sealed interface RuleCall permits RuleCall.Authorize, RuleCall.Revoke {
 
     /** Answers by kind. */
     <R> R match(Function<Authorize, R> authorize, Function<Revoke, R> revoke);
@@ -31,7 +31,7 @@ public sealed interface Call permits Call.Authorize, Call.Revoke {
      *
      * @param rules without ids; all have the same tags, because the call tags all that it makes alike
      */
-    record Authorize(List<SecurityGroupRule.Known> rules) implements Call {
+    record Authorize(List<SecurityGroupRule.Known> rules) implements RuleCall {
         public Authorize {
             rules = List.copyOf(rules);
             if (rules.stream().map(SecurityGroupRule.Known::tags).distinct().count() != 1) {
@@ -56,7 +56,7 @@ public sealed interface Call permits Call.Authorize, Call.Revoke {
      *
      * @param rules as they were read, each with its id
      */
-    record Revoke(List<SecurityGroupRule.Known> rules) implements Call {
+    record Revoke(List<SecurityGroupRule.Known> rules) implements RuleCall {
         public Revoke {
             rules = List.copyOf(rules);
             if (rules.isEmpty() || rules.stream().anyMatch(rule -> rule.id().isEmpty())) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>A look-up that stands under no condition and has no default makes the deployment fail for any other key, so these keys are
  * all that the parameter can be.
  */
-final class Cases {
+final class ParameterCases {
 
     private static final int MOST = 40;
 
@@ -28,7 +28,7 @@ final class Cases {
     private final Map<String, Set<String>> required = new LinkedHashMap<>();
     private final Map<Node, Boolean> walked = new IdentityHashMap<>();
 
-    Cases(Template template) {
+    ParameterCases(Template template) {
         this.template = template;
         template.section("Conditions").members().values().forEach(member -> walk(member.value(), true));
         template.section("Outputs").members().values().forEach(member -> walk(member.value(), true));

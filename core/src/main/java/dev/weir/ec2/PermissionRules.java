@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A permission that names no destination which can be read may permit anything that its protocol and ports allow: one whose
  * lists are missing or empty, and one with a list under a key that is not known.
  */
-final class Permissions {
+final class PermissionRules {
 
     private static final Set<String> KNOWN = Set.of(
             Keys.PROTOCOL,
@@ -40,13 +40,13 @@ final class Permissions {
     private final SecurityGroupRule.@Nullable Known[] rules = new SecurityGroupRule.Known[1 << 11];
 
     /** The rules of one direction while they are read. */
-    private final class Direction {
+    private final class DirectionRules {
         private final String name;
         private final String group;
-        private final Place place;
+        private final AnswerPlace place;
         private final List<SecurityGroupRule> into;
 
-        Direction(String name, String group, Place place, List<SecurityGroupRule> into) {
+        DirectionRules(String name, String group, AnswerPlace place, List<SecurityGroupRule> into) {
             this.name = name;
             this.group = group;
             this.place = place;
@@ -201,14 +201,14 @@ final class Permissions {
      *
      * @param direction {@code outbound} or {@code inbound}
      */
-    List<SecurityGroupRule> of(JsonObject group, String key, String direction, String id, Place place) {
+    List<SecurityGroupRule> of(JsonObject group, String key, String direction, String id, AnswerPlace place) {
         List<SecurityGroupRule> into = new ArrayList<>(4);
         JsonValue permissions = group.members().get(key);
         if (permissions == null) {
             into.add(SecurityGroupRule.Unresolved.everything(place.at(group.line()) + ": the group has no `" + key
                     + "`, so its " + direction + " rules were not read"));
         } else {
-            new Direction(direction, id, place, into).read(permissions);
+            new DirectionRules(direction, id, place, into).read(permissions);
         }
         return into;
     }

@@ -4,7 +4,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 
 /** Where elements of an answer stand, and who hears what is wrong with them. */
-public interface Place {
+public interface AnswerPlace {
 
     /** The place of a line of the answer; what was answered to a call has none but the call. */
     Origin at(long line);
