@@ -72,31 +72,6 @@ class HouseTest {
             "org.apache.spark..", List.of("spark"),
             "picocli..", WIRING);
 
-    /** Words that several nested classes may share: a part of the class around it, and written with its name. */
-    private static final Set<String> PARTS = Set.of(
-            "Answer",
-            "Builder",
-            "Cases",
-            "Column",
-            "Contents",
-            "Entry",
-            "Fields",
-            "Group",
-            "Items",
-            "Key",
-            "Kind",
-            "Null",
-            "Number",
-            "Option",
-            "Refused",
-            "Request",
-            "Result",
-            "State",
-            "Status",
-            "Text",
-            "Truth",
-            "Unknown");
-
     private static final Set<String> NOT_YET = Set.of("Listing", "Reading", "RuleText", "Template");
 
     private static final Map<String, List<String>> MAY_USE = table();
@@ -226,10 +201,8 @@ class HouseTest {
                 .filter(type -> !type.getSimpleName().equals("package-info") && !NOT_YET.contains(type.getSimpleName()))
                 .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.toList()));
 
-        named.values()
-                .removeIf(types -> types.size() == 1
-                        || PARTS.contains(types.get(0).getSimpleName())
-                                && types.stream().allMatch(JavaClass::isNestedClass));
+        // A nested class is a part of the class around it, and written with its name.
+        named.values().removeIf(types -> types.size() == 1 || types.stream().allMatch(JavaClass::isNestedClass));
 
         assertThat(named.values())
                 .as("one name, one meaning: name each by what it is in its room")

@@ -34,11 +34,11 @@ public final class AwsAccounts implements Accounts {
     }
 
     @Override
-    public Found find() {
+    public Listed find() {
         try {
             Caller known = Caller.of(options, pace);
             caller = known;
-            return choice.match(given -> new Found(given, List.of(), List.of()), units -> members(known, units));
+            return choice.match(given -> new Listed(given, List.of(), List.of()), units -> members(known, units));
         } catch (NoCredentials nobody) {
             return failed("AWS credentials", nobody.sentence());
         } catch (SdkException failed) {
@@ -49,11 +49,11 @@ public final class AwsAccounts implements Accounts {
         }
     }
 
-    private static Found failed(String what, String sentence) {
-        return new Found(List.of(), List.of(), List.of(new Problem(Origin.of(what), sentence)));
+    private static Listed failed(String what, String sentence) {
+        return new Listed(List.of(), List.of(), List.of(new Problem(Origin.of(what), sentence)));
     }
 
-    private static Found members(Caller known, List<String> units) {
+    private static Listed members(Caller known, List<String> units) {
         try (Members members = new Members(known.organizations())) {
             return members.of(units);
         }

@@ -35,7 +35,7 @@ final class Members implements AutoCloseable {
     }
 
     /** All of them; only those in these units, or in units below, where there are some. */
-    Accounts.Found of(List<String> units) {
+    Accounts.Listed of(List<String> units) {
         if (units.isEmpty()) {
             take("ListAccounts", "the organization", this::accounts);
         }
@@ -46,7 +46,7 @@ final class Members implements AutoCloseable {
                     Origin.of("AWS Organizations"),
                     "no active account was found there; help: compare with `aws organizations list-accounts`"));
         }
-        return new Accounts.Found(List.copyOf(active.values()), List.copyOf(others.values()), problems);
+        return new Accounts.Listed(List.copyOf(active.values()), List.copyOf(others.values()), problems);
     }
 
     private void below(String unit, Set<String> seen) {

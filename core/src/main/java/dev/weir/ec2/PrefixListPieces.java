@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class PrefixListPieces {
 
-    private final Map<String, Pieces> lists = new LinkedHashMap<>();
+    private final Map<String, ListPieces> lists = new LinkedHashMap<>();
 
     /**
      * Entries of one list in one document.
@@ -31,24 +31,24 @@ final class PrefixListPieces {
      */
     private record Entries(Origin origin, Set<Cidr> cidrs, Optional<String> problem) {}
 
-    private static final class Pieces {
+    private static final class ListPieces {
         private final InventoryDocument document;
         private final Origin origin;
         private final List<Entries> entries = new ArrayList<>();
         private Optional<ManagedPrefixList> described = Optional.empty();
 
-        Pieces(InventoryDocument document, Origin origin) {
+        ListPieces(InventoryDocument document, Origin origin) {
             this.document = document;
             this.origin = origin;
         }
     }
 
-    private Pieces pieces(String id, InventoryDocument document, Origin origin) {
-        return lists.computeIfAbsent(id, unused -> new Pieces(document, origin));
+    private ListPieces pieces(String id, InventoryDocument document, Origin origin) {
+        return lists.computeIfAbsent(id, unused -> new ListPieces(document, origin));
     }
 
     void described(InventoryDocument document, ManagedPrefixList list) {
-        Pieces pieces = pieces(list.id(), document, list.origin());
+        ListPieces pieces = pieces(list.id(), document, list.origin());
         pieces.described =
                 Optional.of(pieces.described.map(before -> both(before, list)).orElse(list));
     }
@@ -106,7 +106,7 @@ final class PrefixListPieces {
     }
 
     private static ManagedPrefixList list(
-            String id, Pieces pieces, FolderScopes folders, java.util.function.Consumer<Problem> problems) {
+            String id, ListPieces pieces, FolderScopes folders, java.util.function.Consumer<Problem> problems) {
         Set<Cidr> cidrs = new LinkedHashSet<>();
         Optional<String> problem = Optional.empty();
         for (Entries entries : pieces.entries) {

@@ -7,7 +7,7 @@ import java.util.List;
 public interface Accounts extends AutoCloseable {
 
     /** Which there are. To be asked once, before any is entered. */
-    Found find();
+    Listed find();
 
     /** The Regions to read in each; none for all that each has enabled. */
     List<String> regions();
@@ -32,9 +32,9 @@ public interface Accounts extends AutoCloseable {
      * @param leftOut those that nobody can read: suspended, or not yet active
      * @param problems what could not be found out
      */
-    record Found(List<Account> accounts, List<Account> leftOut, List<Problem> problems) {
+    record Listed(List<Account> accounts, List<Account> leftOut, List<Problem> problems) {
 
-        public Found {
+        public Listed {
             accounts = List.copyOf(accounts);
             leftOut = List.copyOf(leftOut);
             problems = List.copyOf(problems);

@@ -56,7 +56,7 @@ public final class OrganizationInventory implements InventorySource {
     public void read(InventorySink sink) {
         try (accounts;
                 turns) {
-            Accounts.Found found = accounts.find();
+            Accounts.Listed found = accounts.find();
             found.problems().forEach(sink::problem);
             List<Account> all = found.accounts().stream()
                     .sorted((one, other) -> one.id().compareTo(other.id()))
@@ -134,7 +134,7 @@ public final class OrganizationInventory implements InventorySource {
             reading.entry().refused().ifPresent(refused -> notRead(scope, refused, sink));
         }
         while (!reading.batches().isEmpty()) {
-            Groups groups = new Groups(sink);
+            CountingSink groups = new CountingSink(sink);
             result(reading.batches().remove()).push(groups);
             listener.passedOn(groups.count);
         }
@@ -165,11 +165,11 @@ public final class OrganizationInventory implements InventorySource {
     }
 
     /** Counts the groups that are passed on. */
-    private static final class Groups extends PassingSink {
+    private static final class CountingSink extends PassingSink {
 
         private long count;
 
-        Groups(InventorySink next) {
+        CountingSink(InventorySink next) {
             super(next);
         }
 

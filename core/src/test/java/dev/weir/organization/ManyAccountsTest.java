@@ -30,8 +30,8 @@ class ManyAccountsTest {
     private record Generated(int count) implements Accounts {
 
         @Override
-        public Found find() {
-            return new Found(
+        public Listed find() {
+            return new Listed(
                     IntStream.range(0, count)
                             .mapToObj(number -> new Account("%012d".formatted(100_000_000_000L + number), "a"))
                             .toList(),

@@ -50,8 +50,8 @@ class OrganizationInventoryTest {
         private boolean everyPrefixList;
 
         @Override
-        public Found find() {
-            return new Found(ids.stream().map(id -> new Account(id, "")).toList(), List.of(), List.of());
+        public Listed find() {
+            return new Listed(ids.stream().map(id -> new Account(id, "")).toList(), List.of(), List.of());
         }
 
         @Override
