@@ -4,28 +4,35 @@ import dev.weir.finding.Subject;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
+import java.util.Map;
 
 /** What reports say of the thing a finding is about; an empty text stands for what is not known. */
-final class Resources {
+public final class Resources {
 
     private Resources() {}
 
     /** The group's name, or the interface's Name tag. */
-    static String name(Subject subject) {
+    public static String name(Subject subject) {
         return subject.match(
                 group -> group.group().name(),
                 networkInterface -> networkInterface.networkInterface().tags().getOrDefault("Name", ""));
     }
 
-    static String vpc(Subject subject) {
+    public static String vpc(Subject subject) {
         return subject instanceof Subject.Group group
                 ? group.group().vpc().orElse("")
                 : subject.match(
                         found -> "", found -> found.networkInterface().vpc().orElse(""));
     }
 
+    /** The tags as read; hostile text. */
+    public static Map<String, String> tags(Subject subject) {
+        return subject.match(
+                group -> group.group().tags(), on -> on.networkInterface().tags());
+    }
+
     /** The ARN as the source gives it, else made of partition, Region, account and id where all are known. */
-    static String arn(Subject subject) {
+    public static String arn(Subject subject) {
         return subject instanceof Subject.Group group ? arn(group) : subject.match(found -> "", Resources::arn);
     }
 
@@ -58,7 +65,7 @@ final class Resources {
 
     /** Whether both are the same object: the two readings of one resource come one after the other. */
     @SuppressWarnings("ReferenceEquality") // the cheapest proof that they read alike
-    static boolean same(Subject one, Subject other) {
+    public static boolean same(Subject one, Subject other) {
         return identity(one) == identity(other);
     }
 

@@ -123,7 +123,7 @@ public final class SarifReport implements Report {
         json.number("ruleIndex", finding.reading().ordinal());
         json.text("kind", kind(finding.verdict()));
         json.text("level", finding.verdict() == Verdict.FAIL ? level(finding.severity()) : "none");
-        message("message", Printable.of(sentence(finding)));
+        message("message", Printable.of(FindingWords.sentence(finding)));
         json.name("locations").beginArray();
         writeLocation(finding.subject(), finding.origin());
         json.endArray();
@@ -166,29 +166,6 @@ public final class SarifReport implements Report {
         json.text("trafficTo", use.to().toString());
         json.number("trafficConnections", use.connections());
         json.number("trafficDestinations", use.destinations());
-    }
-
-    private static String sentence(Finding finding) {
-        StringBuilder text = new StringBuilder(finding.subject().id());
-        switch (finding.verdict()) {
-            case FAIL -> {
-                text.append(" lets traffic out to the world: ").append(RowMaker.opens(finding.opening()));
-                text.append(" to ").append(RowMaker.to(finding.opening().rules()));
-            }
-            case UNKNOWN -> {
-                text.append(" may let traffic out to the world: ");
-                text.append(
-                        finding.unresolved().isEmpty()
-                                ? "not all was read"
-                                : finding.unresolved().get(0));
-            }
-            case PASS ->
-                text.append(
-                        finding.reading() == Reading.ALL_PORTS
-                                ? " does not open all ports to the world"
-                                : " opens no port to the world");
-        }
-        return text.toString();
     }
 
     private void writeLocation(Subject subject, Origin origin) {

@@ -5,7 +5,7 @@ import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
 
 /** The contract's words for our enums, without making a new text for each finding. */
-final class Words {
+public final class Words {
 
     private static final String[] SEVERITIES = words(Severity.values());
     private static final String[] VERDICTS = words(Verdict.values());
@@ -13,15 +13,15 @@ final class Words {
 
     private Words() {}
 
-    static String of(Severity severity) {
+    public static String of(Severity severity) {
         return SEVERITIES[severity.ordinal()];
     }
 
-    static String of(Verdict verdict) {
+    public static String of(Verdict verdict) {
         return VERDICTS[verdict.ordinal()];
     }
 
-    static String of(InternetPath.Answer answer) {
+    public static String of(InternetPath.Answer answer) {
         return PATHS[answer.ordinal()];
     }
 

@@ -28,7 +28,12 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         TEXT,
         JSON,
         SARIF,
-        MARKDOWN
+        MARKDOWN,
+        CSV,
+        JUNIT,
+        OCSF,
+        ASFF,
+        OPENMETRICS
     }
 
     /** The formats of plans. */

@@ -14,6 +14,11 @@ import dev.weir.report.SarifReport;
 import dev.weir.report.Terminal;
 import dev.weir.report.TextReport;
 import dev.weir.report.commands.Remedies;
+import dev.weir.report.systems.AsffReport;
+import dev.weir.report.systems.CsvReport;
+import dev.weir.report.systems.JunitReport;
+import dev.weir.report.systems.OcsfReport;
+import dev.weir.report.systems.OpenMetricsReport;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +68,11 @@ final class Outputs implements Report, AutoCloseable {
             case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists), uses);
             case SARIF -> new SarifReport(stream, run, uses);
             case MARKDOWN -> new MarkdownReport(stream, run);
+            case CSV -> new CsvReport(stream);
+            case JUNIT -> new JunitReport(stream, run);
+            case OCSF -> new OcsfReport(stream, run, new Remedies(run.policy(), prefixLists));
+            case ASFF -> new AsffReport(stream, run, surroundings::say);
+            case OPENMETRICS -> new OpenMetricsReport(stream, run);
             case TEXT -> {
                 Terminal terminal = format.file().isPresent()
                         ? Terminal.NONE

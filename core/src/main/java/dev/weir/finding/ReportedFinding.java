@@ -62,7 +62,7 @@ public record ReportedFinding(
             OptionalLong line,
             OptionalLong column) {
 
-        static ReportedResource of(Finding finding) {
+        public static ReportedResource of(Finding finding) {
             Subject subject = finding.subject();
             Origin origin = finding.origin();
             boolean inFile = !origin.isCall() && !origin.place().isEmpty();
@@ -91,7 +91,7 @@ public record ReportedFinding(
      */
     public record Rule(String protocol, String ports, String destination) {
 
-        static Rule of(SecurityGroupRule.Known rule) {
+        public static Rule of(SecurityGroupRule.Known rule) {
             return new Rule(
                     rule.service().protocol().toString(),
                     rule.service().ports(),

@@ -14,12 +14,12 @@ import java.util.List;
  * <p>In ASCII, on one line. With descriptions it describes rules to be made; without them rules to be found, because EC2
  * finds a rule by protocol, ports and destination alone.
  */
-final class IpPermissions {
+public final class IpPermissions {
 
     private IpPermissions() {}
 
     /** The rules without their descriptions, to be revoked. */
-    static String toRevoke(List<SecurityGroupRule.Known> rules) {
+    public static String toRevoke(List<SecurityGroupRule.Known> rules) {
         return json(rules, Descriptions.LEFT_OUT);
     }
 

@@ -1,0 +1,147 @@
+package dev.weir.report.systems;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Opening;
+import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Subject;
+import dev.weir.inventory.Suppression;
+import dev.weir.report.FindingWords;
+import dev.weir.report.Report;
+import dev.weir.report.Resources;
+import dev.weir.report.Words;
+import dev.weir.report.text.Printable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * A scan as comma-separated values (RFC 4180): a header, then one record per resource and reading, passes too.
+ *
+ * <p>What is not known is empty. Lists are joined by {@code "; "}. A field that a spreadsheet would take for a formula begins
+ * with an apostrophe. What was not read has no record: exit code and standard error tell of it.
+ */
+public final class CsvReport implements Report {
+
+    private static final List<String> COLUMNS = List.of(
+            "check",
+            "reading",
+            "status",
+            "severity",
+            "type",
+            "id",
+            "name",
+            "account",
+            "region",
+            "vpc",
+            "arn",
+            "address",
+            "file",
+            "line",
+            "interfaces",
+            "internetPath",
+            "openTcpPorts",
+            "openUdpPorts",
+            "exposureIpv4",
+            "exposureIpv6",
+            "rules",
+            "unresolved",
+            "notices",
+            "suppressedReason",
+            "suppressedUntil",
+            "tags",
+            "fingerprint");
+
+    private final CsvWriter csv;
+    private boolean begun;
+
+    public CsvReport(OutputStream stream) {
+        csv = CsvWriter.builder().build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            csv.writeRecord(COLUMNS);
+        }
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        begin();
+        Subject subject = finding.subject();
+        Opening opening = finding.opening();
+        ReportedFinding.ReportedResource resource = ReportedFinding.ReportedResource.of(finding);
+        List<String> record = List.of(
+                finding.check().id(),
+                finding.reading().id(),
+                Words.of(finding.verdict()),
+                Words.of(finding.severity()),
+                subject.type(),
+                subject.id(),
+                resource.name(),
+                subject.scope().account().orElse(""),
+                subject.scope().region().orElse(""),
+                Resources.vpc(subject),
+                Resources.arn(subject),
+                resource.address().orElse(""),
+                resource.file().orElse(""),
+                text(resource.line()),
+                text(finding.attachment().interfaces()),
+                Words.of(finding.internetPath().answer()),
+                Integer.toString(opening.openTcpPorts()),
+                Integer.toString(opening.openUdpPorts()),
+                Double.toString(finding.exposure().ipv4().toDouble()),
+                Double.toString(finding.exposure().ipv6().toDouble()),
+                String.join("; ", FindingWords.rules(opening.rules())),
+                String.join("; ", finding.unresolved()),
+                String.join("; ", finding.notices()),
+                finding.suppression().flatMap(Suppression::reason).orElse(""),
+                finding.suppression()
+                        .flatMap(Suppression::until)
+                        .map(LocalDate::toString)
+                        .orElse(""),
+                tags(Resources.tags(subject)),
+                finding.fingerprint());
+        csv.writeRecord(record.stream().map(CsvReport::field).toList());
+    }
+
+    private static String tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String text(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+    }
+
+    private static String text(OptionalInt number) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
+    }
+
+    /** Spreadsheets run what begins so, whatever the quotes around it. */
+    private static String field(String text) {
+        String shown = Printable.of(text);
+        return !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
+    }
+
+    @Override
+    public void finish(ScanSummary summary) {
+        begin();
+        try {
+            csv.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
