@@ -19,6 +19,7 @@ import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -101,6 +102,10 @@ final class FindingJson {
                 .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
                 .number("line", inFile ? origin.line() : OptionalLong.empty());
         column(origin);
+        Map<String, String> tags = Resources.tags(subject);
+        if (!tags.isEmpty()) {
+            json.texts("tags", tags);
+        }
     }
 
     private void suppression(Suppression decision) {

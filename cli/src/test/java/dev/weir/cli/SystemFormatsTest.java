@@ -37,6 +37,19 @@ class SystemFormatsTest {
         assertThat(red).isEqualTo(said.exit() != ExitCode.CLEAN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv", "ocsf", "asff"})
+    void carryTheTagsOfTheGroup(String format) {
+        Weir weir = new Weir(folder);
+        String file = weir.file(
+                "111122223333/eu-west-1/in.json",
+                "{ \"SecurityGroups\": [ { \"GroupId\": \"sg-1\", \"IpPermissionsEgress\": [],"
+                        + " \"Tags\": [ { \"Key\": \"team\", \"Value\": \"payments\" } ] } ] }");
+
+        assertThat(weir.run("scan", file, "--format", format).out())
+                .containsPattern("team(=|\":\"|\",\"value\":\")payments");
+    }
+
     @Test
     void whatWasNotReadIsAnErrorOfTheBuildAndAGaugeAtZero() {
         Weir weir = new Weir(folder);
