@@ -34,7 +34,7 @@ class JournalCodecTest {
             hash = JournalCodec.encode(entry, hash).hash();
         }
 
-        assertThat(hash).isEqualTo("480a72b2dc51ce33855fcb97bd8fc80dc2411afa3f856bf5752f1737e776a2ba");
+        assertThat(hash).isEqualTo("20646f51d70a1d725ce5dcda6e18ebdedf04538aafe37b94be0b5564c0cc2722");
     }
 
     @Test
