@@ -66,7 +66,7 @@ final class FindingJson {
                 .texts("notices", finding.notices())
                 .text("fingerprint", finding.fingerprint())
                 .piece("remediation", remedy(finding));
-        finding.suppression().ifPresent(decision -> json.object("suppressed", decision, this::suppression));
+        finding.suppression().ifPresent(this::suppression);
         if (uses.asked()) {
             json.optional("traffic", uses.of(finding), this::traffic);
         }
@@ -109,10 +109,17 @@ final class FindingJson {
     }
 
     private void suppression(Suppression decision) {
-        json.text("reason", decision.reason())
+        if (decision.where() == Suppression.Where.BASELINE) {
+            json.text("baseline", "unchanged");
+            return;
+        }
+        json.name("suppressed")
+                .beginObject()
+                .text("reason", decision.reason())
                 .text("until", decision.until().map(LocalDate::toString))
                 .text("file", decision.origin().place())
-                .number("line", decision.origin().line());
+                .number("line", decision.origin().line())
+                .endObject();
     }
 
     private void column(Origin origin) {

@@ -130,10 +130,11 @@ public final class MarkdownReport implements Report {
     }
 
     private String suppressions() {
+        String known = suppressed.knownBefore().isEmpty() ? "" : "\n" + Markdown.code(suppressed.knownBefore()) + "\n";
         if (suppressed.lines().isEmpty()) {
-            return "";
+            return known;
         }
-        StringBuilder text = new StringBuilder("\nSuppressed in code:\n\n");
+        StringBuilder text = new StringBuilder(known).append("\nSuppressed in code:\n\n");
         suppressed.lines().stream()
                 .limit(PROBLEMS)
                 .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));

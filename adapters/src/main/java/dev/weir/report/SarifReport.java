@@ -150,10 +150,14 @@ public final class SarifReport implements Report {
         json.endObject().endObject();
     }
 
-    /** A decision in code is one in source (section 3.35.2), and accepted as long as it holds. */
+    /** A decision in code is one in source (section 3.35.2), a baseline one outside of it; both are accepted as long as they hold. */
     private void writeSuppression(Suppression decision) {
+        boolean inCode = decision.where() == Suppression.Where.IN_CODE;
+        if (!inCode) {
+            json.text("baselineState", "unchanged");
+        }
         json.name("suppressions").beginArray().beginObject();
-        json.text("kind", "inSource").text("status", "accepted");
+        json.text("kind", inCode ? "inSource" : "external").text("status", "accepted");
         String until = decision.until().map(day -> " (until " + day + ")").orElse("");
         json.text("justification", Printable.of(decision.reason().orElse("") + until));
         json.name("location").beginObject().name("physicalLocation");

@@ -3,17 +3,30 @@ package dev.weir.report;
 import dev.weir.finding.Finding;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Suppression;
+import dev.weir.report.text.Counted;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The findings that decisions in code hide, for the reports that list them apart: one line for each resource. */
+/**
+ * The findings that are hidden, for the reports that list them apart: by decisions in code one line for each resource, by a
+ * baseline one line for all.
+ */
 final class Suppressed {
 
     private final Set<String> lines = new LinkedHashSet<>();
+    private long known;
+    private String baseline = "";
 
     /** Takes a finding, if one hides it. */
     boolean takes(Finding finding) {
-        finding.suppression().ifPresent(decision -> lines.add(line(finding, decision)));
+        finding.suppression().ifPresent(decision -> {
+            if (decision.where() == Suppression.Where.BASELINE) {
+                known++;
+                baseline = decision.origin().place();
+            } else {
+                lines.add(line(finding, decision));
+            }
+        });
         return finding.suppression().isPresent();
     }
 
@@ -30,5 +43,13 @@ final class Suppressed {
     /** One line each, of hostile text. */
     Set<String> lines() {
         return lines;
+    }
+
+    /** What the baseline hides, in one line; empty if nothing. */
+    String knownBefore() {
+        return known == 0
+                ? ""
+                : Counted.of(known, "entry is", "entries are") + " in the baseline " + baseline
+                        + ", no worse than there: not listed here";
     }
 }

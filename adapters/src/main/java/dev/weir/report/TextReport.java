@@ -230,6 +230,10 @@ public final class TextReport implements Report {
     }
 
     private void appendSuppressed(StringBuilder text) {
+        if (!suppressed.knownBefore().isEmpty()) {
+            Paragraph.append(text, Printable.of(suppressed.knownBefore()), 0, terminal.columns());
+            text.append('\n');
+        }
         if (!suppressed.lines().isEmpty()) {
             text.append("suppressed in code:\n");
             suppressed.lines().forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));

@@ -36,6 +36,7 @@ final class ScanCommand implements Command {
                         Policies.FAIL_ON,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE,
+                        Baselines.BASELINE,
                         Inventories.TRAFFIC,
                         Inventories.PARAMETERS,
                         Inventories.PARAMETER),
@@ -45,6 +46,9 @@ final class ScanCommand implements Command {
                         new Grammar.Example(
                                 "weir scan --profile audit --region all",
                                 "Judge the live account in all of its Regions."),
+                        new Grammar.Example(
+                                "weir scan --format json=today.json --baseline yesterday.json inventory.json",
+                                "Count what is new since yesterday, and keep today's."),
                         new Grammar.Example(
                                 "weir scan --format text --format sarif=weir.sarif inventory.json",
                                 "Read the text, and upload the file.")));
@@ -66,8 +70,8 @@ final class ScanCommand implements Command {
         InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock(), progress);
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
-        ScanOperation operation =
-                new ScanOperation(new ScanOperation.Request(policy, inventory, evidence, day), progress);
+        ScanOperation operation = new ScanOperation(
+                new ScanOperation.Request(policy, inventory, evidence, day, Baselines.of(arguments, policy)), progress);
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
             ScanSummary summary = operation.run(outputs);

@@ -62,6 +62,20 @@ class SarifSchemaTest {
     }
 
     @Test
+    void isValidWithABaseline() throws IOException {
+        Weir weir = new Weir(folder);
+        String world = World.in(weir);
+        Path known = folder.resolve("known.json");
+        weir.run("scan", world, "--format", "json=" + known);
+
+        String sarif = weir.run("scan", world, "--baseline", known.toString(), "--format", "sarif")
+                .out();
+
+        assertThat(sarif).contains("\"baselineState\":\"unchanged\"");
+        assertThat(schema().validate(sarif, InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
     void theSchemaIsNotBlind() throws IOException {
         assertThat(schema().validate("{ \"version\": \"2.1.0\", \"runs\": [ { } ] }", InputFormat.JSON))
                 .isNotEmpty();

@@ -43,6 +43,24 @@ public record Finding(
         notices = List.copyOf(notices);
     }
 
+    /** The same, hidden by a decision. */
+    Finding with(Optional<Suppression> decision) {
+        return new Finding(
+                check,
+                reading,
+                verdict,
+                severity,
+                subject,
+                opening,
+                exposure,
+                attachment,
+                internetPath,
+                unresolved,
+                notices,
+                decision,
+                fingerprint);
+    }
+
     /** Where the finding is made: the first rule that opens the group, else one that is not known, else the subject. */
     public Origin origin() {
         if (verdict == Verdict.PASS) {

@@ -54,11 +54,10 @@ final class Judging {
         Judgement judgement = judge.judge(group.outbound());
         Attachment attachment = associations.attachment(group);
         Subject.Group subject = new Subject.Group(group);
-        count(subject, judgement, subject, judgement, attachment);
-        for (Reading reading : READINGS) {
+        emit(reading -> {
             InternetPath path = associations.path(group, judgement.families(reading));
-            emit(finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path));
-        }
+            return finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path);
+        });
         associations.read(List.of(group));
     }
 
@@ -83,60 +82,42 @@ final class Judging {
     private void group(List<SecurityGroup> versions, Function<Reading, SecurityGroup> choice) {
         SecurityGroup underAllPorts = choice.apply(Reading.ALL_PORTS);
         SecurityGroup underAnyPort = choice.apply(Reading.ANY_PORT);
-        count(
-                new Subject.Group(underAllPorts),
-                judge.judge(underAllPorts.outbound()),
-                new Subject.Group(underAnyPort),
-                judge.judge(underAnyPort.outbound()),
-                associations.attachment(versions.get(0)));
-        for (Reading reading : READINGS) {
+        emit(reading -> {
             SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
             Judgement judgement = judge.judge(group.outbound());
-            emit(finding(
+            return finding(
                     reading,
                     new Subject.Group(group),
                     judgement,
                     group.outbound(),
                     List.of(),
                     associations.attachment(group),
-                    associations.path(group, judgement.families(reading))));
-        }
+                    associations.path(group, judgement.families(reading)));
+        });
         associations.read(versions);
     }
 
-    /** Counts a group by what is judged under each reading, less what is suppressed. */
-    private void count(
-            Subject.Group underAllPorts,
-            Judgement ofAllPorts,
-            Subject.Group underAnyPort,
-            Judgement ofAnyPort,
-            Attachment attachment) {
-        boolean hidesAllPorts = isSuppressed(underAllPorts, ofAllPorts, Reading.ALL_PORTS);
-        boolean hidesAnyPort = isSuppressed(underAnyPort, ofAnyPort, Reading.ANY_PORT);
-        Verdict allPorts = hidesAllPorts ? Verdict.PASS : ofAllPorts.allPorts();
-        Verdict anyPort = hidesAnyPort ? Verdict.PASS : ofAnyPort.anyPort();
-        counts.group(allPorts, anyPort, attachment, hidesAllPorts || hidesAnyPort);
+    /** Hands on what each reading says of a group, and counts the group by both, less what is suppressed. */
+    private void emit(Function<Reading, Finding> ofGroup) {
+        Finding ofAllPorts = ofGroup.apply(Reading.ALL_PORTS);
+        Finding ofAnyPort = ofGroup.apply(Reading.ANY_PORT);
+        Verdict allPorts = counted(ofAllPorts);
+        Verdict anyPort = counted(ofAnyPort);
+        Attachment attachment = ofAllPorts.attachment();
+        boolean hides =
+                ofAllPorts.suppression().isPresent() || ofAnyPort.suppression().isPresent();
+        counts.group(allPorts, anyPort, attachment, hides);
         if (allPorts.worse(anyPort) != Verdict.PASS
                 && attachment.answer() == Attachment.Answer.UNATTACHED
-                && !associations.isListedToTheLast(underAllPorts.scope())) {
+                && !associations.isListedToTheLast(ofAllPorts.subject().scope())) {
             counts.unattachedAsListed++;
         }
+        emit(ofAllPorts);
+        emit(ofAnyPort);
     }
 
-    private boolean isSuppressed(Subject.Group subject, Judgement judgement, Reading reading) {
-        Verdict verdict = judgement.verdict(reading);
-        return !suppressions.isEmpty()
-                && suppressions
-                        .of(
-                                subject,
-                                verdict,
-                                opening(judgement, verdict, subject.group().outbound()))
-                        .isPresent();
-    }
-
-    private static List<SecurityGroupRule.Known> opening(
-            Judgement judgement, Verdict verdict, List<SecurityGroupRule> rules) {
-        return judgement.openings().of(judgement, verdict, rules).rules();
+    private static Verdict counted(Finding finding) {
+        return finding.suppression().isPresent() ? Verdict.PASS : finding.verdict();
     }
 
     private SecurityGroup worst(List<SecurityGroup> versions, Reading reading) {
@@ -271,20 +252,22 @@ final class Judging {
             InternetPath path) {
         Verdict verdict = verdict(judgement, reading, notRead);
         Opening opening = judgement.openings().of(judgement, verdict, rules);
-        return new Finding(
-                Check.OUTBOUND_ACCESS_RESTRICTED,
-                reading,
-                verdict,
-                verdict == Verdict.PASS ? Severity.NONE : severity(reading, attachment, path),
-                subject,
-                opening,
-                judgement.exposure(),
-                attachment,
-                path,
-                verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
-                verdict == Verdict.PASS ? judgement.notices() : List.of(),
-                suppressions.of(subject, verdict, opening.rules()),
-                fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject));
+        return suppressions
+                .baseline()
+                .applied(new Finding(
+                        Check.OUTBOUND_ACCESS_RESTRICTED,
+                        reading,
+                        verdict,
+                        verdict == Verdict.PASS ? Severity.NONE : severity(reading, attachment, path),
+                        subject,
+                        opening,
+                        judgement.exposure(),
+                        attachment,
+                        path,
+                        verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
+                        verdict == Verdict.PASS ? judgement.notices() : List.of(),
+                        suppressions.of(subject, verdict, opening.rules()),
+                        fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject)));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,9 @@ public record ReportedFinding(
                 new OpenPorts(opening.openTcpPorts(), opening.openUdpPorts()),
                 Exposed.of(finding.exposure()),
                 finding.unresolved(),
-                finding.suppression().map(decision -> decision.reason().orElse("")),
+                finding.suppression()
+                        .filter(decision -> decision.where() == Suppression.Where.IN_CODE)
+                        .map(decision -> decision.reason().orElse("")),
                 finding.fingerprint());
     }
 

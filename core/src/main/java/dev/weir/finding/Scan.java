@@ -73,13 +73,13 @@ public final class Scan implements InventorySink {
         batch = Optional.of(scope);
     }
 
-    /** Before anything else: the day on which suppressions are asked whether they hold; else none does. */
-    public void on(LocalDate day) {
-        suppressions = Optional.of(new Suppressions(Optional.of(day)));
+    /** Before anything else: the day on which suppressions are asked whether they hold, else none does; and what was known. */
+    public void on(LocalDate day, Baseline baseline) {
+        suppressions = Optional.of(new Suppressions(Optional.of(day), baseline));
     }
 
     private Suppressions suppressions() {
-        Suppressions all = suppressions.orElseGet(() -> new Suppressions(Optional.empty()));
+        Suppressions all = suppressions.orElseGet(() -> new Suppressions(Optional.empty(), Baseline.NONE));
         suppressions = Optional.of(all);
         return all;
     }

@@ -21,9 +21,17 @@ final class Suppressions {
     private final Optional<LocalDate> today;
     private final Map<Origin.Address, Suppression> holding = new HashMap<>();
 
-    /** On no day any holds. */
-    Suppressions(Optional<LocalDate> today) {
+    private final Baseline baseline;
+
+    /** On no day any in code holds. */
+    Suppressions(Optional<LocalDate> today, Baseline baseline) {
         this.today = today;
+        this.baseline = baseline;
+    }
+
+    /** What was known before. */
+    Baseline baseline() {
+        return baseline;
     }
 
     /** Takes one; what is wrong with it, if it does not hold. */
@@ -51,10 +59,6 @@ final class Suppressions {
                     + suppression.until().get() + "; help: remove it, or decide anew");
         }
         return today.isEmpty() ? Optional.of("this suppression does not hold: no day was given") : Optional.empty();
-    }
-
-    boolean isEmpty() {
-        return holding.isEmpty();
     }
 
     /** The one that hides a verdict about a subject which these rules open. */

@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.finding.Baseline;
 import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ReportedFinding;
@@ -22,7 +23,7 @@ public record InventorySide(String name, InventorySource inventory, LocalDate da
     @Override
     public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
         Scan scan = new Scan(policy, finding -> findings.accept(ReportedFinding.of(finding)));
-        scan.on(day);
+        scan.on(day, Baseline.NONE);
         inventory.read(new ListenedSink(scan, listener));
         listener.inventoryRead();
         return JudgedExtent.of(scan.finish());

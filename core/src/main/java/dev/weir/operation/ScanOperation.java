@@ -2,6 +2,7 @@ package dev.weir.operation;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.Evidence;
+import dev.weir.finding.Baseline;
 import dev.weir.finding.FindingSink;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
@@ -35,8 +36,10 @@ public final class ScanOperation {
      * @param inventory the groups, and what they stand beside
      * @param evidence what was observed of their traffic; empty leaves it out
      * @param day on which suppressions hold or do not
+     * @param baseline what was known before, and does not count
      */
-    public record Request(Policy policy, InventorySource inventory, Optional<Evidence> evidence, LocalDate day) {}
+    public record Request(
+            Policy policy, InventorySource inventory, Optional<Evidence> evidence, LocalDate day, Baseline baseline) {}
 
     public ScanOperation(Request request, OperationListener listener) {
         this.request = request;
@@ -61,7 +64,7 @@ public final class ScanOperation {
     public ScanSummary run(FindingSink findings) {
         Scan scan = new Scan(
                 request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
-        scan.on(request.day());
+        scan.on(request.day(), request.baseline());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
         InventorySink listened = new ListenedSink(keepingLists(judged), listener);
         if (traffic.isPresent()) {
