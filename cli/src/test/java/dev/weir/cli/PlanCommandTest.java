@@ -155,7 +155,8 @@ class PlanCommandTest {
                     plan sg-1 --inventory IN --format pdf            | 2 | expected text, json, markdown or html
                     export IN --to aws-cli --out OUT                 | 1 | it is no plan: its schema is `none`
                     export NONE --to aws-cli --out OUT               | 1 | there is no file
-                    export IN --to terraform --out OUT               | 2 | `--config DIR` is missing
+                    export IN --to terraform --out OUT               | 1 | it is no plan: its schema is `none`
+                    export IN --to cloudformation --out OUT          | 2 | `--config FILE` is missing
                     export IN --to pulumi --out OUT                  | 2 | expected aws-cli, console, terraform, cloudformation or cdk
                     explain IN 192.0.2.1:443/tcp                     | 1 | it is no plan
                     """)
