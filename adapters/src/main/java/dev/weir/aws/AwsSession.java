@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -23,8 +24,11 @@ import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -41,6 +45,11 @@ final class AwsSession implements AutoCloseable {
 
     /** Who one is can be asked elsewhere: the next Region is tried rather than the same one often. */
     private static final int ATTEMPTS_FOR_IDENTITY = 2;
+
+    private static final int ATTEMPTS_FOR_LOGS = 8;
+
+    /** Where a bucket is asked for that may be anywhere. */
+    private static final String ANY_REGION = "us-east-1";
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_READ = Duration.ofSeconds(30);
@@ -209,6 +218,24 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** A client for buckets of any Region. */
+    S3Client s3() {
+        return configured(S3Client.builder(), configuredRegion().orElse(ANY_REGION), many())
+                .httpClient(http)
+                .crossRegionAccessEnabled(true)
+                .forcePathStyle(options.endpointUrl().isPresent())
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().useArnRegionEnabled(true).build())
+                .build();
+    }
+
+    CloudWatchLogsClient logs(String region) {
+        return configured(CloudWatchLogsClient.builder(), region, ATTEMPTS_FOR_LOGS)
+                .httpClient(http)
+                .build();
+    }
+
     /**
      * The Regions that the account has enabled, by name; none where the answer names none.
      *
@@ -224,6 +251,16 @@ final class AwsSession implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /**
+     * Retries for a bucket, where one call that is asked to wait says little about the others: so no rate for all of them, as
+     * the adaptive strategy would have it.
+     */
+    private static RetryStrategy many() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(ATTEMPTS_FOR_LOGS)
+                .build();
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {

@@ -24,6 +24,12 @@ final class Calls {
      * @param call asks for the page of a token, or for the first
      */
     static <T> Pages<T> pages(String action, Function<Optional<String>, Pages.Page<T>> call) {
+        return pages(call, failed -> Failure.of(failed, action));
+    }
+
+    /** The same, with words of its own for what failed. */
+    static <T> Pages<T> pages(
+            Function<Optional<String>, Pages.Page<T>> call, Function<RuntimeException, Failure> failure) {
         List<T> items = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         Optional<String> token = Optional.empty();
@@ -32,7 +38,7 @@ final class Calls {
             try {
                 page = call.apply(token);
             } catch (SdkException | NoCredentials failed) {
-                return Pages.cutShort(items, Failure.of(failed, action));
+                return Pages.cutShort(items, failure.apply(failed));
             }
             items.addAll(page.items());
             token = page.next();

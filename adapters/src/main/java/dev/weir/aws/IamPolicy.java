@@ -2,6 +2,7 @@ package dev.weir.aws;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The least IAM policy that a command needs, as data.
@@ -32,8 +33,15 @@ public record IamPolicy(String name, List<Permission> permissions) {
                             "ec2:GetManagedPrefixListEntries",
                             "what the prefix lists stand for that rules name or a plan may name")));
 
-    /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, for flow logs are files. */
-    public static final IamPolicy OBSERVE = new IamPolicy("WeirObserve", READ.permissions());
+    /** What reading flow logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
+    static final List<Permission> FLOW_LOGS = List.of(
+            new Permission("s3:ListBucket", "which objects there are, and which are new"),
+            new Permission("s3:GetObject", "what they hold"));
+
+    /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, and the flow logs. */
+    public static final IamPolicy OBSERVE = new IamPolicy(
+            "WeirObserve",
+            Stream.concat(READ.permissions().stream(), FLOW_LOGS.stream()).toList());
 
     public IamPolicy {
         permissions = List.copyOf(permissions);

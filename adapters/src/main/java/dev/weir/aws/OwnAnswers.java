@@ -17,8 +17,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  *
  * <p>The SDK reads a proxy's page, an empty body or another action's answer as this action's answer with nothing in it: an empty
  * list, a revoke that was done. EC2 and STS wrap every answer in an element that is named after the action (EC2 API reference,
- * making requests with the Query API). What is none, or breaks off, counts as a broken connection: a read is tried again, of a
- * write the outcome is not known.
+ * making requests with the Query API), S3 its listings in one of their own, and CloudWatch Logs and Organizations answer with an object of JSON.
+ * What is none, or breaks off, counts as a broken connection: a read is tried again, of a write the outcome is not known. An
+ * object of S3 is a stream, whose end {@link S3Object} knows.
  */
 final class OwnAnswers implements ExecutionInterceptor {
 
@@ -28,21 +29,20 @@ final class OwnAnswers implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        if (!context.httpResponse().isSuccessful() || !isQueryProtocol(context)) {
+        String action = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+        if (!context.httpResponse().isSuccessful() || action.equals("GetObject")) {
             return context.responseBody();
         }
-        String action = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
         byte[] body = read(context.responseBody());
-        if (!isAnswer(new String(body, StandardCharsets.UTF_8), action + "Response")) {
+        boolean cut = context.httpResponse()
+                .firstMatchingHeader("Content-Length")
+                .filter(length -> !length.equals(String.valueOf(body.length)))
+                .isPresent();
+        if (cut || !isAnswer(context, new String(body, StandardCharsets.UTF_8), action)) {
             throw RetryableException.create("HTTP " + context.httpResponse().statusCode()
                     + " with something that is no whole answer to " + action);
         }
         return Optional.of(new ByteArrayInputStream(body));
-    }
-
-    /** What answers in JSON fails by itself where that is none. */
-    private static boolean isQueryProtocol(Context.ModifyHttpResponse context) {
-        return context.httpRequest().firstMatchingHeader("X-Amz-Target").isEmpty();
     }
 
     private static byte[] read(Optional<InputStream> body) {
@@ -53,7 +53,14 @@ final class OwnAnswers implements ExecutionInterceptor {
         }
     }
 
-    private static boolean isAnswer(String body, String element) {
+    private static boolean isAnswer(Context.ModifyHttpResponse context, String body, String action) {
+        if (context.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent()) {
+            return body.startsWith("{") && body.stripTrailing().endsWith("}");
+        }
+        return isElement(body, action.equals("ListObjectsV2") ? "ListBucketResult" : action + "Response");
+    }
+
+    private static boolean isElement(String body, String element) {
         String text = PROLOG.matcher(body).replaceFirst("").stripTrailing();
         boolean begins = text.startsWith("<" + element + ">") || text.startsWith("<" + element + " ");
         return begins && text.endsWith("</" + element + ">");

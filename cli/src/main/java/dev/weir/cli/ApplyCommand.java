@@ -72,6 +72,7 @@ final class ApplyCommand implements Command {
                         CANARY,
                         OBSERVE,
                         VerifyCommand.FLOWS,
+                        Flows.REQUEST_PAYER,
                         ROLLBACK,
                         JOURNAL,
                         MAX_AGE,

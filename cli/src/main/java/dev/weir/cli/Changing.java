@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.files.FlowFiles;
 import dev.weir.files.JournalFolder;
 import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowSelection;
@@ -53,11 +52,7 @@ final class Changing {
     /** The flow logs that {@code --flows} names. */
     static FlowLogs flowLogs(Arguments arguments) {
         return new FlowLogs(
-                new FlowFiles(
-                        arguments.all(VerifyCommand.FLOWS.name()).stream()
-                                .map(Inventories::path)
-                                .toList(),
-                        FlowSelection.ALL),
+                Flows.source(arguments.all(VerifyCommand.FLOWS.name()), FlowSelection.ALL, arguments),
                 FlowContent.andText(List.of(new FlowParquet()), List.of()),
                 Runtime.getRuntime().availableProcessors());
     }

@@ -1,11 +1,15 @@
 package dev.weir.cli;
 
+import dev.weir.aws.AwsFlows;
+import dev.weir.aws.AwsOptions;
 import dev.weir.files.FlowFiles;
 import dev.weir.files.ProfileFile;
 import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
+import dev.weir.flow.FlowSource;
+import dev.weir.flow.FlowSources;
 import dev.weir.flow.MalformedLine;
 import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
@@ -16,37 +20,87 @@ import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Flow logs as the command line names them, and what came of reading them. */
 final class Flows {
 
     private static final int SAID = 10;
 
+    static final Grammar.Option REQUEST_PAYER = new Grammar.Option(
+            "--request-payer",
+            "requester",
+            Grammar.Times.ONCE,
+            "Pay for what is read of buckets whose requester pays, as the AWS CLI has it.");
+
     private Flows() {}
 
-    /** These profiles, and what the words name: files and folders of flow logs, and more profiles. */
+    /** These profiles, and what the words name: flow logs wherever they lie, and more profiles. */
     static FlowEvidence of(
             List<ProfileStore> profiles,
             List<String> words,
             List<FlowLogFormat> formats,
             FlowSelection selection,
-            int threads) {
+            int threads,
+            Arguments arguments) {
         List<ProfileStore> all = new ArrayList<>(profiles);
-        List<Path> logs = new ArrayList<>();
+        List<String> logs = new ArrayList<>();
         for (String word : words) {
-            Path path = Inventories.path(word);
-            if (ProfileFile.isProfile(path)) {
-                all.add(new ProfileFile(path));
+            if (!isAddress(word) && ProfileFile.isProfile(Inventories.path(word))) {
+                all.add(new ProfileFile(Inventories.path(word)));
             } else {
-                logs.add(path);
+                logs.add(word);
             }
         }
         return new FlowEvidence(
                 all,
-                new FlowFiles(logs, selection),
+                source(logs, selection, arguments),
                 FlowContent.andText(List.of(new FlowParquet()), formats),
                 selection,
                 threads);
+    }
+
+    /** Flow logs in files, folders and AWS. */
+    static FlowSource source(List<String> words, FlowSelection selection, Arguments arguments) {
+        List<Path> paths = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        for (String word : words) {
+            if (isAddress(word)) {
+                addresses.add(word);
+            } else {
+                paths.add(Inventories.path(word));
+            }
+        }
+        FlowSource files = new FlowFiles(paths, selection);
+        return addresses.isEmpty()
+                ? files
+                : new FlowSources(List.of(files, InAws.source(addresses, selection, arguments)));
+    }
+
+    private static boolean isAddress(String word) {
+        return word.startsWith("s3://") || word.startsWith("arn:aws");
+    }
+
+    /** Apart, so that a command on files loads no class of the AWS room. */
+    private static final class InAws {
+
+        static FlowSource source(List<String> addresses, FlowSelection selection, Arguments arguments) {
+            Optional<String> payer = arguments.one(REQUEST_PAYER.name());
+            if (payer.isPresent() && !payer.get().equals(REQUEST_PAYER.label())) {
+                throw new UsageException("`" + REQUEST_PAYER.name() + "`: expected `" + REQUEST_PAYER.label()
+                        + "`, found `" + Printable.of(payer.get()) + "`");
+            }
+            try {
+                AwsOptions options = new AwsOptions(
+                        arguments.one(Inventories.PROFILE.name()),
+                        arguments.all(Inventories.REGION.name()),
+                        arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
+                        AwsOptions.WantedLists.REFERENCED);
+                return new AwsFlows(addresses, options, payer, selection);
+            } catch (IllegalArgumentException wrong) {
+                throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+            }
+        }
     }
 
     /** Says what was skipped and what was lost. */

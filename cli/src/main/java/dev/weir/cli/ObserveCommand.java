@@ -42,19 +42,22 @@ final class ObserveCommand implements Command {
         List<Grammar.Option> options =
                 new ArrayList<>(List.of(OUT, Inventories.SERIES, Inventories.PARAMETERS, Inventories.PARAMETER));
         options.addAll(Selections.options());
-        options.addAll(List.of(REGION, GROUP, LOG_FORMAT, THREADS));
+        options.addAll(List.of(REGION, GROUP, LOG_FORMAT, THREADS, Flows.REQUEST_PAYER));
         return new Grammar(
                 "observe",
                 "Learn from VPC Flow Logs what security groups really need.",
                 "FLOWS",
                 1,
                 Grammar.MANY,
-                "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or traffic profiles to merge.",
+                "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or where they lie in S3: s3://bucket/prefix. Or traffic profiles to merge.",
                 withLiveOptions(options),
                 List.of(
                         new Grammar.Example(
                                 "weir observe examples/acme/flows --inventory examples/acme --out acme.profile",
                                 "Learn from a folder; no AWS call is made."),
+                        new Grammar.Example(
+                                "weir observe s3://flow-logs/AWSLogs --last 30d --out acme.profile",
+                                "Learn from where AWS writes them; nothing is copied."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days; a series of snapshots tells which interface had which"
@@ -81,7 +84,8 @@ final class ObserveCommand implements Command {
                         arguments.words(),
                         formats(arguments),
                         selection,
-                        threads(arguments)),
+                        threads(arguments),
+                        arguments),
                 Inventories.series(arguments.without(Selections.ACCOUNT), surroundings.clock(), progress),
                 Set.copyOf(arguments.all(GROUP.name())));
         ObserveOperation.Result result = new ObserveOperation(progress).run(request, out);

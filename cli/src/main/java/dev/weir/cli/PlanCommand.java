@@ -93,6 +93,7 @@ final class PlanCommand implements Command {
                         Inventories.PARAMETER,
                         Inventories.TRAFFIC,
                         FLOWS,
+                        Flows.REQUEST_PAYER,
                         Allowed.ALLOW,
                         KEEP,
                         POLICY,
@@ -175,7 +176,8 @@ final class PlanCommand implements Command {
                 arguments.all(FLOWS.name()),
                 List.of(),
                 FlowSelection.ALL,
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                arguments);
     }
 
     private PlanSettings settings(Arguments arguments, ProcessContext surroundings) {

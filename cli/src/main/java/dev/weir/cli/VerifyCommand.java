@@ -22,7 +22,7 @@ final class VerifyCommand implements Command {
                 1,
                 1,
                 "The journal that `weir apply` wrote.",
-                List.of(FLOWS),
+                List.of(FLOWS, Flows.REQUEST_PAYER, Inventories.PROFILE, Inventories.ENDPOINT_URL),
                 List.of(new Grammar.Example(
                         "weir verify .weir/journal/sg-0a1b2c3d-20261122T060000Z.journal --flows flows/",
                         "Rejected flows that the old rules permitted and the new deny, against the time before.")));

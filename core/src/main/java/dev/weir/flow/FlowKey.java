@@ -4,11 +4,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the name of a flow-log object says about its content, by AWS's S3 key layout, plain or Hive style.
@@ -44,12 +45,68 @@ public record FlowKey(
     private static final Pattern FILE = Pattern.compile(
             "(\\d{12})_vpcflowlogs_([a-z0-9-]{1,32})_(fl-[0-9a-zA-Z]{1,64})_(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)Z_[^/]*");
 
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?:^|.*/)AWSLogs/(\\d{12})/vpcflowlogs/([a-z0-9-]{1,32})/(\\d{4})/(\\d\\d)/(\\d\\d)/(?:(\\d\\d)/)?[^/]*");
+    /** The folders of both layouts, each part of the way down. */
+    private static final Pattern PLAIN_FOLDER = Pattern.compile("(?:|.*/)AWSLogs/(?:(\\d{12})/(?:vpcflowlogs/"
+            + "(?:([a-z0-9-]{1,32})/(?:(\\d{4})/(?:(\\d\\d)/(?:(\\d\\d)/(?:(\\d\\d)/)?)?)?)?)?)?)?");
 
-    private static final Pattern HIVE = Pattern.compile(
-            "(?:^|.*/)AWSLogs/aws-account-id=(\\d{12})/aws-service=vpcflowlogs/aws-region=([a-z0-9-]{1,32})"
-                    + "/year=(\\d{4})/month=(\\d\\d)/day=(\\d\\d)/(?:hour=(\\d\\d)/)?[^/]*");
+    private static final Pattern HIVE_FOLDER =
+            Pattern.compile("(?:|.*/)AWSLogs/aws-account-id=(\\d{12})/(?:aws-service=vpcflowlogs/"
+                    + "(?:aws-region=([a-z0-9-]{1,32})/(?:year=(\\d{4})/(?:month=(\\d\\d)/"
+                    + "(?:day=(\\d\\d)/(?:hour=(\\d\\d)/)?)?)?)?)?)?");
+
+    /**
+     * What a folder of one of the layouts says about all that lies in it; empty for another folder.
+     *
+     * @param folder up to and with its last slash
+     */
+    public static Optional<FlowKey> ofFolder(String folder) {
+        return layout(folder).map(FlowKey::of);
+    }
+
+    private static Optional<Matcher> layout(String folder) {
+        return Stream.of(PLAIN_FOLDER, HIVE_FOLDER)
+                .map(pattern -> pattern.matcher(folder))
+                .filter(Matcher::matches)
+                .findFirst();
+    }
+
+    private static FlowKey of(Matcher parts) {
+        Optional<Instant> from = Optional.ofNullable(parts.group(3)).flatMap(year -> begin(parts, 3));
+        return new FlowKey(
+                Optional.empty(),
+                Optional.ofNullable(parts.group(1)),
+                Optional.ofNullable(parts.group(2)),
+                from,
+                from.map(start -> end(start, parts)));
+    }
+
+    /** The instant of five groups from this one on: year to minute; empty if there is no such day or hour. */
+    private static Optional<Instant> begin(Matcher parts, int year) {
+        try {
+            return Optional.of(
+                    LocalDate.of(number(parts, year, 0), number(parts, year + 1, 1), number(parts, year + 2, 1))
+                            .atTime(number(parts, year + 3, 0), number(parts, year + 4, 0))
+                            .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant end(Instant from, Matcher parts) {
+        OffsetDateTime start = from.atOffset(ZoneOffset.UTC);
+        if (parts.group(4) == null) {
+            return start.plusYears(1).toInstant();
+        }
+        if (parts.group(5) == null) {
+            return start.plusMonths(1).toInstant();
+        }
+        return (parts.group(6) == null ? start.plusDays(1) : start.plusHours(1)).toInstant();
+    }
+
+    private static int number(Matcher parts, int group, int otherwise) {
+        String text = group > parts.groupCount() ? null : parts.group(group);
+        return text == null ? otherwise : Integer.parseInt(text);
+    }
 
     /** Reads a key or a path; separators are {@code /} or {@code \}. */
     public static FlowKey parse(String name) {
@@ -57,7 +114,7 @@ public record FlowKey(
         String file = path.substring(path.lastIndexOf('/') + 1);
         Matcher named = FILE.matcher(file);
         if (named.matches()) {
-            Optional<Instant> from = instant(named, 4, named.group(7), named.group(8));
+            Optional<Instant> from = begin(named, 4);
             return new FlowKey(
                     Optional.of(named.group(3)),
                     Optional.of(named.group(1)),
@@ -65,34 +122,9 @@ public record FlowKey(
                     from,
                     from.map(start -> start.plus(SLOT)));
         }
-        for (Pattern layout : new Pattern[] {PLAIN, HIVE}) {
-            Matcher folders = layout.matcher(path);
-            if (folders.matches()) {
-                Optional<String> hour = Optional.ofNullable(folders.group(6));
-                Optional<Instant> from = instant(folders, 3, hour.orElse("00"), "00");
-                Duration length = hour.isPresent() ? Duration.ofHours(1) : Duration.ofDays(1);
-                return new FlowKey(
-                        Optional.empty(),
-                        Optional.of(folders.group(1)),
-                        Optional.of(folders.group(2)),
-                        from,
-                        from.map(start -> start.plus(length)));
-            }
-        }
-        return UNKNOWN;
-    }
-
-    /** An instant from three groups for the date and two texts for the time; empty if there is no such day or hour. */
-    private static Optional<Instant> instant(Matcher matcher, int year, String hour, String minute) {
-        try {
-            LocalDate date = LocalDate.of(
-                    Integer.parseInt(matcher.group(year)),
-                    Integer.parseInt(matcher.group(year + 1)),
-                    Integer.parseInt(matcher.group(year + 2)));
-            LocalTime time = LocalTime.of(Integer.parseInt(hour), Integer.parseInt(minute));
-            return Optional.of(date.atTime(time).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException nonsense) {
-            return Optional.empty();
-        }
+        return layout(path.substring(0, path.length() - file.length()))
+                .filter(parts -> parts.group(5) != null)
+                .map(FlowKey::of)
+                .orElse(UNKNOWN);
     }
 }

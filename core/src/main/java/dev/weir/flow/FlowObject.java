@@ -46,6 +46,14 @@ public interface FlowObject {
         }
     }
 
+    /**
+     * Whether its store writes a name once and tells without reading which bytes it stands for, so that other bytes under the
+     * name mean that somebody replaced them. Not so for files, which people overwrite, and pipes.
+     */
+    default boolean isWrittenOnce() {
+        return false;
+    }
+
     /** What the name says about the flow log, the account, the Region and the time. */
     default FlowKey key() {
         return FlowKey.parse(name());

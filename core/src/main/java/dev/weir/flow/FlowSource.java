@@ -3,11 +3,14 @@ package dev.weir.flow;
 import dev.weir.inventory.Problem;
 import java.util.List;
 
-/** Where flow logs come from: a file, a folder, later a bucket. */
+/** Where flow logs come from: files and folders, a bucket, a log group. */
 public interface FlowSource {
 
     /** The objects to read, in a fixed order, and what could not be listed. */
     Listing list();
+
+    /** These of its objects will be opened, about in this order: time to fetch ahead what is far away. */
+    default void willBeRead(List<FlowObject> order) {}
 
     /** What was asked for by name: passing over one of these would leave a question unanswered. */
     List<String> named();

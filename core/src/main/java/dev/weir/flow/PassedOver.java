@@ -27,6 +27,13 @@ public record PassedOver(SortedMap<String, Long> kinds, Optional<String> example
         return new PassedOver(more, example.or(() -> Optional.of(object)));
     }
 
+    /** Both. */
+    public PassedOver and(PassedOver other) {
+        SortedMap<String, Long> both = new TreeMap<>(kinds);
+        other.kinds.forEach((kind, count) -> both.merge(kind, count, Long::sum));
+        return new PassedOver(both, example.or(() -> other.example));
+    }
+
     /** How many objects. */
     public long count() {
         return kinds.values().stream().mapToLong(Long::longValue).sum();

@@ -15,14 +15,20 @@ import java.util.concurrent.Future;
 
 /**
  * The digests of the bytes of some objects, made beside their reading and in the same order; who asks for one waits for it.
+ * What its store tells is asked when it is wanted, so that an object which could not be fetched has none.
  */
 final class Digests {
 
-    private final Map<String, Future<String>> byName = new HashMap<>();
+    private final Map<String, Digest> byName = new HashMap<>();
     /** The sizes that several objects have. */
     private final Set<Long> sharedSizes = new HashSet<>();
 
     private Digests() {}
+
+    /** Gives the digest of one object, or says why there is none. */
+    private interface Digest {
+        String text() throws IOException;
+    }
 
     /** Begins the digests of these objects, as many at once as there are threads. */
     static Digests begun(List<FlowObject> objects, int threads) {
@@ -34,7 +40,12 @@ final class Digests {
         });
         Set<Long> sizes = new HashSet<>();
         for (FlowObject object : FlowPass.largestFirst(objects)) {
-            digests.byName.put(object.name(), pool.submit(object::digest));
+            if (object.isWrittenOnce()) {
+                digests.byName.put(object.name(), object::digest);
+            } else {
+                Future<String> digest = pool.submit(object::digest);
+                digests.byName.put(object.name(), () -> result(digest));
+            }
             if (!sizes.add(object.size())) {
                 digests.sharedSizes.add(object.size());
             }
@@ -54,10 +65,14 @@ final class Digests {
      * @throws IOException if it could not be read, with the reason
      */
     String of(String name) throws IOException {
-        Future<String> digest = byName.get(name);
+        Digest digest = byName.get(name);
         if (digest == null) {
             throw new IOException("no digest of it was asked for");
         }
+        return digest.text();
+    }
+
+    private static String result(Future<String> digest) throws IOException {
         try {
             return digest.get();
         } catch (ExecutionException failed) {

@@ -90,10 +90,10 @@ public record FlowEvidence(
 
     private static Evidence merged(Evidence evidence, ProfileStore profile) {
         Evidence other = profile.read();
-        Set<String> known = FlowReadings.contents(evidence);
+        KnownInputs known = new KnownInputs(evidence);
         List<String> twice = other.inputs().stream()
                 .filter(input -> !evidence.knows(input.digest()))
-                .filter(input -> known.contains(FlowReadings.content(input.digest())))
+                .filter(known::overlaps)
                 .map(ObservedInput::name)
                 .toList();
         if (!twice.isEmpty()) {

@@ -38,6 +38,10 @@ final class FlowReadings {
             "was observed before, but another part of it; it was not read again, because what both parts hold would"
                     + " count twice; help: observe it into a new profile";
 
+    private static final String REPLACED =
+            "was replaced since it was observed; what it holds now was not read, because what it held before stands in the"
+                    + " profile; help: observe it into a new profile";
+
     private static final String UNKNOWN_AGAIN =
             "was read, but not a second time for its digest, so that it will not be known again; help: observe it into"
                     + " a new profile: ";
@@ -67,26 +71,29 @@ final class FlowReadings {
         List<String> known = new ArrayList<>();
         List<FlowObject> fresh = new ArrayList<>();
         Set<String> taken = new HashSet<>();
-        Set<String> inPart = contents(before);
+        KnownInputs inputs = new KnownInputs(before);
         for (FlowObject object : listing.objects()) {
-            if (inPart.isEmpty() && !digests.mayRepeat(object)) {
+            if (inputs.isEmpty() && !digests.mayRepeat(object)) {
                 fresh.add(object);
                 continue;
             }
             try {
                 String content = digests.of(object.name());
-                if (before.knows(content) || before.knows(content + selected(object.key())) || !taken.add(content)) {
-                    known.add(object.name());
-                } else if (inPart.contains(content)) {
-                    problems.add(new Problem(Origin.of(object.name()), IN_PART));
-                } else {
-                    fresh.add(object);
+                KnownInputs.Standing standing = taken.add(content)
+                        ? inputs.of(object, content, selected(object.key()))
+                        : KnownInputs.Standing.KNOWN;
+                switch (standing) {
+                    case NEW -> fresh.add(object);
+                    case KNOWN -> known.add(object.name());
+                    case IN_PART -> problems.add(new Problem(Origin.of(object.name()), IN_PART));
+                    case REPLACED -> problems.add(new Problem(Origin.of(object.name()), REPLACED));
                 }
             } catch (IOException failed) {
                 problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
             }
         }
         listener.flowObjects(fresh.size());
+        flows.willBeRead(FlowPass.largestFirst(fresh));
         FlowPass pass = new FlowPass(contents, threads);
         List<Evidence> evidence = new ArrayList<>(List.of(before));
         AtomicInteger collectors = new AtomicInteger();
@@ -130,19 +137,6 @@ final class FlowReadings {
             }
         }
         return beside;
-    }
-
-    /** The digests of the bytes of all inputs, whatever was selected from them. */
-    static Set<String> contents(Evidence evidence) {
-        Set<String> contents = new HashSet<>();
-        evidence.inputs().forEach(input -> contents.add(content(input.digest())));
-        return contents;
-    }
-
-    /** The part of a digest that tells the bytes. */
-    static String content(String digest) {
-        int selected = digest.indexOf('|');
-        return selected < 0 ? digest : digest.substring(0, selected);
     }
 
     /**

@@ -138,7 +138,7 @@ public final class PlanOperation {
 
     /** Known by the digest of the bytes: what else was selected is written after it. */
     private static Input input(ObservedInput input) {
-        Matcher sha256 = SHA256.matcher(FlowReadings.content(input.digest()));
+        Matcher sha256 = SHA256.matcher(KnownInputs.content(input.digest()));
         return new Input(
                 input.name(), sha256.matches() ? Optional.of(sha256.group(1)) : Optional.empty(), Optional.empty());
     }

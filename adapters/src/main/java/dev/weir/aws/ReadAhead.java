@@ -1,0 +1,61 @@
+package dev.weir.aws;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Fetches the objects that will be read next, in their order, as far as {@link #MOST} bytes of them may wait; nobody waits for
+ * it, and an object that is opened out of turn is fetched at once.
+ */
+final class ReadAhead {
+
+    /** How many bytes may wait to be read. */
+    private static final long MOST = 32L << 20;
+
+    /** Enough for 80 MB/s in objects of 100 KB that take 40 ms each. */
+    private static final int CONNECTIONS = 32;
+
+    private final ExecutorService network = Executors.newFixedThreadPool(CONNECTIONS, work -> {
+        Thread thread = new Thread(work, "weir-fetch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Queue<RemoteObject> waiting = new ArrayDeque<>();
+    private final Set<RemoteObject> here = new HashSet<>();
+    private long held;
+
+    Executor network() {
+        return network;
+    }
+
+    /** These will be read, in this order. */
+    synchronized void willBeRead(Collection<RemoteObject> order) {
+        waiting.addAll(order);
+        fill();
+    }
+
+    /** This one is being read: from now on it looks after its parts itself. */
+    synchronized void opened(RemoteObject object) {
+        if (here.remove(object)) {
+            held -= object.weight();
+            fill();
+        } else {
+            waiting.remove(object);
+        }
+    }
+
+    private void fill() {
+        for (RemoteObject next = waiting.peek(); next != null && held < MOST; next = waiting.peek()) {
+            waiting.remove();
+            here.add(next);
+            held += next.weight();
+            next.begin();
+        }
+    }
+}

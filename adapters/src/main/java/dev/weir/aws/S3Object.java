@@ -1,0 +1,105 @@
+package dev.weir.aws;
+
+import dev.weir.flow.FlowKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * An object of a bucket, as it was listed: every part is asked for with its ETag, so that one which was replaced since is never
+ * read half old and half new.
+ *
+ * <p>Its content is told by ETag and size where the ETag is made like a digest of the content, which is AWS's way; another store's
+ * ETag counts for this object alone.
+ */
+final class S3Object extends RemoteObject {
+
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}(?:-[0-9]{1,5})?");
+
+    private final S3Bucket bucket;
+    private final String key;
+    private final long size;
+    private final String etag;
+
+    S3Object(S3Bucket bucket, String key, long size, String etag) {
+        super(bucket.ahead());
+        this.bucket = bucket;
+        this.key = key;
+        this.size = size;
+        this.etag = etag;
+    }
+
+    @Override
+    public String name() {
+        return bucket.name(key);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public FlowKey key() {
+        return FlowKey.parse(key);
+    }
+
+    @Override
+    String identity() {
+        String bare = etag.replace("\"", "");
+        String whose = DIGEST.matcher(bare).matches() ? "" : name() + ":";
+        return "etag:" + (whose + bare).replace('|', '/') + ":" + size;
+    }
+
+    @Override
+    long weight() {
+        return Math.max(1 << 16, Math.min(size, (long) AHEAD * PART));
+    }
+
+    @Override
+    CompletableFuture<byte[]> fetch(int index, Optional<CompletableFuture<byte[]>> before, Executor network) {
+        long from = (long) index * PART;
+        int length = (int) Math.max(0, Math.min(PART, size - from));
+        return length == 0
+                ? CompletableFuture.completedFuture(new byte[0])
+                : CompletableFuture.supplyAsync(() -> fetched(from, length), network);
+    }
+
+    private byte[] fetched(long from, int length) {
+        ResponseTransformer<GetObjectResponse, byte[]> whole = (answer, stream) -> {
+            byte[] bytes;
+            try {
+                bytes = stream.readNBytes(length);
+            } catch (IOException broken) {
+                throw RetryableException.create("the connection broke before the whole part came", broken);
+            }
+            if (bytes.length < length) {
+                throw RetryableException.create(
+                        "the connection broke after " + bytes.length + " of " + length + " bytes");
+            }
+            return bytes;
+        };
+        try {
+            return bucket.client()
+                    .getObject(
+                            request -> request.bucket(bucket.address().bucket())
+                                    .key(key)
+                                    .ifMatch(etag)
+                                    .range("bytes=" + from + "-" + (from + length - 1))
+                                    .requestPayer(bucket.payer().orElse(null)),
+                            whole);
+        } catch (SdkException | NoCredentials failed) {
+            String why = StoreFailure.of(
+                            failed, "s3:GetObject", bucket.address().arn())
+                    .sentence();
+            throw new UncheckedIOException(why, new IOException(failed));
+        }
+    }
+}
