@@ -36,7 +36,10 @@ public record IamPolicy(String name, List<Permission> permissions) {
     /** What reading flow logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
     static final List<Permission> FLOW_LOGS = List.of(
             new Permission("s3:ListBucket", "which objects there are, and which are new"),
-            new Permission("s3:GetObject", "what they hold"));
+            new Permission("s3:GetObject", "what they hold"),
+            new Permission("ec2:DescribeFlowLogs", "the fields of a log group's events, which do not name them"),
+            new Permission("logs:DescribeLogStreams", "when a log group's first event was"),
+            new Permission("logs:FilterLogEvents", "its events, an hour at a time"));
 
     /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, and the flow logs. */
     public static final IamPolicy OBSERVE = new IamPolicy(

@@ -18,17 +18,19 @@ final class ReadAhead {
     /** How many bytes may wait to be read. */
     private static final long MOST = 32L << 20;
 
-    /** Enough for 80 MB/s in objects of 100 KB that take 40 ms each. */
-    private static final int CONNECTIONS = 32;
-
-    private final ExecutorService network = Executors.newFixedThreadPool(CONNECTIONS, work -> {
-        Thread thread = new Thread(work, "weir-fetch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService network;
     private final Queue<RemoteObject> waiting = new ArrayDeque<>();
     private final Set<RemoteObject> here = new HashSet<>();
     private long held;
+
+    /** One that fetches so much at once. */
+    ReadAhead(int connections) {
+        network = Executors.newFixedThreadPool(connections, work -> {
+            Thread thread = new Thread(work, "weir-fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     Executor network() {
         return network;

@@ -12,6 +12,7 @@ import dev.weir.report.ChangeText;
 import dev.weir.report.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ final class ApplyCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         List<Acceptance> accepted = Acceptances.of(arguments);
         Tempo tempo = Changing.tempo(arguments);
-        Optional<Watching> watching = watching(arguments);
+        Optional<Watching> watching = watching(arguments, surroundings.clock());
         Duration maxAge = Spans.of(arguments, MAX_AGE, DEFAULT_MAX_AGE);
         int canary = number(arguments, CANARY).orElse(Integer.MAX_VALUE);
         JournalFolder journals = new JournalFolder(
@@ -169,14 +170,14 @@ final class ApplyCommand implements Command {
         };
     }
 
-    private static Optional<Watching> watching(Arguments arguments) {
+    private static Optional<Watching> watching(Arguments arguments, Clock clock) {
         Optional<Duration> period = Spans.find(arguments, OBSERVE);
         OptionalInt limit = number(arguments, ROLLBACK);
         boolean logs = !arguments.all(VerifyCommand.FLOWS.name()).isEmpty();
         if (period.isPresent() != logs || limit.isPresent() && period.isEmpty()) {
             throw new UsageException("`--observe TIME` needs `--flows FLOWS`, and `--rollback-on-reject N` needs both");
         }
-        return period.map(time -> new Watching(time, limit, Changing.flowLogs(arguments)));
+        return period.map(time -> new Watching(time, limit, Changing.flowLogs(arguments, clock)));
     }
 
     /** The value of an option that is a number from 1. */

@@ -2,13 +2,13 @@ package dev.weir.cli;
 
 import dev.weir.files.JournalFolder;
 import dev.weir.flow.FlowContent;
-import dev.weir.flow.FlowSelection;
 import dev.weir.operation.ChangePorts;
 import dev.weir.operation.FlowLogs;
 import dev.weir.parquet.FlowParquet;
 import dev.weir.remediation.Outcome;
 import dev.weir.remediation.Tempo;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,9 +50,9 @@ final class Changing {
     }
 
     /** The flow logs that {@code --flows} names. */
-    static FlowLogs flowLogs(Arguments arguments) {
+    static FlowLogs flowLogs(Arguments arguments, Clock clock) {
         return new FlowLogs(
-                Flows.source(arguments.all(VerifyCommand.FLOWS.name()), FlowSelection.ALL, arguments),
+                Flows.ofNow(arguments.all(VerifyCommand.FLOWS.name()), arguments, clock),
                 FlowContent.andText(List.of(new FlowParquet()), List.of()),
                 Runtime.getRuntime().availableProcessors());
     }

@@ -18,6 +18,7 @@ import dev.weir.parquet.FlowParquet;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class Flows {
             List<FlowLogFormat> formats,
             FlowSelection selection,
             int threads,
-            Arguments arguments) {
+            Arguments arguments,
+            Clock clock) {
         List<ProfileStore> all = new ArrayList<>(profiles);
         List<String> logs = new ArrayList<>();
         for (String word : words) {
@@ -54,14 +56,19 @@ final class Flows {
         }
         return new FlowEvidence(
                 all,
-                source(logs, selection, arguments),
+                source(logs, selection, true, arguments, clock),
                 FlowContent.andText(List.of(new FlowParquet()), formats),
                 selection,
                 threads);
     }
 
-    /** Flow logs in files, folders and AWS. */
-    static FlowSource source(List<String> words, FlowSelection selection, Arguments arguments) {
+    /** Flow logs in files, folders and AWS, to look through again and again. */
+    static FlowSource ofNow(List<String> words, Arguments arguments, Clock clock) {
+        return source(words, FlowSelection.ALL, false, arguments, clock);
+    }
+
+    private static FlowSource source(
+            List<String> words, FlowSelection selection, boolean settled, Arguments arguments, Clock clock) {
         List<Path> paths = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         for (String word : words) {
@@ -74,7 +81,7 @@ final class Flows {
         FlowSource files = new FlowFiles(paths, selection);
         return addresses.isEmpty()
                 ? files
-                : new FlowSources(List.of(files, InAws.source(addresses, selection, arguments)));
+                : new FlowSources(List.of(files, InAws.source(addresses, selection, settled, arguments, clock)));
     }
 
     private static boolean isAddress(String word) {
@@ -84,7 +91,8 @@ final class Flows {
     /** Apart, so that a command on files loads no class of the AWS room. */
     private static final class InAws {
 
-        static FlowSource source(List<String> addresses, FlowSelection selection, Arguments arguments) {
+        static FlowSource source(
+                List<String> addresses, FlowSelection selection, boolean settled, Arguments arguments, Clock clock) {
             Optional<String> payer = arguments.one(REQUEST_PAYER.name());
             if (payer.isPresent() && !payer.get().equals(REQUEST_PAYER.label())) {
                 throw new UsageException("`" + REQUEST_PAYER.name() + "`: expected `" + REQUEST_PAYER.label()
@@ -96,7 +104,8 @@ final class Flows {
                         arguments.all(Inventories.REGION.name()),
                         arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
                         AwsOptions.WantedLists.REFERENCED);
-                return new AwsFlows(addresses, options, payer, selection);
+                AwsFlows.Hours hours = settled ? AwsFlows.Hours.SETTLED : AwsFlows.Hours.ALL;
+                return new AwsFlows(addresses, options, payer, selection, hours, clock);
             } catch (IllegalArgumentException wrong) {
                 throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
             }

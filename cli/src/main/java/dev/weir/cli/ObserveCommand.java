@@ -49,7 +49,7 @@ final class ObserveCommand implements Command {
                 "FLOWS",
                 1,
                 Grammar.MANY,
-                "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or where they lie in S3: s3://bucket/prefix. Or traffic profiles to merge.",
+                "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or where AWS writes them: s3://bucket/prefix, or the ARN of a log group. Or traffic profiles to merge.",
                 withLiveOptions(options),
                 List.of(
                         new Grammar.Example(
@@ -85,7 +85,8 @@ final class ObserveCommand implements Command {
                         formats(arguments),
                         selection,
                         threads(arguments),
-                        arguments),
+                        arguments,
+                        surroundings.clock()),
                 Inventories.series(arguments.without(Selections.ACCOUNT), surroundings.clock(), progress),
                 Set.copyOf(arguments.all(GROUP.name())));
         ObserveOperation.Result result = new ObserveOperation(progress).run(request, out);

@@ -148,7 +148,7 @@ final class PlanCommand implements Command {
                 arguments.words(),
                 settings,
                 Inventories.series(arguments, surroundings.clock(), progress),
-                byHand ? Optional.empty() : Optional.of(flows(arguments)),
+                byHand ? Optional.empty() : Optional.of(flows(arguments, surroundings)),
                 decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
         PlanOperation.Result result = new PlanOperation(progress).run(request, views::add);
@@ -165,7 +165,7 @@ final class PlanCommand implements Command {
         return result.complete() ? views.exitCode() : ExitCode.INCOMPLETE;
     }
 
-    private static FlowEvidence flows(Arguments arguments) {
+    private static FlowEvidence flows(Arguments arguments, ProcessContext surroundings) {
         List<ProfileStore> profiles = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(Inventories::path)
@@ -177,7 +177,8 @@ final class PlanCommand implements Command {
                 List.of(),
                 FlowSelection.ALL,
                 Runtime.getRuntime().availableProcessors(),
-                arguments);
+                arguments,
+                surroundings.clock());
     }
 
     private PlanSettings settings(Arguments arguments, ProcessContext surroundings) {

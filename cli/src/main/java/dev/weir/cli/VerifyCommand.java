@@ -35,7 +35,8 @@ final class VerifyCommand implements Command {
         }
         Path journal = Inventories.path(arguments.words().get(0));
         VerifyOperation.Result seen = new VerifyOperation(JournalFolder.of(journal, Changing.own()))
-                .run(new VerifyOperation.Request(journal.toString(), Changing.flowLogs(arguments)));
+                .run(new VerifyOperation.Request(
+                        journal.toString(), Changing.flowLogs(arguments, surroundings.clock())));
         seen.problems().forEach(problem -> surroundings.say("weir: " + Printable.of(problem)));
         Flows.say(seen.beside(), surroundings);
         surroundings.answer(RejectText.words(seen) + RejectText.next(seen, journal.toString()));

@@ -373,4 +373,60 @@ class BucketFlowsIT {
         assertThat(none.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(none.err()).contains("s3://logs/AWSLogs/11: holds no object; help: ");
     }
+
+    /** The command as a process, with nothing of this machine's AWS settings. */
+    private String inProcess(Map<String, String> environment, String out) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "observe",
+                "s3://logs/team",
+                "--inventory",
+                World.in(new Weir(folder)),
+                "--out",
+                folder.resolve(out).toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void asksTheEndpointThatTheEnvironmentOrTheProfileNamesAsTheAwsCliDoes() throws IOException {
+        fill(2);
+        Path config = Files.writeString(folder.resolve("config"), """
+                [profile other]
+                region = eu-west-1
+                endpoint_url = http://127.0.0.1:1
+                services = mine
+                [services mine]
+                s3 =
+                  endpoint_url = %s
+                """.formatted(moto.endpoint()));
+        Map<String, String> base = Map.of(
+                "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_CONFIG_FILE", config.toString(),
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                "AWS_EC2_METADATA_DISABLED", "true");
+        Map<String, Map<String, String>> ways = Map.of(
+                "s3",
+                        Map.of(
+                                "AWS_ENDPOINT_URL_S3",
+                                moto.endpoint().toString(),
+                                "AWS_ENDPOINT_URL",
+                                "http://127.0.0.1:1"),
+                "services", Map.of("AWS_PROFILE", "other"));
+
+        for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
+            Map<String, String> environment = new TreeMap<>(base);
+            environment.putAll(way.getValue());
+
+            String said = inProcess(environment, way.getKey() + ".profile");
+
+            assertThat(said).as(way.getKey()).contains("40 records of 1 file");
+        }
+    }
 }

@@ -141,7 +141,9 @@ class LeastPolicyIT extends ChangeCommands {
         Set<String> forPlanning = called();
 
         assertThat(observed.exit()).as(observed.all()).isIn(0, 1, 3);
-        forObserving.addAll(Set.of("s3:ListBucket", "s3:GetObject")); // as BucketFlowsIT shows
+        forObserving.addAll(
+                Set.of("s3:ListBucket", "s3:GetObject")); // as BucketFlowsIT shows, and LogGroupFlowsIT these:
+        forObserving.addAll(Set.of("ec2:DescribeFlowLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents"));
         assertThat(forObserving).isEqualTo(actions(policy("observe")));
         assertThat(actions(policy("observe"))).containsAll(forPlanning);
     }

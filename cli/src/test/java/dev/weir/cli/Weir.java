@@ -25,6 +25,7 @@ final class Weir {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private Terminal terminal = Terminal.NONE;
+    private Instant now = NOW;
 
     Weir(Path folder) {
         this.folder = folder;
@@ -41,6 +42,12 @@ final class Weir {
 
     Weir with(Terminal other) {
         terminal = other;
+        return this;
+    }
+
+    /** At another time: of servers that take no old events. */
+    Weir at(Instant time) {
+        now = time;
         return this;
     }
 
@@ -91,7 +98,7 @@ final class Weir {
     Said run(OutputStream out, String... typed) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                out, err, environment, Clock.fixed(NOW, ZoneOffset.UTC), () -> terminal, () -> false);
+                out, err, environment, Clock.fixed(now, ZoneOffset.UTC), () -> terminal, () -> false);
         int exit = new WeirCli("0.0.0-test", surroundings).run(List.of(typed));
         String said = out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
         return new Said(exit, shown(said), shown(err.toString(StandardCharsets.UTF_8)));

@@ -17,7 +17,7 @@ public interface FlowObject {
     /** As the user knows it, for messages: a path, {@code s3://…}. */
     String name();
 
-    /** In bytes, as stored. */
+    /** In bytes, as stored; 0 where the store does not tell. */
     long size();
 
     /**
