@@ -66,6 +66,12 @@ final class Progress implements OperationListener {
     }
 
     @Override
+    public void goesOn(int count) {
+        surroundings.say("weir: goes on from where a run that did not end had come to: " + Counted.of(count, "file")
+                + " need not be read again");
+    }
+
+    @Override
     public synchronized void flowObjects(int count) {
         objects = count;
     }

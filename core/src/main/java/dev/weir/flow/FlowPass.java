@@ -54,6 +54,27 @@ public final class FlowPass {
         }
     }
 
+    /** What is done now and then while no object is being read, so that the sinks hold whole objects alone. */
+    public interface Pause {
+
+        /** There is none. */
+        Pause NEVER = new Pause() {
+            @Override
+            public boolean isDue() {
+                return false;
+            }
+
+            @Override
+            public void run() {}
+        };
+
+        /** Whether it is time; asked by every thread, after every object. */
+        boolean isDue();
+
+        /** Does it, on one thread, while the others wait. */
+        void run();
+    }
+
     /**
      * Reads every object once.
      *
@@ -62,6 +83,12 @@ public final class FlowPass {
      */
     public <S extends FlowSink> PassResult<S> over(
             List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read) {
+        return over(objects, sinks, read, Pause.NEVER);
+    }
+
+    /** The same with pauses; what one throws ends the pass. */
+    public <S extends FlowSink> PassResult<S> over(
+            List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read, Pause pause) {
         List<Integer> order = order(objects);
         AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
         AtomicInteger next = new AtomicInteger();
@@ -70,19 +97,28 @@ public final class FlowPass {
         for (int worker = 0; worker < workers; worker++) {
             used.add(sinks.get());
         }
+        Pauses pauses = new Pauses(pause, workers);
         List<Runnable> work = new ArrayList<>();
         for (S sink : used) {
             work.add(() -> {
                 FlowRecord record = new FlowRecord(new TokenTable());
-                for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
-                    int index = order.get(turn);
-                    FlowReading reading = read(objects.get(index), record, sink);
-                    readings.set(index, reading);
-                    read.accept(reading);
+                try {
+                    for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
+                        int index = order.get(turn);
+                        FlowReading reading = read(objects.get(index), record, sink);
+                        readings.set(index, reading);
+                        read.accept(reading);
+                        if (!pauses.passed()) {
+                            return;
+                        }
+                    }
+                } finally {
+                    pauses.leave();
                 }
             });
         }
         run(work);
+        pauses.end();
         List<FlowReading> inOrder =
                 IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
         return new PassResult<>(used, inOrder);

@@ -83,7 +83,13 @@ public record FlowEvidence(
 
     /** Reads the flow logs, of these interfaces alone if any are named, and adds them to what was there before. */
     FlowsRead read(Evidence before, Set<String> interfaces, OperationListener listener) {
-        FlowsRead read = new FlowReadings(selection, interfaces, contents, threads).of(flows, before, listener);
+        return read(before, interfaces, Checkpoint.NONE, listener);
+    }
+
+    /** The same, keeping now and then what was learned. */
+    FlowsRead read(Evidence before, Set<String> interfaces, Checkpoint checkpoint, OperationListener listener) {
+        FlowsRead read =
+                new FlowReadings(selection, interfaces, contents, threads).of(flows, before, checkpoint, listener);
         listener.flowsRead();
         return read;
     }

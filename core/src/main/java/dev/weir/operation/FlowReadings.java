@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 final class FlowReadings {
@@ -64,7 +63,7 @@ final class FlowReadings {
     }
 
     /** Adds what this source holds to the evidence. */
-    FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, OperationListener listener) {
+    FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, Checkpoint checkpoint, OperationListener listener) {
         FlowSource.Listing listing = flows.list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         Digests digests = Digests.begun(listing.objects(), threads);
@@ -96,16 +95,19 @@ final class FlowReadings {
         flows.willBeRead(FlowPass.largestFirst(fresh));
         FlowPass pass = new FlowPass(contents, threads);
         List<Evidence> evidence = new ArrayList<>(List.of(before));
-        AtomicInteger collectors = new AtomicInteger();
+        List<Collector> collectors = new ArrayList<>();
         FlowPass.PassResult<Collector> outcome = pass.over(
                 fresh,
                 () -> {
-                    if (collectors.getAndIncrement() / TOGETHER == evidence.size()) {
+                    if (collectors.size() / TOGETHER == evidence.size()) {
                         evidence.add(Evidence.empty());
                     }
-                    return new Collector(digests, evidence.get(evidence.size() - 1));
+                    Collector collector = new Collector(digests, evidence.get(evidence.size() - 1));
+                    collectors.add(collector);
+                    return collector;
                 },
-                listener::flowObjectRead);
+                listener::flowObjectRead,
+                new Keeping(checkpoint, collectors, evidence));
         outcome.sinks().forEach(collector -> collector.builder.evidence());
         outcome.sinks().forEach(collector -> problems.addAll(collector.problems));
         List<Loss> losses = Loss.merged(outcome.sinks().stream()
@@ -162,6 +164,32 @@ final class FlowReadings {
 
     private static boolean isTo(Optional<Instant> end, Instant to) {
         return end.isPresent() && !end.get().isAfter(to);
+    }
+
+    /** Keeps what the collectors have so far. */
+    private record Keeping(Checkpoint checkpoint, List<Collector> collectors, List<Evidence> evidence)
+            implements FlowPass.Pause {
+
+        @Override
+        public boolean isDue() {
+            return checkpoint.isDue();
+        }
+
+        @Override
+        public void run() {
+            if (!isDue()) {
+                return; // All others had read their last object.
+            }
+            collectors.forEach(collector -> collector.builder.evidence());
+            Evidence soFar = evidence.get(0);
+            if (evidence.size() > 1) {
+                soFar = Evidence.empty();
+                for (Evidence part : evidence) {
+                    soFar = soFar.merge(part);
+                }
+            }
+            checkpoint.keep(soFar);
+        }
     }
 
     /** Fills a builder, and notes which object its records come from. */

@@ -72,12 +72,14 @@ public final class ObserveOperation {
      * @throws FailureException if the profile cannot be read or kept, or no interface has a group that was asked for
      */
     public Result run(Request request, ProfileStore out) {
-        Evidence before = request.flows().before();
-        Optional<Beside<FlowEvidence.FlowsRead>> begun =
-                request.groups().isEmpty() ? Optional.of(reading(request, before, Set.of())) : Optional.empty();
+        Evidence before = goingOn(request.flows().before(), out.checkpoint());
+        Optional<Beside<FlowEvidence.FlowsRead>> begun = request.groups().isEmpty()
+                ? Optional.of(reading(request, before, Set.of(), out.checkpoint()))
+                : Optional.empty();
         Histories histories = Histories.of(request.series(), listener);
         listener.problems(histories.problems());
-        FlowEvidence.FlowsRead read = begun.orElseGet(() -> reading(request, before, interfaces(request, histories)))
+        FlowEvidence.FlowsRead read = begun.orElseGet(
+                        () -> reading(request, before, interfaces(request, histories), out.checkpoint()))
                 .result();
         Beside<Evidence> saving = Beside.begun("weir-save", () -> {
             out.write(read.evidence());
@@ -92,8 +94,19 @@ public final class ObserveOperation {
         return result(request, histories, read, profile);
     }
 
-    private Beside<FlowEvidence.FlowsRead> reading(Request request, Evidence before, Set<String> interfaces) {
-        return Beside.begun("weir-flows", () -> request.flows().read(before, interfaces, listener));
+    /** What a run that did not end had made of this evidence, if one had; else the evidence. */
+    private Evidence goingOn(Evidence before, Checkpoint checkpoint) {
+        Optional<Evidence> kept = checkpoint
+                .kept()
+                .filter(more -> before.inputs().stream().allMatch(input -> more.knows(input.digest())));
+        kept.ifPresent(
+                more -> listener.goesOn(more.inputs().size() - before.inputs().size()));
+        return kept.orElse(before);
+    }
+
+    private Beside<FlowEvidence.FlowsRead> reading(
+            Request request, Evidence before, Set<String> interfaces, Checkpoint checkpoint) {
+        return Beside.begun("weir-flows", () -> request.flows().read(before, interfaces, checkpoint, listener));
     }
 
     private static Set<String> interfaces(Request request, Histories histories) {

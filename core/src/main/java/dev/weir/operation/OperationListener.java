@@ -25,6 +25,9 @@ public interface OperationListener {
     /** What of the inventory could not be read, as soon as that is known. */
     default void problems(List<Problem> problems) {}
 
+    /** So many flow-log objects had been read by a run that did not end, and need not be read again. */
+    default void goesOn(int count) {}
+
     /** So many flow-log objects will be read. */
     default void flowObjects(int count) {}
 

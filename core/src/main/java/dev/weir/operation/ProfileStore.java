@@ -14,6 +14,9 @@ public interface ProfileStore {
     /** @throws FailureException if it cannot be read, or is no profile */
     Evidence read();
 
+    /** What is kept beside it until the next {@link #write}. */
+    Checkpoint checkpoint();
+
     /** @throws FailureException if it cannot be kept; what was there before is untouched */
     void write(Evidence evidence);
 }
