@@ -98,13 +98,9 @@ final class Flows {
                 throw new UsageException("`" + REQUEST_PAYER.name() + "`: expected `" + REQUEST_PAYER.label()
                         + "`, found `" + Printable.of(payer.get()) + "`");
             }
+            AwsOptions options = LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
+            AwsFlows.Hours hours = settled ? AwsFlows.Hours.SETTLED : AwsFlows.Hours.ALL;
             try {
-                AwsOptions options = new AwsOptions(
-                        arguments.one(Inventories.PROFILE.name()),
-                        arguments.all(Inventories.REGION.name()),
-                        arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
-                        AwsOptions.WantedLists.REFERENCED);
-                AwsFlows.Hours hours = settled ? AwsFlows.Hours.SETTLED : AwsFlows.Hours.ALL;
                 return new AwsFlows(addresses, options, payer, selection, hours, clock);
             } catch (IllegalArgumentException wrong) {
                 throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
