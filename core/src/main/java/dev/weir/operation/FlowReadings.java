@@ -78,9 +78,9 @@ final class FlowReadings {
             }
             try {
                 String content = digests.of(object.name());
-                KnownInputs.Standing standing = taken.add(content)
+                KnownInputs.Novelty standing = taken.add(content)
                         ? inputs.of(object, content, selected(object.key()))
-                        : KnownInputs.Standing.KNOWN;
+                        : KnownInputs.Novelty.KNOWN;
                 switch (standing) {
                     case NEW -> fresh.add(object);
                     case KNOWN -> known.add(object.name());

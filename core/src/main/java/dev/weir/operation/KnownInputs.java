@@ -31,7 +31,7 @@ final class KnownInputs {
     }
 
     /** What an object is to what was observed. */
-    enum Standing {
+    enum Novelty {
         NEW,
         /** Observed as a whole. */
         KNOWN,
@@ -46,24 +46,24 @@ final class KnownInputs {
     }
 
     /** How the object stands, whose content has this digest, and of which what is selected is told by this. */
-    Standing of(FlowObject object, String content, String selected) {
+    Novelty of(FlowObject object, String content, String selected) {
         if (evidence.knows(content) || evidence.knows(content + selected)) {
-            return Standing.KNOWN;
+            return Novelty.KNOWN;
         }
         if (contents.contains(content)) {
-            return Standing.IN_PART;
+            return Novelty.IN_PART;
         }
         Optional<String> before = Optional.ofNullable(byName.get(object.name()));
         if (object.isWrittenOnce() && before.isPresent()) {
-            return before.get().equals(object.name()) ? Standing.IN_PART : Standing.REPLACED;
+            return before.get().equals(object.name()) ? Novelty.IN_PART : Novelty.REPLACED;
         }
         return copy(object.name(), content)
                 .map(part -> standing(part, selected))
-                .orElse(Standing.NEW);
+                .orElse(Novelty.NEW);
     }
 
-    private static Standing standing(String part, String selected) {
-        return part.isEmpty() || part.equals(selected) ? Standing.KNOWN : Standing.IN_PART;
+    private static Novelty standing(String part, String selected) {
+        return part.isEmpty() || part.equals(selected) ? Novelty.KNOWN : Novelty.IN_PART;
     }
 
     /** Whether an input of another profile holds what was observed, be it another part of it or a copy elsewhere. */
