@@ -27,7 +27,8 @@ import java.util.TreeSet;
  *
  * <p>A rule to a security group matches the interfaces that carry it only where traffic reaches them directly (VPC user guide,
  * security group rules: a middlebox appliance between two subnets). So a route that is as specific as the local one and leads
- * elsewhere is a detour, and so is what was not read.
+ * elsewhere is a detour, and so is what was not read. Within one subnet no route applies: such traffic goes by data link (VPC user
+ * guide, gateway route tables: rules and considerations).
  */
 final class Detours {
 
@@ -37,8 +38,9 @@ final class Detours {
     private static final Map<IpFamily, Integer> WIDEST_VPC = Map.of(IpFamily.IPV4, 16, IpFamily.IPV6, 44);
 
     private final GroupView view;
-    private final Map<String, RouteTable> tables = new TreeMap<>();
-    private final Set<String> unreadSubnets = new TreeSet<>();
+    /** By the subnet that traffic leaves, or its interface where the subnet is not known; empty where the table was not read. */
+    private final Map<String, Optional<RouteTable>> tables = new TreeMap<>();
+
     private final Map<IpAddress, Optional<String>> remembered = new HashMap<>();
     private final Set<IpAddress> indirect = new TreeSet<>();
 
@@ -62,8 +64,7 @@ final class Detours {
     }
 
     private void from(Optional<String> subnet, Optional<RouteTable> table, String networkInterface) {
-        table.ifPresentOrElse(
-                read -> tables.put(read.id(), read), () -> unreadSubnets.add(subnet.orElse(networkInterface)));
+        tables.put(subnet.orElse(networkInterface), table);
     }
 
     /** Why a rule to a security group may not match this destination; empty where nothing stands between. */
@@ -80,17 +81,29 @@ final class Detours {
         if (indirect.contains(destination)) {
             return Optional.of("a virtual private gateway or another Region, as its records say");
         }
-        for (RouteTable table : tables.values()) {
-            Optional<String> detour = detour(table, destination);
+        Optional<String> unread = Optional.empty();
+        for (Map.Entry<String, Optional<RouteTable>> leaving : tables.entrySet()) {
+            if (isIn(leaving.getKey(), destination)) {
+                continue;
+            }
+            Optional<String> detour = leaving.getValue().flatMap(table -> detour(table, destination));
             if (detour.isPresent()) {
                 return detour;
             }
+            if (leaving.getValue().isEmpty() && unread.isEmpty()) {
+                unread = Optional.of("what nobody knows: the route table of " + leaving.getKey()
+                        + " was not read (`aws ec2 describe-route-tables`)");
+            }
         }
-        if (!unreadSubnets.isEmpty()) {
-            return Optional.of("what nobody knows: the route table of "
-                    + unreadSubnets.iterator().next() + " was not read (`aws ec2 describe-route-tables`)");
-        }
-        return tables.isEmpty() ? Optional.of("what nobody knows: the group is on no interface") : Optional.empty();
+        return tables.isEmpty() ? Optional.of("what nobody knows: the group is on no interface") : unread;
+    }
+
+    private boolean isIn(String subnet, IpAddress destination) {
+        return view.inventory
+                .snapshot
+                .subnet(subnet)
+                .map(read -> read.cidrs().stream().anyMatch(cidr -> cidr.contains(destination)))
+                .orElse(false);
     }
 
     private Optional<String> detour(RouteTable table, IpAddress destination) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.inventory.Fixtures;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.Subnet;
+import dev.weir.net.Cidr;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,35 @@ class DetoursTest {
         assertThat(ByHandTest.texts(unread.result())).hasSize(2);
         assertThat(unread.hints())
                 .anySatisfy(hint -> assertThat(hint).contains("the route table of subnet-1 was not read"));
+    }
+
+    /** Registered callers of one subnet: their balancer's rule named addresses for want of a table that says nothing of them. */
+    @Test
+    void namesTheGroupWithinOneSubnetWhateverTheRoutes() {
+        Subnet subnet = new Subnet(
+                Fixtures.SCOPE, "subnet-1", Fixtures.VPC, "", List.of(Cidr.parse("10.0.0.0/16")), Fixtures.ORIGIN);
+        Scene scene = Scene.usual()
+                .subnet(subnet)
+                .group("sg-1", "all 0.0.0.0/0")
+                .group("sg-db")
+                .watched("eni-1", "10.0.0.1", day -> true, "sg-1")
+                .unwatched("eni-db1", "10.0.9.1", "sg-db")
+                .tcp("eni-1", "10.0.9.1", 5432, day -> true);
+
+        assertThat(ByHandTest.texts(scene.notRead(Listing.Kind.ROUTE_TABLES)
+                        .plan("sg-1", SETTINGS)
+                        .result()))
+                .containsExactly("tcp 5432 to sg-db");
+        assertThat(ByHandTest.texts(scene.routes("10.0.0.0/8 local", "10.0.0.0/16 vpce-fw")
+                        .plan("sg-1", SETTINGS)
+                        .result()))
+                .containsExactly("tcp 5432 to sg-db");
+
+        scene.unwatched("eni-db2", "10.1.0.1", "sg-db").tcp("eni-1", "10.1.0.1", 5432, day -> true);
+        assertThat(ByHandTest.texts(scene.routes("10.0.0.0/8 local", "10.1.0.0/16 vpce-fw")
+                        .plan("sg-1", SETTINGS)
+                        .result()))
+                .containsExactly("tcp 5432 to 10.1.0.1/32", "tcp 5432 to sg-db");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
@@ -99,6 +100,11 @@ final class Scene {
     /** The route table of subnet-1, in which the interfaces are. */
     Scene routes(String... routes) {
         inventory.routeTable(Fixtures.routeTable("rtb-1", "subnet-1", routes));
+        return this;
+    }
+
+    Scene subnet(Subnet subnet) {
+        inventory.subnet(subnet);
         return this;
     }
 
