@@ -18,9 +18,10 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Flow logs inside JSON, one document or many: what {@code aws logs} prints, with a line under each {@code message}; objects
- * of named fields, as databases and pipelines write them; the {@code field} and {@code value} of a Logs Insights answer;
- * OCSF events as Security Lake has them.
+ * Flow logs inside JSON, one document or many: what {@code aws logs} prints, with a line or an object under each
+ * {@code message}; lines alone, as {@code --query 'events[].message'} leaves them; objects of named fields, as databases and
+ * pipelines write them; the {@code field} and {@code value} of a Logs Insights answer; Athena's rows of cells; OCSF events as
+ * Security Lake has them.
  *
  * <p>Every object that stands by itself or in an array is looked at by itself, so nothing is kept, however long the array.
  */
@@ -41,14 +42,18 @@ final class FlowJson implements FlowContent {
         this.formats = List.copyOf(formats);
     }
 
-    /** Arrays of anything but objects, such as {@code [INFO]}, hold no records. */
+    /** Arrays of anything but objects and lines, such as {@code [INFO]}, hold no records. */
     @Override
     public boolean recognises(byte[] head) {
         int first = token(head, head.length > 2 && (head[0] & 0xff) == 0xef ? 3 : 0);
         int second = token(head, first + 1);
         return second < head.length
                 && (head[first] == '{' && "\"}".indexOf(head[second]) >= 0
-                        || head[first] == '[' && "{[]".indexOf(head[second]) >= 0);
+                        || head[first] == '[' && ("{[]".indexOf(head[second]) >= 0 || isLine(head, second)));
+    }
+
+    private static boolean isLine(byte[] head, int quote) {
+        return head[quote] == '"' && quote + 1 < head.length && Character.isDigit(head[quote + 1]);
     }
 
     /** Where the next character that is not white space stands. */
@@ -86,6 +91,8 @@ final class FlowJson implements FlowContent {
         private final Map<List<String>, FlowColumns> layouts = new HashMap<>();
         /** The names of the members of all records. */
         private final Set<String> names = new LinkedHashSet<>();
+
+        private final AthenaRows athena = new AthenaRows();
 
         private long objects;
         private boolean events;
@@ -134,7 +141,7 @@ final class FlowJson implements FlowContent {
 
         /** Whether anything was met that only flow logs have. */
         private boolean isFlowLog() {
-            return rows.isBegun() || lines.isFlowLog();
+            return rows.isBegun() || lines.isFlowLog() || athena.isFlowLog();
         }
 
         private boolean isJunk(JsonParser json) {
@@ -148,6 +155,10 @@ final class FlowJson implements FlowContent {
             }
             if (running && pairs > 0 && isFlowLog()) {
                 return Optional.of("was saved while its query was still running; help: save it again");
+            }
+            Optional<String> rowsLeft = athena.incomplete(more);
+            if (rowsLeft.isPresent()) {
+                return rowsLeft;
             }
             return matched > pairs && pairs > 0 && isFlowLog()
                     ? Optional.of("holds " + pairs + " of " + (long) matched + " rows that its query matched;"
@@ -183,6 +194,7 @@ final class FlowJson implements FlowContent {
 
         private void array(JsonParser json, String path, Map<String, String> members) {
             Map<String, String> answer = new LinkedHashMap<>();
+            List<String> cells = new ArrayList<>();
             for (JsonToken token = json.nextToken();
                     token != JsonToken.END_ARRAY && !isJunk(json);
                     token = json.nextToken()) {
@@ -191,9 +203,13 @@ final class FlowJson implements FlowContent {
                     members(json, "", own);
                     if (own.containsKey("field") && PAIR.containsAll(own.keySet())) {
                         answer.put(own.getOrDefault("field", ""), own.getOrDefault("value", ""));
+                    } else if (cells.size() < MOST_MEMBERS && AthenaRows.isCell(path, own.keySet())) {
+                        cells.add(AthenaRows.value(own));
                     } else {
                         take(own);
                     }
+                } else if (token == JsonToken.VALUE_STRING && path.isEmpty()) {
+                    message(json.getString());
                 } else {
                     value(json, token, path, members);
                 }
@@ -202,6 +218,9 @@ final class FlowJson implements FlowContent {
                 pairs++;
                 take(answer);
             }
+            if (!cells.isEmpty()) {
+                take(athena.named(cells));
+            }
         }
 
         /** Takes the members of an object as a line, as a record, or as neither. */
@@ -209,22 +228,38 @@ final class FlowJson implements FlowContent {
             objects++;
             running |= RUNNING.contains(members.getOrDefault("status", ""));
             matched = Math.max(matched, number(members.getOrDefault("statistics.recordsMatched", "0")));
+            athena.describe(members);
             if (members.keySet().stream().noneMatch(FlowJson::isTelling)) {
                 return;
             }
             FlowColumns columns = layout(List.copyOf(members.keySet()));
             String message = members.getOrDefault("message", members.getOrDefault("@message", ""));
             if (!message.isEmpty() && !columns.isWholeRecord()) {
-                if (!message.startsWith(CONTROL)) {
-                    byte[] line = message.strip().getBytes(StandardCharsets.UTF_8);
-                    lines.line(line, 0, line.length);
-                }
+                message(message);
             } else if (columns.isOcsf()) {
                 ocsf(members, columns);
             } else if (columns.format().isTransitGateway()) {
                 foreign = Optional.of(FlowLogFormat.TRANSIT_GATEWAY);
             } else if (columns.isFlowLog()) {
                 row(members, columns);
+            }
+        }
+
+        /** Takes a log event: a line of a flow log, or an object that a pipeline made of one. */
+        private void message(String message) {
+            if (message.startsWith("{")) {
+                try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), message)) {
+                    Map<String, String> own = new LinkedHashMap<>();
+                    json.nextToken();
+                    members(json, "", own);
+                    own.keySet().removeAll(MESSAGE);
+                    take(own);
+                } catch (JacksonException none) {
+                    foreign = Optional.of("JSON that is no flow log");
+                }
+            } else if (!message.startsWith(CONTROL)) {
+                byte[] line = message.strip().getBytes(StandardCharsets.UTF_8);
+                lines.line(line, 0, line.length);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.weir.flow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class FlowLogParser {
     private long texts;
 
     private int columns;
+    /** The beginning of the first line, where it is no flow log's. */
+    private String first = "";
+
     private final List<MalformedLine> samples = new ArrayList<>();
 
     /** A format with what stands before it on each line, and the two ways to read it. */
@@ -164,6 +168,10 @@ public final class FlowLogParser {
                     + "; help: is this a flow log");
         }
         if (layout.isEmpty() && malformed > 0) {
+            Optional<String> other = CliOutput.sentence(first);
+            if (other.isPresent()) {
+                return other;
+            }
             String lines = columns == 0 ? "no line of text" : "lines of " + columns + " columns";
             return Optional.of("found no header line and " + lines + ", expected a header or the default format;"
                     + " help: if this is a flow log, give its --log-format '${version} ${account-id} …'");
@@ -283,6 +291,9 @@ public final class FlowLogParser {
         }
         String reason = recordOf(prefix);
         if (!reason.isEmpty() && !(certain && header(prefix))) {
+            if (first.isEmpty()) {
+                first = new String(bytes, from, Math.min(to - from, CliOutput.HEAD), StandardCharsets.UTF_8);
+            }
             texts++;
             meant |= layout.isEmpty() && malformed < LOOKED_AT && plain.isMeantAsRecord();
             malformed(reason);

@@ -84,7 +84,14 @@ class FlowContentTest {
                 "{\"messageType\": \"DATA_MESSAGE\", \"logEvents\": [{\"id\": \"1\", \"message\": \"" + LINE
                         + "\", \"extractedFields\": {\"srcaddr\": \"10.0.0.10\", \"dstaddr\": \"203.0.113.20\"}}]}"
                         + "{\"messageType\": \"CONTROL_MESSAGE\", \"logEvents\": [{\"id\": \"\", \"message\":"
-                        + " \"CWL CONTROL MESSAGE: Checking health of destination Firehose.\"}]}"
+                        + " \"CWL CONTROL MESSAGE: Checking health of destination Firehose.\"}]}",
+                "[\"" + LINE + "\"]",
+                "{\"events\": [{\"message\": \"{\\\"version\\\": 2, \\\"account_id\\\": \\\"011122223333\\\","
+                        + " \\\"interface_id\\\": \\\"eni-0a1\\\", \\\"srcaddr\\\": \\\"10.0.0.10\\\","
+                        + " \\\"dstaddr\\\": \\\"203.0.113.20\\\", \\\"srcport\\\": 20003, \\\"dstport\\\": 443,"
+                        + " \\\"protocol\\\": 6, \\\"packets\\\": 10, \\\"bytes\\\": 900, \\\"start\\\": 1792465205,"
+                        + " \\\"end\\\": 1792465245, \\\"action\\\": \\\"ACCEPT\\\", \\\"log_status\\\":"
+                        + " \\\"OK\\\"}\"}]}"
             })
     void readsJson(String json) {
         FlowReading reading = read(json);
@@ -226,6 +233,75 @@ class FlowContentTest {
         assertThat(part.orElse("")).startsWith("holds 1 of 25000 rows that its query matched");
         assertThat(running.orElse("")).startsWith("was saved while its query was still running");
         assertThat(most.orElse("")).startsWith("holds 10000 rows, the most that CloudWatch Logs Insights hands out");
+    }
+
+    /** An answer of Athena's GetQueryResults; a dash is a cell without a value. */
+    private static String athena(String more, String... rows) {
+        StringBuilder json = new StringBuilder("{\"ResultSet\": {\"Rows\": [");
+        for (int row = 0; row < rows.length; row++) {
+            json.append(row == 0 ? "{\"Data\": [" : ", {\"Data\": [");
+            String[] cells = rows[row].split(" ");
+            for (int cell = 0; cell < cells.length; cell++) {
+                json.append(cell == 0 ? "" : ", ")
+                        .append(cells[cell].equals("-") ? "{}" : "{\"VarCharValue\": \"" + cells[cell] + "\"}");
+            }
+            json.append("]}");
+        }
+        json.append("], \"ResultSetMetadata\": {\"ColumnInfo\": [");
+        json.append("{\"CatalogName\": \"hive\", \"Name\": \"interface_id\", \"Type\": \"varchar\"}, ");
+        return json.append("{\"CatalogName\": \"hive\", \"Name\": \"dstport\", \"Type\": \"int\"}]}}")
+                .append(more)
+                .append("}")
+                .toString();
+    }
+
+    @Test
+    void readsTheRowsOfAthenasAnswers() {
+        FlowReading reading = read(athena("", "interface_id dstport", "eni-0a1 443", "eni-0a2 -", "eni-0a3 x"));
+
+        assertThat(reading.problem()).isEmpty();
+        assertThat(records()).containsExactly("interface-id=eni-0a1 dstport=443", "interface-id=eni-0a2");
+        assertThat(reading.samples())
+                .extracting(MalformedLine::reason)
+                .containsExactly("`dstport` is `x`, expected a number from 0 to 65535");
+    }
+
+    @Test
+    void tellsAnAnswerOfAthenaThatIsNotWhole() {
+        FlowReading first = read(athena(", \"NextToken\": \"x\"", "interface_id dstport", "eni-0a1 443"));
+        FlowReading second = read(athena("", "eni-0a1 443"));
+
+        assertThat(first.problem().orElse("")).startsWith("holds a `NextToken`, so more rows exist");
+        assertThat(first.records()).isOne();
+        assertThat(second.problem().orElse(""))
+                .startsWith("holds 1 row of Athena without the row that names their columns; help: ");
+        assertThat(read(athena("", "name size", "a 1").replace("dstport", "size")).isPassedOver())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EVENTS\\t37\\t1792465205000\\teni-0a1-all\\t@\\t1792465205000\\n|text,",
+                "RESULTS\\t@message\\t@\\n|text,",
+                "events:\\n- eventId: '37'\\n  message: @\\n|YAML,",
+                "- eventId: '37'\\n  message: @\\n|YAML,",
+                "@\\t@\\t@\\n|text, all of it in one line,",
+            })
+    void tellsToAskTheCliForJson(String content, String form) {
+        FlowReading reading = read(content.replace("\\n", "\n").replace("\\t", "\t").replace("@", LINE));
+
+        assertThat(reading.problem().orElse(""))
+                .isEqualTo("is an answer that the AWS CLI wrote as " + form
+                        + " which weir does not read; help: save it with `--output json`");
+    }
+
+    @Test
+    void tellsToAskTheCliForJsonInsteadOfATable() {
+        FlowReading reading = read("-".repeat(60) + "\n|  FilterLogEvents  |\n||  message | " + LINE + " ||\n");
+
+        assertThat(reading.problem().orElse("")).startsWith("is an answer that the AWS CLI wrote as a table");
     }
 
     @Test
