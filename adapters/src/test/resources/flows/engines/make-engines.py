@@ -2,14 +2,17 @@
 """Writes flow logs as Parquet in the ways of engines and data frames, with their defaults; EngineParquetTest reads them.
 
     python3 -m venv target/venv
-    target/venv/bin/pip install pandas==3.1.1 pyarrow==26.0.1 polars==2.1.0 duckdb==2.0.1 fastparquet==2026.9.0
+    target/venv/bin/pip install pandas==3.1.1 pyarrow==26.0.1 polars==2.1.0 duckdb==2.0.1 fastparquet==2026.9.0 pyspark==4.3.0
     target/venv/bin/python make-engines.py
 
 Every file says the same of three records: a connection, its answer, and NODATA, which leaves a gap in every column.
 """
 import datetime
 import decimal
+import glob
 import os
+import shutil
+import tempfile
 
 import duckdb
 import fastparquet
@@ -17,6 +20,8 @@ import pandas
 import polars
 import pyarrow
 import pyarrow.parquet
+import pyspark.sql
+import pyspark.sql.functions
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = ["version", "account_id", "interface_id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets",
@@ -120,6 +125,30 @@ def with_security_lake():
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(others), path("security-lake-dns"), compression="zstd")
 
 
+def with_other_names():
+    """A table whose maker called ports otherwise: all of a record but what it was for."""
+    rows = [dict(row, interface_id="eni-0001", account_id="111122223333", start=1795154400, end=1795154409)
+            for row in DICTS[:2]]
+    table = pyarrow.Table.from_pylist(rows)
+    other = {"srcport": "source_port_number", "dstport": "destination_port_number"}
+    pyarrow.parquet.write_table(table.rename_columns([other.get(name, name) for name in table.column_names]),
+                                path("pyarrow-other-names"))
+
+
+def with_spark():
+    """Longs and snappy; a timestamp is INT96, and lz4 is Hadoop's. One part of each folder is kept."""
+    spark = pyspark.sql.SparkSession.builder.master("local[1]").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    frame = spark.createDataFrame([list(row.values()) for row in DICTS], NAMES).coalesce(1)
+    seconds = pyspark.sql.functions.timestamp_seconds
+    times = (frame.withColumn("start", seconds("start")).withColumn("end", seconds("end"))
+             .withColumn("srcport", frame.srcport.cast("short")).withColumn("bytes", frame.bytes.cast("decimal(20,0)")))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, rows, codec in (("snappy", frame, "snappy"), ("times", times, "snappy"), ("lz4", times, "lz4")):
+            rows.write.option("compression", codec).parquet(os.path.join(folder, name))
+            shutil.copy(glob.glob(os.path.join(folder, name, "part-*.parquet"))[0], path("spark-" + name))
+    spark.stop()
+
+
 if __name__ == "__main__":
     with_pandas()
     with_polars()
@@ -127,3 +156,5 @@ if __name__ == "__main__":
     with_pyarrow()
     with_fastparquet()
     with_security_lake()
+    with_other_names()
+    with_spark()

@@ -148,7 +148,7 @@ class BadInputTest {
                 "{'IpProtocol':'icmp','FromPort':-1,'ToPort':-1,'IpRanges':[{'CidrIp':'300.1.1.1/8'}]} | pass pass | is not a CIDR",
                 "{'IpProtocol':'-1','Ipv6Ranges':[{'CidrIpv6':'g::/0'}]} | unknown unknown | `g::/0` is not a CIDR",
                 "{'IpProtocol':'-1','IpRanges':[{}]} | unknown unknown | has no readable `CidrIp`",
-                "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0']} | unknown unknown | has no readable `CidrIp`",
+                "{'IpProtocol':'-1','IpRanges':[['0.0.0.0/0']]} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1','IpRanges':{}} | unknown unknown | has no readable `CidrIp`",
                 "{'IpProtocol':'-1'} | unknown unknown | names no destination",
                 "{'IpProtocol':'-1','IpRanges':[],'Ipv6Ranges':[],'PrefixListIds':[],'UserIdGroupPairs':[]} | unknown unknown | names no destination",
@@ -181,6 +181,8 @@ class BadInputTest {
                 "{'FromPort':0,'IpProtocol':'-1','Ipv4Ranges':[{'CidrIp':'0.0.0.0/0','Description':null}],'Ipv6Ranges':[],'PrefixListIds':[],'ToPort':0,'UserIdGroupPairs':[]} | fail fail",
                 "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0'],'Ipv4Ranges':[{'CidrIp':'0.0.0.0/0'}]} | fail fail",
                 "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0'],'Ipv4Ranges':[]} | fail fail",
+                "{'IpProtocol':'-1','IpRanges':['0.0.0.0/0']} | fail fail",
+                "{'IpProtocol':'-1','IpRanges':['10.0.0.0/8']} | pass pass",
                 "{'IpRanges':[{'Description':'late','CidrIp':'0.0.0.0/0'}],'Ipv6Ranges':null,'IpProtocol':'-1'} | fail fail",
             })
     void readsWhatAwsMeans(String permission, String verdicts) throws IOException {

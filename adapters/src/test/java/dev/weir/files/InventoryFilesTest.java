@@ -1,6 +1,7 @@
 package dev.weir.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.codec.Pushes;
 import dev.weir.inventory.Destination;
@@ -13,6 +14,9 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,19 +317,50 @@ class InventoryFilesTest {
         assertThat(judged.summary().complete()).isEqualTo(complete);
     }
 
-    @Test
-    void aTableWhoseAssociationsAreNullMayBeThatOfAnySubnet() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '~',
+            value = {
+                "'Associations':null # `Associations` is null, expected an array; which subnets use the table",
+                "'OwnerId':'111122223333' # it has no list of `Associations`; which subnets use the table",
+                "'associations':[{'SubnetId':'subnet-1'}] # it has no list of `Associations`; which subnets use the",
+                "'AssociationSet':[{'SubnetId':'subnet-1'}] # it has no list of `Associations`; which subnets use the",
+                "'Associations':'' # it has no list of `Associations`; which subnets use the table is not known",
+                "'Associations':[{'SubnetId':7}] # `SubnetId` is a number, expected a text",
+                "'Associations':[{'subnetId':'subnet-1'}] # an association names no subnet, gateway or VPC",
+            })
+    void aTableWhoseAssociationsWereNotReadMayBeThatOfAnySubnet(String associations, String message)
+            throws IOException {
         file("g.json", OPEN);
         file("e.json", ENI);
         file(
                 "r.json",
                 "{'RouteTables':[{'RouteTableId':'rtb-m','VpcId':'vpc-1','Associations':[{'Main':true}],'Routes':[]},"
-                        + "{'RouteTableId':'rtb-1','VpcId':'vpc-1','Associations':null,'Routes':[]}]}");
+                        + "{'RouteTableId':'rtb-1','VpcId':'vpc-1'," + associations + ",'Routes':[]}]}");
 
         Judged judged = Judged.of(folder);
 
         assertThat(judged.findings().get(0).internetPath().answer()).hasToString("unknown");
-        assertThat(judged.problems(folder)).startsWith("r.json:1: in `rtb-1`: `Associations` is null");
+        assertThat(judged.problems(folder)).startsWith("r.json:1: in `rtb-1`: " + message);
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void anIdThatIsANumberIsNoIdOfNothing() throws IOException {
+        file("g.json", OPEN);
+        file(
+                "r.json",
+                "{'RouteTables':[{'RouteTableId':'rtb-m','VpcId':'vpc-1','Associations':[{'Main':true}],'Routes':[]}]}");
+        file("e.json", ENI.replaceAll("'SubnetId':'[^']*'", "'SubnetId':7"));
+
+        assertThat(Judged.of(folder).findings().get(0).internetPath().answer()).hasToString("unknown");
+
+        file("e.json", ENI.replaceAll("'GroupId':'[^']*'", "'GroupId':7"));
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.findings().get(0).severity()).hasToString("high");
+        assertThat(judged.summary().complete()).isFalse();
     }
 
     @Test
@@ -435,6 +471,61 @@ class InventoryFilesTest {
         assertThat(judged.summary().complete()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'securityGroups':[{'groupId':'sg-1','ipPermissionsEgress':[]}]}",
+                "{'security_groups':[{'group_id':'sg-1','ip_permissions_egress':[]}],'next_token':null}",
+                "{'groupId':'sg-1','ipPermissionsEgress':[{'ipProtocol':'-1','ipRanges':[{'cidrIp':'0.0.0.0/0'}]}]}",
+                "[{'group_id':'sg-1','ip_permissions_egress':[]}]"
+            })
+    void namesGroupsThatAnotherSdkSpeltInItsOwnWay(String content) throws IOException {
+        file("g.json", OPEN);
+        file("other.json", content);
+
+        Judged judged = Judged.of(folder);
+
+        assertThat(judged.problems(folder))
+                .contains("other.json:1: this is the answer of `describe-security-groups` with keys such as")
+                .contains("help: save it with the AWS CLI and `--output json`");
+        assertThat(judged.summary().complete()).isFalse();
+    }
+
+    @Test
+    void passesOverWhatOnlyNamesGroups() throws IOException {
+        file("g.json", OPEN);
+        file("tasks.json", "{'securityGroups':['sg-1'],'subnets':[],'entries':[{'cidr':'0.0.0.0/0'}]}");
+        file("event.json", "{'groupId':'sg-1','networkInterfaces':[{'description':'x'}]}");
+        file("mount-target.json", "{'SecurityGroups':['sg-0a1','sg-0a2']}");
+        file("network.json", "{'Subnets':['subnet-1'],'SecurityGroups':['sg-1'],'Vpcs':['vpc-1']}");
+        file("identity.json", "{'GroupId':'90676ed4-a1b2','DisplayName':'admins','Users':[]}");
+        file(
+                "describe-instances.json",
+                "\nAn error occurred (UnauthorizedOperation) when calling the DescribeInstances operation: no");
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(pushes.passedOver).hasSize(6);
+        assertThat(all(pushes, SecurityGroup.class))
+                .extracting(SecurityGroup::id)
+                .containsExactly("sg-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'SecurityGroups':['Amazon.EC2.Model.SecurityGroup']}",
+                "{'SecurityGroups':['sg-2',{'GroupId':'sg-3','IpPermissionsEgress':[]}]}",
+                "{'SecurityGroups':[{'GroupId':'sg-3','IpPermissionsEgress':[]},'sg-2']}"
+            })
+    void groupsThatWereCutShortOnTheWayAreNotPassedOver(String content) throws IOException {
+        file("g.json", OPEN);
+        file("other.json", content);
+
+        assertThat(Judged.of(folder).summary().complete()).isFalse();
+    }
+
     @Test
     void anErrorInPlaceOfTheInterfacesLeavesAttachmentUnknownAndNothingElse() throws IOException {
         file("g.json", OPEN);
@@ -451,16 +542,31 @@ class InventoryFilesTest {
     }
 
     @Test
-    void passesOverAPipeInAFolder() throws IOException, InterruptedException {
+    void passesOverWhatIsNoPlainFileInAFolder() throws IOException, InterruptedException {
         file("g.json", OPEN);
-        new ProcessBuilder("mkfifo", folder.resolve("f.json").toString())
+        new ProcessBuilder("mkfifo", folder.resolve("a.json").toString())
                 .start()
                 .waitFor();
+        Files.createSymbolicLink(folder.resolve("b.json"), folder.resolve("a.json"));
+        Files.createSymbolicLink(folder.resolve("c.json"), Path.of("/dev/zero"));
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(folder.resolve("d.json")));
 
-        Pushes pushes = read();
+            Pushes pushes = read();
 
-        assertThat(pushes.problems).isEmpty();
-        assertThat(pushes.passedOver).containsExactly(folder.resolve("f.json") + ", which is no plain file");
+            assertThat(pushes.problems).isEmpty();
+            assertThat(pushes.passedOver)
+                    .containsExactly(Stream.of("a.json", "b.json", "c.json", "d.json")
+                            .map(name -> folder.resolve(name) + ", which is no plain file")
+                            .toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void whatNeverEndsFillsNoDisk() {
+        assertThatThrownBy(() -> PipeCopy.of(Path.of("/dev/zero"), 1 << 20, "give a file"))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("came out of it; help: give a file");
     }
 
     @Test

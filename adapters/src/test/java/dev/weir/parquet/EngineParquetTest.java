@@ -93,7 +93,9 @@ class EngineParquetTest {
                 "pyarrow-int96",
                 "pyarrow-text",
                 "pyarrow-lz4-raw",
-                "fastparquet-snappy"
+                "fastparquet-snappy",
+                "spark-snappy",
+                "spark-times"
             })
     void readsWhatEnginesWrite(String name) throws IOException {
         FlowReading reading = read(name).get(0);
@@ -139,11 +141,12 @@ class EngineParquetTest {
 
     @Test
     void namesTheCodecThatIsNotReadAndReadsTheOtherFiles() throws IOException {
-        List<FlowReading> readings = read("fastparquet-lz4", "pyarrow-brotli", "polars-zstd");
+        List<FlowReading> readings = read("fastparquet-lz4", "pyarrow-brotli", "polars-zstd", "spark-lz4");
 
         assertThat(readings.get(0).problem().orElse("")).startsWith("is Parquet compressed with LZ4, expected zstd");
         assertThat(readings.get(1).problem().orElse("")).startsWith("is Parquet compressed with BROTLI, expected zstd");
         assertThat(readings.get(2).records()).isEqualTo(3);
+        assertThat(readings.get(3).problem().orElse("")).startsWith("is Parquet compressed with LZ4, expected zstd");
     }
 
     /** Its description of itself is whole, but a page says that it unpacks to two gigabytes. */

@@ -112,8 +112,7 @@ final class Inventories {
 
     /** Whether an option says which live account is meant. */
     static boolean namesLiveAccount(Arguments arguments) {
-        return LIVE.stream().anyMatch(option -> !arguments.all(option.name()).isEmpty())
-                || AccountOptions.nameOthers(arguments);
+        return withAccountOptions().stream().anyMatch(arguments::has);
     }
 
     static Run.Access access(List<String> sources) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -445,6 +447,41 @@ class ObserveCommandTest {
         assertThat(inHeader.out()).contains("nothing can be learned from 1 record of 1 file");
         assertThat(given.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(given.err()).contains("has no `dstaddr` (but `dest-addr`, which is no known field)");
+    }
+
+    @Test
+    void parquetWhoseColumnsHaveOtherNamesIsCountedNamedAndFailsAGate() throws IOException {
+        Weir weir = weir();
+        try (InputStream poor =
+                Objects.requireNonNull(getClass().getResourceAsStream("/flows/engines/pyarrow-other-names.parquet"))) {
+            file("flows/poor.parquet", poor.readAllBytes());
+        }
+        weir.file("flows/good.log", log(connection("eni-0001", "203.0.113.20", 443, AT - DAY)));
+
+        Weir.Said said = observe(weir, "t.profile", weir.name("flows"));
+        String group = "sg-0c4d5e6f";
+        Weir.Said explained =
+                weir.run("explain", group, "--inventory", weir.name("acme"), "--traffic", weir.name("t.profile"));
+        Weir.Said planned = weir.run(
+                "plan",
+                group,
+                "--inventory",
+                weir.name("acme"),
+                "--traffic",
+                weir.name("t.profile"),
+                "--format",
+                "json");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .isEqualTo(
+                        "weir: DIR/flows/poor.parquet: the log format has no `srcport`, `dstport` (but"
+                                + " `source-port-number`, `destination-port-number`, which are no known fields), so nothing can be"
+                                + " learned from 2 records; help: observe a flow log whose format has ${srcport}, ${dstport}\n");
+        assertThat(said.out()).contains("unusable      66.6 % of 3 records: without srcport (2), dstport (2)");
+        assertThat(explained.out()).contains("without srcport (2), dstport (2)");
+        assertThat(planned.out()).containsPattern("\"gate\": ?\"lost-records\"|\"name\": ?\"lost-records\"");
+        assertThat(planned.exit()).isEqualTo(ExitCode.FOUND);
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.files.JournalLock;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a change whose flow logs are looked at, while it is made or any time later. */
@@ -76,6 +81,53 @@ class ObservedChangeIT extends ChangeCommands {
         assertThat(said.exit()).as(said.all()).isEqualTo(3);
         assertThat(summary(said)).singleElement().asString().startsWith("rejects ");
         assertThat(fake.effective(WEB)).containsExactly(PLANNED);
+    }
+
+    /** Records come through a pipe, so that somebody else takes the group just between the change and its undoing. */
+    @Test
+    void saysThatAChangeWasNotUndoneWhereSomebodyElseHasTheGroupByThen() throws Exception {
+        group(WEB, ALL);
+        fake.networkInterface("eni-1", "interface", "10.0.0.7", WEB);
+        List<Path> plans = List.of(planned(WEB));
+        byte[] records = Files.readAllBytes(
+                flows(Instant.now().plus(Duration.ofMinutes(1)), "REJECT").resolve("log.txt"));
+        Path pipe = folder.resolve("records");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<JournalLock> other = CompletableFuture.supplyAsync(() -> {
+            try (OutputStream end = Files.newOutputStream(pipe)) {
+                JournalLock taken = JournalLock.of(folder.resolve("journal"), WEB);
+                end.write(records);
+                return taken;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+
+        Said said = weir(
+                apply(plans, "--yes", "--observe", "15m", "--flows", pipe.toString(), "--rollback-on-reject", "1"));
+
+        try (JournalLock held = other.get(1, TimeUnit.MINUTES)) {
+            assertThat(held).isNotNull();
+            assertThat(said.exit()).as(said.all()).isEqualTo(1);
+            assertThat(said.err())
+                    .contains("1 rejected flow: rolling back")
+                    .contains("another weir on this machine is changing `" + WEB + "`");
+            assertThat(summary(said)).singleElement().asString().startsWith("not undone ");
+            assertThat(fake.effective(WEB)).containsExactly(PLANNED);
+        }
+        Said undone = weir(
+                "rollback",
+                journal(WEB).toString(),
+                "--yes",
+                "--endpoint-url",
+                endpoint.toString(),
+                "--settle",
+                "0s",
+                "--in-flight",
+                "0s");
+        assertThat(undone.exit()).as(undone.all()).isZero();
+        assertThat(fake.effective(WEB)).containsExactly(ALL);
     }
 
     @Test

@@ -56,6 +56,7 @@ final class AnswerDocument {
     private String schema = "";
     private Optional<Problem> broken = Optional.empty();
     private boolean hasComments;
+    private Optional<OtherOutput> spelt = Optional.empty();
     private Optional<Draft> unfinished = Optional.empty();
 
     AnswerDocument(InventoryDocument document, AnswersReading reading, InventorySink sink) {
@@ -137,6 +138,7 @@ final class AnswerDocument {
         if (coverages.isEmpty()) {
             return otherwise();
         }
+        spelt.ifPresent(other -> lose(other.kind(), 1, other.sentence()));
         broken.ifPresent(sink::problem);
         broken.ifPresent(problem -> coverages.values().forEach(coverage -> coverage.damaged(problem)));
         more.forEach((kind, problem) -> {
@@ -153,9 +155,9 @@ final class AnswerDocument {
 
     private InventoryFormat.Look otherwise() {
         boolean isError = unknownKeys.contains("Error") || unknownKeys.containsAll(Set.of("Code", "Message"));
-        Optional<OtherOutput> error = isError ? OtherOutput.ofErrorIn(document.name()) : Optional.empty();
-        if (error.isPresent()) {
-            lose(error.get().kind(), 1, error.get().sentence());
+        Optional<OtherOutput> other = isError ? OtherOutput.ofErrorIn(document.name()) : spelt;
+        if (other.isPresent()) {
+            lose(other.get().kind(), 1, other.get().sentence());
             return InventoryFormat.Look.OURS;
         }
         if (!schema.isEmpty()) {
@@ -260,10 +262,16 @@ final class AnswerDocument {
             }
             if (listed.isEmpty()) {
                 AnswerKind.ofElement(keys).ifPresent(this::bare);
+                if (AnswerKind.ofElement(keys).isEmpty()) {
+                    spelt = spelt.or(() -> OtherOutput.ofSpelling(keys));
+                }
             }
         }
 
         private void bare(AnswerKind kind) {
+            if (kind == AnswerKind.SECURITY_GROUPS && !kind.isId(group) && !keys.contains(Keys.EGRESS)) {
+                return; // a group of users, say
+            }
             if (kind == AnswerKind.SECURITY_GROUPS) {
                 bareGroups.set(answers);
                 of(kind);
@@ -307,9 +315,16 @@ final class AnswerDocument {
             String key = json.name();
             Optional<AnswerKind> kind = AnswerKind.ofContainer(key);
             if (kind.isPresent()) {
-                draft.listed.add(kind.get());
+                // Noted first: a list that breaks off is one, too.
+                boolean isFirst = draft.listed.add(kind.get());
+                boolean isNew = !coverages.containsKey(kind.get());
                 of(kind.get());
-                list(kind.get(), json, draft);
+                if (!list(kind.get(), json, draft) && isFirst) {
+                    draft.listed.remove(kind.get());
+                    if (isNew) {
+                        coverages.remove(kind.get());
+                    }
+                }
             } else {
                 switch (key) {
                     case Keys.NEXT_TOKEN -> draft.nextToken(json);
@@ -318,7 +333,7 @@ final class AnswerDocument {
                     case Keys.OWNER_ID -> draft.owner = json.text().orElse("");
                     case Keys.SECURITY_GROUP_ARN -> draft.arn = json.text().orElse("");
                     case SCHEMA -> schema = schema.isEmpty() ? json.text().orElse("") : schema;
-                    default -> {}
+                    default -> spelling(key, json);
                 }
                 if (draft.keys.size() < KEYS_KEPT) {
                     draft.keys.add(key);
@@ -332,7 +347,30 @@ final class AnswerDocument {
         unfinished = Optional.empty();
     }
 
-    private void list(AnswerKind kind, JsonReader json, Draft draft) {
+    /** Looks whether the first element under a key is one of ours in another spelling. */
+    private void spelling(String key, JsonReader json) {
+        if (spelt.isPresent() || !json.isArray()) {
+            return;
+        }
+        json.enter();
+        boolean isFirst = true;
+        while (json.next()) {
+            if (isFirst && json.isObject()) {
+                Set<String> keys = new HashSet<>();
+                json.enter();
+                while (json.next()) {
+                    if (keys.size() < KEYS_KEPT) {
+                        keys.add(json.name());
+                    }
+                }
+                spelt = OtherOutput.ofSpelling(key, keys);
+            }
+            isFirst = false;
+        }
+    }
+
+    /** Reads a list; whether it is one of EC2's, and not the ids alone by which other services name what they use. */
+    private boolean list(AnswerKind kind, JsonReader json, Draft draft) {
         PrefixListEntries list = new PrefixListEntries(at(draft.line));
         if (kind == AnswerKind.PREFIX_LIST_ENTRIES) {
             draft.found =
@@ -342,23 +380,32 @@ final class AnswerDocument {
             String text = Quoted.of(kind.container()) + " is " + json.kind() + ", expected an array";
             lose(kind, json.line(), kind == AnswerKind.SECURITY_GROUPS ? text + "; its groups were not read" : text);
             list.damaged(new Problem(at(json.line()), text));
-            return;
+            return true;
         }
         json.enter();
+        long all = 0;
+        long ids = 0;
         while (json.next()) {
+            all++;
             if (kind == AnswerKind.PREFIX_LIST_ENTRIES) {
                 list.add(json.value());
             } else if (!json.isObject()) {
-                lose(
-                        kind,
-                        json.line(),
-                        "an element of " + Quoted.of(kind.container()) + " is " + json.kind() + ", expected an object");
+                boolean isId = json.text().filter(kind::isId).isPresent();
+                ids += isId ? 1 : 0;
+                if (!isId || ids < all) {
+                    String text = "an element of " + Quoted.of(kind.container()) + " is " + json.kind();
+                    lose(kind, json.line(), text + ", expected an object");
+                }
             } else if (kind == AnswerKind.SECURITY_GROUPS) {
                 group(json);
             } else if (json.value() instanceof JsonObject element) {
                 element(kind, element);
             }
         }
+        if (0 < ids && ids < all) {
+            lose(kind, draft.line, Quoted.of(kind.container()) + " holds ids, expected objects");
+        }
+        return ids == 0 || ids < all;
     }
 
     /** Looks at a group's id and owner, and passes over the rest. */

@@ -24,6 +24,14 @@ public enum AnswerKind {
     private static final Map<String, AnswerKind> BY_CONTAINER =
             Stream.of(values()).collect(Collectors.toMap(AnswerKind::container, Function.identity()));
 
+    private static final Map<String, AnswerKind> BY_PREFIX = Map.of(
+            "sg-", SECURITY_GROUPS,
+            "eni-", NETWORK_INTERFACES,
+            "subnet-", SUBNETS,
+            "rtb-", ROUTE_TABLES,
+            "vpc-", VPCS,
+            "pl-", PREFIX_LISTS);
+
     private final String container;
     private final String id;
     private final Optional<Listing.Kind> listing;
@@ -47,6 +55,16 @@ public enum AnswerKind {
     /** What an answer of this kind is a listing of. */
     public Optional<Listing.Kind> listing() {
         return listing;
+    }
+
+    /** Whether this is an id of something of the kind. */
+    boolean isId(String text) {
+        return ofId(text).filter(this::equals).isPresent();
+    }
+
+    /** The kind of what has this id. */
+    static Optional<AnswerKind> ofId(String id) {
+        return Optional.ofNullable(BY_PREFIX.get(id.substring(0, id.indexOf('-') + 1)));
     }
 
     static Optional<AnswerKind> ofContainer(String key) {

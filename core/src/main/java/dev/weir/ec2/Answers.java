@@ -76,8 +76,8 @@ public final class Answers {
         for (Element prefix : element.objects(Keys.IPV6_PREFIXES)) {
             prefix.cidr(Keys.IPV6_PREFIX).ifPresent(prefixes::add);
         }
-        Optional<String> vpc = element.text(Keys.VPC_ID);
-        Optional<String> subnet = element.text(Keys.SUBNET_ID);
+        Optional<String> vpc = element.id(Keys.VPC_ID);
+        Optional<String> subnet = element.id(Keys.SUBNET_ID);
         Optional<String> instance = element.object(Keys.ATTACHMENT).flatMap(to -> to.text(Keys.INSTANCE_ID));
         return new Found<>(
                 element.id(),
@@ -107,6 +107,7 @@ public final class Answers {
         boolean read = groups.value().isPresent();
         for (JsonValue group : groups.value().orElse(List.of())) {
             Optional<String> id = group instanceof JsonObject object
+                            && !(object.members().get(Keys.GROUP_ID) instanceof JsonValue.Number)
                     ? object.readText(Keys.GROUP_ID).value()
                     : Optional.empty();
             id.ifPresent(into::add);

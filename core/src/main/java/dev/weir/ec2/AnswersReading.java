@@ -70,6 +70,9 @@ final class AnswersReading implements InventoryFormat.FormatReading {
             documents.add(none);
             return InventoryFormat.Look.OURS;
         }
+        if (OtherOutput.isErrorOfAnotherCall(document.head())) {
+            return InventoryFormat.Look.other("found the error of a call that weir does not need");
+        }
         AnswerDocument read = new AnswerDocument(document, this, sink);
         InventoryFormat.Look look = read.look();
         if (look.kind() == InventoryFormat.Look.Kind.OURS) {

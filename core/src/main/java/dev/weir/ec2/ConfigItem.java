@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One configuration item: a resource as it was at one time.
@@ -33,14 +32,6 @@ record ConfigItem(AnswerKind kind, String id, Scope scope, String captured, bool
             "AWS::EC2::VPC", AnswerKind.VPCS,
             "AWS::EC2::PrefixList", AnswerKind.PREFIX_LISTS);
 
-    private static final Map<String, AnswerKind> PREFIXES = Map.of(
-            "sg-", AnswerKind.SECURITY_GROUPS,
-            "eni-", AnswerKind.NETWORK_INTERFACES,
-            "subnet-", AnswerKind.SUBNETS,
-            "rtb-", AnswerKind.ROUTE_TABLES,
-            "vpc-", AnswerKind.VPCS,
-            "pl-", AnswerKind.PREFIX_LISTS);
-
     private static final Map<AnswerKind, String> ARNS = Map.of(
             AnswerKind.SECURITY_GROUPS, Keys.SECURITY_GROUP_ARN,
             AnswerKind.NETWORK_INTERFACES, Keys.NETWORK_INTERFACE_ARN,
@@ -53,10 +44,11 @@ record ConfigItem(AnswerKind kind, String id, Scope scope, String captured, bool
     static Optional<ConfigItem> of(JsonObject item) {
         String id = text(item, "resourceId");
         String type = text(item, "resourceType");
-        AnswerKind kind = type.isEmpty() ? ofId(id) : KINDS.get(type);
-        if (kind == null || id.isEmpty()) {
+        Optional<AnswerKind> known = type.isEmpty() ? AnswerKind.ofId(id) : Optional.ofNullable(KINDS.get(type));
+        if (known.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
+        AnswerKind kind = known.get();
         String account = text(item, "accountId", "awsAccountId");
         Scope scope = new Scope(
                 ScopeNames.account(account),
@@ -70,14 +62,11 @@ record ConfigItem(AnswerKind kind, String id, Scope scope, String captured, bool
                 element(kind, id, scope, item)));
     }
 
-    /** A query need not ask for the type, which the id tells too. */
-    private static @Nullable AnswerKind ofId(String id) {
-        return PREFIXES.get(id.substring(0, id.indexOf('-') + 1));
-    }
-
-    /** Whether the object says which resource it is about. */
+    /** Whether the object says which resource it is about; a query need not ask for the type, which the id tells too. */
     static boolean isItem(JsonObject object) {
-        return object.has("resourceId") && (object.has("resourceType") || ofId(text(object, "resourceId")) != null);
+        return object.has("resourceId")
+                && (object.has("resourceType")
+                        || AnswerKind.ofId(text(object, "resourceId")).isPresent());
     }
 
     private static String text(JsonObject item, String... keys) {

@@ -61,6 +61,15 @@ record Element(JsonObject json, String id, Function<Long, Origin> at, Consumer<P
         return told(json.readText(key));
     }
 
+    /** An id, which is no number: one read as a text would be that of nothing. */
+    Optional<String> id(String key) {
+        if (json.members().get(key) instanceof JsonValue.Number) {
+            wrong(Quoted.of(key) + " is a number, expected a text");
+            return Optional.empty();
+        }
+        return text(key);
+    }
+
     boolean isTrue(String key) {
         return told(json.readTruth(key)).orElse(false);
     }

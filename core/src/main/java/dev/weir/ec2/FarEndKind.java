@@ -36,8 +36,11 @@ public enum FarEndKind {
         return list;
     }
 
-    /** What an entry of the list says. */
+    /** What an entry of the list says; the SDKs for .NET and Java once had CIDRs as texts, and still write them so. */
     FarEnd entry(JsonValue entry, Remembered remembered) {
+        if (this == IPV4 && entry instanceof JsonValue.Text cidr) {
+            return remembered.named(this, cidr.text());
+        }
         if (!(entry instanceof JsonObject object) || object.repeated().contains(field)) {
             return unreadable();
         }

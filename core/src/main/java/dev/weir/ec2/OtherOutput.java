@@ -1,12 +1,17 @@
 package dev.weir.ec2;
 
+import dev.weir.json.Quoted;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * An answer that weir needs and that is no JSON: the AWS CLI's error instead of it, or the answer saved as YAML, text or table.
+ * An answer that weir needs and does not read: the AWS CLI's error instead of it, the answer saved as YAML, text or table, or the
+ * objects of another SDK, which spell the keys their own way.
  *
  * @param kind what it would have listed
  * @param sentence what it is, and the next step
@@ -49,6 +54,12 @@ record OtherOutput(AnswerKind kind, String sentence) {
         return table.find() ? ofCall(table.group(1)).map(kind -> saved(kind, "a table")) : Optional.empty();
     }
 
+    /** Whether the AWS CLI wrote an error here instead of an answer that weir does not need. */
+    static boolean isErrorOfAnotherCall(String head) {
+        Matcher error = ERROR.matcher(head.stripLeading());
+        return error.lookingAt() && ofCall(error.group(2)).isEmpty();
+    }
+
     /** The call of ours that failed, where a JSON object that is an error lies under the call's name. */
     static Optional<OtherOutput> ofErrorIn(String name) {
         for (AnswerKind kind : AnswerKind.values()) {
@@ -58,6 +69,37 @@ record OtherOutput(AnswerKind kind, String sentence) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The answer of ours whose list has this key in another spelling, such as {@code securityGroups}, and its elements these. */
+    static Optional<OtherOutput> ofSpelling(String container, Set<String> keys) {
+        return AnswerKind.ofContainer(pascal(container))
+                .filter(kind -> kind != AnswerKind.PREFIX_LIST_ENTRIES)
+                .filter(kind -> keys.stream().anyMatch(key -> pascal(key).equals(kind.id())))
+                .map(kind -> spelt(kind, container));
+    }
+
+    /** The same of a group that stands alone. */
+    static Optional<OtherOutput> ofSpelling(Set<String> keys) {
+        Set<String> known = keys.stream().map(OtherOutput::pascal).collect(Collectors.toSet());
+        return keys.stream()
+                .filter(key -> known.contains(Keys.GROUP_ID) && pascal(key).equals(Keys.EGRESS))
+                .findFirst()
+                .map(key -> spelt(AnswerKind.SECURITY_GROUPS, key));
+    }
+
+    private static OtherOutput spelt(AnswerKind kind, String key) {
+        return new OtherOutput(
+                kind,
+                "this is the answer of " + command(kind) + " with keys such as " + Quoted.of(key)
+                        + ", which weir does not read; help: save it with the AWS CLI and `--output json`");
+    }
+
+    private static String pascal(String key) {
+        return Arrays.stream(key.split("_"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     private static OtherOutput saved(AnswerKind kind, String form) {

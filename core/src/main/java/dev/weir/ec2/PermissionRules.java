@@ -124,9 +124,7 @@ final class PermissionRules {
                 return;
             }
             for (JsonValue entry : array.elements()) {
-                FarEnd farEnd = entry instanceof JsonValue.Text text
-                        ? farEnds.named(FarEndKind.IPV4, text.text())
-                        : FarEndKind.IPV4.entry(entry, farEnds);
+                FarEnd farEnd = FarEndKind.IPV4.entry(entry, farEnds);
                 SecurityGroupRule rule = rule(service, farEnd, entry);
                 if (!into.contains(rule) && into.stream().noneMatch(known -> sameDestination(known, farEnd))) {
                     into.add(rule);

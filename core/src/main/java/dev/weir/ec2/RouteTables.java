@@ -54,9 +54,12 @@ final class RouteTables {
         Element losing = element.losingTo(place);
         boolean main = false;
         List<String> subnets = new ArrayList<>();
-        if (json.isNull(Keys.ASSOCIATIONS)) {
-            losing.wrong(
-                    "`" + Keys.ASSOCIATIONS + "` is null, expected an array; which subnets use the table is not known");
+        if (json.readElements(Keys.ASSOCIATIONS).isAbsent()) {
+            // AWS writes the list where it is empty, too: of a subnet's own table it would say that no subnet uses it.
+            losing.wrong((json.isNull(Keys.ASSOCIATIONS)
+                            ? "`" + Keys.ASSOCIATIONS + "` is null, expected an array"
+                            : "it has no list of `" + Keys.ASSOCIATIONS + "`")
+                    + "; which subnets use the table is not known");
         }
         for (Element association : losing.objects(Keys.ASSOCIATIONS)) {
             Optional<String> state = association.object(Keys.ASSOCIATION_STATE).flatMap(of -> of.text(Keys.STATE));
@@ -64,7 +67,7 @@ final class RouteTables {
                 continue;
             }
             boolean ofMain = association.isTrue(Keys.MAIN);
-            Optional<String> subnet = association.text(Keys.SUBNET_ID);
+            Optional<String> subnet = association.id(Keys.SUBNET_ID);
             if (!ofMain && subnet.isEmpty() && !association.json().has(Keys.GATEWAY_ID)) {
                 association.wrong("an association names no subnet, gateway or VPC; which uses the table is not known");
             }

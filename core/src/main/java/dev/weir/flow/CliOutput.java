@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Log events and query results as the AWS CLI prints them when it is not asked for JSON; their lines are no flow log's. */
 enum CliOutput {
     TEXT("text", "\\A(?:EVENTS|RESULTS|RESULTSET|ROWS|DATA|SEARCHEDLOGSTREAMS|STATISTICS)\\t"),
-    YAML("YAML", "\\A-? ?(?:events|results|ResultSet|queryLanguage|nextForwardToken|searchedLogStreams|eventId|field):"),
+    YAML(
+            "YAML",
+            "\\A-? ?(?:events|results|ResultSet|queryLanguage|nextForwardToken|searchedLogStreams|eventId|field):"),
     TABLE("a table", "\\A(?:-{8,}\\s*\\z|\\|\\s*(?:FilterLogEvents|GetLogEvents|GetQueryResults)\\s*\\|)"),
     /** What {@code --query 'events[].message' --output text} makes of them. */
     ONE_LINE("text, all of it in one line", "\\A(?:\\S+ ){9,}\\S+\\t\\S");

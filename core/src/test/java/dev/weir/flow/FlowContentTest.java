@@ -275,7 +275,8 @@ class FlowContentTest {
         assertThat(first.records()).isOne();
         assertThat(second.problem().orElse(""))
                 .startsWith("holds 1 row of Athena without the row that names their columns; help: ");
-        assertThat(read(athena("", "name size", "a 1").replace("dstport", "size")).isPassedOver())
+        assertThat(read(athena("", "name size", "a 1").replace("dstport", "size"))
+                        .isPassedOver())
                 .isTrue();
     }
 
@@ -290,7 +291,8 @@ class FlowContentTest {
                 "@\\t@\\t@\\n|text, all of it in one line,",
             })
     void tellsToAskTheCliForJson(String content, String form) {
-        FlowReading reading = read(content.replace("\\n", "\n").replace("\\t", "\t").replace("@", LINE));
+        FlowReading reading =
+                read(content.replace("\\n", "\n").replace("\\t", "\t").replace("@", LINE));
 
         assertThat(reading.problem().orElse(""))
                 .isEqualTo("is an answer that the AWS CLI wrote as " + form

@@ -91,6 +91,7 @@ public final class EstateMaker {
         Rarities rare = new Rarities(stage, days);
         if (rarities) {
             rare.putUp();
+            flowLogs.replaceAll(flowLog -> flowLog.on(Rarities.WATCHED));
         }
         for (int day = 0; day < days; day++) {
             for (Host host : stage.hosts) {

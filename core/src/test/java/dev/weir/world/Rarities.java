@@ -1,16 +1,20 @@
 package dev.weir.world;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * What is rare in an estate and there all the same: scanners and pollers from ports of services, calls from such ports onto
- * ports that hosts call from, ports alike at both ends, transfers that a server opens, addresses that change hands.
+ * ports that hosts call from, ports alike at both ends, transfers that a server opens, addresses that change hands, hosts that
+ * only the other side's interface tells of, and instances of two interfaces.
  */
 final class Rarities {
 
     private static final int[] SERVICES = {2380, 9100, 4317, 5432, 8080, 6379, 27_017};
     private static final int REUSED = 240;
+    /** The subnet that no flow log watches is the fourth. */
+    static final Set<String> WATCHED = Set.of("subnet-1", "subnet-2", "subnet-3", "subnet-5");
 
     private final Stage stage;
     private final SplittableRandom random;
@@ -24,13 +28,18 @@ final class Rarities {
         this.days = days;
     }
 
-    /** An address that belongs to a host of one group, and some days later to one of another. */
+    /** An address of a host of one group, some days later of one of another; hosts that nobody watches, and second interfaces. */
     void putUp() {
         long half = Stage.START + (long) days / 2 * Stage.DAY;
         stage.host("log-9", 3, REUSED, List.of("sg-log"), Stage.START - Stage.DAY, half);
         stage.host("cache-9", 3, REUSED, List.of("sg-cache"), half + Stage.DAY, Long.MAX_VALUE);
         stage.host("web-9", 1, REUSED, List.of("sg-web"), Stage.START - Stage.DAY, Long.MAX_VALUE);
         stage.host("web-8", 2, REUSED, List.of("sg-web"), Stage.START - Stage.DAY, Long.MAX_VALUE);
+        for (String unwatched : List.of("edge", "web", "app", "api", "cache")) {
+            stage.host(unwatched + "-4", 4, List.of("sg-" + unwatched));
+        }
+        stage.leg(stage.one("db"), "db-5", 1, List.of("sg-files"));
+        stage.leg(stage.tier("app").get(0), "app-5", 1, List.of("sg-web", "sg-log"));
     }
 
     void play() {

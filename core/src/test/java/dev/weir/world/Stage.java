@@ -48,6 +48,21 @@ final class Stage {
                 dies));
     }
 
+    /** Puts up another interface of an instance that is there all the time, with an address and groups of its own. */
+    void leg(Host instance, String name, int subnet, List<String> groups) {
+        host(name, subnet, groups);
+        Host alone = hosts.remove(hosts.size() - 1);
+        hosts.add(new Host(
+                alone.networkInterface(),
+                alone.address(),
+                alone.address6(),
+                groups,
+                alone.subnet(),
+                instance.instance(),
+                alone.born(),
+                alone.dies()));
+    }
+
     List<Host> tier(String name) {
         return hosts.stream()
                 .filter(host -> host.networkInterface().startsWith("eni-" + name))
