@@ -30,7 +30,8 @@ final class DiffCommand implements Command {
             "SEVERITY",
             Grammar.Times.ONCE,
             "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
-                    + " medium, high, critical; none never. Default: high.");
+                    + " medium, high, critical; none never. Default: high.",
+            Policies.SEVERITIES);
 
     private final String version;
 
