@@ -118,9 +118,8 @@ final class FindingJson {
                 .text("reason", decision.reason())
                 .text("until", decision.until().map(LocalDate::toString))
                 .text("file", decision.origin().place())
-                .number("line", decision.origin().line());
-        decision.owner().ifPresent(owner -> json.text("owner", owner));
-        json.endObject();
+                .number("line", decision.origin().line())
+                .endObject();
     }
 
     private void column(Origin origin) {

@@ -19,8 +19,7 @@ final class IamCommand implements Command {
             "--format",
             "FORMAT",
             Grammar.Times.ONCE,
-            "With --organization: json, or cloudformation for a template of all of it. Default: json.",
-            List.of("json", "cloudformation"));
+            "With --organization: json, or cloudformation for a template of all of it. Default: json.");
 
     @Override
     public Grammar grammar() {

@@ -92,7 +92,7 @@ class OutputGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam", "completion"})
+    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam"})
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
 
@@ -119,8 +119,6 @@ class OutputGoldenTest {
                 "export",
                 "explain",
                 "iam",
-                "completion",
-                "man",
                 ""
             })
     void helpFitsATerminalOfEightyColumns(String command) {

@@ -29,8 +29,7 @@ public final class Baseline {
                 Optional.empty(),
                 Optional.of("in the baseline"),
                 Origin.of(name),
-                Suppression.Where.BASELINE,
-                Optional.empty()));
+                Suppression.Where.BASELINE));
     }
 
     /** Takes findings one by one, and keeps those that do not pass. */

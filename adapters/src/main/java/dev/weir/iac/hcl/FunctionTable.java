@@ -94,10 +94,11 @@ final class FunctionTable {
     }
 
     private Value apply(String name, List<Value> arguments) {
-        Optional<Value> result = new CollectionFunctions(arguments, origin).apply(name);
+        Optional<Value> result =
+                new CollectionFunctions(arguments, origin).apply(name).or(() -> only(name, arguments));
         if (result.isEmpty()) {
             for (Value argument : arguments) {
-                if (Lifting.isOpen(argument) || Lifting.hasOpenParts(argument)) {
+                if (argument.first(Lifting::isOpen).isPresent()) {
                     return new Value.Unknown(Lifting.why(argument), origin);
                 }
             }
@@ -105,6 +106,15 @@ final class FunctionTable {
         }
         return result.orElseGet(
                 () -> new Value.Unknown("the function " + Quoted.of(name) + " is not evaluated", origin));
+    }
+
+    /** Of one element {@code join} makes that element, as in {@code join("", aws_security_group.web.*.id)}. */
+    private static Optional<Value> only(String name, List<Value> arguments) {
+        return name.equals("join") && arguments.size() == 2
+                ? arguments.get(1).parts().stream()
+                        .filter(part -> arguments.get(1).parts().size() == 1 && part instanceof Value.Reference)
+                        .findFirst()
+                : Optional.empty();
     }
 
     static Value one(List<Value> arguments) {

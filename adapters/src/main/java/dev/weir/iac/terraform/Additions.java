@@ -125,9 +125,14 @@ final class Additions {
 
     /** How much deeper than its first line an object of the list is written, where that tells. */
     private static Optional<String> inside(List<Expression> elements) {
-        if (elements.isEmpty()
-                || !(elements.get(0) instanceof Expression.Braces object)
-                || object.entries().isEmpty()) {
+        return elements.stream()
+                .filter(element -> element instanceof Expression.Braces)
+                .flatMap(element -> inside((Expression.Braces) element).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> inside(Expression.Braces object) {
+        if (object.entries().isEmpty()) {
             return Optional.empty();
         }
         SourceText source = object.span().source();

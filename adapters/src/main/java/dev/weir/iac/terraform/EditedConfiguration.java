@@ -5,6 +5,7 @@ import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Comments;
 import dev.weir.iac.hcl.SourceText;
+import dev.weir.iac.hcl.Span;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A configuration, some of whose files have other texts than they are saved with: what it declares then. */
@@ -90,6 +92,11 @@ final class EditedConfiguration {
         });
     }
 
+    /** Whether the module of this address was found and read. */
+    boolean isRead(String module) {
+        return configuration.module(module).isPresent();
+    }
+
     /** A document in the folder of a module that is called once, and is not installed; empty for any other. */
     Optional<InventoryDocument> onlyPlaceOf(String module) {
         return configuration
@@ -123,17 +130,26 @@ final class EditedConfiguration {
                 .orElse(false);
     }
 
-    /** Whether anything but a comment refers to this resource, or instance, by its name in its module. */
+    /**
+     * Whether anything refers to this resource, or instance, by its name in its module; a comment does not, nor does a {@code
+     * moved} block, which may name what is no more.
+     */
     boolean names(String name) {
         Pattern reference = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
-        return folders.texts().values().stream()
-                .anyMatch(text -> reference
-                        .matcher(text.text())
-                        .results()
-                        .anyMatch(found -> text.isJson()
-                                || Comments.of(text).stream()
-                                        .noneMatch(comment ->
-                                                comment.start() <= found.start() && found.end() <= comment.end())));
+        return folders.texts().values().stream().anyMatch(text -> {
+            List<MatchResult> found = reference.matcher(text.text()).results().toList();
+            List<Span> passed = found.isEmpty() || text.isJson() ? List.of() : passedOver(text);
+            return found.stream()
+                    .anyMatch(one -> passed.stream()
+                            .noneMatch(piece -> piece.start() <= one.start() && one.end() <= piece.end()));
+        });
+    }
+
+    private List<Span> passedOver(SourceText text) {
+        List<Span> all = new ArrayList<>(Comments.of(text));
+        Optional.ofNullable(folders.bodies().get(text.name()))
+                .ifPresent(body -> body.blocks("moved").forEach(block -> all.add(block.span())));
+        return all;
     }
 
     /** The text of a file that was read. */

@@ -3,6 +3,7 @@ package dev.weir.iac.terraform;
 import dev.weir.iac.Resource;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Argument;
+import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.patch.Edit;
 import dev.weir.inventory.InventoryDocument;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A change of one group's outbound rules in Terraform's text: in two steps, in which the new rules come and then the old ones go;
@@ -66,6 +68,16 @@ public final class GroupPatches {
         Refused(Origin where, String why) {
             super(where + ": " + why);
         }
+
+        private Refused(String sentence, Refused cause) {
+            super(sentence, cause);
+        }
+
+        /** The same, with the change that is then left to a person. */
+        Refused with(ManualChange change) {
+            String text = change.text();
+            return text.isEmpty() ? this : new Refused(getMessage() + "; the change by hand: " + text, this);
+        }
     }
 
     /**
@@ -83,7 +95,6 @@ public final class GroupPatches {
         this.before = EditedConfiguration.of(root, this.state, Map.of())
                 .orElseThrow(() -> new Refused(root.origin(1), "there is no Terraform configuration here"));
         this.now = before;
-        made();
     }
 
     /** From here on these rule resources are there, and are changed as a whole or not at all. */
@@ -115,12 +126,17 @@ public final class GroupPatches {
      * @throws Refused if no safe patch was found
      */
     public List<Changed> inTwoSteps(List<Known> standing, List<Known> authorize, List<Known> revoke) {
-        check(standing);
-        addAll(authorize, revoke);
-        Map<String, String> between = Map.copyOf(texts);
-        made();
-        removeAll(revoke);
-        return changed(between);
+        try {
+            made();
+            check(standing);
+            addAll(authorize, revoke);
+            Map<String, String> between = Map.copyOf(texts);
+            made();
+            removeAll(revoke);
+            return changed(between);
+        } catch (Refused refused) {
+            throw refused.with(new ManualChange(before, address, with(standing, authorize), revoke, true));
+        }
     }
 
     /**
@@ -132,21 +148,25 @@ public final class GroupPatches {
      */
     public Adoption adopting(List<Known> standing, List<Known> live) {
         descriptions = AskedChange.Descriptions.THESE;
+        made();
         if (keys(group().knownOutbound()).equals(keys(live))) {
             throw refused("the configuration says what is live already: there is nothing to adopt");
         }
-        check(standing);
         Set<String> old = keys(standing);
         Set<String> kept = keys(live);
         List<Known> revoked = standing.stream()
                 .filter(rule -> !kept.contains(EditedConfiguration.key(rule)))
                 .toList();
-        addAll(
-                live.stream()
-                        .filter(rule -> !old.contains(EditedConfiguration.key(rule)))
-                        .toList(),
-                revoked);
-        removeAll(revoked);
+        List<Known> added = live.stream()
+                .filter(rule -> !old.contains(EditedConfiguration.key(rule)))
+                .toList();
+        try {
+            check(standing);
+            addAll(added, revoked);
+            removeAll(revoked);
+        } catch (Refused refused) {
+            throw refused.with(new ManualChange(before, address, added, revoked, false));
+        }
         return new Adoption(changed(Map.copyOf(texts)), new Imports(before, now, address, live).file(root, state));
     }
 
@@ -188,12 +208,40 @@ public final class GroupPatches {
     private SecurityGroup group() {
         SecurityGroup group = now.groups().get(address);
         if (group == null || now.resource(address).isEmpty()) {
+            callNotRead().ifPresent(call -> {
+                throw new Refused(
+                        call.span().origin(),
+                        "the module that makes `" + address
+                                + "` is not here, so that what it does with its inputs is not"
+                                + " known; help: `terraform init` puts it into `.terraform`, then run the command again");
+            });
             throw new Refused(
                     root.origin(1),
                     "there is no group `" + address + "` in this configuration; help: name one with `--address`: "
                             + String.join(", ", now.groups().keySet()));
         }
         return group;
+    }
+
+    /** The innermost call of the group's modules that is written, where the module itself was not read. */
+    private Optional<Block> callNotRead() {
+        for (String module = ResourceAddress.parse(address).module();
+                !module.isEmpty();
+                module = ResourceAddress.parent(module)) {
+            Optional<Block> call = now.call(module);
+            if (call.isPresent()) {
+                return now.isRead(module) ? Optional.empty() : call;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What must be added by hand: where code says no rule at all, those that are live, too, or they would be revoked. */
+    private List<Known> with(List<Known> standing, List<Known> authorize) {
+        boolean isSilent = before.groups().containsKey(address)
+                && before.resource(address).isPresent()
+                && before.groups().get(address).outbound().isEmpty();
+        return isSilent ? Stream.concat(standing.stream(), authorize.stream()).toList() : authorize;
     }
 
     private Refused refused(String why) {
@@ -230,6 +278,12 @@ public final class GroupPatches {
             boolean isByReference = group.knownOutbound().stream()
                     .anyMatch(rule -> RuleText.Kind.of(rule.destination()).isId()
                             && rule.destination().text().contains("."));
+            if (written.isEmpty() && !isInline()) {
+                throw refused(
+                        "`" + address + "` says nothing of its outbound rules, so that Terraform leaves alone what is"
+                                + " live, and `terraform plan` shows no difference; help: write what is live into it together with"
+                                + " what comes");
+            }
             throw refused("code and account differ about " + String.join(", ", differing)
                     + (isByReference
                             ? "; help: name the state with `--state FILE`, by which references are ids"
@@ -265,12 +319,7 @@ public final class GroupPatches {
             for (Known one : isDone ? List.<Known>of() : together) {
                 if (!takesFirst(new Additions(places()).of(List.of(one), matching(revoke)), List.of(one), List.of())) {
                     throw refused("no place was found where a rule can be added to `" + address
-                            + "` and nothing else changes; help: write it by hand where its values come from: "
-                            + EditedConfiguration.key(one)
-                            + one.description()
-                                    .filter(text -> !text.isEmpty())
-                                    .map(text -> ", description " + RuleText.quoted(text))
-                                    .orElse(""));
+                            + "` and nothing else changes: " + EditedConfiguration.key(one));
                 }
             }
         }
@@ -295,9 +344,8 @@ public final class GroupPatches {
                 Known rule = left.get(0);
                 throw new Refused(
                         rule.origin().orElse(group().origin()),
-                        "no change was found that takes this rule away and nothing else"
-                                + whyNot(rule)
-                                + EditedConfiguration.key(rule));
+                        "no change was found that takes " + EditedConfiguration.key(rule) + " away and nothing else"
+                                + whyNot(rule));
             }
         }
         keepInline();
@@ -308,13 +356,12 @@ public final class GroupPatches {
             return ": it stands in one `" + RuleText.RULE_OF_TYPE
                     + "` with rules that stay, which Terraform would revoke,"
                     + " too; help: live first, then adopt: `weir apply`, then `weir export JOURNAL`; or give it a resource of"
-                    + " its own first: ";
+                    + " its own first";
         }
         String resource = ResourceAddress.parse(RulePlaces.resourceOf(rule)).name();
         return !isInline() && now.names(resource)
-                ? ": something else refers to `" + resource + "`; help: take it away by hand, with what refers to it: "
-                : "; help: take it away by hand"
-                        + (descriptions == AskedChange.Descriptions.ANY ? ", in a second apply: " : ": ");
+                ? ": something else refers to `" + resource + "`, which has to go with it"
+                : "";
     }
 
     /** Whether other rules stand in the same rule resource, which is made. */

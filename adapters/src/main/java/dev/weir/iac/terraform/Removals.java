@@ -93,7 +93,7 @@ final class Removals {
     private static Edit withoutNative(Span block) {
         SourceText source = block.source();
         if (!source.startsLine(block.start()) || !source.endsLine(block.end())) {
-            return new Edit(block.start(), block.end(), "");
+            return new Edit(block.start(), behindBlanks(source.text(), block.end()), "");
         }
         String text = source.text();
         int start = source.lineStart(block.start());
@@ -125,7 +125,7 @@ final class Removals {
         if (holder instanceof Expression.Tuple list) {
             int place = list.elements().indexOf(part);
             List<Span> spans = list.elements().stream().map(Expression::span).toList();
-            return place < 0 ? Optional.empty() : Optional.of(without(spans, place, list.span()));
+            return place < 0 ? Optional.empty() : Optional.of(without(spans, place));
         }
         if (holder instanceof Expression.Braces object) {
             for (int place = 0; place < object.entries().size(); place++) {
@@ -133,7 +133,7 @@ final class Removals {
                     List<Span> spans = object.entries().stream()
                             .map(entry -> entry.key().span().to(entry.value().span()))
                             .toList();
-                    return Optional.of(without(spans, place, object.span()));
+                    return Optional.of(without(spans, place));
                 }
             }
         }
@@ -141,14 +141,11 @@ final class Removals {
     }
 
     /** Away with an element and one comma; where it has its lines to itself, with these. */
-    private static Edit without(List<Span> elements, int place, Span holder) {
+    private static Edit without(List<Span> elements, int place) {
         Span gone = elements.get(place);
         SourceText source = gone.source();
         String text = source.text();
-        int after = gone.end();
-        while (after < holder.end() && " \t".indexOf(text.charAt(after)) >= 0) {
-            after++;
-        }
+        int after = behindBlanks(text, gone.end());
         boolean hasComma = text.charAt(after) == ',';
         int end = hasComma ? after + 1 : gone.end();
         int start = source.lineStart(gone.start());
@@ -160,13 +157,22 @@ final class Removals {
         if (hasLines && !isLastWithout) {
             return new Edit(start, source.nextLine(end), "");
         }
-        if (place < elements.size() - 1
-                && source.line(gone.end()) == elements.get(place + 1).line()) {
-            return new Edit(gone.start(), elements.get(place + 1).start(), "");
+        if (hasComma && place < elements.size() - 1) {
+            return new Edit(gone.start(), behindBlanks(text, end), "");
         }
-        boolean followsInLine = place > 0 && source.line(elements.get(place - 1).end()) == gone.line();
-        int from = followsInLine ? elements.get(place - 1).end() : gone.start();
-        return new Edit(from, followsInLine ? gone.end() : end, "");
+        boolean followsAtOnce = place > 0
+                && text.substring(elements.get(place - 1).end(), gone.start()).matches("[ \t]*,[ \t]*");
+        return followsAtOnce
+                ? new Edit(elements.get(place - 1).end(), gone.end(), "")
+                : new Edit(gone.start(), behindBlanks(text, end), "");
+    }
+
+    private static int behindBlanks(String text, int at) {
+        int behind = at;
+        while (behind < text.length() && " \t".indexOf(text.charAt(behind)) >= 0) {
+            behind++;
+        }
+        return behind;
     }
 
     /** {@code egress = []} at the end of a group that has no other; in JSON the emptied list stays there. */

@@ -64,6 +64,14 @@ record ResourceInstance(String address, Block block, Evaluator evaluator, Option
         return names;
     }
 
+    private Origin ignoredAt() {
+        return block.body().blocks("lifecycle").stream()
+                .flatMap(lifecycle -> lifecycle.body().argument("ignore_changes").stream())
+                .findFirst()
+                .map(argument -> argument.span().origin())
+                .orElseGet(() -> block.span().origin());
+    }
+
     private static String firstName(Expression expression) {
         String text = expression instanceof Expression.Literal literal
                 ? literal.text()
@@ -109,7 +117,8 @@ record ResourceInstance(String address, Block block, Evaluator evaluator, Option
             boolean isKept = ignored.contains("all") || ignored.contains(name);
             if (isKept && !NEVER_CHANGED.contains(name)) {
                 values.put(
-                        name, new Value.Unknown("`ignore_changes` keeps what is live, whatever stands here", origin));
+                        name,
+                        new Value.Unknown("`ignore_changes` keeps what is live, whatever stands here", ignoredAt()));
             }
         }
         return new Value.Fields(values, origin);

@@ -8,10 +8,12 @@ import dev.weir.iac.hcl.Place;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
+import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +84,9 @@ final class RulePlaces {
     /** A name like this one that nothing has in any file that was read; of those that are free, the one of this number. */
     String free(String like, int number) {
         int tried = 0;
+        String bare = like.replaceFirst("(?<=.)_\\d{1,2}$", "");
         for (int next = 2; ; next++) {
-            String name = like + "_" + next;
+            String name = bare + "_" + next;
             boolean isFree = code.folders().texts().values().stream()
                     .noneMatch(text -> text.text().contains("\"" + name + "\""));
             if (isFree && tried++ == number) {
@@ -96,16 +99,30 @@ final class RulePlaces {
     List<Span> literals(Known rule) {
         List<Span> all = new ArrayList<>();
         code.resource(resourceOf(rule))
-                .ifPresent(resource -> collect(
-                        resource.values(DESTINATIONS), rule.destination().text(), all));
+                .ifPresent(resource -> collect(resource.values(DESTINATIONS), rule.destination(), all));
         return all;
     }
 
-    private void collect(Value value, String text, List<Span> into) {
-        if (value instanceof Value.Text literal && literal.text().equals(text)) {
+    private void collect(Value value, Destination destination, List<Span> into) {
+        if (value instanceof Value.Text literal && isWritten(destination, literal.text())) {
             span(literal.origin()).filter(span -> !into.contains(span)).ifPresent(into::add);
         }
-        value.parts().forEach(part -> collect(part, text, into));
+        value.parts().forEach(part -> collect(part, destination, into));
+    }
+
+    /** Whether this is the destination, in whatever spelling: {@code 0:0:0:0:0:0:0:0/0} is {@code ::/0}. */
+    private static boolean isWritten(Destination destination, String text) {
+        return destination.text().equals(text)
+                || destination.match(
+                        addresses -> {
+                            try {
+                                return Cidr.canonical(text).equals(addresses.cidr());
+                            } catch (IllegalArgumentException none) {
+                                return false;
+                            }
+                        },
+                        list -> false,
+                        group -> false);
     }
 
     private Optional<Span> span(Origin origin) {

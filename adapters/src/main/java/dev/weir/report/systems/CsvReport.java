@@ -59,8 +59,7 @@ public final class CsvReport implements Report {
             "suppressedReason",
             "suppressedUntil",
             "tags",
-            "fingerprint",
-            "suppressedOwner");
+            "fingerprint");
 
     private final CsvWriter csv;
     private boolean begun;
@@ -112,8 +111,7 @@ public final class CsvReport implements Report {
                         .map(LocalDate::toString)
                         .orElse(""),
                 tags(Resources.tags(subject)),
-                finding.fingerprint(),
-                finding.suppression().flatMap(Suppression::owner).orElse(""));
+                finding.fingerprint());
         csv.writeRecord(record.stream().map(CsvReport::field).toList());
     }
 

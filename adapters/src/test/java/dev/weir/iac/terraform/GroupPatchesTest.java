@@ -85,7 +85,7 @@ class GroupPatchesTest {
                          resource "aws_security_group" "web" {
                            name = "web"
                            # everything, for now
-                        +   # old
+                        +  # old
                            egress {
                         -    from_port   = 0
                         -    to_port     = 0
@@ -451,7 +451,7 @@ class GroupPatchesTest {
                         () -> diffs(named, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
                 .withMessageContaining("main.tf:4")
                 .withMessageContaining(
-                        "something else refers to `aws_vpc_security_group_egress_rule.all`; help: take it away by hand");
+                        "something else refers to `aws_vpc_security_group_egress_rule.all`, which has to go with it");
         assertThat(diffs(
                         new MemoryFolder().with("main.tf", text),
                         "aws_security_group.web",

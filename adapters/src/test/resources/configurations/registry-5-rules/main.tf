@@ -1,0 +1,6 @@
+module "web" {
+  source       = "terraform-aws-modules/security-group/aws"
+  version      = "5.3.1"
+  name         = "web"
+  egress_rules = ["all-all"]
+}
