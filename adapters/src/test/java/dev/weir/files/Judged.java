@@ -44,6 +44,16 @@ public record Judged(List<Finding> findings, ScanSummary summary) {
                 + verdicts.getOrDefault(id + " any-port", "absent");
     }
 
+    /** The path of the group to the internet: its answer and what routes lead to. */
+    public String pathOf(String id) {
+        return findings.stream()
+                .filter(finding -> finding.subject().id().equals(id))
+                .findFirst()
+                .map(finding -> finding.internetPath().answer() + " via "
+                        + finding.internetPath().via())
+                .orElse("absent");
+    }
+
     /** Problems as lines, the folder of the test left out. */
     public String problems(Path folder) {
         List<String> lines = new ArrayList<>();

@@ -310,6 +310,22 @@ class PlanAnswersTest {
     }
 
     @Test
+    void saysWhichFieldIsMissingWhereNothingCouldBeLearned() {
+        weir.file(
+                "flows.log",
+                "version interface-id srcaddr dstaddr protocol start end action\n"
+                        + "3 eni-1 10.0.0.1 203.0.113.4 6 1761955200 1761955260 ACCEPT\n");
+
+        Weir.Said said = weir.run("plan", "sg-1", "--inventory", inventory, "--flows", weir.name("flows.log"));
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains(
+                        "the flow logs hold no record from which anything could be learned, for want of srcport, dstport;"
+                                + " help: observe a flow log whose format has ${srcport}, ${dstport}");
+    }
+
+    @Test
     void saysThatAShortPeriodIsTooShort() {
         Weir.Said said = plan(well(6, "111122223333"));
 

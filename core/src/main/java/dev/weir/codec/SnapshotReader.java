@@ -238,6 +238,7 @@ public final class SnapshotReader {
                 TrackingJson.read(node),
                 node.is("requesterManaged"),
                 addresses(node, "addresses"),
+                !node.has("addressesUnread") || !node.is("addressesUnread"),
                 cidrs(node, "prefixes"),
                 addresses(node, "publicAddresses"),
                 node.textMap("tags"),

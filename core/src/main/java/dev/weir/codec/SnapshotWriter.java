@@ -191,8 +191,11 @@ public final class SnapshotWriter implements InventorySink {
                 .text("instance", networkInterface.instance())
                 .truth("requesterManaged", networkInterface.requesterManaged());
         TrackingJson.write(json, networkInterface.tracking());
-        json.texts("addresses", networkInterface.addresses())
-                .texts("prefixes", networkInterface.prefixes())
+        json.texts("addresses", networkInterface.addresses());
+        if (!networkInterface.addressesRead()) {
+            json.truth("addressesUnread", true);
+        }
+        json.texts("prefixes", networkInterface.prefixes())
                 .texts("publicAddresses", networkInterface.publicAddresses());
         tags(networkInterface.tags());
         origin(networkInterface.origin());

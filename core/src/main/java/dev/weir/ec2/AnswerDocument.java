@@ -236,12 +236,13 @@ final class AnswerDocument {
 
         void nextToken(JsonReader json) {
             leftLine = json.line();
+            String key = Quoted.of(json.name());
             Optional<String> token = json.text();
             boolean isText = json.kind().equals("a string");
             if (isText) {
-                left = token.filter(text -> !text.isEmpty()).map(text -> "`NextToken` is left over");
+                left = token.filter(text -> !text.isEmpty()).map(text -> key + " is left over");
             } else if (!json.kind().equals("null")) {
-                left = Optional.of("`NextToken` is " + json.kind() + ", expected a text");
+                left = Optional.of(key + " is " + json.kind() + ", expected a text");
             }
         }
 
@@ -327,13 +328,18 @@ final class AnswerDocument {
                 }
             } else {
                 switch (key) {
-                    case Keys.NEXT_TOKEN -> draft.nextToken(json);
                     case Keys.PREFIX_LIST_ID -> draft.prefixList = json.text();
                     case Keys.GROUP_ID -> draft.group = json.text().orElse("");
                     case Keys.OWNER_ID -> draft.owner = json.text().orElse("");
                     case Keys.SECURITY_GROUP_ARN -> draft.arn = json.text().orElse("");
                     case SCHEMA -> schema = schema.isEmpty() ? json.text().orElse("") : schema;
-                    default -> spelling(key, json);
+                    default -> {
+                        if (key.replace("_", "").equalsIgnoreCase(Keys.NEXT_TOKEN)) {
+                            draft.nextToken(json);
+                        } else {
+                            spelling(key, json);
+                        }
+                    }
                 }
                 if (draft.keys.size() < KEYS_KEPT) {
                     draft.keys.add(key);

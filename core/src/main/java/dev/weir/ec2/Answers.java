@@ -35,6 +35,15 @@ import java.util.Set;
  */
 public final class Answers {
 
+    /** Where an interface says its addresses. */
+    private static final List<String> ADDRESSES = List.of(
+            Keys.PRIVATE_IP,
+            Keys.PRIVATE_IPS,
+            Keys.IPV6_ADDRESSES,
+            Keys.IPV4_PREFIXES,
+            Keys.IPV6_PREFIXES,
+            Keys.ASSOCIATION);
+
     private final Groups groups = new Groups();
 
     /** An element of describe-security-groups. */
@@ -55,27 +64,31 @@ public final class Answers {
     private static Found<NetworkInterface> networkInterface(Element element) {
         Set<String> groups = new LinkedHashSet<>();
         boolean groupsRead = groups(element, groups);
+        List<Problem> lost = new ArrayList<>();
+        Element addressed = element.telling(lost::add);
         Set<IpAddress> addresses = new LinkedHashSet<>();
         Set<IpAddress> publicAddresses = new LinkedHashSet<>();
-        element.address(Keys.PRIVATE_IP).ifPresent(addresses::add);
-        publicAddress(element).ifPresent(publicAddresses::add);
-        List<Element> primaryFirst = element.objects(Keys.PRIVATE_IPS).stream()
+        addressed.address(Keys.PRIVATE_IP).ifPresent(addresses::add);
+        publicAddress(addressed).ifPresent(publicAddresses::add);
+        List<Element> primaryFirst = addressed.objects(Keys.PRIVATE_IPS).stream()
                 .sorted(Comparator.comparing(address -> !address.isTrue(Keys.PRIMARY)))
                 .toList();
         for (Element address : primaryFirst) {
             address.address(Keys.PRIVATE_IP).ifPresent(addresses::add);
             publicAddress(address).ifPresent(publicAddresses::add);
         }
-        for (Element address : element.objects(Keys.IPV6_ADDRESSES)) {
+        for (Element address : addressed.objects(Keys.IPV6_ADDRESSES)) {
             address.address(Keys.IPV6_ADDRESS).ifPresent(addresses::add);
         }
         List<Cidr> prefixes = new ArrayList<>();
-        for (Element prefix : element.objects(Keys.IPV4_PREFIXES)) {
+        for (Element prefix : addressed.objects(Keys.IPV4_PREFIXES)) {
             prefix.cidr(Keys.IPV4_PREFIX).ifPresent(prefixes::add);
         }
-        for (Element prefix : element.objects(Keys.IPV6_PREFIXES)) {
+        for (Element prefix : addressed.objects(Keys.IPV6_PREFIXES)) {
             prefix.cidr(Keys.IPV6_PREFIX).ifPresent(prefixes::add);
         }
+        lost.forEach(element.told());
+        boolean addressesRead = lost.isEmpty() && !isMisspelt(element);
         Optional<String> vpc = element.id(Keys.VPC_ID);
         Optional<String> subnet = element.id(Keys.SUBNET_ID);
         Optional<String> instance = element.object(Keys.ATTACHMENT).flatMap(to -> to.text(Keys.INSTANCE_ID));
@@ -95,10 +108,27 @@ public final class Answers {
                         tracking(element),
                         element.isTrue(Keys.REQUESTER_MANAGED),
                         List.copyOf(addresses),
+                        addressesRead,
                         prefixes,
                         List.copyOf(publicAddresses),
                         element.tags(element.json().has(Keys.TAG_SET) ? Keys.TAG_SET : Keys.TAGS),
                         element.origin()));
+    }
+
+    /** Whether the addresses stand under a key in other letters than AWS's, and not where they should. */
+    private static boolean isMisspelt(Element element) {
+        for (String key : ADDRESSES) {
+            Optional<String> other = element.json().has(key)
+                    ? Optional.empty()
+                    : element.json().members().keySet().stream()
+                            .filter(one -> one.equalsIgnoreCase(key) && !one.equals(key))
+                            .findFirst();
+            if (other.isPresent()) {
+                element.wrong("found " + Quoted.of(other.get()) + ", expected " + Quoted.of(key));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes the interface's groups; whether all of them could be read. */

@@ -38,6 +38,11 @@ record Element(JsonObject json, String id, Function<Long, Origin> at, Consumer<P
         return new Element(json, id, at, place::lost);
     }
 
+    /** The same, telling someone else. */
+    Element telling(Consumer<Problem> other) {
+        return new Element(json, id, at, other);
+    }
+
     Origin origin() {
         return at.apply(json.line());
     }

@@ -149,6 +149,7 @@ final class Gathered {
         return one.groups().equals(other.groups())
                 && one.groupsRead() == other.groupsRead()
                 && one.addresses().equals(other.addresses())
+                && one.addressesRead() == other.addressesRead()
                 && one.publicAddresses().equals(other.publicAddresses())
                 && one.subnet().equals(other.subnet())
                 && one.vpc().equals(other.vpc());
@@ -179,6 +180,7 @@ final class Gathered {
                     one.tracking().equals(ConnectionTracking.UNKNOWN) ? other.tracking() : one.tracking(),
                     one.requesterManaged(),
                     union(one.addresses(), other.addresses()),
+                    one.addressesRead() && other.addressesRead(),
                     union(one.prefixes(), other.prefixes()),
                     union(one.publicAddresses(), other.publicAddresses()),
                     one.tags(),

@@ -27,7 +27,8 @@ import java.util.TreeSet;
 /**
  * The ways out of the places where interfaces stand, by the family of the packets.
  *
- * <p>An interface without an address of a family sends no packet of it, whatever the routes. A packet to {@code 64:ff9b::/96}
+ * <p>An interface without an address of a family sends no packet of it, whatever the routes; where its addresses could not all be
+ * read it may, and its path is unknown at best. A packet to {@code 64:ff9b::/96}
  * is IPv6 on its way, though NAT64 hands it to IPv4 (RFC 6052): such a route is a way of IPv6. A route counts when it is active and its destination holds public address space. One whose destination was not read may
  * hold some, and then its target is shown and the answer is unknown, whatever the target.
  */
@@ -56,7 +57,7 @@ final class InternetPaths {
 
     private InternetPath find(Trip trip) {
         PathInputs place = trip.place();
-        List<IpFamily> sent = trip.families().stream().filter(place::sends).toList();
+        List<IpFamily> sent = trip.families().stream().filter(place::maySend).toList();
         if (sent.isEmpty()) {
             return InternetPath.NONE;
         }
@@ -146,7 +147,8 @@ final class InternetPaths {
     private record Outward(Answer answer, List<String> via, boolean internetGateway) {
 
         InternetPath from(PathInputs place, IpFamily family) {
-            return new InternetPath(answer, via, internetGateway && place.isPublic(family));
+            boolean isUnsure = answer == Answer.YES && !place.sends(family);
+            return new InternetPath(isUnsure ? Answer.UNKNOWN : answer, via, internetGateway && place.isPublic(family));
         }
     }
 
@@ -157,6 +159,7 @@ final class InternetPaths {
      * @param vpc its VPC, where known
      * @param subnet its subnet, where known
      * @param families of the addresses that it has; both where none was read
+     * @param addressesRead whether it has no others
      * @param publicFamilies those of them in which an address is public: an Elastic or public IPv4 address, an IPv6 address or
      *     delegated prefix that is public by itself
      */
@@ -165,6 +168,7 @@ final class InternetPaths {
             Optional<String> vpc,
             Optional<String> subnet,
             Set<IpFamily> families,
+            boolean addressesRead,
             Set<IpFamily> publicFamilies) {
 
         static PathInputs of(NetworkInterface networkInterface) {
@@ -182,7 +186,10 @@ final class InternetPaths {
                     networkInterface.scope(),
                     networkInterface.vpc(),
                     networkInterface.subnet(),
-                    families.isEmpty() ? Set.of(IpFamily.values()) : Set.copyOf(families),
+                    families.isEmpty() && networkInterface.addressesRead()
+                            ? Set.of(IpFamily.values())
+                            : Set.copyOf(families),
+                    networkInterface.addressesRead(),
                     Set.copyOf(publicFamilies));
         }
 
@@ -195,6 +202,10 @@ final class InternetPaths {
 
         boolean sends(IpFamily family) {
             return families.contains(family);
+        }
+
+        boolean maySend(IpFamily family) {
+            return sends(family) || !addressesRead;
         }
 
         boolean isPublic(IpFamily family) {

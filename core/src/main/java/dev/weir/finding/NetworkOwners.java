@@ -8,11 +8,14 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
+import dev.weir.json.Quoted;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * associated with a group of the owner (Amazon VPC User Guide, shared subnets).
  */
 final class NetworkOwners {
+
+    private static final String NOT_READ =
+            "the security groups of this account and Region were not read, and every VPC has one";
+    private static final String HELP =
+            "; help: save the output of `aws ec2 describe-security-groups --output json` with the rest";
 
     private final Map<String, Scope> vpcs = new HashMap<>();
     private final Map<String, Scope> subnets = new HashMap<>();
@@ -63,7 +71,7 @@ final class NetworkOwners {
         }
     }
 
-    /** The scopes of which something was read, and no listing of groups. */
+    /** The scopes of which something was read, and no listing of groups, or one without the group of a VPC that is there. */
     List<Problem> unread(List<ScanSummary.ScopeStatus> statuses, Listings listings) {
         used.forEach((user, places) -> {
             for (String place : places) {
@@ -74,17 +82,32 @@ final class NetworkOwners {
         List<Problem> unread = new ArrayList<>();
         for (ScanSummary.ScopeStatus status : statuses) {
             Scope scope = status.scope();
+            if (status.securityGroups() > 0 || isOwnerAlone(scope)) {
+                continue;
+            }
             boolean isListed = listings.covering(Listing.Kind.SECURITY_GROUPS, scope)
                     .findAny()
                     .isPresent();
-            if (status.securityGroups() == 0 && !isListed && !isOwnerAlone(scope)) {
-                unread.add(new Problem(
-                        Origin.of(scope.toString()),
-                        "the security groups of this account and Region were not read, and every VPC has one; help: save the"
-                                + " output of `aws ec2 describe-security-groups --output json` with the rest"));
+            if (!isListed) {
+                unread.add(new Problem(Origin.of(scope.toString()), NOT_READ + HELP));
+            } else if (listings.isWhole(Listing.Kind.SECURITY_GROUPS, scope)) {
+                vpcOf(scope)
+                        .ifPresent(vpc -> unread.add(new Problem(
+                                Origin.of(scope.toString()),
+                                "the listing of security groups is empty, though " + Quoted.of(vpc)
+                                        + " lies here and every VPC has one: was it filtered, or another account's"
+                                        + HELP)));
             }
         }
         return unread;
+    }
+
+    /** A VPC that is certain to lie in this account and Region. */
+    private Optional<String> vpcOf(Scope scope) {
+        return vpcs.entrySet().stream()
+                .filter(vpc -> scope.account().isPresent() && vpc.getValue().equals(scope))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder());
     }
 
     private boolean isOwnerAlone(Scope scope) {

@@ -91,7 +91,8 @@ public record FlowColumns(List<Column> known, FlowLogFormat format, boolean isOc
         return new FlowColumns(known, new FlowLogFormat(format), ocsf);
     }
 
-    private static String dashed(String name) {
+    /** A name in small letters, its words parted by hyphens: {@code interfaceId} is {@code interface-id}. */
+    static String dashed(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
     }
 

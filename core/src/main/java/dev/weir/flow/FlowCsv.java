@@ -47,7 +47,8 @@ final class FlowCsv implements FlowContent {
         for (char separator : SEPARATORS) {
             try {
                 List<String> cells = new CsvRecords(new ByteArrayInputStream(head), separator).next();
-                Optional<CsvLayout> layout = cells.size() < 2 ? Optional.empty() : layout(cells, separator);
+                boolean isTable = cells.size() > 1 || cells.stream().anyMatch(MESSAGE::contains);
+                Optional<CsvLayout> layout = isTable ? layout(cells, separator) : Optional.empty();
                 if (layout.isPresent()) {
                     return layout;
                 }

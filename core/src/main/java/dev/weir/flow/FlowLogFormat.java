@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,6 +35,12 @@ public record FlowLogFormat(List<String> columns) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}]*)\\}");
+    /** A name as people write it who know AWS's: {@code DSTPORT}, {@code dstPort}, {@code ${dstport}}. */
+    private static final Pattern OTHER_NAME =
+            Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9._-]*)\\}|([A-Za-z][A-Za-z0-9._-]*)");
+    /** What stands in records, and is no name. */
+    private static final Set<String> OUTCOMES = Set.of("ACCEPT", "REJECT", "OK", "NODATA", "SKIPDATA");
+
     private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
     public FlowLogFormat {
@@ -98,31 +105,47 @@ public record FlowLogFormat(List<String> columns) {
      * The format that a header line names; empty if the line is no header.
      *
      * <p>A header has only words that could be field names, no word twice, and at least two of them known; one that is no word
-     * of plain English, or no others at all.
+     * of plain English, or no others at all. Capitals, {@code ${…}} as in a log format and a {@code #} before all are the same
+     * header; other hyphens are not, and make another name.
      */
     public static Optional<FlowLogFormat> ofHeader(String line) {
-        String[] words = line.strip().split("\\s+");
-        if (words.length > MOST_COLUMNS) {
+        List<String> columns = namesIn(line);
+        if (columns.size() > MOST_COLUMNS || new HashSet<>(columns).size() < columns.size()) {
             return Optional.empty();
         }
-        List<String> columns = new ArrayList<>();
         int known = 0;
         boolean telling = false;
-        for (String word : words) {
-            if (!NAME.matcher(word).matches()) {
-                return Optional.empty();
-            }
-            String column = word.replace('_', '-');
-            if (columns.contains(column)) {
-                return Optional.empty();
-            }
-            columns.add(column);
+        for (String column : columns) {
             Optional<FlowField> field = FlowField.named(column);
             known += field.isPresent() ? 1 : 0;
             telling |= field.filter(FlowField::isOfFlow).isPresent();
         }
-        boolean header = known >= 2 && (known == words.length || telling);
+        boolean header = known >= 2 && (known == columns.size() || telling);
         return header ? Optional.of(new FlowLogFormat(columns)) : Optional.empty();
+    }
+
+    /** How many columns a line names, of which every word may be a name; 0 if some is none, as in every record. */
+    static int namedBy(String line) {
+        return namesIn(line).size();
+    }
+
+    /** The words of a line as AWS would write them; none if one can be no name. */
+    private static List<String> namesIn(String line) {
+        String bare = line.strip();
+        List<String> names = new ArrayList<>();
+        for (String word : (bare.startsWith("#") ? bare.substring(1).strip() : bare).split("\\s+")) {
+            Matcher name = OTHER_NAME.matcher(word);
+            if (!name.matches() || OUTCOMES.contains(word)) {
+                return List.of();
+            }
+            names.add(asAwsWrites(name.group(1) == null ? word : name.group(1)));
+        }
+        return names;
+    }
+
+    private static String asAwsWrites(String name) {
+        String low = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return FlowField.named(low).isPresent() ? low : FlowColumns.dashed(name);
     }
 
     /** The known fields among the columns. */

@@ -13,7 +13,8 @@ import java.util.Set;
  * Bytes of flow-log text in, records out.
  *
  * <p>Where the format comes from: a header line, wherever one stands; before any, the formats that the caller gives and
- * AWS's default, told apart by their columns. A header rules until the next one. A time and a stream name before the record,
+ * AWS's default, told apart by their columns. A header rules until the next one; where its names cannot be read, the lines
+ * below it are not taken for any format that was not given. A time and a stream name before the record,
  * as exports from CloudWatch Logs have them, are skipped.
  *
  * <p>Every line is a record, a header, blank, or malformed and counted, with the first few kept; nothing throws but the
@@ -49,6 +50,12 @@ public final class FlowLogParser {
 
     private Optional<Layout> layout = Optional.empty();
     private boolean hasHeader;
+    /** Whether the default format was given, and so holds below a header that cannot be read. */
+    private final boolean isDefaultGiven;
+    /** How many columns a header names that cannot be read and rules; 0 if none does. */
+    private int unreadColumns;
+
+    private long unreadLine;
 
     private long line;
     private long records;
@@ -88,6 +95,7 @@ public final class FlowLogParser {
         this.record = record;
         this.sink = sink;
         this.wanted = sink.fields();
+        isDefaultGiven = formats.contains(FlowLogFormat.DEFAULT);
         candidates.addAll(formats);
         candidates.add(FlowLogFormat.DEFAULT);
         record.clear();
@@ -171,6 +179,11 @@ public final class FlowLogParser {
             Optional<String> other = CliOutput.sentence(first);
             if (other.isPresent()) {
                 return other;
+            }
+            if (unreadColumns > 0) {
+                return Optional.of(
+                        "the header on line " + unreadLine + " cannot be read, so the lines below it are not;"
+                                + " expected AWS's names, each once; help: mend it, or give --log-format '${version} ${account-id} …'");
             }
             String lines = columns == 0 ? "no line of text" : "lines of " + columns + " columns";
             return Optional.of("found no header line and " + lines + ", expected a header or the default format;"
@@ -296,7 +309,7 @@ public final class FlowLogParser {
             }
             texts++;
             meant |= layout.isEmpty() && malformed < LOOKED_AT && plain.isMeantAsRecord();
-            malformed(reason);
+            malformed(isUnreadHeader(prefix) ? "a header that names no columns that weir knows, or one twice" : reason);
         }
     }
 
@@ -307,9 +320,27 @@ public final class FlowLogParser {
             record.clear();
             use(format, prefix);
             hasHeader = true;
+            unreadColumns = 0;
             progress = true;
         });
         return header.isPresent();
+    }
+
+    /** Whether the line names the columns of those below it in words that cannot be read; no other header rules then. */
+    private boolean isUnreadHeader(int prefix) {
+        int names = FlowLogFormat.namedBy(plain.textFrom(prefix));
+        int ruled = layout.map(one -> one.format().columns().size())
+                .orElse(FlowLogFormat.DEFAULT.columns().size());
+        boolean isMeant = names == ruled || layout.isEmpty() && plain.isMeantAsRecord();
+        if (names == 0 || !isMeant) {
+            return false;
+        }
+        meant |= records > 0;
+        layout = Optional.empty();
+        hasHeader = false;
+        unreadColumns = names;
+        unreadLine = line;
+        return true;
     }
 
     /** Takes the line as a record of the current format or, without a header, of any that fits; else tells why not. */
@@ -322,9 +353,10 @@ public final class FlowLogParser {
                 return reason;
             }
         }
+        boolean isHeaderUnread = unreadColumns == plain.count() - prefix;
         for (FlowLogFormat candidate : candidates) {
             boolean fits = candidate.equals(FlowLogFormat.DEFAULT)
-                    ? plain.isDefaultFormat(prefix)
+                    ? plain.isDefaultFormat(prefix) && (isDefaultGiven || !isHeaderUnread)
                     : plain.count() - prefix == candidate.columns().size();
             if (fits) {
                 record.clear();
@@ -342,6 +374,9 @@ public final class FlowLogParser {
             return "";
         }
         columns = columns == 0 ? plain.count() - prefix : columns;
+        if (isHeaderUnread && reason.isEmpty()) {
+            return "the header on line " + unreadLine + " cannot be read";
+        }
         return reason.isEmpty()
                 ? "no header line before it, and its " + (plain.count() - prefix)
                         + " columns are not the default format"

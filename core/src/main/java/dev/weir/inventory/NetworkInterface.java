@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param tracking how long it tracks idle connections
  * @param requesterManaged whether an AWS service manages it
  * @param addresses its private IPv4 addresses, the primary one first, then its IPv6 addresses
+ * @param addressesRead whether all of its addresses could be read; if not, it may have others of either family
  * @param prefixes delegated prefixes (EKS pods and the like)
  * @param publicAddresses public and Elastic IPv4 addresses; an IPv6 address is public by itself and not repeated here
  * @param tags its tags
@@ -41,10 +42,49 @@ public record NetworkInterface(
         ConnectionTracking tracking,
         boolean requesterManaged,
         List<IpAddress> addresses,
+        boolean addressesRead,
         List<Cidr> prefixes,
         List<IpAddress> publicAddresses,
         Map<String, String> tags,
         Origin origin) {
+
+    /** An interface all of whose addresses were read. */
+    public NetworkInterface(
+            Scope scope,
+            String id,
+            List<String> groups,
+            boolean groupsRead,
+            Optional<String> vpc,
+            Optional<String> subnet,
+            String type,
+            String description,
+            Optional<String> instance,
+            ConnectionTracking tracking,
+            boolean requesterManaged,
+            List<IpAddress> addresses,
+            List<Cidr> prefixes,
+            List<IpAddress> publicAddresses,
+            Map<String, String> tags,
+            Origin origin) {
+        this(
+                scope,
+                id,
+                groups,
+                groupsRead,
+                vpc,
+                subnet,
+                type,
+                description,
+                instance,
+                tracking,
+                requesterManaged,
+                addresses,
+                true,
+                prefixes,
+                publicAddresses,
+                tags,
+                origin);
+    }
 
     /** The same, tracking connections in this way. */
     public NetworkInterface with(ConnectionTracking other) {
@@ -61,6 +101,7 @@ public record NetworkInterface(
                 other,
                 requesterManaged,
                 addresses,
+                addressesRead,
                 prefixes,
                 publicAddresses,
                 tags,

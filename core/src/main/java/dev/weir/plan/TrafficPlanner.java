@@ -19,6 +19,7 @@ import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.TrafficProfile;
+import dev.weir.traffic.Unusable;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,13 +45,26 @@ final class TrafficPlanner {
         this.observed = observed;
     }
 
+    private static String nothingToLearn(TrafficProfile profile) {
+        Unusable unusable = profile.interfaces().stream()
+                .map(InterfaceCoverage::unusable)
+                .reduce(profile.homeless(), Unusable::plus);
+        if (unusable.byField().isEmpty()) {
+            return "the flow logs hold no record of any interface, so there is nothing to learn from; help: `aws ec2"
+                    + " create-flow-logs`, then wait at least " + EvidenceGates.PERIOD_DAYS + " days";
+        }
+        List<String> fields =
+                unusable.byField().keySet().stream().map(FlowField::awsName).toList();
+        return "the flow logs hold no record from which anything could be learned, for want of "
+                + String.join(", ", fields) + "; help: observe a flow log whose format has ${"
+                + String.join("}, ${", fields) + "}";
+    }
+
     Plan plan() {
         TrafficProfile profile = observed.whole();
         ObservationPeriod period = profile.period();
         if (period.isEmpty()) {
-            throw new Impossible(
-                    "the flow logs hold no record of any interface, so there is nothing to learn from; help: `aws ec2"
-                            + " create-flow-logs`, then wait at least " + EvidenceGates.PERIOD_DAYS + " days");
+            throw new Impossible(nothingToLearn(profile));
         }
         GroupTraffic traffic = profile.forGroup(view.group.id());
         checkAccount(profile, traffic);

@@ -86,6 +86,38 @@ class SnapshotRoundTripTest {
     }
 
     @Test
+    void keepsThatAnInterfaceMayHaveAddressesThatCouldNotBeRead() {
+        NetworkInterface read = Fixtures.networkInterface("eni-1", "sg-1").build();
+        NetworkInterface unread = new NetworkInterface(
+                read.scope(),
+                read.id(),
+                read.groups(),
+                true,
+                read.vpc(),
+                read.subnet(),
+                read.type(),
+                read.description(),
+                read.instance(),
+                read.tracking(),
+                false,
+                read.addresses(),
+                false,
+                read.prefixes(),
+                read.publicAddresses(),
+                read.tags(),
+                read.origin());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SnapshotWriter writer = new SnapshotWriter(bytes, TIME);
+        writer.networkInterface(unread);
+        writer.finish();
+
+        Pushes after = new Pushes();
+        new SnapshotReader("s.json").read(new ByteArrayInputStream(bytes.toByteArray()), after);
+
+        assertThat(after.things).containsExactly(unread);
+    }
+
+    @Test
     void saysOfEveryTruncationThatItIsOne() {
         byte[] bytes = bytes(42);
         for (int length = 0; length < bytes.length - 1; length += 1 + length / 40) {

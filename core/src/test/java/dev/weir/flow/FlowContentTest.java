@@ -45,6 +45,8 @@ class FlowContentTest {
                 "timestamp,message\n1792465205000," + LINE + "\n",
                 "\ufeff\"timestamp\",\"message\"\r\n\"1792465205000\",\"" + LINE + "\"\r\n",
                 "@timestamp,@message\n2026-10-20 03:00:05.000," + LINE,
+                "message\n" + LINE + "\n",
+                "\"@message\"\r\n\"" + LINE + "\"\r\n",
                 "@timestamp,@message,@logStream,@log,srcAddr\n2026-10-20 03:00:05.000," + LINE
                         + ",eni-0a1-all,1:g,10.0.0.10\n",
                 "\"version\",\"account_id\",\"interface_id\",\"srcaddr\",\"dstaddr\",\"srcport\",\"dstport\",\"protocol\",\"packets\",\"bytes\",\"start\",\"end\",\"action\",\"log_status\"\n"

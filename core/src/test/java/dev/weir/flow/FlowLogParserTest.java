@@ -212,6 +212,48 @@ class FlowLogParserTest {
                 .contains("--log-format");
     }
 
+    private static final String SWAPPED =
+            "2 123456789010 eni-1 172.31.16.21 172.31.16.139 22 20641 6 20 4249 1418530010 1418530070 ACCEPT OK\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VERSION ACCOUNT-ID INTERFACE-ID DSTADDR SRCADDR DSTPORT SRCPORT PROTOCOL PACKETS BYTES START END ACTION LOG-STATUS",
+                "version accountId interfaceId dstAddr srcAddr dstPort srcPort protocol packets bytes start end action logStatus",
+                "#version account_id interface_id dstaddr srcaddr dstport srcport protocol packets bytes start end action log_status",
+                "${version} ${account-id} ${interface-id} ${dstaddr} ${srcaddr} ${dstport} ${srcport} ${protocol} ${packets}"
+                        + " ${bytes} ${start} ${end} ${action} ${log-status}"
+            })
+    void readsAHeaderInCapitalsOrAsALogFormat(String header) {
+        CollectingSink sink = new CollectingSink();
+        FlowReading reading = CollectingSink.read(sink, bytes(header + "\n" + SWAPPED));
+
+        assertThat(reading.complete()).as("%s", reading).isTrue();
+        assertThat(sink.records).singleElement().asString().contains("dstport=22", "srcaddr=172.31.16.139");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version account-id interface-id dstaddr srcaddr dstport dstport protocol packets bytes start end action log-status",
+                "vers acct iface dst src dport sport proto pkts octets begin finish act status",
+                "Version.1 Acct.Nr If.Nr To.Addr From.Addr To.Port From.Port Proto.Nr Pkts.Nr Bytes.Nr A.Time B.Time Act.Is St.Is"
+            })
+    void neverReadsTheLinesBelowAHeaderThatCannotBeReadAsTheDefaultFormat(String header) {
+        CollectingSink sink = new CollectingSink();
+        FlowReading first = CollectingSink.read(sink, bytes(header + "\n" + SWAPPED));
+        FlowReading later = CollectingSink.read(sink, bytes(SSH + "\n" + header + "\n" + SWAPPED));
+        FlowReading given =
+                CollectingSink.read(new CollectingSink(), bytes(header + "\n" + SWAPPED), FlowLogFormat.DEFAULT);
+
+        assertThat(sink.records).singleElement().asString().startsWith("1: ").contains("dstport=22");
+        assertThat(first.problem().orElse("")).startsWith("the header on line 1 cannot be read");
+        assertThat(first.malformed()).isEqualTo(2);
+        assertThat(later.malformed()).isEqualTo(2);
+        assertThat(later.complete()).isFalse();
+        assertThat(given.records()).as("what a person gives holds").isEqualTo(1);
+    }
+
     @Test
     void readsLinesWithoutAHeaderInTheFormatsThatAreGiven() {
         CollectingSink sink = new CollectingSink();
