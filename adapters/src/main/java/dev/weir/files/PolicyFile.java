@@ -25,11 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * The policy file of an organisation: YAML, version 1, see docs/formats/policy.md.
@@ -42,6 +43,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public record PolicyFile(OrganisationPolicy policy, Input input) {
 
     private static final long LARGEST = 4L << 20;
+
+    private static final Set<String> PARTS =
+            Set.of("version", "required", "ranges", "forbidden", "shortestPrefix", "exceptions", SuppressionFile.PART);
 
     /** What each part looks like, for a message about it. */
     private static final Map<String, String> SHAPES = Map.of(
@@ -60,10 +64,25 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
      */
     public static PolicyFile read(Path file) {
         byte[] bytes = bytes(file);
+        YamlSection top = top(bytes, new JsonSchema());
+        YamlSection shortest = part("shortestPrefix", name -> prefixes(top.section(name)));
+        OrganisationPolicy policy = new OrganisationPolicy(
+                part("required", name -> top.each(name, PolicyFile::required)),
+                part("ranges", name -> ranges(top.section(name))),
+                part("forbidden", name -> ranges(top.section(name))),
+                shortest.number("ipv4"),
+                shortest.number("ipv6"),
+                part("exceptions", name -> top.each(name, PolicyFile::exception)));
+        return new PolicyFile(policy, new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+    }
+
+    /** The file's own map, whatever parts are read of it: one file may hold both what plans and what scans take. */
+    static YamlSection top(byte[] bytes, Schema scalars) {
         Object root;
         try {
-            root = new Load(LoadSettings.builder().setLabel("policy").build())
-                    .loadFromString(new String(bytes, StandardCharsets.UTF_8));
+            LoadSettings settings =
+                    LoadSettings.builder().setLabel("policy").setSchema(scalars).build();
+            root = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
         } catch (YamlEngineException wrong) {
             throw new IllegalArgumentException(
                     "it is not YAML: "
@@ -73,21 +92,13 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         if (root == null) {
             throw new IllegalArgumentException("it is empty; expected `version: 1` and what was decided");
         }
-        Section top = Section.of("the file", root);
-        top.only(Set.of("version", "required", "ranges", "forbidden", "shortestPrefix", "exceptions"));
+        YamlSection top = YamlSection.of("the file", root);
+        top.only(PARTS);
         if (!"1".equals(top.text("version"))) {
             throw new IllegalArgumentException(
                     "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
         }
-        Section shortest = part("shortestPrefix", name -> prefixes(top.section(name)));
-        OrganisationPolicy policy = new OrganisationPolicy(
-                part("required", name -> top.each(name, PolicyFile::required)),
-                part("ranges", name -> ranges(top.section(name))),
-                part("forbidden", name -> ranges(top.section(name))),
-                shortest.number("ipv4"),
-                shortest.number("ipv6"),
-                part("exceptions", name -> top.each(name, PolicyFile::exception)));
-        return new PolicyFile(policy, new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+        return top;
     }
 
     private static <T> T part(String name, Function<String, T> reading) {
@@ -99,14 +110,14 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         }
     }
 
-    private static Section prefixes(Section shortest) {
+    private static YamlSection prefixes(YamlSection shortest) {
         shortest.only(Set.of("ipv4", "ipv6"));
         shortest.number("ipv4");
         shortest.number("ipv6");
         return shortest;
     }
 
-    private static byte[] bytes(Path file) {
+    static byte[] bytes(Path file) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw new IllegalArgumentException("it is larger than 4 MiB, expected a policy");
@@ -127,7 +138,7 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         }
     }
 
-    private static Required required(Section section) {
+    private static Required required(YamlSection section) {
         section.only(Set.of("group", "tag", "allow"));
         List<Allow> allow = section.texts("allow").stream().map(Allow::parse).toList();
         if (allow.isEmpty()) {
@@ -136,18 +147,18 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         return new Required(whose(section), allow);
     }
 
-    private static Whose whose(Section section) {
-        Section tag = section.section("tag");
+    private static Whose whose(YamlSection section) {
+        YamlSection tag = section.section("tag");
         tag.only(Set.of("key", "value"));
-        if (!tag.values.isEmpty() && tag.text("key").isEmpty()) {
+        if (!tag.isEmpty() && tag.text("key").isEmpty()) {
             throw new IllegalArgumentException(tag.place + " names no `key`");
         }
         return new Whose(section.optional("group"), tag.optional("key"), tag.optional("value"));
     }
 
-    private static List<NamedRange> ranges(Section section) {
+    private static List<NamedRange> ranges(YamlSection section) {
         List<NamedRange> ranges = new ArrayList<>();
-        for (String name : section.values.keySet()) {
+        for (String name : section.keys()) {
             List<Cidr> cidrs = section.texts(name).stream().map(Cidr::parse).toList();
             if (cidrs.isEmpty()) {
                 throw new IllegalArgumentException(section.place + ": `" + name + "` holds no CIDR");
@@ -157,7 +168,7 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         return ranges;
     }
 
-    private static OrganisationPolicy.Exception exception(Section section) {
+    private static OrganisationPolicy.Exception exception(YamlSection section) {
         section.only(Set.of("group", "tag", "service", "owner", "reason", "expires"));
         for (String needed : List.of("service", "owner", "reason", "expires")) {
             if (section.text(needed).isEmpty()) {
@@ -189,92 +200,5 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         }
         throw new IllegalArgumentException(
                 place + ": `service` is `" + text + "`, expected a protocol and ports such as tcp:443");
-    }
-
-    /** One map of the file. */
-    private static final class Section {
-
-        private final String place;
-        private final Map<String, Object> values = new TreeMap<>();
-
-        private Section(String place) {
-            this.place = place;
-        }
-
-        static Section of(String place, Object value) {
-            Section section = new Section(place);
-            if (!(value instanceof Map<?, ?> map)) {
-                throw new IllegalArgumentException(place + " is no map of keys and values");
-            }
-            map.forEach((key, one) -> {
-                if (one != null) {
-                    section.values.put(String.valueOf(key), one);
-                }
-            });
-            return section;
-        }
-
-        void only(Set<String> known) {
-            for (String key : values.keySet()) {
-                if (!known.contains(key)) {
-                    throw new IllegalArgumentException("%s has the unknown key `%s`; expected %s"
-                            .formatted(
-                                    place,
-                                    key,
-                                    String.join(", ", known.stream().sorted().toList())));
-                }
-            }
-        }
-
-        String text(String key) {
-            Object value = values.getOrDefault(key, "");
-            if (value instanceof Map || value instanceof List) {
-                throw new IllegalArgumentException(place + ": `" + key + "` is no single value");
-            }
-            return String.valueOf(value);
-        }
-
-        Optional<String> optional(String key) {
-            return values.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
-        }
-
-        int number(String key) {
-            String text = values.containsKey(key) ? text(key) : "0";
-            if (!text.matches("[0-9]{1,3}")) {
-                throw new IllegalArgumentException(place + ": `" + key + "` is `" + text + "`, expected a number");
-            }
-            return Integer.parseInt(text);
-        }
-
-        Section section(String key) {
-            return values.containsKey(key) ? of("`" + key + "`", values.get(key)) : new Section("`" + key + "`");
-        }
-
-        <T> List<T> each(String key, Function<Section, T> reading) {
-            List<T> all = new ArrayList<>();
-            for (Object element : list(key)) {
-                all.add(reading.apply(of("`" + key + "` " + (all.size() + 1), element)));
-            }
-            return all;
-        }
-
-        List<String> texts(String key) {
-            List<String> texts = new ArrayList<>();
-            for (Object element : list(key)) {
-                if (element instanceof Map || element instanceof List || element == null) {
-                    throw new IllegalArgumentException(place + ": `" + key + "` is no list of texts");
-                }
-                texts.add(String.valueOf(element));
-            }
-            return texts;
-        }
-
-        private List<?> list(String key) {
-            Object value = values.getOrDefault(key, List.of());
-            if (value instanceof List<?> list) {
-                return list;
-            }
-            throw new IllegalArgumentException(place + ": `" + key + "` is no list");
-        }
     }
 }

@@ -118,8 +118,9 @@ final class FindingJson {
                 .text("reason", decision.reason())
                 .text("until", decision.until().map(LocalDate::toString))
                 .text("file", decision.origin().place())
-                .number("line", decision.origin().line())
-                .endObject();
+                .number("line", decision.origin().line());
+        decision.owner().ifPresent(owner -> json.text("owner", owner));
+        json.endObject();
     }
 
     private void column(Origin origin) {

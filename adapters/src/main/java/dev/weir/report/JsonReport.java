@@ -2,13 +2,16 @@ package dev.weir.report;
 
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.SuppressionUse;
 import dev.weir.inventory.Problem;
+import dev.weir.inventory.Suppression;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
+import java.time.LocalDate;
 
 /**
  * The contract {@code weir.findings/1}: one JSON object, findings in the order of the input, each on a line of its own.
@@ -83,7 +86,24 @@ public final class JsonReport implements Report {
                                 .text("status", scope.status().id())
                                 .number("securityGroups", scope.securityGroups()))
                 .newLine();
+        if (!summary.suppressions().isEmpty()) {
+            json.objects("suppressions", summary.suppressions(), this::suppression)
+                    .newLine();
+        }
         json.object("summary", summary, this::counts).endObject().finish();
+    }
+
+    private void suppression(SuppressionUse use) {
+        Suppression decision = use.suppression().decision();
+        json.text("file", decision.origin().place())
+                .number("line", decision.origin().line())
+                .text("scope", use.suppression().scope().toString())
+                .text("owner", decision.owner())
+                .text("reason", decision.reason())
+                .text("until", decision.until().map(LocalDate::toString))
+                .text("state", use.state().id())
+                .number("hides", use.hides())
+                .number("names", use.names());
     }
 
     private void counts(ScanSummary all) {

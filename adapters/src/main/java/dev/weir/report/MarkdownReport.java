@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ public final class MarkdownReport implements Report {
     public void finish(ScanSummary summary) {
         endRow();
         List<JudgedResource> worst = rows.worstFirst();
-        MarkdownComment comment = new MarkdownComment(suppressions() + foot(summary));
+        MarkdownComment comment = new MarkdownComment(suppressions(summary) + foot(summary));
         comment.append("### weir: ").append(headline(summary)).append("\n\n");
         comment.append(count(summary));
         if (!worst.isEmpty()) {
@@ -129,18 +130,24 @@ public final class MarkdownReport implements Report {
                 .toString();
     }
 
-    private String suppressions() {
+    private String suppressions(ScanSummary summary) {
         String known = suppressed.knownBefore().isEmpty() ? "" : "\n" + Markdown.code(suppressed.knownBefore()) + "\n";
-        if (suppressed.lines().isEmpty()) {
-            return known;
+        return known
+                + listed("Suppressed in code:", suppressed.lines())
+                + listed("Suppressed by a decision in a file:", Suppressed.inFiles(summary));
+    }
+
+    private static String listed(String what, Collection<String> lines) {
+        if (lines.isEmpty()) {
+            return "";
         }
-        StringBuilder text = new StringBuilder(known).append("\nSuppressed in code:\n\n");
-        suppressed.lines().stream()
+        StringBuilder text = new StringBuilder("\n").append(what).append("\n\n");
+        lines.stream()
                 .limit(PROBLEMS)
                 .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));
-        if (suppressed.lines().size() > PROBLEMS) {
+        if (lines.size() > PROBLEMS) {
             text.append("- and ")
-                    .append(Counted.number(suppressed.lines().size() - PROBLEMS))
+                    .append(Counted.number(lines.size() - PROBLEMS))
                     .append(" more\n");
         }
         return text.toString();
@@ -152,18 +159,6 @@ public final class MarkdownReport implements Report {
 
     /** What was not read, so that what is missing is not known to be clean. */
     static String incomplete(String what, JudgedExtent extent) {
-        List<String> lines = extent.unread();
-        StringBuilder text = new StringBuilder("\n**")
-                .append(what)
-                .append(", so what is not listed is not known to be clean:**\n\n");
-        lines.stream()
-                .limit(PROBLEMS)
-                .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));
-        if (lines.size() > PROBLEMS) {
-            text.append("- and ")
-                    .append(Counted.number(lines.size() - PROBLEMS))
-                    .append(" more\n");
-        }
-        return text.toString();
+        return listed("**" + what + ", so what is not listed is not known to be clean:**", extent.unread());
     }
 }

@@ -150,16 +150,17 @@ public final class SarifReport implements Report {
         json.endObject().endObject();
     }
 
-    /** A decision in code is one in source (section 3.35.2), a baseline one outside of it; both are accepted as long as they hold. */
+    /** A decision in code is one in source (section 3.35.2), a file of decisions or a baseline one outside of it; both are accepted as long as they hold. */
     private void writeSuppression(Suppression decision) {
         boolean inCode = decision.where() == Suppression.Where.IN_CODE;
-        if (!inCode) {
+        if (decision.where() == Suppression.Where.BASELINE) {
             json.text("baselineState", "unchanged");
         }
         json.name("suppressions").beginArray().beginObject();
         json.text("kind", inCode ? "inSource" : "external").text("status", "accepted");
         String until = decision.until().map(day -> " (until " + day + ")").orElse("");
-        json.text("justification", Printable.of(decision.reason().orElse("") + until));
+        String owner = decision.owner().map(name -> ", " + name).orElse("");
+        json.text("justification", Printable.of(decision.reason().orElse("") + until + owner));
         json.name("location").beginObject().name("physicalLocation");
         writeFile(decision.origin());
         json.endObject().endObject().endArray();

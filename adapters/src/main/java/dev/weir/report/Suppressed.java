@@ -1,15 +1,18 @@
 package dev.weir.report;
 
 import dev.weir.finding.Finding;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.SuppressionUse;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Suppression;
 import dev.weir.report.text.Counted;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The findings that are hidden, for the reports that list them apart: by decisions in code one line for each resource, by a
- * baseline one line for all.
+ * baseline one line for all, by a decision in a file one line for that.
  */
 final class Suppressed {
 
@@ -20,11 +23,13 @@ final class Suppressed {
     /** Takes a finding, if one hides it. */
     boolean takes(Finding finding) {
         finding.suppression().ifPresent(decision -> {
-            if (decision.where() == Suppression.Where.BASELINE) {
-                known++;
-                baseline = decision.origin().place();
-            } else {
-                lines.add(line(finding, decision));
+            switch (decision.where()) {
+                case BASELINE -> {
+                    known++;
+                    baseline = decision.origin().place();
+                }
+                case IN_CODE -> lines.add(line(finding, decision));
+                case IN_FILE -> {} // its line comes with the summary
             }
         });
         return finding.suppression().isPresent();
@@ -40,9 +45,14 @@ final class Suppressed {
                 + decision.reason().orElse("") + " (" + decision.origin() + ")";
     }
 
-    /** One line each, of hostile text. */
+    /** What decisions in code hide: one line each, of hostile text. */
     Set<String> lines() {
         return lines;
+    }
+
+    /** Every decision in a file, whether it hides anything or not: one line each, of hostile text. */
+    static List<String> inFiles(ScanSummary summary) {
+        return summary.suppressions().stream().map(SuppressionUse::toString).toList();
     }
 
     /** What the baseline hides, in one line; empty if nothing. */

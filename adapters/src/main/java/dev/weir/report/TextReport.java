@@ -132,7 +132,7 @@ public final class TextReport implements Report {
             text.append('\n');
         }
         appendNotices(text);
-        appendSuppressed(text);
+        appendSuppressed(text, Suppressed.inFiles(summary));
         appendUnattached(text, summary);
         appendProblems(text, summary);
         appendCount(text, summary, worst);
@@ -229,7 +229,7 @@ public final class TextReport implements Report {
         }
     }
 
-    private void appendSuppressed(StringBuilder text) {
+    private void appendSuppressed(StringBuilder text, List<String> inFiles) {
         if (!suppressed.knownBefore().isEmpty()) {
             Paragraph.append(text, Printable.of(suppressed.knownBefore()), 0, terminal.columns());
             text.append('\n');
@@ -237,6 +237,11 @@ public final class TextReport implements Report {
         if (!suppressed.lines().isEmpty()) {
             text.append("suppressed in code:\n");
             suppressed.lines().forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
+            text.append('\n');
+        }
+        if (!inFiles.isEmpty()) {
+            text.append("suppressed by a decision in a file:\n");
+            inFiles.forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
             text.append('\n');
         }
     }

@@ -29,7 +29,7 @@ public record JudgedCode(List<Finding> findings, ScanSummary summary) {
     public static JudgedCode of(Path... sources) {
         List<Finding> findings = new ArrayList<>();
         Scan scan = new Scan(Policy.DEFAULT, findings::add);
-        scan.on(LocalDate.of(2026, 11, 28), Baseline.NONE);
+        scan.on(LocalDate.of(2026, 11, 28), Baseline.NONE, List.of());
         InventoryFiles.of(List.of(sources), FORMATS).read(scan);
         return new JudgedCode(findings, scan.finish());
     }

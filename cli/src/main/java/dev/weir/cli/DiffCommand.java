@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.files.FindingsFile;
 import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ScopedSuppression;
 import dev.weir.operation.DiffOperation;
 import dev.weir.operation.DiffSide;
 import dev.weir.operation.InventorySide;
@@ -29,7 +30,8 @@ final class DiffCommand implements Command {
             "SEVERITY",
             Grammar.Times.ONCE,
             "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
-                    + " medium, high, critical; none never. Default: high.");
+                    + " medium, high, critical; none never. Default: high.",
+            Policies.SEVERITIES);
 
     private final String version;
 
@@ -51,7 +53,8 @@ final class DiffCommand implements Command {
                         Format.option(Format.OfDifferences.values()),
                         FAIL_ON,
                         Policies.WORLD_SHARE,
-                        Policies.PORTS_SHARE),
+                        Policies.PORTS_SHARE,
+                        SuppressionFiles.SUPPRESSIONS),
                 List.of(
                         new Grammar.Example(
                                 "weir diff last-week.json.gz today.json.gz", "What opened in the account since then."),
@@ -65,12 +68,15 @@ final class DiffCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfDifferences>> formats = Format.of(arguments, Format.OfDifferences.values());
         List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
+        List<ScopedSuppression> suppressions = SuppressionFiles.of(arguments);
         boolean inventories =
                 paths.stream().noneMatch(path -> FindingsFile.isFindings(path) || PlanFiles.arePlans(path));
-        DiffSide before =
-                inventories ? inventory(paths.get(0), surroundings) : side(paths.get(0), arguments, surroundings);
-        DiffSide after =
-                inventories ? inventory(paths.get(1), surroundings) : side(paths.get(1), arguments, surroundings);
+        DiffSide before = inventories
+                ? inventory(paths.get(0), suppressions, surroundings)
+                : side(paths.get(0), arguments, suppressions, surroundings);
+        DiffSide after = inventories
+                ? inventory(paths.get(1), suppressions, surroundings)
+                : side(paths.get(1), arguments, suppressions, surroundings);
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy)).run();
         Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
         for (Format<Format.OfDifferences> format : formats) {
@@ -83,12 +89,17 @@ final class DiffCommand implements Command {
         return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private static DiffSide inventory(Path path, ProcessContext surroundings) {
+    private static DiffSide inventory(Path path, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
         return new InventorySide(
-                path.toString(), Inventories.compared(path), day(surroundings), new Progress(surroundings));
+                path.toString(),
+                Inventories.compared(path),
+                day(surroundings),
+                suppressions,
+                new Progress(surroundings));
     }
 
-    private static DiffSide side(Path path, Arguments arguments, ProcessContext surroundings) {
+    private static DiffSide side(
+            Path path, Arguments arguments, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
         if (FindingsFile.isFindings(path)) {
             return new FindingsFile(path);
         }
@@ -103,6 +114,7 @@ final class DiffCommand implements Command {
                 path.toString(),
                 Inventories.of(word, arguments, surroundings.clock(), progress),
                 day(surroundings),
+                suppressions,
                 progress);
     }
 

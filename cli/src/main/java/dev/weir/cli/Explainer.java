@@ -71,7 +71,7 @@ final class Explainer {
         if (grammar.most() > 0) {
             String most = grammar.most() == Grammar.MANY ? "*" : Integer.toString(grammar.most());
             spec.addPositional(PositionalParamSpec.builder()
-                    .paramLabel(label(grammar))
+                    .paramLabel(grammar.label())
                     .arity("0.." + most)
                     .hideParamSyntax(true)
                     .type(List.class)
@@ -88,12 +88,6 @@ final class Explainer {
                 .optionListHeading("%noptions:%n")
                 .sortOptions(false);
         return spec;
-    }
-
-    private static String label(Grammar grammar) {
-        String label = grammar.least() == 0 ? "[" + grammar.arguments() : grammar.arguments();
-        label = grammar.most() == Grammar.MANY ? label + "..." : label;
-        return grammar.least() == 0 ? label + "]" : label;
     }
 
     /** Text that picocli, which formats descriptions, leaves as it is. */

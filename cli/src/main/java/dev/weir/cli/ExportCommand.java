@@ -39,7 +39,8 @@ final class ExportCommand implements Command {
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
                     + " clicks. terraform: two patches of the configuration that makes the group; of a journal, the patch after"
                     + " which it says what is live; without --config, new rules to copy. cloudformation: two patches of the template that makes the group. cdk: the calls that"
-                    + " come to the same.");
+                    + " come to the same.",
+            FORMS);
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
 

@@ -57,7 +57,8 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
                 OPTION,
                 "FORMAT[=FILE]",
                 Grammar.Times.MANY,
-                alternatives(kinds) + ", to standard output or to a file; may be repeated. Default: text.");
+                alternatives(kinds) + ", to standard output or to a file; may be repeated. Default: text.",
+                Stream.of(kinds).map(Format::id).toList());
     }
 
     /**

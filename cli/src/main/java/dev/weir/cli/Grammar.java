@@ -40,8 +40,18 @@ record Grammar(
      * @param label what stands for the value in help; empty for a flag
      * @param times whether it may be given again
      * @param description what it does, and its default
+     * @param values the words that its value can be, or can begin with; empty where they are no few
      */
-    record Option(String name, String label, Times times, String description) {}
+    record Option(String name, String label, Times times, String description, List<String> values) {
+
+        Option {
+            values = List.copyOf(values);
+        }
+
+        Option(String name, String label, Times times, String description) {
+            this(name, label, times, description, List.of());
+        }
+    }
 
     /** How often an option may be given, and whether it takes a value. */
     enum Times {
@@ -58,6 +68,12 @@ record Grammar(
      * @param purpose what it does
      */
     record Example(String line, String purpose) {}
+
+    /** Its arguments as help shows them: {@code [SOURCE...]}. */
+    String label() {
+        String label = most == MANY ? arguments + "..." : arguments;
+        return least == 0 ? "[" + label + "]" : label;
+    }
 
     Optional<Option> option(String optionName) {
         for (Option option : options) {

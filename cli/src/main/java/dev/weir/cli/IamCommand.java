@@ -19,7 +19,8 @@ final class IamCommand implements Command {
             "--format",
             "FORMAT",
             Grammar.Times.ONCE,
-            "With --organization: json, or cloudformation for a template of all of it. Default: json.");
+            "With --organization: json, or cloudformation for a template of all of it. Default: json.",
+            List.of("json", "cloudformation"));
 
     @Override
     public Grammar grammar() {

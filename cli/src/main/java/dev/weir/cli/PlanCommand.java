@@ -40,13 +40,15 @@ final class PlanCommand implements Command {
             "MODE",
             Grammar.Times.ONCE,
             "stable: pin public destinations that were seen every week, leave classes that keep changing open on their"
-                    + " port. pin: pin all. port-only: pin none. Default: stable.");
+                    + " port. pin: pin all. port-only: pin none. Default: stable.",
+            List.of("stable", "pin", "port-only"));
     private static final Grammar.Option PREFER = new Grammar.Option(
             "--prefer",
             "WHAT",
             Grammar.Times.ONCE,
             "groups: name a destination by its security group where that covers it. addresses: do not. Default:"
-                    + " groups.");
+                    + " groups.",
+            List.of("groups", "addresses"));
     private static final Grammar.Option MAX_RULES = new Grammar.Option(
             "--max-rules", "N", Grammar.Times.ONCE, "At most so many rules: another point of the curve.");
     private static final Grammar.Option MERGE_PORTS = new Grammar.Option(

@@ -4,6 +4,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Severity;
 import dev.weir.net.Share;
 import dev.weir.report.text.Printable;
+import java.util.List;
 import java.util.Optional;
 
 /** The check's policy as options give it. */
@@ -19,12 +20,14 @@ final class Policies {
             "PERCENT",
             Grammar.Times.ONCE,
             "The share of the 65,536 TCP or UDP ports that is all ports. Default: 50 %.");
+    static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical", "none");
     static final Grammar.Option FAIL_ON = new Grammar.Option(
             "--fail-on",
             "SEVERITY",
             Grammar.Times.ONCE,
             "Exit with 3 when a fail or unknown is at least this severe: low, medium, high, critical; none never. "
-                    + "Default: high.");
+                    + "Default: high.",
+            SEVERITIES);
 
     private Policies() {}
 

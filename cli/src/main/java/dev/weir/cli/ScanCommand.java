@@ -37,6 +37,7 @@ final class ScanCommand implements Command {
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE,
                         Baselines.BASELINE,
+                        SuppressionFiles.SUPPRESSIONS,
                         Inventories.TRAFFIC,
                         Inventories.PARAMETERS,
                         Inventories.PARAMETER),
@@ -71,7 +72,14 @@ final class ScanCommand implements Command {
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
         ScanOperation operation = new ScanOperation(
-                new ScanOperation.Request(policy, inventory, evidence, day, Baselines.of(arguments, policy)), progress);
+                new ScanOperation.Request(
+                        policy,
+                        inventory,
+                        evidence,
+                        day,
+                        Baselines.of(arguments, policy),
+                        SuppressionFiles.of(arguments)),
+                progress);
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
             ScanSummary summary = operation.run(outputs);

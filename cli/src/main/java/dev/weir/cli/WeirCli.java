@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,12 @@ public final class WeirCli {
             "verify",
             "export",
             "explain",
-            "iam");
+            "iam",
+            "completion",
+            "man");
+    private static final List<Grammar> BUILT_IN = List.of(
+            builtIn("version", "Print the version.", ""),
+            builtIn("help", "Explain a command: weir help scan.", "COMMAND"));
 
     private final String version;
     private final ProcessContext surroundings;
@@ -126,8 +132,22 @@ public final class WeirCli {
             case "rollback" -> Optional.of(new RollbackCommand());
             case "verify" -> Optional.of(new VerifyCommand());
             case "iam" -> Optional.of(new IamCommand());
+            case "completion" -> Optional.of(new CompletionCommand(this::grammars));
+            case "man" -> Optional.of(new ManCommand(this::grammars, version));
             default -> Optional.empty();
         };
+    }
+
+    private static Grammar builtIn(String name, String summary, String arguments) {
+        return new Grammar(name, summary, arguments, 0, arguments.isEmpty() ? 0 : 1, "", List.of(), List.of());
+    }
+
+    /** All that can stand after weir, in the order of help. */
+    private List<Grammar> grammars() {
+        List<Grammar> grammars = new ArrayList<>();
+        NAMES.forEach(name -> grammars.add(command(name).orElseThrow().grammar()));
+        grammars.addAll(BUILT_IN);
+        return grammars;
     }
 
     private int help(List<String> about) {
@@ -155,11 +175,9 @@ public final class WeirCli {
         StringBuilder text = new StringBuilder();
         text.append("weir finds EC2 security groups that let traffic out to the whole world.\n\n");
         text.append("usage: weir COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n");
-        for (String name : NAMES) {
-            labelled(text, name, command(name).orElseThrow().grammar().summary());
+        for (Grammar grammar : grammars()) {
+            labelled(text, grammar.name(), grammar.summary());
         }
-        labelled(text, "version", "Print the version.");
-        labelled(text, "help", "Explain a command: weir help scan.");
         text.append("\nexamples:\n");
         for (String name : NAMES) {
             Grammar.Example example =
@@ -177,7 +195,7 @@ public final class WeirCli {
     }
 
     private void labelled(StringBuilder text, String name, String words) {
-        Paragraph.labelled(text, "  " + name, words, 12, columns());
+        Paragraph.labelled(text, "  " + name, words, 14, columns());
     }
 
     private int columns() {

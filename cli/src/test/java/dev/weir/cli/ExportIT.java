@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,6 +231,7 @@ class ExportIT {
     }
 
     /** Fifty-eight old rules and two new ones are the sixty that EC2 allows, while applying and while rolling back. */
+    @Tag("deep")
     @Test
     void restoresAGroupNearItsQuota() throws IOException {
         ScriptedGroup web = ScriptedGroup.fresh(folder);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class LargePlanIT {
     @TempDir
     private Path folder;
 
+    @Tag("deep")
     @Test
     void isJudgedInBoundedMemory() throws IOException, InterruptedException {
         Path plan = folder.resolve("plan.json");

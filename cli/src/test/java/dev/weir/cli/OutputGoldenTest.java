@@ -92,7 +92,7 @@ class OutputGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam"})
+    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam", "completion"})
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
 
@@ -119,6 +119,8 @@ class OutputGoldenTest {
                 "export",
                 "explain",
                 "iam",
+                "completion",
+                "man",
                 ""
             })
     void helpFitsATerminalOfEightyColumns(String command) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class SystemFormatsIT {
         assertThat(read(format, weir, world)).isEqualTo(19);
     }
 
+    @Tag("deep")
     @ParameterizedTest
     @ValueSource(strings = {"ocsf", "asff", "junit", "csv", "openmetrics"})
     void areReadOfTenThousandGroups(String format) {

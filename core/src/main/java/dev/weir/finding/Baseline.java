@@ -29,7 +29,8 @@ public final class Baseline {
                 Optional.empty(),
                 Optional.of("in the baseline"),
                 Origin.of(name),
-                Suppression.Where.BASELINE));
+                Suppression.Where.BASELINE,
+                Optional.empty()));
     }
 
     /** Takes findings one by one, and keeps those that do not pass. */

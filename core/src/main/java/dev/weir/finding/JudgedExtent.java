@@ -36,6 +36,17 @@ public record JudgedExtent(
                 summary.networkInterfaces());
     }
 
+    /** The same, whatever became of suppressions that are written apart: they say nothing of what is there. */
+    public static JudgedExtent ofInventory(ScanSummary summary) {
+        return new JudgedExtent(
+                summary.policy(),
+                summary.allRead(),
+                summary.scopes(),
+                summary.unread(),
+                summary.securityGroups(),
+                summary.networkInterfaces());
+    }
+
     /**
      * Whether this resource would have been met if it were there. Code is read whole or not; of accounts each Region stands for
      * itself, as long as what was not read are calls, which name theirs; interfaces only where some were listed.

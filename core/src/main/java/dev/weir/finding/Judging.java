@@ -252,6 +252,7 @@ final class Judging {
             InternetPath path) {
         Verdict verdict = verdict(judgement, reading, notRead);
         Opening opening = judgement.openings().of(judgement, verdict, rules);
+        String identity = fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject);
         return suppressions
                 .baseline()
                 .applied(new Finding(
@@ -266,8 +267,8 @@ final class Judging {
                         path,
                         verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
                         verdict == Verdict.PASS ? judgement.notices() : List.of(),
-                        suppressions.of(subject, verdict, opening.rules()),
-                        fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject)));
+                        suppressions.of(subject, reading, verdict, opening.rules(), identity),
+                        identity));
     }
 
     /**

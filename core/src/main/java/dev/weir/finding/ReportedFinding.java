@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param openPorts how many ports are open to the world
  * @param exposure how much of the world the known rules permit
  * @param unresolved what could not be read, one sentence each
- * @param suppressed why a decision in code hides it; empty where none does; hostile text
+ * @param suppressed why a decision, in code or in a file of such, hides it; empty where none does; hostile text
  * @param fingerprint its identity
  */
 public record ReportedFinding(
@@ -134,7 +134,7 @@ public record ReportedFinding(
                 Exposed.of(finding.exposure()),
                 finding.unresolved(),
                 finding.suppression()
-                        .filter(decision -> decision.where() == Suppression.Where.IN_CODE)
+                        .filter(decision -> decision.where() != Suppression.Where.BASELINE)
                         .map(decision -> decision.reason().orElse("")),
                 finding.fingerprint());
     }

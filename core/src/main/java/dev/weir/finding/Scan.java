@@ -73,13 +73,16 @@ public final class Scan implements InventorySink {
         batch = Optional.of(scope);
     }
 
-    /** Before anything else: the day on which suppressions are asked whether they hold, else none does; and what was known. */
-    public void on(LocalDate day, Baseline baseline) {
-        suppressions = Optional.of(new Suppressions(Optional.of(day), baseline));
+    /**
+     * Before anything else: the day on which suppressions are asked whether they hold, else none does; what was known; and those
+     * suppressions that are written apart from what they are about.
+     */
+    public void on(LocalDate day, Baseline baseline, List<ScopedSuppression> apart) {
+        suppressions = Optional.of(Suppressions.on(day, baseline, apart));
     }
 
     private Suppressions suppressions() {
-        Suppressions all = suppressions.orElseGet(() -> new Suppressions(Optional.empty(), Baseline.NONE));
+        Suppressions all = suppressions.orElseGet(Suppressions::onNoDay);
         suppressions = Optional.of(all);
         return all;
     }
@@ -196,12 +199,17 @@ public final class Scan implements InventorySink {
         }
         List<ScanSummary.ScopeStatus> statuses = scopes.statuses(listings);
         owners.unread(statuses, listings).forEach(this::problem);
+        boolean allRead = problems.isEmpty() && listings.areAllWhole();
+        List<SuppressionUse> uses = suppressions().uses();
+        uses.forEach(use -> use.problem().ifPresent(this::problem));
         return new ScanSummary(
                 policy,
                 inputs,
                 statuses,
-                problems.isEmpty() && listings.areAllWhole(),
+                allRead && uses.stream().allMatch(use -> use.problem().isEmpty()),
                 problems,
+                allRead,
+                uses,
                 counts.groups,
                 interfaceCount,
                 counts.attached,

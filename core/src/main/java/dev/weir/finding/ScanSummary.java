@@ -4,6 +4,8 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a scan covered and how it ended: everything of a result but the findings.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param scopes the accounts and Regions, sorted, and how far each was read
  * @param complete false as soon as anything was not read: then nothing here is a clean bill
  * @param problems what was not read or is wrong, in the order met
+ * @param allRead whether everything was read and is right, whatever became of suppressions
+ * @param suppressions those that were written apart, and what became of each, in their order
  * @param securityGroups how many groups were judged
  * @param networkInterfaces how many interfaces were read
  * @param attached how many of the groups are associated with an interface, as far as known
@@ -34,6 +38,8 @@ public record ScanSummary(
         List<ScopeStatus> scopes,
         boolean complete,
         List<Problem> problems,
+        boolean allRead,
+        List<SuppressionUse> suppressions,
         long securityGroups,
         long networkInterfaces,
         long attached,
@@ -52,6 +58,16 @@ public record ScanSummary(
         inputs = List.copyOf(inputs);
         scopes = List.copyOf(scopes);
         problems = List.copyOf(problems);
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /** The problems of the inventory: without those of suppressions that were written apart. */
+    public List<Problem> unread() {
+        Set<Problem> ofSuppressions =
+                suppressions.stream().flatMap(use -> use.problem().stream()).collect(Collectors.toSet());
+        return problems.stream()
+                .filter(problem -> !ofSuppressions.contains(problem))
+                .toList();
     }
 
     /** How many groups pass both readings. */

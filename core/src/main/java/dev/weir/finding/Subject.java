@@ -5,6 +5,8 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a finding is about: a security group by itself, or a network interface with the union of its groups. */
@@ -26,6 +28,12 @@ public sealed interface Subject permits Subject.Group, Subject.Interface {
     Scope scope();
 
     Origin origin();
+
+    /** The VPC that it lies in, where that is known. */
+    Optional<String> vpc();
+
+    /** Its tags, as read; hostile text. */
+    Map<String, String> tags();
 
     /**
      * A security group.
@@ -56,6 +64,16 @@ public sealed interface Subject permits Subject.Group, Subject.Interface {
         @Override
         public Origin origin() {
             return group.origin();
+        }
+
+        @Override
+        public Optional<String> vpc() {
+            return group.vpc();
+        }
+
+        @Override
+        public Map<String, String> tags() {
+            return group.tags();
         }
     }
 
@@ -93,6 +111,16 @@ public sealed interface Subject permits Subject.Group, Subject.Interface {
         @Override
         public Origin origin() {
             return networkInterface.origin();
+        }
+
+        @Override
+        public Optional<String> vpc() {
+            return networkInterface.vpc();
+        }
+
+        @Override
+        public Map<String, String> tags() {
+            return networkInterface.tags();
         }
     }
 }

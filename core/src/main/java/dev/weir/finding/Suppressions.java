@@ -22,11 +22,26 @@ final class Suppressions {
     private final Map<Origin.Address, Suppression> holding = new HashMap<>();
 
     private final Baseline baseline;
+    private final ScopedSuppressions scoped;
 
-    /** On no day any in code holds. */
-    Suppressions(Optional<LocalDate> today, Baseline baseline) {
+    /** On no day any holds. */
+    static Suppressions onNoDay() {
+        return new Suppressions(Optional.empty(), Baseline.NONE, new ScopedSuppressions(List.of(), LocalDate.MIN));
+    }
+
+    static Suppressions on(LocalDate today, Baseline baseline, List<ScopedSuppression> scoped) {
+        return new Suppressions(Optional.of(today), baseline, new ScopedSuppressions(scoped, today));
+    }
+
+    private Suppressions(Optional<LocalDate> today, Baseline baseline, ScopedSuppressions scoped) {
         this.today = today;
         this.baseline = baseline;
+        this.scoped = scoped;
+    }
+
+    /** What became of those that were written apart. */
+    List<SuppressionUse> uses() {
+        return scoped.uses();
     }
 
     /** What was known before. */
@@ -36,22 +51,28 @@ final class Suppressions {
 
     /** Takes one; what is wrong with it, if it does not hold. */
     Optional<Problem> add(Suppression suppression) {
-        Optional<String> why = refusal(suppression);
+        Optional<String> why = refusal(suppression).or(() -> expiry(suppression));
         if (why.isEmpty()) {
             suppression.origin().address().ifPresent(address -> holding.putIfAbsent(address, suppression));
         }
         return why.map(text -> new Problem(suppression.origin(), text));
     }
 
-    private Optional<String> refusal(Suppression suppression) {
+    /** Why it never held. */
+    static Optional<String> refusal(Suppression suppression) {
         String check = Check.OUTBOUND_ACCESS_RESTRICTED.id();
         if (!suppression.check().equals(check)) {
             return Optional.of("this suppression is of " + Quoted.of(suppression.check())
                     + ", which is no check of weir; expected `" + check + "`");
         }
         if (suppression.reason().filter(reason -> !reason.isBlank()).isEmpty()) {
-            return Optional.of("this suppression does not hold: it gives no reason; help: add reason=\"...\"");
+            return Optional.of("this suppression does not hold: it gives no reason; help: add "
+                    + (suppression.where() == Suppression.Where.IN_CODE ? "reason=\"...\"" : "`reason: ...`"));
         }
+        return Optional.empty();
+    }
+
+    private Optional<String> expiry(Suppression suppression) {
         if (suppression.until().isPresent()
                 && today.isPresent()
                 && suppression.until().get().isBefore(today.get())) {
@@ -61,8 +82,18 @@ final class Suppressions {
         return today.isEmpty() ? Optional.of("this suppression does not hold: no day was given") : Optional.empty();
     }
 
-    /** The one that hides a verdict about a subject which these rules open. */
-    Optional<Suppression> of(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+    /** The one that hides a verdict about a subject which these rules open: one in code before one apart. */
+    Optional<Suppression> of(
+            Subject subject,
+            Reading reading,
+            Verdict verdict,
+            List<SecurityGroupRule.Known> opening,
+            String fingerprint) {
+        Optional<Suppression> apart = scoped.of(subject, reading, verdict, fingerprint);
+        return inCode(subject, verdict, opening).or(() -> apart);
+    }
+
+    private Optional<Suppression> inCode(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
         if (holding.isEmpty() || verdict == Verdict.PASS) {
             return Optional.empty();
         }

@@ -14,21 +14,29 @@ import java.util.Optional;
  * @param reason why, in the owner's words; empty where it gives none
  * @param origin where it is written, with the address of what it is about: a group, or rules; without keys it is about all that a
  *     block makes
- * @param where whether code or a baseline holds it
+ * @param where what holds it
+ * @param owner who answers for it; empty where nobody is named, as in code
  */
 public record Suppression(
-        String check, Optional<LocalDate> until, Optional<String> reason, Origin origin, Where where) {
+        String check,
+        Optional<LocalDate> until,
+        Optional<String> reason,
+        Origin origin,
+        Where where,
+        Optional<String> owner) {
 
     /** Where a decision is written down. */
     public enum Where {
         /** In code, beside what it is about. */
         IN_CODE,
+        /** Apart from it, in a file of such decisions. */
+        IN_FILE,
         /** Nowhere: the finding was there already in the baseline that the user named. */
         BASELINE
     }
 
     /** One in code. */
     public Suppression(String check, Optional<LocalDate> until, Optional<String> reason, Origin origin) {
-        this(check, until, reason, origin, Where.IN_CODE);
+        this(check, until, reason, origin, Where.IN_CODE, Optional.empty());
     }
 }

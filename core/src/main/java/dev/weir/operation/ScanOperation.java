@@ -7,12 +7,14 @@ import dev.weir.finding.FindingSink;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.ScopedSuppression;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.OneBatch;
 import dev.weir.inventory.PassingSink;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,9 +39,19 @@ public final class ScanOperation {
      * @param evidence what was observed of their traffic; empty leaves it out
      * @param day on which suppressions hold or do not
      * @param baseline what was known before, and does not count
+     * @param suppressions decisions that are written apart from what they are about
      */
     public record Request(
-            Policy policy, InventorySource inventory, Optional<Evidence> evidence, LocalDate day, Baseline baseline) {}
+            Policy policy,
+            InventorySource inventory,
+            Optional<Evidence> evidence,
+            LocalDate day,
+            Baseline baseline,
+            List<ScopedSuppression> suppressions) {
+        public Request {
+            suppressions = List.copyOf(suppressions);
+        }
+    }
 
     public ScanOperation(Request request, OperationListener listener) {
         this.request = request;
@@ -64,7 +76,7 @@ public final class ScanOperation {
     public ScanSummary run(FindingSink findings) {
         Scan scan = new Scan(
                 request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
-        scan.on(request.day(), request.baseline());
+        scan.on(request.day(), request.baseline(), request.suppressions());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
         InventorySink listened = new ListenedSink(keepingLists(judged), listener);
         if (traffic.isPresent()) {

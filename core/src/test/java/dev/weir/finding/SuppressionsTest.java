@@ -26,7 +26,7 @@ class SuppressionsTest {
 
     private ScanSummary scan(Suppression suppression, SecurityGroup... groups) {
         Scan scan = new Scan(Policy.DEFAULT, findings::add);
-        scan.on(TODAY, Baseline.NONE);
+        scan.on(TODAY, Baseline.NONE, List.of());
         scan.suppression(suppression);
         List.of(groups).forEach(scan::securityGroup);
         return scan.finish();

@@ -159,7 +159,11 @@ class DiffOperationTest {
 
     private static DiffSide inventory(long seed) {
         return new InventorySide(
-                "seed " + seed, Snapshot.of(new RandomInventory(seed)), LocalDate.EPOCH, OperationListener.NONE);
+                "seed " + seed,
+                Snapshot.of(new RandomInventory(seed)),
+                LocalDate.EPOCH,
+                List.of(),
+                OperationListener.NONE);
     }
 
     private static Side random(SplittableRandom random) {

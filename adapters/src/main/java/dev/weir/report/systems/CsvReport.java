@@ -59,7 +59,8 @@ public final class CsvReport implements Report {
             "suppressedReason",
             "suppressedUntil",
             "tags",
-            "fingerprint");
+            "fingerprint",
+            "suppressedOwner");
 
     private final CsvWriter csv;
     private boolean begun;
@@ -111,7 +112,8 @@ public final class CsvReport implements Report {
                         .map(LocalDate::toString)
                         .orElse(""),
                 tags(Resources.tags(subject)),
-                finding.fingerprint());
+                finding.fingerprint(),
+                finding.suppression().flatMap(Suppression::owner).orElse(""));
         csv.writeRecord(record.stream().map(CsvReport::field).toList());
     }
 

@@ -1,0 +1,114 @@
+package dev.weir.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** One map of a file that people write: keys with texts, lists and other maps. What is not as expected is named by its place. */
+final class YamlSection {
+
+    final String place;
+    private final Map<String, Object> values = new TreeMap<>();
+
+    private YamlSection(String place) {
+        this.place = place;
+    }
+
+    static YamlSection of(String place, Object value) {
+        YamlSection section = new YamlSection(place);
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(place + " is no map of keys and values");
+        }
+        map.forEach((key, one) -> {
+            if (one != null) {
+                section.values.put(String.valueOf(key), one);
+            }
+        });
+        return section;
+    }
+
+    void only(Set<String> known) {
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException("%s has the unknown key `%s`; expected %s"
+                        .formatted(
+                                place,
+                                key,
+                                String.join(", ", known.stream().sorted().toList())));
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    String text(String key) {
+        Object value = values.getOrDefault(key, "");
+        if (value instanceof Map || value instanceof List) {
+            throw new IllegalArgumentException(place + ": `" + key + "` is no single value");
+        }
+        return String.valueOf(value);
+    }
+
+    Optional<String> optional(String key) {
+        return values.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
+    int number(String key) {
+        String text = values.containsKey(key) ? text(key) : "0";
+        if (!text.matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException(place + ": `" + key + "` is `" + text + "`, expected a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    YamlSection section(String key) {
+        return values.containsKey(key) ? of("`" + key + "`", values.get(key)) : new YamlSection("`" + key + "`");
+    }
+
+    <T> List<T> each(String key, Function<YamlSection, T> reading) {
+        List<T> all = new ArrayList<>();
+        for (Object element : list(key)) {
+            all.add(reading.apply(of("`" + key + "` " + (all.size() + 1), element)));
+        }
+        return all;
+    }
+
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (Object element : list(key)) {
+            if (element instanceof Map || element instanceof List || element == null) {
+                throw new IllegalArgumentException(place + ": `" + key + "` is no list of texts");
+            }
+            texts.add(String.valueOf(element));
+        }
+        return texts;
+    }
+
+    /** A text, or a list of them. */
+    List<String> oneOrMore(String key) {
+        return values.get(key) instanceof List
+                ? texts(key)
+                : optional(key).stream().toList();
+    }
+
+    private List<?> list(String key) {
+        Object value = values.getOrDefault(key, List.of());
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        if (value.equals("")) {
+            return List.of();
+        }
+        throw new IllegalArgumentException(place + ": `" + key + "` is no list");
+    }
+}

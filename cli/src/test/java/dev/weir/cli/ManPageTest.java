@@ -1,0 +1,104 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.Peer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both readers of manual pages read every page without a warning, and show every option. */
+class ManPageTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void mandocWarnsOfNothing() throws Exception {
+        String mandoc = Peer.required("mandoc").program().toString();
+
+        for (Path page : pages()) {
+            assertThat(run(mandoc, "-Tlint", "-Wstyle", page.toString())).isEmpty();
+        }
+    }
+
+    @Test
+    void manShowsEveryOptionAndExample() throws Exception {
+        String man = Peer.required("man").program().toString();
+
+        for (Path page : pages()) {
+            String shown = run(man, "--warnings", "-Tutf8", "-l", page.toString());
+
+            String name = page.getFileName().toString().replace(".1", "");
+            assertThat(shown)
+                    .containsPattern(name + " +- ")
+                    .doesNotContain("warning:")
+                    .doesNotContain("\\f");
+            if (!name.equals("weir")) {
+                String help = new Weir(folder).run("help", name.substring(5)).out();
+                List<String> options = Pattern.compile("(?m)^ +(?:-h, )?(--[a-z-]+)")
+                        .matcher(help)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+                assertThat(options).contains("--help");
+                assertThat(shown.lines().map(String::strip).map(line -> line.split(" ")[0]))
+                        .as(name)
+                        .containsAll(options.subList(0, options.size() - 1));
+                help.substring(help.indexOf("\nexamples:\n"))
+                        .lines()
+                        .filter(line -> line.startsWith("  weir "))
+                        .forEach(example -> assertThat(shown).contains(example.strip()));
+            }
+        }
+    }
+
+    @Test
+    void isTheSameAgainWhenTheDayIsGiven() {
+        String page = new Weir(folder)
+                .with("SOURCE_DATE_EPOCH", "1700000000")
+                .run("man", "scan")
+                .out();
+
+        assertThat(page).startsWith(".TH \"WEIR\\-SCAN\" 1 2023-11-14 \"weir 0.0.0\\-test\"\n");
+        assertThat(new Weir(folder).run("man").out()).startsWith(".TH \"WEIR\" 1 2026-11-22 ");
+    }
+
+    private List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(page("weir", "man")));
+        for (String line : new Weir(folder).run("help").out().lines().toList()) {
+            if (line.startsWith("examples")) {
+                break;
+            }
+            String name = line.startsWith("  ") && line.charAt(2) != ' '
+                    ? line.strip().split(" ")[0]
+                    : "help";
+            if (!name.equals("version") && !name.equals("help")) {
+                pages.add(page("weir-" + name, "man", name));
+            }
+        }
+        assertThat(pages).hasSizeGreaterThan(12);
+        return pages;
+    }
+
+    private Path page(String name, String... arguments) throws IOException {
+        return Files.writeString(
+                folder.resolve(name + ".1"), new Weir(folder).run(arguments).out());
+    }
+
+    private static String run(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("MANWIDTH", "200");
+        builder.environment().put("MAN_KEEP_FORMATTING", "");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .replaceAll("\u001b\\[[0-9;]*m|.\b", "");
+    }
+}
