@@ -1,9 +1,14 @@
 package dev.weir.report;
 
+import dev.weir.finding.Attachment;
 import dev.weir.finding.Finding;
+import dev.weir.finding.InternetPath;
+import dev.weir.finding.Opening;
 import dev.weir.finding.Reading;
 import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.report.text.Counted;
 import java.util.List;
 
 /** What a finding says, as one sentence and as words; text by others in it is as it was read. */
@@ -29,6 +34,48 @@ public final class FindingWords {
                                 ? " does not open all ports to the world"
                                 : " opens no port to the world");
         };
+    }
+
+    /** {@code 3 of 12 security groups let traffic out to the world}. */
+    public static String headline(ScanSummary summary) {
+        if (summary.securityGroups() == 0) {
+            return "no security group was found" + (summary.complete() ? "" : ", and not all was read");
+        }
+        String groups = Counted.of(summary.securityGroups(), "security group");
+        if (summary.groupsFailing() > 0) {
+            return Counted.number(summary.groupsFailing()) + " of " + groups
+                    + (summary.groupsFailing() == 1 ? " lets" : " let") + " traffic out to the world";
+        }
+        if (summary.groupsUnknown() > 0) {
+            return "of " + groups + ", " + Counted.number(summary.groupsUnknown())
+                    + " may let traffic out to the world";
+        }
+        if (summary.fail() + summary.unknown() > 0) {
+            return "no group by itself, but groups together let traffic out to the world";
+        }
+        return summary.complete()
+                ? "no security group lets traffic out to the world"
+                : "nothing found in what was read, which is not all";
+    }
+
+    /** The open ports: {@code all ports}, {@code tcp 443}; empty where none is. */
+    public static String opens(Opening opening) {
+        return RowMaker.opens(opening);
+    }
+
+    /** The destinations of the first rules, printable. */
+    public static String destinations(List<SecurityGroupRule.Known> rules) {
+        return RowMaker.to(rules);
+    }
+
+    /** The number of interfaces; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
+    public static String interfaces(Attachment attachment) {
+        return RowMaker.interfaces(attachment);
+    }
+
+    /** {@code igw, public address}; {@code via tgw-0aa1}; {@code none}; {@code ?}; printable. */
+    public static String path(InternetPath path) {
+        return RowMaker.path(path);
     }
 
     /** Each rule that opens the group: {@code tcp 443 to 0.0.0.0/0}. */

@@ -1,28 +1,20 @@
 package dev.weir.report;
 
-import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Finding;
 import dev.weir.finding.InternetPath;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Verdict;
-import dev.weir.inventory.Destination;
-import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
-import dev.weir.net.AddressSet;
-import dev.weir.net.IpFamily;
-import dev.weir.net.PublicSpace;
-import dev.weir.net.Ratio;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +36,7 @@ public final class GroupExplanation {
     private final List<Finding> findings;
     private final Run run;
     private final PrefixLists prefixLists;
+    private final RuleReach reach;
     private final int columns;
     private final StringBuilder text = new StringBuilder(4096);
 
@@ -61,6 +54,7 @@ public final class GroupExplanation {
         this.findings = List.copyOf(findings);
         this.run = run;
         prefixLists = PrefixLists.of(snapshot.prefixLists());
+        reach = new RuleReach(prefixLists);
         columns = terminal.columns();
     }
 
@@ -208,7 +202,7 @@ public final class GroupExplanation {
 
     private String inWords(SecurityGroupRule.Known rule) {
         StringBuilder words = new StringBuilder();
-        words.append(rule.service()).append(" to ").append(destination(rule.destination()));
+        words.append(rule.service()).append(" to ").append(reach.destination(rule.destination()));
         rule.id().ifPresent(id -> words.append(" [").append(Printable.of(id)).append(']'));
         rule.description()
                 .filter(description -> !description.isEmpty())
@@ -222,66 +216,14 @@ public final class GroupExplanation {
                 + rule.bound().service();
     }
 
-    private String destination(Destination destination) {
-        return destination.match(
-                addresses -> Printable.of(addresses.text()),
-                list -> Printable.of(list.id()) + describe(list),
-                peer -> "security group " + Printable.of(peer.id())
-                        + peer.account()
-                                .map(account -> " of " + Printable.of(account))
-                                .orElse(""));
-    }
-
-    private String describe(Destination.PrefixList list) {
-        Optional<ManagedPrefixList> found = prefixLists.find(list.id());
-        if (found.isEmpty() || !prefixLists.contents(list.id()).whole()) {
-            return " (not read)";
-        }
-        String name = Printable.of(found.get().name());
-        int entries = found.get().entries().size();
-        return " (" + (name.isEmpty() ? "" : name + ", ") + Counted.of(entries, "entry", "entries") + ")";
-    }
-
     /** How much of the world the rule reaches by itself, and whether it is one of those that fail the group. */
     private String opens(SecurityGroupRule.Known rule, List<Finding> own) {
-        if (rule.destination() instanceof Destination.Group) {
-            return ": its members' private addresses, never the world";
-        }
-        if (rule.destination() instanceof Destination.PrefixList list
-                && !prefixLists.contents(list.id()).whole()) {
-            return ": what it permits is not known";
-        }
-        AddressSet named = Permissions.knownAddresses(rule.destination(), prefixLists);
-        AddressSet reached = named.reached().intersect(PublicSpace.addresses());
-        if (reached.isEmpty()) {
-            return ": no public address";
-        }
-        StringBuilder share = new StringBuilder();
-        append(share, reached, IpFamily.IPV4);
-        if (share.length() > 0 && named.only(IpFamily.IPV4).isEmpty()) {
-            share.append(" (through NAT64, by `64:ff9b::/96` in it)");
-        }
-        append(share, reached, IpFamily.IPV6);
-        boolean carries =
-                rule.service().protocol().isAll() || rule.service().protocol().hasPorts();
-        if (!carries) {
-            return share.append("; no TCP or UDP").toString();
-        }
         boolean fails = false;
         for (Finding finding : own) {
             fails |= finding.verdict() == Verdict.FAIL
                     && finding.opening().rules().contains(rule);
         }
-        return share.append(fails ? "; part of what fails" : "").toString();
-    }
-
-    private static void append(StringBuilder share, AddressSet reached, IpFamily family) {
-        BigInteger size = reached.size(family);
-        if (size.signum() > 0) {
-            share.append(share.length() == 0 ? ": " : ", ");
-            share.append(Percent.of(new Ratio(size, PublicSpace.size(family))));
-            share.append(" of public ").append(family);
-        }
+        return ": " + reach.words(rule) + (fails ? "; part of what fails" : "");
     }
 
     private void unresolved(List<Finding> own) {

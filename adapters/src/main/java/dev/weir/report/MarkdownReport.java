@@ -69,7 +69,7 @@ public final class MarkdownReport implements Report {
         endRow();
         List<JudgedResource> worst = rows.worstFirst();
         MarkdownComment comment = new MarkdownComment(suppressions(summary) + foot(summary));
-        comment.append("### weir: ").append(headline(summary)).append("\n\n");
+        comment.append("### weir: ").append(FindingWords.headline(summary)).append("\n\n");
         comment.append(count(summary));
         if (!worst.isEmpty()) {
             comment.append("\n| severity | all-ports | any-port | security group | opened by | where |\n");
@@ -82,27 +82,6 @@ public final class MarkdownReport implements Report {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static String headline(ScanSummary summary) {
-        if (summary.securityGroups() == 0) {
-            return "no security group was found" + (summary.complete() ? "" : ", and not all was read");
-        }
-        String groups = Counted.of(summary.securityGroups(), "security group");
-        if (summary.groupsFailing() > 0) {
-            return Counted.number(summary.groupsFailing()) + " of " + groups
-                    + (summary.groupsFailing() == 1 ? " lets" : " let") + " traffic out to the world";
-        }
-        if (summary.groupsUnknown() > 0) {
-            return "of " + groups + ", " + Counted.number(summary.groupsUnknown())
-                    + " may let traffic out to the world";
-        }
-        if (summary.fail() + summary.unknown() > 0) {
-            return "no group by itself, but groups together let traffic out to the world";
-        }
-        return summary.complete()
-                ? "no security group lets traffic out to the world"
-                : "nothing found in what was read, which is not all";
     }
 
     private String count(ScanSummary summary) {

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** The worst rows that came, up to a bound, and how many there were in all: a million rows are no table. */
-final class WorstRows<T> {
+public final class WorstRows<T> {
 
     private final int bound;
     private final Comparator<T> worstFirst;
     private final PriorityQueue<T> kept;
     private long seen;
 
-    WorstRows(int bound, Comparator<T> worstFirst) {
+    public WorstRows(int bound, Comparator<T> worstFirst) {
         this.bound = bound;
         this.worstFirst = worstFirst;
         kept = new PriorityQueue<>(64, worstFirst.reversed());
     }
 
-    void add(T row) {
+    public void add(T row) {
         seen++;
         if (kept.size() < bound) {
             kept.add(row);
@@ -30,14 +30,14 @@ final class WorstRows<T> {
     }
 
     /** The worst, worst first. */
-    List<T> worstFirst() {
+    public List<T> worstFirst() {
         List<T> rows = new ArrayList<>(kept);
         rows.sort(worstFirst);
         return rows;
     }
 
     /** How many came that are not kept. */
-    long left() {
+    public long left() {
         return seen - kept.size();
     }
 

@@ -33,7 +33,8 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         JUNIT,
         OCSF,
         ASFF,
-        OPENMETRICS
+        OPENMETRICS,
+        HTML
     }
 
     /** The formats of plans. */

@@ -14,6 +14,7 @@ import dev.weir.report.SarifReport;
 import dev.weir.report.Terminal;
 import dev.weir.report.TextReport;
 import dev.weir.report.commands.Remedies;
+import dev.weir.report.html.ScanPage;
 import dev.weir.report.systems.AsffReport;
 import dev.weir.report.systems.CsvReport;
 import dev.weir.report.systems.JunitReport;
@@ -73,6 +74,7 @@ final class Outputs implements Report, AutoCloseable {
             case OCSF -> new OcsfReport(stream, run, new Remedies(run.policy(), prefixLists));
             case ASFF -> new AsffReport(stream, run, surroundings::say);
             case OPENMETRICS -> new OpenMetricsReport(stream, run);
+            case HTML -> new ScanPage(stream, run, new Remedies(run.policy(), prefixLists), prefixLists, uses);
             case TEXT -> {
                 Terminal terminal = format.file().isPresent()
                         ? Terminal.NONE

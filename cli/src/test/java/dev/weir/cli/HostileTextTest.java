@@ -61,7 +61,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "json", "sarif", "markdown", "csv", "junit", "ocsf", "asff", "openmetrics"})
+    @ValueSource(strings = {"text", "json", "sarif", "markdown", "csv", "junit", "ocsf", "asff", "openmetrics", "html"})
     void reachesNoTerminal(String format) {
         Weir weir = new Weir(folder);
         for (String id : new String[] {"sg-0a1b", "sg-" + ESCAPES + BIDI}) {

@@ -69,6 +69,16 @@ class OutputGoldenTest {
         Golden.matches("scan.md", said.out());
     }
 
+    /** Without style and script, which are files of their own. */
+    @Test
+    void scanAsHtml() {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run("scan", World.in(weir), "--format", "html");
+
+        Golden.matches("scan.html", Golden.page(said.out()));
+    }
+
     @Test
     void scanAsSarif() {
         Weir weir = new Weir(folder);

@@ -1,0 +1,301 @@
+package dev.weir.report.html;
+
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Suppression;
+import dev.weir.operation.FindingTraffic;
+import dev.weir.operation.Uses;
+import dev.weir.report.FindingWords;
+import dev.weir.report.Resources;
+import dev.weir.report.RuleReach;
+import dev.weir.report.commands.Remediation;
+import dev.weir.report.commands.Remedies;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Percent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What is behind the row of a group or interface: why it is found, its rules, its way out, what uses it, and what to do. */
+final class GroupParts {
+
+    private static final int RULES = 300;
+
+    private final Remedies remedies;
+    private final Supplier<PrefixLists> prefixLists;
+    private final Uses uses;
+
+    GroupParts(Remedies remedies, Supplier<PrefixLists> prefixLists, Uses uses) {
+        this.remedies = remedies;
+        this.prefixLists = prefixLists;
+        this.uses = uses;
+    }
+
+    /** The parts; in short only what the row does not say already. */
+    void append(Markup out, JudgedEntry entry, ListedPage.Extent extent) {
+        if (extent == ListedPage.Extent.WHOLE) {
+            facts(out, entry);
+        }
+        part(out, "Why");
+        why(out, entry.findings());
+        exposure(out, entry.findings().get(0));
+        out.raw("</section>\n");
+        part(out, "Rules");
+        rules(out, entry);
+        out.raw("</section>\n");
+        if (extent == ListedPage.Extent.SHORT) {
+            return;
+        }
+        part(out, "Interfaces and path");
+        interfaces(out, entry.worst());
+        out.raw("</section>\n");
+        if (uses.asked()) {
+            part(out, "Traffic");
+            traffic(out, entry);
+            out.raw("</section>\n");
+        }
+        part(out, "What to do");
+        whatToDo(out, entry);
+        out.raw("</section>\n");
+    }
+
+    private static void part(Markup out, String title) {
+        out.raw("<section class=\"part\">").element("h3", title).raw("\n");
+    }
+
+    private static void facts(Markup out, JudgedEntry entry) {
+        Subject subject = entry.subject();
+        out.raw("<p>")
+                .element("span", entry.severity().toString(), entry.severity().toString())
+                .raw(" ");
+        out.element("span", entry.status().word(), entry.status().word())
+                .raw(" ")
+                .text(subject.scope().account().orElse("account not in the input"))
+                .raw(" ");
+        out.text(subject.scope().region().orElse("Region not in the input"));
+        String vpc = Resources.vpc(subject);
+        if (!vpc.isEmpty()) {
+            out.raw(" ").text(vpc);
+        }
+        out.raw("</p>\n<dl>");
+        subject.match(
+                group -> fact(out, "described as", group.group().description()),
+                found -> fact(out, "described as", found.networkInterface().description()));
+        fact(out, "ARN", Resources.arn(subject));
+        Origin origin = entry.worst().origin();
+        fact(
+                out,
+                "read from",
+                origin + (origin.column().isPresent() ? ":" + origin.column().getAsLong() : ""));
+        out.raw("</dl>\n");
+        if (!entry.tags().isEmpty()) {
+            out.raw("<p>");
+            entry.tags()
+                    .forEach((key, value) -> out.raw("<span class=\"tag\">")
+                            .isolated(key)
+                            .raw(" = ")
+                            .isolated(value)
+                            .raw("</span>"));
+            out.raw("</p>\n");
+        }
+    }
+
+    private static Markup fact(Markup out, String label, String value) {
+        return value.isEmpty()
+                ? out
+                : out.element("dt", label).raw("<dd>").isolated(value).raw("</dd>");
+    }
+
+    /** What the readings say; where they say the same, once. */
+    private static void why(Markup out, List<Finding> findings) {
+        Map<String, List<Finding>> bySentence = new LinkedHashMap<>();
+        findings.forEach(finding -> bySentence
+                .computeIfAbsent(FindingWords.sentence(finding), unused -> new ArrayList<>())
+                .add(finding));
+        bySentence.forEach((sentence, alike) -> {
+            out.raw("<p>");
+            alike.forEach(finding -> out.element(
+                            "strong",
+                            finding.verdict().toString(),
+                            finding.reading().id() + " " + finding.verdict()
+                                    + (finding.verdict() == Verdict.PASS ? "" : " (" + finding.severity() + ")"))
+                    .raw(" "));
+            out.text(sentence + ".").raw("</p>\n");
+        });
+        Set<String> unread = new LinkedHashSet<>();
+        Set<String> decisions = new LinkedHashSet<>();
+        Set<String> notices = new LinkedHashSet<>();
+        findings.forEach(finding -> {
+            unread.addAll(finding.unresolved());
+            finding.suppression().map(GroupParts::words).ifPresent(decisions::add);
+            notices.addAll(finding.notices());
+        });
+        if (unread.size() > 1) {
+            out.raw("<ul>");
+            unread.forEach(sentence -> out.element("li", sentence));
+            out.raw("</ul>\n");
+        }
+        decisions.forEach(words -> out.element("p", words));
+        notices.forEach(notice -> out.element("p", "Worth a look: " + notice));
+    }
+
+    private static String words(Suppression decision) {
+        return decision.where() == Suppression.Where.BASELINE
+                ? "In the baseline " + decision.origin().place() + ", no worse than there."
+                : "Suppressed"
+                        + decision.owner().map(owner -> " by " + owner).orElse("")
+                        + decision.until().map(day -> " until " + day).orElse("")
+                        + ": " + decision.reason().orElse("") + " (" + decision.origin() + ").";
+    }
+
+    private static void exposure(Markup out, Finding finding) {
+        out.element(
+                "p",
+                "Open of all TCP and UDP ports on all public addresses: "
+                        + Percent.of(finding.exposure().ipv4()) + " of IPv4, "
+                        + Percent.of(finding.exposure().ipv6()) + " of IPv6.");
+    }
+
+    private void rules(Markup out, JudgedEntry entry) {
+        Set<SecurityGroupRule> opening = new HashSet<>();
+        entry.findings().stream()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .forEach(finding -> opening.addAll(finding.opening().rules()));
+        List<SecurityGroup> groups = entry.subject().match(group -> List.of(group.group()), found -> found.groups());
+        for (SecurityGroup group : groups) {
+            if (groups.size() > 1) {
+                out.raw("<h4>").text(group.id()).raw(" ").isolated(group.name()).raw("</h4>");
+            }
+            if (group.outbound().isEmpty()) {
+                out.element("p", "None: an interface that has only this group can start nothing.");
+            } else {
+                rules(out, group.outbound(), opening);
+            }
+        }
+    }
+
+    private void rules(Markup out, List<SecurityGroupRule> rules, Set<SecurityGroupRule> opening) {
+        RuleReach reach = new RuleReach(prefixLists.get());
+        out.raw("<div class=\"wide\"><table><thead><tr><th>Protocol and ports</th><th>To</th>")
+                .raw("<th>Reaches</th><th>Fails</th>")
+                .raw("<th>Rule</th></tr></thead><tbody>\n");
+        for (SecurityGroupRule rule : rules.subList(0, Math.min(RULES, rules.size()))) {
+            out.raw("<tr>");
+            rule.match(
+                    known -> out.element("td", known.service().toString())
+                            .element("td", reach.destination(known.destination()))
+                            .element("td", reach.words(known))
+                            .element("td", opening.contains(known) ? "yes" : "no"),
+                    unread -> out.element("td", "at most " + unread.bound().service())
+                            .element(
+                                    "td",
+                                    unread.bound()
+                                            .destination()
+                                            .map(reach::destination)
+                                            .orElse("?"))
+                            .element("td", "unknown", unread.reason())
+                            .element("td", "not known"));
+            out.raw("<td>").text(rule.id().orElse(""));
+            rule.match(SecurityGroupRule.Known::description, unread -> Optional.<String>empty())
+                    .filter(description -> !description.isEmpty())
+                    .ifPresent(description -> out.raw(" ").isolated(description));
+            rule.origin()
+                    .filter(origin -> origin.address().isPresent())
+                    .ifPresent(origin -> out.raw(" ").text(origin.toString()));
+            out.raw("</td></tr>\n");
+        }
+        out.raw("</tbody></table></div>\n");
+        if (rules.size() > RULES) {
+            out.element("p", "and " + Counted.number(rules.size() - RULES) + " more; --format json has them all");
+        }
+    }
+
+    private static void interfaces(Markup out, Finding finding) {
+        String count = FindingWords.interfaces(finding.attachment());
+        out.element(
+                "p",
+                switch (count) {
+                    case "?" ->
+                        "How many interfaces it is on is not known: those of this account and Region were not read"
+                                + " whole.";
+                    case "0" -> "It is on no interface: nothing uses it now.";
+                    case "1" -> "It is on 1 interface.";
+                    default ->
+                        "It is on "
+                                + (count.endsWith("+") ? "at least " + count.substring(0, count.length() - 1) : count)
+                                + " interfaces.";
+                });
+        out.element("p", "Path to the internet: " + path(finding) + ".");
+        if (!finding.internetPath().via().isEmpty()) {
+            out.element(
+                    "p",
+                    "Routes lead to " + String.join(", ", finding.internetPath().via()) + ".");
+        }
+        if (finding.internetPath().publicAddress()) {
+            out.element("p", "An interface has a public address and a route to an internet gateway.");
+        }
+    }
+
+    private static String path(Finding finding) {
+        String path = FindingWords.path(finding.internetPath());
+        return path.equals("?") ? "not known" : path;
+    }
+
+    private void traffic(Markup out, JudgedEntry entry) {
+        entry.findings().stream()
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .forEach(finding -> out.element(
+                        "p",
+                        finding.reading().id() + ": "
+                                + uses.of(finding).map(GroupParts::words).orElse("not observed, no flow log")));
+    }
+
+    private static String words(FindingTraffic.Use use) {
+        return "what is open was used by at least " + Counted.of(use.connections(), "connection") + " to "
+                + Counted.of(use.destinations(), "destination") + ", " + use.from() + " to " + use.to() + " (UTC)";
+    }
+
+    private void whatToDo(Markup out, JudgedEntry entry) {
+        Finding worst = entry.worst();
+        if (worst.verdict() == Verdict.PASS) {
+            out.element("p", "Nothing: it passes both readings.");
+            return;
+        }
+        Remediation remedy = remedies.of(worst);
+        if (!remedy.console().isEmpty()) {
+            out.raw("<h4>In the console</h4>\n<ol class=\"steps\">");
+            remedy.console().forEach(step -> out.element("li", step));
+            out.raw("</ol>\n");
+        }
+        commands(out, "On the command line", remedy.awsCli());
+        commands(out, "To bring back what that removes", remedy.undo());
+        if (entry.subject() instanceof Subject.Group) {
+            out.raw("<h4>From evidence, and in code</h4>\n")
+                    .element(
+                            "p",
+                            "`weir plan " + entry.id()
+                                    + "` makes the narrowest rules from flow logs and proves them; `weir apply`"
+                                    + " exchanges them without a moment in which less is open than needed; `weir"
+                                    + " export` writes the plan for Terraform, CloudFormation, the CDK, the console or"
+                                    + " a shell.");
+        }
+    }
+
+    private static void commands(Markup out, String title, List<String> commands) {
+        if (!commands.isEmpty()) {
+            out.raw("<h4>").text(title).raw("</h4>\n");
+            commands.forEach(command -> out.element("pre", command));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.weir.report.html;
+
+import dev.weir.report.text.Printable;
+
+/**
+ * Markup as it is written: what is ours goes in raw, what is by others only as text.
+ *
+ * <p>Text is {@link Printable} first, so that no control, no bidirectional override and no separator reaches a reader, and then
+ * has each character escaped that means something where it stands: in an element, or between the double quotes of an attribute.
+ */
+final class Markup {
+
+    private final StringBuilder out;
+
+    Markup(int size) {
+        out = new StringBuilder(size);
+    }
+
+    /** Our own markup, as it is. */
+    Markup raw(String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    Markup raw(Markup markup) {
+        out.append(markup.out);
+        return this;
+    }
+
+    Markup number(long number) {
+        out.append(number);
+        return this;
+    }
+
+    /** Any text, as text. */
+    Markup text(String hostile) {
+        String printable = Printable.of(hostile);
+        for (int i = 0; i < printable.length(); i++) {
+            char character = printable.charAt(i);
+            switch (character) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                default -> out.append(character);
+            }
+        }
+        return this;
+    }
+
+    /** Text in a script of either direction, which turns nothing around that stands beside it. */
+    Markup isolated(String hostile) {
+        return raw("<bdi>").text(hostile).raw("</bdi>");
+    }
+
+    /** A space, the name, and the text in quotes. */
+    Markup attribute(String name, String hostile) {
+        return raw(" ").raw(name).raw("=\"").quoted(hostile).raw("\"");
+    }
+
+    /** The same as it stands between double quotes. */
+    Markup quoted(String hostile) {
+        String printable = Printable.of(hostile);
+        for (int i = 0; i < printable.length(); i++) {
+            char character = printable.charAt(i);
+            switch (character) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '"' -> out.append("&quot;");
+                default -> out.append(character);
+            }
+        }
+        return this;
+    }
+
+    /** An element that holds nothing but text. */
+    Markup element(String tag, String hostile) {
+        return raw("<").raw(tag).raw(">").text(hostile).raw("</").raw(tag).raw(">");
+    }
+
+    /** The same of a class of the style sheet. */
+    Markup element(String tag, String styleClass, String hostile) {
+        return raw("<").raw(tag)
+                .attribute("class", styleClass)
+                .raw(">")
+                .text(hostile)
+                .raw("</")
+                .raw(tag)
+                .raw(">");
+    }
+
+    int length() {
+        return out.length();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
