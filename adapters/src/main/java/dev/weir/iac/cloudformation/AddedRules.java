@@ -3,7 +3,6 @@ package dev.weir.iac.cloudformation;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
@@ -16,16 +15,10 @@ import java.util.Optional;
 final class AddedRules {
 
     private final List<SecurityGroupRule.Known> rules;
-    private final String values;
 
-    /**
-     * Rules to be written.
-     *
-     * @param values what the group is to have in the end, for who has to write it by hand
-     */
-    AddedRules(List<SecurityGroupRule.Known> rules, String values) {
+    /** Rules to be written. */
+    AddedRules(List<SecurityGroupRule.Known> rules) {
         this.rules = List.copyOf(rules);
-        this.values = values;
     }
 
     /** The template with the rules. */
@@ -37,11 +30,11 @@ final class AddedRules {
         }
         boolean isEmptyList = group.list().isPresent();
         if (property.isPresent() && !isEmptyList) {
-            throw refused(property.get(), "the group's rules are not written as a list here");
+            throw new CannotPatch(property.get().origin(), "the group's rules are not written as a list here");
         }
         Map<String, Member> resources = group.ruleResources();
         if (resources.isEmpty()) {
-            throw liveFirst(
+            throw CannotPatch.liveFirst(
                     property.map(Node::origin).orElse(group.origin()),
                     "the group lists no outbound rules, so that it has those of AWS, and CloudFormation may take them away"
                             + " with the first rule that is added");
@@ -49,26 +42,13 @@ final class AddedRules {
         return asResources(group, resources);
     }
 
-    /** What no deployment of this template does without a gap. */
-    private CannotPatch liveFirst(Origin origin, String why) {
-        return new CannotPatch(
-                origin,
-                why
-                        + "; help: `weir apply` the plan with `--accept managed-outside`, and then let the template say what is"
-                        + " live: " + values);
-    }
-
-    private CannotPatch refused(Node node, String why) {
-        return new CannotPatch(node.origin(), why + "; the rules are to be " + values);
-    }
-
     private String toList(GroupInTemplate group, Items list) throws CannotPatch {
         TemplateEdit edit = new TemplateEdit(group.text());
         String text = group.text().text();
         Node last = list.nodes().get(list.nodes().size() - 1);
-        if (last.span().start() < list.span().start()
-                || last.span().end() > list.span().end()) {
-            throw refused(list, "the last rule of the list is written elsewhere, and named by an alias");
+        if (!list.span().holds(last.span())) {
+            throw new CannotPatch(
+                    list.origin(), "the last rule of the list is written elsewhere, and named by an alias");
         }
         StringBuilder piece = new StringBuilder();
         if (isJson(text)) {
@@ -112,7 +92,7 @@ final class AddedRules {
         TemplateEdit edit = new TemplateEdit(group.text());
         Fields section = group.stack().template().section("Resources");
         if (group.mayPermitAllTraffic()) {
-            throw liveFirst(
+            throw CannotPatch.liveFirst(
                     group.origin(),
                     "the group's rules are resources, and before CloudFormation adds another one it takes away what permits"
                             + " all traffic, so that packets are lost in between");
@@ -122,14 +102,14 @@ final class AddedRules {
             last = last == null || one.start() > last.start() ? one : last;
         }
         if (last == null || edit.isFlow(section) && !isJson(group.text().text())) {
-            throw refused(section, "the resources are not written as a block here");
+            throw new CannotPatch(section.origin(), "the resources are not written as a block here");
         }
         Map<String, SecurityGroupRule.Known> named = new LinkedHashMap<>();
         for (SecurityGroupRule.Known rule : rules) {
             String name = group.address() + "Egress"
                     + "%08X".formatted(GroupInTemplate.key(rule).hashCode());
             if (section.members().containsKey(name)) {
-                throw refused(section, "there is a resource " + Quoted.of(name) + " already");
+                throw new CannotPatch(section.origin(), "there is a resource " + Quoted.of(name) + " already");
             }
             named.put(name, rule);
         }

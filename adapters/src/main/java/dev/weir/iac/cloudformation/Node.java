@@ -28,7 +28,13 @@ sealed interface Node {
      * @param start its first character
      * @param end the character after its last; of a block in YAML, where the next thing starts
      */
-    record Stretch(TemplateText text, int start, int end) {}
+    record Stretch(TemplateText text, int start, int end) {
+
+        /** Whether the other one lies in it. */
+        boolean holds(Stretch other) {
+            return start <= other.start && other.end <= end;
+        }
+    }
 
     /** A text, number or boolean, as it is written: CloudFormation takes one for the other. */
     record Scalar(String text, Stretch span) implements Node {}

@@ -3,7 +3,6 @@ package dev.weir.iac.cloudformation;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.Quoted;
 import java.util.LinkedHashSet;
@@ -16,7 +15,6 @@ import java.util.Set;
 final class RemovedRules {
 
     private final Set<String> revoked;
-    private final String values;
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<String> notes;
 
@@ -24,12 +22,10 @@ final class RemovedRules {
      * Rules to be taken out.
      *
      * @param revoked what each permits, as {@link GroupInTemplate#key} says it
-     * @param values what the group is to have in the end, for who has to write it by hand
      * @param notes takes what whoever applies the patch should know
      */
-    RemovedRules(Set<String> revoked, String values, List<String> notes) {
+    RemovedRules(Set<String> revoked, List<String> notes) {
         this.revoked = Set.copyOf(revoked);
-        this.values = values;
         this.notes = notes;
     }
 
@@ -39,7 +35,12 @@ final class RemovedRules {
         List<Node> nodes = group.list().map(Items::nodes).orElse(List.of());
         for (int place = 0; place < nodes.size(); place++) {
             if (isRevoked(group, nodes.get(place))) {
-                return Optional.of(edit.without(group.list().get(), place));
+                Items list = group.list().get();
+                if (!list.span().holds(nodes.get(place).span())) {
+                    throw new CannotPatch(
+                            list.origin(), "the rule that goes is written elsewhere, and named by an alias");
+                }
+                return Optional.of(edit.without(list, place));
             }
         }
         for (Map.Entry<String, Member> resource : group.ruleResources().entrySet()) {
@@ -55,16 +56,12 @@ final class RemovedRules {
         }
         for (SecurityGroupRule rule : group.group().outbound()) {
             if (revoked.contains(GroupInTemplate.key(rule))) {
-                throw refused(
+                throw new CannotPatch(
                         rule.origin().orElse(group.origin()),
                         "the rule that the plan takes away is made by a function here");
             }
         }
         return Optional.empty();
-    }
-
-    private CannotPatch refused(Origin origin, String why) {
-        return new CannotPatch(origin, why + "; the rules are to be " + values);
     }
 
     private boolean isRevoked(GroupInTemplate group, Node node) throws CannotPatch {
@@ -74,7 +71,7 @@ final class RemovedRules {
             return false;
         }
         if (going.size() < keys.size()) {
-            throw refused(node.origin(), "one entry stands for rules of which only some go");
+            throw new CannotPatch(node.origin(), "one entry stands for rules of which only some go");
         }
         going.stream()
                 .filter(key -> !seen.add(key))
@@ -96,7 +93,7 @@ final class RemovedRules {
                                             .filter(resource::equals)
                                             .isPresent());
             if (isNamed) {
-                throw refused(
+                throw new CannotPatch(
                         other.value().origin(),
                         "this resource waits for " + Quoted.of(resource) + ", which the plan takes away");
             }

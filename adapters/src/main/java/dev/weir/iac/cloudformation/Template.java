@@ -45,15 +45,15 @@ final class Template {
         this.root = root;
     }
 
-    /** Whether a text that begins so may be a template: its first key is one that templates have, as far as it can be seen. */
+    /**
+     * Whether a text that begins so may be a template: its first key is one that templates have, or it is YAML, of which nothing
+     * else is read; what tools put together first, or a long comment, may stand before any of these keys.
+     */
     static boolean mayBegin(String head, String name) {
         java.util.regex.Matcher first = FIRST_KEY.matcher(head);
-        if (first.lookingAt() && !first.group(2).isEmpty() && !first.group(3).isEmpty()) {
-            return SECTIONS.contains(first.group(2));
-        }
+        boolean isSection = first.lookingAt() && !first.group(3).isEmpty() && SECTIONS.contains(first.group(2));
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        boolean isLongComment = head.stripLeading().startsWith("#");
-        return isLongComment && (plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template"));
+        return isSection || plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template");
     }
 
     /** Whether a text that cannot be read was meant to be one. */

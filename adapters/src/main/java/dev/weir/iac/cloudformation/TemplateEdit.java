@@ -85,6 +85,17 @@ final class TemplateEdit {
     String without(Items list, int place) throws CannotPatch {
         Node element = list.nodes().get(place);
         if (isFlow(list)) {
+            int before = place > 0
+                    ? list.nodes().get(place - 1).span().end()
+                    : element.span().start();
+            boolean isLast = place == list.nodes().size() - 1;
+            int after = isLast
+                    ? element.span().end()
+                    : list.nodes().get(place + 1).span().start();
+            if (text.substring(before, element.span().start()).contains("#")
+                    || place == 0 && text.substring(element.span().end(), after).contains("#")) {
+                return without(element.span().start(), behindComma(element));
+            }
             return without(
                     place > 0
                             ? list.nodes().get(place - 1).span().end()
@@ -98,6 +109,21 @@ final class TemplateEdit {
             dash--;
         }
         return withoutLines(dash, element);
+    }
+
+    /** Behind the comma that follows, where one does, and the blanks behind it; comments beside it stay. */
+    private int behindComma(Node element) {
+        int comma = behindBlanks(element.span().end());
+        boolean isThere = comma < text.length() && text.charAt(comma) == ',';
+        return behindBlanks(isThere ? comma + 1 : element.span().end());
+    }
+
+    private int behindBlanks(int offset) {
+        int behind = offset;
+        while (behind < text.length() && " \t".indexOf(text.charAt(behind)) >= 0) {
+            behind++;
+        }
+        return behind;
     }
 
     /** Where the dash of a block's element stands. */

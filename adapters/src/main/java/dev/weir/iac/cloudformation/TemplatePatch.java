@@ -92,6 +92,15 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                         "there is no security group " + Quoted.of(address) + " in this template; it has "
                                 + groups.keySet());
             }
+            try {
+                return patch(text, before);
+            } catch (CannotPatch refused) {
+                throw refused.with(
+                        refused.way() == CannotPatch.Way.LIVE_FIRST ? ": " + values() : "; " + byHand(before));
+            }
+        }
+
+        private TemplatePatch patch(String text, GroupInTemplate before) throws CannotPatch {
             Set<String> had = new TreeSet<>(before.keys());
             List<SecurityGroupRule.Known> adding = new ArrayList<>();
             for (Authorization authorization : change.authorize()) {
@@ -105,7 +114,10 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
             for (SecurityGroupRule.Known rule : change.revoke()) {
                 revoked.add(GroupInTemplate.key(rule));
                 if (!had.contains(GroupInTemplate.key(rule))) {
-                    throw new CannotPatch(before.origin(), missing(rule));
+                    throw CannotPatch.liveFirst(
+                            before.origin(),
+                            "the template does not have the rule that the plan takes away, " + words(rule)
+                                    + ": it was made beside the template, or by AWS");
                 }
             }
             Set<String> left = new TreeSet<>(had);
@@ -116,11 +128,11 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                         "a group without rules would be open once it is created anew, so that a rule stays which permits"
                                 + " nothing: icmp to 255.255.255.255/32");
             }
-            String added = adding.isEmpty() ? text : new AddedRules(adding, values()).in(before);
+            String added = adding.isEmpty() ? text : new AddedRules(adding).in(before);
             Set<String> wide = new TreeSet<>(had);
             adding.forEach(rule -> wide.add(GroupInTemplate.key(rule)));
             check(before, added, wide);
-            String removed = removed(added, new RemovedRules(revoked, values(), notes));
+            String removed = removed(before, added, new RemovedRules(revoked, notes));
             wide.removeAll(revoked);
             check(before, removed, wide);
             return new TemplatePatch(
@@ -172,12 +184,6 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
             return rule.service() + " to " + rule.destination().text();
         }
 
-        private String missing(SecurityGroupRule.Known rule) {
-            return "the template does not have the rule that the plan takes away, " + words(rule)
-                    + ": it was made beside the template, or by AWS; help: `weir apply` the plan with `--accept managed-outside`,"
-                    + " and then let the template say what is live: " + values();
-        }
-
         /** The rules that the group is to have, to be written by hand. */
         private String values() {
             return change.result().isEmpty()
@@ -187,30 +193,73 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
                             .collect(Collectors.joining(", "));
         }
 
+        /** The change in words, for who has to write it, with the places of what goes. */
+        private String byHand(GroupInTemplate before) {
+            String add = change.authorize().stream()
+                    .map(authorization -> new TemplateRule(authorization.rule()).flow())
+                    .collect(Collectors.joining(", "));
+            String away = change.revoke().stream()
+                    .map(rule -> words(rule) + places(before, GroupInTemplate.key(rule)))
+                    .collect(Collectors.joining(", "));
+            return "the change by hand: " + (add.isEmpty() ? "" : "add " + add)
+                    + (add.isEmpty() || away.isEmpty() ? "" : "; in a second deployment ")
+                    + (away.isEmpty() ? "" : "take away " + away);
+        }
+
+        private static String places(GroupInTemplate before, String key) {
+            return before.group().outbound().stream()
+                    .filter(rule -> GroupInTemplate.key(rule).equals(key))
+                    .flatMap(rule -> rule.origin().stream())
+                    .map(Origin::toString)
+                    .distinct()
+                    .collect(Collectors.joining(", ", " (", ")"));
+        }
+
         /** Everything but this group must be as it was, and the group exactly so. */
         private void check(GroupInTemplate before, String text, Set<String> expected) throws CannotPatch {
-            GroupInTemplate after = read(text).get(address);
+            GroupInTemplate after = edited(text, before).get(address);
             if (after == null
                     || !new TreeSet<>(after.keys()).equals(expected)
                     || !after.others().equals(before.others())) {
-                throw new CannotPatch(
-                        before.origin(),
-                        "a patch of this group would not come to what the plan says; the rules are to be " + values());
+                throw wouldNotCome(before);
             }
         }
 
-        private String removed(String text, RemovedRules rules) throws CannotPatch {
+        private CannotPatch wouldNotCome(GroupInTemplate before) {
+            return new CannotPatch(before.origin(), "a patch of this group would not come to what the plan says");
+        }
+
+        /** What the text says now; where it can be read no more, as where an alias named what is gone, there is no patch. */
+        private Map<String, GroupInTemplate> edited(String text, GroupInTemplate before) throws CannotPatch {
+            try {
+                return read(text);
+            } catch (CannotPatch broken) {
+                throw wouldNotCome(before);
+            }
+        }
+
+        private String removed(GroupInTemplate before, String text, RemovedRules rules) throws CannotPatch {
             String rest = text;
-            for (GroupInTemplate group = read(rest).get(address);
+            for (GroupInTemplate group = edited(rest, before).get(address);
                     group != null;
-                    group = read(rest).get(address)) {
-                Optional<String> next = rules.without(group);
+                    group = edited(rest, before).get(address)) {
+                Optional<String> next = next(before, rest, group, rules);
                 if (next.isEmpty()) {
                     return rest;
                 }
                 rest = next.get();
             }
             return rest;
+        }
+
+        /** The next step, whose refusal names the line in the template as it is. */
+        private static Optional<String> next(
+                GroupInTemplate before, String rest, GroupInTemplate group, RemovedRules rules) throws CannotPatch {
+            try {
+                return rules.without(group);
+            } catch (CannotPatch refused) {
+                throw refused.at(line -> UnifiedDiff.lineBefore(before.text().text(), rest, line));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.iac.patch;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,22 @@ public final class UnifiedDiff {
         return changed.isEmpty()
                 ? ""
                 : "diff --git a/" + path + " b/" + path + "\n" + String.join("\n", changed) + "\n";
+    }
+
+    /** Where a line of a text stood before it was changed, from 1; of a line that is new, where it was put in. */
+    public static long lineBefore(String before, String after, long line) {
+        long shift = 0;
+        for (AbstractDelta<String> delta :
+                DiffUtils.diff(lines(before), lines(after)).getDeltas()) {
+            int start = delta.getTarget().getPosition();
+            int size = delta.getTarget().size();
+            if (line > start + size) {
+                shift += delta.getSource().size() - size;
+            } else if (line > start) {
+                return delta.getSource().getPosition() + 1L;
+            }
+        }
+        return line + shift;
     }
 
     /** The file that is not there yet. */

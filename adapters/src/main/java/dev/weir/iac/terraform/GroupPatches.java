@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -343,12 +344,22 @@ public final class GroupPatches {
             if (!isDone) {
                 Known rule = left.get(0);
                 throw new Refused(
-                        rule.origin().orElse(group().origin()),
+                        asWritten(rule),
                         "no change was found that takes " + EditedConfiguration.key(rule) + " away and nothing else"
                                 + whyNot(rule));
             }
         }
         keepInline();
+    }
+
+    /** Where a rule stands in the text as it is, whatever was put in above it. */
+    private Origin asWritten(Known rule) {
+        SecurityGroup written = Objects.requireNonNull(before.groups().get(address));
+        return written.knownOutbound().stream()
+                .filter(one -> EditedConfiguration.key(one).equals(EditedConfiguration.key(rule)))
+                .flatMap(one -> one.origin().stream())
+                .findFirst()
+                .orElse(written.origin());
     }
 
     private String whyNot(Known rule) {

@@ -159,7 +159,8 @@ class BadTemplateTest {
 
         Judged judged = Judged.of(folder.resolve("compose.yaml"));
 
-        assertThat(judged.problems(folder)).startsWith("compose.yaml:1: found text that is no inventory; expected");
+        assertThat(judged.problems(folder))
+                .startsWith("compose.yaml:1: found a text that is no CloudFormation template; expected");
     }
 
     @Test

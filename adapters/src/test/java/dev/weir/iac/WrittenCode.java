@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.iac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,20 +28,22 @@ import java.util.stream.Stream;
  * <pre>
  *   what      what is odd about it
  *   group     the address of the open group
+ *   judged    the addresses by which a scan calls it; the one where left out
+ *   file      the template; "template.yaml" where left out
  *   live      its outbound rules in the account: protocol, from, to, destination
  *   scan      verdicts of the code as it is, all-ports then any-port, by address
  *   after     those of the group after the second patch; "pass pass" where left out
  *   refused   what the refusal must say, where no patch is safe; left out where there is one
  * </pre>
  */
-record WrittenCode(Path place, JsonObject expected) {
+public record WrittenCode(Path place, JsonObject expected) {
 
     private static final String EXPECTED = "expected.json";
     private static final Pattern HUNK =
             Pattern.compile("@@ -(\\d+)(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*", Pattern.DOTALL);
 
     /** All below a folder of the test resources. */
-    static List<WrittenCode> all(String folder) {
+    public static List<WrittenCode> all(String folder) {
         try (Stream<Path> places = Files.list(Path.of("../adapters/src/test/resources", folder))) {
             return places.sorted().map(WrittenCode::of).toList();
         } catch (IOException failed) {
@@ -57,23 +59,33 @@ record WrittenCode(Path place, JsonObject expected) {
         }
     }
 
-    String group() {
+    public String group() {
         return expected.text("group");
     }
 
-    boolean isRefused() {
+    /** What a scan of the whole folder calls it: a template that another one nests is judged by itself, too. */
+    public List<String> judged() {
+        return expected.has("judged") ? texts("judged") : List.of(group());
+    }
+
+    /** The template. */
+    public String file() {
+        return expected.has("file") ? expected.text("file") : "template.yaml";
+    }
+
+    public boolean isRefused() {
         return expected.has("refused");
     }
 
-    List<String> refused() {
+    public List<String> refused() {
         return texts("refused");
     }
 
-    String after() {
+    public String after() {
         return expected.has("after") ? expected.text("after") : "pass pass";
     }
 
-    Map<String, String> scan() {
+    public Map<String, String> scan() {
         Map<String, String> verdicts = new TreeMap<>();
         JsonObject scan = expected.object("scan");
         scan.members().keySet().forEach(address -> verdicts.put(address, scan.text(address)));
@@ -87,9 +99,9 @@ record WrittenCode(Path place, JsonObject expected) {
     }
 
     /** The narrow rules to plan: some of what its open rules permit. */
-    List<String> allowed() {
+    public List<String> allowed() {
         List<String> allowed = new ArrayList<>();
-        for (String live : texts("live")) {
+        for (String live : live()) {
             boolean isAll = live.startsWith("-1 ");
             if (live.endsWith(" 0.0.0.0/0")) {
                 allowed.add("tcp:443:203.0.113.0/28");
@@ -101,10 +113,15 @@ record WrittenCode(Path place, JsonObject expected) {
         return allowed;
     }
 
+    /** Its outbound rules, as {@code protocol from to destination}. */
+    public List<String> live() {
+        return texts("live");
+    }
+
     /** The group as the AWS CLI lists it. */
-    String inventory() {
+    public String inventory() {
         List<String> rules = new ArrayList<>();
-        for (String live : texts("live")) {
+        for (String live : live()) {
             String[] words = live.split(" ");
             String ports =
                     words[0].equals("-1") ? "" : "\"FromPort\": %s, \"ToPort\": %s, ".formatted(words[1], words[2]);
@@ -123,7 +140,7 @@ record WrittenCode(Path place, JsonObject expected) {
     }
 
     /** Copies the code into a folder, which git takes for a repository. */
-    void copyTo(Path folder) {
+    public void copyTo(Path folder) {
         try (Stream<Path> files = Files.walk(place)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = place.relativize(file).toString().replace("dot-", ".");
@@ -142,7 +159,7 @@ record WrittenCode(Path place, JsonObject expected) {
     }
 
     /** Every file of a folder but the repository's own; one character for each byte. */
-    static Map<String, String> files(Path folder) {
+    public static Map<String, String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             Map<String, String> all = new TreeMap<>();
             for (Path file : files.filter(Files::isRegularFile)
@@ -160,7 +177,7 @@ record WrittenCode(Path place, JsonObject expected) {
     }
 
     /** Applies a patch with the real git, and compares every byte that it does not name. */
-    static void apply(Path folder, Path patch) {
+    public static void apply(Path folder, Path patch) {
         Map<String, String> before = files(folder);
         git(folder, patch);
         Map<String, String> after = files(folder);
