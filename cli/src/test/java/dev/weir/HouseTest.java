@@ -51,6 +51,7 @@ class HouseTest {
             "recommendation",
             "backtest",
             "plan",
+            "triage",
             "remediation",
             "codec",
             "organization",

@@ -6,18 +6,15 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Severity;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
-import dev.weir.report.text.Timestamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +34,6 @@ public final class TextReport implements Report {
 
     private static final int SHORT_LINE = 100;
     private static final int NOTICES = 50;
-    private static final int PROBLEMS = 50;
 
     private final OutputStream out;
     private final Run run;
@@ -115,7 +111,7 @@ public final class TextReport implements Report {
         StringBuilder text = new StringBuilder(4096);
         Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
         text.append(check.id()).append("  ").append(check.title()).append('\n');
-        Paragraph.append(text, looked(summary), 0, terminal.columns());
+        Paragraph.append(text, ReadExtent.looked(summary, run.access()), 0, terminal.columns());
         text.append('\n');
         List<FindingRow> worst = rows.worstFirst();
         if (!worst.isEmpty()) {
@@ -134,7 +130,7 @@ public final class TextReport implements Report {
         appendNotices(text);
         appendSuppressed(text, Suppressed.inFiles(summary));
         appendUnattached(text, summary);
-        appendProblems(text, summary);
+        ReadExtent.appendUnread(text, summary, terminal.columns());
         appendCount(text, summary, worst);
         try {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -142,63 +138,6 @@ public final class TextReport implements Report {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /** What was looked at. */
-    private String looked(ScanSummary summary) {
-        StringBuilder text = new StringBuilder();
-        text.append(Counted.of(summary.securityGroups(), "security group"));
-        if (summary.networkInterfaces() > 0) {
-            text.append(", ").append(Counted.number(summary.attached())).append(" in use");
-        }
-        text.append(where(summary)).append(asOf(summary));
-        text.append(
-                run.access() == Run.Access.OFFLINE
-                        ? "; no AWS call was made"
-                        : "; AWS was called to read, not to change");
-        return text.toString();
-    }
-
-    private static String where(ScanSummary summary) {
-        Set<String> accounts = new LinkedHashSet<>();
-        Set<String> regions = new LinkedHashSet<>();
-        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
-            scope.scope().account().ifPresent(accounts::add);
-            scope.scope().region().ifPresent(regions::add);
-        }
-        if (accounts.isEmpty() && regions.isEmpty()) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder(", in ");
-        if (!accounts.isEmpty()) {
-            text.append(Counted.of(accounts.size(), "account"));
-        }
-        if (!regions.isEmpty()) {
-            text.append(accounts.isEmpty() ? "" : " and ").append(Counted.of(regions.size(), "region"));
-        }
-        return text.toString();
-    }
-
-    private static String asOf(ScanSummary summary) {
-        Optional<Instant> first = Optional.empty();
-        Optional<Instant> last = Optional.empty();
-        for (Input input : summary.inputs()) {
-            if (input.asOf().isPresent()) {
-                Instant asOf = input.asOf().get();
-                if (first.isEmpty() || asOf.isBefore(first.get())) {
-                    first = Optional.of(asOf);
-                }
-                if (last.isEmpty() || asOf.isAfter(last.get())) {
-                    last = Optional.of(asOf);
-                }
-            }
-        }
-        if (first.isEmpty() || last.isEmpty()) {
-            return "";
-        }
-        String from = Timestamp.minutes(first.get());
-        String to = Timestamp.minutes(last.get());
-        return from.equals(to) ? ", as of " + from : ", as of " + from + " to " + to;
     }
 
     private static void appendLegend(StringBuilder text, List<FindingRow> worst) {
@@ -270,30 +209,6 @@ public final class TextReport implements Report {
             Paragraph.append(text, line, 0, terminal.columns());
             text.append('\n');
         }
-    }
-
-    private void appendProblems(StringBuilder text, ScanSummary summary) {
-        if (summary.complete()) {
-            return;
-        }
-        text.append("incomplete: what could not be read, so that what is missing above is not known to be clean:\n");
-        int shown = 0;
-        for (Problem problem : summary.problems()) {
-            if (shown++ == PROBLEMS) {
-                text.append("  and ").append(Counted.number(summary.problems().size() - PROBLEMS));
-                text.append(" more; --format json lists them all\n");
-                break;
-            }
-            Paragraph.append(text, Printable.of(problem.toString()), 2, 4, terminal.columns());
-        }
-        for (ScanSummary.ScopeStatus scope : summary.scopes()) {
-            if (scope.status() != ScanSummary.Status.READ) {
-                String line = Printable.of(scope.scope().toString())
-                        + (scope.status() == ScanSummary.Status.NOT_READ ? ": not read" : ": read in part");
-                Paragraph.append(text, line, 2, 4, terminal.columns());
-            }
-        }
-        text.append('\n');
     }
 
     private void appendCount(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {

@@ -45,6 +45,13 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         HTML
     }
 
+    /** The formats of sorted groups. */
+    enum OfTriage {
+        TEXT,
+        JSON,
+        CSV
+    }
+
     /** The formats of what differs. */
     enum OfDifferences {
         TEXT,

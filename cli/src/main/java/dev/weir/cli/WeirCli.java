@@ -17,6 +17,7 @@ public final class WeirCli {
 
     private static final List<String> NAMES = List.of(
             "scan",
+            "triage",
             "diff",
             "snapshot",
             "observe",
@@ -121,6 +122,7 @@ public final class WeirCli {
     private Optional<Command> command(String name) {
         return switch (name) {
             case "scan" -> Optional.of(new ScanCommand(version));
+            case "triage" -> Optional.of(new TriageCommand(version));
             case "diff" -> Optional.of(new DiffCommand(version));
             case "snapshot" -> Optional.of(new SnapshotCommand());
             case "observe" -> Optional.of(new ObserveCommand());

@@ -83,6 +83,22 @@ class FormatsTest {
     }
 
     @Test
+    void theTriageOfTheExampleFitsItsSchemaAlsoWithoutTraffic() throws IOException {
+        Weir weir = new Weir(folder);
+        String profile = weir.name("acme.profile");
+        weir.run("observe", ACME + "/flows", "--inventory", ACME, "--out", profile);
+
+        for (String[] line : new String[][] {
+            {"triage", ACME, "--format", "json"}, {"triage", ACME, "--traffic", profile, "--format", "json"}
+        }) {
+            String triage = weir.run(line).out();
+
+            assertThat(JSON.readTree(triage).get("groups")).hasSizeGreaterThan(10);
+            assertThat(schema("triage").validate(triage, InputFormat.JSON)).isEmpty();
+        }
+    }
+
+    @Test
     void thePlansOfTheExampleFitTheirSchemaAlsoWithoutFlows() throws IOException {
         Weir weir = new Weir(folder);
         String profile = weir.name("acme.profile");

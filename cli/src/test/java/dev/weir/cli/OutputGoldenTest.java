@@ -102,7 +102,9 @@ class OutputGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "diff", "snapshot", "observe", "plan", "export", "explain", "iam", "completion"})
+    @ValueSource(
+            strings = {"scan", "triage", "diff", "snapshot", "observe", "plan", "export", "explain", "iam", "completion"
+            })
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
 
@@ -118,6 +120,7 @@ class OutputGoldenTest {
     @ValueSource(
             strings = {
                 "scan",
+                "triage",
                 "diff",
                 "snapshot",
                 "observe",

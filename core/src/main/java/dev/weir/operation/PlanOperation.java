@@ -137,7 +137,7 @@ public final class PlanOperation {
     }
 
     /** Known by the digest of the bytes: what else was selected is written after it. */
-    private static Input input(ObservedInput input) {
+    static Input input(ObservedInput input) {
         Matcher sha256 = SHA256.matcher(KnownInputs.content(input.digest()));
         return new Input(
                 input.name(), sha256.matches() ? Optional.of(sha256.group(1)) : Optional.empty(), Optional.empty());

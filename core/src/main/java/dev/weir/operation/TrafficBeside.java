@@ -99,11 +99,13 @@ final class TrafficBeside implements Uses, FindingSink {
         };
     }
 
-    /** Where flow logs report on interfaces that the inventory does not have. */
     private Set<Scope> unlisted() {
-        return TrafficProfile.of(evidence, InventoryHistory.of(owners.build()), ProfileSettings.DEFAULT)
-                .interfaces()
-                .stream()
+        return unlisted(TrafficProfile.of(evidence, InventoryHistory.of(owners.build()), ProfileSettings.DEFAULT));
+    }
+
+    /** Where flow logs report on interfaces that the inventory does not have. */
+    static Set<Scope> unlisted(TrafficProfile profile) {
+        return profile.interfaces().stream()
                 .filter(one -> one.attribution() != InterfaceCoverage.Attribution.SNAPSHOT && one.records() > 0)
                 .map(one -> new Scope(one.owner(FlowField.ACCOUNT_ID), one.owner(FlowField.REGION)))
                 .collect(Collectors.toSet());

@@ -2,6 +2,8 @@ package dev.weir.plan;
 
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,20 @@ public final class Planner {
             return new PlanAnswer.Made(plan);
         } catch (Impossible impossible) {
             return new PlanAnswer.NoPlan(impossible.sentence());
+        }
+    }
+
+    /**
+     * What a plan from observed traffic would come to, without making its proof or its backtest: a fraction of the work.
+     *
+     * <p>The answer says so where no plan can be made. Rules and what stays open are those of {@link #fromTraffic}.
+     */
+    public Outlook outlook(String groupId, TrafficProfile profile) {
+        GroupTraffic traffic = profile.forGroup(groupId);
+        try {
+            return TrafficOutlook.of(GroupView.of(inventory, groupId), settings, profile.period(), traffic);
+        } catch (Impossible impossible) {
+            return Outlook.without(impossible.sentence(), profile.period(), traffic);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.weir.report.systems;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Opening;
 import dev.weir.finding.ReportedFinding;
@@ -11,12 +10,7 @@ import dev.weir.report.FindingWords;
 import dev.weir.report.Report;
 import dev.weir.report.Resources;
 import dev.weir.report.Words;
-import dev.weir.report.text.Printable;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +21,7 @@ import java.util.stream.Collectors;
 /**
  * A scan as comma-separated values (RFC 4180): a header, then one record per resource and reading, passes too.
  *
- * <p>What is not known is empty. Lists are joined by {@code "; "}. A field that a spreadsheet would take for a formula begins
- * with an apostrophe. What was not read has no record: exit code and standard error tell of it.
+ * <p>What is not known is empty. Lists are joined by {@code "; "}. What was not read has no record: exit code and standard error tell of it.
  */
 public final class CsvReport implements Report {
 
@@ -62,17 +55,17 @@ public final class CsvReport implements Report {
             "fingerprint",
             "suppressedOwner");
 
-    private final CsvWriter csv;
+    private final CsvTable csv;
     private boolean begun;
 
     public CsvReport(OutputStream stream) {
-        csv = CsvWriter.builder().build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        csv = new CsvTable(stream);
     }
 
     private void begin() {
         if (!begun) {
             begun = true;
-            csv.writeRecord(COLUMNS);
+            csv.write(COLUMNS);
         }
     }
 
@@ -114,7 +107,7 @@ public final class CsvReport implements Report {
                 tags(Resources.tags(subject)),
                 finding.fingerprint(),
                 finding.suppression().flatMap(Suppression::owner).orElse(""));
-        csv.writeRecord(record.stream().map(CsvReport::field).toList());
+        csv.write(record);
     }
 
     private static String tags(Map<String, String> tags) {
@@ -131,19 +124,9 @@ public final class CsvReport implements Report {
         return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
     }
 
-    /** Spreadsheets run what begins so, whatever the quotes around it. */
-    private static String field(String text) {
-        String shown = Printable.of(text);
-        return !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
-    }
-
     @Override
     public void finish(ScanSummary summary) {
         begin();
-        try {
-            csv.flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        csv.finish();
     }
 }

@@ -1,0 +1,40 @@
+package dev.weir.report.systems;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.weir.report.text.Printable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Comma-separated values (RFC 4180). A field that a spreadsheet would take for a formula begins with an apostrophe. */
+public final class CsvTable {
+
+    private final CsvWriter csv;
+
+    public CsvTable(OutputStream stream) {
+        csv = CsvWriter.builder().build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    }
+
+    /** Writes one record; text by others is spelled out. */
+    public void write(List<String> fields) {
+        csv.writeRecord(fields.stream().map(CsvTable::field).toList());
+    }
+
+    /** Spreadsheets run what begins so, whatever the quotes around it. */
+    private static String field(String text) {
+        String shown = Printable.of(text);
+        return !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
+    }
+
+    /** Flushes what was written. */
+    public void finish() {
+        try {
+            csv.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

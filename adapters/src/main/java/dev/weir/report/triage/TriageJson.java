@@ -1,0 +1,169 @@
+package dev.weir.report.triage;
+
+import dev.weir.finding.Exposure;
+import dev.weir.finding.Finding;
+import dev.weir.finding.InternetPath;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Origin;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
+import dev.weir.operation.TriageOperation;
+import dev.weir.plan.Outlook;
+import dev.weir.plan.OutsideManager;
+import dev.weir.report.Resources;
+import dev.weir.report.Run;
+import dev.weir.report.Words;
+import dev.weir.report.text.Timestamp;
+import dev.weir.triage.BucketTotal;
+import dev.weir.triage.TriagedGroup;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The contract {@code weir.triage/1}: one JSON object, groups worst first, each on a line of its own. */
+public final class TriageJson {
+
+    private final JsonWriter json;
+    private final Run run;
+    private final NextSteps next;
+
+    public TriageJson(OutputStream out, Run run, NextSteps next) {
+        json = new JsonWriter(out, JsonStyle.ASCII);
+        this.run = run;
+        this.next = next;
+    }
+
+    /** Writes the whole object. */
+    public void write(TriageOperation.Result result) {
+        ScanSummary summary = result.summary();
+        json.beginObject()
+                .text("schema", "weir.triage/1")
+                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
+                .text("generatedAt", Timestamp.iso(run.at()))
+                .object(
+                        "policy",
+                        run.policy(),
+                        policy -> json.text("worldShare", policy.worldShare().toString())
+                                .text("portsShare", policy.portsShare().toString())
+                                .text("failOn", policy.failOn().toString()))
+                .objects(
+                        "inputs",
+                        summary.inputs(),
+                        input -> json.text("name", input.name())
+                                .text("sha256", input.sha256())
+                                .text("asOf", input.asOf().map(Timestamp::iso)))
+                .objects(
+                        "scope",
+                        summary.scopes(),
+                        scope -> json.text("account", scope.scope().account())
+                                .text("region", scope.scope().region())
+                                .text("status", scope.status().id())
+                                .number("securityGroups", scope.securityGroups()))
+                .truth("complete", summary.complete())
+                .objects(
+                        "errors",
+                        summary.problems(),
+                        problem ->
+                                json.text("where", problem.origin().toString()).text("message", problem.message()))
+                .optional(
+                        "observed",
+                        result.period(),
+                        period -> json.text("from", Timestamp.iso(period.from()))
+                                .text("to", Timestamp.iso(period.to()))
+                                .number("days", period.days()))
+                .object(
+                        "summary",
+                        summary,
+                        all -> json.number("securityGroups", all.securityGroups())
+                                .number("fail", all.groupsFailing())
+                                .number("unknown", all.groupsUnknown())
+                                .number("pass", all.groupsPassing())
+                                .number("suppressed", all.groupsSuppressed())
+                                .number("sorted", result.groups().size()))
+                .objects("buckets", BucketTotal.of(result.groups()), this::bucket)
+                .name("groups")
+                .beginArray();
+        for (TriagedGroup group : result.groups()) {
+            json.newLine().beginObject();
+            group(group);
+            json.endObject();
+        }
+        json.endArray().endObject().finish();
+    }
+
+    private void bucket(BucketTotal total) {
+        json.text("bucket", total.bucket().id())
+                .text("what", total.bucket().what())
+                .text("effort", total.bucket().effort().id())
+                .number("groups", total.groups().size())
+                .number("opens", total.opens())
+                .number("closes", total.closes())
+                .texts("next", next.about(total.bucket(), total.groups().get(0)));
+    }
+
+    private void group(TriagedGroup sorted) {
+        Finding finding = sorted.finding();
+        SecurityGroup group = sorted.group();
+        boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
+        json.text("id", group.id())
+                .text("name", Optional.of(group.name()).filter(name -> !name.isEmpty()))
+                .text("account", group.scope().account())
+                .text("region", group.scope().region())
+                .text("vpc", group.vpc())
+                .text("arn", Optional.of(Resources.arn(finding.subject())).filter(arn -> !arn.isEmpty()))
+                .text("address", group.origin().address().map(Origin.Address::name))
+                .text("bucket", sorted.bucket().id())
+                .text("reason", sorted.place().reason())
+                .text("effort", sorted.bucket().effort().id())
+                .text("status", fails ? "fail" : "unknown")
+                .text("severity", Words.of(sorted.severity()))
+                .text(
+                        "use",
+                        sorted.facts()
+                                .use()
+                                .answer()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'))
+                .number("interfaces", sorted.facts().use().interfaces())
+                .texts("useReasons", sorted.facts().use().reasons())
+                .text("internetPath", Words.of(path(sorted)))
+                .text("managedBy", sorted.facts().manager().map(OutsideManager::name))
+                .object("exposureBefore", sorted.before(), this::exposure)
+                .optional("exposureAfter", sorted.after(), this::exposure)
+                .optional("traffic", sorted.facts().outlook(), this::outlook)
+                .texts(
+                        "fingerprints",
+                        sorted.findings().stream().map(Finding::fingerprint).toList());
+        if (!group.tags().isEmpty()) {
+            json.texts("tags", group.tags());
+        }
+    }
+
+    private static InternetPath.Answer path(TriagedGroup sorted) {
+        return sorted.finding().internetPath().answer();
+    }
+
+    private void exposure(Exposure exposure) {
+        json.number("ipv4", exposure.ipv4().toDouble())
+                .number("ipv6", exposure.ipv6().toDouble());
+    }
+
+    private void outlook(Outlook outlook) {
+        json.text("needs", outlook.needs().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .number("interfaces", outlook.interfaces())
+                .number("usableDays", outlook.usableDays())
+                .number("connections", outlook.connections())
+                .number("rules", outlook.rules())
+                .texts("staysOpen", outlook.staysOpen())
+                .text("noPlan", outlook.refusal())
+                .objects(
+                        "gates",
+                        outlook.gates(),
+                        gate -> json.text("gate", gate.name().id())
+                                .text("status", gate.status().id())
+                                .text("reason", gate.reason()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weir.report.triage;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.operation.TriageOperation;
+import dev.weir.report.ReadExtent;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.Words;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Percent;
+import dev.weir.report.text.Printable;
+import dev.weir.report.text.Table;
+import dev.weir.triage.BucketTotal;
+import dev.weir.triage.InUse;
+import dev.weir.triage.TriagedGroup;
+import java.util.List;
+
+/** Sorted groups for people: the buckets at a glance, then a table for each with what to type next. */
+public final class TriageText {
+
+    private final TriageOperation.Result result;
+    private final Run run;
+    private final Terminal terminal;
+    private final NextSteps next;
+    private final int shown;
+    private final StringBuilder out = new StringBuilder();
+
+    /**
+     * A text of so many groups of each bucket.
+     *
+     * @param shown how many at most
+     */
+    public TriageText(TriageOperation.Result result, Run run, Terminal terminal, NextSteps next, int shown) {
+        this.result = result;
+        this.run = run;
+        this.terminal = terminal;
+        this.next = next;
+        this.shown = shown;
+    }
+
+    /** The whole text, with a line end. */
+    public String render() {
+        Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
+        out.append(check.id()).append("  ").append(check.title()).append('\n');
+        ScanSummary summary = result.summary();
+        paragraph(ReadExtent.looked(summary, run.access()));
+        paragraph(result.period()
+                .map(period -> "traffic observed from " + period.firstDay() + " to " + period.lastDay() + ", "
+                        + Counted.of(period.days(), "day"))
+                .orElse("no traffic was observed, so what groups need is not known; help: --traffic FILE"));
+        out.append('\n');
+        List<BucketTotal> totals = BucketTotal.of(result.groups());
+        if (!totals.isEmpty()) {
+            overview(totals);
+            totals.forEach(this::bucket);
+            out.append('\n');
+        }
+        ReadExtent.appendUnread(out, summary, terminal.columns());
+        paragraph(counts(summary));
+        return out.toString();
+    }
+
+    private static String counts(ScanSummary summary) {
+        if (summary.securityGroups() == 0) {
+            return "no security group was found: there is nothing that could pass";
+        }
+        return Counted.of(summary.securityGroups(), "group") + ": " + Counted.number(summary.groupsFailing())
+                + " fail, " + Counted.number(summary.groupsUnknown()) + " unknown, "
+                + Counted.number(summary.groupsPassing()) + " pass"
+                + (summary.groupsSuppressed() > 0
+                        ? ", " + Counted.number(summary.groupsSuppressed()) + " suppressed"
+                        : "");
+    }
+
+    private void overview(List<BucketTotal> totals) {
+        Table table = new Table(
+                0,
+                2,
+                Table.Column.kept("BUCKET"),
+                Table.Column.number("GROUPS"),
+                Table.Column.number("OPENS"),
+                Table.Column.number("CLOSES"),
+                Table.Column.kept("EFFORT"),
+                Table.Column.below("WHAT", 90));
+        for (BucketTotal total : totals) {
+            table.row(
+                    total.bucket().id(),
+                    Counted.number(total.groups().size()),
+                    Percent.about(total.opens()),
+                    Percent.about(total.closes()),
+                    total.bucket().effort().id(),
+                    total.bucket().what());
+        }
+        table.appendTo(out, terminal.columns());
+        paragraph("opens, closes: of all that these groups let out to the world, as far as known");
+    }
+
+    private void bucket(BucketTotal total) {
+        out.append('\n').append(total.bucket().id()).append(": ");
+        out.append(Counted.of(total.groups().size(), "group")).append('\n');
+        Table table = new Table(
+                2,
+                4,
+                Table.Column.kept("SEVERITY"),
+                Table.Column.cut("SECURITY GROUP", 0, 30, 56),
+                Table.Column.kept("ACCOUNT"),
+                Table.Column.kept("REGION"),
+                Table.Column.number("INTERFACES"),
+                Table.Column.below("WHY", 60));
+        total.groups().stream().limit(shown).forEach(one -> row(table, one));
+        table.appendTo(out, terminal.columns());
+        int more = total.groups().size() - shown;
+        if (more > 0) {
+            out.append("  and ")
+                    .append(Counted.number(more))
+                    .append(" more; --verbose or --format json lists them all\n");
+        }
+        next.about(total.bucket(), total.groups().get(0))
+                .forEach(line -> out.append("  ").append(line).append('\n'));
+    }
+
+    private static void row(Table table, TriagedGroup one) {
+        SecurityGroup group = one.group();
+        InUse use = one.facts().use();
+        boolean known = use.answer() != InUse.Answer.NOT_KNOWN;
+        String interfaces =
+                known ? Counted.number(use.interfaces()) : use.interfaces() == 0 ? "?" : use.interfaces() + "+";
+        table.row(
+                Words.of(one.severity()),
+                Printable.of(group.id()) + (group.name().isEmpty() ? "" : " " + Printable.of(group.name())),
+                group.scope().account().map(Printable::of).orElse("-"),
+                group.scope().region().map(Printable::of).orElse("-"),
+                interfaces,
+                Printable.of(one.place().reason()));
+    }
+
+    private void paragraph(String text) {
+        Paragraph.append(out, text, 0, 2, terminal.columns());
+    }
+}

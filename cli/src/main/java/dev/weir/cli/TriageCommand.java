@@ -1,0 +1,209 @@
+package dev.weir.cli;
+
+import dev.weir.evidence.Evidence;
+import dev.weir.files.OutputFile;
+import dev.weir.files.ProfileFile;
+import dev.weir.finding.Policy;
+import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.InventorySource;
+import dev.weir.operation.TriageOperation;
+import dev.weir.plan.PlanSettings;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Printable;
+import dev.weir.report.triage.TriageCsv;
+import dev.weir.report.triage.TriageJson;
+import dev.weir.report.triage.TriageText;
+import dev.weir.triage.Bucket;
+import dev.weir.triage.TriagedGroup;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code weir triage}: what to do next with each group that does not pass. */
+final class TriageCommand implements Command {
+
+    static final Grammar.Option PLANS = new Grammar.Option(
+            "--plans",
+            "DIR",
+            Grammar.Times.ONCE,
+            "With --bucket: write the plans of its groups into this folder, one <group-id>.json each.");
+    static final Grammar.Option BUCKET = new Grammar.Option(
+            "--bucket",
+            "NAME",
+            Grammar.Times.ONCE,
+            "Only the groups of this bucket, such as private-only.",
+            Stream.of(Bucket.values()).map(Bucket::id).toList());
+
+    private static final int SHOWN = 20;
+
+    private final String version;
+
+    TriageCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "triage",
+                "Sort the groups that do not pass by what to do next with each.",
+                "SOURCE",
+                0,
+                Grammar.MANY,
+                "Files or folders, as for scan. Without one, the live account.",
+                Inventories.withAccountOptions(
+                        Inventories.TRAFFIC,
+                        BUCKET,
+                        PLANS,
+                        Format.option(Format.OfTriage.values()),
+                        PlanCommand.VERBOSE,
+                        Policies.FAIL_ON,
+                        Policies.WORLD_SHARE,
+                        Policies.PORTS_SHARE,
+                        SuppressionFiles.SUPPRESSIONS,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER),
+                List.of(
+                        new Grammar.Example(
+                                "weir triage account.json.gz --traffic acme.profile",
+                                "Each group in one bucket, and what to type next about each."),
+                        new Grammar.Example(
+                                "weir triage account.json.gz --traffic acme.profile --bucket private-only --plans plans",
+                                "The plans of a whole bucket, out of one reading.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, ProcessContext surroundings) {
+        Policy policy = Policies.of(arguments);
+        List<Format<Format.OfTriage>> formats = Format.of(arguments, Format.OfTriage.values());
+        Optional<Bucket> bucket = arguments.one(BUCKET.name()).map(TriageCommand::bucket);
+        Optional<Path> plans = arguments.one(PLANS.name()).map(Inventories::path);
+        if (plans.isPresent() && bucket.isEmpty()) {
+            throw new UsageException(
+                    "`--plans` writes the plans of one bucket; help: name it with `--bucket`, such as `" + BUCKET.name()
+                            + " " + Bucket.PRIVATE_ONLY.id() + "`");
+        }
+        List<String> sources = arguments.words();
+        Optional<Evidence> evidence = arguments
+                .one(Inventories.TRAFFIC.name())
+                .map(Inventories::path)
+                .map(file -> new ProfileFile(file).read());
+        if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
+            PipedInput.refuse();
+        }
+        Progress progress = new Progress(surroundings);
+        InventorySource inventory = Inventories.forPlanning(sources, arguments, surroundings.clock(), progress);
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        TriageOperation operation = new TriageOperation(
+                new TriageOperation.Request(
+                        PlanSettings.of(version, run.at()).judging(policy),
+                        List.of(inventory),
+                        evidence,
+                        LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
+                        SuppressionFiles.of(arguments)),
+                progress);
+        TriageOperation.Result all = operation.run();
+        TriageOperation.Result result = bucket.map(all::only).orElse(all);
+        TriageNext next = new TriageNext(arguments);
+        for (Format<Format.OfTriage> format : formats) {
+            write(format, rendered(format, result, run, next, arguments, surroundings), surroundings);
+        }
+        plans.ifPresent(folder -> plan(operation, result.groups(), folder, surroundings));
+        return exitCode(all.summary(), formats, surroundings);
+    }
+
+    private static int exitCode(
+            ScanSummary summary, List<Format<Format.OfTriage>> formats, ProcessContext surroundings) {
+        boolean saysIt = formats.stream()
+                .anyMatch(format ->
+                        format.kind() == Format.OfTriage.TEXT && format.file().isEmpty());
+        if (!saysIt) {
+            Problems.say(summary.problems(), surroundings);
+            if (!summary.complete()) {
+                surroundings.say("weir: the result is incomplete");
+            }
+        }
+        return ScanCommand.exitCode(summary);
+    }
+
+    private static Bucket bucket(String name) {
+        try {
+            return Bucket.parse(name);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(
+                    "`" + BUCKET.name() + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    private static void plan(
+            TriageOperation operation, List<TriagedGroup> groups, Path place, ProcessContext surroundings) {
+        Path folder = OutputFile.folder(place);
+        Refusals refusals = new Refusals();
+        int[] ready = new int[2];
+        operation.plans(
+                groups,
+                (group, answer) -> answer.match(
+                        plan -> {
+                            PlanFiles.write(plan, PlanFiles.in(folder, group));
+                            return ready[plan.isReady() ? 1 : 0]++;
+                        },
+                        sentence -> {
+                            refusals.add(group, sentence);
+                            return 0;
+                        }));
+        refusals.say(surroundings);
+        int made = ready[0] + ready[1];
+        surroundings.say("weir: " + Counted.of(made, "plan") + " in `" + Printable.of(folder.toString()) + "`: "
+                + Counted.number(ready[1]) + " ready, " + Counted.number(ready[0]) + " not ready; "
+                + Counted.number((long) groups.size() - made) + " refused");
+        if (made > 0) {
+            surroundings.say("next: " + new CommandLineText("weir apply").word(folder.toString()) + " --dry-run");
+        }
+    }
+
+    private static byte[] rendered(
+            Format<Format.OfTriage> format,
+            TriageOperation.Result result,
+            Run run,
+            TriageNext next,
+            Arguments arguments,
+            ProcessContext surroundings) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        switch (format.kind()) {
+            case JSON -> new TriageJson(bytes, run, next).write(result);
+            case CSV -> new TriageCsv(bytes).write(result);
+            case TEXT -> {
+                Terminal terminal = format.file().isPresent()
+                        ? Terminal.NONE
+                        : surroundings.terminal().get();
+                int shown = arguments.has(PlanCommand.VERBOSE) ? Integer.MAX_VALUE : SHOWN;
+                bytes.writeBytes(new TriageText(result, run, terminal, next, shown)
+                        .render()
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Format<Format.OfTriage> format, byte[] bytes, ProcessContext surroundings) {
+        if (format.file().isPresent()) {
+            OutputFile.write(format.file().get(), bytes);
+            return;
+        }
+        try {
+            surroundings.out().write(bytes);
+            surroundings.out().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.weir.operation;
+
+import dev.weir.evidence.Evidence;
+import dev.weir.finding.Attachment;
+import dev.weir.finding.Baseline;
+import dev.weir.finding.Finding;
+import dev.weir.finding.Policy;
+import dev.weir.finding.Scan;
+import dev.weir.finding.ScanSummary;
+import dev.weir.finding.ScopedSuppression;
+import dev.weir.finding.Subject;
+import dev.weir.finding.Verdict;
+import dev.weir.inventory.Input;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.PassingSink;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Suppression;
+import dev.weir.plan.ObservedTraffic;
+import dev.weir.plan.OutsideManager;
+import dev.weir.plan.PlanAnswer;
+import dev.weir.plan.PlanSettings;
+import dev.weir.plan.Planner;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficProfile;
+import dev.weir.triage.Bucket;
+import dev.weir.triage.GroupFacts;
+import dev.weir.triage.Holdings;
+import dev.weir.triage.TriagedGroup;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Every group that does not pass, sorted by what to do next with it, and the plans of some of them out of one reading.
+ *
+ * <p>Groups that a suppression hides are counted and not sorted.
+ */
+public final class TriageOperation {
+
+    private final Request request;
+    private final OperationListener listener;
+    private final List<Suppression> suppressions = new ArrayList<>();
+    private final Histories histories;
+    private final Optional<TrafficProfile> traffic;
+
+    /**
+     * What to sort.
+     *
+     * @param settings what counts as the world, and what plans would be asked
+     * @param series inventories over time; the groups of the newest are sorted
+     * @param evidence what was observed of their traffic; empty where nothing was
+     * @param day on which suppressions hold or do not
+     * @param suppressions decisions that are written apart from what they are about
+     */
+    public record Request(
+            PlanSettings settings,
+            List<InventorySource> series,
+            Optional<Evidence> evidence,
+            LocalDate day,
+            List<ScopedSuppression> suppressions) {
+
+        public Request {
+            series = List.copyOf(series);
+            suppressions = List.copyOf(suppressions);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param groups those that do not pass, worst first
+     * @param summary how the groups were read and judged
+     * @param period over which traffic was observed; empty where none was
+     */
+    public record Result(List<TriagedGroup> groups, ScanSummary summary, Optional<ObservationPeriod> period) {
+
+        public Result {
+            groups = List.copyOf(groups);
+        }
+
+        /** The same with the groups of one bucket alone. */
+        public Result only(Bucket bucket) {
+            return new Result(
+                    groups.stream().filter(one -> one.bucket() == bucket).toList(), summary, period);
+        }
+    }
+
+    /** Reads what the request names. */
+    public TriageOperation(Request request, OperationListener listener) {
+        this.request = request;
+        this.listener = listener;
+        histories = Histories.of(request.series().stream().map(this::keeping).toList(), listener);
+        traffic = request.evidence()
+                .map(evidence -> TrafficProfile.of(evidence, histories.inventory(), ProfileSettings.DEFAULT));
+    }
+
+    private InventorySource keeping(InventorySource source) {
+        return sink -> source.read(new PassingSink(sink) {
+            @Override
+            public void suppression(Suppression suppression) {
+                suppressions.add(suppression);
+                super.suppression(suppression);
+            }
+        });
+    }
+
+    /** Sorts. */
+    public Result run() {
+        Snapshot now = histories.newest();
+        Map<String, List<Finding>> findings = new LinkedHashMap<>();
+        ScanSummary summary = scan(now, findings);
+        Holdings holdings = new Holdings(now);
+        Planner planner = new Planner(now, together(findings.keySet()));
+        List<TriagedGroup> groups = new ArrayList<>();
+        for (Map.Entry<String, List<Finding>> entry : findings.entrySet()) {
+            List<SecurityGroup> versions = now.versionsOf(entry.getKey());
+            SecurityGroup group = versions.get(0);
+            boolean mayBeHidden = entry.getValue().get(0).attachment().answer() == Attachment.Answer.UNKNOWN;
+            groups.add(TriagedGroup.of(
+                    group,
+                    entry.getValue(),
+                    new GroupFacts(
+                            contradiction(versions),
+                            manager(versions),
+                            group.isDefault(),
+                            unread(entry.getValue()),
+                            holdings.of(group, mayBeHidden),
+                            traffic.filter(profile -> !profile.period().isEmpty())
+                                    .map(profile -> planner.outlook(group.id(), profile)))));
+        }
+        groups.sort(TriagedGroup.WORST_FIRST);
+        return new Result(groups, summary, traffic.map(TrafficProfile::period).filter(period -> !period.isEmpty()));
+    }
+
+    /** Makes the plans of some of its groups, as {@link PlanOperation} does. */
+    public void plans(Collection<TriagedGroup> chosen, BiConsumer<String, PlanAnswer> answers) {
+        Set<String> ids = new LinkedHashSet<>();
+        chosen.forEach(one -> ids.add(one.group().id()));
+        List<Input> inputs = new ArrayList<>(histories.inputs());
+        request.evidence()
+                .ifPresent(evidence -> evidence.inputs().forEach(input -> inputs.add(PlanOperation.input(input))));
+        Optional<ObservedTraffic> observed = request.evidence()
+                .map(evidence -> new ObservedTraffic(evidence, histories.inventory(), ProfileSettings.DEFAULT));
+        Planner planner = new Planner(histories.newest(), together(ids).from(inputs));
+        for (String id : ids) {
+            answers.accept(
+                    id, observed.map(seen -> planner.fromTraffic(id, seen)).orElseGet(() -> planner.byHand(id)));
+        }
+    }
+
+    private PlanSettings together(Set<String> ids) {
+        return request.settings().together(new TreeSet<>(ids));
+    }
+
+    private ScanSummary scan(Snapshot now, Map<String, List<Finding>> findings) {
+        Policy policy = request.settings().policy();
+        Scan scan = new Scan(policy, finding -> {
+            boolean isSorted = finding.subject() instanceof Subject.Group
+                    && finding.verdict() != Verdict.PASS
+                    && finding.suppression().isEmpty();
+            if (isSorted) {
+                findings.computeIfAbsent(finding.subject().id(), id -> new ArrayList<>(2))
+                        .add(finding);
+            }
+        });
+        scan.on(request.day(), Baseline.NONE, request.suppressions());
+        suppressions.forEach(scan::suppression);
+        traffic.ifPresent(profile -> TrafficBeside.unlisted(profile).forEach(scan::unlistedInterfaces));
+        Set<Problem> earlier = new LinkedHashSet<>(histories.problems());
+        InventorySink noting = new PassingSink(scan) {
+            @Override
+            public void problem(Problem problem) {
+                earlier.remove(problem);
+                super.problem(problem);
+            }
+        };
+        now.read(noting);
+        earlier.forEach(scan::problem);
+        listener.inventoryRead();
+        return scan.finish();
+    }
+
+    private static Optional<String> contradiction(List<SecurityGroup> versions) {
+        return versions.size() < 2
+                ? Optional.empty()
+                : Optional.of("it was read %d times with different contents, such as in %s and in %s"
+                        .formatted(
+                                versions.size(),
+                                versions.get(0).origin(),
+                                versions.get(1).origin()));
+    }
+
+    /** What its tags tell, else that it stands in code which was read. */
+    private static Optional<OutsideManager> manager(List<SecurityGroup> versions) {
+        for (SecurityGroup version : versions) {
+            Optional<OutsideManager> manager = OutsideManager.of(version);
+            if (manager.isPresent()) {
+                return manager;
+            }
+        }
+        return versions.stream()
+                .flatMap(version -> version.origin().address().stream())
+                .findFirst()
+                .map(OutsideManager::declared);
+    }
+
+    private static Optional<String> unread(List<Finding> findings) {
+        for (Finding finding : findings) {
+            if (finding.verdict() == Verdict.FAIL) {
+                return Optional.empty();
+            }
+        }
+        return findings.stream()
+                .flatMap(finding -> finding.unresolved().stream())
+                .findFirst()
+                .or(() -> Optional.of("what it permits was not read whole"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.triage;
+
+import org.jspecify.annotations.NullMarked;
