@@ -1,6 +1,5 @@
 package dev.weir.evidence;
 
-import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
@@ -16,7 +15,7 @@ public final class EntryRuns {
     /** Where the entries of the run's interface begin. */
     private int interfaceFrom;
 
-    private final BitSet fan = new BitSet();
+    private final OppositePorts opposites = new OppositePorts();
     private final int[] named = new int[PortSets.KEPT];
     /** The end of the entries whose memory was asked for. */
     private int near;
@@ -135,19 +134,19 @@ public final class EntryRuns {
             }
             atMost += count;
         }
-        return atMost >= bound && opposites().cardinality() >= bound;
+        return atMost >= bound && opposites().size() >= bound;
     }
 
     /** The opposite ports of the run that are known by name, in a view that the next call fills again. */
-    public BitSet opposites() {
-        fan.clear();
+    public OppositePorts opposites() {
+        opposites.clear();
         for (int i = from; i < to; i++) {
             int count = table.ports.copy(table.portsHandle(entries[i]), named, 0);
             for (int j = 0; j < count; j++) {
-                fan.set(named[j]);
+                opposites.add(named[j]);
             }
         }
-        return fan;
+        return opposites;
     }
 
     /** Whether so many packets more than records went out to the peer in undecided entries: more than attempts need. */
@@ -263,8 +262,8 @@ public final class EntryRuns {
 
     /** Whether the run's peer called more local ports from the run's own port on these days than are kept by name. */
     public boolean calledMany(int firstDay, int lastDay) {
-        fan.clear();
-        for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < entries.length && fan.cardinality() <= PortSets.KEPT; i++) {
+        opposites.clear();
+        for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < entries.length && opposites.size() <= PortSets.KEPT; i++) {
             long key = table.word(entries[i], EntryTable.KEY);
             int localPort = EntryTable.port(key);
             int order = compareTo(entries[i], ServiceSide.LOCAL, localPort);
@@ -276,10 +275,10 @@ public final class EntryRuns {
                     && firstDay <= day
                     && day <= lastDay
                     && table.ports.contains(table.portsHandle(entries[i]), port())) {
-                fan.set(localPort);
+                opposites.add(localPort);
             }
         }
-        return fan.cardinality() > PortSets.KEPT;
+        return opposites.size() > PortSets.KEPT;
     }
 
     private boolean isAt(int i, int side, int port, int lastDay) {

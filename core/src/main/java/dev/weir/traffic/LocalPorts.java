@@ -2,10 +2,10 @@ package dev.weir.traffic;
 
 import dev.weir.evidence.DayFacts;
 import dev.weir.evidence.EntryRuns;
+import dev.weir.evidence.OppositePorts;
 import dev.weir.evidence.PortSets;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.ServiceSide;
-import java.util.BitSet;
 
 /**
  * What the ports of interfaces are used for, as far as records without a SYN show: who came onto them, and from which of them
@@ -64,39 +64,51 @@ final class LocalPorts {
 
     /** Learns from a run whose key names the peer; {@code isServer} if ten local ports or more went to its port. */
     void learn(EntryRuns run, boolean isServer) {
+        OppositePorts opposites = run.opposites();
         int protocol = run.protocol();
         int port = run.port();
         int team = teams[run.networkInterface()];
         if (run.side() == ServiceSide.LOCAL) {
-            if (byTeam.count(team, protocol, port) < fanIn) {
-                int peer = Long.hashCode(run.high() * 31 + run.low()) * 0x9E3779B9 >>> 16;
-                run.opposites().stream()
-                        .filter(caller -> !ServicePorts.mayServe(caller, port))
-                        .forEach(caller -> byTeam.add(team, protocol, port, peer ^ caller));
-            }
+            callers(run, opposites);
             return;
         }
         if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished(1)) {
-            BitSet calling = run.opposites();
-            int above = calling.get(ServicePorts.FIRST_EPHEMERAL, 1 << 16).cardinality();
+            int above = opposites.from(ServicePorts.FIRST_EPHEMERAL);
             high[team] += above;
-            low[team] += calling.get(ServicePorts.FIRST_UNPRIVILEGED, 1 << 16).cardinality() - above;
+            low[team] += opposites.from(ServicePorts.FIRST_UNPRIVILEGED) - above;
         }
-        if (!isServer
-                && port >= ServicePorts.FIRST_UNPRIVILEGED
-                && (protocol != TCP || run.isEstablished(1))
-                && byNetwork.count(network(run), protocol, port) < fanIn) {
+        if (isServer) {
+            return;
+        }
+        if (port >= ServicePorts.FIRST_UNPRIVILEGED && (protocol != TCP || run.isEstablished(1))) {
             int network = network(run);
-            run.opposites().stream().forEach(local -> {
-                byNetwork.add(network, protocol, port, local);
-                byNetwork.add(network, protocol, ANY_PORT, local ^ port * 0x9E3779B9 >>> 16);
-            });
+            if (byNetwork.count(network, protocol, port) < fanIn) {
+                for (int i = 0; i < opposites.size(); i++) {
+                    byNetwork.add(network, protocol, port, opposites.port(i));
+                    byNetwork.add(network, protocol, ANY_PORT, opposites.port(i) ^ port * 0x9E3779B9 >>> 16);
+                }
+            }
         }
-        if (!isServer && port != 0 && (run.side() == ServiceSide.TIED || ServicePorts.rank(port) > 0)) {
-            run.opposites().stream().filter(local -> local != port).forEach(local -> {
-                byInterface.add(run.networkInterface(), protocol, local, port);
-                byTeam.add(team, protocol, local, port);
-            });
+        if (port != 0 && (run.side() == ServiceSide.TIED || ServicePorts.rank(port) > 0)) {
+            for (int i = 0; i < opposites.size(); i++) {
+                if (opposites.port(i) != port) {
+                    byInterface.add(run.networkInterface(), protocol, opposites.port(i), port);
+                    byTeam.add(team, protocol, opposites.port(i), port);
+                }
+            }
+        }
+    }
+
+    /** Learns who came onto the local port that the key names. */
+    private void callers(EntryRuns run, OppositePorts opposites) {
+        int team = teams[run.networkInterface()];
+        if (byTeam.count(team, run.protocol(), run.port()) < fanIn) {
+            int peer = Long.hashCode(run.high() * 31 + run.low()) * 0x9E3779B9 >>> 16;
+            for (int i = 0; i < opposites.size(); i++) {
+                if (!ServicePorts.mayServe(opposites.port(i), run.port())) {
+                    byTeam.add(team, run.protocol(), run.port(), peer ^ opposites.port(i));
+                }
+            }
         }
     }
 
@@ -141,7 +153,7 @@ final class LocalPorts {
 
     /** Whether so many local ports toward the run's peer port, here or from the team to its network, are hardly a coincidence. */
     boolean makeAServer(EntryRuns run) {
-        return isNoChance(run, run.opposites().cardinality())
+        return isNoChance(run, run.opposites().size())
                 || isNoChance(inDoubtWithNetwork(run), byNetwork.count(network(run), run.protocol(), run.port()));
     }
 

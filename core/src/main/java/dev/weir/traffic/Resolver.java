@@ -6,6 +6,7 @@ import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.EvidenceOrder;
 import dev.weir.evidence.Lanes;
+import dev.weir.evidence.OppositePorts;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.ServiceSide;
 import java.util.List;
@@ -126,10 +127,14 @@ final class Resolver {
     }
 
     private static boolean isCalledFromLow(EntryRuns run) {
-        return run.opposites().get(ServicePorts.FIRST_UNPRIVILEGED, ServicePorts.FIRST_EPHEMERAL).stream()
-                        .filter(port -> ServicePorts.rank(port) > 0)
-                        .count()
-                >= LocalPorts.LOW_CALLS;
+        OppositePorts callers = run.opposites();
+        int low = 0;
+        for (int i = 0; i < callers.size(); i++) {
+            int port = callers.port(i);
+            boolean isLow = port >= ServicePorts.FIRST_UNPRIVILEGED && port < ServicePorts.FIRST_EPHEMERAL;
+            low += isLow && ServicePorts.rank(port) > 0 ? 1 : 0;
+        }
+        return low >= LocalPorts.LOW_CALLS;
     }
 
     private void learnAnswering(EntryRuns run) {
@@ -266,9 +271,8 @@ final class Resolver {
      * there does not help where the peer's address calls from such ports: one address may stand for many hosts.
      */
     private boolean isMaybeCaller(EntryRuns run, DayFacts facts, boolean fan) {
-        boolean calls = ends.has(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
         return ServicePorts.isNamed(run.port())
-                && (calls || !fan)
+                && (!fan || ends.has(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0))
                 && !localPorts.makeAServer(run)
                 && mayAnswer(run, facts);
     }
