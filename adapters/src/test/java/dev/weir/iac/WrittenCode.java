@@ -2,9 +2,14 @@ package dev.weir.iac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
+import dev.weir.net.Cidr;
+import dev.weir.net.Protocol;
+import dev.weir.net.Service;
 import dev.weir.testing.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -101,7 +107,7 @@ public record WrittenCode(Path place, JsonObject expected) {
     /** The narrow rules to plan: some of what its open rules permit. */
     public List<String> allowed() {
         List<String> allowed = new ArrayList<>();
-        for (String live : live()) {
+        for (String live : texts("live")) {
             boolean isAll = live.startsWith("-1 ");
             if (live.endsWith(" 0.0.0.0/0")) {
                 allowed.add("tcp:443:203.0.113.0/28");
@@ -113,15 +119,35 @@ public record WrittenCode(Path place, JsonObject expected) {
         return allowed;
     }
 
-    /** Its outbound rules, as {@code protocol from to destination}. */
-    public List<String> live() {
-        return texts("live");
+    /** The group's outbound rules in the account. */
+    public List<Known> live() {
+        return texts("live").stream().map(WrittenCode::rule).toList();
+    }
+
+    /** Those of them that are open to the world. */
+    public List<Known> open() {
+        return live().stream()
+                .filter(rule -> rule.destination().text().endsWith("/0"))
+                .toList();
+    }
+
+    private static Known rule(String live) {
+        String[] words = live.split(" ", -1);
+        Service service = words[0].equals("-1")
+                ? Service.ALL
+                : new Service(Protocol.parse(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        Destination destination = words[3].startsWith("sg-")
+                ? new Destination.Group(words[3], Optional.empty())
+                : words[3].startsWith("pl-")
+                        ? new Destination.PrefixList(words[3])
+                        : Destination.of(Cidr.parse(words[3]));
+        return Known.of(service, destination);
     }
 
     /** The group as the AWS CLI lists it. */
     public String inventory() {
         List<String> rules = new ArrayList<>();
-        for (String live : live()) {
+        for (String live : texts("live")) {
             String[] words = live.split(" ");
             String ports =
                     words[0].equals("-1") ? "" : "\"FromPort\": %s, \"ToPort\": %s, ".formatted(words[1], words[2]);
@@ -139,16 +165,39 @@ public record WrittenCode(Path place, JsonObject expected) {
                 + "]}]}";
     }
 
+    /** The texts of the code by their paths, without byte order marks. */
+    public Map<String, String> texts() {
+        Map<String, String> all = new TreeMap<>();
+        sources().forEach((name, file) -> {
+            try {
+                String text = Files.readString(file);
+                all.put(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+        return all;
+    }
+
+    private Map<String, Path> sources() {
+        try (Stream<Path> files = Files.walk(place)) {
+            Map<String, Path> all = new TreeMap<>();
+            files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(EXPECTED))
+                    .forEach(file -> all.put(place.relativize(file).toString().replace("dot-", "."), file));
+            return all;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Copies the code into a folder, which git takes for a repository. */
     public void copyTo(Path folder) {
-        try (Stream<Path> files = Files.walk(place)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = place.relativize(file).toString().replace("dot-", ".");
-                if (!name.equals(EXPECTED)) {
-                    Path copy = folder.resolve(name);
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy);
-                }
+        try {
+            for (Map.Entry<String, Path> source : sources().entrySet()) {
+                Path copy = folder.resolve(source.getKey());
+                Files.createDirectories(copy.getParent());
+                Files.copy(source.getValue(), copy);
             }
             Files.createDirectories(folder.resolve(".git/objects"));
             Files.createDirectories(folder.resolve(".git/refs"));
