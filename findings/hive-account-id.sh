@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# aws-account-id=... as a Hive key: one of four engines types it by the largest account, one by leading zeros, one never as text.
+# aws-account-id=... as a Hive key: four engines type it in four ways, two of them by which accounts there are.
 #
 # Guess:   an account id in a folder's name is inferred as a number by all of them (and loses leading zeros), as in CSV.
 # Seen:    pyarrow tries INT32 and nothing wider: ids that fit, such as 000123456789, become numbers, until one account that does
