@@ -6,6 +6,7 @@ import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
+import dev.weir.operation.FailureException;
 import dev.weir.operation.TriageOperation;
 import dev.weir.plan.PlanSettings;
 import dev.weir.report.Run;
@@ -35,13 +36,19 @@ final class TriageCommand implements Command {
             "--plans",
             "DIR",
             Grammar.Times.ONCE,
-            "With --bucket: write the plans of its groups into this folder, one <group-id>.json each.");
+            "With --bucket or --family: write the plans of its groups into this folder, one <group-id>.json each.");
     static final Grammar.Option BUCKET = new Grammar.Option(
             "--bucket",
             "NAME",
             Grammar.Times.ONCE,
             "Only the groups of this bucket, such as private-only.",
             Stream.of(Bucket.values()).map(Bucket::id).toList());
+
+    static final Grammar.Option FAMILY = new Grammar.Option(
+            "--family",
+            "ID",
+            Grammar.Times.ONCE,
+            "Only the groups of this family, each with its evidence: groups with equal rules, owner and module.");
 
     private static final int SHOWN = 20;
 
@@ -63,6 +70,7 @@ final class TriageCommand implements Command {
                 Inventories.withAccountOptions(
                         Inventories.TRAFFIC,
                         BUCKET,
+                        FAMILY,
                         PLANS,
                         Format.option(Format.OfTriage.values()),
                         PlanCommand.VERBOSE,
@@ -87,10 +95,10 @@ final class TriageCommand implements Command {
         List<Format<Format.OfTriage>> formats = Format.of(arguments, Format.OfTriage.values());
         Optional<Bucket> bucket = arguments.one(BUCKET.name()).map(TriageCommand::bucket);
         Optional<Path> plans = arguments.one(PLANS.name()).map(Inventories::path);
-        if (plans.isPresent() && bucket.isEmpty()) {
-            throw new UsageException(
-                    "`--plans` writes the plans of one bucket; help: name it with `--bucket`, such as `" + BUCKET.name()
-                            + " " + Bucket.PRIVATE_ONLY.id() + "`");
+        Optional<String> family = arguments.one(FAMILY.name());
+        if (plans.isPresent() && bucket.isEmpty() && family.isEmpty()) {
+            throw new UsageException("`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
+                    + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
         }
         List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments
@@ -112,7 +120,8 @@ final class TriageCommand implements Command {
                         SuppressionFiles.of(arguments)),
                 progress);
         TriageOperation.Result all = operation.run();
-        TriageOperation.Result result = bucket.map(all::only).orElse(all);
+        TriageOperation.Result chosen = family.map(id -> family(all, id)).orElse(all);
+        TriageOperation.Result result = bucket.map(chosen::only).orElse(chosen);
         TriageNext next = new TriageNext(arguments);
         for (Format<Format.OfTriage> format : formats) {
             write(format, rendered(format, result, run, next, arguments, surroundings), surroundings);
@@ -133,6 +142,12 @@ final class TriageCommand implements Command {
             }
         }
         return ScanCommand.exitCode(summary);
+    }
+
+    private static TriageOperation.Result family(TriageOperation.Result all, String id) {
+        return all.only(id)
+                .orElseThrow(() -> new FailureException("there is no family `" + id
+                        + "` among the groups that do not pass; help: `weir triage --format json` lists them"));
     }
 
     private static Bucket bucket(String name) {

@@ -5,6 +5,7 @@ import dev.weir.plan.OutsideManager;
 import dev.weir.report.text.Printable;
 import dev.weir.report.triage.NextSteps;
 import dev.weir.triage.Bucket;
+import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,15 @@ final class TriageNext implements NextSteps {
             case UNKNOWN -> unread(worst, why);
             case DEFAULT_GROUP, MANAGED_BY_CONTROLLER, ATTENTION -> why;
         };
+    }
+
+    @Override
+    public List<String> about(Family family) {
+        String line = triage().option(TriageCommand.FAMILY.name(), family.id()).toString();
+        return List.of(
+                arguments.one(TriageCommand.FAMILY.name()).isEmpty()
+                        ? "why: " + line
+                        : "next: " + new CommandLineText(line).option(TriageCommand.PLANS.name(), FOLDER));
     }
 
     private CommandLineText triage() {

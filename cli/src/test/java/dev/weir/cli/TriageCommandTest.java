@@ -63,10 +63,12 @@ class TriageCommandTest {
     @ParameterizedTest
     @ValueSource(ints = {80, 160})
     void triageOfTheExample(int columns) {
-        Weir.Said said = triage(wide(columns));
+        Weir weir = wide(columns);
+
+        Weir.Said said = triage(weir);
 
         assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
-        assertThat(said.err()).isEmpty();
+        assertThat(said.err()).isEqualTo(weir.run("scan", ACME.toString()).err());
         Golden.matches("triage-" + columns + ".txt", shown(said.out()));
         assertThat(said.out().lines().filter(line -> !line.matches("  (next|then|why): .*")))
                 .allMatch(line -> line.length() <= columns);
@@ -127,6 +129,24 @@ class TriageCommandTest {
     }
 
     @Test
+    void aFamilyIsOneReviewWithItsPlans() {
+        Weir weir = wide(160);
+        JsonNode family =
+                JSON.readTree(triage(weir, "--format", "json").out()).get("families").get(0);
+        String id = family.get("family").asString();
+
+        Weir.Said said = triage(weir, "--family", id, "--plans", weir.name("family"));
+
+        assertThat(family.get("members")).hasSize(3);
+        assertThat(said.out())
+                .contains(id + ": 3 members, 0 outliers; no owner known; all traffic to 0.0.0.0/0")
+                .contains("--family " + id + " --plans plans")
+                .doesNotContain("unused");
+        assertThat(said.err()).contains("3 plans in `DIR/family`");
+        assertThat(triage(weir, "--family", "f-none").err()).contains("there is no family `f-none`");
+    }
+
+    @Test
     void withoutTrafficNothingIsSaidOfWhatGroupsNeed() {
         Weir weir = new Weir(folder);
 
@@ -156,7 +176,7 @@ class TriageCommandTest {
     void plansNeedABucketAndABucketHasAName() {
         Weir weir = new Weir(folder);
 
-        assertThat(weir.run("triage", ACME.toString(), "--plans", "x").err()).contains("name it with `--bucket`");
+        assertThat(weir.run("triage", ACME.toString(), "--plans", "x").err()).contains("name it with `--bucket` or `--family`");
         assertThat(weir.run("triage", ACME.toString(), "--bucket", "private"))
                 .satisfies(said -> assertThat(said.exit()).isEqualTo(ExitCode.USAGE))
                 .satisfies(said -> assertThat(said.err()).contains("expected one of unused, initiates-nothing,"));

@@ -27,6 +27,9 @@ import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.ProfileSettings;
 import dev.weir.traffic.TrafficProfile;
 import dev.weir.triage.Bucket;
+import dev.weir.triage.BucketTotal;
+import dev.weir.triage.Families;
+import dev.weir.triage.Family;
 import dev.weir.triage.GroupFacts;
 import dev.weir.triage.Holdings;
 import dev.weir.triage.TriagedGroup;
@@ -41,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Every group that does not pass, sorted by what to do next with it, and the plans of some of them out of one reading.
@@ -81,19 +85,55 @@ public final class TriageOperation {
      * What came of it.
      *
      * @param groups those that do not pass, worst first
+     * @param families the same, by what is one review
      * @param summary how the groups were read and judged
      * @param period over which traffic was observed; empty where none was
      */
-    public record Result(List<TriagedGroup> groups, ScanSummary summary, Optional<ObservationPeriod> period) {
+    public record Result(
+            List<TriagedGroup> groups,
+            List<Family> families,
+            ScanSummary summary,
+            Optional<ObservationPeriod> period) {
 
         public Result {
             groups = List.copyOf(groups);
+            families = List.copyOf(families);
+        }
+
+        /** How many families have members in a bucket: so many reviews it takes. */
+        public long reviews(BucketTotal total) {
+            return families.stream()
+                    .filter(family -> family.members().stream()
+                            .anyMatch(member -> member.group().bucket() == total.bucket()))
+                    .count();
         }
 
         /** The same with the groups of one bucket alone. */
         public Result only(Bucket bucket) {
+            return only(one -> one.bucket() == bucket);
+        }
+
+        /** The same with the members of one family alone; empty where there is none of this id. */
+        public Optional<Result> only(String family) {
+            return families.stream()
+                    .filter(one -> one.id().equals(family))
+                    .findFirst()
+                    .map(one -> {
+                        Set<String> ids = one.ids();
+                        return only(group -> ids.contains(group.group().id()));
+                    });
+        }
+
+        private Result only(Predicate<TriagedGroup> chosen) {
             return new Result(
-                    groups.stream().filter(one -> one.bucket() == bucket).toList(), summary, period);
+                    groups.stream().filter(chosen).toList(),
+                    families.stream()
+                            .filter(family -> family.members().stream()
+                                    .map(Family.Member::group)
+                                    .anyMatch(chosen))
+                            .toList(),
+                    summary,
+                    period);
         }
     }
 
@@ -141,7 +181,11 @@ public final class TriageOperation {
                                     .map(profile -> planner.outlook(group.id(), profile)))));
         }
         groups.sort(TriagedGroup.WORST_FIRST);
-        return new Result(groups, summary, traffic.map(TrafficProfile::period).filter(period -> !period.isEmpty()));
+        return new Result(
+                groups,
+                Families.of(groups, now),
+                summary,
+                traffic.map(TrafficProfile::period).filter(period -> !period.isEmpty()));
     }
 
     /** Makes the plans of some of its groups, as {@link PlanOperation} does. */

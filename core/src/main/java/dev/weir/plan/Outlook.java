@@ -3,6 +3,7 @@ package dev.weir.plan;
 import dev.weir.backtest.EvidenceGates;
 import dev.weir.backtest.Gate;
 import dev.weir.finding.Exposure;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.ObservationPeriod;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param interfaces how many interfaces wore the group in the period
  * @param connections that its interfaces began, a lower bound
  * @param rules how many outbound rules it would have
+ * @param services on which protocols and ports those are, one text each, sorted
  * @param after what would stay open; empty where no plan can be made
  * @param staysOpen what stays open and why, in words
  * @param refusal why no plan can be made; empty where one can
@@ -32,11 +34,13 @@ public record Outlook(
         int interfaces,
         long connections,
         int rules,
+        List<String> services,
         Optional<Exposure> after,
         List<String> staysOpen,
         Optional<String> refusal) {
 
     public Outlook {
+        services = List.copyOf(services);
         gates = List.copyOf(gates);
         staysOpen = List.copyOf(staysOpen);
     }
@@ -57,7 +61,7 @@ public record Outlook(
 
     /** The outlook of a group of which no plan can be made. */
     static Outlook without(String refusal, ObservationPeriod period, GroupTraffic traffic) {
-        return of(Farthest.UNKNOWN, period, traffic, List.of(), 0, Optional.empty(), List.of(), Optional.of(refusal));
+        return of(Farthest.UNKNOWN, period, traffic, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
     }
 
     static Outlook of(
@@ -65,7 +69,7 @@ public record Outlook(
             ObservationPeriod period,
             GroupTraffic traffic,
             List<Gate> more,
-            int rules,
+            List<SecurityGroupRule.Known> rules,
             Optional<Exposure> after,
             List<String> staysOpen,
             Optional<String> refusal) {
@@ -79,7 +83,8 @@ public record Outlook(
                 days.size(),
                 traffic.interfaces().size(),
                 traffic.figures().connections(),
-                rules,
+                rules.size(),
+                rules.stream().map(rule -> rule.service().toString()).distinct().sorted().toList(),
                 after,
                 staysOpen,
                 refusal);

@@ -30,7 +30,7 @@ final class TrafficOutlook {
                 period,
                 traffic,
                 gates(view, lesson),
-                wanted.size(),
+                wanted,
                 Optional.of(after.exposure()),
                 reasons(staysOpen, lesson),
                 Optional.empty());

@@ -1,6 +1,7 @@
 package dev.weir.report.triage;
 
 import dev.weir.triage.Bucket;
+import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
 import java.util.List;
 
@@ -9,4 +10,7 @@ public interface NextSteps {
 
     /** Lines to copy, printable; the first group of the bucket is its worst. */
     List<String> about(Bucket bucket, TriagedGroup worst);
+
+    /** The same about a family. */
+    List<String> about(Family family);
 }

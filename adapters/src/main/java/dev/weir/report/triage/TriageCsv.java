@@ -9,8 +9,10 @@ import dev.weir.plan.Outlook;
 import dev.weir.plan.OutsideManager;
 import dev.weir.report.Words;
 import dev.weir.report.systems.CsvTable;
+import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,9 @@ public final class TriageCsv {
             "exposureIpv4After",
             "exposureIpv6Before",
             "exposureIpv6After",
-            "tags");
+            "tags",
+            "family",
+            "differs");
 
     private final CsvTable csv;
 
@@ -53,11 +57,25 @@ public final class TriageCsv {
     /** Writes all records. */
     public void write(TriageOperation.Result result) {
         csv.write(COLUMNS);
-        result.groups().forEach(this::group);
+        Map<String, Family> families = new HashMap<>();
+        Map<String, String> differs = new HashMap<>();
+        for (Family family : result.families()) {
+            for (Family.Member member : family.members()) {
+                families.put(member.group().group().id(), family);
+                member.differs().ifPresent(how -> differs.put(member.group().group().id(), how));
+            }
+        }
+        for (TriagedGroup one : result.groups()) {
+            String id = one.group().id();
+            group(
+                    one,
+                    Optional.ofNullable(families.get(id)).map(Family::id).orElse(""),
+                    differs.getOrDefault(id, ""));
+        }
         csv.finish();
     }
 
-    private void group(TriagedGroup sorted) {
+    private void group(TriagedGroup sorted, String family, String differs) {
         SecurityGroup group = sorted.group();
         Optional<Outlook> outlook = sorted.facts().outlook();
         Optional<Exposure> after = sorted.after();
@@ -84,7 +102,9 @@ public final class TriageCsv {
                 text(after, TriageCsv::ipv4),
                 ipv6(sorted.before()),
                 text(after, TriageCsv::ipv6),
-                tags(group.tags())));
+                tags(group.tags()),
+                family,
+                differs));
     }
 
     private static <T> String text(Optional<T> known, Function<T, String> words) {

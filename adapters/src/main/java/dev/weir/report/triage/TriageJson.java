@@ -17,6 +17,7 @@ import dev.weir.report.Run;
 import dev.weir.report.Words;
 import dev.weir.report.text.Timestamp;
 import dev.weir.triage.BucketTotal;
+import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -81,8 +82,10 @@ public final class TriageJson {
                                 .number("unknown", all.groupsUnknown())
                                 .number("pass", all.groupsPassing())
                                 .number("suppressed", all.groupsSuppressed())
-                                .number("sorted", result.groups().size()))
-                .objects("buckets", BucketTotal.of(result.groups()), this::bucket)
+                                .number("sorted", result.groups().size())
+                                .number("families", result.families().size()))
+                .objects("buckets", BucketTotal.of(result.groups()), total -> bucket(total, result))
+                .objects("families", result.families(), this::family)
                 .name("groups")
                 .beginArray();
         for (TriagedGroup group : result.groups()) {
@@ -93,14 +96,29 @@ public final class TriageJson {
         json.endArray().endObject().finish();
     }
 
-    private void bucket(BucketTotal total) {
+    private void bucket(BucketTotal total, TriageOperation.Result result) {
         json.text("bucket", total.bucket().id())
                 .text("what", total.bucket().what())
                 .text("effort", total.bucket().effort().id())
                 .number("groups", total.groups().size())
+                .number("reviews", result.reviews(total))
                 .number("opens", total.opens())
                 .number("closes", total.closes())
                 .texts("next", next.about(total.bucket(), total.groups().get(0)));
+    }
+
+    private void family(Family family) {
+        json.text("family", family.id())
+                .text("owner", family.owner())
+                .texts("rules", family.rules())
+                .optional(
+                        "usual",
+                        family.usual(),
+                        usual -> json.text("bucket", usual.bucket().id()).texts("services", usual.services()))
+                .objects(
+                        "members",
+                        family.members(),
+                        member -> json.text("id", member.group().group().id()).text("differs", member.differs()));
     }
 
     private void group(TriagedGroup sorted) {
@@ -157,6 +175,7 @@ public final class TriageJson {
                 .number("usableDays", outlook.usableDays())
                 .number("connections", outlook.connections())
                 .number("rules", outlook.rules())
+                .texts("services", outlook.services())
                 .texts("staysOpen", outlook.staysOpen())
                 .text("noPlan", outlook.refusal())
                 .objects(

@@ -14,12 +14,15 @@ import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import dev.weir.triage.BucketTotal;
+import dev.weir.triage.Family;
 import dev.weir.triage.InUse;
 import dev.weir.triage.TriagedGroup;
 import java.util.List;
 
-/** Sorted groups for people: the buckets at a glance, then a table for each with what to type next. */
+/** Sorted groups for people: the buckets at a glance, a table for each with what to type next, and the families. */
 public final class TriageText {
+
+    private static final int MEMBERS = 100;
 
     private final TriageOperation.Result result;
     private final Run run;
@@ -57,6 +60,7 @@ public final class TriageText {
             overview(totals);
             totals.forEach(this::bucket);
             out.append('\n');
+            families();
         }
         ReadExtent.appendUnread(out, summary, terminal.columns());
         paragraph(counts(summary));
@@ -81,6 +85,7 @@ public final class TriageText {
                 2,
                 Table.Column.kept("BUCKET"),
                 Table.Column.number("GROUPS"),
+                Table.Column.number("REVIEWS"),
                 Table.Column.number("OPENS"),
                 Table.Column.number("CLOSES"),
                 Table.Column.kept("EFFORT"),
@@ -89,13 +94,15 @@ public final class TriageText {
             table.row(
                     total.bucket().id(),
                     Counted.number(total.groups().size()),
+                    Counted.number(result.reviews(total)),
                     Percent.about(total.opens()),
                     Percent.about(total.closes()),
                     total.bucket().effort().id(),
                     total.bucket().what());
         }
         table.appendTo(out, terminal.columns());
-        paragraph("opens, closes: of all that these groups let out to the world, as far as known");
+        paragraph("reviews: groups with the same rules, owner and module are one; opens, closes: of all that these groups let"
+                + " out to the world, as far as known");
     }
 
     private void bucket(BucketTotal total) {
@@ -130,11 +137,100 @@ public final class TriageText {
                 known ? Counted.number(use.interfaces()) : use.interfaces() == 0 ? "?" : use.interfaces() + "+";
         table.row(
                 Words.of(one.severity()),
-                Printable.of(group.id()) + (group.name().isEmpty() ? "" : " " + Printable.of(group.name())),
+                title(group),
                 group.scope().account().map(Printable::of).orElse("-"),
                 group.scope().region().map(Printable::of).orElse("-"),
                 interfaces,
                 Printable.of(one.place().reason()));
+    }
+
+    /** The families of several members, the largest first; of one alone, all of its members. */
+    private void families() {
+        List<Family> several = result.families().stream()
+                .filter(family -> family.members().size() > 1)
+                .toList();
+        if (several.isEmpty()) {
+            return;
+        }
+        if (result.families().size() == 1) {
+            members(several.get(0));
+            return;
+        }
+        Table table = new Table(
+                0,
+                2,
+                Table.Column.kept("FAMILY"),
+                Table.Column.number("MEMBERS"),
+                Table.Column.number("OUTLIERS"),
+                Table.Column.kept("BUCKET"),
+                Table.Column.below("OWNER", 40),
+                Table.Column.below("RULES", 60));
+        for (Family family : several.stream().limit(shown).toList()) {
+            table.row(
+                    family.id(),
+                    Counted.number(family.members().size()),
+                    Counted.number(family.outliers().size()),
+                    bucket(family),
+                    family.owner().isEmpty() ? "-" : Printable.of(family.owner()),
+                    Printable.of(String.join(", ", family.rules())));
+        }
+        table.appendTo(out, terminal.columns());
+        if (several.size() > shown) {
+            out.append("and ").append(Counted.number(several.size() - shown)).append(" more families; --verbose lists them all\n");
+        }
+        next.about(several.get(0)).forEach(line -> out.append(line).append('\n'));
+        out.append('\n');
+    }
+
+    private static String bucket(Family family) {
+        return family.usual().map(usual -> usual.bucket().id()).orElse("several");
+    }
+
+    private void members(Family family) {
+        out.append(family.id()).append(": ");
+        paragraph(Counted.of(family.members().size(), "member") + ", "
+                + Counted.of(family.outliers().size(), "outlier") + "; "
+                + (family.owner().isEmpty() ? "no owner known" : Printable.of(family.owner())) + "; "
+                + Printable.of(String.join(", ", family.rules())));
+        Table table = new Table(
+                2,
+                4,
+                Table.Column.cut("SECURITY GROUP", 0, 30, 56),
+                Table.Column.kept("ACCOUNT"),
+                Table.Column.kept("REGION"),
+                Table.Column.kept("BUCKET"),
+                Table.Column.number("CONNECTIONS"),
+                Table.Column.below("NEEDS", 40),
+                Table.Column.below("DIFFERS", 60).saying("differs: "));
+        for (Family.Member member :
+                family.members().stream().limit(Math.max(shown, MEMBERS)).toList()) {
+            TriagedGroup one = member.group();
+            table.row(
+                    title(one.group()),
+                    one.group().scope().account().map(Printable::of).orElse("-"),
+                    one.group().scope().region().map(Printable::of).orElse("-"),
+                    one.bucket().id(),
+                    one.facts()
+                            .outlook()
+                            .map(seen -> Counted.number(seen.connections()))
+                            .orElse("-"),
+                    one.facts()
+                            .outlook()
+                            .map(seen -> String.join(", ", seen.services()))
+                            .orElse("-"),
+                    Printable.of(member.differs().orElse("")));
+        }
+        table.appendTo(out, terminal.columns());
+        int more = family.members().size() - Math.max(shown, MEMBERS);
+        if (more > 0) {
+            out.append("  and ").append(Counted.number(more)).append(" more; --verbose lists them all\n");
+        }
+        next.about(family).forEach(line -> out.append("  ").append(line).append('\n'));
+        out.append('\n');
+    }
+
+    private static String title(SecurityGroup group) {
+        return Printable.of(group.id()) + (group.name().isEmpty() ? "" : " " + Printable.of(group.name()));
     }
 
     private void paragraph(String text) {
