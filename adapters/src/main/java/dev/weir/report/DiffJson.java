@@ -46,9 +46,14 @@ public final class DiffJson {
                                 .number("changed", all.count(Difference.Kind.CHANGED))
                                 .number("notKnown", all.count(Difference.Kind.NOT_KNOWN))
                                 .number("unchanged", all.unchanged())
-                                .number("notCompared", all.notCompared()))
-                .name("differences")
-                .beginArray();
+                                .number("notCompared", all.notCompared()));
+        if (!result.filter().isAll()) {
+            json.object(
+                    "shown",
+                    result,
+                    all -> json.text("filter", all.filter().toString()).number("hidden", all.hidden()));
+        }
+        json.name("differences").beginArray();
         for (Difference difference : result.differences()) {
             json.newLine().beginObject();
             difference(difference);

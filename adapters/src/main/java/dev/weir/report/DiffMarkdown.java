@@ -67,6 +67,8 @@ public final class DiffMarkdown {
 
     private String foot() {
         StringBuilder foot = new StringBuilder();
+        String hidden = DiffWords.hidden(result);
+        foot.append(hidden.isEmpty() ? "" : "\n" + Markdown.code(hidden) + "\n");
         DiffWords.remarks(result)
                 .forEach(remark -> foot.append('\n').append(capital(remark)).append(".\n"));
         for (DiffOperation.ReadSide side : List.of(result.before(), result.after())) {

@@ -39,6 +39,10 @@ public final class DiffText {
         problems(result.before());
         problems(result.after());
         DiffWords.remarks(result).forEach(remark -> paragraph(remark, 0));
+        String hidden = DiffWords.hidden(result);
+        if (!hidden.isEmpty()) {
+            paragraph(Printable.of(hidden), 0);
+        }
         return out.append(DiffWords.counts(result))
                 .append("; ")
                 .append(Counted.of(result.unchanged(), "entry", "entries"))

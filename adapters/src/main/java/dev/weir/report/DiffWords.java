@@ -36,6 +36,14 @@ final class DiffWords {
         return result.complete() ? "no difference" : "no difference in what was read";
     }
 
+    /** What is not shown, because it is not meant; hostile text, empty where all is. */
+    static String hidden(DiffOperation.Result result) {
+        return result.filter().isAll()
+                ? ""
+                : Counted.of(result.hidden(), "more difference is", "more differences are") + " not shown: "
+                        + result.filter();
+    }
+
     /** What a reader must know to judge the answer; one sentence each. */
     static List<String> remarks(DiffOperation.Result result) {
         List<String> remarks = new ArrayList<>();

@@ -39,7 +39,9 @@ public final class FindingWords {
     /** {@code 3 of 12 security groups let traffic out to the world}. */
     public static String headline(ScanSummary summary) {
         if (summary.securityGroups() == 0) {
-            return "no security group was found" + (summary.complete() ? "" : ", and not all was read");
+            return summary.part().filter(part -> part.all() > 0).isPresent()
+                    ? "no security group of those that are meant was found"
+                    : "no security group was found" + (summary.complete() ? "" : ", and not all was read");
         }
         String groups = Counted.of(summary.securityGroups(), "security group");
         if (summary.groupsFailing() > 0) {

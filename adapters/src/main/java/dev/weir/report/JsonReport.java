@@ -1,7 +1,10 @@
 package dev.weir.report;
 
+import dev.weir.finding.Breakdown;
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Shown;
 import dev.weir.finding.SuppressionUse;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Suppression;
@@ -86,11 +89,39 @@ public final class JsonReport implements Report {
                                 .text("status", scope.status().id())
                                 .number("securityGroups", scope.securityGroups()))
                 .newLine();
+        summary.part().ifPresent(part -> json.object("shown", part, this::part).newLine());
+        summary.breakdown()
+                .ifPresent(breakdown -> json.text("groupedBy", breakdown.by().toString())
+                        .objects("groups", breakdown.rows(), this::row)
+                        .newLine());
         if (!summary.suppressions().isEmpty()) {
             json.objects("suppressions", summary.suppressions(), this::suppression)
                     .newLine();
         }
         json.object("summary", summary, this::counts).endObject().finish();
+    }
+
+    private void part(Shown.Part part) {
+        json.text("filter", part.filter().toString())
+                .number("securityGroups", part.shown())
+                .number("of", part.all())
+                .number("notKnown", part.mayBe());
+    }
+
+    private void row(Breakdown.Row row) {
+        json.text("key", row.key())
+                .number("securityGroups", row.securityGroups())
+                .number("fail", row.fail())
+                .number("unknown", row.unknown())
+                .number("pass", row.pass())
+                .number("suppressed", row.suppressed())
+                .object("severity", row, counts -> {
+                    for (Severity severity : Severity.values()) {
+                        if (severity != Severity.NONE) {
+                            json.number(Words.of(severity), counts.severe(severity));
+                        }
+                    }
+                });
     }
 
     private void suppression(SuppressionUse use) {

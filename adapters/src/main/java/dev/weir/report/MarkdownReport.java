@@ -105,6 +105,7 @@ public final class MarkdownReport implements Report {
                     .append(Counted.of(notices, "resource passes and has", "resources pass and have"))
                     .append(" a notice");
         }
+        summary.part().ifPresent(part -> text.append("; ").append(Markdown.code(part.toString())));
         return text.append(run.access() == Run.Access.OFFLINE ? ". No AWS call was made.\n" : ".\n")
                 .toString();
     }

@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Shown;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.report.text.Counted;
@@ -19,16 +20,17 @@ public final class ReadExtent {
 
     private ReadExtent() {}
 
-    /** How many groups, where, as of when, and whether AWS was called. */
+    /** How many groups, where, as of when, whether AWS was called, and how many of the groups are shown. */
     public static String looked(ScanSummary summary, Run.Access access) {
         StringBuilder text = new StringBuilder();
-        text.append(Counted.of(summary.securityGroups(), "security group"));
-        if (summary.networkInterfaces() > 0) {
+        text.append(Counted.of(summary.part().map(Shown.Part::all).orElse(summary.securityGroups()), "security group"));
+        if (summary.networkInterfaces() > 0 && summary.part().isEmpty()) {
             text.append(", ").append(Counted.number(summary.attached())).append(" in use");
         }
         text.append(where(summary)).append(asOf(summary));
         text.append(
                 access == Run.Access.OFFLINE ? "; no AWS call was made" : "; AWS was called to read, not to change");
+        summary.part().ifPresent(part -> text.append("; ").append(Printable.of(part.toString())));
         return text.toString();
     }
 

@@ -127,6 +127,7 @@ public final class TextReport implements Report {
             appendPeriod(text);
             text.append('\n');
         }
+        summary.breakdown().ifPresent(breakdown -> BreakdownTable.append(text, breakdown, terminal.columns()));
         appendNotices(text);
         appendSuppressed(text, Suppressed.inFiles(summary));
         appendUnattached(text, summary);
@@ -203,9 +204,9 @@ public final class TextReport implements Report {
         long groups = summary.unattachedAsListed();
         if (groups > 0) {
             String line = Counted.of(groups, "open group") + (groups == 1 ? " is" : " are")
-                    + " on no network interface that was listed; EC2 leaves out those that EKS, ECS, Lambda and WorkSpaces manage"
-                    + " unless it is asked: save them with"
-                    + " `aws ec2 describe-network-interfaces --include-managed-resources`";
+                    + " on no network interface that was listed; EC2 leaves out those that EKS, ECS, Lambda and"
+                    + " WorkSpaces manage unless it is asked: save them with `aws ec2 describe-network-interfaces"
+                    + " --include-managed-resources`";
             Paragraph.append(text, line, 0, terminal.columns());
             text.append('\n');
         }
@@ -278,6 +279,10 @@ public final class TextReport implements Report {
     }
 
     private static void appendNothing(StringBuilder text, ScanSummary summary) {
+        if (summary.part().filter(part -> part.all() > 0).isPresent()) {
+            text.append("nothing is shown, so nothing is said of what was read: none of it is meant\n");
+            return;
+        }
         text.append("no security group was found");
         if (!summary.inputs().isEmpty()) {
             text.append(" in ");

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.files.FindingsFile;
 import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.ScopedSuppression;
 import dev.weir.operation.DiffOperation;
 import dev.weir.operation.DiffSide;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code weir diff}: what opened, closed and changed between two states. */
@@ -32,6 +34,11 @@ final class DiffCommand implements Command {
             "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
                     + " medium, high, critical; none never. Default: high.",
             Policies.SEVERITIES);
+
+    private static final Grammar.Option ACCOUNT = new Grammar.Option(
+            Filters.ACCOUNT.name(), "ID", Grammar.Times.MANY, "Show this account only; may be repeated.");
+    private static final Grammar.Option REGION = new Grammar.Option(
+            Filters.REGION.name(), "REGION", Grammar.Times.MANY, "Show this Region only; may be repeated.");
 
     private final String version;
 
@@ -47,14 +54,9 @@ final class DiffCommand implements Command {
                 "BEFORE AFTER",
                 2,
                 2,
-                "Each a SOURCE of scan (a snapshot, a file or folder), findings that `weir scan --format json` wrote, or"
-                        + " plans: a plan stands for its group once it is applied.",
-                List.of(
-                        Format.option(Format.OfDifferences.values()),
-                        FAIL_ON,
-                        Policies.WORLD_SHARE,
-                        Policies.PORTS_SHARE,
-                        SuppressionFiles.SUPPRESSIONS),
+                "Each a SOURCE of scan (a snapshot, a file or folder), findings that `weir scan --format json` wrote,"
+                        + " or plans: a plan stands for its group once it is applied.",
+                options(),
                 List.of(
                         new Grammar.Example(
                                 "weir diff last-week.json.gz today.json.gz", "What opened in the account since then."),
@@ -63,8 +65,23 @@ final class DiffCommand implements Command {
                                 "What a branch opens, for a comment on its pull request.")));
     }
 
+    private static List<Grammar.Option> options() {
+        List<Grammar.Option> options = new ArrayList<>(List.of(
+                Format.option(Format.OfDifferences.values()),
+                FAIL_ON,
+                Policies.WORLD_SHARE,
+                Policies.PORTS_SHARE,
+                SuppressionFiles.SUPPRESSIONS,
+                ACCOUNT,
+                REGION));
+        options.addAll(Filters.OF_WHAT_IS_SHOWN);
+        return options;
+    }
+
     @Override
-    public int run(Arguments arguments, ProcessContext surroundings) {
+    public int run(Arguments typed, ProcessContext surroundings) {
+        ResourceFilter filter = Filters.of(typed, true);
+        Arguments arguments = Filters.ofWhatIsRead(typed, true);
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfDifferences>> formats = Format.of(arguments, Format.OfDifferences.values());
         List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
@@ -77,7 +94,7 @@ final class DiffCommand implements Command {
         DiffSide after = inventories
                 ? inventory(paths.get(1), suppressions, surroundings)
                 : side(paths.get(1), arguments, suppressions, surroundings);
-        DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy)).run();
+        DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy, filter)).run();
         Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
         for (Format<Format.OfDifferences> format : formats) {
             write(format, rendered(format, result, run, surroundings), surroundings);

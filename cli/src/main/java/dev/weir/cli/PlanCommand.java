@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.files.PolicyFile;
 import dev.weir.files.ProfileFile;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.flow.FlowSelection;
 import dev.weir.operation.FailureException;
 import dev.weir.operation.FlowEvidence;
@@ -88,7 +89,7 @@ final class PlanCommand implements Command {
                 0,
                 Grammar.MANY,
                 "The security groups to plan, together: their ids, or names that only one group has.",
-                Inventories.withAccountOptions(
+                Filters.among(Inventories.withAccountOptions(
                         FAILING,
                         Inventories.SERIES,
                         Inventories.PARAMETERS,
@@ -108,7 +109,7 @@ final class PlanCommand implements Command {
                         VERBOSE,
                         Format.option(Format.OfPlans.values()),
                         Policies.WORLD_SHARE,
-                        Policies.PORTS_SHARE),
+                        Policies.PORTS_SHARE)),
                 List.of(
                         new Grammar.Example(
                                 "weir plan sg-0a1b2c3d --inventory examples/acme --flows examples/acme/flows --out"
@@ -121,8 +122,15 @@ final class PlanCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, ProcessContext surroundings) {
-        boolean failing = arguments.has(FAILING);
+    public int run(Arguments typed, ProcessContext surroundings) {
+        boolean failing = typed.has(FAILING);
+        boolean fromFiles = !typed.all(Inventories.SERIES.name()).isEmpty();
+        ResourceFilter filter = Filters.of(typed, failing && fromFiles);
+        if (!failing && !filter.isAll()) {
+            throw new UsageException("`" + Printable.of(filter.toString())
+                    + "` says which of the failing groups are planned, and groups were named; help: give `--failing`");
+        }
+        Arguments arguments = failing ? Filters.ofWhatIsRead(typed, fromFiles) : typed;
         if (failing == !arguments.words().isEmpty()) {
             throw new UsageException(
                     failing
@@ -151,11 +159,15 @@ final class PlanCommand implements Command {
                 settings,
                 Inventories.series(arguments, surroundings.clock(), progress),
                 byHand ? Optional.empty() : Optional.of(flows(arguments, surroundings)),
+                filter,
                 decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
         PlanOperation.Result result = new PlanOperation(progress).run(request, views::add);
         if (result.groups().isEmpty()) {
-            surroundings.print("no security group fails a reading: nothing to plan\n");
+            surroundings.print(
+                    filter.isAll()
+                            ? "no security group fails a reading: nothing to plan\n"
+                            : "no security group that is meant fails a reading: nothing to plan\n");
             return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
         }
         result.read().ifPresent(read -> Flows.say(read, surroundings));

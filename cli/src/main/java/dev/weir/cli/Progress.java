@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.finding.Shown;
 import dev.weir.flow.FlowReading;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
@@ -63,6 +64,11 @@ final class Progress implements OperationListener {
         if (watched && ++interfaces % LOOK_AT_CLOCK_EVERY == 0) {
             show();
         }
+    }
+
+    @Override
+    public void shown(Shown.Part part) {
+        surroundings.say("weir: " + Printable.of(part.toString()));
     }
 
     @Override

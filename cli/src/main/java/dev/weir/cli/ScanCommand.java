@@ -4,9 +4,11 @@ import dev.weir.evidence.Evidence;
 import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Shown;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ScanOperation;
 import dev.weir.report.Run;
+import dev.weir.report.text.Printable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,7 +33,7 @@ final class ScanCommand implements Command {
                 Grammar.MANY,
                 "Files or folders: AWS CLI JSON, weir snapshots, Terraform, CloudFormation, AWS Config; - is standard"
                         + " input. Without one, the live account.",
-                Inventories.withAccountOptions(
+                Filters.among(Inventories.withAccountOptions(
                         Format.option(Format.OfFindings.values()),
                         Policies.FAIL_ON,
                         Policies.WORLD_SHARE,
@@ -39,8 +41,9 @@ final class ScanCommand implements Command {
                         Baselines.BASELINE,
                         SuppressionFiles.SUPPRESSIONS,
                         Inventories.TRAFFIC,
+                        Filters.GROUP_BY,
                         Inventories.PARAMETERS,
-                        Inventories.PARAMETER),
+                        Inventories.PARAMETER)),
                 List.of(
                         new Grammar.Example(
                                 "weir scan examples/acme", "Judge an inventory in files; no AWS call is made."),
@@ -51,15 +54,20 @@ final class ScanCommand implements Command {
                                 "weir scan --format json=today.json --baseline yesterday.json inventory.json",
                                 "Count what is new since yesterday, and keep today's."),
                         new Grammar.Example(
+                                "weir scan examples/acme --severity high --in-use --group-by tag:team",
+                                "What is worst and in use, and whose it is."),
+                        new Grammar.Example(
                                 "weir scan --format text --format sarif=weir.sarif inventory.json",
                                 "Read the text, and upload the file.")));
     }
 
     @Override
-    public int run(Arguments arguments, ProcessContext surroundings) {
+    public int run(Arguments typed, ProcessContext surroundings) {
+        List<String> sources = typed.words();
+        Shown showing = Filters.showing(typed, !sources.isEmpty());
+        Arguments arguments = Filters.ofWhatIsRead(typed, !sources.isEmpty());
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfFindings>> formats = Format.of(arguments, Format.OfFindings.values());
-        List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(Inventories::path)
@@ -78,13 +86,15 @@ final class ScanCommand implements Command {
                         evidence,
                         day,
                         Baselines.of(arguments, policy),
-                        SuppressionFiles.of(arguments)),
+                        SuppressionFiles.of(arguments),
+                        showing),
                 progress);
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
             ScanSummary summary = operation.run(outputs);
             outputs.finish(summary);
             if (!outputs.saysItInText()) {
+                summary.part().ifPresent(part -> surroundings.say("weir: " + Printable.of(part.toString())));
                 Problems.say(summary.problems(), surroundings);
                 if (!summary.complete()) {
                     surroundings.say("weir: the result is incomplete");

@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.finding.Attachment;
 import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
@@ -16,7 +17,9 @@ import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
 import dev.weir.net.Share;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -131,14 +134,23 @@ public final class FindingsReader {
         }
         JsonObject policy = report.object("policy");
         JsonObject summary = report.object("summary");
+        List<Problem> problems = new ArrayList<>(
+                report.objects("errors").stream().map(FindingsReader::problem).toList());
+        if (report.has("shown")) {
+            JsonObject shown = report.object("shown");
+            problems.add(new Problem(
+                    Origin.of("the findings"),
+                    "they are those of " + shown.number("securityGroups") + " of " + shown.number("of") + " groups, "
+                            + shown.text("filter") + "; help: scan without it"));
+        }
         return new JudgedExtent(
                 new Policy(
                         Share.parse(policy.text("worldShare")),
                         Share.parse(policy.text("portsShare")),
                         Severity.parse(policy.text("failOn"))),
-                report.is("complete"),
+                report.is("complete") && !report.has("shown"),
                 report.objects("scope").stream().map(FindingsReader::scope).toList(),
-                report.objects("errors").stream().map(FindingsReader::problem).toList(),
+                problems,
                 summary.number("securityGroups"),
                 summary.number("networkInterfaces"));
     }
@@ -164,7 +176,7 @@ public final class FindingsReader {
                 one(Reading.values(), Reading::id, tree.text("reading"), "reading"),
                 verdict,
                 verdict == Verdict.PASS ? Severity.NONE : Severity.parse(tree.text("severity")),
-                resource(tree.object("resource")),
+                resource(tree.object("resource"), attachment(tree)),
                 evidence.objects("rules").stream().map(FindingsReader::rule).toList(),
                 new ReportedFinding.OpenPorts(ports.small("tcp"), ports.small("udp")),
                 new ReportedFinding.Exposed(exposure.fraction("ipv4"), exposure.fraction("ipv6")),
@@ -175,16 +187,26 @@ public final class FindingsReader {
                 tree.text("fingerprint"));
     }
 
-    private static ReportedFinding.ReportedResource resource(JsonObject tree) {
+    private static ReportedFinding.ReportedResource resource(JsonObject tree, Attachment.Answer attachment) {
         return new ReportedFinding.ReportedResource(
                 tree.text("type"),
                 tree.text("id"),
                 tree.optional("name").orElse(""),
                 new Scope(tree.optional("account"), tree.optional("region")),
+                tree.optional("vpc"),
+                tree.has("tags") ? tree.textMap("tags") : Map.of(),
+                attachment,
                 tree.optional("address"),
                 tree.optional("file"),
                 number(tree, "line"),
                 number(tree, "column"));
+    }
+
+    private static Attachment.Answer attachment(JsonObject finding) {
+        if (!finding.has("attached")) {
+            return Attachment.Answer.UNKNOWN;
+        }
+        return finding.is("attached") ? Attachment.Answer.ATTACHED : Attachment.Answer.UNATTACHED;
     }
 
     private static OptionalLong number(JsonObject tree, String name) {

@@ -101,23 +101,29 @@ final class Judging {
     private void emit(Function<Reading, Finding> ofGroup) {
         Finding ofAllPorts = ofGroup.apply(Reading.ALL_PORTS);
         Finding ofAnyPort = ofGroup.apply(Reading.ANY_PORT);
-        Verdict allPorts = counted(ofAllPorts);
-        Verdict anyPort = counted(ofAnyPort);
+        List<Finding> shown = counts.shown(ofAllPorts, ofAnyPort);
+        if (shown.isEmpty()) {
+            return;
+        }
+        Verdict allPorts = counted(shown, Reading.ALL_PORTS);
+        Verdict anyPort = counted(shown, Reading.ANY_PORT);
         Attachment attachment = ofAllPorts.attachment();
-        boolean hides =
-                ofAllPorts.suppression().isPresent() || ofAnyPort.suppression().isPresent();
-        counts.group(allPorts, anyPort, attachment, hides);
+        counts.group(ofAllPorts.subject(), allPorts, anyPort, attachment, shown);
         if (allPorts.worse(anyPort) != Verdict.PASS
                 && attachment.answer() == Attachment.Answer.UNATTACHED
                 && !associations.isListedToTheLast(ofAllPorts.subject().scope())) {
             counts.unattachedAsListed++;
         }
-        emit(ofAllPorts);
-        emit(ofAnyPort);
+        shown.forEach(this::emit);
     }
 
-    private static Verdict counted(Finding finding) {
-        return finding.suppression().isPresent() ? Verdict.PASS : finding.verdict();
+    private static Verdict counted(List<Finding> shown, Reading reading) {
+        for (Finding finding : shown) {
+            if (finding.reading() == reading && finding.suppression().isEmpty()) {
+                return finding.verdict();
+            }
+        }
+        return Verdict.PASS;
     }
 
     private SecurityGroup worst(List<SecurityGroup> versions, Reading reading) {
@@ -190,14 +196,17 @@ final class Judging {
             Together together = worstTogether(read, reading);
             Verdict verdict = verdict(together.judgement(), reading, notRead);
             if (verdict.isWorseThan(worstGroup)) {
-                emit(finding(
+                Finding ofInterface = finding(
                         reading,
                         new Subject.Interface(networkInterface, together.groups()),
                         together.judgement(),
                         together.rules(),
                         notRead,
                         ITSELF,
-                        path.apply(notRead.isEmpty() ? together.judgement().families(reading) : Judgement.BOTH)));
+                        path.apply(notRead.isEmpty() ? together.judgement().families(reading) : Judgement.BOTH));
+                if (counts.shows(ofInterface)) {
+                    emit(ofInterface);
+                }
             }
         }
     }

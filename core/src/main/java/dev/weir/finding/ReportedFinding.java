@@ -7,6 +7,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Suppression;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,6 +49,9 @@ public record ReportedFinding(
      * @param id its id
      * @param name the group's name or the interface's Name tag; empty where there is none; hostile text
      * @param scope account and Region, as far as known
+     * @param vpc its VPC; empty where it is not known
+     * @param tags its tags, as read; hostile text
+     * @param attachment whether it is in use
      * @param address what code calls it, where it was read in code
      * @param file where it was read, as the user named it; empty for an API call
      * @param line in that file, from 1
@@ -58,10 +62,17 @@ public record ReportedFinding(
             String id,
             String name,
             Scope scope,
+            Optional<String> vpc,
+            Map<String, String> tags,
+            Attachment.Answer attachment,
             Optional<String> address,
             Optional<String> file,
             OptionalLong line,
             OptionalLong column) {
+
+        public ReportedResource {
+            tags = Map.copyOf(tags);
+        }
 
         public static ReportedResource of(Finding finding) {
             Subject subject = finding.subject();
@@ -72,6 +83,9 @@ public record ReportedFinding(
                     subject.id(),
                     subject.match(group -> group.group().name(), on -> name(on.networkInterface())),
                     subject.scope(),
+                    subject.vpc(),
+                    subject.tags(),
+                    finding.attachment().answer(),
                     subject.origin().address().map(Origin.Address::name),
                     inFile ? Optional.of(origin.place()) : Optional.empty(),
                     inFile ? origin.line() : OptionalLong.empty(),

@@ -39,7 +39,7 @@ public final class Scan implements InventorySink {
     private final Policy policy;
     private final FindingSink findings;
     private final Listings listings = new Listings();
-    private final Counts counts;
+    private Counts counts;
     private final AcrossBatches across = new AcrossBatches();
     private PrefixLists.Builder prefixLists = new PrefixLists.Builder();
     private Routing routing = new Routing(listings);
@@ -59,7 +59,7 @@ public final class Scan implements InventorySink {
     public Scan(Policy policy, FindingSink findings) {
         this.policy = policy;
         this.findings = findings;
-        this.counts = new Counts(policy);
+        this.counts = new Counts(policy, Shown.EVERYTHING);
     }
 
     @Override
@@ -79,6 +79,11 @@ public final class Scan implements InventorySink {
      */
     public void on(LocalDate day, Baseline baseline, List<ScopedSuppression> apart) {
         suppressions = Optional.of(Suppressions.on(day, baseline, apart));
+    }
+
+    /** Before anything else: what of it is handed on and counted, and by what. */
+    public void showing(Shown showing) {
+        counts = new Counts(policy, showing);
     }
 
     private Suppressions suppressions() {
@@ -222,7 +227,9 @@ public final class Scan implements InventorySink {
                 counts.groupsUnknown,
                 counts.groupsSuppressed,
                 counts.unattachedAsListed,
-                !counts.severe);
+                !counts.severe,
+                counts.part(),
+                counts.breakdown());
     }
 
     private Judging judging() {

@@ -4,6 +4,7 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param problems what was not read or is wrong, in the order met
  * @param allRead whether everything was read and is right, whatever became of suppressions
  * @param suppressions those that were written apart, and what became of each, in their order
- * @param securityGroups how many groups were judged
+ * @param securityGroups how many groups were judged and are shown: the counts below, and what is clean, are of these
  * @param networkInterfaces how many interfaces were read
  * @param attached how many of the groups are associated with an interface, as far as known
  * @param fail how many entries (per resource and reading) fail
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
  * @param unattachedAsListed how many groups that do not pass are on no listed interface, where those that services manage
  *     were not asked for and so may be missing
  * @param clean whether no fail or unknown is as severe as the policy's fail-on
+ * @param part how much is shown; empty where all is
+ * @param breakdown the groups by what they have in common; empty where nobody asked
  */
 public record ScanSummary(
         Policy policy,
@@ -52,7 +55,9 @@ public record ScanSummary(
         long groupsUnknown,
         long groupsSuppressed,
         long unattachedAsListed,
-        boolean clean) {
+        boolean clean,
+        Optional<Shown.Part> part,
+        Optional<Breakdown> breakdown) {
 
     public ScanSummary {
         inputs = List.copyOf(inputs);

@@ -3,6 +3,7 @@ package dev.weir.operation;
 import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ReportedFinding;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What opened, what closed and what changed between two states of the same resources, matched by fingerprint.
@@ -37,8 +39,9 @@ public final class DiffOperation {
      * @param before the earlier state
      * @param after the later one
      * @param policy what counts as the world where a side is judged now, and what is bad enough
+     * @param filter which differences are meant, by what is said of a resource now, or was
      */
-    public record Request(DiffSide before, DiffSide after, Policy policy) {}
+    public record Request(DiffSide before, DiffSide after, Policy policy, ResourceFilter filter) {}
 
     /**
      * A side as it was read.
@@ -58,6 +61,8 @@ public final class DiffOperation {
      * @param notCompared how many entries one side has of which the other, made of plans, says nothing
      * @param complete whether both sides were read whole, as far as they are to be compared
      * @param clean whether nothing became worse that is as severe as the policy's fail-on
+     * @param filter which differences were meant
+     * @param hidden how many others there are
      */
     public record Result(
             Policy policy,
@@ -68,7 +73,9 @@ public final class DiffOperation {
             long matched,
             long notCompared,
             boolean complete,
-            boolean clean) {
+            boolean clean,
+            ResourceFilter filter,
+            long hidden) {
 
         public Result {
             differences = List.copyOf(differences);
@@ -151,6 +158,8 @@ public final class DiffOperation {
             difference.ifPresent(differences::add);
             unchanged += difference.isEmpty() ? 1 : 0;
         }
+        int found = differences.size();
+        differences.removeIf(difference -> !isMeant(difference));
         differences.sort(WORST_FIRST);
         boolean allMet =
                 differences.stream().allMatch(difference -> isMet(difference.before()) && isMet(difference.after()));
@@ -163,7 +172,16 @@ public final class DiffOperation {
                 matched,
                 notCompared,
                 before.extent().complete() && after.extent().complete() && allMet,
-                differences.stream().noneMatch(difference -> isBad(difference, policy)));
+                differences.stream().noneMatch(difference -> isBad(difference, policy)),
+                request.filter(),
+                found - differences.size());
+    }
+
+    /** Meant as it was or as it is: what came to be in use is asked about, and so is what was and is not. */
+    private boolean isMeant(Difference difference) {
+        return Stream.of(difference.before(), difference.after())
+                .flatMap(state -> state.finding().stream())
+                .anyMatch(finding -> request.filter().of(finding) != ResourceFilter.Answer.NO);
     }
 
     private static Difference.State state(

@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.finding.Shown;
 import dev.weir.flow.FlowReading;
 import dev.weir.inventory.Problem;
 import java.util.List;
@@ -24,6 +25,9 @@ public interface OperationListener {
 
     /** What of the inventory could not be read, as soon as that is known. */
     default void problems(List<Problem> problems) {}
+
+    /** Not all of what was judged is meant. */
+    default void shown(Shown.Part part) {}
 
     /** So many flow-log objects had been read by a run that did not end, and need not be read again. */
     default void goesOn(int count) {}

@@ -1,9 +1,9 @@
 package dev.weir.operation;
 
 import dev.weir.evidence.ObservedInput;
-import dev.weir.finding.Policy;
-import dev.weir.finding.Reading;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Scan;
+import dev.weir.finding.Shown;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Input;
@@ -39,6 +39,7 @@ public final class PlanOperation {
      * @param settings what is asked of each plan
      * @param series inventories over time; plans are made for the newest
      * @param flows what to learn from; empty where nothing is, and rules are what the settings allow
+     * @param failing of the groups that fail, which are meant
      * @param decided what else plans are made from, such as a policy file
      */
     public record Request(
@@ -46,6 +47,7 @@ public final class PlanOperation {
             PlanSettings settings,
             List<InventorySource> series,
             Optional<FlowEvidence> flows,
+            ResourceFilter failing,
             List<Input> decided) {
 
         public Request {
@@ -106,25 +108,26 @@ public final class PlanOperation {
                         && read.map(FlowEvidence.FlowsRead::isWhole).orElse(true));
     }
 
-    private static Set<String> groups(Request request, Snapshot now) {
+    private Set<String> groups(Request request, Snapshot now) {
         if (request.groups().isEmpty()) {
-            return failing(now, request.settings().policy());
+            return failing(now, request);
         }
         Set<String> groups = new LinkedHashSet<>();
         request.groups().forEach(word -> groups.add(GroupName.id(word, now)));
         return groups;
     }
 
-    private static Set<String> failing(Snapshot snapshot, Policy policy) {
+    private Set<String> failing(Snapshot snapshot, Request request) {
         Set<String> failing = new TreeSet<>();
-        Scan scan = new Scan(policy, finding -> {
+        Scan scan = new Scan(request.settings().policy(), finding -> {
             boolean group = finding.subject() instanceof Subject.Group;
-            if (group && finding.verdict() == Verdict.FAIL && finding.reading() == Reading.ANY_PORT) {
+            if (group && finding.verdict() == Verdict.FAIL) {
                 failing.add(finding.subject().id());
             }
         });
+        scan.showing(new Shown(request.failing(), Optional.empty()));
         snapshot.read(scan);
-        scan.finish();
+        scan.finish().part().ifPresent(part -> listener.shown(part));
         return failing;
     }
 

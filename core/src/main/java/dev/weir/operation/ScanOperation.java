@@ -8,6 +8,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.ScopedSuppression;
+import dev.weir.finding.Shown;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.ManagedPrefixList;
@@ -40,6 +41,7 @@ public final class ScanOperation {
      * @param day on which suppressions hold or do not
      * @param baseline what was known before, and does not count
      * @param suppressions decisions that are written apart from what they are about
+     * @param showing what of it is shown and counted
      */
     public record Request(
             Policy policy,
@@ -47,7 +49,8 @@ public final class ScanOperation {
             Optional<Evidence> evidence,
             LocalDate day,
             Baseline baseline,
-            List<ScopedSuppression> suppressions) {
+            List<ScopedSuppression> suppressions,
+            Shown showing) {
         public Request {
             suppressions = List.copyOf(suppressions);
         }
@@ -77,6 +80,7 @@ public final class ScanOperation {
         Scan scan = new Scan(
                 request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
         scan.on(request.day(), request.baseline(), request.suppressions());
+        scan.showing(request.showing());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
         InventorySink listened = new ListenedSink(keepingLists(judged), listener);
         if (traffic.isPresent()) {

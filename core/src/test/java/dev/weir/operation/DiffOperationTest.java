@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.codec.RandomInventory;
+import dev.weir.finding.Attachment;
 import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
@@ -12,6 +13,7 @@ import dev.weir.finding.ReportedFinding.Exposed;
 import dev.weir.finding.ReportedFinding.OpenPorts;
 import dev.weir.finding.ReportedFinding.ReportedResource;
 import dev.weir.finding.ReportedFinding.Rule;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.ScanSummary.ScopeStatus;
 import dev.weir.finding.ScanSummary.Status;
 import dev.weir.finding.Severity;
@@ -67,6 +69,9 @@ class DiffOperationTest {
                 "name of " + id,
                 scope,
                 Optional.empty(),
+                Map.of(),
+                Attachment.Answer.UNKNOWN,
+                Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty());
@@ -101,7 +106,7 @@ class DiffOperationTest {
     }
 
     private static DiffOperation.Result diff(DiffSide before, DiffSide after) {
-        return new DiffOperation(new DiffOperation.Request(before, after, Policy.DEFAULT)).run();
+        return new DiffOperation(new DiffOperation.Request(before, after, Policy.DEFAULT, ResourceFilter.ALL)).run();
     }
 
     private static Difference only(DiffOperation.Result result) {
@@ -321,7 +326,7 @@ class DiffOperationTest {
         assertThat(diff(whole(), medium).clean()).isTrue();
         for (Severity failOn : List.of(Severity.LOW, Severity.MEDIUM)) {
             Policy strict = new Policy(Policy.DEFAULT.worldShare(), Policy.DEFAULT.portsShare(), failOn);
-            assertThat(new DiffOperation(new DiffOperation.Request(whole(), medium, strict))
+            assertThat(new DiffOperation(new DiffOperation.Request(whole(), medium, strict, ResourceFilter.ALL))
                             .run()
                             .clean())
                     .isFalse();

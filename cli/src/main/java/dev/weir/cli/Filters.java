@@ -1,0 +1,128 @@
+package dev.weir.cli;
+
+import dev.weir.finding.Breakdown;
+import dev.weir.finding.ResourceFilter;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Shown;
+import dev.weir.inventory.TagChoice;
+import dev.weir.organization.Account;
+import dev.weir.report.text.Printable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which groups a command is about, of those it reads.
+ *
+ * <p>An account or a Region is one and the same word for what is read of AWS and what is shown of files: only these.
+ */
+final class Filters {
+
+    static final Grammar.Option ACCOUNT = new Grammar.Option(
+            AccountOptions.ACCOUNT.name(),
+            "ID",
+            Grammar.Times.MANY,
+            "Only this account: of AWS it is read, in all of its Regions unless --region names some; of files it is"
+                    + " shown. May be repeated.");
+    static final Grammar.Option REGION = new Grammar.Option(
+            Inventories.REGION.name(),
+            "REGION",
+            Grammar.Times.MANY,
+            "Only this Region: of AWS it is read (`all`: every one; default: the configured one), of files it is shown."
+                    + " May be repeated.");
+    private static final Grammar.Option VPC =
+            new Grammar.Option("--vpc", "ID", Grammar.Times.MANY, "Show what lies in this VPC; may be repeated.");
+    private static final Grammar.Option TAG = new Grammar.Option(
+            "--tag",
+            "KEY[=VALUE]",
+            Grammar.Times.MANY,
+            "Show what has this tag; may be repeated: one value of each key is enough.");
+    private static final Grammar.Option SEVERITY = new Grammar.Option(
+            "--severity",
+            "SEVERITY",
+            Grammar.Times.ONCE,
+            "Show findings at least this severe: low, medium, high, critical.");
+    private static final Grammar.Option IN_USE =
+            new Grammar.Option("--in-use", "", Grammar.Times.FLAG, "Show groups that are on a network interface.");
+    static final Grammar.Option GROUP_BY = new Grammar.Option(
+            "--group-by",
+            "WHAT",
+            Grammar.Times.ONCE,
+            "Count groups together, too: by tag:KEY, account, region or vpc. In text and JSON.");
+
+    static final List<Grammar.Option> OF_WHAT_IS_SHOWN = List.of(VPC, TAG, SEVERITY, IN_USE);
+
+    private Filters() {}
+
+    /** The options of a command that reads live accounts, with these words in their wider meaning. */
+    static List<Grammar.Option> among(List<Grammar.Option> options) {
+        List<Grammar.Option> all = new ArrayList<>();
+        for (Grammar.Option option : options) {
+            all.add(
+                    option.name().equals(ACCOUNT.name())
+                            ? ACCOUNT
+                            : option.name().equals(REGION.name()) ? REGION : option);
+        }
+        all.addAll(OF_WHAT_IS_SHOWN);
+        return all;
+    }
+
+    /** What is left for the live account: of files, accounts and Regions only say what is shown. */
+    static Arguments ofWhatIsRead(Arguments arguments, boolean fromFiles) {
+        if (!fromFiles) {
+            return arguments;
+        }
+        if (arguments.all(REGION.name()).contains("all")) {
+            throw new UsageException("`--region all` is for the live account, and a source was named: `"
+                    + Printable.of(
+                            arguments.words().isEmpty() ? "" : arguments.words().get(0)) + "`");
+        }
+        return arguments.without(ACCOUNT).without(REGION);
+    }
+
+    /**
+     * What is meant.
+     *
+     * @param fromFiles whether accounts and Regions are filters, too; of AWS no others are read
+     * @throws UsageException if a value is none
+     */
+    static ResourceFilter of(Arguments arguments, boolean fromFiles) {
+        List<String> accounts = fromFiles ? arguments.all(ACCOUNT.name()) : List.of();
+        for (String account : accounts) {
+            if (!Account.isId(account)) {
+                throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(account) + "`");
+            }
+        }
+        return new ResourceFilter(
+                new HashSet<>(accounts),
+                fromFiles ? new HashSet<>(arguments.all(REGION.name())) : Set.of(),
+                new HashSet<>(arguments.all(VPC.name())),
+                arguments.all(TAG.name()).stream()
+                        .map(text -> read(TAG, text, TagChoice::parse))
+                        .toList(),
+                arguments
+                        .one(SEVERITY.name())
+                        .map(text -> read(SEVERITY, text, Severity::parse))
+                        .orElse(Severity.NONE),
+                arguments.has(IN_USE) ? ResourceFilter.Use.IN_USE : ResourceFilter.Use.ANY);
+    }
+
+    /** What is shown of a scan. */
+    static Shown showing(Arguments arguments, boolean fromFiles) {
+        Optional<Breakdown.By> by =
+                arguments.one(GROUP_BY.name()).map(text -> read(GROUP_BY, text, Breakdown.By::parse));
+        return new Shown(of(arguments, fromFiles), by);
+    }
+
+    private static <T> T read(Grammar.Option option, String text, Function<String, T> reading) {
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(
+                    "`" + option.name() + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+}
