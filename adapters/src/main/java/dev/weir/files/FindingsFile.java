@@ -6,6 +6,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.operation.DiffSide;
 import dev.weir.operation.FailureException;
+import dev.weir.operation.trend.DatedState;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What {@code weir scan --format json} wrote, in a file. */
-public final class FindingsFile implements DiffSide {
+public final class FindingsFile implements DiffSide, DatedState {
 
     /** Where a report names itself: at its beginning, or near its end where another tool sorted its keys. */
     private static final int LOOKED_AT = 1 << 15;
@@ -68,9 +73,24 @@ public final class FindingsFile implements DiffSide {
     }
 
     @Override
+    public Optional<Instant> asOf() {
+        return opened(FindingsReader::asOf);
+    }
+
+    /** Findings are made already, and by the suppressions of their day. */
+    @Override
+    public JudgedExtent read(Policy policy, LocalDate day, Consumer<ReportedFinding> findings) {
+        return read(policy, findings);
+    }
+
+    @Override
     public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
+        return opened(bytes -> FindingsReader.read(bytes, findings));
+    }
+
+    private <T> T opened(Function<InputStream, T> reading) {
         try (InputStream bytes = new BufferedInputStream(FileBytes.open(file))) {
-            return FindingsReader.read(bytes, findings);
+            return reading.apply(bytes);
         } catch (IOException failed) {
             throw FileFailure.reading(file, "; help: `weir scan --format json=" + file + "` writes one", failed);
         } catch (UncheckedIOException failed) {

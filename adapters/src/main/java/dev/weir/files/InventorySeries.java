@@ -47,7 +47,7 @@ public final class InventorySeries {
         return List.copyOf(series);
     }
 
-    private static boolean standsAlone(SourceFile file, List<InventoryFormat> formats) {
+    static boolean standsAlone(SourceFile file, List<InventoryFormat> formats) {
         if (!Files.isRegularFile(file.path())) {
             return false;
         }
@@ -59,7 +59,7 @@ public final class InventorySeries {
         }
     }
 
-    private static boolean isJson(Path file) {
+    static boolean isJson(Path file) {
         String name = file.toString();
         return name.endsWith(".json") || name.endsWith(".json.gz");
     }

@@ -1,7 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.files.FindingsFile;
-import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.ScopedSuppression;
@@ -15,8 +14,6 @@ import dev.weir.report.DiffText;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,11 +31,6 @@ final class DiffCommand implements Command {
             "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
                     + " medium, high, critical; none never. Default: high.",
             Policies.SEVERITIES);
-
-    private static final Grammar.Option ACCOUNT = new Grammar.Option(
-            Filters.ACCOUNT.name(), "ID", Grammar.Times.MANY, "Show this account only; may be repeated.");
-    private static final Grammar.Option REGION = new Grammar.Option(
-            Filters.REGION.name(), "REGION", Grammar.Times.MANY, "Show this Region only; may be repeated.");
 
     private final String version;
 
@@ -71,10 +63,8 @@ final class DiffCommand implements Command {
                 FAIL_ON,
                 Policies.WORLD_SHARE,
                 Policies.PORTS_SHARE,
-                SuppressionFiles.SUPPRESSIONS,
-                ACCOUNT,
-                REGION));
-        options.addAll(Filters.OF_WHAT_IS_SHOWN);
+                SuppressionFiles.SUPPRESSIONS));
+        options.addAll(Filters.OF_FILES);
         return options;
     }
 
@@ -97,7 +87,7 @@ final class DiffCommand implements Command {
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy, filter)).run();
         Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
         for (Format<Format.OfDifferences> format : formats) {
-            write(format, rendered(format, result, run, surroundings), surroundings);
+            Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
         if (!result.complete()) {
             surroundings.say("weir: the result is incomplete");
@@ -153,18 +143,5 @@ final class DiffCommand implements Command {
                 ? new DiffMarkdown(result).render()
                 : new DiffText(result, terminal).render();
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(Format<Format.OfDifferences> format, byte[] bytes, ProcessContext surroundings) {
-        if (format.file().isPresent()) {
-            OutputFile.write(format.file().get(), bytes);
-            return;
-        }
-        try {
-            surroundings.out().write(bytes);
-            surroundings.out().flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

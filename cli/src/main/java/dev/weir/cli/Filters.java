@@ -53,7 +53,16 @@ final class Filters {
             Grammar.Times.ONCE,
             "Count groups together, too: by tag:KEY, account, region or vpc. In text and JSON.");
 
-    static final List<Grammar.Option> OF_WHAT_IS_SHOWN = List.of(VPC, TAG, SEVERITY, IN_USE);
+    private static final List<Grammar.Option> OF_WHAT_IS_SHOWN = List.of(VPC, TAG, SEVERITY, IN_USE);
+
+    /** The filters of a command that reads files alone. */
+    static final List<Grammar.Option> OF_FILES = List.of(
+            new Grammar.Option(ACCOUNT.name(), "ID", Grammar.Times.MANY, "Show this account only; may be repeated."),
+            new Grammar.Option(REGION.name(), "REGION", Grammar.Times.MANY, "Show this Region only; may be repeated."),
+            VPC,
+            TAG,
+            SEVERITY,
+            IN_USE);
 
     private Filters() {}
 

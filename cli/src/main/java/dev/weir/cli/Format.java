@@ -59,6 +59,13 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         MARKDOWN
     }
 
+    /** The formats of a trend. */
+    enum OfTrends {
+        TEXT,
+        JSON,
+        CSV
+    }
+
     /** The option of a command that reports in these formats. */
     static Grammar.Option option(Enum<?>[] kinds) {
         return new Grammar.Option(

@@ -57,6 +57,9 @@ final class Inventories {
     /** What inventories are written in; of several that may fit, the first that does. */
     private static final List<InventoryFormat> FORMATS = formats(GivenParameters.NONE);
 
+    /** What says itself when it was true. */
+    static final List<InventoryFormat> SNAPSHOTS = List.of(new SnapshotFormat());
+
     private static List<InventoryFormat> formats(GivenParameters parameters) {
         return List.of(
                 new SnapshotFormat(),

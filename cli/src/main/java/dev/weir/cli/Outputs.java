@@ -20,7 +20,9 @@ import dev.weir.report.systems.CsvReport;
 import dev.weir.report.systems.JunitReport;
 import dev.weir.report.systems.OcsfReport;
 import dev.weir.report.systems.OpenMetricsReport;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -82,6 +84,20 @@ final class Outputs implements Report, AutoCloseable {
                 yield new TextReport(stream, run, terminal, next, uses);
             }
         };
+    }
+
+    /** Writes what is rendered already: to its file, whole or not at all, or to standard output. */
+    static void write(Format<?> format, byte[] bytes, ProcessContext surroundings) {
+        if (format.file().isPresent()) {
+            OutputFile.write(format.file().get(), bytes);
+            return;
+        }
+        try {
+            surroundings.out().write(bytes);
+            surroundings.out().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Whether a person reads the text on standard output. */

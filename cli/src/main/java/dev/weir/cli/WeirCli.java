@@ -19,6 +19,7 @@ public final class WeirCli {
             "scan",
             "triage",
             "diff",
+            "trend",
             "snapshot",
             "observe",
             "plan",
@@ -124,6 +125,7 @@ public final class WeirCli {
             case "scan" -> Optional.of(new ScanCommand(version));
             case "triage" -> Optional.of(new TriageCommand(version));
             case "diff" -> Optional.of(new DiffCommand(version));
+            case "trend" -> Optional.of(new TrendCommand(version));
             case "snapshot" -> Optional.of(new SnapshotCommand());
             case "observe" -> Optional.of(new ObserveCommand());
             case "plan" -> Optional.of(new PlanCommand(version));

@@ -103,7 +103,18 @@ class OutputGoldenTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scan", "triage", "diff", "snapshot", "observe", "plan", "export", "explain", "iam", "completion"
+            strings = {
+                "scan",
+                "triage",
+                "diff",
+                "trend",
+                "snapshot",
+                "observe",
+                "plan",
+                "export",
+                "explain",
+                "iam",
+                "completion"
             })
     void helpForACommand(String command) {
         Weir weir = new Weir(folder);
@@ -122,6 +133,7 @@ class OutputGoldenTest {
                 "scan",
                 "triage",
                 "diff",
+                "trend",
                 "snapshot",
                 "observe",
                 "plan",

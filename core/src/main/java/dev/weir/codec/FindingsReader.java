@@ -17,7 +17,10 @@ import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
 import dev.weir.net.Share;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,39 @@ public final class FindingsReader {
             return false;
         } catch (BrokenJson broken) {
             return false;
+        }
+    }
+
+    /**
+     * When the findings were true: when the latest of the inputs was, else when they were made.
+     *
+     * @throws IllegalArgumentException if it is no report, or damaged; one sentence
+     */
+    public static Optional<Instant> asOf(InputStream utf8) {
+        try (JsonReader json = JsonReader.ofOurs(utf8)) {
+            Optional<Instant> made = Optional.empty();
+            Optional<Instant> latest = Optional.empty();
+            if (json.next() && json.isObject()) {
+                json.enter();
+                while (json.next()) {
+                    if (json.name().equals("generatedAt")) {
+                        made = json.text().map(Instant::parse);
+                    } else if (json.name().equals("inputs") && json.isArray()) {
+                        json.enter();
+                        while (json.next()) {
+                            Optional<Instant> one =
+                                    object(json.value()).optional("asOf").map(Instant::parse);
+                            latest =
+                                    Stream.concat(latest.stream(), one.stream()).max(Comparator.naturalOrder());
+                        }
+                    }
+                }
+            }
+            return latest.isPresent() ? latest : made;
+        } catch (BrokenJson broken) {
+            throw new IllegalArgumentException("line " + broken.line() + ": " + broken.getMessage(), broken);
+        } catch (DateTimeException none) {
+            throw new IllegalArgumentException("it says no time: " + none.getMessage(), none);
         }
     }
 

@@ -1,0 +1,149 @@
+package dev.weir.report.trend;
+
+import dev.weir.finding.Check;
+import dev.weir.finding.Reading;
+import dev.weir.operation.trend.Trend;
+import dev.weir.report.Terminal;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Percent;
+import dev.weir.report.text.Printable;
+import dev.weir.report.text.Table;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** A trend for people: three lines of bars, then one row for each period, all within 80 columns. */
+public final class TrendText {
+
+    private static final int LABEL = 18;
+    private static final int FIGURES = 16;
+    private static final int UNREAD = 20;
+
+    private final Trend trend;
+    private final Terminal terminal;
+    private final StringBuilder out = new StringBuilder();
+
+    public TrendText(Trend trend, Terminal terminal) {
+        this.trend = trend;
+        this.terminal = terminal;
+    }
+
+    /** The whole text, with a line end. */
+    public String render() {
+        out.append(Check.OUTBOUND_ACCESS_RESTRICTED.id()).append("  open groups, ");
+        out.append(Counted.of(trend.states(), "state")).append(" from ");
+        out.append(LocalDate.ofInstant(trend.first(), ZoneOffset.UTC)).append(" to ");
+        out.append(LocalDate.ofInstant(trend.last(), ZoneOffset.UTC)).append(", by ");
+        out.append(trend.step().id()).append('\n');
+        if (!trend.filter().isAll()) {
+            paragraph("only what is meant is counted: "
+                    + Printable.of(trend.filter().toString()));
+        }
+        out.append('\n');
+        bars("on any port", ended -> ended.of(Reading.ANY_PORT).open());
+        bars("on all ports", ended -> ended.of(Reading.ALL_PORTS).open());
+        bars("high or critical", Trend.Ended::severe);
+        out.append('\n');
+        table();
+        out.append('\n');
+        paragraph(
+                "open: fails or is unknown, and is not suppressed; age: days that those open on any port have been, on"
+                    + " average, + at least; exposure: the share of IPv4 that a group may reach, on average; - nothing"
+                    + " was read");
+        long notRead = trend.periods()
+                .get(trend.periods().size() - 1)
+                .ended()
+                .map(Trend.Ended::notRead)
+                .orElse(0L);
+        if (notRead > 0) {
+            paragraph(Counted.of(notRead, "group was", "groups were")
+                    + " not read at the end, and stand as they were read last");
+        }
+        unread();
+        return out.toString();
+    }
+
+    private void bars(String label, ToLongFunction<Trend.Ended> number) {
+        List<OptionalLong> numbers = trend.periods().stream()
+                .map(period -> period.ended()
+                        .map(ended -> OptionalLong.of(number.applyAsLong(ended)))
+                        .orElse(OptionalLong.empty()))
+                .toList();
+        String first = Counted.number(numbers.get(0).orElse(0));
+        String last = Counted.number(numbers.get(numbers.size() - 1).orElse(0));
+        int room = Math.max(10, Math.min(terminal.columns(), 120) - LABEL - FIGURES);
+        out.append(label).append(" ".repeat(LABEL - label.length()));
+        out.append(Sparkline.of(numbers, room))
+                .append("  ")
+                .append(first)
+                .append(" to ")
+                .append(last)
+                .append('\n');
+    }
+
+    private void table() {
+        Table table = new Table(
+                0,
+                2,
+                Table.Column.kept(trend.step() == Trend.Step.WEEK ? "WEEK OF" : "DAY")
+                        .close(),
+                Table.Column.number("GROUPS").close(),
+                Table.Column.number("ANY-PORT").close(),
+                Table.Column.number("ALL-PORTS").close(),
+                Table.Column.number("UNKNOWN").close(),
+                Table.Column.number("HIDDEN").close(),
+                Table.Column.number("OPENED").close(),
+                Table.Column.number("CLOSED").close(),
+                Table.Column.number("AGE").close(),
+                Table.Column.number("EXPOSURE"));
+        for (Trend.Period period : trend.periods()) {
+            String begin = period.begin().toString();
+            if (period.ended().isEmpty()) {
+                table.row(begin, "-", "-", "-", "-", "-", "-", "-", "-", "-");
+                continue;
+            }
+            Trend.Ended ended = period.ended().get();
+            Trend.OpenGroups any = ended.of(Reading.ANY_PORT);
+            table.row(
+                    begin,
+                    Counted.number(ended.securityGroups()),
+                    Counted.number(any.open()),
+                    Counted.number(ended.of(Reading.ALL_PORTS).open()),
+                    Counted.number(any.unknown()),
+                    Counted.number(any.suppressed()),
+                    Counted.number(any.opened()),
+                    Counted.number(any.closed()),
+                    age(any),
+                    Percent.about(ended.exposureIpv4()));
+        }
+        table.appendTo(out, terminal.columns());
+    }
+
+    private static String age(Trend.OpenGroups counts) {
+        if (counts.open() == 0) {
+            return "0";
+        }
+        return String.format(Locale.ROOT, "%.0f", counts.meanAgeDays()) + (counts.ageAtLeast() ? "+" : "");
+    }
+
+    private void unread() {
+        if (trend.unread().isEmpty()) {
+            return;
+        }
+        paragraph("incomplete: what could not be read, so that what is missing above is not known to be clean:");
+        trend.unread().stream().limit(UNREAD).forEach(line -> paragraph("  " + Printable.of(line)));
+        if (trend.unread().size() > UNREAD) {
+            paragraph(
+                    "  and " + Counted.number(trend.unread().size() - UNREAD) + " more; --format json lists them all");
+        }
+    }
+
+    private void paragraph(String text) {
+        Paragraph.append(
+                out, text.strip(), text.startsWith(" ") ? 2 : 0, text.startsWith(" ") ? 4 : 0, terminal.columns());
+    }
+}

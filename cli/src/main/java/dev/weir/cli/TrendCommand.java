@@ -1,0 +1,102 @@
+package dev.weir.cli;
+
+import dev.weir.files.DatedFiles;
+import dev.weir.finding.Policy;
+import dev.weir.operation.trend.Trend;
+import dev.weir.operation.trend.TrendOperation;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.text.Printable;
+import dev.weir.report.trend.TrendCsv;
+import dev.weir.report.trend.TrendJson;
+import dev.weir.report.trend.TrendText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code weir trend}: how groups were open over time. */
+final class TrendCommand implements Command {
+
+    private static final Grammar.Option BY = new Grammar.Option(
+            "--by", "STEP", Grammar.Times.ONCE, "How long a period is: day or week, from Monday. Default: week.");
+
+    private final String version;
+
+    TrendCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        List<Grammar.Option> options = new ArrayList<>(List.of(
+                Format.option(Format.OfTrends.values()),
+                BY,
+                Policies.WORLD_SHARE,
+                Policies.PORTS_SHARE,
+                SuppressionFiles.SUPPRESSIONS));
+        options.addAll(Filters.OF_FILES);
+        return new Grammar(
+                "trend",
+                "Show how groups were open over time.",
+                "DIR",
+                1,
+                Grammar.MANY,
+                "Folders of snapshots, or of findings that `weir scan --format json` wrote. They say themselves when"
+                        + " they were true; their names say nothing.",
+                options,
+                List.of(
+                        new Grammar.Example("weir trend snapshots", "What a weekly job has kept, week by week."),
+                        new Grammar.Example(
+                                "weir trend snapshots --by day --tag team=shop --format csv=shop.csv",
+                                "One team's groups, for a spreadsheet.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, ProcessContext surroundings) {
+        Policy policy = Policies.of(arguments);
+        List<Format<Format.OfTrends>> formats = Format.of(arguments, Format.OfTrends.values());
+        DatedFiles files = DatedFiles.in(
+                arguments.words().stream().map(Inventories::path).toList(),
+                Inventories.SNAPSHOTS,
+                SuppressionFiles.of(arguments));
+        files.others().forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+        Trend trend = new TrendOperation(new TrendOperation.Request(
+                        files.states(), policy, Filters.of(arguments, true), step(arguments)))
+                .run();
+        Run run = new Run(version, surroundings.clock().instant(), trend.policy(), Run.Access.OFFLINE);
+        for (Format<Format.OfTrends> format : formats) {
+            Outputs.write(format, rendered(format, trend, run, surroundings), surroundings);
+        }
+        if (!trend.unread().isEmpty() || !files.others().isEmpty()) {
+            surroundings.say("weir: the result is incomplete");
+            return ExitCode.INCOMPLETE;
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static Trend.Step step(Arguments arguments) {
+        String text = arguments.one(BY.name()).orElse(Trend.Step.WEEK.id());
+        return Stream.of(Trend.Step.values())
+                .filter(step -> step.id().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UsageException("`--by`: expected day or week, found `" + Printable.of(text) + "`"));
+    }
+
+    private static byte[] rendered(Format<Format.OfTrends> format, Trend trend, Run run, ProcessContext surroundings) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        switch (format.kind()) {
+            case JSON -> new TrendJson(bytes, run).write(trend);
+            case CSV -> new TrendCsv(bytes).write(trend);
+            case TEXT -> {
+                Terminal terminal = format.file().isPresent()
+                        ? Terminal.NONE
+                        : surroundings.terminal().get();
+                bytes.writeBytes(new TrendText(trend, terminal).render().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
