@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param name the name of its destination; empty where it has none
  * @param evidence what speaks for a rule that comes; empty where a person said so
  */
-record PlanRow(
+public record PlanRow(
         WholeChange change, SecurityGroupRule.Known rule, String name, Optional<Authorization.ServedTraffic> evidence) {
 
     /** What happens to a rule. */
-    enum WholeChange {
+    public enum WholeChange {
         REVOKE("-", "revoke"),
         AUTHORIZE("+", "authorize"),
         STAYS("=", "stays");
 
-        final String sign;
-        final String word;
+        public final String sign;
+        public final String word;
 
         WholeChange(String sign, String word) {
             this.sign = sign;
@@ -35,7 +35,7 @@ record PlanRow(
     }
 
     /** The rows of a plan: what goes, what comes, what stays. */
-    static List<PlanRow> of(Plan plan) {
+    public static List<PlanRow> of(Plan plan) {
         List<PlanRow> rows = new ArrayList<>();
         plan.revoke().forEach(rule -> rows.add(of(plan, WholeChange.REVOKE, rule, Optional.empty())));
         plan.authorize().forEach(one -> rows.add(of(plan, WholeChange.AUTHORIZE, one.rule(), one.evidence())));
@@ -55,12 +55,12 @@ record PlanRow(
                 change, rule, plan.names().getOrDefault(rule.destination().text(), ""), evidence);
     }
 
-    String service() {
+    public String service() {
         return PlanWords.service(rule.service());
     }
 
     /** The destination and its name, printable. */
-    String destination() {
+    public String destination() {
         return Printable.of(rule.destination().text()) + (name.isEmpty() ? "" : " " + Printable.of(name));
     }
 }

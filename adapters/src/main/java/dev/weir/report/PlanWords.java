@@ -24,14 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sentences about a plan that every format says alike. */
-final class PlanWords {
+public final class PlanWords {
 
     private static final int POINTS_SHOWN = 6;
 
     private PlanWords() {}
 
     /** What the plan does, first of all: {@code closes all-ports and any-port: 1 rule out, 4 in}. */
-    static String headline(Plan plan) {
+    public static String headline(Plan plan) {
         boolean allPorts = Boolean.TRUE.equals(plan.clears().get(Reading.ALL_PORTS));
         boolean anyPort = Boolean.TRUE.equals(plan.clears().get(Reading.ANY_PORT));
         String change = Counted.of(plan.revoke().size(), "rule") + " out, "
@@ -58,7 +58,7 @@ final class PlanWords {
     }
 
     /** How many interfaces the group is on, as far as they were read. */
-    static String interfaces(Plan plan) {
+    public static String interfaces(Plan plan) {
         int count = plan.precondition().interfaces().size();
         boolean unread = plan.gates().stream().anyMatch(gate -> gate.name() == Gate.Name.ATTACHMENT && gate.fails());
         if (unread && count == 0) {
@@ -67,7 +67,7 @@ final class PlanWords {
         return (unread ? "at least " : "") + Counted.of(count, "network interface");
     }
 
-    static String learnedFrom(Plan.Observed observed) {
+    public static String learnedFrom(Plan.Observed observed) {
         return "learned from %s, %s to %s"
                 .formatted(
                         Counted.of(observed.connections(), "outbound connection"),
@@ -75,7 +75,7 @@ final class PlanWords {
                         day(observed.to().minusSeconds(1)));
     }
 
-    static String exposure(Plan plan) {
+    public static String exposure(Plan plan) {
         return "IPv4 " + Percent.of(plan.before().ipv4()) + " before, "
                 + Percent.of(plan.after().ipv4()) + " after" + ipv6(plan.before(), plan.after())
                 + " (of TCP and UDP ports x public addresses)";
@@ -88,7 +88,7 @@ final class PlanWords {
     }
 
     /** What speaks for the plan and what it rests on: label and sentence, in the order they are said. */
-    static Map<String, String> statements(Plan plan) {
+    public static Map<String, String> statements(Plan plan) {
         Map<String, String> statements = new LinkedHashMap<>();
         statements.put("proof", proof(plan));
         ambiguous(plan).ifPresent(words -> statements.put("ambiguous", words));
@@ -213,12 +213,12 @@ final class PlanWords {
                         aMonth(unseen.newDestinationsNext30Days()));
     }
 
-    static String service(Service service) {
+    public static String service(Service service) {
         return service.protocol().isAll() ? "all" : service.toString();
     }
 
     /** {@code about 12 a month}, {@code less than 1 a month}. */
-    static String aMonth(double count) {
+    public static String aMonth(double count) {
         if (count == 0) {
             return "none a month";
         }
@@ -226,7 +226,7 @@ final class PlanWords {
     }
 
     /** How many connections speak for a rule, and whether they may all be answers. */
-    static String connections(Authorization.ServedTraffic seen) {
+    public static String connections(Authorization.ServedTraffic seen) {
         return Counted.number(seen.connections()) + (seen.isAmbiguous() ? " (ambiguous)" : "");
     }
 

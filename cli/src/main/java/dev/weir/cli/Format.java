@@ -52,6 +52,12 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         CSV
     }
 
+    /** The formats of what a change denied. */
+    enum OfRejects {
+        TEXT,
+        HTML
+    }
+
     /** The formats of what differs. */
     enum OfDifferences {
         TEXT,

@@ -2,13 +2,17 @@ package dev.weir.cli;
 
 import dev.weir.codec.PlanCodec;
 import dev.weir.files.OutputFile;
+import dev.weir.iac.cloudformation.CdkCalls;
+import dev.weir.iac.terraform.StandaloneRules;
+import dev.weir.operation.SeenTraffic;
+import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
-import dev.weir.report.PlanHtml;
 import dev.weir.report.PlanMarkdown;
 import dev.weir.report.PlanSummary;
 import dev.weir.report.PlanText;
 import dev.weir.report.Terminal;
+import dev.weir.report.html.PlanPage;
 import dev.weir.report.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What came of each group that was planned: shown, written, and summed up in the exit code.
@@ -35,6 +42,7 @@ final class PlanViews {
     private final boolean verbose;
     private final Optional<Path> out;
     private final List<ByteArrayOutputStream> shown = new ArrayList<>();
+    private final PlanPage page = new PlanPage();
     private final PlanSummary summary = new PlanSummary();
     private final Refusals refusals = new Refusals();
     private final List<Path> ready = new ArrayList<>();
@@ -52,17 +60,18 @@ final class PlanViews {
         formats.forEach(format -> shown.add(new ByteArrayOutputStream()));
     }
 
-    void add(String group, PlanAnswer answer) {
-        answer.match(this::made, sentence -> refused(group, sentence));
+    void add(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen) {
+        answer.match(plan -> made(plan, seen), sentence -> refused(group, sentence));
     }
 
     private boolean refused(String group, String sentence) {
         refusals.add(group, sentence);
         summary.refused(group);
+        page.refused(group, sentence);
         return false;
     }
 
-    private boolean made(Plan plan) {
+    private boolean made(Plan plan, Supplier<Optional<SeenTraffic>> seen) {
         made++;
         madeReady += plan.isReady() ? 1 : 0;
         boolean folder = out.isPresent() && (many || Files.isDirectory(out.get()));
@@ -75,7 +84,25 @@ final class PlanViews {
             boolean first = shown.get(i).size() == 0;
             shown.get(i).writeBytes(rendered(plan, formats.get(i), first));
         }
+        if (formats.stream().anyMatch(format -> format.kind() == Format.OfPlans.HTML)) {
+            page.add(plan, seen.get(), code(plan));
+        }
         return true;
+    }
+
+    /** The new rules as code, by what it is for. */
+    private static Map<String, String> code(Plan plan) {
+        Map<String, String> code = new LinkedHashMap<>();
+        code.put(
+                "Terraform: the new rules as resources of their own",
+                StandaloneRules.of(
+                                plan.group().id(),
+                                plan.authorize().stream()
+                                        .map(Authorization::rule)
+                                        .toList())
+                        .text());
+        CdkCalls.files(plan.group(), plan.change()).forEach((file, text) -> code.put("CDK: " + file, text));
+        return code;
     }
 
     private byte[] rendered(Plan plan, Format<Format.OfPlans> format, boolean first) {
@@ -83,8 +110,7 @@ final class PlanViews {
             case TEXT ->
                 ((first ? "" : "\n") + new PlanText(plan, terminal(format)).render()).getBytes(StandardCharsets.UTF_8);
             case MARKDOWN -> ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
-            case HTML ->
-                ((first ? PlanHtml.head() : "") + new PlanHtml(plan).section()).getBytes(StandardCharsets.UTF_8);
+            case HTML -> new byte[0]; // one page of all, in the end
             case JSON -> {
                 byte[] json = PlanCodec.encode(plan);
                 if (!many) {
@@ -109,8 +135,8 @@ final class PlanViews {
             if (format.kind() == Format.OfPlans.JSON && many) {
                 bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
             }
-            if (format.kind() == Format.OfPlans.HTML && bytes.size() > 0) {
-                bytes.writeBytes(PlanHtml.foot().getBytes(StandardCharsets.US_ASCII));
+            if (format.kind() == Format.OfPlans.HTML) {
+                page.write(bytes);
             }
             try {
                 if (format.file().isEmpty()) {

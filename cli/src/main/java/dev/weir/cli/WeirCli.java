@@ -134,7 +134,7 @@ public final class WeirCli {
             case "apply" -> Optional.of(new ApplyCommand(version));
             case "resume" -> Optional.of(new ResumeCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
-            case "verify" -> Optional.of(new VerifyCommand());
+            case "verify" -> Optional.of(new VerifyCommand(version));
             case "iam" -> Optional.of(new IamCommand());
             case "completion" -> Optional.of(new CompletionCommand(this::grammars));
             case "man" -> Optional.of(new ManCommand(this::grammars, version));

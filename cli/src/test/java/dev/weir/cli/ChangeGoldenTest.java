@@ -223,6 +223,27 @@ class ChangeGoldenTest extends ChangeCommands {
     }
 
     @Test
+    void verifyAsAPage() throws IOException {
+        weir(apply(List.of(webTier()), "--yes"));
+        flows(
+                record("eni-1 10.0.0.7 198.51.100.25 40000 587", -600, "ACCEPT"),
+                record("eni-1 10.0.0.7 198.51.100.25 40001 587", 60, "REJECT"));
+        Path page = folder.resolve("verify.html");
+
+        Said said = weir(
+                "verify",
+                journal(WEB).toString(),
+                "--flows",
+                folder.resolve("flows").toString(),
+                "--format",
+                "html=" + page);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        assertThat(said.out()).isEmpty();
+        Golden.matches("verify.html", Golden.page(Files.readString(page)).replace(folder.toString(), "DIR"));
+    }
+
+    @Test
     void whatApplyAndVerifySayFitsTheTerminalAndKeepsIdsWhole() throws IOException {
         terminal = new Terminal(80, Terminal.Colour.OFF);
         Said applied = weir(apply(List.of(webTier()), "--yes"));

@@ -65,6 +65,25 @@ class PageInertTest {
         return Jsoup.parse(said.out());
     }
 
+    private Document planned(String text) {
+        Weir weir = new Weir(folder);
+        String file =
+                weir.file("in.json", inventory(text).replace("{ \"IpProtocol\": \"tcp\", \"FromPort\": 1, ", "{ "));
+
+        Weir.Said said = weir.run(
+                "plan", "sg-0a1b", "--inventory", file, "--allow", "tcp:443:203.0.113.0/28", "--format", "html");
+
+        assertThat(said.out()).as(said.err()).contains("authorize");
+        return Jsoup.parse(said.out());
+    }
+
+    @Test
+    void plansAreInertToo() {
+        String text = "\"'></pre></noscript><script>alert(1)</script><!--\u2028\u202e&lt;";
+
+        assertThat(skeleton(planned(MARK + text))).isEqualTo(skeleton(planned(MARK)));
+    }
+
     /** Elements and the names of their attributes, in order. */
     private static String skeleton(Document page) {
         StringBuilder skeleton = new StringBuilder();

@@ -31,39 +31,39 @@ class PlanAnswersTest {
     void writeInventory() {
         weir = new Weir(folder);
         weir.file("inventory/groups.json", """
-                {"SecurityGroups": [
-                  {"GroupId": "sg-1", "GroupName": "web", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
-                   "Tags": [{"Key": "tier", "Value": "web"}],
-                   "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]},
-                  {"GroupId": "sg-2", "GroupName": "job", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
-                   "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
-                     "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
-                """);
+            {"SecurityGroups": [
+              {"GroupId": "sg-1", "GroupName": "web", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
+               "Tags": [{"Key": "tier", "Value": "web"}],
+               "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]},
+              {"GroupId": "sg-2", "GroupName": "job", "OwnerId": "111122223333", "VpcId": "vpc-1", "Description": "",
+               "IpPermissions": [], "IpPermissionsEgress": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+                 "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+            """);
         weir.file("inventory/interfaces.json", """
-                {"NetworkInterfaces": [ %s, %s, %s ]}
-                """.formatted(
+            {"NetworkInterfaces": [ %s, %s, %s ]}
+            """.formatted(
                 eni("eni-1", "10.0.0.1", "sg-1"), eni("eni-2", "10.0.0.2", "sg-1"), eni("eni-3", "10.0.0.3", "sg-2")));
         weir.file("inventory/vpcs.json", """
-                {"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111122223333", "IsDefault": false, "CidrBlock": "10.0.0.0/8",
-                  "CidrBlockAssociationSet": [{"CidrBlock": "10.0.0.0/8", "CidrBlockState": {"State": "associated"}}]}]}
-                """);
+            {"Vpcs": [{"VpcId": "vpc-1", "OwnerId": "111122223333", "IsDefault": false, "CidrBlock": "10.0.0.0/8",
+              "CidrBlockAssociationSet": [{"CidrBlock": "10.0.0.0/8", "CidrBlockState": {"State": "associated"}}]}]}
+            """);
         inventory = weir.name("inventory");
     }
 
     private static String eni(String id, String address, String group) {
         return """
-                {"NetworkInterfaceId": "%s", "OwnerId": "111122223333", "VpcId": "vpc-1", "SubnetId": "subnet-1", "Status": "in-use",
-                 "InterfaceType": "interface", "PrivateIpAddresses": [{"Primary": true, "PrivateIpAddress": "%s"}],
-                 "PrivateIpAddress": "%s", "Groups": [{"GroupId": "%s"}], "Attachment": {"Status": "attached", "InstanceId": "i-1"}}
-                """.formatted(id, address, address, group);
+            {"NetworkInterfaceId": "%s", "OwnerId": "111122223333", "VpcId": "vpc-1", "SubnetId": "subnet-1", "Status": "in-use",
+             "InterfaceType": "interface", "PrivateIpAddresses": [{"Primary": true, "PrivateIpAddress": "%s"}],
+             "PrivateIpAddress": "%s", "Groups": [{"GroupId": "%s"}], "Attachment": {"Status": "attached", "InstanceId": "i-1"}}
+            """.formatted(id, address, address, group);
     }
 
     /** Flow logs of version 5: every hour of an interface's life is watched, and it connects once a day. */
     private static final class Flows {
 
         private final StringBuilder text = new StringBuilder(
-                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
-                        + " log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id\n");
+                "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
+                        + " action log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id\n");
         private final int days;
         private final String account;
         private int port = 32_768;
@@ -201,17 +201,16 @@ class PlanAnswersTest {
 
         assertThat(said.out().replaceAll("\\s+", " "))
                 .contains("+ icmp all 10.9.0.66/32 1 connection 1/35 days 1 of 1 seen, ambiguous")
-                .contains(
-                        "ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that traffic"
-                                + " they cannot tell, and its answers need no rule; help: revoke after apply what you know to be"
-                                + " answers: `aws ec2 revoke-security-group-egress`");
+                .contains("ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that"
+                        + " traffic they cannot tell, and its answers need no rule; help: revoke after apply what"
+                        + " you know to be answers: `aws ec2 revoke-security-group-egress`");
         assertThat(weir.content("plan.json"))
                 .containsOnlyOnce("\"ambiguous\": 1,")
                 .contains("\"ambiguous\": 0,");
         assertThat(plan(flows, "--format", "markdown").out())
                 .contains("| icmp all | 10.9.0.66/32 | 1 (ambiguous) | 1 |", "**ambiguous**: 1 of 3 rules rests");
         assertThat(plan(flows, "--format", "html").out())
-                .contains("<td class=\"n\">1 (ambiguous)</td>", "<td>ambiguous</td><td>1 of 3 rules rests");
+                .contains("<td class=\"number\">1 (ambiguous)</td>", "<dt>ambiguous</dt><dd>1 of 3 rules rests");
     }
 
     @Test
@@ -254,11 +253,11 @@ class PlanAnswersTest {
     @Test
     void needsWhatThePolicyRequiresOfATag() {
         String policy = """
-                version: 1
-                required:
-                  - tag: { key: tier, value: %s }
-                    allow: [ "udp:514:10.20.0.1" ]
-                """;
+            version: 1
+            required:
+              - tag: { key: tier, value: %s }
+                allow: [ "udp:514:10.20.0.1" ]
+            """;
 
         Weir.Said ours = plan(well(), "--policy", weir.file("web.yaml", policy.formatted("web")));
         Weir.Said others = plan(well(), "--policy", weir.file("db.yaml", policy.formatted("db")));
@@ -320,9 +319,8 @@ class PlanAnswersTest {
 
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.err())
-                .contains(
-                        "the flow logs hold no record from which anything could be learned, for want of srcport, dstport;"
-                                + " help: observe a flow log whose format has ${srcport}, ${dstport}");
+                .contains("the flow logs hold no record from which anything could be learned, for want of srcport,"
+                        + " dstport; help: observe a flow log whose format has ${srcport}, ${dstport}");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,6 +68,19 @@ public final class PlanOperation {
     public record Result(
             Set<String> groups, Optional<FlowEvidence.FlowsRead> read, List<ObservedInput> damaged, boolean complete) {}
 
+    /** Takes the answers as they come. */
+    @FunctionalInterface
+    public interface PlanSink {
+
+        /**
+         * Takes one.
+         *
+         * @param group its id
+         * @param seen what was observed of it; empty without flows
+         */
+        void take(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen);
+    }
+
     public PlanOperation(OperationListener listener) {
         this.listener = listener;
     }
@@ -75,10 +88,10 @@ public final class PlanOperation {
     /**
      * Makes the plans.
      *
-     * @param answers takes the answers as they come, each with its group's id
+     * @param answers takes the answers as they come
      * @throws FailureException if a name stands for several groups
      */
-    public Result run(Request request, BiConsumer<String, PlanAnswer> answers) {
+    public Result run(Request request, PlanSink answers) {
         Histories histories = Histories.of(request.series(), listener);
         listener.problems(histories.problems());
         Snapshot now = histories.newest();
@@ -95,10 +108,12 @@ public final class PlanOperation {
                 read.map(done -> new ObservedTraffic(done.evidence(), histories.inventory(), ProfileSettings.DEFAULT));
         Planner planner = new Planner(now, request.settings().from(inputs).together(groups));
         for (String group : groups) {
-            answers.accept(
+            answers.take(
                     group,
                     traffic.map(observed -> planner.fromTraffic(group, observed))
-                            .orElseGet(() -> planner.byHand(group)));
+                            .orElseGet(() -> planner.byHand(group)),
+                    () -> traffic.map(ObservedTraffic::whole)
+                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group))));
         }
         return new Result(
                 groups,

@@ -38,7 +38,7 @@ final class TrafficBeside implements Uses, FindingSink {
     private final List<Finding> waiting = new ArrayList<>();
     private final Snapshot.Builder owners = new Snapshot.Builder();
     private Optional<FindingTraffic> traffic = Optional.empty();
-    private Optional<ObservationPeriod> period = Optional.empty();
+    private Optional<TrafficProfile> observed = Optional.empty();
 
     TrafficBeside(Evidence evidence) {
         this.evidence = evidence;
@@ -116,7 +116,7 @@ final class TrafficBeside implements Uses, FindingSink {
         Snapshot snapshot = owners.build();
         TrafficProfile profile = TrafficProfile.of(evidence, InventoryHistory.of(snapshot), ProfileSettings.DEFAULT);
         traffic = Optional.of(new FindingTraffic(profile, PrefixLists.of(snapshot.prefixLists()), waiting));
-        period = Optional.of(profile.period()).filter(observed -> !observed.isEmpty());
+        observed = Optional.of(profile).filter(all -> !all.period().isEmpty());
         waiting.forEach(next::finding);
     }
 
@@ -131,7 +131,12 @@ final class TrafficBeside implements Uses, FindingSink {
     }
 
     @Override
+    public Optional<SeenTraffic> traffic(String group) {
+        return observed.map(all -> new SeenTraffic(all.period(), all.forGroup(group)));
+    }
+
+    @Override
     public Optional<ObservationPeriod> period() {
-        return period;
+        return observed.map(TrafficProfile::period);
     }
 }

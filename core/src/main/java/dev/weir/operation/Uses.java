@@ -20,6 +20,11 @@ public interface Uses {
         }
 
         @Override
+        public Optional<SeenTraffic> traffic(String group) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ObservationPeriod> period() {
             return Optional.empty();
         }
@@ -30,6 +35,9 @@ public interface Uses {
 
     /** Empty where nothing was observed, which is not the same as nothing. */
     Optional<FindingTraffic.Use> of(Finding finding);
+
+    /** All that is known of a group's traffic; empty where nothing was observed at all. */
+    Optional<SeenTraffic> traffic(String group);
 
     /** When the traffic was observed; empty where none was. */
     Optional<ObservationPeriod> period();

@@ -52,7 +52,8 @@ public final class ObservedTraffic {
         earlier = Optional.of(new Earlier(TrafficProfile.of(part, inventory, settings), firstLater));
     }
 
-    TrafficProfile whole() {
+    /** All of it. */
+    public TrafficProfile whole() {
         return whole;
     }
 

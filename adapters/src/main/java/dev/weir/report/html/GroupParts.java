@@ -9,6 +9,7 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Suppression;
 import dev.weir.operation.FindingTraffic;
+import dev.weir.operation.SeenTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.FindingWords;
 import dev.weir.report.Resources;
@@ -17,6 +18,7 @@ import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
+import dev.weir.traffic.Conversation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,6 +59,9 @@ final class GroupParts {
         if (extent == ListedPage.Extent.SHORT) {
             return;
         }
+        part(out, "Address space");
+        map(out, entry);
+        out.raw("</section>\n");
         part(out, "Interfaces and path");
         interfaces(out, entry.worst());
         out.raw("</section>\n");
@@ -252,6 +257,28 @@ final class GroupParts {
         return path.equals("?") ? "not known" : path;
     }
 
+    private void map(Markup out, JudgedEntry entry) {
+        List<SecurityGroupRule> rules =
+                entry.subject().match(group -> List.of(group.group()), found -> found.groups()).stream()
+                        .flatMap(group -> group.outbound().stream())
+                        .toList();
+        Optional<SeenTraffic> seen = seen(entry);
+        AddressMap.append(
+                out,
+                PlanEntry.addresses(rules, prefixLists.get()),
+                Optional.empty(),
+                seen.map(traffic -> traffic.group().conversations().stream()
+                                .map(Conversation::destination)
+                                .toList())
+                        .orElse(List.of()),
+                seen.map(traffic -> TrafficParts.words(traffic.period())));
+    }
+
+    /** What was observed of a group by itself. */
+    private Optional<SeenTraffic> seen(JudgedEntry entry) {
+        return entry.subject() instanceof Subject.Group ? uses.traffic(entry.id()) : Optional.empty();
+    }
+
     private void traffic(Markup out, JudgedEntry entry) {
         entry.findings().stream()
                 .filter(finding -> finding.verdict() != Verdict.PASS)
@@ -259,6 +286,7 @@ final class GroupParts {
                         "p",
                         finding.reading().id() + ": "
                                 + uses.of(finding).map(GroupParts::words).orElse("not observed, no flow log")));
+        seen(entry).ifPresent(traffic -> TrafficParts.append(out, traffic));
     }
 
     private static String words(FindingTraffic.Use use) {
@@ -295,7 +323,7 @@ final class GroupParts {
     private static void commands(Markup out, String title, List<String> commands) {
         if (!commands.isEmpty()) {
             out.raw("<h4>").text(title).raw("</h4>\n");
-            commands.forEach(command -> out.element("pre", command));
+            commands.forEach(out::preformatted);
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>Rows come in the order in which they are first shown. Once the sections together are longer than {@link #WHOLE}, those
  * that follow are asked for in short, and from {@link #LONGEST} on left out, so that the page stays one that a browser opens;
- * the page says so.
+ * the page says so. Of one thing alone there is no table.
  */
 final class ListedPage {
 
@@ -103,6 +103,19 @@ final class ListedPage {
             Collection<? extends Entry> entries,
             long left,
             Markup foot) {
+        if (entries.size() == 1 && left == 0) {
+            Entry one = entries.iterator().next();
+            try {
+                put(head.raw("<div id=\"w-front\">\n"));
+                put(front.raw("</div>\n"));
+                put(section(one, slug(one.id()), Extent.WHOLE));
+                put(foot);
+                out.flush();
+                return;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
         List<String> targets = new ArrayList<>();
         List<byte[]> sections = new ArrayList<>();
         int length = 0;
@@ -112,7 +125,10 @@ final class ListedPage {
                 Extent extent = length < WHOLE ? Extent.WHOLE : Extent.SHORT;
                 whole += extent == Extent.WHOLE ? 1 : 0;
                 targets.add(slug(entry.id()));
-                sections.add(section(entry, targets.get(sections.size()), extent)
+                sections.add(new Markup(4000)
+                        .raw("<noscript class=\"entry-of\">")
+                        .raw(section(entry, targets.get(sections.size()), extent))
+                        .raw("</noscript>\n")
                         .toString()
                         .getBytes(StandardCharsets.UTF_8));
                 length += sections.get(sections.size() - 1).length;
@@ -213,7 +229,7 @@ final class ListedPage {
 
     private static Markup section(Entry entry, String slug, Extent extent) {
         Markup section = new Markup(4000)
-                .raw("<noscript class=\"entry-of\"><section class=\"entry\"")
+                .raw("<section class=\"entry\"")
                 .attribute("id", slug)
                 .raw("><h2>")
                 .text(entry.id());
@@ -222,7 +238,7 @@ final class ListedPage {
         }
         section.raw("</h2>\n");
         entry.parts(section, extent);
-        return section.raw("</section></noscript>\n");
+        return section.raw("</section>");
     }
 
     /** The id where an address can end in it, so that links are what one would type; else a number. */

@@ -88,6 +88,13 @@ final class Markup {
                 .raw(">");
     }
 
+    /** Several lines of text as they are; a line feed is the one control that they may have. */
+    Markup preformatted(String hostile) {
+        raw("<pre>");
+        hostile.lines().forEach(line -> text(line).raw("\n"));
+        return raw("</pre>\n");
+    }
+
     int length() {
         return out.length();
     }

@@ -92,6 +92,7 @@ public final class ScanPage implements Report {
         }
         Markup front = new Markup(8000);
         overview(front, summary);
+        AddressMap.appendCommon(front);
         new ListedPage(out)
                 .write(
                         PageFrame.head("weir scan: " + FindingWords.headline(summary), lead(summary)),

@@ -1,0 +1,237 @@
+package dev.weir.report.html;
+
+import dev.weir.backtest.Gate;
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.IpAddress;
+import dev.weir.net.PortAddresses;
+import dev.weir.net.Protocol;
+import dev.weir.operation.SeenTraffic;
+import dev.weir.plan.Authorization;
+import dev.weir.plan.Plan;
+import dev.weir.report.PlanRow;
+import dev.weir.report.PlanWords;
+import dev.weir.report.commands.ChangeCalls;
+import dev.weir.report.commands.PlanSteps;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Percent;
+import dev.weir.traffic.Conversation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One plan: what it changes, what speaks for it in words and pictures, and how it is done. */
+final class PlanEntry implements ListedPage.Entry {
+
+    private final Plan plan;
+    private final Optional<SeenTraffic> seen;
+    private final Map<String, String> code;
+
+    /**
+     * A plan on a page.
+     *
+     * @param seen what it was learned from
+     * @param code the change in other words, by what they are written for: Terraform, the CDK
+     */
+    PlanEntry(Plan plan, Optional<SeenTraffic> seen, Map<String, String> code) {
+        this.plan = plan;
+        this.seen = seen;
+        this.code = code;
+    }
+
+    @Override
+    public String id() {
+        return plan.group().id();
+    }
+
+    @Override
+    public String name() {
+        return plan.group().name();
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        return Map.of();
+    }
+
+    @Override
+    public void cells(Markup row) {
+        String ready = plan.isReady() ? "yes" : "no";
+        row.element("td", plan.isReady() ? "pass" : "fail", ready)
+                .element(
+                        "td",
+                        plan.gates().stream()
+                                .filter(Gate::fails)
+                                .findFirst()
+                                .map(gate -> gate.name().id())
+                                .orElse(""))
+                .element("td", plan.group().account().orElse("-"))
+                .element("td", plan.group().region().orElse("-"))
+                .element("td", "number", Counted.number(plan.revoke().size()))
+                .element("td", "number", Counted.number(plan.authorize().size()))
+                .element("td", "number", Percent.of(plan.before().ipv4()))
+                .element("td", "number", Percent.of(plan.after().ipv4()));
+    }
+
+    @Override
+    public void parts(Markup out, ListedPage.Extent extent) {
+        out.element("p", PlanWords.headline(plan));
+        plan.observed().ifPresent(observed -> out.element("p", PlanWords.learnedFrom(observed)));
+        out.element("p", plan.isReady() ? "fine" : "alarm", readiness());
+        part(out, "Change");
+        change(out);
+        part(out.raw("</section>\n"), "What holds");
+        holds(out);
+        part(out.raw("</section>\n"), "Gates");
+        gates(out);
+        if (extent == ListedPage.Extent.WHOLE) {
+            part(out.raw("</section>\n"), "Rules against addresses");
+            PlanPictures.curve(out, plan);
+            part(out.raw("</section>\n"), "Address space");
+            map(out);
+            part(out.raw("</section>\n"), "Backtest");
+            PlanPictures.backtest(out, plan);
+            seen.ifPresent(traffic -> {
+                part(out.raw("</section>\n"), "Traffic");
+                TrafficParts.append(out, traffic);
+            });
+            part(out.raw("</section>\n"), "How to do it");
+            howTo(out);
+        }
+        out.raw("</section>\n");
+    }
+
+    private static void part(Markup out, String title) {
+        out.raw("<section class=\"part\">").element("h3", title).raw("\n");
+    }
+
+    private String readiness() {
+        List<String> failing = plan.gates().stream()
+                .filter(Gate::fails)
+                .map(gate -> gate.name().id())
+                .toList();
+        return failing.isEmpty()
+                ? "Ready: every gate passes."
+                : "Not ready: " + String.join(", ", failing) + (failing.size() == 1 ? " fails." : " fail.");
+    }
+
+    private void change(Markup out) {
+        out.raw("<div class=\"wide\"><table><thead><tr><th>Change</th><th>Protocol and ports</th><th>Destination</th>")
+                .raw("<th class=\"number\">Connections</th><th class=\"number\">Days</th>")
+                .raw("<th class=\"number\">Addresses seen</th><th class=\"number\">Never"
+                        + " seen</th></tr></thead><tbody>\n");
+        for (PlanRow row : PlanRow.of(plan)) {
+            out.raw("<tr>")
+                    .element("td", row.change().word, row.change().word)
+                    .element("td", row.service())
+                    .element("td", row.destination());
+            Optional<Authorization.ServedTraffic> evidence = row.evidence();
+            String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand" : "";
+            out.element("td", "number", evidence.map(PlanWords::connections).orElse(byHand));
+            out.element(
+                    "td",
+                    "number",
+                    evidence.map(one -> Counted.number(one.days())).orElse(""));
+            out.element(
+                    "td",
+                    "number",
+                    evidence.map(one -> Counted.number(one.destinations())).orElse(""));
+            out.element(
+                    "td",
+                    "number",
+                    evidence.map(one -> Counted.number(one.neverSeen())).orElse(""));
+            out.raw("</tr>\n");
+        }
+        out.raw("</tbody></table></div>\n");
+        if (plan.result().isEmpty()) {
+            out.element("p", "No rule is left: its interfaces can initiate nothing.");
+        }
+    }
+
+    private void holds(Markup out) {
+        out.raw("<dl>");
+        PlanWords.statements(plan)
+                .forEach((label, words) -> out.element("dt", label).element("dd", words.replace("\n", "; ")));
+        out.raw("</dl>\n");
+    }
+
+    private void gates(Markup out) {
+        out.raw("<table><thead><tr><th>Gate</th><th>Answer</th><th>Found and asked</th></tr></thead><tbody>\n");
+        for (Gate gate : plan.gates()) {
+            out.raw("<tr>")
+                    .element("td", gate.name().id())
+                    .element("td", gate.status().id(), gate.status().id())
+                    .element("td", gate.reason())
+                    .raw("</tr>\n");
+        }
+        out.raw("</tbody></table>\n");
+    }
+
+    private void map(Markup out) {
+        Collection<IpAddress> used = seen.map(traffic -> traffic.group().conversations().stream()
+                        .map(Conversation::destination)
+                        .toList())
+                .orElse(List.of());
+        AddressMap.append(
+                out,
+                addresses(plan.precondition().rules()),
+                Optional.of(addresses(plan.result())),
+                used,
+                seen.map(traffic -> TrafficParts.words(traffic.period())));
+        if (Stream.concat(plan.precondition().rules().stream(), plan.result().stream())
+                .anyMatch(rule -> !(rule.destination() instanceof Destination.Addresses))) {
+            out.element(
+                    "p", "Rules that name a prefix list or a security group are not drawn: their addresses change.");
+        }
+    }
+
+    /** Where some TCP or UDP port leads, as far as the rules say it in addresses. */
+    static AddressSet addresses(List<? extends SecurityGroupRule> rules, PrefixLists lists) {
+        Permissions permissions = Permissions.of(rules, lists);
+        List<AddressSet> all = new ArrayList<>();
+        for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+            permissions.known().layer(protocol).segments().stream()
+                    .map(PortAddresses.Segment::addresses)
+                    .forEach(all::add);
+        }
+        return AddressSet.unionOf(all);
+    }
+
+    private static AddressSet addresses(List<SecurityGroupRule.Known> rules) {
+        return addresses(rules, PrefixLists.NONE);
+    }
+
+    private void howTo(Markup out) {
+        Scope scope = new Scope(plan.group().account(), plan.group().region());
+        out.element(
+                "p",
+                "`weir apply PLAN` does it: it authorizes, reads back, revokes, reads back, keeps a journal, and"
+                        + " prints the one command that undoes it. The same by other means:");
+        out.raw("<h4>Console</h4>\n").preformatted(PlanSteps.text(plan, List.of()));
+        List<String> calls = new ArrayList<>();
+        List<SecurityGroupRule.Known> added =
+                plan.authorize().stream().map(Authorization::rule).toList();
+        if (!added.isEmpty()) {
+            calls.addAll(ChangeCalls.authorize(scope, id(), added));
+        }
+        if (!plan.revoke().isEmpty()) {
+            calls.add(ChangeCalls.revoke(scope, id(), plan.revoke()));
+        }
+        out.raw("<h4>AWS CLI</h4>\n");
+        calls.forEach(call -> out.preformatted(call));
+        code.forEach((title, text) -> {
+            out.raw("<h4>").text(title).raw("</h4>\n").preformatted(text);
+        });
+        out.element(
+                "p",
+                "`weir export PLAN --to terraform --config DIR` and `--to cloudformation --config FILE` write two"
+                        + " patches of the code that makes the group: first what is added, then what is removed.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.report.html;
+
+import org.jspecify.annotations.NullMarked;
