@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param unresolved what was not read; empty where everything was
  * @param interfaces how many interfaces it is associated with
  * @param path its way to the internet
+ * @param declared how code calls it and where; empty where it was not read in code
  * @param origin where it was read
  * @param traffic how much observed traffic uses what it opens
  */
@@ -36,8 +37,17 @@ record FindingRow(
         String unresolved,
         String interfaces,
         String path,
+        Optional<Declared> declared,
         Origin origin,
         UsedBy traffic) {
+
+    /**
+     * A group in code.
+     *
+     * @param address what it is called there
+     * @param at the place of what opens it
+     */
+    record Declared(String address, String at) {}
 
     /** The account and Region, as far as they are known. */
     Scope scope() {
@@ -92,9 +102,15 @@ record FindingRow(
         return !interfaces.equals("?") && !interfaces.endsWith("+");
     }
 
-    /** The id, and the name where there is one. */
+    /** The id, and the name where there is one; of a group in code its address, and the id where that is another. */
     String title() {
-        return name.isEmpty() ? id : id + " " + name;
+        return declared.map(code -> code.address().equals(id) ? id : code.address() + " " + id)
+                .orElse(name.isEmpty() ? id : id + " " + name);
+    }
+
+    /** Whether code alone tells of it: which interfaces have it, and how they reach the internet, is known elsewhere. */
+    boolean isInCodeAlone() {
+        return declared.isPresent() && interfaces.equals("?") && path.equals("?");
     }
 
     /** What does not fit into the two columns of ports and destinations, or the destinations. */

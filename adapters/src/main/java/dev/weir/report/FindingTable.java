@@ -5,23 +5,52 @@ import dev.weir.report.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a scan as a table: one line each, or, where that would cut what matters, a few lines each. */
+/**
+ * The rows of a scan as a table: one line each, or, where that would cut what matters, a few lines each. What code alone declares
+ * has its address and its place, and no interfaces.
+ */
 final class FindingTable {
 
     private static final int FOLD_BELOW = 132;
     private static final int INDENT = 19;
 
     private final List<FindingRow> rows;
+    private final Kind kind;
     private final Terminal terminal;
 
-    FindingTable(List<FindingRow> rows, Terminal terminal) {
+    /** What the rows are of. */
+    enum Kind {
+        ACCOUNT,
+        CODE
+    }
+
+    private FindingTable(List<FindingRow> rows, Kind kind, Terminal terminal) {
         this.rows = rows;
+        this.kind = kind;
         this.terminal = terminal;
+    }
+
+    /** The tables of these rows: what accounts hold, then what code declares. */
+    static List<FindingTable> of(List<FindingRow> rows, Terminal terminal) {
+        List<FindingTable> tables = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            List<FindingRow> own = rows.stream()
+                    .filter(row -> row.isInCodeAlone() == (kind == Kind.CODE))
+                    .toList();
+            if (!own.isEmpty()) {
+                tables.add(new FindingTable(own, kind, terminal));
+            }
+        }
+        return tables;
+    }
+
+    List<FindingRow> rows() {
+        return rows;
     }
 
     /** Appends the table; false where it had to be folded, and needs no legend. */
     boolean appendTo(StringBuilder out) {
-        Table wide = wide();
+        Table wide = kind == Kind.CODE ? declared() : wide();
         boolean fits = wide.fits(terminal.columns());
         (fits ? wide : folded()).appendTo(out, terminal.columns());
         return fits;
@@ -69,18 +98,59 @@ final class FindingTable {
         return table;
     }
 
+    private Table declared() {
+        boolean isPlaced = rows.stream()
+                .anyMatch(row -> !row.account().equals("-") || !row.region().equals("-"));
+        List<Table.Column> columns = new ArrayList<>(List.of(
+                Table.Column.kept("SEVERITY"),
+                Table.Column.kept("STATUS"),
+                Table.Column.cut("DECLARED AS", 0, 30, 80)));
+        if (isPlaced) {
+            columns.addAll(List.of(Table.Column.kept("ACCOUNT"), Table.Column.kept("REGION")));
+        }
+        columns.addAll(List.of(
+                Table.Column.kept("OPENS"),
+                Table.Column.cut("TO", 20, 20, 60).saying("to "),
+                Table.Column.below("AT", Integer.MAX_VALUE).saying("at ")));
+        boolean traffic = isTrafficAsked();
+        if (traffic) {
+            columns.add(Table.Column.kept("USED BY"));
+        }
+        Table table = new Table(0, INDENT, columns.toArray(Table.Column[]::new));
+        for (FindingRow row : rows) {
+            List<String> cells = new ArrayList<>(List.of(Words.of(row.severity()), row.status(), row.title()));
+            if (isPlaced) {
+                cells.addAll(List.of(row.account(), row.region()));
+            }
+            cells.addAll(List.of(row.opens(), row.destinations(), place(row)));
+            if (traffic) {
+                cells.add(row.traffic().inShort());
+            }
+            table.coloured(colour(row.severity()), cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static String place(FindingRow row) {
+        return row.declared().map(FindingRow.Declared::at).orElse("");
+    }
+
     private Table folded() {
         Table table = new Table(
                 0,
                 INDENT,
                 Table.Column.kept("SEVERITY"),
                 Table.Column.kept("STATUS"),
-                Table.Column.cut("SECURITY GROUP", 0, 0, Integer.MAX_VALUE));
+                Table.Column.cut(kind == Kind.CODE ? "DECLARED AS" : "SECURITY GROUP", 0, 0, Integer.MAX_VALUE));
         for (FindingRow row : rows) {
             table.coloured(colour(row.severity()), Words.of(row.severity()), row.status(), row.title());
-            table.below((row.account().equals("-") ? "unknown account" : row.account()) + " "
-                    + (row.region().equals("-") ? "unknown Region" : row.region()) + ", " + interfaces(row)
-                    + ", path: " + (row.path().equals("?") ? "not known" : row.path()));
+            table.below(
+                    kind == Kind.CODE
+                            ? "at " + place(row)
+                            : (row.account().equals("-") ? "unknown account" : row.account()) + " "
+                                    + (row.region().equals("-") ? "unknown Region" : row.region()) + ", "
+                                    + interfaces(row)
+                                    + ", path: " + (row.path().equals("?") ? "not known" : row.path()));
             table.below((row.opens().isEmpty() ? "" : "opens " + row.opens() + " to ") + row.destinations());
             if (row.traffic().isAsked()) {
                 table.below(row.traffic().inWords());

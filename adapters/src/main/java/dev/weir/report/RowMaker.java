@@ -103,15 +103,21 @@ final class RowMaker {
                 sentence(),
                 interfaces(attachment),
                 path(path),
+                declared(),
                 subject.origin(),
                 traffic);
     }
 
-    /** The name; of what code declares the address, where the id is another, and where it stands. */
+    /** What code calls it and where it opens, where code declares it. */
+    private Optional<FindingRow.Declared> declared() {
+        return place.map(origin -> new FindingRow.Declared(
+                Printable.of(
+                        subject.origin().address().map(Origin.Address::name).orElse(subject.id())),
+                Printable.of(at(origin))));
+    }
+
     private String name() {
-        String address = subject.origin().address().map(Origin.Address::name).orElse(subject.id());
-        return place.map(origin -> (address.equals(subject.id()) ? "" : address + " ") + at(origin))
-                .orElseGet(() -> subject.match(group -> group.group().name(), RowMaker::groupsOf));
+        return subject.match(group -> group.group().name(), RowMaker::groupsOf);
     }
 
     private static String at(Origin origin) {

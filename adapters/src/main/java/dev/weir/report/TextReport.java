@@ -115,14 +115,17 @@ public final class TextReport implements Report {
         text.append('\n');
         List<FindingRow> worst = rows.worstFirst();
         if (!worst.isEmpty()) {
-            FindingTable table = new FindingTable(worst, terminal);
-            boolean inColumns = table.appendTo(text);
+            String between = "";
+            for (FindingTable table : FindingTable.of(worst, terminal)) {
+                text.append(between);
+                between = "\n";
+                if (table.appendTo(text)) {
+                    appendLegend(text, table);
+                }
+            }
             if (rows.left() > 0) {
                 text.append("and ").append(Counted.number(rows.left()));
                 text.append(" more, none of them worse; --format json lists them all\n");
-            }
-            if (inColumns) {
-                appendLegend(text, worst);
             }
             appendPeriod(text);
             text.append('\n');
@@ -141,14 +144,16 @@ public final class TextReport implements Report {
         }
     }
 
-    private static void appendLegend(StringBuilder text, List<FindingRow> worst) {
+    private static void appendLegend(StringBuilder text, FindingTable table) {
         boolean unknown = false;
         boolean atLeast = false;
         boolean unnamed = false;
-        for (FindingRow row : worst) {
-            unknown |= row.interfaces().equals("?") || row.path().equals("?");
+        for (FindingRow row : table.rows()) {
+            unknown |= !row.isInCodeAlone()
+                    && (row.interfaces().equals("?") || row.path().equals("?"));
             atLeast |= row.interfaces().endsWith("+");
-            unnamed |= row.account().equals("-") || row.region().equals("-");
+            unnamed |= !row.isInCodeAlone()
+                    && (row.account().equals("-") || row.region().equals("-"));
         }
         if (unknown || atLeast || unnamed) {
             StringBuilder legend = new StringBuilder();

@@ -39,6 +39,38 @@ class OutputGoldenTest {
                 .allMatch(length -> length <= columns);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {80, 160})
+    void whatCodeDeclaresHasATableOfItsOwn(int columns) {
+        Weir weir = new Weir(folder).with(new Terminal(columns, Terminal.Colour.OFF));
+        weir.file("code/main.tf", """
+                provider "aws" {
+                  region = "eu-west-1"
+                }
+                resource "aws_security_group" "web" {
+                  name = "web"
+                  egress {
+                    from_port   = 0
+                    to_port     = 0
+                    protocol    = "-1"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                """);
+        weir.file("code/web.yaml", """
+                Resources:
+                  Web:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties:
+                      SecurityGroupEgress:
+                        - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}
+                """);
+
+        Weir.Said said = weir.run("scan", World.in(weir), weir.name("code"));
+
+        Golden.matches("scan-code-" + columns + ".txt", said.out());
+    }
+
     @Test
     void scanInColour() {
         Weir weir = new Weir(folder).with(new Terminal(160, Terminal.Colour.ON));

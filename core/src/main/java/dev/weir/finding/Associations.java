@@ -108,6 +108,9 @@ final class Associations {
     }
 
     Attachment attachment(SecurityGroup group) {
+        if (isKnownByAddressAlone(group)) {
+            return Attachment.UNKNOWN;
+        }
         boolean complete = isComplete(group.scope());
         OfGroup byGroup = groups.get(group.id());
         if (byGroup == null) {
@@ -115,6 +118,14 @@ final class Associations {
             return none ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
         }
         return new Attachment(OptionalInt.of(byGroup.interfaces), complete);
+    }
+
+    /** Whether code declares the group and nothing tells which one of the account it is, if it is there yet. */
+    private static boolean isKnownByAddressAlone(SecurityGroup group) {
+        return group.origin()
+                .address()
+                .filter(address -> address.name().equals(group.id()))
+                .isPresent();
     }
 
     /** Whether no interface can be hidden in the scope: those that services manage were listed, too. */

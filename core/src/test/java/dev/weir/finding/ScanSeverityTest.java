@@ -18,6 +18,7 @@ import dev.weir.inventory.Fixtures.Inventory;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Listing.Kind;
 import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
@@ -190,6 +191,31 @@ class ScanSeverityTest {
         assertThat(scanned.finding("sg-1", Reading.ALL_PORTS).attachment().answer())
                 .isEqualTo(Attachment.Answer.UNATTACHED);
         assertThat(path(scanned)).isEqualTo("no []");
+    }
+
+    /** Code that lay beside a whole inventory was seen one step down, as if it were a group of the account on no interface. */
+    @Test
+    void aGroupThatCodeAloneKnowsIsNotOnNoInterface() {
+        String address = "aws_security_group.web";
+        SecurityGroup group = group(address, "all 0.0.0.0/0");
+        Scanned scanned = Scanned.of(inventory()
+                .withWholeListings()
+                .with(new SecurityGroup(
+                        SCOPE,
+                        address,
+                        "web",
+                        "",
+                        group.vpc(),
+                        group.arn(),
+                        group.outbound(),
+                        List.of(),
+                        Map.of(),
+                        ORIGIN.called(new Origin.Address("infra", address)))));
+
+        assertThat(scanned.severities(address)).isEqualTo("high medium");
+        assertThat(scanned.finding(address, Reading.ALL_PORTS).attachment()).isEqualTo(Attachment.UNKNOWN);
+        assertThat(scanned.finding(address, Reading.ALL_PORTS).internetPath().answer())
+                .isEqualTo(InternetPath.Answer.UNKNOWN);
     }
 
     /** A listing in a file that was not asked for what services manage: seen was one step down for groups of such interfaces. */
