@@ -78,6 +78,11 @@ public final class AwsAccounts implements Accounts {
     }
 
     @Override
+    public boolean readsFlowLogs() {
+        return options.flowLogs();
+    }
+
+    @Override
     public AccountAccess enter(Account account) {
         try {
             return new Access(caller().in(account.id(), role), account);
@@ -131,7 +136,7 @@ public final class AwsAccounts implements Accounts {
         public InventorySource region(String region) {
             return sink -> {
                 try (Ec2Client ec2 = session.ec2(region)) {
-                    new RegionReader(ec2, Scope.of(account.id(), region), options.prefixLists())
+                    new RegionReader(ec2, Scope.of(account.id(), region), options)
                             .read(clock.instant())
                             .push(sink);
                 }

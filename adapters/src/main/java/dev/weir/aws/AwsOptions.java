@@ -15,9 +15,14 @@ import java.util.regex.Pattern;
  *     for the configured one
  * @param endpointUrl {@code --endpoint-url}: answers every call instead of AWS
  * @param prefixLists which prefix lists to read the entries of
+ * @param flowLogs whether to read the flow logs, too
  */
 public record AwsOptions(
-        Optional<String> profile, List<String> regions, Optional<URI> endpointUrl, WantedLists prefixLists) {
+        Optional<String> profile,
+        List<String> regions,
+        Optional<URI> endpointUrl,
+        WantedLists prefixLists,
+        boolean flowLogs) {
 
     /** Nothing was said. */
     public static final AwsOptions DEFAULT =
@@ -32,6 +37,12 @@ public record AwsOptions(
         REFERENCED,
         /** Every list of the Region, AWS's own too: what planning may choose from. */
         ALL
+    }
+
+    /** The same, without flow logs. */
+    public AwsOptions(
+            Optional<String> profile, List<String> regions, Optional<URI> endpointUrl, WantedLists prefixLists) {
+        this(profile, regions, endpointUrl, prefixLists, false);
     }
 
     /**
@@ -94,11 +105,16 @@ public record AwsOptions(
 
     /** These options, for one Region. */
     AwsOptions in(String region) {
-        return new AwsOptions(profile, List.of(region), endpointUrl, prefixLists);
+        return new AwsOptions(profile, List.of(region), endpointUrl, prefixLists, flowLogs);
     }
 
     /** These options, reading the entries of {@code which} prefix lists. */
     public AwsOptions reading(WantedLists which) {
-        return new AwsOptions(profile, regions, endpointUrl, which);
+        return new AwsOptions(profile, regions, endpointUrl, which, flowLogs);
+    }
+
+    /** These options, reading the flow logs, too. */
+    public AwsOptions withFlowLogs() {
+        return new AwsOptions(profile, regions, endpointUrl, prefixLists, true);
     }
 }

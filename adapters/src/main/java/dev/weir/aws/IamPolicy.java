@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record IamPolicy(String name, List<Permission> permissions) {
 
-    /** What {@code weir scan}, {@code snapshot} and {@code explain} need of a live account. */
+    /** What {@code weir scan}, {@code snapshot}, {@code logs} and {@code explain} need of a live account. */
     public static final IamPolicy READ = new IamPolicy(
             "WeirRead",
             List.of(
@@ -31,13 +31,15 @@ public record IamPolicy(String name, List<Permission> permissions) {
                     new Permission("ec2:DescribeManagedPrefixLists", "names and owners of prefix lists"),
                     new Permission(
                             "ec2:GetManagedPrefixListEntries",
-                            "what the prefix lists stand for that rules name or a plan may name")));
+                            "what the prefix lists stand for that rules name or a plan may name"),
+                    new Permission("ec2:DescribeFlowLogs", "what watches the traffic, for logs and snapshot")));
 
     /** What reading flow logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
     static final List<Permission> FLOW_LOGS = List.of(
             new Permission("s3:ListBucket", "which objects there are, and which are new"),
             new Permission("s3:GetObject", "what they hold"),
-            new Permission("ec2:DescribeFlowLogs", "the fields of a log group's events, which do not name them"),
+            new Permission(
+                    "s3:ListAllMyBuckets", "whether flow logs deliver to a bucket of this account, for logs only"),
             new Permission("logs:DescribeLogStreams", "when a log group's first event was"),
             new Permission("logs:FilterLogEvents", "its events, an hour at a time"));
 

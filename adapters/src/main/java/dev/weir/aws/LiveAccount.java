@@ -236,7 +236,7 @@ public final class LiveAccount implements InventorySource {
 
     private RegionInventory inRegion(AwsSession session, Scope scope, Instant asOf) {
         try (Ec2Client ec2 = session.ec2(scope.region().orElse(FIRST_REGION))) {
-            return new RegionReader(ec2, scope, options.prefixLists()).read(asOf);
+            return new RegionReader(ec2, scope, options).read(asOf);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -22,6 +23,10 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * object of S3 is a stream, whose end {@link S3Object} knows.
  */
 final class OwnAnswers implements ExecutionInterceptor {
+
+    /** S3's listings, by action. */
+    private static final Map<String, String> LISTINGS =
+            Map.of("ListObjectsV2", "ListBucketResult", "ListBuckets", "ListAllMyBucketsResult");
 
     private static final Pattern PROLOG =
             Pattern.compile("\\A\\uFEFF?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", Pattern.DOTALL);
@@ -57,7 +62,7 @@ final class OwnAnswers implements ExecutionInterceptor {
         if (context.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent()) {
             return body.startsWith("{") && body.stripTrailing().endsWith("}");
         }
-        return isElement(body, action.equals("ListObjectsV2") ? "ListBucketResult" : action + "Response");
+        return isElement(body, LISTINGS.getOrDefault(action, action + "Response"));
     }
 
     private static boolean isElement(String body, String element) {

@@ -5,6 +5,7 @@ import dev.weir.ec2.AnswerPlace;
 import dev.weir.ec2.Answers;
 import dev.weir.ec2.Found;
 import dev.weir.ec2.ListedRule;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Listing.Kind;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
@@ -201,6 +203,13 @@ final class RegionCalls {
         DescribeVpcsResponse answer =
                 ec2.describeVpcs(request -> request.maxResults(PAGE).nextToken(orNull(token)));
         return page(answer, AnswerKind.VPCS, answer.nextToken(), here(answers::vpc));
+    }
+
+    /** What watches the Region's traffic. */
+    Pages.Page<FlowLog> flowLogs(Optional<String> token) {
+        DescribeFlowLogsResponse answer =
+                ec2.describeFlowLogs(request -> request.maxResults(PAGE).nextToken(orNull(token)));
+        return page(answer, AnswerKind.FLOW_LOGS, answer.nextToken(), here(answers::flowLog));
     }
 
     /** The lists, without entries. */

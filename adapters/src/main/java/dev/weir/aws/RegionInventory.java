@@ -1,5 +1,6 @@
 package dev.weir.aws;
 
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -29,6 +30,7 @@ record RegionInventory(
         List<RouteTable> routeTables,
         List<Subnet> subnets,
         List<Vpc> vpcs,
+        List<FlowLog> flowLogs,
         List<List<SecurityGroup>> groups,
         List<Problem> problems,
         Optional<Input> input) {
@@ -54,6 +56,7 @@ record RegionInventory(
                 routeTables,
                 subnets,
                 vpcs,
+                flowLogs,
                 groups,
                 problems,
                 input);
@@ -70,6 +73,7 @@ record RegionInventory(
         routeTables.forEach(sink::routeTable);
         subnets.forEach(sink::subnet);
         vpcs.forEach(sink::vpc);
+        flowLogs.forEach(sink::flowLog);
         for (List<SecurityGroup> versions : groups) {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));

@@ -3,6 +3,7 @@ package dev.weir.aws;
 import dev.weir.ec2.ListedRule;
 import dev.weir.ec2.ListedRules;
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Listing.Kind;
@@ -43,7 +44,7 @@ final class RegionReader {
     private static final int MAY_FAIL_IN_A_ROW = 2;
 
     private final Scope scope;
-    private final AwsOptions.WantedLists which;
+    private final AwsOptions options;
     private final RegionCalls calls;
     private final List<Listing> listings = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -53,9 +54,9 @@ final class RegionReader {
     private Optional<Failure> abandoned = Optional.empty();
 
     /** A reader of the Region of {@code scope}. */
-    RegionReader(Ec2Client ec2, Scope scope, AwsOptions.WantedLists which) {
+    RegionReader(Ec2Client ec2, Scope scope, AwsOptions options) {
         this.scope = scope;
-        this.which = which;
+        this.options = options;
         this.calls = new RegionCalls(ec2, scope, new RegionCalls.AnswerTrouble() {
             @Override
             public void wrong(Kind kind, String message) {
@@ -84,13 +85,24 @@ final class RegionReader {
         List<Subnet> subnets = listed(Kind.SUBNETS, calls::subnets).items();
         List<Vpc> vpcs = listed(Kind.VPCS, calls::vpcs).items();
         List<ManagedPrefixList> prefixLists = prefixLists(referenced(assembled, routeTables));
+        List<FlowLog> flowLogs =
+                options.flowLogs() ? listed(Kind.FLOW_LOGS, calls::flowLogs).items() : List.of();
         tellWhatWasNotCalled();
         boolean nothing = listings.stream().allMatch(listing -> listing.status() == Listing.Status.NOT_READ);
         Optional<Input> input = nothing
                 ? Optional.empty()
                 : Optional.of(new Input("account " + scope, Optional.empty(), Optional.of(asOf)));
         return new RegionInventory(
-                listings, prefixLists, interfaces, routeTables, subnets, vpcs, assembled, List.copyOf(problems), input);
+                listings,
+                prefixLists,
+                interfaces,
+                routeTables,
+                subnets,
+                vpcs,
+                flowLogs,
+                assembled,
+                List.copyOf(problems),
+                input);
     }
 
     /** Every group, by id, each with its versions: one, or two where the two calls still contradict each other. */
@@ -196,7 +208,7 @@ final class RegionReader {
         listed(Kind.PREFIX_LISTS, calls::prefixLists).items().forEach(list -> lists.put(list.id(), unasked(list)));
         referenced.forEach(id -> lists.computeIfAbsent(id, this::undescribed));
         List<ManagedPrefixList> asked = lists.values().stream()
-                .filter(list -> which == AwsOptions.WantedLists.ALL || referenced.contains(list.id()))
+                .filter(list -> options.prefixLists() == AwsOptions.WantedLists.ALL || referenced.contains(list.id()))
                 .map(this::withEntries)
                 .toList();
         asked.forEach(list -> lists.put(list.id(), list));
@@ -273,7 +285,9 @@ final class RegionReader {
             told = why;
         }
         listings.add(new Listing(scope, kind, status, why));
-        told.ifPresent(sentence -> report(kind, sentence));
+        if (kind != Kind.FLOW_LOGS) { // whom it concerns is told by the listing
+            told.ifPresent(sentence -> report(kind, sentence));
+        }
         lost.clear();
         return pages;
     }

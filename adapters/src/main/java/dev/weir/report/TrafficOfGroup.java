@@ -4,7 +4,7 @@ import dev.weir.flow.FlowField;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
-import dev.weir.report.commands.Shell;
+import dev.weir.report.commands.FlowLogCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
@@ -29,12 +29,6 @@ import java.util.stream.Collectors;
 
 /** What a group really talks to, most used first, and what the evidence lacks: a part of {@code weir explain GROUP}. */
 public final class TrafficOfGroup {
-
-    /** The fields that a flow log should have, so that nothing about who initiated a connection is a guess. */
-    private static final String WANTED_FORMAT = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr}"
-            + " ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id}"
-            + " ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region}"
-            + " ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}";
 
     private static final int MOST = 50;
     private static final int FEW = 5;
@@ -211,13 +205,8 @@ public final class TrafficOfGroup {
         Optional<String> region = snapshot.securityGroup(traffic.group())
                 .flatMap(group -> group.scope().region());
         text.append("\nto see what is missing, log the VPC (delivery starts some minutes later):\n");
-        text.append("    aws ec2 create-flow-logs");
-        region.ifPresent(name -> text.append(" --region ").append(Shell.quoted(Printable.of(name))));
-        text.append(" --resource-type VPC --resource-ids ")
-                .append(Shell.quoted(Printable.of(vpc.orElse("VPC_ID"))))
-                .append(" --traffic-type ALL --max-aggregation-interval 60 --log-destination-type s3")
-                .append(" --log-destination arn:aws:s3:::BUCKET --log-format ")
-                .append(Shell.quoted(WANTED_FORMAT))
+        text.append("    ")
+                .append(FlowLogCalls.create(region, "VPC", List.of(vpc.orElse("VPC_ID")), "arn:aws:s3:::BUCKET"))
                 .append('\n');
     }
 

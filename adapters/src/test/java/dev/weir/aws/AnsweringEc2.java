@@ -54,6 +54,7 @@ final class AnsweringEc2 implements Ec2Client {
             case ROUTE_TABLES -> "RouteTables";
             case SUBNETS -> "Subnets";
             case VPCS -> "Vpcs";
+            case FLOW_LOGS -> "FlowLogs";
             case PREFIX_LIST_ENTRIES -> "";
         };
     }

@@ -379,7 +379,9 @@ class OrganizationIT {
         proxy.everywhere("DescribeRegions", call -> Optional.of(TWO_REGIONS));
         Snapshot.of(inventory(
                 these(member, MotoServer.MANAGEMENT_ACCOUNT),
-                PeerAccount.options(proxy.endpoint()).reading(AwsOptions.WantedLists.ALL),
+                PeerAccount.options(proxy.endpoint())
+                        .reading(AwsOptions.WantedLists.ALL)
+                        .withFlowLogs(),
                 BatchStore.NONE,
                 RequestPace.HALF,
                 new Turns(8)));

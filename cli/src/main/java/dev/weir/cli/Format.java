@@ -72,6 +72,12 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         CSV
     }
 
+    /** The formats of what flow logs can tell. */
+    enum OfLogs {
+        TEXT,
+        JSON
+    }
+
     /** The option of a command that reports in these formats. */
     static Grammar.Option option(Enum<?>[] kinds) {
         return new Grammar.Option(

@@ -133,6 +133,13 @@ final class Inventories {
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 
+    /** The same with flow logs, which a file holds or not. */
+    static InventorySource withFlowLogs(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
+        return sources.isEmpty()
+                ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
+                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+    }
+
     /** The inventory in one file or folder, to be compared with another. */
     static InventorySource compared(Path source) {
         return InventoryFiles.compared(source, FORMATS);
@@ -142,6 +149,13 @@ final class Inventories {
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
                 ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.ALL)
+                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+    }
+
+    /** All that can be read of an account: what is planned from, and the flow logs. */
+    static InventorySource whole(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
+        return sources.isEmpty()
+                ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.ALL)
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
     }
 

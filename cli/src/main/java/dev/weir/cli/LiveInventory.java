@@ -36,7 +36,16 @@ final class LiveInventory {
      * @throws UsageException if the options cannot be meant together
      */
     static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        AwsOptions options = options(arguments, prefixLists);
+        return of(arguments, clock, progress, options(arguments, prefixLists));
+    }
+
+    /** The same with the flow logs. */
+    static InventorySource withFlowLogs(
+            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
+        return of(arguments, clock, progress, options(arguments, prefixLists).withFlowLogs());
+    }
+
+    private static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions options) {
         if (!AccountOptions.nameOthers(arguments)) {
             for (Grammar.Option option : List.of(
                     AccountOptions.OU,

@@ -49,8 +49,7 @@ final class SnapshotCommand implements Command {
                             : "`--out FILE` or `--append DIR` is missing");
         }
         Progress progress = new Progress(surroundings);
-        InventorySource inventory =
-                Inventories.forPlanning(arguments.words(), arguments, surroundings.clock(), progress);
+        InventorySource inventory = Inventories.whole(arguments.words(), arguments, surroundings.clock(), progress);
         SnapshotStore store = out.isPresent()
                 ? SnapshotFile.at(Inventories.path(out.get()))
                 : SnapshotFile.in(Inventories.path(append.orElseThrow()));

@@ -21,6 +21,7 @@ public final class WeirCli {
             "diff",
             "trend",
             "snapshot",
+            "logs",
             "observe",
             "plan",
             "apply",
@@ -127,6 +128,7 @@ public final class WeirCli {
             case "diff" -> Optional.of(new DiffCommand(version));
             case "trend" -> Optional.of(new TrendCommand(version));
             case "snapshot" -> Optional.of(new SnapshotCommand());
+            case "logs" -> Optional.of(new LogsCommand(version));
             case "observe" -> Optional.of(new ObserveCommand());
             case "plan" -> Optional.of(new PlanCommand(version));
             case "export" -> Optional.of(new ExportCommand());

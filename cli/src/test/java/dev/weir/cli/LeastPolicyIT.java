@@ -112,10 +112,19 @@ class LeastPolicyIT extends ChangeCommands {
     }
 
     @Test
-    void readIsWhatAScanOfEveryRegionCalls() {
+    void readIsWhatAScanAndASnapshotOfEveryRegionCall() {
         Said said = weir("scan", "--region", "all", "--endpoint-url", endpoint.toString());
+        Said kept = weir(
+                "snapshot",
+                "--region",
+                "all",
+                "--endpoint-url",
+                endpoint.toString(),
+                "--out",
+                folder.resolve("kept.json").toString());
 
         assertThat(said.exit()).as(said.all()).isIn(0, 3);
+        assertThat(kept.exit()).as(kept.all()).isZero();
         assertThat(called()).isEqualTo(actions(policy("read")));
     }
 
@@ -144,6 +153,7 @@ class LeastPolicyIT extends ChangeCommands {
         forObserving.addAll(
                 Set.of("s3:ListBucket", "s3:GetObject")); // as BucketFlowsIT shows, and LogGroupFlowsIT these:
         forObserving.addAll(Set.of("ec2:DescribeFlowLogs", "logs:DescribeLogStreams", "logs:FilterLogEvents"));
+        forObserving.add("s3:ListAllMyBuckets"); // and LogsIT this
         assertThat(forObserving).isEqualTo(actions(policy("observe")));
         assertThat(actions(policy("observe"))).containsAll(forPlanning);
     }

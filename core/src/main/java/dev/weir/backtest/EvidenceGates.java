@@ -56,6 +56,16 @@ public final class EvidenceGates {
         this.traffic = traffic;
     }
 
+    /**
+     * The day from which on those gates can pass that only time passes (the period, the week, the end of a month), for what is
+     * watched from this day on.
+     */
+    public static LocalDate readyOn(LocalDate firstDay) {
+        LocalDate periodOver = firstDay.plusDays(PERIOD_DAYS - 1L);
+        LocalDate monthEnd = firstDay.withDayOfMonth(firstDay.lengthOfMonth());
+        return (periodOver.isBefore(monthEnd) ? monthEnd : periodOver).plusDays(1);
+    }
+
     /** The answers where no flows were read. */
     public static List<Gate> withoutTraffic() {
         List<Gate> gates = new ArrayList<>();

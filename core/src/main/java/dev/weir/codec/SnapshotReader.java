@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -187,6 +188,7 @@ public final class SnapshotReader {
                     case "routeTables" -> node -> sink.routeTable(routeTable(node));
                     case "subnets" -> node -> sink.subnet(subnet(node));
                     case "vpcs" -> node -> sink.vpc(vpc(node));
+                    case "flowLogs" -> node -> sink.flowLog(flowLog(node));
                     case "problems" -> node -> sink.problem(new Problem(origin(node), node.text("message")));
                     case "inputs" -> node -> sink.input(input(node));
                     default -> throw new IllegalArgumentException("unknown section `" + shortened(key) + "`");
@@ -276,6 +278,26 @@ public final class SnapshotReader {
                 node.text("name"),
                 node.is("default"),
                 cidrs(node, "cidrs"),
+                origin(node));
+    }
+
+    private static FlowLog flowLog(JsonObject node) {
+        return new FlowLog(
+                scope(node),
+                node.text("id"),
+                node.text("resource"),
+                node.is("active"),
+                node.optional("created").map(Instant::parse),
+                FlowLog.Recorded.valueOf(node.text("traffic")),
+                new FlowLog.Delivery(
+                        FlowLog.Store.valueOf(node.text("store")),
+                        node.text("destination"),
+                        node.optional("role"),
+                        node.has("works") ? Optional.of(node.is("works")) : Optional.empty(),
+                        node.optional("error")),
+                node.text("format"),
+                new FlowLog.Layout(node.text("file"), node.is("hive"), node.is("hourly")),
+                node.has("aggregation") ? OptionalInt.of(node.small("aggregation")) : OptionalInt.empty(),
                 origin(node));
     }
 

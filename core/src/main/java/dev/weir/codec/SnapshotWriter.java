@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -30,7 +31,7 @@ import java.util.Map;
  *
  * <pre>
  *   { "schema", "generatedAt", "listings": [], "prefixLists": [], "networkInterfaces": [], "routeTables": [], "subnets": [],
- *     "vpcs": [], "securityGroups": [ {…}, { "id", "versions": [ {…}, {…} ] } ], "groupListings": [], "problems": [], "inputs": [] }
+ *     "vpcs": [], "flowLogs": [], "securityGroups": [ {…}, { "id", "versions": [ {…}, {…} ] } ], "groupListings": [], "problems": [], "inputs": [] }
  * </pre>
  */
 public final class SnapshotWriter implements InventorySink {
@@ -45,6 +46,7 @@ public final class SnapshotWriter implements InventorySink {
     private final List<RouteTable> routeTables = new ArrayList<>();
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<Vpc> vpcs = new ArrayList<>();
+    private final List<FlowLog> flowLogs = new ArrayList<>();
     private final List<Listing> groupListings = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
@@ -108,6 +110,12 @@ public final class SnapshotWriter implements InventorySink {
         vpcs.add(vpc);
     }
 
+    @Override
+    public void flowLog(FlowLog flowLog) {
+        beforeGroups("a flow log");
+        flowLogs.add(flowLog);
+    }
+
     private void beforeGroups(String what) {
         if (inGroups) {
             throw new IllegalStateException(what + " came after the first security group");
@@ -152,7 +160,11 @@ public final class SnapshotWriter implements InventorySink {
                 .objects("routeTables", routeTables, this::write)
                 .objects("subnets", subnets, this::write)
                 .objects("vpcs", vpcs, this::write);
-        for (List<?> written : List.of(listings, prefixLists, networkInterfaces, routeTables, subnets, vpcs)) {
+        if (!flowLogs.isEmpty()) {
+            json.objects("flowLogs", flowLogs, this::write);
+        }
+        for (List<?> written :
+                List.of(listings, prefixLists, networkInterfaces, routeTables, subnets, vpcs, flowLogs)) {
             written.clear();
         }
         json.name("securityGroups").beginArray();
@@ -230,6 +242,26 @@ public final class SnapshotWriter implements InventorySink {
         scope(vpc.scope());
         json.text("name", vpc.name()).truth("default", vpc.isDefault()).texts("cidrs", vpc.cidrs());
         origin(vpc.origin());
+    }
+
+    private void write(FlowLog log) {
+        json.text("id", log.id());
+        scope(log.scope());
+        json.text("resource", log.resource())
+                .truth("active", log.active())
+                .text("created", log.created().map(Instant::toString))
+                .text("traffic", log.traffic().name())
+                .text("store", log.delivery().store().name())
+                .text("destination", log.delivery().place())
+                .text("role", log.delivery().role())
+                .truth("works", log.delivery().works())
+                .text("error", log.delivery().error())
+                .text("format", log.format())
+                .text("file", log.layout().file())
+                .truth("hive", log.layout().hive())
+                .truth("hourly", log.layout().hourly())
+                .number("aggregation", log.aggregation());
+        origin(log.origin());
     }
 
     private void write(SecurityGroup group) {

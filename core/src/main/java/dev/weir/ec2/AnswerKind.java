@@ -19,7 +19,8 @@ public enum AnswerKind {
     PREFIX_LIST_ENTRIES(Keys.ENTRIES, Keys.CIDR, Optional.empty()),
     ROUTE_TABLES(Keys.ROUTE_TABLES, Keys.ROUTE_TABLE_ID, Optional.of(Listing.Kind.ROUTE_TABLES)),
     SUBNETS(Keys.SUBNETS, Keys.SUBNET_ID, Optional.of(Listing.Kind.SUBNETS)),
-    VPCS(Keys.VPCS, Keys.VPC_ID, Optional.of(Listing.Kind.VPCS));
+    VPCS(Keys.VPCS, Keys.VPC_ID, Optional.of(Listing.Kind.VPCS)),
+    FLOW_LOGS(Keys.FLOW_LOGS, Keys.FLOW_LOG_ID, Optional.of(Listing.Kind.FLOW_LOGS));
 
     private static final Map<String, AnswerKind> BY_CONTAINER =
             Stream.of(values()).collect(Collectors.toMap(AnswerKind::container, Function.identity()));
@@ -30,7 +31,8 @@ public enum AnswerKind {
             "subnet-", SUBNETS,
             "rtb-", ROUTE_TABLES,
             "vpc-", VPCS,
-            "pl-", PREFIX_LISTS);
+            "pl-", PREFIX_LISTS,
+            "fl-", FLOW_LOGS);
 
     private final String container;
     private final String id;
@@ -75,6 +77,9 @@ public enum AnswerKind {
     static Optional<AnswerKind> ofElement(Set<String> keys) {
         if (keys.contains(Keys.RULE_ID)) {
             return Optional.of(SECURITY_GROUP_RULES);
+        }
+        if (keys.contains(Keys.FLOW_LOG_ID)) {
+            return Optional.of(FLOW_LOGS);
         }
         if (keys.contains(Keys.NETWORK_INTERFACE_ID)) {
             return Optional.of(NETWORK_INTERFACES);

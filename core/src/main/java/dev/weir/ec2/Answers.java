@@ -1,6 +1,7 @@
 package dev.weir.ec2;
 
 import dev.weir.inventory.ConnectionTracking;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Problem;
@@ -209,6 +210,11 @@ public final class Answers {
                     element.scope(),
                     scope -> new Vpc(scope, id, element.nameTag(), isDefault, cidrs, element.origin()));
         });
+    }
+
+    /** An element of describe-flow-logs. */
+    public Optional<Found<FlowLog>> flowLog(JsonObject json, AnswerPlace place) {
+        return DescribedFlowLog.flowLog(json, place);
     }
 
     private static List<Cidr> blocks(Element element) {

@@ -64,7 +64,9 @@ final class AnswersReading implements InventoryFormat.FormatReading {
         Optional<OtherOutput> other = OtherOutput.of(document.head(), document.name());
         if (other.isPresent()) {
             Problem problem = new Problem(document.origin(1), other.get().sentence());
-            sink.problem(problem);
+            if (other.get().kind() != AnswerKind.FLOW_LOGS) {
+                sink.problem(problem); // the listing tells whom it concerns
+            }
             AnswerDocument none = new AnswerDocument(document, this, sink);
             none.unread(other.get().kind(), problem);
             documents.add(none);

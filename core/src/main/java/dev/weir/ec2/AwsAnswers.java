@@ -15,7 +15,7 @@ public final class AwsAnswers implements InventoryFormat {
     @Override
     public String called() {
         return "AWS CLI output (`SecurityGroups`, `SecurityGroupRules`, `NetworkInterfaces`, `PrefixLists`, `Entries`,"
-                + " `RouteTables`, `Subnets` or `Vpcs`)";
+                + " `RouteTables`, `Subnets`, `Vpcs` or `FlowLogs`)";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weir.ec2;
 
 import dev.weir.inventory.ConnectionTracking;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.ManagedPrefixList;
@@ -39,6 +40,7 @@ final class Gathered {
     private final List<In<RouteTable>> routeTables = new ArrayList<>();
     private final List<In<Subnet>> subnets = new ArrayList<>();
     private final List<In<Vpc>> vpcs = new ArrayList<>();
+    private final List<In<FlowLog>> flowLogs = new ArrayList<>();
     private final ListedRules listed = new ListedRules();
     private final Map<String, InventoryDocument> rules = new HashMap<>();
 
@@ -56,6 +58,7 @@ final class Gathered {
             case ROUTE_TABLES -> keep(answers.routeTable(element, place), document, routeTables);
             case SUBNETS -> keep(answers.subnet(element, place), document, subnets);
             case VPCS -> keep(answers.vpc(element, place), document, vpcs);
+            case FLOW_LOGS -> keep(answers.flowLog(element, place), document, flowLogs);
             case PREFIX_LISTS -> {
                 Optional<Found<ManagedPrefixList>> list = answers.prefixList(element, place);
                 list.ifPresent(found -> prefixList(document, found, element, place));
@@ -131,6 +134,13 @@ final class Gathered {
                         (one, other) -> one.cidrs().equals(other.cidrs()) && one.isDefault() == other.isDefault(),
                         (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
                 .forEach(sink::vpc);
+        once(
+                        flowLogs,
+                        (one, other) -> one.resource().equals(other.resource())
+                                && one.traffic() == other.traffic()
+                                && one.delivery().equals(other.delivery()),
+                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
+                .forEach(sink::flowLog);
     }
 
     private <T> Iterable<T> once(List<In<T>> all, BiPredicate<T, T> isSame, BinaryOperator<T> merge) {

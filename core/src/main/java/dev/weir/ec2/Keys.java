@@ -18,6 +18,25 @@ final class Keys {
     static final String TAG_KEY = "Key";
     static final String TAG_VALUE = "Value";
 
+    static final String FLOW_LOGS = "FlowLogs";
+    static final String FLOW_LOG_ID = "FlowLogId";
+    static final String RESOURCE_ID = "ResourceId";
+    static final String FLOW_LOG_STATUS = "FlowLogStatus";
+    static final String CREATION_TIME = "CreationTime";
+    static final String TRAFFIC_TYPE = "TrafficType";
+    static final String LOG_DESTINATION_TYPE = "LogDestinationType";
+    static final String LOG_DESTINATION = "LogDestination";
+    static final String LOG_GROUP_NAME = "LogGroupName";
+    static final String LOG_FORMAT = "LogFormat";
+    static final String DELIVER_LOGS_PERMISSION_ARN = "DeliverLogsPermissionArn";
+    static final String DELIVER_LOGS_STATUS = "DeliverLogsStatus";
+    static final String DELIVER_LOGS_ERROR_MESSAGE = "DeliverLogsErrorMessage";
+    static final String MAX_AGGREGATION_INTERVAL = "MaxAggregationInterval";
+    static final String DESTINATION_OPTIONS = "DestinationOptions";
+    static final String FILE_FORMAT = "FileFormat";
+    static final String HIVE_COMPATIBLE_PARTITIONS = "HiveCompatiblePartitions";
+    static final String PER_HOUR_PARTITION = "PerHourPartition";
+
     static final String PROTOCOL = "IpProtocol";
     static final String FROM_PORT = "FromPort";
     static final String TO_PORT = "ToPort";

@@ -48,6 +48,11 @@ public final class NeededFields {
 
     private NeededFields() {}
 
+    /** What the records of this format do not name, and cannot be used without. */
+    public static Set<FlowField> lackedBy(FlowLogFormat format) {
+        return fields(missing(format));
+    }
+
     static int missing(FlowLogFormat format) {
         Set<FlowField> fields = format.fields();
         return (fields.contains(FlowField.INTERFACE_ID) ? 0 : INTERFACE_ID)

@@ -1,6 +1,7 @@
 package dev.weir.finding;
 
 import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -106,6 +107,9 @@ public final class Scan implements InventorySink {
 
     @Override
     public void listing(Listing listing) {
+        if (listing.kind() == Listing.Kind.FLOW_LOGS) {
+            return; // no verdict depends on who watches
+        }
         if (listing.kind() != Listing.Kind.SECURITY_GROUPS && listing.kind() != Listing.Kind.SECURITY_GROUP_RULES) {
             beforeTheFirstGroup("a listing of " + listing.kind().call());
         }
@@ -157,6 +161,10 @@ public final class Scan implements InventorySink {
         owners.vpc(vpc.id(), vpc.scope());
         routing.add(vpc);
     }
+
+    /** No verdict depends on who watches. */
+    @Override
+    public void flowLog(FlowLog flowLog) {}
 
     @Override
     public void securityGroup(SecurityGroup securityGroup) {

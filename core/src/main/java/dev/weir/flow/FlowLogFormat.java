@@ -43,6 +43,11 @@ public record FlowLogFormat(List<String> columns) {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
+    /** With every field that makes a reading sure: who began, past which translation, which way, whose it is. */
+    public static final FlowLogFormat WANTED = parse("version account-id interface-id srcaddr dstaddr srcport dstport"
+            + " protocol packets bytes start end action log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr"
+            + " pkt-dstaddr region pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path");
+
     public FlowLogFormat {
         columns = List.copyOf(columns);
         if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {

@@ -32,6 +32,9 @@ public interface InventorySink {
 
     void vpc(Vpc vpc);
 
+    /** What watches the traffic; before the first group. */
+    void flowLog(FlowLog flowLog);
+
     void securityGroup(SecurityGroup securityGroup);
 
     /**

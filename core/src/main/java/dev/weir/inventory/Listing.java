@@ -30,7 +30,9 @@ public record Listing(Scope scope, Kind kind, Status status, Optional<String> pr
         PREFIX_LIST_ENTRIES("GetManagedPrefixListEntries"),
         ROUTE_TABLES("DescribeRouteTables"),
         SUBNETS("DescribeSubnets"),
-        VPCS("DescribeVpcs");
+        VPCS("DescribeVpcs"),
+        /** Only who asks what is watched needs them: without this listing an inventory is no less whole. */
+        FLOW_LOGS("DescribeFlowLogs");
 
         private final String call;
 
@@ -51,6 +53,11 @@ public record Listing(Scope scope, Kind kind, Status status, Optional<String> pr
         IN_PART,
         /** Refused, failed or unreadable: nothing of it is known. */
         NOT_READ
+    }
+
+    /** Whether the inventory lacks something that judging its groups needs. */
+    public boolean leavesAGap() {
+        return status != Status.WHOLE && kind != Kind.FLOW_LOGS;
     }
 
     public static Listing whole(Scope scope, Kind kind) {

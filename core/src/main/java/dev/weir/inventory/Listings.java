@@ -63,6 +63,6 @@ public final class Listings {
 
     /** Whether every listing that a source reported is whole. */
     public boolean areAllWhole() {
-        return all().stream().allMatch(listing -> listing.status() == Status.WHOLE);
+        return all().stream().noneMatch(Listing::leavesAGap);
     }
 }

@@ -47,6 +47,11 @@ public abstract class PassingSink implements InventorySink {
     }
 
     @Override
+    public void flowLog(FlowLog flowLog) {
+        next.flowLog(flowLog);
+    }
+
+    @Override
     public void securityGroup(SecurityGroup securityGroup) {
         next.securityGroup(securityGroup);
     }

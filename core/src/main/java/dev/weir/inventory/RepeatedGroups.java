@@ -137,6 +137,9 @@ final class RepeatedGroups {
         public void prefixList(ManagedPrefixList prefixList) {}
 
         @Override
+        public void flowLog(FlowLog flowLog) {}
+
+        @Override
         public void networkInterface(NetworkInterface networkInterface) {}
 
         @Override

@@ -26,6 +26,7 @@ public final class Snapshot implements InventorySource {
     private final Map<String, List<RouteTable>> routeTables;
     private final Map<String, List<Subnet>> subnets;
     private final Map<String, List<Vpc>> vpcs;
+    private final Map<String, List<FlowLog>> flowLogs;
     private final Map<String, List<SecurityGroup>> securityGroups;
     private final Map<String, List<NetworkInterface>> associated;
     private final List<Problem> problems;
@@ -38,6 +39,7 @@ public final class Snapshot implements InventorySource {
         routeTables = copy(builder.routeTables);
         subnets = copy(builder.subnets);
         vpcs = copy(builder.vpcs);
+        flowLogs = copy(builder.flowLogs);
         securityGroups = copy(builder.securityGroups);
         problems = List.copyOf(builder.problems);
         inputs = List.copyOf(builder.inputs);
@@ -80,6 +82,7 @@ public final class Snapshot implements InventorySource {
         routeTables().forEach(sink::routeTable);
         subnets().forEach(sink::subnet);
         vpcs().forEach(sink::vpc);
+        flowLogs().forEach(sink::flowLog);
         for (List<SecurityGroup> versions : securityGroups.values()) {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));
@@ -112,6 +115,10 @@ public final class Snapshot implements InventorySource {
 
     public List<Vpc> vpcs() {
         return flat(vpcs);
+    }
+
+    public List<FlowLog> flowLogs() {
+        return flat(flowLogs);
     }
 
     /** Every group once; of one that the inputs disagree about, the first version. */
@@ -178,7 +185,7 @@ public final class Snapshot implements InventorySource {
 
     /** Whether nothing went wrong: no problem, and no listing that is not whole. */
     public boolean isComplete() {
-        return problems.isEmpty() && listings.stream().allMatch(listing -> listing.status() == Listing.Status.WHOLE);
+        return problems.isEmpty() && listings.stream().noneMatch(Listing::leavesAGap);
     }
 
     private static <T> Optional<T> first(Map<String, List<T>> things, String id) {
@@ -204,6 +211,7 @@ public final class Snapshot implements InventorySource {
         private final Map<String, List<RouteTable>> routeTables = new LinkedHashMap<>();
         private final Map<String, List<Subnet>> subnets = new LinkedHashMap<>();
         private final Map<String, List<Vpc>> vpcs = new LinkedHashMap<>();
+        private final Map<String, List<FlowLog>> flowLogs = new LinkedHashMap<>();
         private final Map<String, List<SecurityGroup>> securityGroups = new LinkedHashMap<>();
         private final Set<Problem> problems = new LinkedHashSet<>();
         private final Set<Input> inputs = new LinkedHashSet<>();
@@ -236,6 +244,11 @@ public final class Snapshot implements InventorySource {
         @Override
         public void vpc(Vpc vpc) {
             add(vpcs, vpc.id(), vpc);
+        }
+
+        @Override
+        public void flowLog(FlowLog flowLog) {
+            add(flowLogs, flowLog.id(), flowLog);
         }
 
         @Override

@@ -7,11 +7,11 @@ import dev.weir.inventory.SecurityGroup;
 import java.util.List;
 
 /** Passes an inventory on, and tells the listener how far it is. */
-final class ListenedSink extends PassingSink {
+public final class ListenedSink extends PassingSink {
 
     private final OperationListener listener;
 
-    ListenedSink(InventorySink next, OperationListener listener) {
+    public ListenedSink(InventorySink next, OperationListener listener) {
         super(next);
         this.listener = listener;
     }

@@ -15,6 +15,11 @@ public interface Accounts extends AutoCloseable {
     /** Whether the entries of every prefix list are read, also of those that no rule names: what planning needs. */
     boolean readsEveryPrefixList();
 
+    /** Whether flow logs are read, too, so that an earlier reading without them will not do. */
+    default boolean readsFlowLogs() {
+        return false;
+    }
+
     /**
      * The way into one.
      *

@@ -65,6 +65,11 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
                 .allMatch(list -> list.reading() == ManagedPrefixList.Extent.WHOLE);
     }
 
+    /** Whether its flow logs were read. */
+    boolean hasFlowLogs() {
+        return Snapshot.of(this::push).isWhole(Listing.Kind.FLOW_LOGS, scope);
+    }
+
     private static final class Completeness extends PassingSink {
 
         private boolean whole = true;
@@ -75,7 +80,7 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
 
         @Override
         public void listing(Listing listing) {
-            whole &= listing.status() == Listing.Status.WHOLE;
+            whole &= !listing.leavesAGap();
             super.listing(listing);
         }
 

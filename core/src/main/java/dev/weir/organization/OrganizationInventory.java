@@ -107,8 +107,9 @@ public final class OrganizationInventory implements InventorySource {
     }
 
     private Batch batch(Entry entry, Scope scope) {
-        Optional<Batch> before =
-                kept.find(scope).filter(batch -> !accounts.readsEveryPrefixList() || batch.hasEveryPrefixList());
+        Optional<Batch> before = kept.find(scope)
+                .filter(batch -> (!accounts.readsEveryPrefixList() || batch.hasEveryPrefixList())
+                        && (!accounts.readsFlowLogs() || batch.hasFlowLogs()));
         if (before.isPresent()) {
             listener.kept(scope);
             return before.get();

@@ -1,5 +1,6 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -49,6 +50,11 @@ public final class Pushes implements InventorySink {
     @Override
     public void vpc(Vpc vpc) {
         things.add(vpc);
+    }
+
+    @Override
+    public void flowLog(FlowLog flowLog) {
+        things.add(flowLog);
     }
 
     @Override

@@ -89,6 +89,11 @@ class SnapshotTest {
             }
 
             @Override
+            public void flowLog(FlowLog flowLog) {
+                order.add(flowLog.id());
+            }
+
+            @Override
             public void securityGroup(SecurityGroup securityGroup) {
                 order.add(securityGroup.id());
             }

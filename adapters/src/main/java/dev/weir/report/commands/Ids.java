@@ -17,6 +17,15 @@ final class Ids {
         return isId(id, "pl-");
     }
 
+    /** What a flow log watches here: a VPC, a subnet or an interface. */
+    static boolean isWatched(String id) {
+        return isId(id, "vpc-") || isId(id, "subnet-") || isId(id, "eni-");
+    }
+
+    static boolean isFlowLog(String id) {
+        return isId(id, "fl-");
+    }
+
     /** Whether the Region, where it is known, is one. */
     static boolean hasRegion(Scope scope) {
         return scope.region().isEmpty() || isId(scope.region().get(), "");

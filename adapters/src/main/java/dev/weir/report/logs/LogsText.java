@@ -1,0 +1,293 @@
+package dev.weir.report.logs;
+
+import dev.weir.flow.FlowField;
+import dev.weir.inventory.Problem;
+import dev.weir.inventory.Scope;
+import dev.weir.operation.logs.FlowLogGap;
+import dev.weir.operation.logs.JudgedFlowLog;
+import dev.weir.operation.logs.LogRemedy;
+import dev.weir.operation.logs.LogsOperation;
+import dev.weir.operation.logs.Sight;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.Words;
+import dev.weir.report.commands.FlowLogCalls;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.Printable;
+import dev.weir.report.text.Table;
+import dev.weir.report.text.Timestamp;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What flow logs see of each VPC and each failing group, what that keeps back, and what to run. */
+public final class LogsText {
+
+    private static final int MOST = 200;
+    private static final int FEW = 5;
+    private static final int PROBLEMS = 50;
+    private static final int COSTS = 20;
+
+    private final LogsOperation.Result result;
+    private final Run run;
+    private final Terminal terminal;
+    private final StringBuilder out = new StringBuilder();
+
+    public LogsText(LogsOperation.Result result, Run run, Terminal terminal) {
+        this.result = result;
+        this.run = run;
+        this.terminal = terminal;
+    }
+
+    /** The whole text, with a line end. */
+    public String render() {
+        out.setLength(0);
+        paragraph(
+                "flow logs of " + Counted.of(result.vpcs().size(), "VPC") + " and of "
+                        + Counted.of(result.groups().size(), "security group that fails", "security groups that fail")
+                        + ", as of " + Timestamp.minutes(run.at())
+                        + (run.access() == Run.Access.OFFLINE
+                                ? "; no AWS call was made"
+                                : "; AWS was called to read, not to change"),
+                0);
+        vpcs();
+        groups();
+        costs();
+        remedies();
+        problems();
+        out.append('\n');
+        paragraph(counts(), 0);
+        return out.toString();
+    }
+
+    private void vpcs() {
+        if (result.vpcs().isEmpty()) {
+            return;
+        }
+        out.append('\n');
+        Table table = new Table(
+                0,
+                2,
+                Table.Column.kept("VPC"),
+                Table.Column.kept("ACCOUNT"),
+                Table.Column.kept("REGION"),
+                Table.Column.kept("SEEN"),
+                Table.Column.kept("SINCE"),
+                Table.Column.number("DAYS"),
+                Table.Column.kept("PLAN FROM"),
+                Table.Column.below("GAPS", Integer.MAX_VALUE));
+        for (LogsOperation.SeenVpc vpc :
+                result.vpcs().subList(0, Math.min(MOST, result.vpcs().size()))) {
+            Sight sight = vpc.sight();
+            table.row(
+                    Printable.of(vpc.id()),
+                    account(vpc.scope()),
+                    region(vpc.scope()),
+                    seen(sight),
+                    since(sight),
+                    days(sight),
+                    ready(sight),
+                    gaps(sight.gaps()));
+            if (!vpc.name().isEmpty()) {
+                table.below(Printable.of(vpc.name()));
+            }
+            sight.flowLogs().stream().limit(FEW).forEach(log -> flowLog(table, log));
+            if (sight.flowLogs().size() > FEW) {
+                table.below("and " + Counted.of(sight.flowLogs().size() - FEW, "more flow log", "more flow logs"));
+            }
+        }
+        table.appendTo(out, terminal.columns());
+        more(result.vpcs().size());
+    }
+
+    private static void flowLog(Table table, JudgedFlowLog judged) {
+        table.below(Printable.of(
+                judged.log().id() + " of " + judged.log().resource() + ": " + LogsWords.says(judged.log())));
+        Set<FlowField> without = EnumSet.noneOf(FlowField.class);
+        without.addAll(judged.missing());
+        without.addAll(judged.lacking());
+        if (!without.isEmpty()) {
+            table.below("without " + without.stream().map(FlowField::awsName).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void groups() {
+        if (result.groups().isEmpty()) {
+            return;
+        }
+        out.append('\n');
+        Table table = new Table(
+                0,
+                10,
+                Table.Column.kept("SEVERITY"),
+                Table.Column.cut("SECURITY GROUP", 0, 20, 40),
+                Table.Column.kept("ACCOUNT"),
+                Table.Column.kept("REGION"),
+                Table.Column.kept("SEEN"),
+                Table.Column.kept("SINCE"),
+                Table.Column.number("DAYS"),
+                Table.Column.kept("PLAN FROM"),
+                Table.Column.below("GAPS", Integer.MAX_VALUE));
+        for (LogsOperation.SeenGroup seen :
+                result.groups().subList(0, Math.min(MOST, result.groups().size()))) {
+            Sight sight = seen.sight();
+            table.row(
+                    Words.of(seen.severity()),
+                    Printable.of(seen.group().id() + " " + seen.group().name()),
+                    account(seen.group().scope()),
+                    region(seen.group().scope()),
+                    seen(sight),
+                    since(sight),
+                    days(sight),
+                    ready(sight),
+                    gaps(sight.gaps()));
+            boolean inPart = sight.state() == Sight.State.IN_PART;
+            if (inPart) {
+                table.below("not seen: "
+                        + sight.unseen().stream().limit(FEW).map(Printable::of).collect(Collectors.joining(", "))
+                        + Counted.more(sight.unseen().size(), FEW));
+            }
+        }
+        table.appendTo(out, terminal.columns());
+        more(result.groups().size());
+    }
+
+    private void more(int all) {
+        if (all > MOST) {
+            paragraph("and " + Counted.number(all - MOST) + " more; `--format json` has all", 0);
+        }
+    }
+
+    private void costs() {
+        Set<FlowLogGap> gaps = EnumSet.noneOf(FlowLogGap.class);
+        Set<FlowField> missing = EnumSet.noneOf(FlowField.class);
+        Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
+        for (LogsOperation.SeenVpc vpc : result.vpcs()) {
+            gaps.addAll(vpc.sight().gaps());
+            for (JudgedFlowLog judged : vpc.sight().flowLogs()) {
+                missing.addAll(judged.missing());
+                lacking.addAll(judged.lacking());
+            }
+        }
+        result.groups().forEach(seen -> gaps.addAll(seen.sight().gaps()));
+        if (gaps.isEmpty()) {
+            return;
+        }
+        out.append("\nwhat that keeps back\n");
+        for (FlowLogGap gap : gaps) {
+            Paragraph.labelled(out, "  " + gap.id(), LogsWords.cost(gap), COSTS, terminal.columns());
+            Set<FlowField> fields =
+                    gap == FlowLogGap.FIELDS_MISSING ? missing : gap == FlowLogGap.FIELDS_LACKING ? lacking : Set.of();
+            fields.forEach(field -> paragraph(field.awsName() + ": " + LogsWords.cost(field), COSTS));
+        }
+    }
+
+    private void remedies() {
+        if (result.remedies().isEmpty()) {
+            return;
+        }
+        out.append("\nwhat to run\n");
+        int number = 0;
+        for (LogRemedy remedy : result.remedies()) {
+            if (number == MOST) {
+                more(result.remedies().size());
+                return;
+            }
+            number++;
+            FlowLogCalls.CallLines calls = FlowLogCalls.of(remedy);
+            boolean somewhere = !remedy.scope().equals(Scope.UNKNOWN);
+            paragraph(
+                    number + ". "
+                            + remedy.about().stream()
+                                    .limit(FEW)
+                                    .map(Printable::of)
+                                    .collect(Collectors.joining(", "))
+                            + Counted.more(remedy.about().size(), FEW)
+                            + (somewhere ? " (" + Printable.of(remedy.scope().toString()) + ")" : "") + ": "
+                            + gaps(remedy.gaps()) + "; " + LogsWords.todo(remedy),
+                    0);
+            calls.now().forEach(line -> out.append("   ").append(line).append('\n'));
+            LogsWords.volume(remedy).ifPresent(words -> paragraph(words, 3));
+            if (!calls.later().isEmpty()) {
+                paragraph("once that delivers, if nobody else needs the first:", 3);
+                calls.later().forEach(line -> out.append("   ").append(line).append('\n'));
+            }
+        }
+    }
+
+    private void problems() {
+        if (result.complete()) {
+            return;
+        }
+        out.append('\n');
+        paragraph("incomplete: what could not be read, so that what is missing above is not known:", 0);
+        List<Problem> problems = result.problems();
+        problems.stream().limit(PROBLEMS).forEach(problem -> paragraph(Printable.of(problem.toString()), 2));
+        if (problems.size() > PROBLEMS) {
+            out.append("  and ")
+                    .append(Counted.number(problems.size() - PROBLEMS))
+                    .append(" more\n");
+        }
+    }
+
+    private String counts() {
+        long seen = count(Sight.State.SEEN);
+        long none = count(Sight.State.NO_INTERFACE);
+        long unknown = count(Sight.State.NOT_KNOWN);
+        long unseen = result.groups().stream()
+                .filter(LogsOperation.SeenGroup::isUnseen)
+                .count();
+        return Counted.of(result.groups().size(), "group fails", "groups fail") + ": " + Counted.number(seen)
+                + " seen, "
+                + Counted.number(unseen) + " not seen or in part, " + Counted.number(none) + " on no interface, "
+                + Counted.number(unknown) + " not known";
+    }
+
+    private long count(Sight.State state) {
+        return result.groups().stream()
+                .filter(seen -> seen.sight().state() == state)
+                .count();
+    }
+
+    private static String seen(Sight sight) {
+        return switch (sight.state()) {
+            case NO_INTERFACE -> "no interface";
+            case NOT_KNOWN -> "not known";
+            default ->
+                Counted.number(sight.interfaces() - sight.unseen().size()) + " of "
+                        + Counted.number(sight.interfaces());
+        };
+    }
+
+    private static String since(Sight sight) {
+        return sight.since().map(Object::toString).orElse("-");
+    }
+
+    private static String days(Sight sight) {
+        return sight.usableDays().isPresent()
+                ? Counted.number(sight.usableDays().getAsInt())
+                : "-";
+    }
+
+    private static String ready(Sight sight) {
+        return sight.readyOn().map(Object::toString).orElse("-");
+    }
+
+    private static String gaps(Set<FlowLogGap> gaps) {
+        return gaps.stream().map(FlowLogGap::id).collect(Collectors.joining(", "));
+    }
+
+    private static String account(Scope scope) {
+        return Printable.of(scope.account().orElse("unknown"));
+    }
+
+    private static String region(Scope scope) {
+        return Printable.of(scope.region().orElse("unknown"));
+    }
+
+    private void paragraph(String text, int indent) {
+        Paragraph.append(out, text, indent, indent + 2, terminal.columns());
+    }
+}

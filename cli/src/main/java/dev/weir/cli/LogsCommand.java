@@ -1,0 +1,153 @@
+package dev.weir.cli;
+
+import dev.weir.aws.AwsOptions;
+import dev.weir.aws.CallersBuckets;
+import dev.weir.files.OutputFile;
+import dev.weir.files.ProfileFile;
+import dev.weir.finding.Policy;
+import dev.weir.operation.logs.LogsOperation;
+import dev.weir.operation.logs.OwnBuckets;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.logs.LogsJson;
+import dev.weir.report.logs.LogsText;
+import dev.weir.report.text.Printable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code weir logs}: what flow logs can tell of each VPC and each failing group, and what to run so that they tell more. */
+final class LogsCommand implements Command {
+
+    private static final Pattern PLACE =
+            Pattern.compile("(?:s3://|arn:aws[a-z-]*:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/[!-~]*)?");
+
+    private static final Grammar.Option DESTINATION = new Grammar.Option(
+            "--destination",
+            "s3://BUCKET",
+            Grammar.Times.ONCE,
+            "Where flow logs that are to be made shall deliver. Default: where a good one of the account and Region does,"
+                    + " else a bucket of their own.");
+
+    private final String version;
+
+    LogsCommand(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public Grammar grammar() {
+        return new Grammar(
+                "logs",
+                "Say what flow logs can tell of each failing group, and what to run so that they tell more.",
+                "SOURCE",
+                0,
+                Grammar.MANY,
+                "Files or folders, as for scan, with the output of `aws ec2 describe-flow-logs` beside them. Without one, the"
+                        + " live account.",
+                Inventories.withAccountOptions(
+                        Format.option(Format.OfLogs.values()),
+                        Inventories.TRAFFIC,
+                        DESTINATION,
+                        SuppressionFiles.SUPPRESSIONS,
+                        Policies.WORLD_SHARE,
+                        Policies.PORTS_SHARE,
+                        Inventories.PARAMETERS,
+                        Inventories.PARAMETER),
+                List.of(
+                        new Grammar.Example(
+                                "weir logs examples/acme --traffic acme.profile",
+                                "Which groups can be planned, and from which day on."),
+                        new Grammar.Example(
+                                "weir logs --organization --format json=logs.json",
+                                "Every account, with the one rule that turns flow logs on.")));
+    }
+
+    @Override
+    public int run(Arguments arguments, ProcessContext surroundings) {
+        Policy policy = Policies.of(arguments);
+        List<Format<Format.OfLogs>> formats = Format.of(arguments, Format.OfLogs.values());
+        List<String> sources = arguments.words();
+        Progress progress = new Progress(surroundings);
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        LogsOperation.Result result = new LogsOperation(progress)
+                .run(new LogsOperation.Request(
+                        policy,
+                        Inventories.withFlowLogs(sources, arguments, surroundings.clock(), progress),
+                        arguments
+                                .one(Inventories.TRAFFIC.name())
+                                .map(file -> new ProfileFile(Inventories.path(file)).read()),
+                        LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
+                        sources.isEmpty() ? InAws.buckets(arguments) : OwnBuckets.NOT_ASKED,
+                        arguments.one(DESTINATION.name()).map(LogsCommand::destination),
+                        SuppressionFiles.of(arguments),
+                        arguments.has(AccountOptions.ORGANIZATION)));
+        boolean saidInText = false;
+        for (Format<Format.OfLogs> format : formats) {
+            saidInText |= format.kind() == Format.OfLogs.TEXT && format.file().isEmpty();
+            write(format, rendered(format, result, run, surroundings), surroundings);
+        }
+        if (!result.complete()) {
+            if (!saidInText) {
+                Problems.say(result.problems(), surroundings);
+                surroundings.say("weir: the result is incomplete");
+            }
+            return ExitCode.INCOMPLETE;
+        }
+        return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    /** Apart, so that a command on files loads no class of the AWS room. */
+    private static final class InAws {
+
+        static OwnBuckets buckets(Arguments arguments) {
+            return new CallersBuckets(LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED));
+        }
+    }
+
+    private static String destination(String typed) {
+        Matcher place = PLACE.matcher(typed);
+        if (!place.matches()) {
+            throw new UsageException(
+                    "`--destination`: expected a bucket such as `s3://flow-logs`, found `" + Printable.of(typed) + "`");
+        }
+        String folder = place.group(2) == null ? "" : place.group(2);
+        String partition = typed.startsWith("arn:") ? typed.substring(0, typed.indexOf(":s3:")) : "arn:aws";
+        return partition + ":s3:::" + place.group(1) + folder;
+    }
+
+    private static byte[] rendered(
+            Format<Format.OfLogs> format, LogsOperation.Result result, Run run, ProcessContext surroundings) {
+        if (format.kind() == Format.OfLogs.JSON) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new LogsJson(bytes, run).write(result);
+            return bytes.toByteArray();
+        }
+        Terminal terminal = format.file().isPresent()
+                ? Terminal.NONE
+                : surroundings.terminal().get();
+        return new LogsText(result, run, terminal).render().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Format<Format.OfLogs> format, byte[] bytes, ProcessContext surroundings) {
+        Optional<Path> file = format.file();
+        if (file.isPresent()) {
+            OutputFile.write(file.get(), bytes);
+            return;
+        }
+        try {
+            surroundings.out().write(bytes);
+            surroundings.out().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
