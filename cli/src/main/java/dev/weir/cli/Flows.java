@@ -14,6 +14,8 @@ import dev.weir.flow.MalformedLine;
 import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ProfileStore;
+import dev.weir.operation.logs.DiscoveredFlows;
+import dev.weir.operation.logs.FlowLogPlaces;
 import dev.weir.parquet.FlowParquet;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
@@ -60,6 +62,23 @@ final class Flows {
                 FlowContent.andText(List.of(new FlowParquet()), formats),
                 selection,
                 threads);
+    }
+
+    /** The same with what was discovered beside what the words name. */
+    static FlowEvidence with(FlowEvidence named, Optional<Discovery> discovery, Arguments arguments, Clock clock) {
+        if (discovery.isEmpty()) {
+            return named;
+        }
+        FlowLogPlaces places = discovery.get().places();
+        FlowSource there = places.addresses().isEmpty()
+                ? new FlowSources(List.of())
+                : InAws.source(places.addresses(), named.selection(), true, arguments, clock);
+        return new FlowEvidence(
+                named.profiles(),
+                new FlowSources(List.of(named.flows(), new DiscoveredFlows(places, there))),
+                named.contents(),
+                named.selection(),
+                named.threads());
     }
 
     /** Flow logs in files, folders and AWS, to look through again and again. */

@@ -167,6 +167,13 @@ final class Inventories {
                 : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
     }
 
+    /** The same with the flow logs of the live account; what files hold of them, they hold. */
+    static List<InventorySource> seriesWithFlowLogs(Arguments arguments, Clock clock, Progress progress) {
+        return arguments.all(SERIES.name()).isEmpty()
+                ? List.of(whole(List.of(), arguments, clock, progress))
+                : series(arguments, clock, progress);
+    }
+
     private static List<Path> paths(List<String> sources, Arguments arguments) {
         for (Grammar.Option option : withAccountOptions()) {
             if (arguments.has(option)) {

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.files.ProfileFile;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowSelection;
+import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ObserveOperation;
 import dev.weir.report.TrafficSummary;
 import dev.weir.report.text.Printable;
@@ -42,12 +43,12 @@ final class ObserveCommand implements Command {
         List<Grammar.Option> options =
                 new ArrayList<>(List.of(OUT, Inventories.SERIES, Inventories.PARAMETERS, Inventories.PARAMETER));
         options.addAll(Selections.options());
-        options.addAll(List.of(REGION, GROUP, LOG_FORMAT, THREADS, Flows.REQUEST_PAYER));
+        options.addAll(List.of(Discovery.DISCOVER, REGION, GROUP, LOG_FORMAT, THREADS, Flows.REQUEST_PAYER));
         return new Grammar(
                 "observe",
                 "Learn from VPC Flow Logs what security groups really need.",
                 "FLOWS",
-                1,
+                0,
                 Grammar.MANY,
                 "Files or folders of flow logs of any version: text, gzip, Parquet, CSV, JSON lines, exports of CloudWatch Logs and Logs Insights, OCSF; - is standard input. Or where AWS writes them: s3://bucket/prefix, or the ARN of a log group. Or traffic profiles to merge.",
                 withLiveOptions(options),
@@ -58,6 +59,9 @@ final class ObserveCommand implements Command {
                         new Grammar.Example(
                                 "weir observe s3://flow-logs/AWSLogs --last 30d --out acme.profile",
                                 "Learn from where AWS writes them; nothing is copied."),
+                        new Grammar.Example(
+                                "weir observe --discover --last 30d --out acme.profile",
+                                "Ask the account where its flow logs go, and learn from them there."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days; a series of snapshots tells which interface had which"
@@ -77,18 +81,31 @@ final class ObserveCommand implements Command {
         ProfileFile out = new ProfileFile(Inventories.path(
                 arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing"))));
         FlowSelection selection = Selections.of(arguments, surroundings.clock());
+        if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER)) {
+            throw new UsageException("FLOWS is missing: name flow logs, or give `--discover`");
+        }
         Progress progress = new Progress(surroundings);
+        Set<String> groups = Set.copyOf(arguments.all(GROUP.name()));
+        Arguments ofInventory = arguments.without(Selections.ACCOUNT);
+        Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
+                ? Optional.of(Discovery.of(ofInventory, groups, surroundings.clock(), progress))
+                : Optional.empty();
+        List<FlowLogFormat> formats = formats(arguments);
+        discovery.ifPresent(found -> formats.addAll(found.places().formats()));
+        FlowEvidence named = Flows.of(
+                out.exists() ? List.of(out) : List.of(),
+                arguments.words(),
+                formats,
+                selection,
+                threads(arguments),
+                arguments,
+                surroundings.clock());
         ObserveOperation.Request request = new ObserveOperation.Request(
-                Flows.of(
-                        out.exists() ? List.of(out) : List.of(),
-                        arguments.words(),
-                        formats(arguments),
-                        selection,
-                        threads(arguments),
-                        arguments,
-                        surroundings.clock()),
-                Inventories.series(arguments.without(Selections.ACCOUNT), surroundings.clock(), progress),
-                Set.copyOf(arguments.all(GROUP.name())));
+                Flows.with(named, discovery, arguments, surroundings.clock()),
+                discovery
+                        .map(Discovery::series)
+                        .orElseGet(() -> Inventories.series(ofInventory, surroundings.clock(), progress)),
+                groups);
         ObserveOperation.Result result = new ObserveOperation(progress).run(request, out);
         Flows.say(result.read(), surroundings);
         surroundings.print(new TrafficSummary(

@@ -7,6 +7,7 @@ import dev.weir.finding.ResourceFilter;
 import dev.weir.flow.FlowSelection;
 import dev.weir.operation.FailureException;
 import dev.weir.operation.FlowEvidence;
+import dev.weir.operation.GroupName;
 import dev.weir.operation.PlanOperation;
 import dev.weir.operation.ProfileStore;
 import dev.weir.plan.PlanSettings;
@@ -14,6 +15,7 @@ import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code weir plan}: the narrowest outbound rules that permit what a group needs, proven. */
 final class PlanCommand implements Command {
@@ -96,6 +98,7 @@ final class PlanCommand implements Command {
                         Inventories.PARAMETER,
                         Inventories.TRAFFIC,
                         FLOWS,
+                        Discovery.DISCOVER,
                         Flows.REQUEST_PAYER,
                         Allowed.ALLOW,
                         KEEP,
@@ -140,7 +143,8 @@ final class PlanCommand implements Command {
         List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
         PlanSettings settings = settings(arguments, surroundings);
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
-                && arguments.all(FLOWS.name()).isEmpty();
+                && arguments.all(FLOWS.name()).isEmpty()
+                && !arguments.has(Discovery.DISCOVER);
         for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS)) {
             if (byHand && arguments.has(learnt)) {
                 throw new UsageException(
@@ -154,11 +158,16 @@ final class PlanCommand implements Command {
             settings = settings.under(decided.get().policy());
         }
         Progress progress = new Progress(surroundings);
+        Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
+                ? Optional.of(Discovery.of(arguments, planned(arguments.words()), surroundings.clock(), progress))
+                : Optional.empty();
         PlanOperation.Request request = new PlanOperation.Request(
                 arguments.words(),
                 settings,
-                Inventories.series(arguments, surroundings.clock(), progress),
-                byHand ? Optional.empty() : Optional.of(flows(arguments, surroundings)),
+                discovery
+                        .map(Discovery::series)
+                        .orElseGet(() -> Inventories.series(arguments, surroundings.clock(), progress)),
+                byHand ? Optional.empty() : Optional.of(flows(arguments, discovery, surroundings)),
                 filter,
                 decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
@@ -179,20 +188,26 @@ final class PlanCommand implements Command {
         return result.complete() ? views.exitCode() : ExitCode.INCOMPLETE;
     }
 
-    private static FlowEvidence flows(Arguments arguments, ProcessContext surroundings) {
+    /** The groups, where each is named by its id; else all, for names are told apart only by the inventory. */
+    private static Set<String> planned(List<String> words) {
+        return words.stream().allMatch(GroupName::isId) ? Set.copyOf(words) : Set.of();
+    }
+
+    private static FlowEvidence flows(Arguments arguments, Optional<Discovery> discovery, ProcessContext surroundings) {
         List<ProfileStore> profiles = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(Inventories::path)
                 .<List<ProfileStore>>map(file -> List.of(new ProfileFile(file)))
                 .orElse(List.of());
-        return Flows.of(
+        FlowEvidence named = Flows.of(
                 profiles,
                 arguments.all(FLOWS.name()),
-                List.of(),
+                discovery.map(found -> found.places().formats()).orElse(List.of()),
                 FlowSelection.ALL,
                 Runtime.getRuntime().availableProcessors(),
                 arguments,
                 surroundings.clock());
+        return Flows.with(named, discovery, arguments, surroundings.clock());
     }
 
     private PlanSettings settings(Arguments arguments, ProcessContext surroundings) {

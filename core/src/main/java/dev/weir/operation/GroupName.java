@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A security group as people call it: by its id, or by its name where only one group has that. */
-final class GroupName {
+public final class GroupName {
 
     private GroupName() {}
 
     /** Whether a word can only be an id: AWS gives no group a name that begins so. */
-    static boolean isId(String word) {
+    public static boolean isId(String word) {
         return word.startsWith("sg-");
     }
 

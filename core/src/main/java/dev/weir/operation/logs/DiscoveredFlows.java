@@ -1,0 +1,47 @@
+package dev.weir.operation.logs;
+
+import dev.weir.flow.FlowObject;
+import dev.weir.flow.FlowSource;
+import dev.weir.inventory.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The objects that the flow logs of an inventory wrote; what others wrote into the same folders is left out. */
+public final class DiscoveredFlows implements FlowSource {
+
+    private final FlowLogPlaces places;
+    private final FlowSource there;
+
+    /**
+     * What these flow logs wrote.
+     *
+     * @param there everything at their places
+     */
+    public DiscoveredFlows(FlowLogPlaces places, FlowSource there) {
+        this.places = places;
+        this.there = there;
+    }
+
+    @Override
+    public Listing list() {
+        Listing all = there.list();
+        Set<String> wanted = places.flowLogs();
+        List<FlowObject> objects = all.objects().stream()
+                .filter(object -> object.key().flowLog().map(wanted::contains).orElse(true))
+                .toList();
+        List<Problem> problems = new ArrayList<>(places.problems());
+        problems.addAll(all.problems());
+        return new Listing(objects, all.outside() + all.objects().size() - objects.size(), all.beside(), problems);
+    }
+
+    @Override
+    public void willBeRead(List<FlowObject> order) {
+        there.willBeRead(order);
+    }
+
+    @Override
+    public List<String> named() {
+        return there.named();
+    }
+}
