@@ -23,6 +23,7 @@ import java.util.List;
 public final class TriageText {
 
     private static final int MEMBERS = 100;
+    private static final double LEAST_SHOWN = 0.001;
 
     private final TriageOperation.Result result;
     private final Run run;
@@ -95,14 +96,20 @@ public final class TriageText {
                     total.bucket().id(),
                     Counted.number(total.groups().size()),
                     Counted.number(result.reviews(total)),
-                    Percent.about(total.opens()),
-                    Percent.about(total.closes()),
+                    share(total.opens()),
+                    share(total.closes()),
                     total.bucket().effort().id(),
                     total.bucket().what());
         }
         table.appendTo(out, terminal.columns());
-        paragraph("reviews: groups with the same rules, owner and module are one; opens, closes: of all that these groups let"
-                + " out to the world, as far as known");
+        paragraph(
+                "reviews: groups with the same rules, owner and module are one; opens, closes: of all that these groups let"
+                        + " out to the world, as far as known");
+    }
+
+    /** In few columns; nothing but nothing is 0. */
+    private static String share(double share) {
+        return share > 0 && share < LEAST_SHOWN ? "< 0.1 %" : Percent.about(share);
     }
 
     private void bucket(BucketTotal total) {
@@ -176,7 +183,9 @@ public final class TriageText {
         }
         table.appendTo(out, terminal.columns());
         if (several.size() > shown) {
-            out.append("and ").append(Counted.number(several.size() - shown)).append(" more families; --verbose lists them all\n");
+            out.append("and ")
+                    .append(Counted.number(several.size() - shown))
+                    .append(" more families; --verbose lists them all\n");
         }
         next.about(several.get(0)).forEach(line -> out.append(line).append('\n'));
         out.append('\n');
