@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -139,7 +142,7 @@ class DiscoverIT {
     }
 
     private Weir.Said weir(String... words) {
-        String[] all = java.util.Arrays.copyOf(words, words.length + 4);
+        String[] all = Arrays.copyOf(words, words.length + 4);
         System.arraycopy(
                 new String[] {
                     "--region", "eu-west-1", "--endpoint-url", moto.endpoint().toString()
@@ -218,6 +221,51 @@ class DiscoverIT {
         assertThat(Files.readString(folder.resolve("plan.json")))
                 .contains("198.51.100.1")
                 .doesNotContain("198.51.100.2");
+    }
+
+    @Test
+    void theFourCommandsOfTheReadmeMakeThePlans() throws IOException {
+        bucket(s3, "acme-logs");
+        String log = flowLog(vpc("10.0.0.0/16"), to("acme-logs"));
+        for (int day = 1; day <= 20; day++) {
+            Instant at = NOW.minus(day, ChronoUnit.DAYS);
+            String stamp = at.toString().substring(0, 16).replace("-", "").replace(":", "") + "Z";
+            String key = "AWSLogs/" + OWN + "/vpcflowlogs/eu-west-1/"
+                    + at.toString().substring(0, 10).replace('-', '/') + "/" + OWN + "_vpcflowlogs_eu-west-1_" + log
+                    + "_"
+                    + stamp + "_1a2b3c4d.log";
+            String line = eni + " 10.0.0.5 198.51.100.1 " + (40_000 + day) + " 443 6 3 180 " + at.getEpochSecond() + " "
+                    + (at.getEpochSecond() + 50) + " ACCEPT OK 2 egress";
+            s3.putObject(
+                    request -> request.bucket("acme-logs").key(key),
+                    RequestBody.fromString(FIELDS + "\n" + line + "\n", StandardCharsets.UTF_8));
+        }
+        String readme = Files.readString(Path.of(System.getProperty("weir.root", ".."), "README.md"));
+        String block = readme.substring(readme.indexOf("takes four commands"));
+        block = block.substring(block.indexOf("```\n") + 4);
+        block = block.substring(0, block.indexOf("\n```"));
+        List<String> commands = block.lines().toList();
+        assertThat(commands).hasSize(4).allMatch(line -> line.startsWith("./weir "));
+
+        List<Weir.Said> said = new ArrayList<>();
+        for (String line : commands) {
+            List<String> words = new ArrayList<>(List.of(line.split(" ")));
+            words.remove(0);
+            words.replaceAll(word -> word.equals("plans") || word.endsWith(".profile")
+                    ? folder.resolve(word).toString()
+                    : word);
+            words.addAll(List.of("--endpoint-url", moto.endpoint().toString()));
+            said.add(new Weir(folder).at(NOW).run(words.toArray(String[]::new)));
+        }
+
+        assertThat(said.get(0).out()).contains(group);
+        assertThat(said.get(1).out()).contains("1 of 1").contains("fields-lacking");
+        assertThat(said.get(2).out()).contains("20 records of 20 files");
+        assertThat(said).noneMatch(one -> one.exit() == ExitCode.USAGE || one.exit() == ExitCode.INCOMPLETE);
+        assertThat(folder.resolve("plans"))
+                .isDirectoryContaining(file -> file.toString().contains(group));
+        assertThat(Files.readString(folder.resolve("plans").resolve(group + ".json")))
+                .contains("198.51.100.1");
     }
 
     @Test
