@@ -36,7 +36,7 @@ final class PipeCopy {
                 OutputStream out = Files.newOutputStream(copy)) {
             byte[] buffer = new byte[1 << 16];
             long all = 0;
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int count = first(in, buffer, pipe); count >= 0; count = in.read(buffer)) {
                 all += count;
                 if (all > most) {
                     throw new IOException("more than " + (most >> 30) + " GB came out of it; help: " + instead);
@@ -46,6 +46,18 @@ final class PipeCopy {
             return copy;
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(copy);
+            throw failure;
+        }
+    }
+
+    /** Reads for the first time; standard input is closed once it was read. */
+    private static int first(InputStream in, byte[] buffer, Path pipe) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException failure) {
+            if (isStandardInput(pipe) && "Stream closed".equals(failure.getMessage())) {
+                throw new IOException("it was read before, and gives what it holds only once; help: save it in a file", failure);
+            }
             throw failure;
         }
     }

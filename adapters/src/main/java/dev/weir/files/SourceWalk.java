@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class SourceWalk {
     private final Set<String> unreadFolders = new LinkedHashSet<>();
     private final Set<Object> seen = new HashSet<>();
     private final Set<Object> above = new HashSet<>();
+    private final Deque<Walked> walked = new ArrayDeque<>();
 
     private final Optional<Path> root;
 
@@ -82,10 +86,22 @@ final class SourceWalk {
         Path parent = whole.getParent();
         Folder around = new Folder(source, parent == null ? whole.toString() : parent.toString(), scope);
         child(source, around, true);
+        while (!walked.isEmpty()) {
+            Walked here = walked.peek();
+            if (here.children.hasNext()) {
+                child(here.children.next(), here.folder, false);
+            } else {
+                above.remove(here.key);
+                walked.pop();
+            }
+        }
     }
 
     /** A folder that is walked: as the user named it, its absolute path, the account and Region that it names. */
     private record Folder(Path path, String whole, Scope scope) {}
+
+    /** A folder on the way down to where the walk is, with what is left of it; no stack of calls is as deep as folders may be. */
+    private record Walked(Folder folder, Object key, Iterator<Path> children) {}
 
     private void child(Path path, Folder in, boolean named) {
         BasicFileAttributes attributes;
@@ -139,7 +155,8 @@ final class SourceWalk {
         }
         List<Path> children;
         try (Stream<Path> listing = Files.list(folder.path)) {
-            children = listing.sorted(
+            children = listing.filter(child -> !child.getFileName().toString().startsWith("."))
+                    .sorted(
                             Comparator.comparing(child -> child.getFileName().toString()))
                     .toList();
         } catch (IOException | UncheckedIOException failure) {
@@ -150,12 +167,7 @@ final class SourceWalk {
             return;
         }
         above.add(key);
-        for (Path child : children) {
-            if (!child.getFileName().toString().startsWith(".")) {
-                child(child, folder, false);
-            }
-        }
-        above.remove(key);
+        walked.push(new Walked(folder, key, children.iterator()));
     }
 
     private void lost(Path path, Folder in, String message) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,24 @@ class InventoryFilesTest {
 
     private static <T> List<T> all(Pushes pushes, Class<T> type) {
         return pushes.things.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
+    void readsWhatLiesDeeperThanAnyStackOfCalls() throws Exception {
+        Path deep = folder;
+        for (int depth = 0; depth < 1_500; depth++) {
+            deep = Files.createDirectory(deep.resolve("d"));
+        }
+        Files.writeString(deep.resolve("groups.json"), "{\"SecurityGroups\":[]}");
+        List<Judged> judged = new ArrayList<>();
+        Thread small = new Thread(null, () -> judged.add(Judged.of(folder)), "small", 128 << 10);
+
+        small.start();
+        small.join();
+
+        assertThat(judged).singleElement().satisfies(one -> assertThat(
+                        one.summary().complete())
+                .isTrue());
     }
 
     @Test

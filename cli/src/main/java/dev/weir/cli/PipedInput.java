@@ -20,24 +20,26 @@ final class PipedInput {
     private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
     private static final int KIND = 0170000;
     private static final int PIPE = 0010000;
+    private static final int FILE = 0100000;
     private static final long PATIENCE_IN_SECONDS = 2;
 
     private PipedInput() {}
 
     /** @throws UsageException if something is, or may be */
     static void refuse() {
-        if (isPipe() && mayHold(System.in)) {
+        int kind = kind();
+        if ((kind == PIPE || kind == FILE) && mayHold(System.in)) {
             throw new UsageException(
-                    "standard input is a pipe, and no SOURCE was named; help: `weir scan -` reads what is piped,"
+                    "standard input is a " + (kind == PIPE ? "pipe" : "file") + ", and no SOURCE was named; help: `weir scan -` reads it,"
                             + " `weir scan --region REGION` or `weir scan </dev/null` the live account");
         }
     }
 
-    private static boolean isPipe() {
+    private static int kind() {
         try {
-            return Files.getAttribute(STANDARD_INPUT, "unix:mode") instanceof Integer mode && (mode & KIND) == PIPE;
+            return Files.getAttribute(STANDARD_INPUT, "unix:mode") instanceof Integer mode ? mode & KIND : 0;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException notToldHere) {
-            return false;
+            return 0;
         }
     }
 

@@ -49,6 +49,15 @@ final class PackagedWeir {
 
     /** The same with this on its standard input, which is a pipe. */
     public Said runOn(String input, String... arguments) {
+        return run(ProcessBuilder.Redirect.PIPE, input, arguments);
+    }
+
+    /** The same with this file as its standard input. */
+    public Said from(Path file, String... arguments) {
+        return run(ProcessBuilder.Redirect.from(file.toFile()), "", arguments);
+    }
+
+    private Said run(ProcessBuilder.Redirect from, String input, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -62,7 +71,8 @@ final class PackagedWeir {
                     .keySet()
                     .removeIf(name -> name.startsWith("AWS_") || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(environment);
-            Process process = builder.redirectOutput(out.toFile())
+            Process process = builder.redirectInput(from)
+                    .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             try (OutputStream standardInput = process.getOutputStream()) {
