@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -159,6 +160,36 @@ class WorldOptimumTest {
             }
         }
         System.out.printf("world optimum: seed %d, %d plans and families compared%n", seed, compared);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void theCurveAndTheRulesCountWhatWasNeverSeenAlike(long seed) {
+        Watched watched = Watched.of(seed, 72, 25);
+        int compared = 0;
+        for (String group : GROUPS) {
+            Map<Service, Set<IpAddress>> needed = watched.needed(group);
+            for (int quota : new int[] {14, 18, 24, 60}) {
+                Optional<Plan> made = watched.answer(group, PIN.within(quota))
+                        .match(Optional::of, tooSmallAQuota -> Optional.empty());
+                if (made.isEmpty()) {
+                    continue;
+                }
+                Plan plan = made.get();
+                BigInteger opened = opened(plan, needed, IpFamily.IPV4).add(opened(plan, needed, IpFamily.IPV6));
+                String what = "seed %d, %s within %d".formatted(seed, group, quota);
+                assertThat(plan.curve())
+                        .as(what)
+                        .contains(new Plan.TradeoffPoint(plan.result().size(), opened));
+                assertThat(plan.authorize().stream()
+                                .map(one -> one.evidence().orElseThrow().neverSeen())
+                                .reduce(BigInteger.ZERO, BigInteger::add))
+                        .as(what)
+                        .isEqualTo(opened);
+                compared++;
+            }
+        }
+        assertThat(compared).as("plans compared, seed %d", seed).isGreaterThan(4);
     }
 
     /** Whether all that the rule serves is flagged as ambiguous: kept, because what nobody can decide is never dropped. */
