@@ -1,8 +1,13 @@
 package dev.weir.plan;
 
+import dev.weir.flow.FlowField;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.NetworkInterface;
+import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpAddress;
+import dev.weir.net.IpFamily;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
 import dev.weir.traffic.Conversation;
@@ -27,6 +32,9 @@ import java.util.TreeSet;
 final class AwsAddresses {
 
     private static final int GATEWAY_ENDPOINT_PATH = 7;
+    /** An internet gateway or a gateway endpoint, which hosts that are not Nitro do not tell apart. */
+    private static final int GATEWAY_OF_EITHER_KIND_PATH = 2;
+
     private static final Map<String, List<String>> GATEWAY_LISTS =
             Map.of("S3", List.of("s3"), "DYNAMODB", List.of("dynamodb"));
     /** The codes whose addresses have another prefix list of AWS, by the end of its name. */
@@ -34,16 +42,72 @@ final class AwsAddresses {
             "EC2_INSTANCE_CONNECT", "ec2-instance-connect",
             "ROUTE53_HEALTHCHECKS", "route53-healthchecks");
 
+    /** S3 and DynamoDB answer here. */
+    private static final Set<Service> WEB = Set.of(Service.tcp(80), Service.tcp(443));
+
     private final GroupView view;
     private final Set<IpAddress> throughGatewayEndpoint = new TreeSet<>();
+    private final Set<IpAddress> onAnotherPath = new TreeSet<>();
+    /** Lists that a route leads to a gateway endpoint and that were not read, where the records call no address AWS's. */
+    private final Set<String> unreadRoutes = new TreeSet<>();
 
     AwsAddresses(GroupView view, GroupTraffic traffic) {
         this.view = view;
         for (Observation seen : traffic.observations()) {
             if (seen.trafficPaths().contains(GATEWAY_ENDPOINT_PATH)) {
                 throughGatewayEndpoint.add(seen.destination());
+            } else if (!seen.trafficPaths().isEmpty() && !seen.trafficPaths().contains(GATEWAY_OF_EITHER_KIND_PATH)) {
+                onAnotherPath.add(seen.destination());
             }
         }
+        boolean areUnnamed =
+                traffic.interfaces().stream().anyMatch(one -> one.lacking().contains(FlowField.PKT_DST_AWS_SERVICE));
+        for (NetworkInterface one : areUnnamed ? view.interfaces : List.<NetworkInterface>of()) {
+            view.inventory
+                    .routing
+                    .tableOf(one)
+                    .ifPresent(table -> table.routes().forEach(this::addUnread));
+        }
+    }
+
+    private void addUnread(RouteTable.Route route) {
+        if (route.active()
+                && route.target() == RouteTable.Target.GATEWAY_ENDPOINT
+                && route.destination().orElse(null) instanceof Destination.PrefixList list
+                && !view.inventory.prefixLists.contents(list.id()).whole()) {
+            unreadRoutes.add(list.id());
+        }
+    }
+
+    /** Why rules by address may pin S3 or DynamoDB unawares: what a gateway endpoint takes was not read, and no record names it. */
+    Optional<String> maybePinned(List<RecommendedRule> rules, List<Conversation> seen, InternetSide internet) {
+        Set<String> pinned = new TreeSet<>();
+        for (RecommendedRule rule : unreadRoutes.isEmpty() ? List.<RecommendedRule>of() : rules) {
+            AddressSet coverage = view.coverage(rule.destination());
+            boolean may = rule.basis() == RecommendedRule.Basis.ADDRESSES
+                    && seen.stream()
+                            .anyMatch(one -> WEB.contains(one.service())
+                                    && rule.service().covers(one.service())
+                                    && coverage.contains(one.destination())
+                                    && internet.holds(one, IpFamily.IPV4)
+                                    && mayBeListed(one));
+            if (may) {
+                pinned.add(rule.service() + " " + rule.destination().text());
+            }
+        }
+        String lists = String.join(" ", unreadRoutes);
+        return pinned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(words(pinned)
+                        + " may be of S3 or DynamoDB, whose addresses are never pinned: a route leads "
+                        + String.join(" and ", unreadRoutes)
+                        + " to a gateway endpoint, and what that holds was not read; help: `aws ec2"
+                        + " describe-prefix-lists --prefix-list-ids " + lists
+                        + " --output json` says it: save it beside the groups, and plan again");
+    }
+
+    private boolean mayBeListed(Conversation one) {
+        return one.peer().awsService().isEmpty() && !onAnotherPath.contains(one.destination());
     }
 
     /** Whether a prefix list of AWS names the destination, so that an address never may. */

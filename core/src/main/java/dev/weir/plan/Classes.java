@@ -180,6 +180,11 @@ final class Classes {
         return volatileClasses;
     }
 
+    /** Which destinations lie on the internet. */
+    InternetSide internet() {
+        return internet;
+    }
+
     /** The prefix lists of AWS that would name destinations and were not read. */
     Set<String> unreadLists() {
         return unreadLists;

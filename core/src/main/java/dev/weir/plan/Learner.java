@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -99,6 +100,7 @@ final class Learner {
         needs.elsewhere().ifPresent(hints::add);
         hints.addAll(attempt.classes().hints());
         hints.addAll(aws.pinned(chosen.rules(), needs.open()));
+        Set<String> unread = attempt.classes().unreadLists();
         return new Lesson(
                 chosen.rules(),
                 curve,
@@ -106,7 +108,10 @@ final class Learner {
                 needs.reliedRules(),
                 attempt.classes().reasons(),
                 attempt.classes().volatileClasses(),
-                attempt.classes().unreadLists(),
+                unread.isEmpty()
+                        ? aws.maybePinned(
+                                chosen.rules(), needs.open(), attempt.classes().internet())
+                        : Optional.of(AwsAddresses.howToRead(unread)),
                 hints);
     }
 

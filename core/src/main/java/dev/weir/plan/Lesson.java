@@ -7,7 +7,7 @@ import dev.weir.recommendation.RecommendedRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What was learned from a group's traffic.
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param reliedRules the rules of siblings that carry it
  * @param reasons why a class stays open, by service
  * @param volatileClasses classes whose public destinations keep changing, in words
- * @param unreadLists prefix lists of AWS that would name destinations and were not read
+ * @param unreadLists which prefix lists of AWS name destinations, or may, and were not read; empty where none does
  * @param hints what else should be said
  */
 record Lesson(
@@ -28,7 +28,7 @@ record Lesson(
         List<SecurityGroupRule.Known> reliedRules,
         Map<Service, String> reasons,
         List<String> volatileClasses,
-        Set<String> unreadLists,
+        Optional<String> unreadLists,
         List<String> hints) {
 
     /** The rules, each with a description of where it comes from. */
@@ -40,10 +40,10 @@ record Lesson(
         List<SecurityGroupRule.Known> known = new ArrayList<>();
         for (RecommendedRule rule : rules) {
             known.add(new SecurityGroupRule.Known(
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     rule.service(),
                     rule.destination(),
-                    java.util.Optional.of(
+                    Optional.of(
                             rule.basis() == RecommendedRule.Basis.FIXED
                                     ? "weir: required"
                                     : "weir: learned from VPC Flow Logs"),

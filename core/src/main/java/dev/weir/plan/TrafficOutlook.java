@@ -77,9 +77,7 @@ final class TrafficOutlook {
         gates.add(view.unreadInterfaces()
                 .map(why -> Gates.fail(Gate.Name.ATTACHMENT, why))
                 .orElseGet(() -> Gates.pass(Gate.Name.ATTACHMENT, "all interfaces were read")));
-        if (!lesson.unreadLists().isEmpty()) {
-            gates.add(Gates.fail(Gate.Name.PREFIX_LISTS, AwsAddresses.howToRead(lesson.unreadLists())));
-        }
+        lesson.unreadLists().ifPresent(why -> gates.add(Gates.fail(Gate.Name.PREFIX_LISTS, why)));
         return gates;
     }
 }

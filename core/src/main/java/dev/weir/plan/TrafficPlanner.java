@@ -138,11 +138,10 @@ final class TrafficPlanner {
             ObservationPeriod period, GroupTraffic traffic, Lesson lesson, List<SecurityGroupRule.Known> wanted) {
         List<Gate> gates = new ArrayList<>(new EvidenceGates(period, traffic).answers());
         gates.add(initiates(period, traffic, wanted));
-        gates.add(
-                lesson.unreadLists().isEmpty()
-                        ? Gates.pass(
-                                Gate.Name.PREFIX_LISTS, "no prefix list that was not read would name what was seen")
-                        : Gates.fail(Gate.Name.PREFIX_LISTS, AwsAddresses.howToRead(lesson.unreadLists())));
+        gates.add(lesson.unreadLists()
+                .map(why -> Gates.fail(Gate.Name.PREFIX_LISTS, why))
+                .orElseGet(() -> Gates.pass(
+                        Gate.Name.PREFIX_LISTS, "no prefix list that was not read would name what was seen")));
         if (settings.manner().internet() != PlanSettings.Internet.PIN) {
             gates.add(Gates.notApplicable(
                     Gate.Name.VOLATILE_DESTINATIONS, "public destinations that keep changing are not pinned"));

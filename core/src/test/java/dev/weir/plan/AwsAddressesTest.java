@@ -171,4 +171,29 @@ class AwsAddressesTest {
         assertThat(ByHandTest.texts(scene.plan("sg-1", SETTINGS).result()))
                 .containsExactly("tcp 53 to 10.0.0.3/32", "tcp 5432 to 10.9.0.1/32", "tcp 8053 to 10.0.0.2/32");
     }
+
+    @Test
+    void isNotReadyWhereARouteLeadsAnUnreadListToAGatewayEndpointAndNoRecordSaysWhoseTheAddressesAre() {
+        Scene scene = scene().routes("10.0.0.0/8 local", "pl-gateway vpce-gateway", "0.0.0.0/0 nat-1")
+                .withoutServices()
+                .tcp("eni-1", "203.0.113.10", 443, day -> true)
+                .tcp("eni-1", "203.0.113.10", 8443, day -> true);
+
+        Gate gate = prefixLists(scene.plan("sg-1", SETTINGS));
+
+        assertThat(gate.fails()).isTrue();
+        assertThat(gate.reason())
+                .startsWith("tcp 443 203.0.113.10/32 may be of S3 or DynamoDB")
+                .contains("a route leads pl-gateway to a gateway endpoint", "--prefix-list-ids pl-gateway");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- EC2", "8 AMAZON", "8 -"})
+    void whatTheRecordsSayOfAnAddressIsEnough(String said) {
+        Scene scene = scene().routes("10.0.0.0/8 local", "pl-gateway vpce-gateway", "0.0.0.0/0 nat-1")
+                .saying(said)
+                .tcp("eni-1", "203.0.113.10", 443, day -> true);
+
+        assertThat(prefixLists(scene.plan("sg-1", SETTINGS)).fails()).isFalse();
+    }
 }

@@ -39,6 +39,7 @@ final class Scene {
             "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action"
                     + " log-status tcp-flags flow-direction pkt-srcaddr pkt-dstaddr subnet-id"
                     + " traffic-path pkt-dst-aws-service";
+    private String fields = FIELDS;
 
     private final long start;
     private final int days;
@@ -94,6 +95,12 @@ final class Scene {
     /** Takes back that everything of this kind was read. */
     Scene notRead(Listing.Kind kind) {
         inventory.listing(Listing.notRead(Fixtures.SCOPE, kind, "it was not saved"));
+        return this;
+    }
+
+    /** Its flow logs say no path and no service: both fields are none that are known. */
+    Scene withoutServices() {
+        fields = FIELDS.replace("traffic-path pkt-dst-aws-service", "some-path some-service");
         return this;
     }
 
@@ -254,7 +261,7 @@ final class Scene {
         FlowRecord record = new FlowRecord(tokens);
         record.flowLog(tokens.intern("fl-1"));
         FlowLogParser parser = new FlowLogParser(List.of(), record, builder);
-        String text = FIELDS + "\n" + String.join("\n", lines) + "\n";
+        String text = fields + "\n" + String.join("\n", lines) + "\n";
         try {
             parser.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException impossible) {
