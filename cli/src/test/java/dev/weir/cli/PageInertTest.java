@@ -220,6 +220,16 @@ class PageInertTest {
                 .isEmpty();
     }
 
+    @Test
+    void everyLinkLeadsToASection() {
+        Document page = scanned("\"#");
+
+        assertThat(page.select("table.list a")).hasSize(2);
+        for (String link : page.select("table.list a").eachAttr("href")) {
+            assertThat(page.getElementById(link.substring(1))).as(link).isNotNull();
+        }
+    }
+
     /** Where scripts run, what is in noscript is characters up to its end tag; they must be the same markup. */
     @Test
     void sectionsAreWholeForAReaderThatRunsScripts() {

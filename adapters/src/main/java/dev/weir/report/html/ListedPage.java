@@ -215,11 +215,14 @@ final class ListedPage {
             }
             row.raw("\"");
         }
-        row.raw("><td><a")
-                .attribute("href", "#" + target)
-                .raw(">")
-                .text(entry.id())
-                .raw("</a>");
+        row.raw("><td>");
+        target.ifPresentOrElse(
+                slug -> row.raw("<a")
+                        .attribute("href", "#" + slug)
+                        .raw(">")
+                        .text(entry.id())
+                        .raw("</a>"),
+                () -> row.text(entry.id()));
         if (!entry.name().isEmpty()) {
             row.raw(" ").isolated(entry.name());
         }

@@ -106,17 +106,16 @@ public final class ScanPage implements Report {
 
     private String lead(ScanSummary summary) {
         StringBuilder lead = new StringBuilder(Timestamp.minutes(run.at()));
-        Optional<Instant> first = summary.inputs().stream()
+        List<Instant> times = summary.inputs().stream()
                 .flatMap(input -> input.asOf().stream())
-                .min(Instant::compareTo);
-        Optional<Instant> last = summary.inputs().stream()
-                .flatMap(input -> input.asOf().stream())
-                .max(Instant::compareTo);
-        first.ifPresent(from -> lead.append("; inventory as of ")
-                .append(Timestamp.minutes(from))
-                .append(last.filter(to -> !to.equals(from))
-                        .map(to -> " to " + Timestamp.minutes(to))
-                        .orElse("")));
+                .sorted()
+                .toList();
+        if (!times.isEmpty()) {
+            String first = Timestamp.minutes(times.get(0));
+            String last = Timestamp.minutes(times.get(times.size() - 1));
+            lead.append("; inventory as of ").append(first);
+            lead.append(last.equals(first) ? "" : " to " + last);
+        }
         return lead.append(
                         run.access() == Run.Access.OFFLINE
                                 ? "; no AWS call was made"

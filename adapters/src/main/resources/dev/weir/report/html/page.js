@@ -172,8 +172,10 @@
       view.append(make('p', { class: 'back bar' }, make('a', { href: '#', id: 'w-back' }, 'all rows (Esc)'), step(matching[at - 1], 'previous (p)', 'w-previous'), step(matching[at + 1], 'next (n)', 'w-next')), section(one));
       const title = view.querySelector('h2');
       title.tabIndex = -1;
-      title.focus();
-      window.scrollTo(0, 0);
+      const begin = () => { title.focus(); window.scrollTo(0, 0); };
+      begin();
+      // A browser that has just loaded the page goes to its fragment by itself, after us.
+      if (document.readyState !== 'complete') window.addEventListener('load', () => setTimeout(begin), { once: true });
     };
     window.addEventListener('hashchange', route);
     document.addEventListener('keydown', (event) => {
