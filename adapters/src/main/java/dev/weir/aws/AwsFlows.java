@@ -86,14 +86,14 @@ public final class AwsFlows implements FlowSource {
     }
 
     @Override
-    public Listing list() {
+    public Listed list() {
         try {
             AwsSession open = session.orElseGet(() -> AwsSession.open(options));
             session = Optional.of(open);
             return sources(open).list();
         } catch (NoCredentials nobody) {
             Problem problem = new Problem(Origin.of("AWS credentials"), nobody.sentence());
-            return new Listing(List.of(), 0, PassedOver.NONE, List.of(problem));
+            return new Listed(List.of(), 0, PassedOver.NONE, List.of(problem));
         }
     }
 

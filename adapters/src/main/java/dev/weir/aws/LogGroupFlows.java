@@ -27,7 +27,7 @@ record LogGroupFlows(LogGroup group, FlowSelection selection, AwsFlows.Hours hou
     private static final Duration SETTLED = Duration.ofMinutes(30);
 
     @Override
-    public Listing list() {
+    public Listed list() {
         Instant end = hours == AwsFlows.Hours.SETTLED ? now.minus(SETTLED).truncatedTo(ChronoUnit.HOURS) : now;
         List<Problem> problems = new ArrayList<>();
         Optional<Instant> first = selection.from().map(from -> from.minus(LogHour.LONGEST_RECORD));
@@ -44,7 +44,7 @@ record LogGroupFlows(LogGroup group, FlowSelection selection, AwsFlows.Hours hou
                     Origin.of(group.address().arn()),
                     "has no whole hour of events before " + end + "; help: is a flow log delivering to it"));
         }
-        return new Listing(objects, 0, PassedOver.NONE, problems);
+        return new Listed(objects, 0, PassedOver.NONE, problems);
     }
 
     /** When the first event of all streams was. */

@@ -8,7 +8,7 @@ import java.util.List;
 record S3Flows(S3Bucket bucket, FlowSelection selection) implements FlowSource {
 
     @Override
-    public Listing list() {
+    public Listed list() {
         return new S3Walk(bucket, selection).listing();
     }
 

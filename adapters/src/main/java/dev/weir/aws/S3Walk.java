@@ -51,7 +51,7 @@ final class S3Walk {
     }
 
     /** Everything that is asked for. */
-    FlowSource.Listing listing() {
+    FlowSource.Listed listing() {
         String named = bucket.address().prefix();
         if (named.isEmpty() || named.endsWith("/")) {
             below(List.of(named));
@@ -67,7 +67,7 @@ final class S3Walk {
         if (empty && problems.isEmpty()) {
             problem(named, "holds no object; help: give the folder that holds `AWSLogs`, or one in it");
         }
-        return new FlowSource.Listing(objects, outside, beside, problems);
+        return new FlowSource.Listed(objects, outside, beside, problems);
     }
 
     private void below(List<String> roots) {

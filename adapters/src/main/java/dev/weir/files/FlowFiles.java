@@ -46,11 +46,11 @@ public final class FlowFiles implements FlowSource {
     }
 
     @Override
-    public Listing list() {
+    public Listed list() {
         FoundObjects found = new FoundObjects();
         roots.forEach(found::from);
         found.objects.sort(Comparator.comparing(FlowObject::name));
-        return new Listing(found.objects, found.outside, found.beside, found.problems);
+        return new Listed(found.objects, found.outside, found.beside, found.problems);
     }
 
     /** What was met so far. */

@@ -204,7 +204,7 @@ public final class Declarations {
             Consumer<Problem> problems) {
         Resource resource = group.resource();
         String id = group.id().orElse(resource.address());
-        Reading reading = new Reading(id, world, problems);
+        InWorld reading = new InWorld(id, world, problems);
         Stream<RuleDeclaration> outward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND);
         List<SecurityGroupRule> outbound = reading.rules(group.outbound(), group.words(), resource, outward.toList());
         Stream<RuleDeclaration> inward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.INBOUND);
@@ -252,12 +252,12 @@ public final class Declarations {
     }
 
     /** The rules of one group in one world. */
-    private final class Reading {
+    private final class InWorld {
         private final String group;
         private final Map<String, Integer> world;
         private final Consumer<Problem> problems;
 
-        Reading(String group, Map<String, Integer> world, Consumer<Problem> problems) {
+        InWorld(String group, Map<String, Integer> world, Consumer<Problem> problems) {
             this.group = group;
             this.world = world;
             this.problems = problems;

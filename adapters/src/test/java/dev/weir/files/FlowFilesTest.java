@@ -75,7 +75,7 @@ class FlowFilesTest {
         return Files.write(file, content);
     }
 
-    private FlowSource.Listing list(FlowSelection selection) {
+    private FlowSource.Listed list(FlowSelection selection) {
         return new FlowFiles(List.of(folder), selection).list();
     }
 
@@ -153,7 +153,7 @@ class FlowFilesTest {
 
         FlowSelection until = new FlowSelection(
                 Optional.empty(), Optional.of(Instant.parse("2026-11-21T06:25:00Z")), Set.of(), Set.of());
-        FlowSource.Listing listing = list(until);
+        FlowSource.Listed listing = list(until);
 
         assertThat(listing.objects()).hasSize(1);
         assertThat(listing.outside()).isEqualTo(1);
@@ -311,7 +311,7 @@ class FlowFilesTest {
         Files.createSymbolicLink(folder.resolve("a/b/loop"), folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("a/dangling"), folder.resolve("nowhere"));
 
-        FlowSource.Listing listing = list(FlowSelection.ALL);
+        FlowSource.Listed listing = list(FlowSelection.ALL);
 
         assertThat(listing.objects()).hasSize(1);
         assertThat(listing.problems().stream().map(Object::toString))
@@ -365,7 +365,7 @@ class FlowFilesTest {
         write("a.log", lines(0, 1).getBytes(StandardCharsets.UTF_8));
         Files.createSymbolicLink(folder.resolve("link"), pipe);
 
-        FlowSource.Listing listing = list(FlowSelection.ALL);
+        FlowSource.Listed listing = list(FlowSelection.ALL);
 
         assertThat(listing.objects()).hasSize(1);
         assertThat(listing.problems().stream().map(Object::toString))
@@ -378,7 +378,7 @@ class FlowFilesTest {
     void walksToTheBottomOfDeepFolders() throws IOException {
         write("d/".repeat(300) + "a.log", lines(0, 1).getBytes(StandardCharsets.UTF_8));
 
-        FlowSource.Listing listing = list(FlowSelection.ALL);
+        FlowSource.Listed listing = list(FlowSelection.ALL);
 
         assertThat(listing.problems()).isEmpty();
         assertThat(listing.objects()).hasSize(1);
@@ -403,7 +403,7 @@ class FlowFilesTest {
     void anEmptyFolderAndAMissingOneAreProblems() throws IOException {
         Files.createDirectories(folder.resolve("empty"));
 
-        FlowSource.Listing listing =
+        FlowSource.Listed listing =
                 new FlowFiles(List.of(folder.resolve("empty"), folder.resolve("missing")), FlowSelection.ALL).list();
 
         assertThat(listing.problems().stream().map(Object::toString))
@@ -416,7 +416,7 @@ class FlowFilesTest {
     void readsAFileOnceThatIsNamedTwice() throws IOException {
         Path file = write("a.log", lines(0, 3).getBytes(StandardCharsets.UTF_8));
 
-        FlowSource.Listing listing = new FlowFiles(List.of(folder, file, folder), FlowSelection.ALL).list();
+        FlowSource.Listed listing = new FlowFiles(List.of(folder, file, folder), FlowSelection.ALL).list();
 
         assertThat(listing.objects()).hasSize(1);
         assertThat(listing.problems()).isEmpty();

@@ -97,8 +97,9 @@ final class TriageCommand implements Command {
         Optional<Path> plans = arguments.one(PLANS.name()).map(Inventories::path);
         Optional<String> family = arguments.one(FAMILY.name());
         if (plans.isPresent() && bucket.isEmpty() && family.isEmpty()) {
-            throw new UsageException("`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
-                    + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
+            throw new UsageException(
+                    "`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
+                            + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
         }
         List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments

@@ -7,7 +7,7 @@ import java.util.List;
 public interface FlowSource {
 
     /** The objects to read, in a fixed order, and what could not be listed. */
-    Listing list();
+    Listed list();
 
     /** These of its objects will be opened, about in this order: time to fetch ahead what is far away. */
     default void willBeRead(List<FlowObject> order) {}
@@ -23,8 +23,8 @@ public interface FlowSource {
      * @param beside what lies beside flow logs by its name, and was not opened
      * @param problems what could not be listed; the result is incomplete
      */
-    record Listing(List<FlowObject> objects, long outside, PassedOver beside, List<Problem> problems) {
-        public Listing {
+    record Listed(List<FlowObject> objects, long outside, PassedOver beside, List<Problem> problems) {
+        public Listed {
             objects = List.copyOf(objects);
             problems = List.copyOf(problems);
         }

@@ -13,20 +13,20 @@ public record FlowSources(List<FlowSource> sources) implements FlowSource {
     }
 
     @Override
-    public Listing list() {
+    public Listed list() {
         List<FlowObject> objects = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         PassedOver beside = PassedOver.NONE;
         long outside = 0;
         for (FlowSource source : sources) {
-            Listing one = source.list();
+            Listed one = source.list();
             objects.addAll(one.objects());
             problems.addAll(one.problems());
             beside = beside.and(one.beside());
             outside += one.outside();
         }
         objects.sort(Comparator.comparing(FlowObject::name));
-        return new Listing(objects, outside, beside, problems);
+        return new Listed(objects, outside, beside, problems);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class FlowReadings {
 
     /** Adds what this source holds to the evidence. */
     FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, Checkpoint checkpoint, OperationListener listener) {
-        FlowSource.Listing listing = flows.list();
+        FlowSource.Listed listing = flows.list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         Digests digests = Digests.begun(listing.objects(), threads);
         List<String> known = new ArrayList<>();
@@ -127,7 +127,7 @@ final class FlowReadings {
 
     /** What was passed over; a problem if it was named itself. */
     static PassedOver beside(
-            List<FlowReading> readings, FlowSource flows, FlowSource.Listing listing, List<Problem> problems) {
+            List<FlowReading> readings, FlowSource flows, FlowSource.Listed listing, List<Problem> problems) {
         PassedOver beside = listing.beside();
         for (FlowReading reading : readings) {
             String holds =

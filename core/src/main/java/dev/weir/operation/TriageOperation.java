@@ -90,10 +90,7 @@ public final class TriageOperation {
      * @param period over which traffic was observed; empty where none was
      */
     public record Result(
-            List<TriagedGroup> groups,
-            List<Family> families,
-            ScanSummary summary,
-            Optional<ObservationPeriod> period) {
+            List<TriagedGroup> groups, List<Family> families, ScanSummary summary, Optional<ObservationPeriod> period) {
 
         public Result {
             groups = List.copyOf(groups);

@@ -66,7 +66,7 @@ public final class VerifyOperation {
     }
 
     static Result look(Opened opened, Instant changedAt, Optional<Instant> undoneAt, FlowLogs logs) {
-        FlowSource.Listing listing = logs.source().list();
+        FlowSource.Listed listing = logs.source().list();
         List<Problem> problems = new ArrayList<>(listing.problems());
         logs.source().willBeRead(FlowPass.largestFirst(listing.objects()));
         FlowPass pass = new FlowPass(logs.contents(), logs.threads());

@@ -62,7 +62,7 @@ public final class OrganizationInventory implements InventorySource {
                     .sorted((one, other) -> one.id().compareTo(other.id()))
                     .toList();
             listener.accounts(all.size(), found.leftOut());
-            Queue<CompletableFuture<Reading>> begun = new ArrayDeque<>();
+            Queue<CompletableFuture<Entered>> begun = new ArrayDeque<>();
             all.forEach(account -> begun.add(turns.begin(() -> begin(account))));
             while (!begun.isEmpty()) {
                 push(result(begun.remove()), sink);
@@ -73,9 +73,9 @@ public final class OrganizationInventory implements InventorySource {
     }
 
     /** What becomes of one account. */
-    private record Reading(Entry entry, Queue<CompletableFuture<Batch>> batches) {}
+    private record Entered(Entry entry, Queue<CompletableFuture<Batch>> batches) {}
 
-    private Reading begin(Account account) {
+    private Entered begin(Account account) {
         Entry entry = new Entry(account);
         Queue<CompletableFuture<Batch>> batches = new ArrayDeque<>();
         List<String> regions = regions(entry);
@@ -84,7 +84,7 @@ public final class OrganizationInventory implements InventorySource {
             Scope scope = Scope.of(account.id(), region);
             batches.add(turns.begin(() -> batch(entry, scope)));
         }
-        return new Reading(entry, batches);
+        return new Entered(entry, batches);
     }
 
     /** The account is entered when the first thing is to be asked: one that was read before is not asked at all. */
@@ -127,7 +127,7 @@ public final class OrganizationInventory implements InventorySource {
         return batch;
     }
 
-    private void push(Reading reading, InventorySink sink) {
+    private void push(Entered reading, InventorySink sink) {
         Account account = reading.entry().account;
         if (reading.batches().isEmpty()) {
             Scope scope = new Scope(Optional.of(account.id()), Optional.empty());

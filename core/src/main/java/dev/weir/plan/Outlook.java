@@ -61,7 +61,15 @@ public record Outlook(
 
     /** The outlook of a group of which no plan can be made. */
     static Outlook without(String refusal, ObservationPeriod period, GroupTraffic traffic) {
-        return of(Farthest.UNKNOWN, period, traffic, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
+        return of(
+                Farthest.UNKNOWN,
+                period,
+                traffic,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(refusal));
     }
 
     static Outlook of(
@@ -84,7 +92,11 @@ public record Outlook(
                 traffic.interfaces().size(),
                 traffic.figures().connections(),
                 rules.size(),
-                rules.stream().map(rule -> rule.service().toString()).distinct().sorted().toList(),
+                rules.stream()
+                        .map(rule -> rule.service().toString())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 after,
                 staysOpen,
                 refusal);

@@ -69,7 +69,8 @@ public final class Families {
             List<Home> near = byStem.computeIfAbsent(kin.get(0).belonging().stem(), stem -> new ArrayList<>());
             Optional<Home> home = near.stream()
                     .filter(other -> other.takes(kin))
-                    .max(Comparator.comparing(other -> other.first().shape().overlap(kin.get(0).shape())));
+                    .max(Comparator.comparing(
+                            other -> other.first().shape().overlap(kin.get(0).shape())));
             if (home.isPresent()) {
                 home.get().all().addAll(kin);
             } else {
@@ -108,7 +109,8 @@ public final class Families {
         Belonging belonging = kin.get(0).belonging();
         String owner = belonging.owner().isEmpty() ? belonging.module() : belonging.owner();
         String name = key + "\n" + shape.hashCode() + "\n" + alone(belonging, shape);
-        String digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        String digest =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         return new Family(
                 "f-" + digest.substring(0, DIGITS), owner.strip(), List.copyOf(shape.rules()), usual, members);
     }

@@ -32,8 +32,8 @@ record GroupShape(TrafficSet addresses, Set<String> others, Set<String> rules) {
         TrafficSet.Builder permitted = new TrafficSet.Builder();
         Set<String> others = new TreeSet<>();
         Set<String> rules = new TreeSet<>();
-        AddressSet vpc = AddressSet.of(
-                group.vpc().flatMap(snapshot::vpc).map(Vpc::cidrs).orElse(List.of()));
+        AddressSet vpc =
+                AddressSet.of(group.vpc().flatMap(snapshot::vpc).map(Vpc::cidrs).orElse(List.of()));
         for (SecurityGroupRule rule : group.outbound()) {
             if (!(rule instanceof SecurityGroupRule.Known known)) {
                 others.add("not read");
@@ -100,8 +100,14 @@ record GroupShape(TrafficSet addresses, Set<String> others, Set<String> rules) {
     /** How the rules differ from those of another shape, in words. */
     String difference(GroupShape usual) {
         List<String> words = new ArrayList<>();
-        rules.stream().filter(rule -> !usual.rules.contains(rule)).map(rule -> "+ " + rule).forEach(words::add);
-        usual.rules.stream().filter(rule -> !rules.contains(rule)).map(rule -> "- " + rule).forEach(words::add);
+        rules.stream()
+                .filter(rule -> !usual.rules.contains(rule))
+                .map(rule -> "+ " + rule)
+                .forEach(words::add);
+        usual.rules.stream()
+                .filter(rule -> !rules.contains(rule))
+                .map(rule -> "- " + rule)
+                .forEach(words::add);
         return String.join(", ", words);
     }
 
@@ -114,7 +120,6 @@ record GroupShape(TrafficSet addresses, Set<String> others, Set<String> rules) {
 
     /** Whether it is what AWS gives every new group: all traffic to everywhere, and nothing else. */
     boolean isAsBorn() {
-        return others.isEmpty()
-                && addresses.contains(TrafficSet.of(Service.ALL, AddressSet.of(Cidr.ALL_IPV4)));
+        return others.isEmpty() && addresses.contains(TrafficSet.of(Service.ALL, AddressSet.of(Cidr.ALL_IPV4)));
     }
 }

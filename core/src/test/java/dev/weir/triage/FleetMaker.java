@@ -49,8 +49,9 @@ import java.util.TreeSet;
  */
 public final class FleetMaker {
 
-    private static final String FIELDS = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
-            + " start end action log-status tcp-flags flow-direction\n";
+    private static final String FIELDS =
+            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+                    + " start end action log-status tcp-flags flow-direction\n";
     private static final Origin ORIGIN = Origin.of("fleet");
     private static final String REGION = "eu-west-1";
     private static final long DAY = 86_400;
@@ -104,7 +105,10 @@ public final class FleetMaker {
         this.accounts = accounts;
         this.days = days;
         this.outliers = outliers;
-        start = LocalDate.of(2026, 11, 4).minusDays(days).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        start = LocalDate.of(2026, 11, 4)
+                .minusDays(days)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toEpochSecond();
     }
 
     /** A fleet of families whose members are alike, watched for so many days that end after an end of a month. */
@@ -122,7 +126,8 @@ public final class FleetMaker {
             for (Listing.Kind kind : Listing.Kind.values()) {
                 inventory.listing(Listing.whole(scope(account), kind));
             }
-            inventory.vpc(new Vpc(scope(account), vpc(account), "", false, List.of(Cidr.parse("10." + account + ".0.0/16")), ORIGIN));
+            inventory.vpc(new Vpc(
+                    scope(account), vpc(account), "", false, List.of(Cidr.parse("10." + account + ".0.0/16")), ORIGIN));
             group(account, "default", Map.of(), List.of(all()), Bucket.DEFAULT_GROUP, 0);
         }
         for (int family = 1; made < groups; family++) {
@@ -180,7 +185,8 @@ public final class FleetMaker {
                 }
                 rules.add(rule("tcp", 22, "10.99.0.0/16"));
             }
-            String id = group(account, name + "-" + "%06x".formatted(random.nextInt(1 << 24)), tags, rules, truth, number);
+            String id =
+                    group(account, name + "-" + "%06x".formatted(random.nextInt(1 << 24)), tags, rules, truth, number);
             if (odd) {
                 outlying.add(id);
             }
@@ -227,22 +233,44 @@ public final class FleetMaker {
     }
 
     private static SecurityGroupRule rule(String protocol, int port, String cidr) {
-        Service service = protocol.equals("-1")
-                ? Service.ALL
-                : Service.of(Protocol.parse(protocol), new PortRange(port, port));
+        Service service =
+                protocol.equals("-1") ? Service.ALL : Service.of(Protocol.parse(protocol), new PortRange(port, port));
         return SecurityGroupRule.Known.of(service, Destination.of(Cidr.parse(cidr)));
     }
 
     private String group(
-            int account, String name, Map<String, String> tags, List<SecurityGroupRule> rules, Bucket truth, int family) {
+            int account,
+            String name,
+            Map<String, String> tags,
+            List<SecurityGroupRule> rules,
+            Bucket truth,
+            int family) {
         int number = made++;
         String id = "sg-%017x".formatted(number + 1);
         SecurityGroup group = new SecurityGroup(
-                scope(account), id, name, "", Optional.of(vpc(account)), Optional.empty(), rules, List.of(), tags, ORIGIN);
+                scope(account),
+                id,
+                name,
+                "",
+                Optional.of(vpc(account)),
+                Optional.empty(),
+                rules,
+                List.of(),
+                tags,
+                ORIGIN);
         inventory.securityGroup(group);
         if (truth == Bucket.ATTENTION) {
             inventory.securityGroup(new SecurityGroup(
-                    group.scope(), id, name, "twice", group.vpc(), group.arn(), rules, List.of(), tags, Origin.of("again")));
+                    group.scope(),
+                    id,
+                    name,
+                    "twice",
+                    group.vpc(),
+                    group.arn(),
+                    rules,
+                    List.of(),
+                    tags,
+                    Origin.of("again")));
         }
         buckets.put(id, truth);
         families.put(id, family);
@@ -337,7 +365,8 @@ public final class FleetMaker {
         String inside = "172.16.%d.%d".formatted(random.nextInt(256), random.nextInt(256));
         for (int day = 0; day < days; day++) {
             long from = start + day * DAY;
-            text.append("5 %s %s - - - - - - - %d %d - NODATA - -%n".formatted(one.account, one.id, from, from + DAY - 1));
+            text.append(
+                    "5 %s %s - - - - - - - %d %d - NODATA - -%n".formatted(one.account, one.id, from, from + DAY - 1));
             switch (one.talks) {
                 case PRIVATE_ONLY -> call(text, one, inside, from);
                 case STABLE_PUBLIC -> {

@@ -33,7 +33,16 @@ class SortingTest {
             gates.add(new Gate(name, Gate.Status.FAIL, "as the test says"));
         }
         return new Outlook(
-                needs, gates, days, interfaces, 7, 2, List.of(), Optional.of(Exposure.NONE), List.of(), Optional.empty());
+                needs,
+                gates,
+                days,
+                interfaces,
+                7,
+                2,
+                List.of(),
+                Optional.of(Exposure.NONE),
+                List.of(),
+                Optional.empty());
     }
 
     private static GroupFacts facts(InUse use, Optional<Outlook> outlook) {

@@ -122,7 +122,7 @@ public final class Evaluator {
         if (expression instanceof Expression.Conditional conditional) {
             return conditional(conditional);
         }
-        if (expression instanceof Expression.Template template) {
+        if (expression instanceof Expression.Interpolation template) {
             return template(template);
         }
         if (expression instanceof Expression.For loop) {
@@ -304,7 +304,7 @@ public final class Evaluator {
                 : text + " [" + Integer.toHexString(bound.toString().hashCode()) + "]";
     }
 
-    private Value template(Expression.Template template) {
+    private Value template(Expression.Interpolation template) {
         if (template.parts().size() == 1) {
             return evaluate(template.parts().get(0));
         }

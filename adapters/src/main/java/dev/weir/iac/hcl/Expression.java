@@ -19,7 +19,7 @@ public sealed interface Expression {
     record Keyword(String word, Span span) implements Expression {}
 
     /** A quoted template or a heredoc: literals and interpolations in turn. */
-    record Template(List<Expression> parts, Span span) implements Expression {}
+    record Interpolation(List<Expression> parts, Span span) implements Expression {}
 
     /** A template directive, <code>%{ if …}</code> or <code>%{ for …}</code>, which is kept as text. */
     record Directive(Span span) implements Expression {}

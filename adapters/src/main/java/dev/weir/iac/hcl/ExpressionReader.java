@@ -350,7 +350,7 @@ final class ExpressionReader {
         StringBuilder text = new StringBuilder();
         for (Expression part : parts) {
             if (!(part instanceof Expression.Literal literal)) {
-                return new Expression.Template(parts, span);
+                return new Expression.Interpolation(parts, span);
             }
             text.append(literal.text());
         }

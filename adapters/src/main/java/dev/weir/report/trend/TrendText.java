@@ -52,8 +52,8 @@ public final class TrendText {
         out.append('\n');
         paragraph(
                 "open: fails or is unknown, and is not suppressed; age: days that those open on any port have been, on"
-                    + " average, + at least; exposure: the share of IPv4 that a group may reach, on average; - nothing"
-                    + " was read");
+                        + " average, + at least; exposure: the share of IPv4 that a group may reach, on average; - nothing"
+                        + " was read");
         long notRead = trend.periods()
                 .get(trend.periods().size() - 1)
                 .ended()

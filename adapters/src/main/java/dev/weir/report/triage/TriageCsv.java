@@ -62,15 +62,13 @@ public final class TriageCsv {
         for (Family family : result.families()) {
             for (Family.Member member : family.members()) {
                 families.put(member.group().group().id(), family);
-                member.differs().ifPresent(how -> differs.put(member.group().group().id(), how));
+                member.differs()
+                        .ifPresent(how -> differs.put(member.group().group().id(), how));
             }
         }
         for (TriagedGroup one : result.groups()) {
             String id = one.group().id();
-            group(
-                    one,
-                    Optional.ofNullable(families.get(id)).map(Family::id).orElse(""),
-                    differs.getOrDefault(id, ""));
+            group(one, Optional.ofNullable(families.get(id)).map(Family::id).orElse(""), differs.getOrDefault(id, ""));
         }
         csv.finish();
     }

@@ -30,7 +30,7 @@ final class Outline {
         if (expression instanceof Expression.Root root) {
             return root.name();
         }
-        if (expression instanceof Expression.Template template) {
+        if (expression instanceof Expression.Interpolation template) {
             return "(template " + all(template.parts()) + ")";
         }
         if (expression instanceof Expression.Tuple tuple) {

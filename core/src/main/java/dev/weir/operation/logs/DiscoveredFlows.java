@@ -24,15 +24,15 @@ public final class DiscoveredFlows implements FlowSource {
     }
 
     @Override
-    public Listing list() {
-        Listing all = there.list();
+    public Listed list() {
+        Listed all = there.list();
         Set<String> wanted = places.flowLogs();
         List<FlowObject> objects = all.objects().stream()
                 .filter(object -> object.key().flowLog().map(wanted::contains).orElse(true))
                 .toList();
         List<Problem> problems = new ArrayList<>(places.problems());
         problems.addAll(all.problems());
-        return new Listing(objects, all.outside() + all.objects().size() - objects.size(), all.beside(), problems);
+        return new Listed(objects, all.outside() + all.objects().size() - objects.size(), all.beside(), problems);
     }
 
     @Override
