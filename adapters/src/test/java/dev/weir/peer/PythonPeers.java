@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,59 +25,83 @@ import org.junit.jupiter.api.Assumptions;
  * a package index skips the tests that need them, loudly; CI does not accept the skip.
  */
 final class PythonPeers {
-    private static final String PINS = "/peers/requirements.txt";
-    private static final Path FOLDER = Path.of(System.getProperty("weir.root", ".."), "target", "moto-venv")
+    private static final Path TARGET = Path.of(System.getProperty("weir.root", ".."), "target")
             .toAbsolutePath()
             .normalize();
-    private static Optional<PythonPeers> made = Optional.empty();
+    private static final PythonPeers ACCOUNT = new PythonPeers("/peers/requirements.txt", "moto-venv");
+    private static final PythonPeers LINT = new PythonPeers("/peers/lint.txt", "lint-venv");
+    private static final PythonPeers CDK = new PythonPeers("/peers/cdk.txt", "cdk-venv");
 
-    private PythonPeers() {}
+    private final String pins;
+    private final Path folder;
+    private boolean isMade;
 
-    /** The peers, made if need be; ends the calling test where they cannot be. */
-    static synchronized PythonPeers required() {
-        if (made.isEmpty()) {
+    private PythonPeers(String pins, String folder) {
+        this.pins = pins;
+        this.folder = TARGET.resolve(folder);
+    }
+
+    /** The peers that stand in for an account, made if need be; ends the calling test where they cannot be. */
+    static PythonPeers required() {
+        return ACCOUNT.made();
+    }
+
+    /** Those that check templates, likewise. */
+    static PythonPeers ofTemplates() {
+        return LINT.made();
+    }
+
+    /** Those that make templates, likewise. */
+    static PythonPeers ofPrograms() {
+        return CDK.made();
+    }
+
+    private synchronized PythonPeers made() {
+        if (!isMade) {
             Path python = Peer.required("python3").program();
             try {
                 make(python);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
-            made = Optional.of(new PythonPeers());
+            isMade = true;
         }
-        return made.get();
+        return this;
     }
 
     /** A program of the environment, such as {@code python} or {@code aws}. */
     Path program(String name) {
-        return FOLDER.resolve("bin").resolve(name);
+        return folder.resolve("bin").resolve(name);
     }
 
-    private static void make(Path python) throws IOException {
-        byte[] pins;
-        try (InputStream resource = PythonPeers.class.getResourceAsStream(PINS)) {
+    private void make(Path python) throws IOException {
+        byte[] wanted;
+        try (InputStream resource = PythonPeers.class.getResourceAsStream(pins)) {
             if (resource == null) {
-                throw new IOException("no resource " + PINS);
+                throw new IOException("no resource " + pins);
             }
-            pins = resource.readAllBytes();
+            wanted = resource.readAllBytes();
         }
-        Files.createDirectories(FOLDER.getParent());
-        Path done = FOLDER.resolve("made-from.txt");
+        Files.createDirectories(folder.getParent());
+        Path done = folder.resolve("made-from.txt");
         try (FileChannel channel = FileChannel.open(
-                        FOLDER.resolveSibling("moto-venv.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        folder.resolveSibling(folder.getFileName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            if (!lock.isValid() || (Files.exists(done) && Arrays.equals(Files.readAllBytes(done), pins))) {
+            if (!lock.isValid() || (Files.exists(done) && Arrays.equals(Files.readAllBytes(done), wanted))) {
                 return;
             }
-            delete(FOLDER);
+            delete(folder);
             run(
                     "python3 has no working venv module (Debian: package python3-venv)",
-                    List.of(python.toString(), "-m", "venv", FOLDER.toString()));
-            Path requirements = FOLDER.resolve("requirements.txt");
-            Files.write(requirements, pins);
+                    List.of(python.toString(), "-m", "venv", folder.toString()));
+            Path requirements = folder.resolve("requirements.txt");
+            Files.write(requirements, wanted);
             run(
                     "pip cannot install the pinned peers",
                     List.of(
-                            FOLDER.resolve("bin/python").toString(),
+                            folder.resolve("bin/python").toString(),
                             "-m",
                             "pip",
                             "install",
@@ -88,12 +111,12 @@ final class PythonPeers {
                             "--no-deps",
                             "--requirement",
                             requirements.toString()));
-            Files.write(done, pins);
+            Files.write(done, wanted);
         }
     }
 
-    private static void run(String otherwise, List<String> command) throws IOException {
-        Path log = FOLDER.resolveSibling("moto-venv.log");
+    private void run(String otherwise, List<String> command) throws IOException {
+        Path log = folder.resolveSibling(folder.getFileName() + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

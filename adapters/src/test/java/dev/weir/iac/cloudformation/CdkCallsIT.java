@@ -6,6 +6,7 @@ import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
 import dev.weir.net.Service;
+import dev.weir.peer.PythonCdk;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,18 +76,58 @@ class CdkCallsIT {
         return installed.resolve("node_modules");
     }
 
+    /** Writes the calls for a plan that exchanges the open rule. */
+    private void write() throws IOException {
+        Plan.Change change = new Plan.Change(
+                List.of(new Authorization(API, Optional.empty())), List.of(OPEN), List.of(API), List.of());
+        GroupRef group = new GroupRef("sg-1", "web", Optional.empty(), Optional.empty(), Optional.empty());
+        for (Map.Entry<String, String> file : CdkCalls.files(group, change).entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private void assertSynthesised() throws IOException {
+        String open = GroupInTemplate.key(OPEN);
+        String api = GroupInTemplate.key(API);
+        assertThat(rules("Before")).containsExactly(open);
+        assertThat(rules("Added")).containsExactlyInAnyOrder(open, api);
+        assertThat(rules("Removed")).containsExactly(api);
+        assertThat(Files.readString(folder.resolve("cdk.out/Added.template.json")))
+                .contains("\"Allow all outbound traffic by default\"", "\"the \\\"API\\\" \\\\ ${x}\"");
+    }
+
+    @Test
+    @Tag("deep")
+    void pythonSynthesisesWhatThePlanSays() throws IOException, InterruptedException {
+        Peer.required("node");
+        Path python = new PythonCdk().python();
+        write();
+        Files.writeString(folder.resolve("app.py"), """
+                from aws_cdk import App, Stack
+                from aws_cdk.aws_ec2 import SecurityGroup, Vpc
+                from add_rules_1 import add_rules
+                from remove_rules_2 import remove_rules
+
+                app = App(analytics_reporting=False, outdir="cdk.out")
+                for name, calls in (("Before", None), ("Added", add_rules), ("Removed", remove_rules)):
+                    stack = Stack(app, name)
+                    group = SecurityGroup(stack, "Web", vpc=Vpc(stack, "Vpc", max_azs=1))
+                    if calls:
+                        calls(group)
+                app.synth()
+                """);
+
+        ran(folder, python.toString(), "app.py");
+
+        assertSynthesised();
+    }
+
     @Test
     void compileAndSynthesiseWhatThePlanSays() throws IOException, InterruptedException {
         Path modules = packages();
         Peer node = Peer.required("node");
         Peer python = Peer.required("python3");
-        Plan.Change change = new Plan.Change(
-                List.of(new Authorization(API, Optional.empty())), List.of(OPEN), List.of(API), List.of());
-        GroupRef group = new GroupRef("sg-1", "web", Optional.empty(), Optional.empty(), Optional.empty());
-
-        for (Map.Entry<String, String> file : CdkCalls.files(group, change).entrySet()) {
-            Files.writeString(folder.resolve(file.getKey()), file.getValue());
-        }
+        write();
         Files.createSymbolicLink(folder.resolve("node_modules"), modules);
         Files.writeString(folder.resolve("app.ts"), """
                 import { App, Stack } from 'aws-cdk-lib';
@@ -116,13 +158,7 @@ class CdkCallsIT {
         ran(folder, node.program().toString(), "app.js");
         ran(folder, python.program().toString(), "-m", "py_compile", "add_rules_1.py", "remove_rules_2.py");
 
-        String open = GroupInTemplate.key(OPEN);
-        String api = GroupInTemplate.key(API);
-        assertThat(rules("Before")).containsExactly(open);
-        assertThat(rules("Added")).containsExactlyInAnyOrder(open, api);
-        assertThat(rules("Removed")).containsExactly(api);
-        assertThat(Files.readString(folder.resolve("cdk.out/Added.template.json")))
-                .contains("\"Allow all outbound traffic by default\"", "\"the \\\"API\\\" \\\\ ${x}\"");
+        assertSynthesised();
     }
 
     private List<String> rules(String stack) throws IOException {
