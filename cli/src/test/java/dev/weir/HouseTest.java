@@ -58,7 +58,8 @@ class HouseTest {
             "operation");
 
     /** Rooms around core: each may use all of core, and none of them another. */
-    private static final List<String> ADAPTERS = List.of("spark", "report", "aws", "iac", "files", "parquet");
+    private static final List<String> ADAPTERS =
+            List.of("spark", "report", "aws", "delivery", "iac", "files", "parquet");
 
     /** Rooms that wire the others; each may use those before it. */
     private static final List<String> WIRING = List.of("watch", "serve", "cli");

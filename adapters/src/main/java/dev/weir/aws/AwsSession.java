@@ -230,6 +230,11 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** Calls of a service that has no client here. */
+    SignedCalls signed(String service, String region) {
+        return new SignedCalls(http, credentials, options.endpointUrl(), service, region);
+    }
+
     CloudWatchLogsClient logs(String region) {
         return configured(CloudWatchLogsClient.builder(), region, ATTEMPTS_FOR_LOGS)
                 .httpClient(http)

@@ -8,6 +8,7 @@ import dev.weir.finding.Shown;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ScanOperation;
 import dev.weir.report.Run;
+import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Printable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +41,7 @@ final class ScanCommand implements Command {
                         Policies.PORTS_SHARE,
                         Baselines.BASELINE,
                         SuppressionFiles.SUPPRESSIONS,
+                        Sends.SEND,
                         Inventories.TRAFFIC,
                         Filters.GROUP_BY,
                         Inventories.PARAMETERS,
@@ -76,7 +78,7 @@ final class ScanCommand implements Command {
             PipedInput.refuse();
         }
         Progress progress = new Progress(surroundings);
-        InventorySource inventory = Inventories.of(sources, arguments, surroundings.clock(), progress);
+        InventorySource inventory = Inventories.of(sources, ofInventory(arguments), surroundings.clock(), progress);
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
         ScanOperation operation = new ScanOperation(
@@ -89,10 +91,16 @@ final class ScanCommand implements Command {
                         SuppressionFiles.of(arguments),
                         showing),
                 progress);
+        Sends sends =
+                new Sends(arguments, run, surroundings, new Remedies(policy, operation::prefixLists), operation.uses());
         try (Outputs outputs = new Outputs(
                 formats, run, surroundings, operation::prefixLists, new Suggestions(arguments), operation.uses())) {
-            ScanSummary summary = operation.run(outputs);
+            ScanSummary summary = operation.run(finding -> {
+                outputs.finding(finding);
+                sends.finding(finding);
+            });
             outputs.finish(summary);
+            sends.finish(summary);
             if (!outputs.saysItInText()) {
                 summary.part().ifPresent(part -> surroundings.say("weir: " + Printable.of(part.toString())));
                 Problems.say(summary.problems(), surroundings);
@@ -100,8 +108,15 @@ final class ScanCommand implements Command {
                     surroundings.say("weir: the result is incomplete");
                 }
             }
-            return exitCode(summary);
+            return sends.deliver(summary) ? exitCode(summary) : ExitCode.INCOMPLETE;
         }
+    }
+
+    /** Of files, the account's options only say as whom findings are sent. */
+    private static Arguments ofInventory(Arguments arguments) {
+        boolean sends = !arguments.all(Sends.SEND.name()).isEmpty()
+                && !arguments.words().isEmpty();
+        return sends ? arguments.without(Inventories.PROFILE).without(Inventories.ENDPOINT_URL) : arguments;
     }
 
     static int exitCode(ScanSummary summary) {

@@ -67,6 +67,14 @@ public record JudgedExtent(
         return complete || isExact(resource.scope()) && around.stream().allMatch(this::isWhole);
     }
 
+    /** The accounts and Regions in which what was not found is not there. */
+    public List<Scope> whole() {
+        return scopes.stream()
+                .filter(status -> isExact(status.scope()) && (complete || isWhole(status)))
+                .map(ScanSummary.ScopeStatus::scope)
+                .toList();
+    }
+
     /** What was not read, one line each: the problems, then the accounts and Regions. */
     public List<String> unread() {
         Stream<String> unreadScopes = scopes.stream()

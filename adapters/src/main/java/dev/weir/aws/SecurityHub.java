@@ -1,0 +1,219 @@
+package dev.weir.aws;
+
+import dev.weir.inventory.Scope;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import dev.weir.json.JsonValue;
+import dev.weir.operation.FailureException;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Security Hub CSPM as a place to send findings to, in each Region for itself.
+ *
+ * <p>{@code BatchImportFindings} takes 100 findings a call, for the account that calls; it names those that it does not take, and
+ * takes the others. A finding that was sent before and is not open any more is archived: known by generator and product, and only in
+ * an account and Region that were read whole, where what is not found is not there.
+ *
+ * @see <a href="https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html">BatchImportFindings</a>
+ */
+public final class SecurityHub {
+
+    private static final String GENERATOR = "weir/";
+    private static final int BATCH = 100;
+    private static final int PAGES = 10_000;
+
+    /** What an import must have, and a finding that is archived keeps; the rest of it stays as it is in Security Hub. */
+    private static final List<String> KEPT = List.of(
+            "SchemaVersion",
+            "Id",
+            "ProductArn",
+            "GeneratorId",
+            "AwsAccountId",
+            "Types",
+            "CreatedAt",
+            "Severity",
+            "Title",
+            "Description",
+            "Resources",
+            "Compliance");
+
+    private final AwsOptions options;
+    private long imported;
+    private long archived;
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * What came of it.
+     *
+     * @param imported how many findings were taken
+     * @param archived how many that were sent before are archived now
+     * @param failures what was not taken or could not be done: one sentence each, of hostile text
+     */
+    public record Delivered(long imported, long archived, List<String> failures) {
+        public Delivered {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    public SecurityHub(AwsOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Imports findings, and archives those of before that are none of them.
+     *
+     * @param asff a JSON array of what is open
+     * @param whole accounts and Regions that were read whole
+     * @param now when
+     * @throws FailureException if there is nobody to call AWS as
+     */
+    public Delivered send(byte[] asff, Collection<Scope> whole, Instant now) {
+        Map<String, List<JsonObject>> byRegion = new TreeMap<>();
+        for (JsonObject finding : elements(asff)) {
+            byRegion.computeIfAbsent(finding.text("Region"), none -> new ArrayList<>())
+                    .add(finding);
+        }
+        Set<String> regions = new TreeSet<>(byRegion.keySet());
+        whole.forEach(scope -> scope.region().ifPresent(regions::add));
+        try (AwsSession session = AwsSession.open(options)) {
+            for (String region : regions) {
+                List<JsonObject> open = byRegion.getOrDefault(region, List.of());
+                SignedCalls calls = session.signed("securityhub", region);
+                try {
+                    importAll(open, calls, region);
+                    archive(open, accounts(whole, region), calls, region, now);
+                } catch (SignedCalls.Refused refused) {
+                    failures.add("Security Hub in " + region + ": " + refused.getMessage()
+                            + "; help: it must be enabled there, and these credentials need"
+                            + " `securityhub:BatchImportFindings` and `securityhub:GetFindings`");
+                }
+            }
+        } catch (NoCredentials nobody) {
+            throw new FailureException(String.valueOf(nobody.getMessage()), nobody);
+        }
+        return new Delivered(imported, archived, failures);
+    }
+
+    private static List<JsonObject> elements(byte[] array) {
+        List<JsonObject> elements = new ArrayList<>();
+        try (JsonReader json = JsonReader.ofOthers(new ByteArrayInputStream(array))) {
+            json.next();
+            json.enter();
+            while (json.next()) {
+                elements.add((JsonObject) json.value());
+            }
+        }
+        return elements;
+    }
+
+    private static Set<String> accounts(Collection<Scope> whole, String region) {
+        Set<String> accounts = new TreeSet<>();
+        whole.stream()
+                .filter(scope -> scope.region().equals(Optional.of(region)))
+                .forEach(scope -> scope.account().ifPresent(accounts::add));
+        return accounts;
+    }
+
+    private long importAll(List<JsonObject> findings, SignedCalls calls, String region) throws SignedCalls.Refused {
+        long taken = 0;
+        for (int from = 0; from < findings.size(); from += BATCH) {
+            List<JsonObject> batch = findings.subList(from, Math.min(findings.size(), from + BATCH));
+            JsonObject answer = calls.post(
+                    "/findings/import", object(Map.of("Findings", new JsonValue.Array(List.copyOf(batch), 1))));
+            long count = answer.number("SuccessCount");
+            taken += count;
+            imported += count;
+            for (JsonObject failed :
+                    answer.has("FailedFindings") ? answer.objects("FailedFindings") : List.<JsonObject>of()) {
+                failures.add("Security Hub in " + region + " did not take `"
+                        + failed.optional("Id").orElse("?") + "`: "
+                        + failed.optional("ErrorCode").orElse("no code") + ": "
+                        + failed.optional("ErrorMessage").orElse("no reason"));
+            }
+        }
+        return taken;
+    }
+
+    private void archive(List<JsonObject> open, Set<String> accounts, SignedCalls calls, String region, Instant now)
+            throws SignedCalls.Refused {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        Set<String> ids = new HashSet<>();
+        open.forEach(finding -> ids.add(finding.text("Id")));
+        List<JsonObject> closed = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
+            JsonObject answer = calls.post("/findings", asked(accounts, next));
+            for (JsonObject finding : answer.objects("Findings")) {
+                if (isOurs(finding, accounts, region) && !ids.contains(finding.text("Id"))) {
+                    closed.add(archived(finding, now));
+                }
+            }
+            next = answer.optional("NextToken").filter(token -> !token.isEmpty());
+        }
+        long before = imported;
+        archived += importAll(closed, calls, region);
+        imported = before;
+    }
+
+    /** Whatever the service makes of the filters: only what is ours is touched. */
+    private static boolean isOurs(JsonObject finding, Set<String> accounts, String region) {
+        String account = finding.optional("AwsAccountId").orElse("");
+        return accounts.contains(account)
+                && finding.optional("GeneratorId").orElse("").startsWith(GENERATOR)
+                && finding.optional("RecordState").orElse("").equals("ACTIVE")
+                && finding.optional("Id").orElse("").startsWith(GENERATOR + region + "/" + account + "/")
+                && finding.optional("ProductArn").orElse("").endsWith(":product/" + account + "/default");
+    }
+
+    private static JsonObject asked(Set<String> accounts, Optional<String> next) {
+        Map<String, JsonValue> filters = new LinkedHashMap<>();
+        filters.put("GeneratorId", is(List.of(GENERATOR), "PREFIX"));
+        filters.put("RecordState", is(List.of("ACTIVE"), "EQUALS"));
+        if (accounts.size() <= 20) { // as many values as a filter takes
+            filters.put("AwsAccountId", is(accounts, "EQUALS"));
+        }
+        Map<String, JsonValue> request = new LinkedHashMap<>();
+        request.put("Filters", object(filters));
+        request.put("MaxResults", new JsonValue.Number(Integer.toString(BATCH), 1));
+        next.ifPresent(token -> request.put("NextToken", text(token)));
+        return object(request);
+    }
+
+    private static JsonValue is(Collection<String> values, String comparison) {
+        List<JsonValue> all = new ArrayList<>();
+        values.forEach(value -> all.add(object(Map.of("Value", text(value), "Comparison", text(comparison)))));
+        return new JsonValue.Array(all, 1);
+    }
+
+    private static JsonObject archived(JsonObject finding, Instant now) {
+        Map<String, JsonValue> kept = new LinkedHashMap<>();
+        KEPT.stream()
+                .filter(finding::has)
+                .forEach(name ->
+                        Optional.ofNullable(finding.members().get(name)).ifPresent(value -> kept.put(name, value)));
+        kept.put("UpdatedAt", text(now.toString()));
+        kept.put("RecordState", text("ARCHIVED"));
+        return object(kept);
+    }
+
+    private static JsonObject object(Map<String, JsonValue> members) {
+        return JsonObject.of(members, 1);
+    }
+
+    private static JsonValue text(String text) {
+        return new JsonValue.Text(text, 1);
+    }
+}
