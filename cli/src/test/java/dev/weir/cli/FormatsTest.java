@@ -7,14 +7,17 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.weir.backtest.Gate;
 import dev.weir.codec.JournalEntries;
 import dev.weir.files.PolicyFile;
+import dev.weir.inventory.Listing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -240,5 +243,24 @@ class FormatsTest {
                 .isNotEmpty();
         assertThat(schema("policy").validate("{ \"version\": 2 }", InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void everyGateIsOnThePageOfThePlan() throws IOException {
+        String page = Files.readString(FORMATS.resolve("plan.md"));
+
+        for (Gate.Name gate : Gate.Name.values()) {
+            assertThat(page).contains("| `" + gate.id() + "` | ");
+        }
+    }
+
+    @Test
+    void everyCallOfAnInventoryIsOnItsPage() throws IOException {
+        String page = Files.readString(FORMATS.resolve("inventory.md"));
+
+        for (Listing.Kind kind : Listing.Kind.values()) {
+            String call = kind.call().replaceAll(" .*", "").replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+            assertThat(page).contains("aws ec2 " + call.toLowerCase(Locale.ROOT));
+        }
     }
 }
