@@ -49,7 +49,8 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
     enum OfTriage {
         TEXT,
         JSON,
-        CSV
+        CSV,
+        HTML
     }
 
     /** The formats of what a change denied. */

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.codec.PlanCodec;
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.files.OutputFile;
 import dev.weir.iac.cloudformation.CdkCalls;
 import dev.weir.iac.terraform.StandaloneRules;
@@ -60,8 +61,8 @@ final class PlanViews {
         formats.forEach(format -> shown.add(new ByteArrayOutputStream()));
     }
 
-    void add(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen) {
-        answer.match(plan -> made(plan, seen), sentence -> refused(group, sentence));
+    void add(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen, PrefixLists prefixLists) {
+        answer.match(plan -> made(plan, seen, prefixLists), sentence -> refused(group, sentence));
     }
 
     private boolean refused(String group, String sentence) {
@@ -71,7 +72,7 @@ final class PlanViews {
         return false;
     }
 
-    private boolean made(Plan plan, Supplier<Optional<SeenTraffic>> seen) {
+    private boolean made(Plan plan, Supplier<Optional<SeenTraffic>> seen, PrefixLists prefixLists) {
         made++;
         madeReady += plan.isReady() ? 1 : 0;
         boolean folder = out.isPresent() && (many || Files.isDirectory(out.get()));
@@ -85,7 +86,7 @@ final class PlanViews {
             shown.get(i).writeBytes(rendered(plan, formats.get(i), first));
         }
         if (formats.stream().anyMatch(format -> format.kind() == Format.OfPlans.HTML)) {
-            page.add(plan, seen.get(), code(plan));
+            page.add(plan, seen.get(), prefixLists, code(plan));
         }
         return true;
     }

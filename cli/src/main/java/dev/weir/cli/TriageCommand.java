@@ -11,6 +11,7 @@ import dev.weir.operation.TriageOperation;
 import dev.weir.plan.PlanSettings;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
+import dev.weir.report.html.TriagePage;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.triage.TriageCsv;
@@ -85,7 +86,8 @@ final class TriageCommand implements Command {
                                 "weir triage account.json.gz --traffic acme.profile",
                                 "Each group in one bucket, and what to type next about each."),
                         new Grammar.Example(
-                                "weir triage account.json.gz --traffic acme.profile --bucket private-only --plans plans",
+                                "weir triage account.json.gz --traffic acme.profile --bucket private-only --plans"
+                                        + " plans",
                                 "The plans of a whole bucket, out of one reading.")));
     }
 
@@ -125,7 +127,7 @@ final class TriageCommand implements Command {
         TriageOperation.Result result = bucket.map(chosen::only).orElse(chosen);
         TriageNext next = new TriageNext(arguments);
         for (Format<Format.OfTriage> format : formats) {
-            write(format, rendered(format, result, run, next, arguments, surroundings), surroundings);
+            write(format, rendered(format, operation, result, run, next, arguments, surroundings), surroundings);
         }
         plans.ifPresent(folder -> plan(operation, result.groups(), folder, surroundings));
         return exitCode(all.summary(), formats, surroundings);
@@ -188,6 +190,7 @@ final class TriageCommand implements Command {
 
     private static byte[] rendered(
             Format<Format.OfTriage> format,
+            TriageOperation operation,
             TriageOperation.Result result,
             Run run,
             TriageNext next,
@@ -197,6 +200,8 @@ final class TriageCommand implements Command {
         switch (format.kind()) {
             case JSON -> new TriageJson(bytes, run, next).write(result);
             case CSV -> new TriageCsv(bytes).write(result);
+            case HTML ->
+                new TriagePage(bytes, run, operation.prefixLists(), next, operation.uses(result)).write(result);
             case TEXT -> {
                 Terminal terminal = format.file().isPresent()
                         ? Terminal.NONE

@@ -40,6 +40,7 @@ class PageBrowserTest {
 
     private static String scan = "";
     private static String plans = "";
+    private static String triage = "";
     private static Chromium browser;
 
     @BeforeAll
@@ -49,7 +50,18 @@ class PageBrowserTest {
         String profile = weir.name("acme.profile");
         weir.run("observe", ACME + "/flows", "--inventory", ACME, "--out", profile);
         scan = page(weir, "scan.html", "scan", ACME, "--traffic", profile);
-        plans = page(weir, "plans.html", "plan", "--failing", "--inventory", ACME, "--traffic", profile);
+        plans = page(
+                weir,
+                "plans.html",
+                "plan",
+                "--failing",
+                "--internet",
+                "pin",
+                "--inventory",
+                ACME,
+                "--traffic",
+                profile);
+        triage = page(weir, "triage.html", "triage", ACME, "--traffic", profile);
         browser = Chromium.start(Files.createDirectory(folder.resolve("browser")));
     }
 
@@ -232,11 +244,11 @@ class PageBrowserTest {
 
     /** Nothing serious by axe-core, in the list, in a section with each of its parts, in the light and in the dark. */
     @ParameterizedTest
-    @CsvSource({"scan, light", "scan, dark", "plans, light", "plans, dark"})
+    @CsvSource({"scan, light", "scan, dark", "plans, light", "plans, dark", "triage, light"})
     void isAccessible(String which, String scheme) throws Exception {
         String axe = Files.readString(axe());
         browser.show(scheme, 1280, 900);
-        String page = which.equals("scan") ? scan : plans;
+        String page = which.equals("scan") ? scan : which.equals("plans") ? plans : triage;
         browser.open(page);
         browser.evaluate(axe + "; true");
         assertThat(serious()).isEmpty();

@@ -84,6 +84,22 @@ class PageInertTest {
         assertThat(skeleton(planned(MARK + text))).isEqualTo(skeleton(planned(MARK)));
     }
 
+    private Document triaged(String text) {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said = weir.run("triage", weir.file("in.json", inventory(text)), "--format", "html");
+
+        assertThat(said.exit()).isIn(1, 3);
+        return Jsoup.parse(said.out());
+    }
+
+    @Test
+    void sortedGroupsAreInertToo() {
+        String text = "\"'></pre></noscript><script>alert(1)</script><!--\u2028\u202e&lt;";
+
+        assertThat(skeleton(triaged(MARK + text))).isEqualTo(skeleton(triaged(MARK)));
+    }
+
     /** Elements and the names of their attributes, in order. */
     private static String skeleton(Document page) {
         StringBuilder skeleton = new StringBuilder();

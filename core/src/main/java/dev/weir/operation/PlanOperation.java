@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.ObservedInput;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Scan;
@@ -77,8 +78,9 @@ public final class PlanOperation {
          *
          * @param group its id
          * @param seen what was observed of it; empty without flows
+         * @param prefixLists what the lists of the inventory hold now
          */
-        void take(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen);
+        void take(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen, PrefixLists prefixLists);
     }
 
     public PlanOperation(OperationListener listener) {
@@ -107,13 +109,15 @@ public final class PlanOperation {
         Optional<ObservedTraffic> traffic =
                 read.map(done -> new ObservedTraffic(done.evidence(), histories.inventory(), ProfileSettings.DEFAULT));
         Planner planner = new Planner(now, request.settings().from(inputs).together(groups));
+        PrefixLists prefixLists = PrefixLists.of(now.prefixLists());
         for (String group : groups) {
             answers.take(
                     group,
                     traffic.map(observed -> planner.fromTraffic(group, observed))
                             .orElseGet(() -> planner.byHand(group)),
                     () -> traffic.map(ObservedTraffic::whole)
-                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group))));
+                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group))),
+                    prefixLists);
         }
         return new Result(
                 groups,

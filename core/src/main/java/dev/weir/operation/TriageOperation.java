@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.Evidence;
 import dev.weir.finding.Attachment;
 import dev.weir.finding.Baseline;
@@ -151,6 +152,46 @@ public final class TriageOperation {
                 super.suppression(suppression);
             }
         });
+    }
+
+    /** What the prefix lists of the newest inventory hold. */
+    public PrefixLists prefixLists() {
+        return PrefixLists.of(histories.newest().prefixLists());
+    }
+
+    /** What uses that which the findings of a result are about. */
+    public Uses uses(Result result) {
+        return traffic.filter(profile -> !profile.period().isEmpty())
+                .map(profile -> uses(profile, result))
+                .orElse(Uses.NOT_ASKED);
+    }
+
+    private Uses uses(TrafficProfile profile, Result result) {
+        FindingTraffic ofFindings = new FindingTraffic(
+                profile,
+                prefixLists(),
+                result.groups().stream().flatMap(one -> one.findings().stream()).toList());
+        return new Uses() {
+            @Override
+            public boolean asked() {
+                return true;
+            }
+
+            @Override
+            public Optional<FindingTraffic.Use> of(Finding finding) {
+                return ofFindings.of(finding);
+            }
+
+            @Override
+            public Optional<SeenTraffic> traffic(String group) {
+                return Optional.of(new SeenTraffic(profile.period(), profile.forGroup(group)));
+            }
+
+            @Override
+            public Optional<ObservationPeriod> period() {
+                return Optional.of(profile.period());
+            }
+        };
     }
 
     /** Sorts. */

@@ -32,17 +32,20 @@ final class PlanEntry implements ListedPage.Entry {
 
     private final Plan plan;
     private final Optional<SeenTraffic> seen;
+    private final PrefixLists prefixLists;
     private final Map<String, String> code;
 
     /**
      * A plan on a page.
      *
      * @param seen what it was learned from
+     * @param prefixLists what the lists that rules name hold, as far as it was read
      * @param code the change in other words, by what they are written for: Terraform, the CDK
      */
-    PlanEntry(Plan plan, Optional<SeenTraffic> seen, Map<String, String> code) {
+    PlanEntry(Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, String> code) {
         this.plan = plan;
         this.seen = seen;
+        this.prefixLists = prefixLists;
         this.code = code;
     }
 
@@ -181,15 +184,22 @@ final class PlanEntry implements ListedPage.Entry {
                 .orElse(List.of());
         AddressMap.append(
                 out,
-                addresses(plan.precondition().rules()),
-                Optional.of(addresses(plan.result())),
+                addresses(plan.precondition().rules(), prefixLists),
+                Optional.of(addresses(plan.result(), prefixLists)),
                 used,
                 seen.map(traffic -> TrafficParts.words(traffic.period())));
         if (Stream.concat(plan.precondition().rules().stream(), plan.result().stream())
-                .anyMatch(rule -> !(rule.destination() instanceof Destination.Addresses))) {
+                .anyMatch(rule -> !isDrawn(rule.destination()))) {
             out.element(
-                    "p", "Rules that name a prefix list or a security group are not drawn: their addresses change.");
+                    "p",
+                    "Rules that name a security group, or a prefix list that was not read, are not drawn: dots without"
+                            + " an outline may be what they permit.");
         }
+    }
+
+    private boolean isDrawn(Destination destination) {
+        return destination.match(
+                addresses -> true, list -> prefixLists.contents(list.id()).whole(), group -> false);
     }
 
     /** Where some TCP or UDP port leads, as far as the rules say it in addresses. */
@@ -202,10 +212,6 @@ final class PlanEntry implements ListedPage.Entry {
                     .forEach(all::add);
         }
         return AddressSet.unionOf(all);
-    }
-
-    private static AddressSet addresses(List<SecurityGroupRule.Known> rules) {
-        return addresses(rules, PrefixLists.NONE);
     }
 
     private void howTo(Markup out) {

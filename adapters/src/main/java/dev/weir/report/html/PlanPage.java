@@ -1,5 +1,6 @@
 package dev.weir.report.html;
 
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.operation.SeenTraffic;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
@@ -22,11 +23,12 @@ public final class PlanPage {
      * Adds a plan.
      *
      * @param seen what it was learned from; empty without flows
+     * @param prefixLists what the lists that rules name hold, as far as it was read
      * @param code the change as code, by what it is written for
      */
-    public void add(Plan plan, Optional<SeenTraffic> seen, Map<String, String> code) {
+    public void add(Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, String> code) {
         plans.add(plan);
-        entries.add(new PlanEntry(plan, seen, code));
+        entries.add(new PlanEntry(plan, seen, prefixLists, code));
     }
 
     /** Adds a group that has no plan, and why. */

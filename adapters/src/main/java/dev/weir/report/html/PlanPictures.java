@@ -60,10 +60,12 @@ final class PlanPictures {
                         last,
                         top)
                 .axes("number of rules", "(port, address) points permitted and never seen, logarithmic");
-        int powers = (int) Math.ceil(top);
+        chart.tickY(0, "0");
+        int powers = (int) top;
         for (int power = 0; power <= powers; power += Math.max(1, powers / TICKS)) {
-            if (power <= top) {
-                chart.tickY(power, power < 4 ? Counted.number((long) Math.pow(10, power)) : "1e" + power);
+            BigInteger value = BigInteger.TEN.pow(power);
+            if (magnitude(value) <= top) {
+                chart.tickY(magnitude(value), power < 6 ? Counted.number(value) : "1e" + power);
             }
         }
         for (int tick = first; tick <= last; tick += Math.max(1, (last - first) / TICKS)) {
@@ -147,8 +149,9 @@ final class PlanPictures {
         }
     }
 
+    /** The logarithm of one more, so that none has a place of its own. */
     private static double magnitude(BigInteger number) {
-        return Math.log10(Math.max(1, number.doubleValue()));
+        return Math.log10(number.add(BigInteger.ONE).doubleValue());
     }
 
     private static LocalDate day(Instant instant) {

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 public final class ScanPage implements Report {
 
-    private static final int ROWS = 20_000;
+    static final int ROWS = 20_000;
     private static final int LINES = 200;
 
     private final OutputStream out;
@@ -155,7 +155,8 @@ public final class ScanPage implements Report {
         page.raw("</div></div>\n");
     }
 
-    private static void completeness(Markup page, ScanSummary summary) {
+    /** Whether all was read, and what was not. */
+    static void completeness(Markup page, ScanSummary summary) {
         if (summary.complete()) {
             page.element("p", "fine", "Complete: all that was to be read was read.");
             return;
