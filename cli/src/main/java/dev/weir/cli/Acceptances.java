@@ -5,6 +5,7 @@ import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The gates that somebody overrides, and why. */
 final class Acceptances {
@@ -13,7 +14,8 @@ final class Acceptances {
             "--accept",
             "GATE",
             Grammar.Times.MANY,
-            "Go on although this gate fails; needs `--reason`. May be repeated.");
+            "Go on although this gate fails; needs `--reason`. May be repeated.",
+            Stream.of(Gate.Name.values()).map(Gate.Name::id).toList());
     static final Grammar.Option REASON = new Grammar.Option(
             "--reason", "TEXT", Grammar.Times.ONCE, "Why the gates of `--accept` are accepted; kept with the change.");
 

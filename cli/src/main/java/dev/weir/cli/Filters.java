@@ -44,14 +44,16 @@ final class Filters {
             "--severity",
             "SEVERITY",
             Grammar.Times.ONCE,
-            "Show findings at least this severe: low, medium, high, critical.");
+            "Show findings at least this severe: low, medium, high, critical.",
+            List.of("low", "medium", "high", "critical"));
     private static final Grammar.Option IN_USE =
             new Grammar.Option("--in-use", "", Grammar.Times.FLAG, "Show groups that are on a network interface.");
     static final Grammar.Option GROUP_BY = new Grammar.Option(
             "--group-by",
             "WHAT",
             Grammar.Times.ONCE,
-            "Count groups together, too: by tag:KEY, account, region or vpc. In text and JSON.");
+            "Count groups together, too: by tag:KEY, account, region or vpc. In text and JSON.",
+            List.of("account", "region", "vpc"));
 
     private static final List<Grammar.Option> OF_WHAT_IS_SHOWN = List.of(VPC, TAG, SEVERITY, IN_USE);
 

@@ -22,6 +22,10 @@ final class ManPage {
             new String[] {
                 "WEIR_REBUILD", "In a clone: 1 builds weir first, 0 never does. Else it is built when HEAD has moved."
             },
+            new String[] {
+                "DD_API_KEY, DD_SITE, DD_URL, WEIR_WEBHOOK_SECRET",
+                "For --send: Datadog's key, its site or another address, and the secret that a webhook's body is signed with."
+            },
             new String[] {"WEIR_DEBUG", "1 prints where in weir an error came from."},
             new String[] {
                 "COLUMNS, NO_COLOR",

@@ -37,7 +37,8 @@ final class Sends implements Report {
             "WHERE",
             Grammar.Times.MANY,
             "Send what does not pass to securityhub, to datadog (key in DD_API_KEY), or to webhook=URL (secret in"
-                    + " WEIR_WEBHOOK_SECRET); may be repeated.");
+                    + " WEIR_WEBHOOK_SECRET); may be repeated.",
+            List.of("securityhub", "datadog"));
 
     private static final String WEBHOOK = "webhook=";
     private static final int SAID = 20;

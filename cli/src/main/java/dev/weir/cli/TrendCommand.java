@@ -20,7 +20,11 @@ import java.util.stream.Stream;
 final class TrendCommand implements Command {
 
     private static final Grammar.Option BY = new Grammar.Option(
-            "--by", "STEP", Grammar.Times.ONCE, "How long a period is: day or week, from Monday. Default: week.");
+            "--by",
+            "STEP",
+            Grammar.Times.ONCE,
+            "How long a period is: day or week, from Monday. Default: week.",
+            List.of("day", "week"));
 
     private final String version;
 

@@ -70,6 +70,22 @@ class ManPageTest {
         assertThat(new Weir(folder).run("man").out()).startsWith(".TH \"WEIR\" 1 2026-11-22 ");
     }
 
+    @Test
+    void namesTheVariablesThatTheDocumentationNames() throws IOException {
+        String page = new Weir(folder).run("man").out();
+        String documented = Files.readString(Path.of(System.getProperty("weir.root", ".."), "docs", "installing.md"));
+        documented =
+                documented.substring(documented.indexOf("## Environment variables"), documented.indexOf("## A full"));
+
+        List<String> names = Pattern.compile("`([A-Z]+_[A-Z_]+)`")
+                .matcher(documented)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(names).hasSizeGreaterThan(8).allMatch(page::contains);
+    }
+
     private List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(page("weir", "man")));
         for (String line : new Weir(folder).run("help").out().lines().toList()) {
