@@ -14,40 +14,77 @@ import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.GzipSize;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * SARIF 2.1.0, one run, results in the order of the input.
+ * SARIF 2.1.0, one run, results most severe first: suppressed ones last, passes after what does not pass.
  *
  * <p>Each reading is a rule of its own. A pass has the kind {@code pass}; an unknown the kind {@code open}, which SARIF defines
  * as not enough information to decide (section 3.27.9), and whose level must be {@code none}. Cloud resources are logical
- * locations by ARN; a file they were read from is the physical one. What was not read makes the run not successful.
+ * locations by ARN; a file they were read from is the physical one, and of a group that was read in none a name that is the same
+ * from run to run: GitHub takes no result without. What was not read makes the run not successful.
+ *
+ * <p>GitHub takes 25,000 results of a run, shows 5,000 of them, and takes 10 MB with gzip. What is beyond is left out, the least
+ * severe first, and how much that is stands in a notification, in a property and on standard error.
+ *
+ * @see <a href="https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support">limits</a>
  */
 public final class SarifReport implements Report {
 
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    /** How many results GitHub takes, and shows. */
+    static final int MOST = 25_000;
+
+    static final int SHOWN = 5_000;
+
+    /** Below GitHub's 10 MB by what the notifications and the buffers may still take. */
+    private static final long MOST_BYTES = 9_500_000;
+
+    private static final int NOTIFICATIONS = 1_000;
+
+    private static final Comparator<Held> WORST_FIRST = Comparator.comparing(
+                    (Held held) -> held.finding().suppression().isPresent())
+            .thenComparing(held -> held.finding().severity(), Comparator.reverseOrder())
+            .thenComparing(held -> held.finding().verdict() != Verdict.FAIL)
+            .thenComparing(Held::number);
+
+    private final GzipSize size;
     private final JsonWriter json;
     private final Run run;
     private final Uses uses;
-    private boolean begun;
+    private final Consumer<String> notices;
+    private final WorstRows<Held> results = new WorstRows<>(MOST, WORST_FIRST);
+    private long number;
 
-    public SarifReport(OutputStream out, Run run, Uses uses) {
+    /** A finding that waits for its place, and what uses it, which is asked when it comes. */
+    private record Held(long number, Finding finding, Optional<FindingTraffic.Use> use) {}
+
+    /**
+     * A report to a stream.
+     *
+     * @param notices takes the sentence about what was left out
+     */
+    public SarifReport(OutputStream out, Run run, Uses uses, Consumer<String> notices) {
         this.uses = uses;
-        json = new JsonWriter(out, JsonStyle.ASCII);
+        this.size = new GzipSize(out);
+        this.json = new JsonWriter(size, JsonStyle.ASCII);
         this.run = run;
+        this.notices = notices;
     }
 
     private void begin() {
-        if (begun) {
-            return;
-        }
-        begun = true;
         json.beginObject().text("$schema", SCHEMA).text("version", "2.1.0");
         json.name("runs").beginArray().beginObject();
         json.name("tool").beginObject().name("driver").beginObject();
@@ -117,7 +154,11 @@ public final class SarifReport implements Report {
 
     @Override
     public void finding(Finding finding) {
-        begin();
+        results.add(new Held(number++, finding, uses.asked() ? uses.of(finding) : Optional.empty()));
+    }
+
+    private void result(Held held) {
+        Finding finding = held.finding();
         json.newLine().beginObject();
         json.text("ruleId", ruleId(finding.reading()));
         json.number("ruleIndex", finding.reading().ordinal());
@@ -146,11 +187,11 @@ public final class SarifReport implements Report {
         if (!finding.notices().isEmpty()) {
             json.texts("notices", finding.notices());
         }
-        uses.of(finding).ifPresent(this::writeTraffic);
+        held.use().ifPresent(this::writeTraffic);
         json.endObject().endObject();
     }
 
-    /** A decision in code is one in source (section 3.35.2), a file of decisions or a baseline one outside of it; both are accepted as long as they hold. */
+    /** A decision in code is one in source (section 3.35.2), any other one outside of it; each is accepted as long as it holds. */
     private void writeSuppression(Suppression decision) {
         boolean inCode = decision.where() == Suppression.Where.IN_CODE;
         if (decision.where() == Suppression.Where.BASELINE) {
@@ -175,10 +216,8 @@ public final class SarifReport implements Report {
 
     private void writeLocation(Subject subject, Origin origin) {
         json.beginObject();
-        if (run.access() == Run.Access.OFFLINE && !origin.isCall()) {
-            json.name("physicalLocation");
-            writeFile(origin);
-        }
+        json.name("physicalLocation");
+        writeFile(run.access() == Run.Access.OFFLINE && !origin.isCall() ? origin : Origin.of(artefact(subject), 1));
         json.name("logicalLocations").beginArray().beginObject();
         json.text("name", subject.id());
         String arn = Resources.arn(subject);
@@ -186,6 +225,12 @@ public final class SarifReport implements Report {
         json.text("fullyQualifiedName", arn.isEmpty() ? address : arn);
         json.text("kind", "resource").endObject().endArray();
         json.endObject();
+    }
+
+    /** What stands for a group that no file holds: the same name as long as the group is. */
+    private static String artefact(Subject subject) {
+        return "aws/" + subject.scope().account().orElse("unknown-account") + "/"
+                + subject.scope().region().orElse("unknown-region") + "/" + subject.id();
     }
 
     private void writeFile(Origin origin) {
@@ -254,12 +299,20 @@ public final class SarifReport implements Report {
     @Override
     public void finish(ScanSummary summary) {
         begin();
+        long left = results.left() + writeResults();
         json.endArray().newLine();
+        String cut = cut(left);
         json.name("invocations").beginArray().beginObject();
         json.truth("executionSuccessful", summary.complete());
         json.text("endTimeUtc", Timestamp.iso(run.at()));
         json.name("toolExecutionNotifications").beginArray();
-        for (Problem problem : summary.problems()) {
+        if (!cut.isEmpty()) {
+            json.newLine().beginObject().text("level", "warning");
+            message("message", cut);
+            json.endObject();
+            notices.accept("weir: sarif: " + cut);
+        }
+        for (Problem problem : first(summary.problems())) {
             json.newLine().beginObject().text("level", "error");
             message("message", Printable.of(problem.message()));
             writeWhere(problem.origin());
@@ -276,8 +329,54 @@ public final class SarifReport implements Report {
             }
         }
         json.endArray().endObject().endArray();
+        if (left > 0) {
+            json.object("properties", left, count -> json.number("resultsLeftOut", count));
+        }
         json.endObject().endArray().endObject();
         json.finish();
+        size.end();
+    }
+
+    /** Problems may be many, and must not take the place of results: the first ones, and how many more. */
+    private static List<Problem> first(List<Problem> problems) {
+        if (problems.size() <= NOTIFICATIONS) {
+            return problems;
+        }
+        List<Problem> first = new ArrayList<>(problems.subList(0, NOTIFICATIONS));
+        int more = problems.size() - NOTIFICATIONS;
+        first.add(new Problem(problems.get(NOTIFICATIONS).origin(), "and " + Counted.of(more, "more problem")));
+        return first;
+    }
+
+    /** Writes the results until they are too large; how many are left. */
+    private long writeResults() {
+        List<Held> all = results.worstFirst();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % 64 == 0) {
+                json.flush();
+                if (size.soFar() > MOST_BYTES) {
+                    return all.size() - i;
+                }
+            }
+            result(all.get(i));
+        }
+        return 0;
+    }
+
+    private String cut(long left) {
+        long written = number - left;
+        String shows = written <= SHOWN
+                ? ""
+                : "GitHub shows " + Counted.number(SHOWN) + " of " + Counted.of(written, "result")
+                        + ", the most severe";
+        if (left == 0) {
+            return shows;
+        }
+        return Counted.of(left, "result is", "results are")
+                + " left out, none of them more severe than those that are not:"
+                + " GitHub takes " + Counted.number(MOST) + " in a run, and 10 MB with gzip"
+                + (shows.isEmpty() ? "" : "; " + shows)
+                + "; help: filter, as with --severity or --account, or use json";
     }
 
     private void writeWhere(Origin origin) {

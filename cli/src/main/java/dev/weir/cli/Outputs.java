@@ -69,7 +69,7 @@ final class Outputs implements Report, AutoCloseable {
             Uses uses) {
         return switch (format.kind()) {
             case JSON -> new JsonReport(stream, run, new Remedies(run.policy(), prefixLists), uses);
-            case SARIF -> new SarifReport(stream, run, uses);
+            case SARIF -> new SarifReport(stream, run, uses, surroundings::say);
             case MARKDOWN -> new MarkdownReport(stream, run);
             case CSV -> new CsvReport(stream);
             case JUNIT -> new JunitReport(stream, run);
