@@ -236,6 +236,17 @@ class PageInertTest {
                 .isEmpty();
     }
 
+    /** A map of what is known to be open is no map of what is open. */
+    @Test
+    void saysThatWhatWasNotReadIsNotDrawn() {
+        Weir weir = new Weir(folder);
+        Document page =
+                Jsoup.parse(weir.run("scan", World.in(weir), "--format", "html").out());
+
+        assertThat(page.select("#sg-0d77aa10 p.unknown").text()).contains("What was not read is not drawn");
+        assertThat(page.select("#sg-0c4d5e6f p.unknown")).isEmpty();
+    }
+
     @Test
     void everyLinkLeadsToASection() {
         Document page = scanned("\"#");

@@ -59,15 +59,17 @@ final class GroupParts {
         if (extent == ListedPage.Extent.SHORT) {
             return;
         }
+        Optional<SeenTraffic> seen =
+                entry.subject() instanceof Subject.Group ? uses.traffic(entry.id()) : Optional.empty();
         part(out, "Address space");
-        map(out, entry);
+        map(out, entry, seen);
         out.raw("</section>\n");
         part(out, "Interfaces and path");
         interfaces(out, entry.worst());
         out.raw("</section>\n");
         if (uses.asked()) {
             part(out, "Traffic");
-            traffic(out, entry);
+            traffic(out, entry, seen);
             out.raw("</section>\n");
         }
         part(out, "What to do");
@@ -257,12 +259,11 @@ final class GroupParts {
         return path.equals("?") ? "not known" : path;
     }
 
-    private void map(Markup out, JudgedEntry entry) {
+    private void map(Markup out, JudgedEntry entry, Optional<SeenTraffic> seen) {
         List<SecurityGroupRule> rules =
                 entry.subject().match(group -> List.of(group.group()), found -> found.groups()).stream()
                         .flatMap(group -> group.outbound().stream())
                         .toList();
-        Optional<SeenTraffic> seen = seen(entry);
         AddressMap.append(
                 out,
                 PlanEntry.addresses(rules, prefixLists.get()),
@@ -272,21 +273,19 @@ final class GroupParts {
                                 .toList())
                         .orElse(List.of()),
                 seen.map(traffic -> TrafficParts.words(traffic.period())));
+        if (entry.findings().stream().anyMatch(finding -> !finding.unresolved().isEmpty())) {
+            out.element("p", "unknown", "What was not read is not drawn, and may be open.");
+        }
     }
 
-    /** What was observed of a group by itself. */
-    private Optional<SeenTraffic> seen(JudgedEntry entry) {
-        return entry.subject() instanceof Subject.Group ? uses.traffic(entry.id()) : Optional.empty();
-    }
-
-    private void traffic(Markup out, JudgedEntry entry) {
+    private void traffic(Markup out, JudgedEntry entry, Optional<SeenTraffic> seen) {
         entry.findings().stream()
                 .filter(finding -> finding.verdict() != Verdict.PASS)
                 .forEach(finding -> out.element(
                         "p",
                         finding.reading().id() + ": "
                                 + uses.of(finding).map(GroupParts::words).orElse("not observed, no flow log")));
-        seen(entry).ifPresent(traffic -> TrafficParts.append(out, traffic));
+        seen.ifPresent(traffic -> TrafficParts.append(out, traffic));
     }
 
     private static String words(FindingTraffic.Use use) {
