@@ -201,14 +201,12 @@ class TerraformExportTest extends ChangeCommands {
         assertThat(said.exit()).isZero(); // the block goes as a whole, whatever else uses the value
         Files.writeString(
                 code.resolve("main.tf"),
-                INLINE.replace("  egress {", "  dynamic \"egress\" {\n    for_each = local.world\n    content {")
-                                .replace("[\"0.0.0.0/0\"]\n  }", "[egress.value]\n    }\n  }")
-                        + "\nlocals {\n  world = [\"0.0.0.0/0\"]\n}\n\noutput \"world\" {\n  value = local.world\n}\n");
+                BESIDE + "\noutput \"rule\" {\n  value = aws_vpc_security_group_egress_rule.all.id\n}\n");
 
         Said refused = export(plan, "--config", code.toString());
 
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).contains("main.tf:6").contains("all traffic to 0.0.0.0/0");
+        assertThat(refused.err()).contains("main.tf:5").contains("all traffic to 0.0.0.0/0");
     }
 
     @Test

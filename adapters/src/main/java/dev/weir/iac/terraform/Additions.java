@@ -34,6 +34,7 @@ final class Additions {
         List<Candidate> all = new ArrayList<>();
         if (group.writes("egress")) {
             list().map(list -> element(list, added)).ifPresent(all::add);
+            joined(added).ifPresent(all::add);
             block(added).ifPresent(all::add);
         } else {
             ModuleInputs.of(places).ifPresent(inputs -> all.addAll(inputs.additions(added, going)));
@@ -121,6 +122,35 @@ final class Additions {
         }
         int at = elements.get(elements.size() - 1).span().end();
         return Candidate.of(source.name(), new Edit(at, at, "," + (isInLine ? " " : newline) + text.object(added)));
+    }
+
+    /** An object joined to the list that an expression makes. */
+    private Optional<Candidate> joined(List<Known> added) {
+        Optional<Expression> made = group.block().body().argument("egress").map(Argument::value);
+        if (made.isEmpty()
+                || made.get() instanceof Expression.Tuple
+                || made.get().span().source().isJson()) {
+            return Optional.empty();
+        }
+        Span span = made.get().span();
+        SourceText source = span.source();
+        String outer = source.indentation(span.start());
+        String indent = outer + step(outer);
+        String object = new RuleText(Syntax.NATIVE, indent, indent + step(outer), source.newline())
+                .object(added)
+                .strip();
+        boolean isJoined = made.get() instanceof Expression.Call call
+                && call.name().equals("concat")
+                && !call.isExpanded()
+                && !call.arguments().isEmpty();
+        if (isJoined) {
+            List<Expression> arguments = ((Expression.Call) made.get()).arguments();
+            int at = arguments.get(arguments.size() - 1).span().end();
+            return Optional.of(Candidate.of(
+                    source.name(), new Edit(at, at, "," + source.newline() + indent + "[" + object + "]")));
+        }
+        return Optional.of(Candidate.of(
+                source.name(), new Edit(span.start(), span.end(), "concat(" + span.text() + ", [" + object + "])")));
     }
 
     /** How much deeper than its first line an object of the list is written, where that tells. */

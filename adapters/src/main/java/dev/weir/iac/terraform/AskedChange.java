@@ -42,6 +42,7 @@ record AskedChange(
         return group.isPresent()
                 && changed.isPresent()
                 && after.problems().size() == before.problems().size()
+                && after.withoutDestination(address) <= before.withoutDestination(address)
                 && after.exclusives().stream()
                         .allMatch(list -> !list.mayBeOf(changed.get()) || list.agrees(changed.get()))
                 && others(before, group.get()).equals(others(after, group.get()))

@@ -1,6 +1,7 @@
 package dev.weir.iac.terraform;
 
 import dev.weir.iac.Declarations;
+import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Comments;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A configuration, some of whose files have other texts than they are saved with: what it declares then. */
 final class EditedConfiguration {
@@ -150,6 +152,31 @@ final class EditedConfiguration {
         Optional.ofNullable(folders.bodies().get(text.name()))
                 .ifPresent(body -> body.blocks("moved").forEach(block -> all.add(block.span())));
         return all;
+    }
+
+    /** How many blocks and rule resources name no destination at all, which the provider refuses or AWS does. */
+    long withoutDestination(String group) {
+        long blocks = resource(group).map(one -> one.values(Set.of("egress")).member("egress")).stream()
+                .flatMap(egress -> egress.parts().stream())
+                .filter(block -> block instanceof Value.Fields && isWithoutDestination(block))
+                .count();
+        return blocks
+                + Stream.of(RuleText.ONE_RULE, RuleText.RULE_OF_TYPE)
+                        .flatMap(type -> configuration.resourcesOf(type).stream())
+                        .filter(rule -> isWithoutDestination(rule.values(RuleText.FAR_ENDS)))
+                        .count();
+    }
+
+    private static boolean isWithoutDestination(Value rule) {
+        return rule instanceof Value.Fields fields
+                && RuleText.FAR_ENDS.stream().map(fields::member).allMatch(EditedConfiguration::isNone);
+    }
+
+    private static boolean isNone(Value value) {
+        return value.isNothing()
+                || value instanceof Value.Truth truth && !truth.truth()
+                || (value instanceof Value.Items || value instanceof Value.Distinct)
+                        && value.parts().isEmpty();
     }
 
     /** The text of a file that was read. */

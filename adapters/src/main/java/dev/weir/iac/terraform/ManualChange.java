@@ -48,7 +48,25 @@ record ManualChange(EditedConfiguration code, String address, List<Known> added,
         Optional<Origin> beside = all.isEmpty()
                 ? Optional.ofNullable(code.groups().get(address)).map(group -> group.origin())
                 : Optional.of(all.get(all.size() - 1));
-        return beside.map(this::own).map(place -> ", at " + place).orElse("");
+        boolean isInModule = !ResourceAddress.parse(address).module().isEmpty();
+        Optional<Origin> given = isInModule && code.resource(address).isPresent() ? given() : Optional.empty();
+        return given.or(() -> beside)
+                .map(this::own)
+                .map(place -> ", at " + place)
+                .orElse("");
+    }
+
+    /** Where a module is given the values of what goes, which it shares with nobody. */
+    private Optional<Origin> given() {
+        RulePlaces places = new RulePlaces(code, address);
+        String own = places.group().block().span().source().name();
+        List<String> going = gone.stream().map(EditedConfiguration::key).toList();
+        return rules().stream()
+                .filter(rule -> going.contains(EditedConfiguration.key(rule)))
+                .flatMap(rule -> places.literals(rule).stream())
+                .map(literal -> literal.origin())
+                .filter(origin -> !origin.place().equals(own))
+                .findFirst();
     }
 
     private List<Known> rules() {

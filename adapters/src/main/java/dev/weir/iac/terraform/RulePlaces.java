@@ -164,15 +164,22 @@ final class RulePlaces {
         return onlyUse.holds(span, place(span));
     }
 
-    /** The block in which a rule stands, if it makes this one instance: an egress block, or a rule resource. */
+    /** The block in which a rule stands: an egress block, the dynamic one that makes it, or a rule resource. */
     Optional<Block> ownBlock(Known rule) {
-        return rule.origin()
-                .flatMap(this::offset)
-                .flatMap(at -> place(at).blocks().stream()
-                        .filter(block -> block.span().start() == at.start())
-                        .filter(block -> block.type().equals("egress")
-                                || block.type().equals("resource")
-                                        && !block.span().equals(group.block().span()))
-                        .findFirst());
+        Optional<Span> at = rule.origin().flatMap(this::offset);
+        List<Block> around = at.map(span -> place(span).blocks()).orElse(List.of());
+        for (int depth = 0; depth < around.size(); depth++) {
+            Block block = around.get(depth);
+            boolean isHere = block.span().start() == at.orElseThrow().start();
+            if (isHere && block.type().equals("content") && depth > 0) {
+                return Optional.of(around.get(depth - 1));
+            }
+            boolean isRule = block.type().equals("resource")
+                    && !block.span().equals(group.block().span());
+            if (isHere && (block.type().equals("egress") || isRule)) {
+                return Optional.of(block);
+            }
+        }
+        return Optional.empty();
     }
 }

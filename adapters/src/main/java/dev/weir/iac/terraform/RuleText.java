@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,19 @@ final class RuleText {
 
     static final String ONE_RULE = "aws_vpc_security_group_egress_rule";
     static final String RULE_OF_TYPE = "aws_security_group_rule";
+
+    /** What says where a rule leads, in a block or in a resource of either type. */
+    static final Set<String> FAR_ENDS = Set.of(
+            "cidr_blocks",
+            "ipv6_cidr_blocks",
+            "prefix_list_ids",
+            "security_groups",
+            "self",
+            "source_security_group_id",
+            "cidr_ipv4",
+            "cidr_ipv6",
+            "prefix_list_id",
+            "referenced_security_group_id");
 
     private final Syntax syntax;
     private final String indent;

@@ -175,7 +175,7 @@ class GroupPatchesTest {
     void aValueThatIsUsedElsewhereIsNotChanged() {
         MemoryFolder folder = new MemoryFolder().with("main.tf", """
                         locals {
-                          world = ["0.0.0.0/0"]
+                          world = ["0.0.0.0/0", "10.0.0.0/8"]
                         }
                         resource "aws_security_group" "web" {
                           dynamic "egress" {
@@ -191,11 +191,49 @@ class GroupPatchesTest {
                         }
                         """);
 
+        Known private10 = rule(Service.ALL, "10.0.0.0/8");
         assertThatExceptionOfType(GroupPatches.Refused.class)
-                .isThrownBy(
-                        () -> diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
+                .isThrownBy(() -> diffs(
+                        folder, "aws_security_group.web", List.of(WORLD, private10), List.of(PARTNER), List.of(WORLD)))
                 .withMessageContaining("main.tf:7")
                 .withMessageContaining("all traffic to 0.0.0.0/0");
+    }
+
+    @Test
+    void aDynamicBlockGoesWithTheLastOfItsRulesAndNoneIsLeftWithoutDestination() {
+        MemoryFolder folder = new MemoryFolder().with("main.tf", """
+                        variable "open" {
+                          default = true
+                        }
+                        resource "aws_security_group" "web" {
+                          dynamic "egress" {
+                            for_each = var.open ? [1] : []
+                            content {
+                              from_port   = 0
+                              to_port     = 0
+                              protocol    = "-1"
+                              cidr_blocks = ["0.0.0.0/0"]
+                            }
+                          }
+                        }
+                        """);
+
+        assertThat(diffs(folder, "aws_security_group.web", List.of(WORLD), List.of(PARTNER), List.of(WORLD)))
+                .endsWith("""
+                         resource "aws_security_group" "web" {
+                        -  dynamic "egress" {
+                        -    for_each = var.open ? [1] : []
+                        -    content {
+                        -      from_port   = 0
+                        -      to_port     = 0
+                        -      protocol    = "-1"
+                        -      cidr_blocks = ["0.0.0.0/0"]
+                        -    }
+                        -  }
+                           egress {
+                             from_port   = 443
+                             to_port     = 443
+                        """);
     }
 
     @Test
