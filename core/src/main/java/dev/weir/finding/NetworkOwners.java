@@ -71,8 +71,12 @@ final class NetworkOwners {
         }
     }
 
-    /** The scopes of which something was read, and no listing of groups, or one without the group of a VPC that is there. */
-    List<Problem> unread(List<ScanSummary.ScopeStatus> statuses, Listings listings) {
+    /**
+     * The scopes of which something was read, and no listing of groups, or one without the group of a VPC that is there.
+     *
+     * @param areAllGroups whether every group that was listed came, and not a few of them
+     */
+    List<Problem> unread(List<ScanSummary.ScopeStatus> statuses, Listings listings, boolean areAllGroups) {
         used.forEach((user, places) -> {
             for (String place : places) {
                 uses(subnets.get(place), user);
@@ -90,7 +94,7 @@ final class NetworkOwners {
                     .isPresent();
             if (!isListed) {
                 unread.add(new Problem(Origin.of(scope.toString()), NOT_READ + HELP));
-            } else if (listings.isWhole(Listing.Kind.SECURITY_GROUPS, scope)) {
+            } else if (areAllGroups && listings.isWhole(Listing.Kind.SECURITY_GROUPS, scope)) {
                 vpcOf(scope)
                         .ifPresent(vpc -> unread.add(new Problem(
                                 Origin.of(scope.toString()),

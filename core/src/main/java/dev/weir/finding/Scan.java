@@ -47,6 +47,7 @@ public final class Scan implements InventorySink {
     private final Map<String, NetworkInterface> networkInterfaces = new HashMap<>();
     private final List<NetworkInterface> inOrder = new ArrayList<>();
     private final ScopeTally scopes = new ScopeTally();
+    private boolean areAllGroups = true;
     private final NetworkOwners owners = new NetworkOwners();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Scope> unlisted = new HashSet<>();
@@ -61,6 +62,12 @@ public final class Scan implements InventorySink {
         this.policy = policy;
         this.findings = findings;
         this.counts = new Counts(policy, Shown.EVERYTHING);
+    }
+
+    /** Of a few groups, chosen from what was read: that others are missing says nothing. */
+    public Scan ofSome() {
+        areAllGroups = false;
+        return this;
     }
 
     @Override
@@ -211,7 +218,7 @@ public final class Scan implements InventorySink {
             judging().interfaces();
         }
         List<ScanSummary.ScopeStatus> statuses = scopes.statuses(listings);
-        owners.unread(statuses, listings).forEach(this::problem);
+        owners.unread(statuses, listings, areAllGroups).forEach(this::problem);
         boolean allRead = problems.isEmpty() && listings.areAllWhole();
         List<SuppressionUse> uses = suppressions().uses();
         uses.forEach(use -> use.problem().ifPresent(this::problem));

@@ -104,7 +104,7 @@ public final class ExplainOperation {
         SecurityGroup group = around.securityGroup(neighbourhood.groupId())
                 .orElseThrow(() -> new FailureException(notFound(request.group(), similar, around)));
         List<Finding> findings = new ArrayList<>();
-        Scan scan = new Scan(request.policy(), findings::add);
+        Scan scan = new Scan(request.policy(), findings::add).ofSome();
         around.read(scan);
         boolean complete = scan.finish().complete();
         Optional<NamedTraffic> traffic = request.observed()

@@ -384,6 +384,10 @@ final class Resolver {
         return facts.namedPorts() > 0;
     }
 
+    private static boolean isIcmp(int protocol) {
+        return protocol == 1 || protocol == 58;
+    }
+
     private Initiation byStart(EntryRuns run, DayFacts facts) {
         if (facts.recordsToward == 0) {
             return Initiation.ANSWERED;
@@ -393,7 +397,9 @@ final class Resolver {
         long toward = run.earliestToward(firstDay, facts.day);
         long from = run.earliestFrom(firstDay, facts.day);
         if (toward < from) {
-            return Initiation.initiated(confidence);
+            // An echo request that nobody answers, or what a host says of a packet that it cannot deliver.
+            boolean isMessage = isIcmp(run.protocol()) && from == Long.MAX_VALUE;
+            return isMessage ? Initiation.AMBIGUOUS : Initiation.initiated(confidence);
         }
         boolean moreThanAnswers = run.protocol() != UDP && facts.packetsToward > facts.packetsFrom;
         return from + GRAIN < toward && !moreThanAnswers ? Initiation.ANSWERED : Initiation.AMBIGUOUS;

@@ -534,6 +534,13 @@ class DecisionTableTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 58})
+    void row10IcmpThatNobodyAnswersMayBeAnErrorAndIsFlagged(int protocol) {
+        assertThat(only(learn(out(0, 0, protocol, AT, "ACCEPT", "-"))).ambiguous())
+                .isTrue();
+    }
+
     @Test
     void row10MoreGoneOutThanCameInIsNoMereAnswer() {
         String more = out(0, 0, 1, AT + 100, "ACCEPT", "-").replace(" 3 300 ", " 9 900 ");
