@@ -42,6 +42,7 @@ class HouseTest {
             "net",
             "inventory",
             "ec2",
+            "services",
             "gzip",
             "flow",
             "evidence",

@@ -12,6 +12,7 @@ import dev.weir.iac.terraform.TerraformFormat;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.report.Run;
+import dev.weir.services.HolderAnswers;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ final class Inventories {
                 new TerraformFormat(),
                 new CloudFormationTemplates(parameters),
                 new ConfigItems(),
+                new HolderAnswers(),
                 new AwsAnswers());
     }
 

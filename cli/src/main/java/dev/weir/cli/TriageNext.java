@@ -6,10 +6,12 @@ import dev.weir.report.text.Printable;
 import dev.weir.report.triage.NextSteps;
 import dev.weir.triage.Bucket;
 import dev.weir.triage.Family;
+import dev.weir.triage.InUse;
 import dev.weir.triage.TriagedGroup;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ final class TriageNext implements NextSteps {
 
     private static final Pattern CALL = Pattern.compile("`(aws [^`]+)`");
     private static final Pattern LIST = Pattern.compile("\\bpl-[0-9a-f]+\\b");
+    private static final int MOST_CALLS = 24;
     private static final String FOLDER = "plans";
 
     private final Arguments arguments;
@@ -29,7 +32,8 @@ final class TriageNext implements NextSteps {
     }
 
     @Override
-    public List<String> about(Bucket bucket, TriagedGroup worst) {
+    public List<String> about(Bucket bucket, List<TriagedGroup> groups) {
+        TriagedGroup worst = groups.get(0);
         String id = worst.group().id();
         Scope scope = worst.group().scope();
         List<String> why = suggestions.aboutUnknown(id, scope);
@@ -41,7 +45,7 @@ final class TriageNext implements NextSteps {
             case UNUSED -> List.of("next: " + delete(id, scope), why.get(0));
             case MANAGED_IN_CODE -> inCode(worst, why);
             case LOGS_MISSING -> logs(why);
-            case UNKNOWN -> unread(worst, why);
+            case UNKNOWN -> unread(groups, why);
             case DEFAULT_GROUP, MANAGED_BY_CONTROLLER, ATTENTION -> why;
         };
     }
@@ -99,15 +103,21 @@ final class TriageNext implements NextSteps {
                 "then: " + triage() + " --traffic traffic.profile");
     }
 
-    /** The calls that read what was not read, as the reason names them. */
-    private List<String> unread(TriagedGroup worst, List<String> why) {
-        List<String> lines = new ArrayList<>();
-        Matcher call = CALL.matcher(worst.place().reason());
-        while (call.find()) {
-            lines.add("next: " + Printable.of(whole(call.group(1), worst.place().reason())));
+    /** The calls that read what was not read, as the reasons name them. */
+    private static List<String> unread(List<TriagedGroup> groups, List<String> why) {
+        Set<String> lines = new LinkedHashSet<>();
+        for (TriagedGroup group : groups) {
+            InUse use = group.facts().use();
+            boolean ofUse = group.facts().unreadRules().isEmpty() && use.answer() == InUse.Answer.NOT_KNOWN;
+            for (String reason : ofUse ? use.reasons() : List.of(group.place().reason())) {
+                Matcher call = CALL.matcher(reason);
+                while (call.find() && lines.size() < MOST_CALLS) {
+                    lines.add("next: " + Printable.of(whole(call.group(1), reason)));
+                }
+            }
         }
         lines.addAll(why);
-        return lines;
+        return List.copyOf(lines);
     }
 
     /** A call for the entries of a list, with the list. */

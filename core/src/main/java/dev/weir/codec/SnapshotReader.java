@@ -1,6 +1,7 @@
 package dev.weir.codec;
 
 import dev.weir.inventory.FlowLog;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -189,6 +191,8 @@ public final class SnapshotReader {
                     case "subnets" -> node -> sink.subnet(subnet(node));
                     case "vpcs" -> node -> sink.vpc(vpc(node));
                     case "flowLogs" -> node -> sink.flowLog(flowLog(node));
+                    case "holders" -> node -> sink.holder(holder(node));
+                    case "holdersListed" -> node -> sink.holdersListed(holdersListed(node));
                     case "problems" -> node -> sink.problem(new Problem(origin(node), node.text("message")));
                     case "inputs" -> node -> sink.input(input(node));
                     default -> throw new IllegalArgumentException("unknown section `" + shortened(key) + "`");
@@ -279,6 +283,20 @@ public final class SnapshotReader {
                 node.is("default"),
                 cidrs(node, "cidrs"),
                 origin(node));
+    }
+
+    private static GroupHolder holder(JsonObject node) {
+        return new GroupHolder(
+                scope(node),
+                GroupHolder.Kind.valueOf(node.text("kind")),
+                node.text("id"),
+                Set.copyOf(node.texts("groups")),
+                origin(node));
+    }
+
+    private static GroupHolder.Listed holdersListed(JsonObject node) {
+        return new GroupHolder.Listed(
+                scope(node), GroupHolder.Kind.valueOf(node.text("kind")), node.optional("missing"));
     }
 
     private static FlowLog flowLog(JsonObject node) {

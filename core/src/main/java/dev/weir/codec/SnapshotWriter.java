@@ -1,6 +1,7 @@
 package dev.weir.codec;
 
 import dev.weir.inventory.FlowLog;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -31,7 +32,7 @@ import java.util.Map;
  *
  * <pre>
  *   { "schema", "generatedAt", "listings": [], "prefixLists": [], "networkInterfaces": [], "routeTables": [], "subnets": [],
- *     "vpcs": [], "flowLogs": [], "securityGroups": [ {…}, { "id", "versions": [ {…}, {…} ] } ], "groupListings": [], "problems": [], "inputs": [] }
+ *     "vpcs": [], "flowLogs": [], "holders": [], "holdersListed": [], "securityGroups": [ {…}, { "id", "versions": [ {…}, {…} ] } ], "groupListings": [], "problems": [], "inputs": [] }
  * </pre>
  */
 public final class SnapshotWriter implements InventorySink {
@@ -47,6 +48,8 @@ public final class SnapshotWriter implements InventorySink {
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<Vpc> vpcs = new ArrayList<>();
     private final List<FlowLog> flowLogs = new ArrayList<>();
+    private final List<GroupHolder> holders = new ArrayList<>();
+    private final List<GroupHolder.Listed> holdersListed = new ArrayList<>();
     private final List<Listing> groupListings = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
@@ -111,6 +114,18 @@ public final class SnapshotWriter implements InventorySink {
     }
 
     @Override
+    public void holder(GroupHolder holder) {
+        beforeGroups("a holder of groups");
+        holders.add(holder);
+    }
+
+    @Override
+    public void holdersListed(GroupHolder.Listed listed) {
+        beforeGroups("a listing of holders");
+        holdersListed.add(listed);
+    }
+
+    @Override
     public void flowLog(FlowLog flowLog) {
         beforeGroups("a flow log");
         flowLogs.add(flowLog);
@@ -163,8 +178,22 @@ public final class SnapshotWriter implements InventorySink {
         if (!flowLogs.isEmpty()) {
             json.objects("flowLogs", flowLogs, this::write);
         }
-        for (List<?> written :
-                List.of(listings, prefixLists, networkInterfaces, routeTables, subnets, vpcs, flowLogs)) {
+        if (!holders.isEmpty()) {
+            json.objects("holders", holders, this::write);
+        }
+        if (!holdersListed.isEmpty()) {
+            json.objects("holdersListed", holdersListed, this::write);
+        }
+        for (List<?> written : List.of(
+                listings,
+                prefixLists,
+                networkInterfaces,
+                routeTables,
+                subnets,
+                vpcs,
+                flowLogs,
+                holders,
+                holdersListed)) {
             written.clear();
         }
         json.name("securityGroups").beginArray();
@@ -242,6 +271,18 @@ public final class SnapshotWriter implements InventorySink {
         scope(vpc.scope());
         json.text("name", vpc.name()).truth("default", vpc.isDefault()).texts("cidrs", vpc.cidrs());
         origin(vpc.origin());
+    }
+
+    private void write(GroupHolder holder) {
+        json.text("id", holder.id());
+        scope(holder.scope());
+        json.text("kind", holder.kind().name()).texts("groups", holder.groups());
+        origin(holder.origin());
+    }
+
+    private void write(GroupHolder.Listed listed) {
+        scope(listed.scope());
+        json.text("kind", listed.kind().name()).text("missing", listed.missing());
     }
 
     private void write(FlowLog log) {

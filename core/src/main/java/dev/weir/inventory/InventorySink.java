@@ -32,6 +32,12 @@ public interface InventorySink {
 
     void vpc(Vpc vpc);
 
+    /** Something that names groups, on an interface or not; before the first group. */
+    default void holder(GroupHolder holder) {}
+
+    /** How far the holders of a kind were read; before the first group. */
+    default void holdersListed(GroupHolder.Listed listed) {}
+
     /** What watches the traffic; before the first group. */
     void flowLog(FlowLog flowLog);
 

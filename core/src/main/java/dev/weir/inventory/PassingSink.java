@@ -47,6 +47,16 @@ public abstract class PassingSink implements InventorySink {
     }
 
     @Override
+    public void holder(GroupHolder holder) {
+        next.holder(holder);
+    }
+
+    @Override
+    public void holdersListed(GroupHolder.Listed listed) {
+        next.holdersListed(listed);
+    }
+
+    @Override
     public void flowLog(FlowLog flowLog) {
         next.flowLog(flowLog);
     }

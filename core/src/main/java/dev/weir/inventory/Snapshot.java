@@ -29,6 +29,8 @@ public final class Snapshot implements InventorySource {
     private final Map<String, List<FlowLog>> flowLogs;
     private final Map<String, List<SecurityGroup>> securityGroups;
     private final Map<String, List<NetworkInterface>> associated;
+    private final List<GroupHolder> holders;
+    private final List<GroupHolder.Listed> holdersListed;
     private final List<Problem> problems;
     private final List<Input> inputs;
 
@@ -40,6 +42,8 @@ public final class Snapshot implements InventorySource {
         subnets = copy(builder.subnets);
         vpcs = copy(builder.vpcs);
         flowLogs = copy(builder.flowLogs);
+        holders = List.copyOf(builder.holders);
+        holdersListed = List.copyOf(builder.holdersListed);
         securityGroups = copy(builder.securityGroups);
         problems = List.copyOf(builder.problems);
         inputs = List.copyOf(builder.inputs);
@@ -83,6 +87,8 @@ public final class Snapshot implements InventorySource {
         subnets().forEach(sink::subnet);
         vpcs().forEach(sink::vpc);
         flowLogs().forEach(sink::flowLog);
+        holders.forEach(sink::holder);
+        holdersListed.forEach(sink::holdersListed);
         for (List<SecurityGroup> versions : securityGroups.values()) {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));
@@ -115,6 +121,16 @@ public final class Snapshot implements InventorySource {
 
     public List<Vpc> vpcs() {
         return flat(vpcs);
+    }
+
+    /** What names groups besides interfaces and rules, as far as it was read. */
+    public List<GroupHolder> holders() {
+        return holders;
+    }
+
+    /** How far those were read. */
+    public List<GroupHolder.Listed> holdersListed() {
+        return holdersListed;
     }
 
     public List<FlowLog> flowLogs() {
@@ -212,6 +228,8 @@ public final class Snapshot implements InventorySource {
         private final Map<String, List<Subnet>> subnets = new LinkedHashMap<>();
         private final Map<String, List<Vpc>> vpcs = new LinkedHashMap<>();
         private final Map<String, List<FlowLog>> flowLogs = new LinkedHashMap<>();
+        private final Set<GroupHolder> holders = new LinkedHashSet<>();
+        private final Set<GroupHolder.Listed> holdersListed = new LinkedHashSet<>();
         private final Map<String, List<SecurityGroup>> securityGroups = new LinkedHashMap<>();
         private final Set<Problem> problems = new LinkedHashSet<>();
         private final Set<Input> inputs = new LinkedHashSet<>();
@@ -244,6 +262,16 @@ public final class Snapshot implements InventorySource {
         @Override
         public void vpc(Vpc vpc) {
             add(vpcs, vpc.id(), vpc);
+        }
+
+        @Override
+        public void holder(GroupHolder holder) {
+            holders.add(holder);
+        }
+
+        @Override
+        public void holdersListed(GroupHolder.Listed listed) {
+            holdersListed.add(listed);
         }
 
         @Override

@@ -50,6 +50,7 @@ public final class Sorting {
     /** Days on which something of a group was seen, before it is said to begin nothing. */
     public static final int USABLE_DAYS = 14;
 
+    private static final int FEW = 2;
     private static final Set<Gate.Name> MONTH_END = Set.of(Gate.Name.MONTH_END);
     private static final Set<Gate.Name> PREFIX_LISTS = Set.of(Gate.Name.PREFIX_LISTS);
 
@@ -81,7 +82,7 @@ public final class Sorting {
             return new Sorted(Bucket.UNKNOWN, facts.unreadRules().get());
         }
         return switch (facts.use().answer()) {
-            case NOT_KNOWN -> new Sorted(Bucket.UNKNOWN, joined(facts.use()));
+            case NOT_KNOWN -> new Sorted(Bucket.UNKNOWN, notKnown(facts.use()));
             case NO ->
                 facts.outlook().filter(outlook -> outlook.interfaces() > 0).isEmpty()
                         ? new Sorted(Bucket.UNUSED, "no interface is associated with it, and nothing holds it")
@@ -153,8 +154,15 @@ public final class Sorting {
             case BY_INTERFACES -> use.interfaces() == 1 ? "on 1 interface" : "on " + use.interfaces() + " interfaces";
             case HELD -> "on no interface now, held by " + joined(use);
             case NO -> "on no interface, and nothing holds it";
-            case NOT_KNOWN -> joined(use);
+            case NOT_KNOWN -> notKnown(use);
         };
+    }
+
+    private static String notKnown(InUse use) {
+        return use.reasons().size() <= FEW
+                ? joined(use)
+                : "nothing that was read uses it, and %d kinds of things that may were not read"
+                        .formatted(use.reasons().size());
     }
 
     private static String joined(InUse use) {

@@ -7,6 +7,7 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.TokenTable;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Origin;
@@ -125,6 +126,9 @@ public final class FleetMaker {
         for (int account = 0; account < accounts; account++) {
             for (Listing.Kind kind : Listing.Kind.values()) {
                 inventory.listing(Listing.whole(scope(account), kind));
+            }
+            for (GroupHolder.Kind kind : GroupHolder.Kind.values()) {
+                inventory.holdersListed(new GroupHolder.Listed(scope(account), kind, Optional.empty()));
             }
             inventory.vpc(new Vpc(
                     scope(account), vpc(account), "", false, List.of(Cidr.parse("10." + account + ".0.0/16")), ORIGIN));
@@ -288,8 +292,14 @@ public final class FleetMaker {
         return id;
     }
 
-    /** A group without interfaces that another group's rule names. */
+    /** A group without interfaces that a function scaled to zero, an idle launch template or another group's rule names. */
     private void held(int account, String id) {
+        if (random.nextBoolean()) {
+            GroupHolder.Kind kind =
+                    random.nextBoolean() ? GroupHolder.Kind.LAMBDA_FUNCTION : GroupHolder.Kind.LAUNCH_TEMPLATE;
+            inventory.holder(new GroupHolder(scope(account), kind, "idle-" + id, Set.of(id), ORIGIN));
+            return;
+        }
         inventory.securityGroup(new SecurityGroup(
                 scope(account),
                 id.replace("sg-0", "sg-f"),

@@ -105,7 +105,7 @@ public final class TriagePage {
                         "p", "It is of family " + family + ": groups with the same rules and owner are one review.");
             }
             if (extent == ListedPage.Extent.WHOLE) {
-                next.about(sorted.bucket(), sorted).forEach(page::preformatted);
+                next.about(sorted.bucket(), List.of(sorted)).forEach(page::preformatted);
             }
             page.raw("</section>\n");
             parts.append(page, judged, extent);

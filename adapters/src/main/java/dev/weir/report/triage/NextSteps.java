@@ -8,8 +8,8 @@ import java.util.List;
 /** What to type next about a bucket: whoever knows the command line says so. */
 public interface NextSteps {
 
-    /** Lines to copy, printable; the first group of the bucket is its worst. */
-    List<String> about(Bucket bucket, TriagedGroup worst);
+    /** Lines to copy, printable, about the groups of a bucket, worst first; there is one at least. */
+    List<String> about(Bucket bucket, List<TriagedGroup> groups);
 
     /** The same about a family. */
     List<String> about(Family family);

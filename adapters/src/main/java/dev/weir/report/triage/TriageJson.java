@@ -104,7 +104,7 @@ public final class TriageJson {
                 .number("reviews", result.reviews(total))
                 .number("opens", total.opens())
                 .number("closes", total.closes())
-                .texts("next", next.about(total.bucket(), total.groups().get(0)));
+                .texts("next", next.about(total.bucket(), total.groups()));
     }
 
     private void family(Family family) {

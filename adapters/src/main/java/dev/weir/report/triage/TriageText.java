@@ -1,5 +1,6 @@
 package dev.weir.report.triage;
 
+import dev.weir.finding.Attachment;
 import dev.weir.finding.Check;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.SecurityGroup;
@@ -15,7 +16,6 @@ import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import dev.weir.triage.BucketTotal;
 import dev.weir.triage.Family;
-import dev.weir.triage.InUse;
 import dev.weir.triage.TriagedGroup;
 import java.util.List;
 
@@ -132,16 +132,16 @@ public final class TriageText {
                     .append(Counted.number(more))
                     .append(" more; --verbose or --format json lists them all\n");
         }
-        next.about(total.bucket(), total.groups().get(0))
+        next.about(total.bucket(), total.groups())
                 .forEach(line -> out.append("  ").append(line).append('\n'));
     }
 
     private static void row(Table table, TriagedGroup one) {
         SecurityGroup group = one.group();
-        InUse use = one.facts().use();
-        boolean known = use.answer() != InUse.Answer.NOT_KNOWN;
-        String interfaces =
-                known ? Counted.number(use.interfaces()) : use.interfaces() == 0 ? "?" : use.interfaces() + "+";
+        Attachment attachment = one.finding().attachment();
+        String interfaces = attachment.interfaces().isEmpty()
+                ? "?"
+                : Counted.number(attachment.interfaces().getAsInt()) + (attachment.complete() ? "" : "+");
         table.row(
                 Words.of(one.severity()),
                 title(group),
