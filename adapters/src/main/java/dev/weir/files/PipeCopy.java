@@ -56,7 +56,8 @@ final class PipeCopy {
             return in.read(buffer);
         } catch (IOException failure) {
             if (isStandardInput(pipe) && "Stream closed".equals(failure.getMessage())) {
-                throw new IOException("it was read before, and gives what it holds only once; help: save it in a file", failure);
+                throw new IOException(
+                        "it was read before, and gives what it holds only once; help: save it in a file", failure);
             }
             throw failure;
         }

@@ -156,8 +156,7 @@ final class SourceWalk {
         List<Path> children;
         try (Stream<Path> listing = Files.list(folder.path)) {
             children = listing.filter(child -> !child.getFileName().toString().startsWith("."))
-                    .sorted(
-                            Comparator.comparing(child -> child.getFileName().toString()))
+                    .sorted(Comparator.comparing(child -> child.getFileName().toString()))
                     .toList();
         } catch (IOException | UncheckedIOException failure) {
             lost(

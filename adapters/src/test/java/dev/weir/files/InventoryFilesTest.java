@@ -71,9 +71,9 @@ class InventoryFilesTest {
         small.start();
         small.join();
 
-        assertThat(judged).singleElement().satisfies(one -> assertThat(
-                        one.summary().complete())
-                .isTrue());
+        assertThat(judged)
+                .singleElement()
+                .satisfies(one -> assertThat(one.summary().complete()).isTrue());
     }
 
     @Test

@@ -29,9 +29,9 @@ final class PipedInput {
     static void refuse() {
         int kind = kind();
         if ((kind == PIPE || kind == FILE) && mayHold(System.in)) {
-            throw new UsageException(
-                    "standard input is a " + (kind == PIPE ? "pipe" : "file") + ", and no SOURCE was named; help: `weir scan -` reads it,"
-                            + " `weir scan --region REGION` or `weir scan </dev/null` the live account");
+            throw new UsageException("standard input is a " + (kind == PIPE ? "pipe" : "file")
+                    + ", and no SOURCE was named; help: `weir scan -` reads it,"
+                    + " `weir scan --region REGION` or `weir scan </dev/null` the live account");
         }
     }
 

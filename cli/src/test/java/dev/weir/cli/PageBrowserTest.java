@@ -336,9 +336,9 @@ class PageBrowserTest {
                         + " 'first-contentful-paint').startTime")
                 .doubleValue();
         double filter = browser.evaluate("(async () => { const t = document.getElementById('w-text'); const times ="
-            + " []; for (const v of ['g', 'group-99', '', 'sg-00001']) { const from = performance.now(); t.value = v;"
-            + " t.dispatchEvent(new Event('input', { bubbles: true })); document.body.offsetHeight;"
-            + " times.push(performance.now() - from); } return times.sort((a, b) => a - b)[2]; })()")
+                        + " []; for (const v of ['g', 'group-99', '', 'sg-00001']) { const from = performance.now(); t.value = v;"
+                        + " t.dispatchEvent(new Event('input', { bubbles: true })); document.body.offsetHeight;"
+                        + " times.push(performance.now() - from); } return times.sort((a, b) => a - b)[2]; })()")
                 .doubleValue();
         System.out.printf(
                 "10,000 groups: %,d bytes, first paint after %.0f ms, filtered in %.0f ms%n",

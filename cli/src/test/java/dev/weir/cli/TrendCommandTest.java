@@ -73,7 +73,7 @@ class TrendCommandTest {
                 if (dice == 0) {
                     now.remove(id);
                 } else if (dice < 3) {
-                    now.put(id, State.values()[Math.min(2, now.get(id).ordinal() + 1)]);
+                    now.computeIfPresent(id, (known, state) -> State.values()[Math.min(2, state.ordinal() + 1)]);
                 } else if (dice == 3) {
                     now.put(id, State.OPEN);
                 }
@@ -169,7 +169,7 @@ class TrendCommandTest {
             int at = week;
             double age = now.keySet().stream()
                     .filter(id -> now.get(id) != State.CLOSED)
-                    .mapToInt(id -> 7 * (at - since.get(id)))
+                    .mapToInt(id -> 7 * (at - since.getOrDefault(id, at)))
                     .average()
                     .orElse(0);
             assertThat(any.get("open").longValue())

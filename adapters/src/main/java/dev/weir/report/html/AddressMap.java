@@ -32,7 +32,6 @@ final class AddressMap {
     private static final int SIDE = 1 << ORDER;
     private static final int SQUARES = SIDE * SIDE;
     private static final int PIXELS = 7;
-    private static final int WIDTH = SIDE * PIXELS;
     private static final int PREFIX = 2 * ORDER;
 
     /** The id of what all maps of a page have in common. */
