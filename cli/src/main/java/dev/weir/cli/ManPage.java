@@ -8,32 +8,6 @@ import java.util.Locale;
 /** A page for {@code man}, in the macros of man(7), which groff and mandoc both read. */
 final class ManPage {
 
-    private static final List<String[]> VARIABLES = List.of(
-            new String[] {
-                "AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL and the like",
-                "Whose credentials are used, which Region is read and where calls go, as the AWS CLI has them."
-            },
-            new String[] {
-                "WEIR_JAVA",
-                "The Java to use: the folder of a JDK or a java program. Without it the one in the archive that weir came in, else"
-                        + " JAVA_HOME, the newest that is installed, and the one on the PATH."
-            },
-            new String[] {"WEIR_JAVA_OPTS", "More options for Java, such as -Xmx4g."},
-            new String[] {
-                "WEIR_REBUILD", "In a clone: 1 builds weir first, 0 never does. Else it is built when HEAD has moved."
-            },
-            new String[] {
-                "DD_API_KEY, DD_SITE, DD_URL, WEIR_WEBHOOK_SECRET",
-                "For --send: Datadog's key, its site or another address, and the secret that a webhook's body is signed with."
-            },
-            new String[] {"WEIR_DEBUG", "1 prints where in weir an error came from."},
-            new String[] {
-                "COLUMNS, NO_COLOR",
-                "How wide tables are where the terminal does not tell, and that they are not coloured."
-            },
-            new String[] {"XDG_CACHE_HOME", "Where a folder weir keeps what makes it start faster. Default: ~/.cache."
-            });
-
     private static final int SOURCE_COLUMNS = 78;
 
     private final StringBuilder page = new StringBuilder();
@@ -56,17 +30,16 @@ final class ManPage {
         page.line("\\fBweir\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]");
         page.section("DESCRIPTION");
         page.text("weir finds EC2 security groups whose outbound rules let traffic out to the whole world, learns from"
-                + " VPC Flow Logs what they need, plans the narrowest rules that permit it, and changes the live group or"
-                + " the code that makes it.");
+            + " VPC Flow Logs what they need, plans the narrowest rules that permit it, and changes the live group or"
+            + " the code that makes it.");
         page.section("COMMANDS");
         for (Grammar command : commands) {
             page.item("\\fB" + escaped(command.name()) + "\\fR", command.summary());
         }
         page.exitStatus();
         page.section("ENVIRONMENT");
-        for (String[] variable : VARIABLES) {
-            page.item("\\fB" + escaped(variable[0]) + "\\fR", variable[1]);
-        }
+        HelpTopic.VARIABLES.forEach(
+                variable -> page.item("\\fB" + escaped(variable.label()) + "\\fR", variable.words()));
         page.section("EXAMPLES");
         for (Grammar command : commands) {
             command.examples().stream().limit(1).forEach(page::example);
@@ -106,10 +79,7 @@ final class ManPage {
 
     private void exitStatus() {
         section("EXIT STATUS");
-        item("0", "Done, and clean.");
-        item("1", "Failed, or incomplete: something could not be read, or was refused.");
-        item("2", "What was typed cannot be meant.");
-        item("3", "Done, and something was found.");
+        HelpTopic.CODES.forEach(code -> item(code.label(), code.words()));
     }
 
     private ManPage section(String name) {

@@ -161,7 +161,14 @@ public final class WeirCli {
             surroundings.print(overview());
             return ExitCode.CLEAN;
         }
-        Command command = command(about.get(0)).orElseThrow(() -> new UsageException(unknown(about.get(0))));
+        Optional<HelpTopic> topic = HelpTopic.of(about.get(0));
+        if (topic.isPresent()) {
+            surroundings.print(topic.get().render(columns()));
+            return ExitCode.CLEAN;
+        }
+        Command command = command(about.get(0))
+                .orElseThrow(() -> new UsageException(
+                        unknown(about.get(0)) + "; or a page: " + String.join(", ", HelpTopic.names())));
         surroundings.print(new Explainer(command.grammar()).help(columns()));
         return ExitCode.CLEAN;
     }
@@ -193,7 +200,8 @@ public final class WeirCli {
         }
         Paragraph.append(
                 text.append('\n'),
-                "exit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found",
+                "exit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found;"
+                        + " weir help exit-codes, weir help environment say more",
                 0,
                 2,
                 columns());

@@ -3,7 +3,15 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.report.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,27 +52,27 @@ class OutputGoldenTest {
     void whatCodeDeclaresHasATableOfItsOwn(int columns) {
         Weir weir = new Weir(folder).with(new Terminal(columns, Terminal.Colour.OFF));
         weir.file("code/main.tf", """
-                provider "aws" {
-                  region = "eu-west-1"
-                }
-                resource "aws_security_group" "web" {
-                  name = "web"
-                  egress {
-                    from_port   = 0
-                    to_port     = 0
-                    protocol    = "-1"
-                    cidr_blocks = ["0.0.0.0/0"]
-                  }
-                }
-                """);
+            provider "aws" {
+              region = "eu-west-1"
+            }
+            resource "aws_security_group" "web" {
+              name = "web"
+              egress {
+                from_port   = 0
+                to_port     = 0
+                protocol    = "-1"
+                cidr_blocks = ["0.0.0.0/0"]
+              }
+            }
+            """);
         weir.file("code/web.yaml", """
-                Resources:
-                  Web:
-                    Type: AWS::EC2::SecurityGroup
-                    Properties:
-                      SecurityGroupEgress:
-                        - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}
-                """);
+            Resources:
+              Web:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  SecurityGroupEgress:
+                    - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}
+            """);
 
         Weir.Said said = weir.run("scan", World.in(weir), weir.name("code"));
 
@@ -189,6 +197,71 @@ class OutputGoldenTest {
         assertThat(said.out().lines())
                 .filteredOn(line -> !line.startsWith("  weir "))
                 .allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit-codes", "environment", "version", "help"})
+    void helpAboutNoCommand(String topic) {
+        Weir.Said said =
+                new Weir(folder).with(new Terminal(80, Terminal.Colour.OFF)).run("help", topic);
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out().lines()).allMatch(line -> line.length() <= 80);
+        Golden.matches("help-about-" + topic + ".txt", said.out());
+    }
+
+    /** Whatever a command line can begin with, at the width of a terminal: no page is forgotten when a command is added. */
+    @Test
+    void everyPageOfHelpFitsEightyColumns() {
+        Weir weir = new Weir(folder).with(new Terminal(80, Terminal.Colour.OFF));
+        List<String> names = weir.run("help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.matches("  [a-z].*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+
+        assertThat(names).contains("scan", "trend", "help", "version").hasSizeGreaterThan(12);
+        for (String name : names) {
+            Weir.Said said = weir.run("help", name);
+            assertThat(said.exit()).as(name).isZero();
+            assertThat(said.out().lines())
+                    .as(name)
+                    .filteredOn(line -> !line.startsWith("  weir "))
+                    .allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    /** A variable that is read and on no page is one that nobody finds. */
+    @Test
+    void theEnvironmentPageNamesEveryVariableThatIsRead() throws IOException {
+        String page = new Weir(folder).run("help", "environment").out();
+        Path root = Path.of(System.getProperty("weir.root", ".."));
+        Set<String> read = new TreeSet<>();
+        for (String module : List.of("core", "adapters", "cli")) {
+            try (Stream<Path> sources = Files.walk(root.resolve(module + "/src/main/java"))) {
+                for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                        .toList()) {
+                    Matcher name = Pattern.compile(
+                                    "\"((?:WEIR|DD|AWS)_[A-Z_]+|NO_COLOR|COLUMNS|TERM|SOURCE_DATE_EPOCH)\"")
+                            .matcher(Files.readString(source));
+                    while (name.find()) {
+                        read.add(name.group(1));
+                    }
+                }
+            }
+        }
+        Matcher launcher = Pattern.compile("\\$\\{(WEIR_[A-Z_]+|JAVA_HOME|XDG_[A-Z_]+)")
+                .matcher(Files.readString(root.resolve("weir")));
+        while (launcher.find()) {
+            read.add(launcher.group(1));
+        }
+
+        assertThat(read).contains("WEIR_DEBUG", "AWS_PROFILE", "WEIR_JAVA", "DD_API_KEY");
+        assertThat(read).allSatisfy(name -> assertThat(page).contains(name));
     }
 
     @Test
