@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -28,6 +29,9 @@ final class OwnAnswers implements ExecutionInterceptor {
     private static final Map<String, String> LISTINGS =
             Map.of("ListObjectsV2", "ListBucketResult", "ListBuckets", "ListAllMyBucketsResult");
 
+    /** What answers with headers alone, or with the content of an object. */
+    private static final Set<String> WITHOUT_ANSWER = Set.of("GetObject", "HeadObject", "PutObject");
+
     private static final Pattern PROLOG =
             Pattern.compile("\\A\\uFEFF?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", Pattern.DOTALL);
 
@@ -35,7 +39,7 @@ final class OwnAnswers implements ExecutionInterceptor {
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         String action = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
-        if (!context.httpResponse().isSuccessful() || action.equals("GetObject")) {
+        if (!context.httpResponse().isSuccessful() || WITHOUT_ANSWER.contains(action)) {
             return context.responseBody();
         }
         byte[] body = read(context.responseBody());

@@ -55,7 +55,8 @@ final class StoreFailure {
             return new Failure(
                     Failure.Kind.DENIED,
                     "`" + code + "`: the credentials may not make this call; help: allow `" + action + "` on `" + on
-                            + "`, see `weir iam observe`" + (action.startsWith("s3:") ? OF_BUCKETS : ""));
+                            + (action.equals("s3:PutObject") ? "`" : "`, see `weir iam observe`")
+                            + (action.startsWith("s3:") ? OF_BUCKETS : ""));
         }
         return Failure.of(thrown, action);
     }

@@ -90,7 +90,7 @@ final class FindingJson {
         Subject subject = finding.subject();
         Scope scope = subject.scope();
         Origin origin = finding.origin();
-        boolean inFile = access == Run.Access.OFFLINE;
+        boolean inFile = access != Run.Access.LIVE;
         json.text("type", subject instanceof Subject.Group ? "security-group" : "network-interface")
                 .text("id", subject.id())
                 .text("name", known(Resources.name(subject)))

@@ -17,6 +17,8 @@ public record Run(String version, Instant at, Policy policy, Access access) {
     public enum Access {
         /** Files alone: no AWS call was made, and origins are files. */
         OFFLINE,
+        /** Files, some of them in S3, so that AWS was called: origins are files and objects. */
+        STORED,
         /** The live account: origins are API calls. */
         LIVE
     }

@@ -217,7 +217,7 @@ public final class SarifReport implements Report {
     private void writeLocation(Subject subject, Origin origin) {
         json.beginObject();
         json.name("physicalLocation");
-        writeFile(run.access() == Run.Access.OFFLINE && !origin.isCall() ? origin : Origin.of(artefact(subject), 1));
+        writeFile(run.access() != Run.Access.LIVE && !origin.isCall() ? origin : Origin.of(artefact(subject), 1));
         json.name("logicalLocations").beginArray().beginObject();
         json.text("name", subject.id());
         String arn = Resources.arn(subject);
@@ -381,7 +381,7 @@ public final class SarifReport implements Report {
 
     private void writeWhere(Origin origin) {
         json.name("locations").beginArray().beginObject();
-        if (run.access() == Run.Access.OFFLINE) {
+        if (run.access() != Run.Access.LIVE) {
             json.name("physicalLocation");
             writeFile(origin);
         } else {

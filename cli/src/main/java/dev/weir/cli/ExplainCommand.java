@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.files.ProfileFile;
 import dev.weir.finding.Check;
 import dev.weir.finding.Policy;
 import dev.weir.operation.ExplainOperation;
@@ -77,12 +76,12 @@ final class ExplainCommand implements Command {
         Optional<ExplainOperation.SavedEvidence> observed = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(file -> new ExplainOperation.SavedEvidence(
-                        new ProfileFile(Inventories.path(file)).read(),
+                        Inventories.profile(file, arguments).read(),
                         Inventories.series(arguments, surroundings.clock(), progress)));
         ExplainOperation.Result told = new ExplainOperation(progress)
                 .run(new ExplainOperation.Request(
                         group, policy, Inventories.of(sources, arguments, surroundings.clock(), progress), observed));
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         Terminal terminal = surroundings.terminal().get();
         surroundings.print(new GroupExplanation(told.group(), told.around(), told.findings(), run, terminal).render());
         told.traffic()

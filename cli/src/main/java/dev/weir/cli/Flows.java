@@ -50,7 +50,9 @@ final class Flows {
         List<ProfileStore> all = new ArrayList<>(profiles);
         List<String> logs = new ArrayList<>();
         for (String word : words) {
-            if (!isAddress(word) && ProfileFile.isProfile(Inventories.path(word))) {
+            if (word.startsWith("s3://") && word.endsWith(".profile")) {
+                all.add(InBuckets.profile(word, arguments));
+            } else if (!isAddress(word) && ProfileFile.isProfile(Inventories.path(word))) {
                 all.add(new ProfileFile(Inventories.path(word)));
             } else {
                 logs.add(word);

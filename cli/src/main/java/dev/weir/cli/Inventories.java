@@ -6,11 +6,13 @@ import dev.weir.ec2.AwsAnswers;
 import dev.weir.ec2.ConfigItems;
 import dev.weir.files.InventoryFiles;
 import dev.weir.files.InventorySeries;
+import dev.weir.files.ProfileFile;
 import dev.weir.iac.cloudformation.CloudFormationTemplates;
 import dev.weir.iac.cloudformation.GivenParameters;
 import dev.weir.iac.terraform.TerraformFormat;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
+import dev.weir.operation.ProfileStore;
 import dev.weir.report.Run;
 import dev.weir.services.HolderAnswers;
 import dev.weir.report.text.Printable;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a command's inventory comes from: the sources that were named, else the live account. */
 final class Inventories {
@@ -41,8 +44,11 @@ final class Inventories {
             Grammar.Times.MANY,
             "Which interface has which groups: a file or folder, as for scan; several snapshots are a series over"
                     + " time. Default: the live account.");
-    static final Grammar.Option TRAFFIC =
-            new Grammar.Option("--traffic", "FILE", Grammar.Times.ONCE, "A traffic profile that `weir observe` wrote.");
+    static final Grammar.Option TRAFFIC = new Grammar.Option(
+            "--traffic",
+            "FILE",
+            Grammar.Times.ONCE,
+            "A traffic profile that `weir observe` wrote: a file, or s3://bucket/key.");
 
     static final Grammar.Option PARAMETERS = new Grammar.Option(
             "--parameters",
@@ -120,8 +126,13 @@ final class Inventories {
         return withAccountOptions().stream().anyMatch(arguments::has);
     }
 
-    static Run.Access access(List<String> sources) {
-        return sources.isEmpty() ? Run.Access.LIVE : Run.Access.OFFLINE;
+    static Run.Access access(List<String> sources, Arguments arguments) {
+        if (sources.isEmpty()) {
+            return Run.Access.LIVE;
+        }
+        return sources.stream().anyMatch(Inventories::isInBucket) || reachesBuckets(arguments)
+                ? Run.Access.STORED
+                : Run.Access.OFFLINE;
     }
 
     /**
@@ -132,14 +143,37 @@ final class Inventories {
     static InventorySource of(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
                 ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
-                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+                : named(sources, arguments);
     }
 
     /** The same with flow logs, which a file holds or not. */
     static InventorySource withFlowLogs(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
                 ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
+                : named(sources, arguments);
+    }
+
+    private static InventorySource named(List<String> sources, Arguments arguments) {
+        return sources.stream().anyMatch(Inventories::isInBucket)
+                ? InBuckets.inventory(sources, arguments, formats(arguments))
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+    }
+
+    /** Whether a word names something in S3, where a file may stand, too. */
+    static boolean isInBucket(String word) {
+        return word.startsWith("s3://");
+    }
+
+    /** Whether something else is in S3, so that who asks and where is worth saying although the inventory is in files. */
+    private static boolean reachesBuckets(Arguments arguments) {
+        return Stream.of(TRAFFIC.name(), "--out")
+                .flatMap(option -> arguments.all(option).stream())
+                .anyMatch(Inventories::isInBucket);
+    }
+
+    /** The traffic profile that a word names. */
+    static ProfileStore profile(String word, Arguments arguments) {
+        return isInBucket(word) ? InBuckets.profile(word, arguments) : new ProfileFile(path(word));
     }
 
     /** The inventory in one file or folder, to be compared with another. */
@@ -151,19 +185,22 @@ final class Inventories {
     static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
                 ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.ALL)
-                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+                : named(sources, arguments);
     }
 
     /** All that can be read of an account: what is planned from, and the flow logs. */
     static InventorySource whole(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
                 ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.ALL)
-                : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+                : named(sources, arguments);
     }
 
     /** What {@code --inventory} names, over time; else the live account as it is now. */
     static List<InventorySource> series(Arguments arguments, Clock clock, Progress progress) {
         List<String> sources = arguments.all(SERIES.name());
+        if (sources.stream().anyMatch(Inventories::isInBucket)) {
+            return InBuckets.series(sources, arguments, formats(arguments));
+        }
         return sources.isEmpty()
                 ? List.of(forPlanning(sources, arguments, clock, progress))
                 : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
@@ -178,7 +215,7 @@ final class Inventories {
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {
         for (Grammar.Option option : withAccountOptions()) {
-            if (arguments.has(option)) {
+            if (arguments.has(option) && !(LIVE.contains(option) && reachesBuckets(arguments))) {
                 throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
                         + Printable.of(sources.get(0)) + "`");
             }

@@ -3,7 +3,6 @@ package dev.weir.cli;
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.CallersBuckets;
 import dev.weir.files.OutputFile;
-import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.OwnBuckets;
@@ -77,14 +76,15 @@ final class LogsCommand implements Command {
         List<Format<Format.OfLogs>> formats = Format.of(arguments, Format.OfLogs.values());
         List<String> sources = arguments.words();
         Progress progress = new Progress(surroundings);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         LogsOperation.Result result = new LogsOperation(progress)
                 .run(new LogsOperation.Request(
                         policy,
                         Inventories.withFlowLogs(sources, arguments, surroundings.clock(), progress),
                         arguments
                                 .one(Inventories.TRAFFIC.name())
-                                .map(file -> new ProfileFile(Inventories.path(file)).read()),
+                                .map(file ->
+                                        Inventories.profile(file, arguments).read()),
                         LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
                         sources.isEmpty() ? InAws.buckets(arguments) : OwnBuckets.NOT_ASKED,
                         arguments.one(DESTINATION.name()).map(LogsCommand::destination),

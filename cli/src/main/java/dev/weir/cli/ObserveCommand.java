@@ -1,10 +1,10 @@
 package dev.weir.cli;
 
-import dev.weir.files.ProfileFile;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowSelection;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ObserveOperation;
+import dev.weir.operation.ProfileStore;
 import dev.weir.report.TrafficSummary;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class ObserveCommand implements Command {
             "--out",
             "FILE",
             Grammar.Times.ONCE,
-            "The traffic profile to write. One that is there already is added to; what it holds is not read again.");
+            "The traffic profile to write, a file or s3://bucket/key. One that is there already is added to; what it holds is not read again.");
     private static final Grammar.Option LOG_FORMAT = new Grammar.Option(
             "--log-format",
             "FORMAT",
@@ -78,8 +78,8 @@ final class ObserveCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
-        ProfileFile out = new ProfileFile(Inventories.path(
-                arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing"))));
+        ProfileStore out = Inventories.profile(
+                arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing")), arguments);
         FlowSelection selection = Selections.of(arguments, surroundings.clock());
         if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER)) {
             throw new UsageException("FLOWS is missing: name flow logs, or give `--discover`");
@@ -142,7 +142,7 @@ final class ObserveCommand implements Command {
     }
 
     /** The same inventory, by its files or as the same live account. */
-    private static String next(Arguments arguments, ProfileFile out) {
+    private static String next(Arguments arguments, ProfileStore out) {
         CommandLineText line = new CommandLineText("weir scan");
         arguments.all(Inventories.SERIES.name()).forEach(line::word);
         if (arguments.all(Inventories.SERIES.name()).isEmpty()) {

@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.evidence.ObservedInput;
 import dev.weir.files.PolicyFile;
-import dev.weir.files.ProfileFile;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.flow.FlowSelection;
 import dev.weir.operation.FailureException;
@@ -196,8 +195,7 @@ final class PlanCommand implements Command {
     private static FlowEvidence flows(Arguments arguments, Optional<Discovery> discovery, ProcessContext surroundings) {
         List<ProfileStore> profiles = arguments
                 .one(Inventories.TRAFFIC.name())
-                .map(Inventories::path)
-                .<List<ProfileStore>>map(file -> List.of(new ProfileFile(file)))
+                .<List<ProfileStore>>map(word -> List.of(Inventories.profile(word, arguments)))
                 .orElse(List.of());
         FlowEvidence named = Flows.of(
                 profiles,

@@ -1,7 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.evidence.Evidence;
-import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Shown;
@@ -32,7 +31,7 @@ final class ScanCommand implements Command {
                 "SOURCE",
                 0,
                 Grammar.MANY,
-                "Files or folders: AWS CLI JSON, weir snapshots, Terraform, CloudFormation, AWS Config; - is standard"
+                "Files or folders: AWS CLI JSON, weir snapshots, Terraform, CloudFormation, AWS Config; or s3://bucket/prefix; - is standard"
                         + " input. Without one, the live account.",
                 Filters.among(Inventories.withAccountOptions(
                         Format.option(Format.OfFindings.values()),
@@ -72,14 +71,13 @@ final class ScanCommand implements Command {
         List<Format<Format.OfFindings>> formats = Format.of(arguments, Format.OfFindings.values());
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())
-                .map(Inventories::path)
-                .map(file -> new ProfileFile(file).read());
+                .map(word -> Inventories.profile(word, arguments).read());
         if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
             PipedInput.refuse();
         }
         Progress progress = new Progress(surroundings);
         InventorySource inventory = Inventories.of(sources, ofInventory(arguments), surroundings.clock(), progress);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
         ScanOperation operation = new ScanOperation(
                 new ScanOperation.Request(

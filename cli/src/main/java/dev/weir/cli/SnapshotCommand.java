@@ -13,7 +13,10 @@ import java.util.Optional;
 final class SnapshotCommand implements Command {
 
     private static final Grammar.Option OUT = new Grammar.Option(
-            "--out", "FILE", Grammar.Times.ONCE, "The file to write; compressed if its name ends in .gz.");
+            "--out",
+            "FILE",
+            Grammar.Times.ONCE,
+            "The file to write, or s3://bucket/key; compressed if its name ends in .gz.");
     private static final Grammar.Option APPEND = new Grammar.Option(
             "--append",
             "DIR",
@@ -48,11 +51,14 @@ final class SnapshotCommand implements Command {
                             ? "`--out` and `--append` exclude each other"
                             : "`--out FILE` or `--append DIR` is missing");
         }
+        if (append.filter(Inventories::isInBucket).isPresent()) {
+            throw new UsageException(
+                    "`--append` takes a folder on disk; help: `--out s3://bucket/folder/name.json.gz`");
+        }
         Progress progress = new Progress(surroundings);
         InventorySource inventory = Inventories.whole(arguments.words(), arguments, surroundings.clock(), progress);
-        SnapshotStore store = out.isPresent()
-                ? SnapshotFile.at(Inventories.path(out.get()))
-                : SnapshotFile.in(Inventories.path(append.orElseThrow()));
+        SnapshotStore store =
+                out.isPresent() ? at(out.get(), arguments) : SnapshotFile.in(Inventories.path(append.orElseThrow()));
         SnapshotOperation.Result kept = new SnapshotOperation(progress)
                 .run(
                         new SnapshotOperation.Request(
@@ -65,5 +71,11 @@ final class SnapshotCommand implements Command {
                         + (kept.complete() ? "\n" : "; incomplete, and it says so itself\n"));
         Problems.say(kept.problems(), surroundings);
         return kept.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static SnapshotStore at(String word, Arguments arguments) {
+        return Inventories.isInBucket(word)
+                ? InBuckets.snapshot(word, arguments)
+                : SnapshotFile.at(Inventories.path(word));
     }
 }

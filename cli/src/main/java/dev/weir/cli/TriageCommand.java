@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.evidence.Evidence;
 import dev.weir.files.OutputFile;
-import dev.weir.files.ProfileFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
@@ -106,14 +105,13 @@ final class TriageCommand implements Command {
         List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())
-                .map(Inventories::path)
-                .map(file -> new ProfileFile(file).read());
+                .map(word -> Inventories.profile(word, arguments).read());
         if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
             PipedInput.refuse();
         }
         Progress progress = new Progress(surroundings);
         InventorySource inventory = Inventories.forPlanning(sources, arguments, surroundings.clock(), progress);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources));
+        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         TriageOperation operation = new TriageOperation(
                 new TriageOperation.Request(
                         PlanSettings.of(version, run.at()).judging(policy),

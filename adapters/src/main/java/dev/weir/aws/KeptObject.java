@@ -1,0 +1,118 @@
+package dev.weir.aws;
+
+import dev.weir.operation.FailureException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * An object of S3 that weir keeps: read whole, written whole, and never over what somebody else wrote since it was looked at.
+ *
+ * <p>Written with {@code If-Match} or {@code If-None-Match} (S3 API reference, PutObject, conditional writes).
+ */
+final class KeptObject {
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int CHANGED = 412;
+
+    private final AwsOptions options;
+    private final S3Address address;
+    private @Nullable String etag;
+
+    /** @throws IllegalArgumentException if the address names no key in a bucket */
+    KeptObject(AwsOptions options, String word) {
+        this.options = options;
+        this.address = S3Address.of(word)
+                .filter(place -> !place.prefix().isEmpty() && !place.prefix().endsWith("/"))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`" + word + "` names no object; expected one such as `s3://bucket/folder/name`"));
+    }
+
+    String name() {
+        return address.name(address.prefix());
+    }
+
+    String key() {
+        return address.prefix();
+    }
+
+    /** Whether it is there, which is remembered for when it is written. */
+    boolean exists() {
+        return with("s3:GetObject", s3 -> {
+            try {
+                etag = s3.headObject(request -> request.bucket(address.bucket()).key(address.prefix()))
+                        .eTag();
+                return true;
+            } catch (S3Exception answer) {
+                if (answer.statusCode() == NOT_FOUND) {
+                    etag = null;
+                    return false;
+                }
+                throw answer;
+            }
+        });
+    }
+
+    byte[] read() {
+        return with("s3:GetObject", s3 -> {
+            ResponseBytes<GetObjectResponse> whole = s3.getObject(
+                    request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
+            etag = whole.response().eTag();
+            return whole.asByteArrayUnsafe();
+        });
+    }
+
+    /** Puts the bytes of a file in its place. */
+    void write(Path bytes) {
+        Optional<String> before = Optional.ofNullable(etag);
+        etag = with(
+                "s3:PutObject",
+                s3 -> s3.putObject(
+                                request -> request.bucket(address.bucket())
+                                        .key(address.prefix())
+                                        .ifMatch(before.orElse(null))
+                                        .ifNoneMatch(before.isPresent() ? null : "*"),
+                                bytes)
+                        .eTag());
+    }
+
+    /** A call on the bucket. */
+    private interface BucketCall<T> {
+        T on(S3Client s3);
+    }
+
+    private <T> T with(String action, BucketCall<T> call) {
+        try (AwsSession session = AwsSession.open(options);
+                S3Client s3 = session.s3()) {
+            return call.on(s3);
+        } catch (S3Exception answer) {
+            throw new FailureException("`" + name() + "`: " + sentence(answer, action), answer);
+        } catch (NoCredentials nobody) {
+            throw new FailureException("`" + name() + "`: " + nobody.sentence(), nobody);
+        } catch (SdkException failed) {
+            throw new FailureException(
+                    "`" + name() + "`: "
+                            + StoreFailure.of(failed, action, address.arn()).sentence(),
+                    failed);
+        }
+    }
+
+    private String sentence(S3Exception answer, String action) {
+        boolean writes = action.equals("s3:PutObject");
+        if (writes && (answer.statusCode() == CHANGED || answer.statusCode() == CONFLICT)) {
+            return "somebody else wrote it meanwhile, and it was left as it is; help: run it again";
+        }
+        if (!writes && answer.statusCode() == NOT_FOUND) {
+            return "there is no such object; help: compare with `aws s3 ls`";
+        }
+        String sentence = StoreFailure.of(answer, action, address.arn()).sentence();
+        return writes ? "it could not be written: " + sentence : sentence;
+    }
+}
