@@ -5,15 +5,22 @@ public final class BrokenJson extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String wrong;
     private final String reason;
     private final long line;
     private final long octet;
 
-    BrokenJson(String sentence, String reason, long line, long octet, Throwable cause) {
-        super(sentence, cause);
+    BrokenJson(String wrong, String reason, long line, long octet, Throwable cause) {
+        super(wrong + "; what stood complete before was read", cause);
+        this.wrong = wrong;
         this.reason = reason;
         this.line = line;
         this.octet = octet;
+    }
+
+    /** What is wrong and at which column, for who reads all of a text or nothing. */
+    public String wrong() {
+        return wrong;
     }
 
     /** The line that was come to, from 1. */

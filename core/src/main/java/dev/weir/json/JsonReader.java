@@ -290,9 +290,8 @@ public final class JsonReader implements AutoCloseable {
         int source = first.indexOf(" (for ");
         String bare = source < 0 || message.contains("expected") ? first : first.substring(0, source);
         boolean cut = wrong instanceof UnexpectedEndOfInputException || first.contains("end-of-input");
-        String sentence = (cut ? "the JSON ends too early" : "this is not JSON") + place()
-                + ": " + (cut ? "the file was cut off" : Quoted.of(bare))
-                + "; what stood complete before was read";
+        String sentence = (cut ? "the JSON ends too early" : "this is not JSON") + place() + ": "
+                + (cut ? "the file was cut off" : Quoted.of(bare));
         return new BrokenJson(sentence, bare, lineReached(), octet(), wrong);
     }
 

@@ -40,7 +40,7 @@ final class JsonTree {
             }
             return root;
         } catch (BrokenJson broken) {
-            throw new BrokenTemplate(String.valueOf(broken.getMessage()), broken.line(), broken);
+            throw new BrokenTemplate(broken.wrong(), broken.line(), broken);
         }
     }
 

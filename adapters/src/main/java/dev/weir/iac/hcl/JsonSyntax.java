@@ -112,7 +112,7 @@ public final class JsonSyntax {
             }
         } catch (BrokenJson broken) {
             int offset = Math.min(source.text().length(), source.offset(broken.line(), 1));
-            throw new BrokenHcl(source, offset, String.valueOf(broken.getMessage()), broken);
+            throw new BrokenHcl(source, offset, broken.wrong(), broken);
         }
     }
 
