@@ -12,7 +12,8 @@ import java.util.Base64;
  * What every page begins and ends with.
  *
  * <p>Its content security policy permits one style sheet and one script, both in the page and known by their digests
- * (hash-source of W3C's Content Security Policy Level 3), and nothing else: no other script runs, whatever is in a name, and nothing is ever loaded.
+ * (hash-source of W3C's Content Security Policy Level 3), and nothing else: no other script runs, whatever is in a name, and
+ * nothing is ever loaded.
  */
 final class PageFrame {
 
