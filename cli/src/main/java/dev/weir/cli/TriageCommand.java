@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.evidence.Evidence;
 import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.FailureException;
@@ -67,7 +68,7 @@ final class TriageCommand implements Command {
                 0,
                 Grammar.MANY,
                 "Files or folders, as for scan. Without one, the live account.",
-                Inventories.withAccountOptions(
+                Filters.among(Inventories.withAccountOptions(
                         Inventories.TRAFFIC,
                         BUCKET,
                         FAMILY,
@@ -79,7 +80,7 @@ final class TriageCommand implements Command {
                         Policies.PORTS_SHARE,
                         SuppressionFiles.SUPPRESSIONS,
                         Inventories.PARAMETERS,
-                        Inventories.PARAMETER),
+                        Inventories.PARAMETER)),
                 List.of(
                         new Grammar.Example(
                                 "weir triage account.json.gz --traffic acme.profile",
@@ -91,7 +92,10 @@ final class TriageCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, ProcessContext surroundings) {
+    public int run(Arguments typed, ProcessContext surroundings) {
+        List<String> sources = typed.words();
+        ResourceFilter filter = Filters.of(typed, !sources.isEmpty());
+        Arguments arguments = Filters.ofWhatIsRead(typed, !sources.isEmpty());
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfTriage>> formats = Format.of(arguments, Format.OfTriage.values());
         Optional<Bucket> bucket = arguments.one(BUCKET.name()).map(TriageCommand::bucket);
@@ -102,7 +106,6 @@ final class TriageCommand implements Command {
                     "`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
                             + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
         }
-        List<String> sources = arguments.words();
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(word -> Inventories.profile(word, arguments).read());
@@ -118,9 +121,11 @@ final class TriageCommand implements Command {
                         List.of(inventory),
                         evidence,
                         LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
-                        SuppressionFiles.of(arguments)),
+                        SuppressionFiles.of(arguments),
+                        filter),
                 progress);
         TriageOperation.Result all = operation.run();
+        all.summary().part().ifPresent(progress::shown);
         TriageOperation.Result chosen = family.map(id -> family(all, id)).orElse(all);
         TriageOperation.Result result = bucket.map(chosen::only).orElse(chosen);
         TriageNext next = new TriageNext(arguments);

@@ -298,6 +298,19 @@ class FiltersTest {
                 .contains("give `--failing`");
     }
 
+    @Test
+    void triageSortsThoseThatAreMeant() {
+        Weir weir = new Weir(folder);
+
+        Weir.Said said =
+                weir.run("triage", ACME, "--account", "444455556666", "--severity", "high", "--format", "json");
+
+        assertThat(said.err()).contains("2 of 41 groups are shown: --account 444455556666 --severity high");
+        assertThat(JsonMapper.shared().readTree(said.out()).get("groups"))
+                .extracting(group -> group.get("id").stringValue())
+                .containsExactlyInAnyOrder("sg-0d77aa11", "sg-0d77aa10");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -6,9 +6,11 @@ import dev.weir.finding.Attachment;
 import dev.weir.finding.Baseline;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.ScopedSuppression;
+import dev.weir.finding.Shown;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Input;
@@ -68,13 +70,15 @@ public final class TriageOperation {
      * @param evidence what was observed of their traffic; empty where nothing was
      * @param day on which suppressions hold or do not
      * @param suppressions decisions that are written apart from what they are about
+     * @param filter which groups are meant
      */
     public record Request(
             PlanSettings settings,
             List<InventorySource> series,
             Optional<Evidence> evidence,
             LocalDate day,
-            List<ScopedSuppression> suppressions) {
+            List<ScopedSuppression> suppressions,
+            ResourceFilter filter) {
 
         public Request {
             series = List.copyOf(series);
@@ -258,6 +262,7 @@ public final class TriageOperation {
             }
         });
         scan.on(request.day(), Baseline.NONE, request.suppressions());
+        scan.showing(new Shown(request.filter(), Optional.empty()));
         suppressions.forEach(scan::suppression);
         traffic.ifPresent(profile -> TrafficBeside.unlisted(profile).forEach(scan::unlistedInterfaces));
         Set<Problem> earlier = new LinkedHashSet<>(histories.problems());

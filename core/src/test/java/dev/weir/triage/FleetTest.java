@@ -2,6 +2,7 @@ package dev.weir.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.finding.ResourceFilter;
 import dev.weir.operation.OperationListener;
 import dev.weir.operation.TriageOperation;
 import dev.weir.plan.PlanSettings;
@@ -29,7 +30,8 @@ class FleetTest {
                                 List.of(fleet.snapshot()),
                                 Optional.of(fleet.evidence()),
                                 LocalDate.of(2026, 11, 22),
-                                List.of()),
+                                List.of(),
+                                ResourceFilter.ALL),
                         OperationListener.NONE)
                 .run();
     }

@@ -69,6 +69,9 @@ public final class TriageText {
     }
 
     private static String counts(ScanSummary summary) {
+        if (summary.part().filter(part -> part.all() > 0 && part.shown() == 0).isPresent()) {
+            return "nothing is shown, so nothing is said of what was read: none of it is meant";
+        }
         if (summary.securityGroups() == 0) {
             return "no security group was found: there is nothing that could pass";
         }
@@ -102,9 +105,8 @@ public final class TriageText {
                     total.bucket().what());
         }
         table.appendTo(out, terminal.columns());
-        paragraph(
-                "reviews: groups with the same rules, owner and module are one; opens, closes: of all that these groups let"
-                        + " out to the world, as far as known");
+        paragraph("reviews: groups with the same rules, owner and module are one; opens, closes: of all that these"
+                + " groups let out to the world, as far as known");
     }
 
     /** In few columns; nothing but nothing is 0. */
