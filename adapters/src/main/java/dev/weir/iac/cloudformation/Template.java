@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.inventory.InventoryFormat;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.json.Quoted;
@@ -47,13 +48,15 @@ final class Template {
 
     /**
      * Whether a text that begins so may be a template: its first key is one that templates have, or it is YAML, of which nothing
-     * else is read; what tools put together first, or a long comment, may stand before any of these keys.
+     * else is read; what tools put together first, or a long comment, may stand before any of these keys. A short YAML that
+     * says nothing of templates is a configuration of something.
      */
     static boolean mayBegin(String head, String name) {
         java.util.regex.Matcher first = FIRST_KEY.matcher(head);
         boolean isSection = first.lookingAt() && !first.group(3).isEmpty() && SECTIONS.contains(first.group(2));
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        return isSection || plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template");
+        boolean isYaml = plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template");
+        return isSection || isYaml && (head.length() >= InventoryFormat.HEAD || isMeantToBe(head));
     }
 
     /** Whether a text that cannot be read was meant to be one. */
