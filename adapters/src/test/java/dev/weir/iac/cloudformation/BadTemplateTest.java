@@ -162,7 +162,7 @@ class BadTemplateTest {
         Judged judged = Judged.of(folder.resolve("compose.yaml"));
 
         assertThat(judged.problems(folder))
-                .startsWith("compose.yaml:1: found a text that is no CloudFormation template; expected");
+                .startsWith("compose.yaml:1: found text that is no inventory; expected a CloudFormation template");
     }
 
     @Test
