@@ -14,8 +14,8 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ProfileStore;
 import dev.weir.report.Run;
-import dev.weir.services.HolderAnswers;
 import dev.weir.report.text.Printable;
+import dev.weir.services.HolderAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -228,6 +228,9 @@ final class Inventories {
     }
 
     static Path path(String name) {
+        if (isInBucket(name)) {
+            throw new UsageException("`" + Printable.of(name) + "` is in S3, and a file or folder is expected here");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException invalid) {

@@ -60,7 +60,7 @@ class ExitCodeTest {
         "scan clean.json --ports-share five, 2",
         "scan clean.json --ports-share, 2",
         "scan clean.json --nosuch, 2",
-        "scan clean.json --region eu-west-1, 2",
+        "scan clean.json --profile audit, 2",
         "scan clean.json --profile p, 2",
         "scan --endpoint-url nonsense, 2",
         "scan --region all --region eu-west-1, 2",

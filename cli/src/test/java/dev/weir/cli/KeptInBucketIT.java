@@ -203,6 +203,9 @@ class KeptInBucketIT {
         assertThat(nothing.out()).contains("there is no such bucket");
         assertThat(missing.err()).contains("`s3://kept/none.profile`: there is no such object");
         assertThat(weir("scan", "s3://kept/acme", ACME.toString()).exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(weir("diff", "s3://kept/acme", ACME.toString()).exit())
+                .as("no folder named `s3:` is looked for, or made")
+                .isEqualTo(ExitCode.USAGE);
         assertThat(weir("snapshot", "s3://kept/acme", "--append", "s3://kept/series")
                         .exit())
                 .isEqualTo(ExitCode.USAGE);
