@@ -2,6 +2,19 @@
  * The live account, through the AWS SDK: what the inventory's ports ask for, answered by EC2's own calls.
  *
  * <p>SDK types never leave this room; only {@code cli} calls it, and no class of it loads for an offline command.
+ *
+ * <pre>
+ * who calls       AwsOptions AwsSession Caller NoCredentials
+ * calls           Calls Pages OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
+ * an account      LiveAccount RegionReader RegionCalls RegionInventory
+ * many accounts   AwsAccounts AccountChoice Members MemberRole
+ * flow logs       AwsFlows RemoteObject ReadAhead S3Address S3Bucket S3Flows S3Walk S3Object LogGroupAddress LogGroup
+ *                 LogGroupFlows LogHour CallersBuckets
+ * kept in S3      KeptObject S3Document S3Inventory S3Snapshot S3Profile
+ * sent            SecurityHub SignedCalls
+ * a change        Ec2Gateway Ec2Surroundings Ec2Permissions Ec2Failure
+ * least policies  IamPolicy Ec2ApplyPolicy OrganizationPolicies
+ * </pre>
  */
 @NullMarked
 package dev.weir.aws;

@@ -355,7 +355,7 @@ public final class SarifReport implements Report {
             if (i % 64 == 0) {
                 json.flush();
                 if (size.soFar() > MOST_BYTES) {
-                    return all.size() - i;
+                    return (long) all.size() - i;
                 }
             }
             result(all.get(i));

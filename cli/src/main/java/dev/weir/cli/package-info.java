@@ -1,4 +1,21 @@
-/** The command line: commands, wiring and exit codes. Nothing calls this room. */
+/**
+ * The command line: commands, wiring and exit codes. Nothing calls this room.
+ *
+ * <pre>
+ * a run                 Main WeirCli Command ProcessContext StandardStreams ExitCode UsageException
+ * what was typed        Grammar Arguments Explainer Spans AccountOptions Selections Filters Allowed Acceptances Policies
+ *                       SuppressionFiles Baselines Suggestions CommandLineText
+ * what is read          Inventories LiveInventory PipedInput CodeNearby Flows PlanFiles Discovery InBuckets
+ * what is shown         Format Outputs Problems LossWords Progress AccountsProgress PlanViews Refusals TriageNext Sends
+ *                       HelpTopic
+ * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand TriageCommand LogsCommand TrendCommand
+ *                       ExplainCommand ExplainedPlan DiffCommand IamCommand
+ * commands that change  ApplyCommand ResumeCommand RollbackCommand VerifyCommand Changing ChangeView Prompt Gateways
+ *                       WallClockPacer
+ * export                ExportCommand TerraformExport TerraformSteps TemplateExport
+ * shells and man        CompletionCommand Offer BashCompletion FishCompletion ZshCompletion ManCommand ManPage
+ * </pre>
+ */
 @NullMarked
 package dev.weir.cli;
 

@@ -104,7 +104,7 @@ class TriageHoldersIT {
                 "--instance-type",
                 "t3.micro",
                 "--security-groups",
-                groups.get("configuration"));
+                groups.getOrDefault("configuration", ""));
         aws.ok(
                 "rds",
                 "create-db-instance",
@@ -121,7 +121,7 @@ class TriageHoldersIT {
                 "--allocated-storage",
                 "20",
                 "--vpc-security-group-ids",
-                groups.get("database"));
+                groups.getOrDefault("database", ""));
         aws.ok("ecs", "create-cluster", "--cluster-name", "main");
         aws.ok(
                 "ecs",

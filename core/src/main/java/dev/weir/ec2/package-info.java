@@ -3,6 +3,15 @@
  *
  * <p>Every carrier makes a {@code json} tree whose keys are the AWS CLI's; one translator makes {@code inventory} of it, one
  * join puts groups and their listed rules together, one rule bounds what cannot be read. Start with {@code Answers}.
+ *
+ * <pre>
+ * documents             AwsAnswers AnswersReading AnswerDocument AnswerKind OtherOutput
+ * AWS Config's          ConfigItems ConfigReading ConfigItem
+ * what an element says  Answers Element Keys AnswerPlace Groups PermissionRules RouteTables ListedRule DescribedFlowLog
+ * a rule                RuleParts RuleService FarEnd FarEndKind
+ * put together          Gathered Found ListedRules PrefixListPieces PrefixListEntries OwnScope FolderScopes Coverage
+ *                       ListingTally
+ * </pre>
  */
 @NullMarked
 package dev.weir.ec2;

@@ -3,6 +3,16 @@
  *
  * <p>Uses {@code net} and {@code inventory}. Readers (files, Parquet, later S3) push records into a
  * {@link dev.weir.flow.FlowSink}; {@code evidence} has one.
+ *
+ * <pre>
+ * where records come from  FlowSource FlowSources FlowObject FlowSelection FlowPass Pauses FlowReading
+ * what an object is        FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
+ * one record               FlowRecord FlowField FlowAction FlowDirection LogStatus TokenTable FlowSink SelectedRecords
+ *                          MalformedLine
+ * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv6Text
+ *                          InterfaceTexts
+ * rows and members         FlowRows FlowColumns LooseText FlowCsv CsvRecords FlowJson AthenaRows CliOutput OcsfField
+ * </pre>
  */
 @NullMarked
 package dev.weir.flow;

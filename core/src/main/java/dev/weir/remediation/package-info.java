@@ -3,6 +3,14 @@
  *
  * <p>Uses every room above it. The world answers through the ports {@code SecurityGroupGateway}, {@code Journal} and
  * {@code Pacer}; adapters implement them, and {@code operation} runs it.
+ *
+ * <pre>
+ * may it be done      Preflight Refusal
+ * the run             RemediationRun Sequence NextStep Leg Direction Outcome AppliedChange
+ * what is kept of it  Journal FirstLine JournalEntry JournalState JournalFailure
+ * AWS and time        SecurityGroupGateway RuleCall RuleKey ReadAnswer WriteAnswer Pacer Tempo
+ * what it denied      RejectWatch Rejects RejectedFlow Heading Connection InterfaceRules IdleConnections LastFlow
+ * </pre>
  */
 @NullMarked
 package dev.weir.remediation;

@@ -3,6 +3,13 @@
  * evidence and an inventory.
  *
  * <p>Uses {@code evidence}, {@code inventory} and, for what uses the rules of a finding, {@code finding}.
+ *
+ * <pre>
+ * asked                    TrafficProfile ProfileSettings GroupTraffic GroupRows Conversation Peer Observation Observations
+ * who began it             Orientation Resolver Initiation Confidence LocalPorts Callers AnsweringPorts AddressPorts
+ * whose it is              InventoryHistory Interfaces InterfaceLocation CommonAddresses AddressList Places PlaceConnections
+ * how well it was watched  ObservationPeriod InterfaceCoverage Unusable
+ * </pre>
  */
 @NullMarked
 package dev.weir.traffic;

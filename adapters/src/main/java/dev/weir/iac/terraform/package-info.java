@@ -1,4 +1,17 @@
-/** Terraform and OpenTofu: plans, states and configuration, into {@link dev.weir.iac.Declarations}. */
+/**
+ * Terraform and OpenTofu: plans, states and configuration, into {@link dev.weir.iac.Declarations}.
+ *
+ * <pre>
+ * in                TerraformFormat TerraformReading RootModule
+ * configuration     Configurations Configuration ModuleFolders ModuleText CalledModules ModuleInstance VariableFiles
+ *                   VariableTypes Expansion ResourceInstance ResourceAddress OnlyUse Providers ProviderResources
+ *                   IgnoreComments RuleOfOneOf
+ * plans and states  TerraformOutput PlanModule PlanValue PlanExpression PlanLinks PlanProviders PlannedResources
+ *                   WrittenBeside TaintedValues StateInstance TerraformState KeptByState
+ * out               GroupPatches AskedChange Candidate EditedConfiguration RulePlaces Additions Removals ModuleInputs
+ *                   RuleClone RuleText ExclusiveRules Imports StandaloneRules ManualChange
+ * </pre>
+ */
 @NullMarked
 package dev.weir.iac.terraform;
 
