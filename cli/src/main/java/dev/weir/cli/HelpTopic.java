@@ -35,9 +35,9 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
             new Item(
                     "3",
                     "Done, and something was found: for `scan` and `triage` a fail or unknown at least as severe as"
-                        + " `--fail-on`, for `diff` something that opened or became worse, for `plan` a gate that does"
-                        + " not pass, for `verify` traffic that the change denies, for `logs` flow logs that a plan"
-                        + " lacks."));
+                            + " `--fail-on`, for `diff` something that opened or became worse, for `plan` a gate that does"
+                            + " not pass, for `verify` traffic that the change denies, for `logs` flow logs that a plan"
+                            + " lacks."));
 
     static final List<Item> VARIABLES = List.of(
             new Item("AWS_PROFILE, AWS_DEFAULT_PROFILE", "The profile, where `--profile` names none."),
@@ -59,7 +59,7 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
             new Item(
                     "WEIR_JAVA, JAVA_HOME",
                     "Of the launcher: the Java to use, a folder or a program; 17 or later. Default: the one in the"
-                        + " archive that weir came in, else the newest that is installed, else the one on the PATH."),
+                            + " archive that weir came in, else the newest that is installed, else the one on the PATH."),
             new Item("WEIR_JAVA_OPTS", "Of the launcher: more options of the Java machine, such as -Xmx4g."),
             new Item(
                     "WEIR_REBUILD",

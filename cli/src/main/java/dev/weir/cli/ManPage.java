@@ -30,8 +30,8 @@ final class ManPage {
         page.line("\\fBweir\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]");
         page.section("DESCRIPTION");
         page.text("weir finds EC2 security groups whose outbound rules let traffic out to the whole world, learns from"
-            + " VPC Flow Logs what they need, plans the narrowest rules that permit it, and changes the live group or"
-            + " the code that makes it.");
+                + " VPC Flow Logs what they need, plans the narrowest rules that permit it, and changes the live group or"
+                + " the code that makes it.");
         page.section("COMMANDS");
         for (Grammar command : commands) {
             page.item("\\fB" + escaped(command.name()) + "\\fR", command.summary());

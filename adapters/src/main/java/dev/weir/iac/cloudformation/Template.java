@@ -1,8 +1,8 @@
 package dev.weir.iac.cloudformation;
 
-import dev.weir.inventory.InventoryFormat;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.inventory.InventoryFormat;
 import dev.weir.json.Quoted;
 import java.util.List;
 import java.util.Locale;
