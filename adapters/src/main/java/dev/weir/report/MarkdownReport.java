@@ -34,6 +34,7 @@ public final class MarkdownReport implements Report {
     private Optional<Finding> last = Optional.empty();
     private Optional<JudgedResource> current = Optional.empty();
     private final Suppressed suppressed = new Suppressed();
+    private boolean isWorthALook;
     private long notices;
 
     public MarkdownReport(OutputStream out, Run run) {
@@ -44,6 +45,9 @@ public final class MarkdownReport implements Report {
     @Override
     public void finding(Finding finding) {
         if (suppressed.takes(finding)) {
+            if (last.isPresent() && Resources.same(last.get().subject(), finding.subject())) {
+                isWorthALook = false;
+            }
             return;
         }
         ReportedFinding reported = ReportedFinding.of(finding);
@@ -52,15 +56,15 @@ public final class MarkdownReport implements Report {
             current = Optional.of(new JudgedResource(reported.resource()));
         }
         last = Optional.of(finding);
+        isWorthALook = !finding.notices().isEmpty() && !suppressed.tookOf(finding.subject());
         current.ifPresent(resource -> resource.add(reported));
     }
 
     private void endRow() {
         current.filter(resource -> resource.verdict() != Verdict.PASS).ifPresent(rows::add);
-        boolean isWorthALook =
-                current.filter(resource -> resource.verdict() == Verdict.PASS).isPresent()
-                        && last.filter(finding -> !finding.notices().isEmpty()).isPresent();
-        notices += isWorthALook ? 1 : 0;
+        boolean passes =
+                current.filter(resource -> resource.verdict() == Verdict.PASS).isPresent();
+        notices += passes && isWorthALook ? 1 : 0;
         current = Optional.empty();
     }
 

@@ -2,12 +2,14 @@ package dev.weir.report;
 
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Subject;
 import dev.weir.finding.SuppressionUse;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Suppression;
 import dev.weir.report.text.Counted;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ final class Suppressed {
     private final Set<String> lines = new LinkedHashSet<>();
     private long known;
     private String baseline = "";
+    private Optional<Subject> last = Optional.empty();
 
     /** Takes a finding, if one hides it. */
     boolean takes(Finding finding) {
@@ -31,8 +34,14 @@ final class Suppressed {
                 case IN_CODE -> lines.add(line(finding, decision));
                 case IN_FILE -> {} // its line comes with the summary
             }
+            last = Optional.of(finding.subject());
         });
         return finding.suppression().isPresent();
+    }
+
+    /** Whether the last that was hidden is about this: then it does not pass, whatever its other reading says. */
+    boolean tookOf(Subject subject) {
+        return last.filter(hidden -> Resources.same(hidden, subject)).isPresent();
     }
 
     private static String line(Finding finding, Suppression decision) {

@@ -73,6 +73,9 @@ public final class TextReport implements Report {
     @Override
     public void finding(Finding finding) {
         if (suppressed.takes(finding)) {
+            if (current.isPresent() && current.get().isAbout(finding.subject())) {
+                currentNotices.clear();
+            }
             return;
         }
         if (current.isEmpty() || !current.get().isAbout(finding.subject())) {
@@ -83,7 +86,7 @@ public final class TextReport implements Report {
             }
         }
         current.get().add(finding);
-        if (!finding.notices().isEmpty()) {
+        if (!finding.notices().isEmpty() && !suppressed.tookOf(finding.subject())) {
             currentTitle = finding.subject().id();
             currentNotices.addAll(finding.notices());
         }

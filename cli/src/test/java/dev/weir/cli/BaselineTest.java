@@ -68,6 +68,19 @@ class BaselineTest {
                 .contains("2 groups: 0 fail, 0 unknown, 0 pass, 2 suppressed");
     }
 
+    /** One reading of it passes, the other is what is known. */
+    @Test
+    void whatIsKnownIsNotSaidToPass() {
+        String known = baselineOf(World.group("sg-1", "a", HTTPS));
+
+        assertThat(scan(known, "text", World.group("sg-1", "a", HTTPS)).out())
+                .contains("1 entry is in the baseline")
+                .doesNotContain("though it passes");
+        assertThat(scan(known, "markdown", World.group("sg-1", "a", HTTPS)).out())
+                .contains("1 suppressed")
+                .doesNotContain("has a notice");
+    }
+
     @Test
     void whatIsNewCounts() {
         String known = baselineOf(World.group("sg-1", "a", OPEN), World.group("sg-2", "b"));

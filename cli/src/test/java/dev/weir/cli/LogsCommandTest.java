@@ -49,6 +49,17 @@ class LogsCommandTest {
     }
 
     @Test
+    void fitsATerminalOfEightyColumns() {
+        Weir weir = new Weir(folder).with(new Terminal(80, Terminal.Colour.OFF));
+
+        Weir.Said said = weir.run("logs", FlowLogWorld.in(weir));
+
+        assertThat(said.out().lines().filter(line -> !line.startsWith("   aws ") && !line.startsWith("   weir ")))
+                .allMatch(line -> line.length() <= 80)
+                .anyMatch(line -> line.strip().equals("111122223333 eu-west-1"));
+    }
+
+    @Test
     void asText() {
         Weir weir = new Weir(folder).with(new Terminal(120, Terminal.Colour.OFF));
 

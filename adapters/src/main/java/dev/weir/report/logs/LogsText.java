@@ -17,6 +17,7 @@ import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import dev.weir.report.text.Timestamp;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -67,29 +68,17 @@ public final class LogsText {
             return;
         }
         out.append('\n');
-        Table table = new Table(
-                0,
-                2,
-                Table.Column.kept("VPC"),
-                Table.Column.kept("ACCOUNT"),
-                Table.Column.kept("REGION"),
-                Table.Column.kept("SEEN"),
-                Table.Column.kept("SINCE"),
-                Table.Column.number("DAYS"),
-                Table.Column.kept("PLAN FROM"),
-                Table.Column.below("GAPS", Integer.MAX_VALUE));
+        Table wide = vpcs(true);
+        (wide.fits(terminal.columns()) ? wide : vpcs(false)).appendTo(out, terminal.columns());
+        more(result.vpcs().size());
+    }
+
+    private Table vpcs(boolean withPlace) {
+        Table table = new Table(0, 2, columns(withPlace, Table.Column.kept("VPC")));
         for (LogsOperation.SeenVpc vpc :
                 result.vpcs().subList(0, Math.min(MOST, result.vpcs().size()))) {
             Sight sight = vpc.sight();
-            table.row(
-                    Printable.of(vpc.id()),
-                    account(vpc.scope()),
-                    region(vpc.scope()),
-                    seen(sight),
-                    since(sight),
-                    days(sight),
-                    ready(sight),
-                    gaps(sight.gaps()));
+            row(table, withPlace, vpc.scope(), sight, Printable.of(vpc.id()));
             if (!vpc.name().isEmpty()) {
                 table.below(Printable.of(vpc.name()));
             }
@@ -98,8 +87,35 @@ public final class LogsText {
                 table.below("and " + Counted.of(sight.flowLogs().size() - FEW, "more flow log", "more flow logs"));
             }
         }
-        table.appendTo(out, terminal.columns());
-        more(result.vpcs().size());
+        return table;
+    }
+
+    /** The columns of both tables; without the place where the terminal is too narrow for it, which then goes below each row. */
+    private static Table.Column[] columns(boolean withPlace, Table.Column... first) {
+        List<Table.Column> columns = new ArrayList<>(List.of(first));
+        if (withPlace) {
+            columns.add(Table.Column.kept("ACCOUNT"));
+            columns.add(Table.Column.kept("REGION"));
+        }
+        columns.add(Table.Column.kept("SEEN"));
+        columns.add(Table.Column.kept("SINCE"));
+        columns.add(Table.Column.number("DAYS"));
+        columns.add(Table.Column.kept("PLAN FROM"));
+        columns.add(Table.Column.below("GAPS", Integer.MAX_VALUE));
+        return columns.toArray(Table.Column[]::new);
+    }
+
+    private static void row(Table table, boolean withPlace, Scope scope, Sight sight, String... first) {
+        List<String> cells = new ArrayList<>(List.of(first));
+        if (withPlace) {
+            cells.add(account(scope));
+            cells.add(region(scope));
+        }
+        cells.addAll(List.of(seen(sight), since(sight), days(sight), ready(sight), gaps(sight.gaps())));
+        table.row(cells.toArray(String[]::new));
+        if (!withPlace) {
+            table.below(Printable.of(scope.toString()));
+        }
     }
 
     private static void flowLog(Table table, JudgedFlowLog judged) {
@@ -118,31 +134,26 @@ public final class LogsText {
             return;
         }
         out.append('\n');
+        Table wide = groups(true);
+        (wide.fits(terminal.columns()) ? wide : groups(false)).appendTo(out, terminal.columns());
+        more(result.groups().size());
+    }
+
+    private Table groups(boolean withPlace) {
         Table table = new Table(
                 0,
                 10,
-                Table.Column.kept("SEVERITY"),
-                Table.Column.cut("SECURITY GROUP", 0, 20, 40),
-                Table.Column.kept("ACCOUNT"),
-                Table.Column.kept("REGION"),
-                Table.Column.kept("SEEN"),
-                Table.Column.kept("SINCE"),
-                Table.Column.number("DAYS"),
-                Table.Column.kept("PLAN FROM"),
-                Table.Column.below("GAPS", Integer.MAX_VALUE));
+                columns(withPlace, Table.Column.kept("SEVERITY"), Table.Column.cut("SECURITY GROUP", 0, 20, 40)));
         for (LogsOperation.SeenGroup seen :
                 result.groups().subList(0, Math.min(MOST, result.groups().size()))) {
             Sight sight = seen.sight();
-            table.row(
+            row(
+                    table,
+                    withPlace,
+                    seen.group().scope(),
+                    sight,
                     Words.of(seen.severity()),
-                    Printable.of(seen.group().id() + " " + seen.group().name()),
-                    account(seen.group().scope()),
-                    region(seen.group().scope()),
-                    seen(sight),
-                    since(sight),
-                    days(sight),
-                    ready(sight),
-                    gaps(sight.gaps()));
+                    Printable.of(seen.group().id() + " " + seen.group().name()));
             boolean inPart = sight.state() == Sight.State.IN_PART;
             if (inPart) {
                 table.below("not seen: "
@@ -150,8 +161,7 @@ public final class LogsText {
                         + Counted.more(sight.unseen().size(), FEW));
             }
         }
-        table.appendTo(out, terminal.columns());
-        more(result.groups().size());
+        return table;
     }
 
     private void more(int all) {
