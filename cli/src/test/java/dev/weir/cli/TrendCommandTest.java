@@ -295,7 +295,7 @@ class TrendCommandTest {
         assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(said.err())
                 .contains("notes.json` is neither a weir snapshot nor findings")
-                .contains("nothing to follow over time");
+                .contains("nothing to follow over time; help: `weir snapshot --append DIR`");
         assertThat(weir.run("trend", weir.name("empty"), "--by", "month").err()).contains("expected day or week");
     }
 }

@@ -92,7 +92,8 @@ public final class TrendOperation {
             all.add(new Dated(at, state));
         }
         if (all.isEmpty()) {
-            throw new FailureException("there is no snapshot, and there are no findings: nothing to follow over time");
+            throw new FailureException("there is no snapshot, and there are no findings: nothing to follow over time;"
+                    + " help: `weir snapshot --append DIR` keeps one more each time it runs");
         }
         all.sort(Comparator.comparing(Dated::at)
                 .thenComparing(dated -> dated.state().name()));
