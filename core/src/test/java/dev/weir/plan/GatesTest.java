@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.backtest.Gate;
 import dev.weir.inventory.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +139,28 @@ class GatesTest {
         assertThat(plan.isReady()).isTrue();
         assertThat(plan.gates().stream().map(Gate::name)).containsExactly(Gate.Name.values());
         assertThat(plan.proof().holds()).isTrue();
+    }
+
+    /** Those whose failing another test holds, by what was not read. */
+    @Test
+    void noGateIsWithoutAWorld() {
+        Set<Object> gates = new HashSet<>(EnumSet.of(Gate.Name.EVIDENCE, Gate.Name.ATTACHMENT, Gate.Name.PREFIX_LISTS));
+        worlds().forEach(world -> gates.add(world.get()[0]));
+
+        assertThat(gates).contains((Object[]) Gate.Name.values());
+    }
+
+    @Test
+    void thePageOfThePlanSaysWhereEachFails() throws IOException {
+        Path page = Path.of(System.getProperty("weir.root", ".."), "docs", "formats", "plan.md");
+        String gates = Files.readString(page).split("\n## The gates\n")[1].split("\n## ")[0];
+
+        assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+                        .matcher(gates)
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactly(
+                        Stream.of(Gate.Name.values()).map(Gate.Name::id).toArray(String[]::new));
     }
 
     @Test
