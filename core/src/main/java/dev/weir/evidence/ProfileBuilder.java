@@ -8,8 +8,6 @@ import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.LogStatus;
-import dev.weir.flow.TokenTable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,8 +24,6 @@ import java.util.Set;
  */
 public final class ProfileBuilder implements FlowSink {
 
-    private static final FlowField[] OWNERS = SourceDay.OWNERS.toArray(FlowField[]::new);
-
     private static final int DAY = 86_400;
     private static final int LAST_DAY = 0xffff;
 
@@ -38,20 +34,8 @@ public final class ProfileBuilder implements FlowSink {
     private final WaitingRecords waiting = WaitingRecords.narrow();
     private final SlowRecords slow = new SlowRecords(waiting);
 
-    private TokenTable tokens = new TokenTable(1);
-    /** By token of the reader's table: ours + 1, or 0 where it was not asked for yet. */
-    private int[] mapped = new int[0];
-
-    private int lacking;
     private final Losses losses = new Losses();
-    /** By lane: the day that it was last seen on, and what its flow log said then. */
-    private int[] lastDays = new int[0];
-
-    private SourceDay[] lastSources = new SourceDay[0];
-
-    private final RecentInterfaces recent = new RecentInterfaces();
-    /** Of records that do not say their direction, and so have no address that is the interface's. */
-    private final RecentInterfaces recentUndirected = new RecentInterfaces();
+    private InterfaceDays days;
 
     public ProfileBuilder() {
         this(Evidence.empty());
@@ -66,6 +50,7 @@ public final class ProfileBuilder implements FlowSink {
      */
     public ProfileBuilder(Evidence evidence) {
         this.evidence = evidence;
+        days = new InterfaceDays(evidence);
     }
 
     private static Set<FlowField> fieldsOfInterest() {
@@ -106,23 +91,16 @@ public final class ProfileBuilder implements FlowSink {
     @Override
     public void format(FlowLogFormat format) {
         losses.format(format);
-        lacking = 0;
-        for (int i = 0; i < SourceDay.WANTED.size(); i++) {
-            lacking |= format.fields().contains(SourceDay.WANTED.get(i)) ? 0 : 1 << i;
-        }
+        days.format(format);
     }
 
     @Override
     public void record(FlowRecord record) {
-        if (record.tokens() != tokens) {
-            spill();
-            recent.clear();
-            recentUndirected.clear();
-            tokens = record.tokens();
-            mapped = new int[Math.max(64, tokens.size())];
+        if (!days.isReading(record.tokens())) {
+            days.read(record.tokens());
         }
         long start = record.start() >= 0 ? record.start() : record.end();
-        if (own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
+        if (days.own(record.interfaceId()) < 0 || start < 0 || start / DAY > LAST_DAY) {
             homeless(record);
             return;
         }
@@ -148,7 +126,7 @@ public final class ProfileBuilder implements FlowSink {
         long local = egress ? record.srcLow() : record.dstLow();
         boolean hasPacketLocal = egress ? record.pktSrcFamily() == 4 : record.pktDstFamily() == 4;
         long packetLocal = hasPacketLocal ? egress ? record.pktSrcLow() : record.pktDstLow() : local;
-        int at = lane(record, local, packetLocal, day, second, end);
+        int at = days.lane(record, local, packetLocal, day, second, end);
         if (at < 0) {
             return;
         }
@@ -164,7 +142,7 @@ public final class ProfileBuilder implements FlowSink {
         boolean ports = NeededFields.hasPorts(protocol);
         int flags = protocol == 6 ? record.tcpFlags() : -1;
         int synchronising = flags < 0 ? -1 : flags & 0x12;
-        int ownService = service < 0 ? -1 : own(service);
+        int ownService = service < 0 ? -1 : days.own(service);
         long place = EntryTable.place(at, day);
         if (record.action() == FlowAction.REJECT) {
             boolean attempt = synchronising == 2
@@ -304,39 +282,7 @@ public final class ProfileBuilder implements FlowSink {
     private void settle() {
         waiting.flush(evidence);
         slow.flush(evidence);
-        spill();
-    }
-
-    /** The lane of the record, once its {@link SourceDay} has it too; {@link TokenTable#NONE} if it carries no traffic. */
-    private int lane(FlowRecord record, long local, long packetLocal, int day, int second, int end) {
-        int token = record.interfaceId();
-        int known = recent.lane(token, record, local, packetLocal, day);
-        if (known >= 0 && record.logStatus() == LogStatus.OK) {
-            recent.count(token, hours(second, end));
-            return known;
-        }
-        boolean other = packetLocal != local;
-        synchronized (evidence) {
-            int lane = evidence.lanes.find(
-                    own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
-            return lane(recent, record, lane, local, packetLocal, day, second, end);
-        }
-    }
-
-    /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link TokenTable#NONE}. */
-    private int lane(
-            RecentInterfaces last,
-            FlowRecord record,
-            int lane,
-            long local,
-            long packetLocal,
-            int day,
-            int second,
-            int end) {
-        SourceDay source = source(lane, day);
-        covered(source, record, second, end);
-        last.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
-        return said(source, record) ? lane : TokenTable.NONE;
+        days.spill();
     }
 
     private void homeless(FlowRecord record) {
@@ -350,131 +296,22 @@ public final class ProfileBuilder implements FlowSink {
         }
     }
 
-    /** Counts a record from which nothing can be learned; its time is no coverage. */
     private void unusable(FlowRecord record, int day, int second, int end) {
         int missing = NeededFields.missing(record, losses.byFormat());
         losses.count(missing);
-        synchronized (evidence) {
-            SourceDay source = evidence.sourceDay(own(record.interfaceId()), own(record.flowLog()), day);
-            owned(source, record);
-            source.records++;
-            source.unusable.count(missing, hours(second, end));
-        }
+        days.unusable(record, missing, day, second, end);
     }
 
     private static boolean carriesTraffic(FlowRecord record) {
         return record.logStatus() != LogStatus.NODATA && record.logStatus() != LogStatus.SKIPDATA;
     }
 
-    private void spilled(int lane, int day, int hours, long records) {
-        SourceDay source = source(lane, day);
-        source.hours |= hours;
-        source.records += records;
-    }
-
-    private void spill() {
-        synchronized (evidence) {
-            recent.spill(this::spilled);
-            recentUndirected.spill(this::spilled);
-        }
-    }
-
-    private SourceDay source(int at, int day) {
-        if (at >= lastDays.length) {
-            int before = lastDays.length;
-            int size = Math.max(64, 2 * (at + 1));
-            lastDays = Arrays.copyOf(lastDays, size);
-            Arrays.fill(lastDays, before, size, -1);
-            SourceDay none = new SourceDay();
-            lastSources = Arrays.copyOf(lastSources, size);
-            Arrays.fill(lastSources, before, size, none);
-        }
-        if (lastDays[at] != day) {
-            lastDays[at] = day;
-            lastSources[at] = evidence.sourceDay(evidence.lanes.networkInterface(at), evidence.lanes.flowLog(at), day);
-        }
-        return lastSources[at];
-    }
-
-    /** Notes the time and the owners that the record names, whatever else it says, and what its format lacks. */
-    private void covered(SourceDay source, FlowRecord record, int second, int end) {
-        if (record.logStatus() != LogStatus.SKIPDATA) {
-            source.hours |= hours(second, end);
-        }
-        owned(source, record);
-    }
-
-    private void owned(SourceDay source, FlowRecord record) {
-        source.lacking |= lacking;
-        for (int i = 0; i < OWNERS.length; i++) {
-            if (!source.repeats(record, i)) {
-                int token = record.token(OWNERS[i]);
-                source.read(i, token);
-                source.owner(evidence.texts, i, own(token));
-            }
-        }
-    }
-
-    /** The hours of the day from the one second to the other, a bit each. */
-    private static int hours(int second, int end) {
-        return (2 << Math.min(23, end / 3600)) - (1 << second / 3600);
-    }
-
-    /** Counts the record by its status; false if it carries no traffic. */
-    private static boolean said(SourceDay source, FlowRecord record) {
-        if (record.logStatus() == LogStatus.NODATA) {
-            source.noData++;
-            return false;
-        }
-        if (record.logStatus() == LogStatus.SKIPDATA) {
-            source.skipData++;
-            return false;
-        }
-        source.records++;
-        return true;
-    }
-
     private void slow(FlowRecord record, int day, int second, int end) {
         losses.noteFormat();
-        int at = slowLane(record, day, second, end);
+        int at = days.lane(slow, record, day, second, end);
         if (at >= 0) {
-            slow.add(evidence, record, EntryTable.place(at, day), second, end, own(slow.service(record)));
+            slow.add(evidence, record, EntryTable.place(at, day), second, end, days.own(slow.service(record)));
         }
-    }
-
-    /** Like {@link #lane}; records that do not say their direction share one lane of their interface, without an address. */
-    private int slowLane(FlowRecord record, int day, int second, int end) {
-        if (record.flowDirection() == FlowDirection.NONE && record.logStatus() == LogStatus.OK) {
-            int known = recentUndirected.lane(record.interfaceId(), record, 0, 0, day);
-            if (known >= 0) {
-                recentUndirected.count(record.interfaceId(), hours(second, end));
-                return known;
-            }
-        }
-        synchronized (evidence) {
-            int lane = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
-            if (record.flowDirection() == FlowDirection.NONE) {
-                return lane(recentUndirected, record, lane, 0, 0, day, second, end);
-            }
-            SourceDay source = source(lane, day);
-            covered(source, record, second, end);
-            return said(source, record) ? lane : TokenTable.NONE;
-        }
-    }
-
-    private int own(int token) {
-        if (token < 0) {
-            return TokenTable.NONE;
-        }
-        if (token >= mapped.length) {
-            mapped = Arrays.copyOf(mapped, Math.max(2 * mapped.length, token + 1));
-        }
-        if (mapped[token] == 0) {
-            synchronized (evidence) {
-                mapped[token] = evidence.texts.intern(tokens.text(token)) + 1;
-            }
-        }
-        return mapped[token] - 1;
     }
 
     /**
@@ -485,8 +322,7 @@ public final class ProfileBuilder implements FlowSink {
     public ProfileBuilder merge(ProfileBuilder other) {
         Evidence theirs = other.take();
         settle();
-        forget();
-        evidence = evidence.absorb(theirs);
+        go(evidence.absorb(theirs));
         return this;
     }
 
@@ -497,8 +333,7 @@ public final class ProfileBuilder implements FlowSink {
      */
     public ProfileBuilder merge(Evidence saved) {
         settle();
-        forget();
-        evidence = evidence.merge(saved);
+        go(evidence.merge(saved));
         return this;
     }
 
@@ -516,17 +351,13 @@ public final class ProfileBuilder implements FlowSink {
     private Evidence take() {
         settle();
         Evidence taken = evidence;
-        evidence = Evidence.empty();
-        forget();
+        go(Evidence.empty());
         return taken;
     }
 
-    /** Drops whatever names tokens and lanes of the evidence so far. */
-    private void forget() {
-        tokens = new TokenTable(1);
-        recent.clear();
-        recentUndirected.clear();
-        lastDays = new int[0];
-        lastSources = new SourceDay[0];
+    /** Goes on in other evidence, with nothing that names tokens and lanes of the evidence so far. */
+    private void go(Evidence other) {
+        evidence = other;
+        days = days.in(other);
     }
 }

@@ -5,7 +5,7 @@
  * {@code traffic} to say.
  *
  * <pre>
- * records in                ProfileBuilder SlowRecords RecentInterfaces ServiceSide ServicePorts
+ * records in                ProfileBuilder SlowRecords InterfaceDays RecentInterfaces ServiceSide ServicePorts
  * what no rule can come of  NeededFields UnusableRecords Loss Losses
  * counts                    Evidence EntryTable PortSets Lanes SourceDay ObservedInput
  * on their way to an entry  WaitingKeys WaitingRecords WaitingEntries Filing
