@@ -340,7 +340,8 @@ class LiveAccountIT {
     void makesTheCallsThatTheLeastPolicyAllowsAndNoOther() {
         LiveWorld.make(moto.endpoint(), REGION);
 
-        Snapshot.of(PeerAccount.live(proxy.endpoint(), "all"));
+        Snapshot.of(
+                PeerAccount.live(PeerAccount.options(proxy.endpoint(), "all").withFlowLogs()));
 
         assertThat(proxy.calls().stream().map(FaultProxy.Call::permission).collect(Collectors.toSet()))
                 .isEqualTo(IamPolicy.READ.permissions().stream()

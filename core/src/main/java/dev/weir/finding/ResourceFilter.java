@@ -56,7 +56,12 @@ public record ResourceFilter(
 
     /** Whether everything is meant. */
     public boolean isAll() {
-        return equals(ALL);
+        return accounts.isEmpty()
+                && regions.isEmpty()
+                && vpcs.isEmpty()
+                && tags.isEmpty()
+                && atLeast == Severity.NONE
+                && use == Use.ANY;
     }
 
     Answer of(Finding finding) {
