@@ -106,6 +106,22 @@ class LauncherIT {
     }
 
     @Test
+    void startsAFolderOfCodeAsShortWorkWhateverItsProviderWeighs() throws Exception {
+        Path home = javaThatClaimsToBe("17.0.1");
+        program(home.resolve("bin/java"), "echo \"$@\"");
+        Path code = Files.createDirectories(folder.resolve("code"));
+        Path provider = Files.createDirectories(code.resolve(".terraform")).resolve("provider");
+        Files.write(provider, new byte[34 << 20]);
+        Map<String, String> environment = Map.of("WEIR_JAVA", home.toString());
+
+        Outcome beside = run(ROOT.resolve("weir"), environment, "scan", code.toString());
+        Outcome large = run(ROOT.resolve("weir"), environment, "scan", provider.toString());
+
+        assertThat(beside.out()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(large.out()).contains("-XX:+UseParallelGC").doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void refusesAnOldJavaInOneSentence() throws Exception {
         Path old = javaThatClaimsToBe("11.0.2");
 

@@ -34,9 +34,14 @@ final class Subnets {
         if (hostBits < 0 || prefix < block.get().prefixLength()) {
             return Optional.empty();
         }
+        IpAddress first = block.get().first();
+        BigInteger base = new BigInteger(Long.toUnsignedString(first.high()))
+                .shiftLeft(64)
+                .or(new BigInteger(Long.toUnsignedString(first.low())));
         List<Value> blocks = new ArrayList<>();
         for (int place = 0; place < count; place++) {
-            Optional<Value> one = nth(block.get(), place, hostBits, origin);
+            Optional<Value> one =
+                    at(block.get(), base.add(BigInteger.valueOf(place).shiftLeft(hostBits)), hostBits, origin);
             if (one.isEmpty()) {
                 return Optional.empty();
             }
@@ -60,13 +65,8 @@ final class Subnets {
                 .orElse(-1);
     }
 
-    private static Optional<Value> nth(Cidr block, int place, int hostBits, Origin origin) {
-        IpAddress first = block.first();
-        BigInteger base = new BigInteger(Long.toUnsignedString(first.high()))
-                .shiftLeft(64)
-                .or(new BigInteger(Long.toUnsignedString(first.low())));
-        BigInteger number = base.add(BigInteger.valueOf(place).shiftLeft(hostBits));
-        IpAddress address = first.family() == IpFamily.IPV4
+    private static Optional<Value> at(Cidr block, BigInteger number, int hostBits, Origin origin) {
+        IpAddress address = block.family() == IpFamily.IPV4
                 ? IpAddress.ipv4(number.longValue())
                 : IpAddress.ipv6(number.shiftRight(64).longValue(), number.longValue());
         return block.contains(address)

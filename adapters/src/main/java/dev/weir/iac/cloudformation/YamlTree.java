@@ -32,6 +32,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlTree {
 
     private static final int MOST_ALIASES = 10_000;
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("template")
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setAllowDuplicateKeys(true)
+            .build();
 
     private final TemplateText text;
     private final int[] offsets;
@@ -63,16 +69,10 @@ final class YamlTree {
      * @throws BrokenTemplate if it is no YAML
      */
     static Node read(TemplateText text) throws BrokenTemplate {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel("template")
-                .setCodePointLimit(Integer.MAX_VALUE)
-                .setMaxAliasesForCollections(MOST_ALIASES)
-                .setAllowDuplicateKeys(true)
-                .build();
         YamlTree tree = new YamlTree(text);
         try {
             Iterator<org.snakeyaml.engine.v2.nodes.Node> documents =
-                    new Compose(settings).composeAllFromString(text.text()).iterator();
+                    new Compose(SETTINGS).composeAllFromString(text.text()).iterator();
             if (!documents.hasNext()) {
                 throw new BrokenTemplate("this file is empty", 1);
             }
