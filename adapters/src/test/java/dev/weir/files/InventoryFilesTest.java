@@ -60,16 +60,22 @@ class InventoryFilesTest {
 
     @Test
     void readsWhatLiesDeeperThanAnyStackOfCalls() throws Exception {
+        Judged.of(Files.createDirectory(folder.resolve("loads-classes")));
         Path deep = folder;
         for (int depth = 0; depth < 1_500; depth++) {
             deep = Files.createDirectory(deep.resolve("d"));
         }
         Files.writeString(deep.resolve("groups.json"), "{\"SecurityGroups\":[]}");
         List<Judged> judged = new ArrayList<>();
-        Thread small = new Thread(null, () -> judged.add(Judged.of(folder)), "small", 128 << 10);
+        Thread small = new Thread(null, () -> judged.add(Judged.of(folder)), "small", 256 << 10);
 
         small.start();
         small.join();
+        // What cleans up after a test resolves every link above every folder, which takes minutes here.
+        Files.delete(deep.resolve("groups.json"));
+        for (Path one = deep; !one.equals(folder); one = one.getParent()) {
+            Files.delete(one);
+        }
 
         assertThat(judged)
                 .singleElement()
