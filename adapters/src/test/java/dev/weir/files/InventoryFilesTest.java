@@ -73,7 +73,7 @@ class InventoryFilesTest {
         small.join();
         // What cleans up after a test resolves every link above every folder, which takes minutes here.
         Files.delete(deep.resolve("groups.json"));
-        for (Path one = deep; !one.equals(folder); one = one.getParent()) {
+        for (Path one = deep; one != null && !one.equals(folder); one = one.getParent()) {
             Files.delete(one);
         }
 
