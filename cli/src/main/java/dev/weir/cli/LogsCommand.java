@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.CallersBuckets;
-import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.OwnBuckets;
@@ -12,14 +11,10 @@ import dev.weir.report.logs.LogsJson;
 import dev.weir.report.logs.LogsText;
 import dev.weir.report.text.Printable;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,7 +88,7 @@ final class LogsCommand implements Command {
         boolean saidInText = false;
         for (Format<Format.OfLogs> format : formats) {
             saidInText |= format.kind() == Format.OfLogs.TEXT && format.file().isEmpty();
-            write(format, rendered(format, result, run, surroundings), surroundings);
+            Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
         if (!result.complete()) {
             if (!saidInText) {
@@ -135,19 +130,5 @@ final class LogsCommand implements Command {
                 ? Terminal.NONE
                 : surroundings.terminal().get();
         return new LogsText(result, run, terminal).render().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(Format<Format.OfLogs> format, byte[] bytes, ProcessContext surroundings) {
-        Optional<Path> file = format.file();
-        if (file.isPresent()) {
-            OutputFile.write(file.get(), bytes);
-            return;
-        }
-        try {
-            surroundings.out().write(bytes);
-            surroundings.out().flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

@@ -20,8 +20,6 @@ import dev.weir.report.triage.TriageText;
 import dev.weir.triage.Bucket;
 import dev.weir.triage.TriagedGroup;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -130,7 +128,8 @@ final class TriageCommand implements Command {
         TriageOperation.Result result = bucket.map(chosen::only).orElse(chosen);
         TriageNext next = new TriageNext(arguments);
         for (Format<Format.OfTriage> format : formats) {
-            write(format, rendered(format, operation, result, run, next, arguments, surroundings), surroundings);
+            Outputs.write(
+                    format, rendered(format, operation, result, run, next, arguments, surroundings), surroundings);
         }
         plans.ifPresent(folder -> plan(operation, result.groups(), folder, surroundings));
         return exitCode(all.summary(), formats, surroundings);
@@ -216,18 +215,5 @@ final class TriageCommand implements Command {
             }
         }
         return bytes.toByteArray();
-    }
-
-    private static void write(Format<Format.OfTriage> format, byte[] bytes, ProcessContext surroundings) {
-        if (format.file().isPresent()) {
-            OutputFile.write(format.file().get(), bytes);
-            return;
-        }
-        try {
-            surroundings.out().write(bytes);
-            surroundings.out().flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }
