@@ -3,15 +3,14 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.peer.Chromium;
+import dev.weir.peer.NpmPackages;
 import dev.weir.testing.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -246,7 +245,7 @@ class PageBrowserTest {
     @ParameterizedTest
     @CsvSource({"scan, light", "scan, dark", "plans, light", "plans, dark", "triage, light"})
     void isAccessible(String which, String scheme) throws Exception {
-        String axe = Files.readString(axe());
+        String axe = Files.readString(NpmPackages.of("browser").resolve("axe-core/axe.min.js"));
         browser.show(scheme, 1280, 900);
         String page = which.equals("scan") ? scan : which.equals("plans") ? plans : triage;
         browser.open(page);
@@ -271,32 +270,6 @@ class PageBrowserTest {
                 "axe.run(" + rules + ").then(r => r.violations.filter(v => v.impact !== 'minor').map(v => v.id + ': ' +"
                         + " v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))");
         return found.valueStream().map(JsonNode::stringValue).toList();
-    }
-
-    /** Installed once, as npm's lock file beside it pins it. */
-    private static Path axe() throws IOException, InterruptedException {
-        Path home = ROOT.resolve("cli/target/browser");
-        Path file = home.resolve("node_modules/axe-core/axe.min.js");
-        if (!Files.exists(file)) {
-            Path npm = Peer.required("npm").program();
-            Files.createDirectories(home);
-            for (String name : List.of("package.json", "package-lock.json")) {
-                Files.copy(
-                        ROOT.resolve("cli/src/test/resources/browser").resolve(name),
-                        home.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            Process install = new ProcessBuilder(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(home.resolve("npm.log").toFile())
-                    .start();
-            assertThat(install.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(install.exitValue())
-                    .as(Files.readString(home.resolve("npm.log")))
-                    .isZero();
-        }
-        return file;
     }
 
     /** Names of elements and attributes come from us alone, also where the script makes sections of characters. */
