@@ -29,15 +29,17 @@ class ImageIT {
     @TempDir
     static Path folder;
 
+    private static Path archive;
     private static Path tar;
     private static Path image;
 
     @BeforeAll
     static void makeIt() throws Exception {
         String made = said(0, ROOT.resolve("release/archive").toString(), "--folder", folder.toString());
-        Path archive = Path.of(made.strip());
-        tar = image(archive, "image.tar");
-        assertThat(Files.mismatch(tar, image(archive, "again.tar"))).isEqualTo(-1);
+        archive = Path.of(made.strip());
+        tar = image("image.tar");
+        // Another platform's is made the same way, from that platform's root folder.
+        assertThat(Files.mismatch(tar, image("again.tar", "--root", "/"))).isEqualTo(-1);
         Path parts = Files.createDirectories(folder.resolve("parts"));
         image = Files.createDirectories(folder.resolve("root"));
         said(0, "tar", "-xf", tar.toString(), "-C", parts.toString());
@@ -54,10 +56,30 @@ class ImageIT {
         Files.createDirectories(image.resolve("proc"));
     }
 
-    private static Path image(Path archive, String name) throws Exception {
+    private static Path image(String name, String... options) throws Exception {
         Path file = folder.resolve(name);
-        said(0, ROOT.resolve("release/image").toString(), archive.toString(), file.toString());
+        List<String> command =
+                new ArrayList<>(List.of(ROOT.resolve("release/image").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(archive.toString(), file.toString()));
+        said(0, command.toArray(String[]::new));
         return file;
+    }
+
+    /** Nothing is left out in silence: an image without a library would start nowhere. */
+    @Test
+    void saysWhichLibraryIsMissing() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        said(
+                1,
+                ROOT.resolve("release/image").toString(),
+                "--root",
+                empty.toString(),
+                archive.toString(),
+                folder.resolve("none.tar").toString());
+
+        assertThat(folder.resolve("err")).content().contains(" is not in " + empty);
     }
 
     @Test
