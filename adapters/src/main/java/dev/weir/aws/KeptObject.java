@@ -1,7 +1,10 @@
 package dev.weir.aws;
 
 import dev.weir.operation.FailureException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -71,16 +74,76 @@ final class KeptObject {
 
     /** Puts the bytes of a file in its place. */
     void write(Path bytes) {
+        with("s3:PutObject", s3 -> {
+            try {
+                put(s3, bytes);
+            } catch (S3Exception refused) {
+                if (!isTaken(refused) || !holds(s3, bytes)) {
+                    throw refused;
+                }
+            }
+            return bytes;
+        });
+    }
+
+    /** The same where nothing may be there yet; false if something is. */
+    boolean writeNew(Path bytes) {
+        etag = null;
+        return with("s3:PutObject", s3 -> {
+            try {
+                put(s3, bytes);
+                return true;
+            } catch (S3Exception refused) {
+                if (isTaken(refused)) {
+                    return holds(s3, bytes);
+                }
+                throw refused;
+            }
+        });
+    }
+
+    private void put(S3Client s3, Path bytes) {
         Optional<String> before = Optional.ofNullable(etag);
-        etag = with(
-                "s3:PutObject",
-                s3 -> s3.putObject(
-                                request -> request.bucket(address.bucket())
-                                        .key(address.prefix())
-                                        .ifMatch(before.orElse(null))
-                                        .ifNoneMatch(before.isPresent() ? null : "*"),
-                                bytes)
-                        .eTag());
+        etag = s3.putObject(
+                        request -> request.bucket(address.bucket())
+                                .key(address.prefix())
+                                .ifMatch(before.orElse(null))
+                                .ifNoneMatch(before.isPresent() ? null : "*"),
+                        bytes)
+                .eTag();
+    }
+
+    private static boolean isTaken(S3Exception answer) {
+        return answer.statusCode() == CHANGED || answer.statusCode() == CONFLICT;
+    }
+
+    /** Whether these bytes are there already: of a write that arrived while its answer did not, the second attempt is refused. */
+    private boolean holds(S3Client s3, Path bytes) {
+        try {
+            ResponseBytes<GetObjectResponse> there = s3.getObject(
+                    request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
+            if (there.asByteArrayUnsafe().length != Files.size(bytes)
+                    || !Arrays.equals(there.asByteArrayUnsafe(), Files.readAllBytes(bytes))) {
+                return false;
+            }
+            etag = there.response().eTag();
+            return true;
+        } catch (S3Exception | IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Takes it away; it may be gone, and it may stay where that is not allowed. */
+    void drop() {
+        try {
+            with(
+                    "s3:DeleteObject",
+                    s3 -> s3.deleteObject(
+                            request -> request.bucket(address.bucket()).key(address.prefix())));
+        } catch (FailureException kept) {
+            return;
+        }
+        etag = null;
     }
 
     /** A call on the bucket. */
@@ -106,7 +169,7 @@ final class KeptObject {
 
     private String sentence(S3Exception answer, String action) {
         boolean writes = action.equals("s3:PutObject");
-        if (writes && (answer.statusCode() == CHANGED || answer.statusCode() == CONFLICT)) {
+        if (writes && isTaken(answer)) {
             return "somebody else wrote it meanwhile, and it was left as it is; help: run it again";
         }
         if (!writes && answer.statusCode() == NOT_FOUND) {

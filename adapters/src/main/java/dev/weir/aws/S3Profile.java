@@ -11,15 +11,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** A traffic profile in S3; nothing is kept beside it while it is made, so that a run which is killed begins anew. */
+/** A traffic profile in S3, and while it is made, what was learned so far in an object beside it. */
 public final class S3Profile implements ProfileStore {
 
+    /** Less than a minute of work is lost with a run that is killed. */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(45);
+
     private final KeptObject object;
+    private final UnfinishedObject unfinished;
 
     /** @throws IllegalArgumentException if the address names no key in a bucket */
     public S3Profile(AwsOptions options, String address) {
+        this(options, address, BETWEEN_CHECKPOINTS);
+    }
+
+    /** The same, kept more or less often while it is made. */
+    public S3Profile(AwsOptions options, String address, Duration betweenCheckpoints) {
         object = new KeptObject(options, address);
+        unfinished = new UnfinishedObject(new KeptObject(options, address + ".unfinished"), betweenCheckpoints);
     }
 
     @Override
@@ -34,21 +45,30 @@ public final class S3Profile implements ProfileStore {
 
     @Override
     public Evidence read() {
-        byte[] bytes = object.read();
-        try {
-            return ProfileCodec.read(new ByteArrayInputStream(bytes));
-        } catch (IOException | IllegalArgumentException wrong) {
-            throw new FailureException("`" + name() + "`: " + wrong.getMessage(), wrong);
-        }
+        return read(object);
     }
 
     @Override
     public Checkpoint checkpoint() {
-        return Checkpoint.NONE;
+        return unfinished;
     }
 
     @Override
     public void write(Evidence evidence) {
+        write(object, evidence);
+        unfinished.drop();
+    }
+
+    static Evidence read(KeptObject object) {
+        byte[] bytes = object.read();
+        try {
+            return ProfileCodec.read(new ByteArrayInputStream(bytes));
+        } catch (IOException | IllegalArgumentException wrong) {
+            throw new FailureException("`" + object.name() + "`: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    static void write(KeptObject object, Evidence evidence) {
         try {
             Path file = Files.createTempFile("weir-", ".profile");
             try {
@@ -61,7 +81,7 @@ public final class S3Profile implements ProfileStore {
             }
         } catch (IOException failed) {
             throw new FailureException(
-                    "a temporary file for `" + name() + "` cannot be written: " + failed.getMessage(), failed);
+                    "a temporary file for `" + object.name() + "` cannot be written: " + failed.getMessage(), failed);
         }
     }
 }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,8 +16,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class SnapshotFile implements SnapshotStore {
 
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'snapshot-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int BUFFER = 1 << 16;
 
     private final Path place;
@@ -40,7 +36,7 @@ public final class SnapshotFile implements SnapshotStore {
         return new SnapshotFile(file, Series.ONE);
     }
 
-    /** One more file in this folder: {@code snapshot-20261121T060000Z.json.gz}, or with {@code -2} and so on where that is taken. */
+    /** One more file in this folder, named as {@link SnapshotStore#nameInSeries} says. */
     public static SnapshotFile in(Path folder) {
         return new SnapshotFile(folder, Series.MANY);
     }
@@ -55,13 +51,12 @@ public final class SnapshotFile implements SnapshotStore {
             return place.toString();
         }
         OutputFile.folder(place);
-        String name = NAME.format(generatedAt);
-        Path first = place.resolve(name + ".json.gz");
+        Path first = place.resolve(SnapshotStore.nameInSeries(generatedAt, 1));
         try (OutputFile output = OutputFile.at(first)) {
             write(output, first, inventory, generatedAt);
             Path file = first;
             for (int number = 2; !output.keepAs(file); number++) {
-                file = place.resolve(name + "-" + number + ".json.gz");
+                file = place.resolve(SnapshotStore.nameInSeries(generatedAt, number));
             }
             return file.toString();
         }

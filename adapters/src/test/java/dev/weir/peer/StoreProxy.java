@@ -45,6 +45,8 @@ public final class StoreProxy implements AutoCloseable {
         SLOW_DOWN,
         /** The answer breaks off half-way. */
         CUT,
+        /** The call arrives, and its answer does not. */
+        LOST,
         /** The answer comes 40 ms late. */
         LATE,
         DENIED,
@@ -114,6 +116,10 @@ public final class StoreProxy implements AutoCloseable {
                 case LATE -> {
                     Thread.sleep(40);
                     answer(exchange, passedOn(exchange, body), 1);
+                }
+                case LOST -> {
+                    passedOn(exchange, body);
+                    error(exchange, 503, "ServiceUnavailable", "Please try again.");
                 }
                 case CUT -> answer(exchange, passedOn(exchange, body), 2);
                 case NONE -> answer(exchange, passedOn(exchange, body), 1);

@@ -46,7 +46,7 @@ final class DiffCommand implements Command {
                 "BEFORE AFTER",
                 2,
                 2,
-                "Each a SOURCE of scan (a snapshot, a file or folder), findings that `weir scan --format json` wrote,"
+                "Each a SOURCE of scan (a snapshot, a file or folder, or s3://bucket/key of one), findings that `weir scan --format json` wrote,"
                         + " or plans: a plan stands for its group once it is applied.",
                 options(),
                 List.of(
@@ -65,6 +65,7 @@ final class DiffCommand implements Command {
                 Policies.PORTS_SHARE,
                 SuppressionFiles.SUPPRESSIONS));
         options.addAll(Filters.OF_FILES);
+        options.addAll(List.of(Inventories.PROFILE, Inventories.ENDPOINT_URL));
         return options;
     }
 
@@ -74,18 +75,22 @@ final class DiffCommand implements Command {
         Arguments arguments = Filters.ofWhatIsRead(typed, true);
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfDifferences>> formats = Format.of(arguments, Format.OfDifferences.values());
-        List<Path> paths = arguments.words().stream().map(Inventories::path).toList();
+        List<String> words = arguments.words();
         List<ScopedSuppression> suppressions = SuppressionFiles.of(arguments);
-        boolean inventories =
-                paths.stream().noneMatch(path -> FindingsFile.isFindings(path) || PlanFiles.arePlans(path));
-        DiffSide before = inventories
-                ? inventory(paths.get(0), suppressions, surroundings)
-                : side(paths.get(0), arguments, suppressions, surroundings);
-        DiffSide after = inventories
-                ? inventory(paths.get(1), suppressions, surroundings)
-                : side(paths.get(1), arguments, suppressions, surroundings);
+        Inventories.refuseLiveOptions(words, arguments);
+        boolean ofFiles = words.stream()
+                .noneMatch(word -> Inventories.isInBucket(word)
+                        || FindingsFile.isFindings(Inventories.path(word))
+                        || PlanFiles.arePlans(Inventories.path(word)));
+        DiffSide before = ofFiles
+                ? inventory(words.get(0), suppressions, surroundings)
+                : side(words.get(0), arguments, suppressions, surroundings);
+        DiffSide after = ofFiles
+                ? inventory(words.get(1), suppressions, surroundings)
+                : side(words.get(1), arguments, suppressions, surroundings);
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy, filter)).run();
-        Run run = new Run(version, surroundings.clock().instant(), result.policy(), Run.Access.OFFLINE);
+        Run run =
+                new Run(version, surroundings.clock().instant(), result.policy(), Inventories.access(words, arguments));
         for (Format<Format.OfDifferences> format : formats) {
             Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
@@ -96,7 +101,8 @@ final class DiffCommand implements Command {
         return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private static DiffSide inventory(Path path, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
+    private static DiffSide inventory(String word, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
+        Path path = Inventories.path(word);
         return new InventorySide(
                 path.toString(),
                 Inventories.compared(path),
@@ -106,20 +112,22 @@ final class DiffCommand implements Command {
     }
 
     private static DiffSide side(
-            Path path, Arguments arguments, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
-        if (FindingsFile.isFindings(path)) {
-            return new FindingsFile(path);
-        }
-        List<String> word = List.of(path.toString());
-        if (PlanFiles.arePlans(path)) {
-            List<Path> files = PlanFiles.all(word, surroundings);
-            return new PlanSide(
-                    path.toString(), files.stream().map(PlanFiles::read).toList());
+            String word, Arguments arguments, List<ScopedSuppression> suppressions, ProcessContext surroundings) {
+        if (!Inventories.isInBucket(word)) {
+            Path path = Inventories.path(word);
+            if (FindingsFile.isFindings(path)) {
+                return new FindingsFile(path);
+            }
+            if (PlanFiles.arePlans(path)) {
+                List<Path> files = PlanFiles.all(List.of(word), surroundings);
+                return new PlanSide(
+                        path.toString(), files.stream().map(PlanFiles::read).toList());
+            }
         }
         Progress progress = new Progress(surroundings);
         return new InventorySide(
-                path.toString(),
-                Inventories.of(word, arguments, surroundings.clock(), progress),
+                word,
+                Inventories.of(List.of(word), arguments, surroundings.clock(), progress),
                 day(surroundings),
                 suppressions,
                 progress);

@@ -22,7 +22,11 @@ final class InBuckets {
     }
 
     static SnapshotStore snapshot(String word, Arguments arguments) {
-        return meant(() -> new S3Snapshot(options(arguments), word));
+        return meant(() -> S3Snapshot.at(options(arguments), word));
+    }
+
+    static SnapshotStore snapshots(String word, Arguments arguments) {
+        return meant(() -> S3Snapshot.in(options(arguments), word));
     }
 
     static InventorySource inventory(List<String> words, Arguments arguments, List<InventoryFormat> formats) {

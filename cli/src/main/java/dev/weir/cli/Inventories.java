@@ -166,8 +166,10 @@ final class Inventories {
 
     /** Whether something else is in S3, so that who asks and where is worth saying although the inventory is in files. */
     private static boolean reachesBuckets(Arguments arguments) {
-        return Stream.of(TRAFFIC.name(), "--out")
-                .flatMap(option -> arguments.all(option).stream())
+        return Stream.concat(
+                        arguments.words().stream(),
+                        Stream.of(TRAFFIC.name(), "--out", "--append")
+                                .flatMap(option -> arguments.all(option).stream()))
                 .anyMatch(Inventories::isInBucket);
     }
 
@@ -214,12 +216,7 @@ final class Inventories {
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {
-        for (Grammar.Option option : withAccountOptions()) {
-            if (arguments.has(option) && !(LIVE.contains(option) && reachesBuckets(arguments))) {
-                throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
-                        + Printable.of(sources.get(0)) + "`");
-            }
-        }
+        refuseLiveOptions(sources, arguments);
         List<Path> paths = new ArrayList<>();
         for (String source : sources) {
             paths.add(path(source));
@@ -227,9 +224,21 @@ final class Inventories {
         return paths;
     }
 
+    /** @throws UsageException if an option says which live account is meant, and nothing is asked of any */
+    static void refuseLiveOptions(List<String> sources, Arguments arguments) {
+        for (Grammar.Option option : withAccountOptions()) {
+            if (arguments.has(option) && !(LIVE.contains(option) && reachesBuckets(arguments))) {
+                throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
+                        + Printable.of(sources.get(0)) + "`");
+            }
+        }
+    }
+
     static Path path(String name) {
         if (isInBucket(name)) {
-            throw new UsageException("`" + Printable.of(name) + "` is in S3, and a file or folder is expected here");
+            throw new UsageException(
+                    "`" + Printable.of(name)
+                            + "` is in S3, and a file or folder is expected here; help: name one on disk, and copy it with `aws s3 cp`");
         }
         try {
             return Path.of(name);

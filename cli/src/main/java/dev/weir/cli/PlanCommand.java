@@ -139,6 +139,11 @@ final class PlanCommand implements Command {
                             ? "`--failing` plans every failing group; name groups, or give the option, not both"
                             : "no group was named; expected security groups, or `--failing`");
         }
+        arguments.one(OUT.name()).filter(Inventories::isInBucket).ifPresent(word -> {
+            throw new UsageException("`" + OUT.name() + " " + Printable.of(word)
+                    + "`: a plan goes to a file or folder on disk, where `weir apply` and `weir export` take it; help: `--out plan.json`,"
+                    + " then `aws s3 cp plan.json " + Printable.of(word) + "`");
+        });
         List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
         PlanSettings settings = settings(arguments, surroundings);
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()

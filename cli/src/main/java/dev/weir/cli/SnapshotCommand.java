@@ -21,7 +21,7 @@ final class SnapshotCommand implements Command {
             "--append",
             "DIR",
             Grammar.Times.ONCE,
-            "A folder that keeps a series over time: adds a file named after the time.");
+            "A folder that keeps a series over time, or s3://bucket/folder: adds a file named after the time.");
 
     @Override
     public Grammar grammar() {
@@ -51,14 +51,9 @@ final class SnapshotCommand implements Command {
                             ? "`--out` and `--append` exclude each other"
                             : "`--out FILE` or `--append DIR` is missing");
         }
-        if (append.filter(Inventories::isInBucket).isPresent()) {
-            throw new UsageException(
-                    "`--append` takes a folder on disk; help: `--out s3://bucket/folder/name.json.gz`");
-        }
         Progress progress = new Progress(surroundings);
         InventorySource inventory = Inventories.whole(arguments.words(), arguments, surroundings.clock(), progress);
-        SnapshotStore store =
-                out.isPresent() ? at(out.get(), arguments) : SnapshotFile.in(Inventories.path(append.orElseThrow()));
+        SnapshotStore store = out.isPresent() ? at(out.get(), arguments) : in(append.orElseThrow(), arguments);
         SnapshotOperation.Result kept = new SnapshotOperation(progress)
                 .run(
                         new SnapshotOperation.Request(
@@ -77,5 +72,11 @@ final class SnapshotCommand implements Command {
         return Inventories.isInBucket(word)
                 ? InBuckets.snapshot(word, arguments)
                 : SnapshotFile.at(Inventories.path(word));
+    }
+
+    private static SnapshotStore in(String word, Arguments arguments) {
+        return Inventories.isInBucket(word)
+                ? InBuckets.snapshots(word, arguments)
+                : SnapshotFile.in(Inventories.path(word));
     }
 }

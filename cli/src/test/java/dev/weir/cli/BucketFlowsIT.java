@@ -45,8 +45,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** {@code weir observe s3://…} against the files that the bucket's objects are, and against a bucket that makes trouble. */
 class BucketFlowsIT {
 
-    private static final Map<String, String> CREDENTIALS =
-            Map.of("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE", "aws.secretAccessKey", "secret");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId",
+            "AKIAIOSFODNN7EXAMPLE",
+            "aws.secretAccessKey",
+            "secret",
+            "aws.disableEc2Metadata",
+            "true");
     private static final String HEADER =
             "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets"
                     + " bytes start end action log-status tcp-flags flow-direction";

@@ -37,8 +37,13 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** {@code weir observe --discover} finds what the user would have to name. */
 class DiscoverIT {
 
-    private static final Map<String, String> CREDENTIALS =
-            Map.of("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE", "aws.secretAccessKey", "secret");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId",
+            "AKIAIOSFODNN7EXAMPLE",
+            "aws.secretAccessKey",
+            "secret",
+            "aws.disableEc2Metadata",
+            "true");
     private static final String OWN = MotoServer.MANAGEMENT_ACCOUNT;
     private static final String FIELDS = "interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
             + " action log-status tcp-flags flow-direction";

@@ -34,8 +34,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Inventories, snapshots and profiles in S3 are what they are on disk. */
 class KeptInBucketIT {
 
-    private static final Map<String, String> CREDENTIALS =
-            Map.of("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE", "aws.secretAccessKey", "secret");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId",
+            "AKIAIOSFODNN7EXAMPLE",
+            "aws.secretAccessKey",
+            "secret",
+            "aws.disableEc2Metadata",
+            "true");
     private static final Path ACME = Path.of(System.getProperty("weir.root", ".."), "examples/acme")
             .toAbsolutePath()
             .normalize();
@@ -203,11 +208,75 @@ class KeptInBucketIT {
         assertThat(nothing.out()).contains("there is no such bucket");
         assertThat(missing.err()).contains("`s3://kept/none.profile`: there is no such object");
         assertThat(weir("scan", "s3://kept/acme", ACME.toString()).exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(weir("diff", "s3://kept/acme", ACME.toString()).exit())
-                .as("no folder named `s3:` is looked for, or made")
-                .isEqualTo(ExitCode.USAGE);
-        assertThat(weir("snapshot", "s3://kept/acme", "--append", "s3://kept/series")
+        Weir.Said plan = weir(
+                "plan",
+                "sg-0a1b2c3d",
+                "--inventory",
+                "s3://kept/acme",
+                "--allow",
+                "tcp:443:203.0.113.0/28",
+                "--out",
+                "s3://kept/p.json");
+        assertThat(plan.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(plan.err())
+                .contains("`--out s3://kept/p.json`: a plan goes to a file or folder on disk")
+                .contains("then `aws s3 cp plan.json s3://kept/p.json`");
+        Weir.Said trend = new Weir(folder).run("trend", "s3://kept/series");
+        assertThat(trend.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(trend.err()).contains("is in S3, and a file or folder is expected here; help: ");
+    }
+
+    @Test
+    void aSeriesOfSnapshotsGrowsThereAndNothingInItIsReplaced() {
+        Weir.Said first = weir("snapshot", ACME.toString(), "--append", "s3://kept/series");
+        Weir.Said second = weir("snapshot", "s3://kept/acme", "--append", "s3://kept/series/");
+
+        assertThat(first.out()).matches("(?s)s3://kept/series/snapshot-[0-9T]{15}Z\\.json\\.gz: 41 security groups.*");
+        assertThat(second.out())
+                .matches("(?s)s3://kept/series/snapshot-[0-9T]{15}Z-2\\.json\\.gz: 41 security groups.*");
+        assertThat(s3.listObjectsV2(request -> request.bucket("kept").prefix("series/"))
+                        .contents())
+                .hasSize(2);
+        assertThat(weir("explain", "sg-0a1b2c3d", "--inventory", "s3://kept/series")
                         .exit())
-                .isEqualTo(ExitCode.USAGE);
+                .isZero();
+    }
+
+    @Test
+    void whatOpenedBetweenTwoSnapshotsThereIsWhatOpenedBetweenTheSameOnDisk() {
+        Weir disk = new Weir(folder);
+        String before = disk.file(
+                "before.json",
+                World.file(World.group("sg-0a000002", "opens", World.rule("tcp", "5432", "10.0.0.0/8"))));
+        String after = disk.file(
+                "after.json", World.file(World.group("sg-0a000002", "opens", World.rule("-1", "", "0.0.0.0/0"))));
+        for (String name : List.of("before.json", "after.json")) {
+            s3.putObject(request -> request.bucket("kept").key(name), RequestBody.fromFile(folder.resolve(name)));
+        }
+
+        Weir.Said bucket = weir("diff", "s3://kept/before.json", "s3://kept/after.json");
+        Weir.Said mixed = weir("diff", before, "s3://kept/after.json");
+        Weir.Said local = disk.run("diff", before, after);
+        Weir.Said none = weir("diff", "s3://kept/before.json", "s3://kept/none.json");
+        Weir.Said offline = disk.run("diff", before, after, "--profile", "audit");
+
+        assertThat(local.out()).contains("sg-0a000002");
+        assertThat(bucket.out()).isEqualTo(local.out().replace("DIR/", "s3://kept/"));
+        assertThat(mixed.out()).isEqualTo(local.out().replace("DIR/after", "s3://kept/after"));
+        assertThat(List.of(bucket.exit(), mixed.exit())).containsOnly(local.exit());
+        assertThat(none.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(offline.err()).contains("`--profile` is for the live account");
+    }
+
+    @Test
+    void aWriteOfWhichOnlyTheAnswerIsLostIsNoOneElses() {
+        AtomicBoolean done = new AtomicBoolean();
+        proxy.making(call -> call.method().equals("PUT") && !done.getAndSet(true) ? Trouble.LOST : Trouble.NONE);
+
+        Weir.Said said = weir("snapshot", ACME.toString(), "--out", "s3://kept/mine.json");
+
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(proxy.calls().stream().filter(call -> call.method().equals("PUT")))
+                .hasSize(2);
     }
 }

@@ -33,8 +33,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /** {@code weir observe arn:aws:logs:…} against the file that its events are. */
 class LogGroupFlowsIT {
 
-    private static final Map<String, String> CREDENTIALS =
-            Map.of("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE", "aws.secretAccessKey", "secret");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId",
+            "AKIAIOSFODNN7EXAMPLE",
+            "aws.secretAccessKey",
+            "secret",
+            "aws.disableEc2Metadata",
+            "true");
     private static final String FIELDS = "interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end"
             + " action log-status tcp-flags flow-direction";
     private static final String GROUP = "arn:aws:logs:eu-west-1:" + MotoServer.ACCOUNT + ":log-group:/vpc/flows";

@@ -36,8 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code weir logs} on a live account, and the real AWS CLI takes every call that it prints. */
 class LogsIT {
 
-    private static final Map<String, String> CREDENTIALS =
-            Map.of("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE", "aws.secretAccessKey", "secret");
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId",
+            "AKIAIOSFODNN7EXAMPLE",
+            "aws.secretAccessKey",
+            "secret",
+            "aws.disableEc2Metadata",
+            "true");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
