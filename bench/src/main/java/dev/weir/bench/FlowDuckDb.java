@@ -1,5 +1,7 @@
 package dev.weir.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,11 +11,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One whole process of {@link FlowRace}: DuckDB asks the files a question, with every column declared.
  *
- * <p>Arguments: {@code duckdb} or {@code duckdb-sums}; the folder; the number of threads. The first asks what the evidence of a
+ * <p>Arguments: {@code duckdb}, {@code duckdb-sums}, or the codec of Parquet files to be made beside the folder ({@link ParquetRace});
+ * the folder; the number of threads. Files {@code *.parquet} in the folder are read instead of text. The first asks what the evidence of a
  * profile answers: for each interface, day, protocol, peer and port of the service, at either end, whether refused, how many
  * records and packets went each way, how many began or answered a connection, the bytes, the first and last second, the paths,
  * and how many different ports stood opposite. The second asks only for the accepted egress records of each interface, peer,
@@ -32,6 +36,8 @@ public final class FlowDuckDb {
             "end",
             "tcp-flags",
             "traffic-path");
+
+    private static final Set<String> WIDE = Set.of("packets", "bytes", "start", "end");
 
     private static final String SUMS = """
             select count(*), sum(records), sum(total) from (
@@ -63,19 +69,56 @@ public final class FlowDuckDb {
 
     private FlowDuckDb() {}
 
-    public static void main(String[] arguments) throws SQLException {
+    /** The records of text files, with every column declared. */
+    private static String text(String files) {
         List<String> columns = new ArrayList<>();
         for (String column : FlowLogMaker.FORMAT.split(" ")) {
             columns.add("'" + column + "': '" + (NUMBERS.contains(column) ? "BIGINT" : "VARCHAR") + "'");
         }
-        String table = "read_csv('" + Path.of(arguments[1]).resolve("*.gz") + "', delim = ' ', header = true,"
+        return "read_csv('" + files + "', delim = ' ', header = true,"
                 + " auto_detect = false, nullstr = '-', columns = {" + String.join(", ", columns) + "})";
-        String question = (arguments[0].equals("duckdb-sums") ? SUMS : EVIDENCE).formatted(table);
+    }
+
+    /** Writes the records of a text file as AWS names and types them in Parquet: 32 bits but for counts and times. */
+    private static void write(Statement statement, Path file, Path to, String codec) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (String column : FlowLogMaker.FORMAT.split(" ")) {
+            boolean narrow = NUMBERS.contains(column) && !WIDE.contains(column);
+            columns.add(
+                    "\"" + column + "\"" + (narrow ? "::INTEGER" : "") + " as \"" + column.replace('-', '_') + "\"");
+        }
+        String name = file.getFileName().toString().replace(".log.gz", ".log.parquet");
+        statement.execute("copy (select " + String.join(", ", columns) + " from " + text(file.toString()) + ") to '"
+                + to.resolve(name) + "' (format parquet, compression " + codec + ")");
+    }
+
+    public static void main(String[] arguments) throws SQLException, IOException {
+        Path folder = Path.of(arguments[1]);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.sorted().toList();
+        }
+        boolean parquet = files.get(0).toString().endsWith(".parquet");
+        String table = parquet
+                ? "read_parquet('" + folder.resolve("*.parquet") + "')"
+                : text(folder.resolve("*.gz").toString());
+        String asked = arguments[0].equals("duckdb-sums") ? SUMS : EVIDENCE;
+        String question = (parquet
+                        ? asked.replaceAll("(interface|flow|tcp|traffic)-(id|direction|flags|path)", "$1_$2")
+                        : asked)
+                .formatted(table);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set autoinstall_known_extensions = false");
             statement.execute("set autoload_known_extensions = false");
             statement.execute("set threads = " + Integer.parseInt(arguments[2]));
+            if (!arguments[0].startsWith("duckdb")) {
+                Path to = Files.createDirectories(folder.resolveSibling(arguments[0]));
+                for (Path file : files) {
+                    write(statement, file, to, arguments[0]);
+                }
+                return;
+            }
             try (ResultSet answer = statement.executeQuery(question)) {
                 answer.next();
                 System.out.println(answer.getLong(1) + " conversations, " + answer.getLong(2) + " records");
