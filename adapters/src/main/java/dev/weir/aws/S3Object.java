@@ -1,12 +1,12 @@
 package dev.weir.aws;
 
 import dev.weir.flow.FlowKey;
+import dev.weir.flow.FlowObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -15,13 +15,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /**
  * An object of a bucket, as it was listed: every part is asked for with its ETag, so that one which was replaced since is never
  * read half old and half new.
- *
- * <p>Its content is told by ETag and size where the ETag is made like a digest of the content, which is AWS's way; another store's
- * ETag counts for this object alone.
  */
 final class S3Object extends RemoteObject {
-
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}(?:-[0-9]{1,5})?");
 
     private final S3Bucket bucket;
     private final String key;
@@ -53,9 +48,7 @@ final class S3Object extends RemoteObject {
 
     @Override
     String identity() {
-        String bare = etag.replace("\"", "");
-        String whose = DIGEST.matcher(bare).matches() ? "" : name() + ":";
-        return "etag:" + (whose + bare).replace('|', '/') + ":" + size;
+        return FlowObject.digestOf(name(), etag, size);
     }
 
     @Override

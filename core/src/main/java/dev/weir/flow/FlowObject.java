@@ -47,6 +47,16 @@ public interface FlowObject {
     }
 
     /**
+     * What tells the bytes of an object from others by what its store says: ETag and size where the ETag is made like a digest of
+     * the content, which is AWS's way (S3 User Guide, checking object integrity); another store's ETag counts for this name alone.
+     */
+    static String digestOf(String name, String etag, long size) {
+        String bare = etag.replace("\"", "");
+        String whose = bare.matches("[0-9a-f]{32}(?:-[0-9]{1,5})?") ? "" : name + ":";
+        return "etag:" + (whose + bare).replace('|', '/') + ":" + size;
+    }
+
+    /**
      * Whether its store writes a name once and tells without reading which bytes it stands for, so that other bytes under the
      * name mean that somebody replaced them. Not so for files, which people overwrite, and pipes.
      */

@@ -4,10 +4,8 @@ import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,11 +15,9 @@ import java.util.concurrent.Future;
  * The digests of the bytes of some objects, made beside their reading and in the same order; who asks for one waits for it.
  * What its store tells is asked when it is wanted, so that an object which could not be fetched has none.
  */
-final class Digests {
+final class Digests implements FlowDigests {
 
     private final Map<String, Digest> byName = new HashMap<>();
-    /** The sizes that several objects have. */
-    private final Set<Long> sharedSizes = new HashSet<>();
 
     private Digests() {}
 
@@ -38,7 +34,6 @@ final class Digests {
             thread.setDaemon(true);
             return thread;
         });
-        Set<Long> sizes = new HashSet<>();
         for (FlowObject object : FlowPass.largestFirst(objects)) {
             if (object.isWrittenOnce()) {
                 digests.byName.put(object.name(), object::digest);
@@ -46,25 +41,13 @@ final class Digests {
                 Future<String> digest = pool.submit(object::digest);
                 digests.byName.put(object.name(), () -> result(digest));
             }
-            if (!sizes.add(object.size())) {
-                digests.sharedSizes.add(object.size());
-            }
         }
         pool.shutdown();
         return digests;
     }
 
-    /** Whether the object may have the same bytes as another of these. */
-    boolean mayRepeat(FlowObject object) {
-        return sharedSizes.contains(object.size());
-    }
-
-    /**
-     * The digest of the object with this name.
-     *
-     * @throws IOException if it could not be read, with the reason
-     */
-    String of(String name) throws IOException {
+    @Override
+    public String of(String name) throws IOException {
         Digest digest = byName.get(name);
         if (digest == null) {
             throw new IOException("no digest of it was asked for");

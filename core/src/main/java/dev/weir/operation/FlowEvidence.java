@@ -88,8 +88,9 @@ public record FlowEvidence(
 
     /** The same, keeping now and then what was learned. */
     FlowsRead read(Evidence before, Set<String> interfaces, Checkpoint checkpoint, OperationListener listener) {
-        FlowsRead read =
-                new FlowReadings(selection, interfaces, contents, threads).of(flows, before, checkpoint, listener);
+        FlowChoice choice = new FlowChoice(selection, interfaces);
+        FlowsRead read = new FlowReadings(choice, new FlowThreads(choice, contents, threads, checkpoint))
+                .of(flows, before, listener);
         listener.flowsRead();
         return read;
     }

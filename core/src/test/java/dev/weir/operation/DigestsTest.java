@@ -42,19 +42,6 @@ class DigestsTest {
     }
 
     @Test
-    void onlyObjectsOfOneSizeMayRepeatEachOther() {
-        FlowObject one = new Held("a", "one");
-        FlowObject three = new Held("b", "three");
-        FlowObject two = new Held("c", "two");
-
-        Digests digests = Digests.begun(List.of(one, three, two), 1);
-
-        assertThat(digests.mayRepeat(one)).isTrue();
-        assertThat(digests.mayRepeat(two)).isTrue();
-        assertThat(digests.mayRepeat(three)).isFalse();
-    }
-
-    @Test
     void sayWhyThereIsNone() {
         Digests digests = Digests.begun(List.of(new Held("a", "gone")), 1);
 
