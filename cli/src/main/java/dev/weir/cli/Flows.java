@@ -6,19 +6,17 @@ import dev.weir.files.FlowFiles;
 import dev.weir.files.ProfileFile;
 import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowLogFormat;
-import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSource;
 import dev.weir.flow.FlowSources;
-import dev.weir.flow.MalformedLine;
 import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ProfileStore;
 import dev.weir.operation.logs.DiscoveredFlows;
 import dev.weir.operation.logs.FlowLogPlaces;
 import dev.weir.parquet.FlowParquet;
-import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.ReadingWords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,8 +25,6 @@ import java.util.Optional;
 
 /** Flow logs as the command line names them, and what came of reading them. */
 final class Flows {
-
-    private static final int SAID = 10;
 
     static final Grammar.Option REQUEST_PAYER = new Grammar.Option(
             "--request-payer",
@@ -132,61 +128,11 @@ final class Flows {
     /** Says what was skipped and what was lost. */
     static void say(FlowEvidence.FlowsRead read, ProcessContext surroundings) {
         Problems.say(read.problems(), surroundings);
-        if (!read.known().isEmpty()) {
-            surroundings.say("weir: skipped " + Counted.of(read.known().size(), "file")
-                    + " that the profile already holds, such as "
-                    + Printable.of(read.known().get(0)));
-        }
-        if (read.outside() > 0) {
-            surroundings.say("weir: left " + Counted.of(read.outside(), "file")
-                    + " unopened, whose names lie outside of what was asked for");
-        }
-        say(read.beside(), surroundings);
-        int said = 0;
-        long unsaid = 0;
-        for (FlowReading reading : read.readings()) {
-            for (String line : lines(reading)) {
-                if (said++ < SAID) {
-                    surroundings.say("weir: " + Printable.of(line));
-                } else {
-                    unsaid++;
-                }
-            }
-        }
-        if (unsaid > 0) {
-            surroundings.say("weir: and " + unsaid + " more");
-        }
-        LossWords.of(read.losses()).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+        ReadingWords.of(read).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
     }
 
     /** Says what lay beside flow logs and is none. */
     static void say(PassedOver beside, ProcessContext surroundings) {
-        if (beside.count() > 0) {
-            surroundings.say("weir: passed over " + Counted.of(beside.count(), "file") + " without VPC flow logs "
-                    + Printable.of(beside.toString()));
-        }
-    }
-
-    private static List<String> lines(FlowReading reading) {
-        List<String> lines = new ArrayList<>();
-        reading.problem()
-                .ifPresent(problem -> lines.add(reading.object() + ": " + problem
-                        + (reading.records() == 0
-                                ? ""
-                                : "; the " + Counted.of(reading.records(), "record")
-                                        + " before that stand; help: observe into a new profile once"
-                                        + " the file is whole")));
-        reading.declined()
-                .filter(any -> !reading.isPassedOver())
-                .ifPresent(other -> lines.add(reading.object() + ": holds besides " + other));
-        if (reading.malformed() > 0) {
-            StringBuilder text = new StringBuilder(reading.object()).append(": ");
-            text.append(Counted.of(reading.malformed(), "line")).append(" could not be read");
-            for (MalformedLine sample : reading.samples()) {
-                text.append("; line ").append(sample.line()).append(' ').append(sample.reason());
-            }
-            lines.add(text.toString());
-        }
-        return lines;
+        ReadingWords.of(beside).ifPresent(line -> surroundings.say("weir: " + Printable.of(line)));
     }
 }

@@ -1,8 +1,7 @@
-package dev.weir.cli;
+package dev.weir.report.text;
 
 import dev.weir.evidence.Loss;
 import dev.weir.flow.FlowField;
-import dev.weir.report.text.Counted;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,0 +1,70 @@
+package dev.weir.report.text;
+
+import dev.weir.flow.FlowReading;
+import dev.weir.flow.MalformedLine;
+import dev.weir.flow.PassedOver;
+import dev.weir.operation.FlowEvidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a reading of flow logs skipped and what it lost, a sentence each; not printable yet. */
+public final class ReadingWords {
+
+    private static final int SAID = 10;
+
+    private ReadingWords() {}
+
+    /** All but the problems, the first few of what comes with every file in full. */
+    public static List<String> of(FlowEvidence.FlowsRead read) {
+        List<String> said = new ArrayList<>();
+        if (!read.known().isEmpty()) {
+            said.add("skipped " + Counted.of(read.known().size(), "file") + " that the profile already holds, such as "
+                    + read.known().get(0));
+        }
+        if (read.outside() > 0) {
+            said.add("left " + Counted.of(read.outside(), "file")
+                    + " unopened, whose names lie outside of what was asked for");
+        }
+        of(read.beside()).ifPresent(said::add);
+        List<String> ofReadings = read.readings().stream()
+                .flatMap(reading -> lines(reading).stream())
+                .toList();
+        said.addAll(ofReadings.subList(0, Math.min(SAID, ofReadings.size())));
+        if (ofReadings.size() > SAID) {
+            said.add("and " + (ofReadings.size() - SAID) + " more");
+        }
+        said.addAll(LossWords.of(read.losses()));
+        return said;
+    }
+
+    /** What lay beside flow logs and is none. */
+    public static Optional<String> of(PassedOver beside) {
+        return beside.count() == 0
+                ? Optional.empty()
+                : Optional.of("passed over " + Counted.of(beside.count(), "file") + " without VPC flow logs " + beside);
+    }
+
+    private static List<String> lines(FlowReading reading) {
+        List<String> lines = new ArrayList<>();
+        reading.problem()
+                .ifPresent(problem -> lines.add(reading.object() + ": " + problem
+                        + (reading.records() == 0
+                                ? ""
+                                : "; the " + Counted.of(reading.records(), "record")
+                                        + " before that stand; help: observe into a new profile once"
+                                        + " the file is whole")));
+        reading.declined()
+                .filter(any -> !reading.isPassedOver())
+                .ifPresent(other -> lines.add(reading.object() + ": holds besides " + other));
+        if (reading.malformed() > 0) {
+            StringBuilder text = new StringBuilder(reading.object()).append(": ");
+            text.append(Counted.of(reading.malformed(), "line")).append(" could not be read");
+            for (MalformedLine sample : reading.samples()) {
+                text.append("; line ").append(sample.line()).append(' ').append(sample.reason());
+            }
+            lines.add(text.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.spark;
+
+import org.jspecify.annotations.NullMarked;
