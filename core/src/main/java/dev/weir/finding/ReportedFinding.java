@@ -92,6 +92,24 @@ public record ReportedFinding(
                     inFile ? origin.column() : OptionalLong.empty());
         }
 
+        private ReportedResource sharing(ReportedResource other) {
+            if (equals(other)) {
+                return other;
+            }
+            return new ReportedResource(
+                    type,
+                    one(id, other.id),
+                    one(name, other.name),
+                    one(scope, other.scope),
+                    one(vpc, other.vpc),
+                    one(tags, other.tags),
+                    attachment,
+                    one(address, other.address),
+                    one(file, other.file),
+                    one(line, other.line),
+                    one(column, other.column));
+        }
+
         private static String name(NetworkInterface networkInterface) {
             return networkInterface.tags().getOrDefault("Name", "");
         }
@@ -151,6 +169,28 @@ public record ReportedFinding(
                         .filter(decision -> decision.where() != Suppression.Where.BASELINE)
                         .map(decision -> decision.reason().orElse("")),
                 finding.fingerprint());
+    }
+
+    /**
+     * The same, made of the other's parts where they are equal: of two readings of one group, and of two states of it, most are, and
+     * a comparison keeps all of both.
+     */
+    public ReportedFinding sharing(ReportedFinding other) {
+        return new ReportedFinding(
+                reading,
+                verdict,
+                severity,
+                resource.sharing(other.resource),
+                one(rules, other.rules),
+                one(openPorts, other.openPorts),
+                one(exposure, other.exposure),
+                one(unresolved, other.unresolved),
+                suppressed,
+                one(fingerprint, other.fingerprint));
+    }
+
+    private static <T> T one(T mine, T others) {
+        return mine.equals(others) ? others : mine;
     }
 
     /** The same with this severity, where the verdict has one: a plan tells nothing of interfaces and paths. */

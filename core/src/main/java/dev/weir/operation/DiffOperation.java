@@ -97,8 +97,8 @@ public final class DiffOperation {
     public Result run() {
         Map<String, ReportedFinding> earlier = new LinkedHashMap<>();
         Map<String, ReportedFinding> later = new LinkedHashMap<>();
-        ReadSide before = read(request.before(), earlier);
-        ReadSide after = read(request.after(), later);
+        ReadSide before = read(request.before(), earlier, earlier);
+        ReadSide after = read(request.after(), later, earlier);
         Policy judged = before.extent().policy();
         Policy other = after.extent().policy();
         if (!judged.worldShare().equals(other.worldShare())
@@ -119,9 +119,18 @@ public final class DiffOperation {
                 later);
     }
 
-    private ReadSide read(DiffSide side, Map<String, ReportedFinding> findings) {
-        JudgedExtent extent = side.read(
-                request.policy(), finding -> findings.merge(finding.fingerprint(), finding, DiffOperation::worse));
+    /** Reads a side; what is equal to what the other one has, and to the finding before, is kept once. */
+    private ReadSide read(DiffSide side, Map<String, ReportedFinding> findings, Map<String, ReportedFinding> other) {
+        ReportedFinding[] last = new ReportedFinding[1];
+        JudgedExtent extent = side.read(request.policy(), finding -> {
+            ReportedFinding like = other.getOrDefault(finding.fingerprint(), finding);
+            ReportedFinding kept = finding.sharing(like);
+            if (last[0] != null) {
+                kept = kept.sharing(last[0]);
+            }
+            last[0] = kept;
+            findings.merge(kept.fingerprint(), kept, DiffOperation::worse);
+        });
         return new ReadSide(side.name(), extent);
     }
 

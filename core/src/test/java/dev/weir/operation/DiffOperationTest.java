@@ -105,6 +105,20 @@ class DiffOperationTest {
                 name, findings, new JudgedExtent(Policy.DEFAULT, complete, scopes, problems, findings.size(), 1));
     }
 
+    /** Of 100,000 groups on each side nearly all are equal, and both sides are held until the end. */
+    @Test
+    void whatBothSidesHaveAlikeIsKeptOnce() {
+        ReportedFinding was = failing("sg-1");
+        ReportedFinding is = finding("sg-1", HERE, Verdict.FAIL, Severity.HIGH, 80);
+
+        ReportedFinding shared = is.sharing(was);
+
+        assertThat(shared).isEqualTo(is);
+        assertThat(shared.resource()).isSameAs(was.resource());
+        assertThat(shared.fingerprint()).isSameAs(was.fingerprint());
+        assertThat(shared.rules()).isNotEqualTo(was.rules());
+    }
+
     private static DiffOperation.Result diff(DiffSide before, DiffSide after) {
         return new DiffOperation(new DiffOperation.Request(before, after, Policy.DEFAULT, ResourceFilter.ALL)).run();
     }
