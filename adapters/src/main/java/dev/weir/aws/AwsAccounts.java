@@ -79,7 +79,12 @@ public final class AwsAccounts implements Accounts {
 
     @Override
     public boolean readsFlowLogs() {
-        return options.flowLogs();
+        return options.reads(AwsOptions.Besides.FLOW_LOGS);
+    }
+
+    @Override
+    public boolean readsHolders() {
+        return options.reads(AwsOptions.Besides.HOLDERS);
     }
 
     @Override
@@ -136,7 +141,7 @@ public final class AwsAccounts implements Accounts {
         public InventorySource region(String region) {
             return sink -> {
                 try (Ec2Client ec2 = session.ec2(region)) {
-                    new RegionReader(ec2, Scope.of(account.id(), region), options)
+                    new RegionReader(ec2, session.services(region), Scope.of(account.id(), region), options)
                             .read(clock.instant())
                             .push(sink);
                 }

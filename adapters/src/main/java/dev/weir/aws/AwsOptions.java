@@ -2,8 +2,10 @@ package dev.weir.aws;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,14 +17,14 @@ import java.util.regex.Pattern;
  *     for the configured one
  * @param endpointUrl {@code --endpoint-url}: answers every call instead of AWS
  * @param prefixLists which prefix lists to read the entries of
- * @param flowLogs whether to read the flow logs, too
+ * @param besides what to read that judging does not need
  */
 public record AwsOptions(
         Optional<String> profile,
         List<String> regions,
         Optional<URI> endpointUrl,
         WantedLists prefixLists,
-        boolean flowLogs) {
+        Set<Besides> besides) {
 
     /** Nothing was said. */
     public static final AwsOptions DEFAULT =
@@ -39,10 +41,18 @@ public record AwsOptions(
         ALL
     }
 
-    /** The same, without flow logs. */
+    /** What is read for some commands alone. */
+    public enum Besides {
+        /** What watches the traffic. */
+        FLOW_LOGS,
+        /** What holds groups, on an interface or not: calls to other services than EC2. */
+        HOLDERS
+    }
+
+    /** The same, with nothing besides. */
     public AwsOptions(
             Optional<String> profile, List<String> regions, Optional<URI> endpointUrl, WantedLists prefixLists) {
-        this(profile, regions, endpointUrl, prefixLists, false);
+        this(profile, regions, endpointUrl, prefixLists, Set.of());
     }
 
     /**
@@ -52,6 +62,7 @@ public record AwsOptions(
      */
     public AwsOptions {
         regions = regions.stream().distinct().sorted().toList();
+        besides = Set.copyOf(besides);
         for (String region : regions) {
             if (!region.equals(ALL) && !isRegion(region)) {
                 throw new IllegalArgumentException("`--region " + region
@@ -105,16 +116,23 @@ public record AwsOptions(
 
     /** These options, for one Region. */
     AwsOptions in(String region) {
-        return new AwsOptions(profile, List.of(region), endpointUrl, prefixLists, flowLogs);
+        return new AwsOptions(profile, List.of(region), endpointUrl, prefixLists, besides);
     }
 
     /** These options, reading the entries of {@code which} prefix lists. */
     public AwsOptions reading(WantedLists which) {
-        return new AwsOptions(profile, regions, endpointUrl, which, flowLogs);
+        return new AwsOptions(profile, regions, endpointUrl, which, besides);
     }
 
-    /** These options, reading the flow logs, too. */
-    public AwsOptions withFlowLogs() {
-        return new AwsOptions(profile, regions, endpointUrl, prefixLists, true);
+    /** These options, reading something more. */
+    public AwsOptions with(Besides more) {
+        Set<Besides> all = EnumSet.of(more);
+        all.addAll(besides);
+        return new AwsOptions(profile, regions, endpointUrl, prefixLists, all);
+    }
+
+    /** Whether that is read, too. */
+    boolean reads(Besides what) {
+        return besides.contains(what);
     }
 }

@@ -16,7 +16,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.Profile;
@@ -63,7 +62,7 @@ final class AwsSession implements AutoCloseable {
     private final Credentials credentials;
     private final SdkHttpClient http;
     private final RequestPace pace;
-    private final ExecutionInterceptor buckets;
+    private final RequestPace.OfAccount buckets;
 
     private AwsSession(
             AwsOptions options,
@@ -233,8 +232,19 @@ final class AwsSession implements AutoCloseable {
     }
 
     /** Calls of a service that has no client here. */
-    SignedCalls signed(String service, String region) {
-        return new SignedCalls(http, credentials, options.endpointUrl(), service, region);
+    SignedCalls signed(AwsService service, String region) {
+        return new SignedCalls(
+                http,
+                credentials,
+                service.endpoint(Region.of(region), options.endpointUrl(), profiles, profileName),
+                service.signingName(),
+                region,
+                () -> buckets.beforeCall(service, region));
+    }
+
+    /** The lists of services that have no client here. */
+    ServiceLists services(String region) {
+        return new ServiceLists(service -> signed(service, region));
     }
 
     CloudWatchLogsClient logs(String region) {

@@ -11,6 +11,12 @@ record Ec2Rates(int bucket, int refill) {
 
     private static final double NANOS = 1_000_000_000;
 
+    /**
+     * All reads of one other service together: less than the least of what is published (Elastic Load Balancing 40 and 10, Lambda
+     * 15 a second for all calls but a few, Amazon ECS 50 and 20).
+     */
+    static final Ec2Rates OTHER_SERVICES = new Ec2Rates(20, 10);
+
     private static final Ec2Rates READS = new Ec2Rates(100, 20);
     private static final Ec2Rates RULE_CHANGES = new Ec2Rates(50, 5);
 

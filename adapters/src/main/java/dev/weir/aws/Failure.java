@@ -1,5 +1,6 @@
 package dev.weir.aws;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -105,8 +106,14 @@ record Failure(Kind kind, String sentence) {
         if (noCredentials.isPresent()) {
             return new Failure(Kind.CREDENTIALS, noCredentials.get().sentence());
         }
+        if (thrown instanceof SignedCalls.Refused refused) {
+            return refused(refused, action);
+        }
         if (thrown instanceof AwsServiceException answered) {
-            return answered(answered, action);
+            String message = Optional.ofNullable(answered.awsErrorDetails())
+                    .map(AwsErrorDetails::errorMessage)
+                    .orElse("");
+            return answered(code(answered), answered.statusCode(), message, action);
         }
         if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
             return new Failure(Kind.BROKEN, "no whole answer came in time; help: run it again");
@@ -114,15 +121,25 @@ record Failure(Kind kind, String sentence) {
         return unanswered(thrown);
     }
 
-    private static Failure answered(AwsServiceException answer, String action) {
-        String code = code(answer);
+    /** What the answer to a call without the SDK's client means, or that there was none. */
+    private static Failure refused(SignedCalls.Refused refused, String action) {
+        if (refused.getCause() instanceof IOException broken) {
+            return unanswered(broken);
+        }
+        if (refused.status() / 100 == 2) {
+            return unanswered(refused);
+        }
+        return answered(refused.code(), refused.status(), refused.message(), action);
+    }
+
+    private static Failure answered(String code, int status, String message, String action) {
         if (DENIED_CODES.contains(code)) {
             return new Failure(
                     Kind.DENIED,
                     "`" + code + "`: the credentials may not make this call; help: allow `" + action
                             + "`, see `weir iam read`");
         }
-        if (THROTTLED_CODES.contains(code) || answer.statusCode() == 429) {
+        if (THROTTLED_CODES.contains(code) || status == 429) {
             return new Failure(
                     Kind.THROTTLED,
                     "`" + (code.isEmpty() ? "HTTP 429" : code)
@@ -150,16 +167,13 @@ record Failure(Kind kind, String sentence) {
         if (code.isEmpty()) {
             return new Failure(
                     Kind.GARBLED,
-                    "HTTP " + answer.statusCode()
+                    "HTTP " + status
                             + " with an answer that is not AWS's; help: check `--endpoint-url` and the proxy settings");
         }
-        String message = Optional.ofNullable(answer.awsErrorDetails())
-                .map(AwsErrorDetails::errorMessage)
-                .map(Failure::quoted)
-                .orElse("");
         return new Failure(
                 Kind.OTHER,
-                "`" + code + "`" + message + "; help: run it again, and if it stays, see AWS's list of error codes");
+                "`" + code + "`" + quoted(message)
+                        + "; help: run it again, and if it stays, see AWS's list of error codes");
     }
 
     /** The error code. The JDK's HTTP client gives no body with a 401, which is EC2's AuthFailure and nothing else's. */
@@ -169,7 +183,7 @@ record Failure(Kind kind, String sentence) {
                 .orElse(answer.statusCode() == 401 ? "AuthFailure" : "");
     }
 
-    private static Failure unanswered(RuntimeException thrown) {
+    private static Failure unanswered(Exception thrown) {
         Optional<UnknownHostException> unknownHost = cause(thrown, UnknownHostException.class);
         if (unknownHost.isPresent()) {
             return new Failure(
@@ -197,7 +211,7 @@ record Failure(Kind kind, String sentence) {
                     "the endpoint cannot be reached" + reason
                             + "; help: check `--region`, `--endpoint-url`, the network and the proxy settings");
         }
-        if (timeout.isPresent() || cause(thrown, java.io.IOException.class).isPresent()) {
+        if (timeout.isPresent() || cause(thrown, IOException.class).isPresent()) {
             return new Failure(Kind.BROKEN, "the connection broke before a whole answer came; help: run it again");
         }
         return new Failure(

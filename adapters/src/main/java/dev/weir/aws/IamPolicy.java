@@ -34,6 +34,28 @@ public record IamPolicy(String name, List<Permission> permissions) {
                             "what the prefix lists stand for that rules name or a plan may name"),
                     new Permission("ec2:DescribeFlowLogs", "what watches the traffic, for logs and snapshot")));
 
+    /** What {@code weir triage} and {@code snapshot} need beside that, to tell a group that something holds from an unused one. */
+    public static final IamPolicy HOLDERS = new IamPolicy(
+            "WeirTriage",
+            List.of(
+                    new Permission("ec2:DescribeLaunchTemplates", "which launch templates there are"),
+                    new Permission("ec2:DescribeLaunchTemplateVersions", "the groups of the versions in use"),
+                    new Permission("autoscaling:DescribeAutoScalingGroups", "which versions are in use"),
+                    new Permission("autoscaling:DescribeLaunchConfigurations", "their groups"),
+                    new Permission("lambda:ListFunctions", "groups of functions and their versions"),
+                    new Permission("ecs:ListClusters", "which clusters may have services"),
+                    new Permission("ecs:DescribeClusters", "how many services each has"),
+                    new Permission("ecs:ListServices", "which"),
+                    new Permission("ecs:DescribeServices", "their groups, also of those that run no task"),
+                    new Permission("batch:DescribeComputeEnvironments", "groups of what runs jobs"),
+                    new Permission("rds:DescribeDBInstances", "groups of databases, also of those that are stopped"),
+                    new Permission("rds:DescribeDBClusters", "groups of clusters of them"),
+                    new Permission("elasticloadbalancing:DescribeLoadBalancers", "groups of both generations"),
+                    new Permission("ec2:DescribeVpcEndpoints", "groups of endpoints"),
+                    new Permission("eks:ListClusters", "which clusters there are"),
+                    new Permission("eks:DescribeCluster", "their groups"),
+                    new Permission("ec2:DescribeSecurityGroupVpcAssociations", "groups that other VPCs may use, too")));
+
     /** What reading flow logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
     static final List<Permission> FLOW_LOGS = List.of(
             new Permission("s3:ListBucket", "which objects there are, and which are new"),
@@ -60,15 +82,29 @@ public record IamPolicy(String name, List<Permission> permissions) {
      */
     public record Permission(String action, String purpose) {}
 
-    /** The policy document, as {@code aws iam create-policy --policy-document} takes it. */
+    /** The policy document of this alone, as {@code aws iam create-policy --policy-document} takes it. */
     public String json() {
-        String actions = permissions.stream()
-                .map(permission -> "        \"" + permission.action() + "\"")
-                .collect(Collectors.joining(",\n"));
+        return json(List.of(this));
+    }
+
+    /** One document with a statement for each, which may be left out for itself. */
+    public static String json(List<IamPolicy> policies) {
         return """
                 {
                   "Version": "2012-10-17",
                   "Statement": [
+                %s
+                  ]
+                }
+                """.formatted(policies.stream().map(IamPolicy::statement).collect(Collectors.joining(",\n")));
+    }
+
+    /** The statement, four columns from the left. */
+    String statement() {
+        String actions = permissions.stream()
+                .map(permission -> "        \"" + permission.action() + "\"")
+                .collect(Collectors.joining(",\n"));
+        return """
                     {
                       "Sid": "%s",
                       "Effect": "Allow",
@@ -76,9 +112,6 @@ public record IamPolicy(String name, List<Permission> permissions) {
                 %s
                       ],
                       "Resource": "*"
-                    }
-                  ]
-                }
-                """.formatted(name, actions);
+                    }""".formatted(name, actions);
     }
 }

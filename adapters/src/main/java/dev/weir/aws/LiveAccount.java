@@ -235,8 +235,9 @@ public final class LiveAccount implements InventorySource {
     }
 
     private RegionInventory inRegion(AwsSession session, Scope scope, Instant asOf) {
-        try (Ec2Client ec2 = session.ec2(scope.region().orElse(FIRST_REGION))) {
-            return new RegionReader(ec2, scope, options).read(asOf);
+        String region = scope.region().orElse(FIRST_REGION);
+        try (Ec2Client ec2 = session.ec2(region)) {
+            return new RegionReader(ec2, session.services(region), scope, options).read(asOf);
         }
     }
 }

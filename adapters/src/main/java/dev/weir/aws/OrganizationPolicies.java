@@ -3,6 +3,7 @@ package dev.weir.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The least that reading an organization needs: a role in each member, which trusts the caller and reads, and a policy for the
@@ -24,14 +25,7 @@ public record OrganizationPolicies(String role) {
             {
               "Version": "2012-10-17",
               "Statement": [
-                {
-                  "Sid": "WeirRead",
-                  "Effect": "Allow",
-                  "Action": [
             %s
-                  ],
-                  "Resource": "*"
-                }
               ]
             }""";
 
@@ -54,14 +48,7 @@ public record OrganizationPolicies(String role) {
                   "Resource": %s,
                   "Condition": { "StringEquals": { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } }
                 },
-                {
-                  "Sid": "WeirRead",
-                  "Effect": "Allow",
-                  "Action": [
             %s
-                  ],
-                  "Resource": "*"
-                }
               ]
             }""";
 
@@ -78,19 +65,34 @@ public record OrganizationPolicies(String role) {
               ]
             }""";
 
-    /** Actions that the member role allows: all that reading needs but the question who one is. */
+    /** What the member role allows: all that reading needs but the question who one is. */
+    private static IamPolicy ofMember() {
+        return new IamPolicy(
+                IamPolicy.READ.name(),
+                IamPolicy.READ.permissions().stream()
+                        .filter(permission -> permission.action().startsWith("ec2:"))
+                        .toList());
+    }
+
+    /** Actions that the member role allows. */
     static List<String> member() {
-        return IamPolicy.READ.permissions().stream()
+        return Stream.of(ofMember(), IamPolicy.HOLDERS)
+                .flatMap(policy -> policy.permissions().stream())
                 .map(IamPolicy.Permission::action)
-                .filter(action -> action.startsWith("ec2:"))
                 .toList();
+    }
+
+    private static String statements(IamPolicy read) {
+        return read.statement() + ",\n" + IamPolicy.HOLDERS.statement();
     }
 
     /** Actions that the caller's policy allows. */
     static List<String> caller() {
         List<String> actions = new ArrayList<>(FINDING);
         actions.add("sts:AssumeRole");
-        IamPolicy.READ.permissions().forEach(permission -> actions.add(permission.action()));
+        Stream.of(IamPolicy.READ, IamPolicy.HOLDERS)
+                .flatMap(policy -> policy.permissions().stream())
+                .forEach(permission -> actions.add(permission.action()));
         return actions;
     }
 
@@ -99,17 +101,12 @@ public record OrganizationPolicies(String role) {
     }
 
     private static String memberPolicy() {
-        return MEMBER.formatted(lines(member()));
+        return MEMBER.formatted(statements(ofMember()));
     }
 
     /** @param roles the ARN of the members' roles, as JSON */
     private static String callerPolicy(String roles) {
-        return CALLER.formatted(
-                lines(FINDING),
-                roles,
-                lines(IamPolicy.READ.permissions().stream()
-                        .map(IamPolicy.Permission::action)
-                        .toList()));
+        return CALLER.formatted(lines(FINDING), roles, statements(IamPolicy.READ));
     }
 
     /** The three documents, each as {@code aws iam} takes it. */

@@ -1,6 +1,7 @@
 package dev.weir.aws;
 
 import dev.weir.inventory.FlowLog;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /**
  * What was read in one Region, kept until the Regions before it are pushed.
  *
+ * @param holders what holds groups; with {@code holdersListed} nothing where that was not asked for
  * @param groups each with its versions: more than one where the two calls that describe it contradict each other
  * @param input what to call it in reports; empty where nothing was read
  */
@@ -31,6 +33,8 @@ record RegionInventory(
         List<Subnet> subnets,
         List<Vpc> vpcs,
         List<FlowLog> flowLogs,
+        List<GroupHolder> holders,
+        List<GroupHolder.Listed> holdersListed,
         List<List<SecurityGroup>> groups,
         List<Problem> problems,
         Optional<Input> input) {
@@ -57,6 +61,18 @@ record RegionInventory(
                 subnets,
                 vpcs,
                 flowLogs,
+                holders.stream()
+                        .map(holder -> new GroupHolder(
+                                holder.scope().orElse(known),
+                                holder.kind(),
+                                holder.id(),
+                                holder.groups(),
+                                holder.origin()))
+                        .toList(),
+                holdersListed.stream()
+                        .map(listed ->
+                                new GroupHolder.Listed(listed.scope().orElse(known), listed.kind(), listed.missing()))
+                        .toList(),
                 groups,
                 problems,
                 input);
@@ -74,6 +90,8 @@ record RegionInventory(
         subnets.forEach(sink::subnet);
         vpcs.forEach(sink::vpc);
         flowLogs.forEach(sink::flowLog);
+        holders.forEach(sink::holder);
+        holdersListed.forEach(sink::holdersListed);
         for (List<SecurityGroup> versions : groups) {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));

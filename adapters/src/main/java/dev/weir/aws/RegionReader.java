@@ -15,6 +15,7 @@ import dev.weir.inventory.RouteTable;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import dev.weir.net.Cidr;
@@ -43,6 +44,8 @@ final class RegionReader {
     private static final int FILTER_VALUES = 200;
     private static final int MAY_FAIL_IN_A_ROW = 2;
 
+    private final Ec2Client ec2;
+    private final ServiceLists services;
     private final Scope scope;
     private final AwsOptions options;
     private final RegionCalls calls;
@@ -54,7 +57,9 @@ final class RegionReader {
     private Optional<Failure> abandoned = Optional.empty();
 
     /** A reader of the Region of {@code scope}. */
-    RegionReader(Ec2Client ec2, Scope scope, AwsOptions options) {
+    RegionReader(Ec2Client ec2, ServiceLists services, Scope scope, AwsOptions options) {
+        this.ec2 = ec2;
+        this.services = services;
         this.scope = scope;
         this.options = options;
         this.calls = new RegionCalls(ec2, scope, new RegionCalls.AnswerTrouble() {
@@ -85,8 +90,12 @@ final class RegionReader {
         List<Subnet> subnets = listed(Kind.SUBNETS, calls::subnets).items();
         List<Vpc> vpcs = listed(Kind.VPCS, calls::vpcs).items();
         List<ManagedPrefixList> prefixLists = prefixLists(referenced(assembled, routeTables));
-        List<FlowLog> flowLogs =
-                options.flowLogs() ? listed(Kind.FLOW_LOGS, calls::flowLogs).items() : List.of();
+        List<FlowLog> flowLogs = options.reads(AwsOptions.Besides.FLOW_LOGS)
+                ? listed(Kind.FLOW_LOGS, calls::flowLogs).items()
+                : List.of();
+        Snapshot holders = options.reads(AwsOptions.Besides.HOLDERS)
+                ? Snapshot.of(new HolderReader(ec2, services, scope, abandoned).read()::push)
+                : Snapshot.of(sink -> {});
         tellWhatWasNotCalled();
         boolean nothing = listings.stream().allMatch(listing -> listing.status() == Listing.Status.NOT_READ);
         Optional<Input> input = nothing
@@ -100,6 +109,8 @@ final class RegionReader {
                 subnets,
                 vpcs,
                 flowLogs,
+                holders.holders(),
+                holders.holdersListed(),
                 assembled,
                 List.copyOf(problems),
                 input);

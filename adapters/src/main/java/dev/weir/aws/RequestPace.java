@@ -77,11 +77,12 @@ public final class RequestPace {
     }
 
     /** The buckets of one account, for its clients. */
-    ExecutionInterceptor ofAnAccount() {
-        return new Buckets();
+    OfAccount ofAnAccount() {
+        return new OfAccount();
     }
 
-    private final class Buckets implements ExecutionInterceptor {
+    /** What one account has left. */
+    final class OfAccount implements ExecutionInterceptor {
 
         private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
 
@@ -89,14 +90,20 @@ public final class RequestPace {
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
             if ("Ec2".equals(call.getAttribute(SdkExecutionAttribute.SERVICE_NAME))) {
                 Region region = call.getAttribute(AwsExecutionAttribute.AWS_REGION);
-                take(String.valueOf(region), String.valueOf(call.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
+                String operation = String.valueOf(call.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+                take(region + " " + operation, Ec2Rates.of(operation));
             }
             calls.increment();
         }
 
-        private void take(String region, String operation) {
-            TokenBucket bucket = buckets.computeIfAbsent(
-                    region + " " + operation, first -> Ec2Rates.of(operation).bucket(share, nanoTime.getAsLong()));
+        /** Before an attempt of any call of another service in a Region. */
+        void beforeCall(AwsService service, String region) {
+            take(region + " " + service, Ec2Rates.OTHER_SERVICES);
+            calls.increment();
+        }
+
+        private void take(String what, Ec2Rates rates) {
+            TokenBucket bucket = buckets.computeIfAbsent(what, first -> rates.bucket(share, nanoTime.getAsLong()));
             long nanos = bucket.take(nanoTime.getAsLong());
             if (nanos > 0) {
                 waited.add(nanos);

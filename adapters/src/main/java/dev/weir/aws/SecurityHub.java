@@ -89,7 +89,7 @@ public final class SecurityHub {
         try (AwsSession session = AwsSession.open(options)) {
             for (String region : regions) {
                 List<JsonObject> open = byRegion.getOrDefault(region, List.of());
-                SignedCalls calls = session.signed("securityhub", region);
+                SignedCalls calls = session.signed(AwsService.SECURITY_HUB, region);
                 try {
                     importAll(open, calls, region);
                     archive(open, accounts(whole, region), calls, region, now);
@@ -125,7 +125,7 @@ public final class SecurityHub {
         return accounts;
     }
 
-    private long importAll(List<JsonObject> findings, SignedCalls calls, String region) throws SignedCalls.Refused {
+    private long importAll(List<JsonObject> findings, SignedCalls calls, String region) {
         long taken = 0;
         for (int from = 0; from < findings.size(); from += BATCH) {
             List<JsonObject> batch = findings.subList(from, Math.min(findings.size(), from + BATCH));
@@ -145,8 +145,7 @@ public final class SecurityHub {
         return taken;
     }
 
-    private void archive(List<JsonObject> open, Set<String> accounts, SignedCalls calls, String region, Instant now)
-            throws SignedCalls.Refused {
+    private void archive(List<JsonObject> open, Set<String> accounts, SignedCalls calls, String region, Instant now) {
         if (accounts.isEmpty()) {
             return;
         }

@@ -7,11 +7,13 @@
  * who calls       AwsOptions AwsSession Caller NoCredentials
  * calls           Calls Pages OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
  * an account      LiveAccount RegionReader RegionCalls RegionInventory
+ * what holds      HolderReader ServiceLists
+ * without client  AwsService SignedCalls ServiceRequest XmlAnswer
  * many accounts   AwsAccounts AccountChoice Members MemberRole
  * flow logs       AwsFlows RemoteObject ReadAhead S3Address S3Bucket S3Flows S3Walk S3Object LogGroupAddress LogGroup
  *                 LogGroupFlows LogHour CallersBuckets
  * kept in S3      KeptObject S3Document S3Inventory S3Snapshot S3Profile UnfinishedObject
- * sent            SecurityHub SignedCalls
+ * sent            SecurityHub
  * a change        Ec2Gateway Ec2Surroundings Ec2Permissions Ec2Failure
  * least policies  IamPolicy Ec2ApplyPolicy OrganizationPolicies
  * </pre>

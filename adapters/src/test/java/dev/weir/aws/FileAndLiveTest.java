@@ -283,8 +283,14 @@ class FileAndLiveTest {
     /** The same answer out of the SDK's objects. */
     private static List<String> live(ObjectNode answer) {
         Pushes pushes = new Pushes();
-        RegionInventory region =
-                new RegionReader(new AnsweringEc2(answer), DUBLIN, AwsOptions.DEFAULT).read(Instant.EPOCH);
+        RegionInventory region = new RegionReader(
+                        new AnsweringEc2(answer),
+                        new ServiceLists(service -> {
+                            throw new AssertionError(service + " was asked");
+                        }),
+                        DUBLIN,
+                        AwsOptions.DEFAULT)
+                .read(Instant.EPOCH);
         region.push(pushes);
         return said(pushes);
     }

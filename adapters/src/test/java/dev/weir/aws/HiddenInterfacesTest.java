@@ -43,7 +43,12 @@ class HiddenInterfacesTest {
                     .networkInterface("eni-2", "lambda", "10.0.0.8", group);
 
             RegionInventory read = new RegionReader(
-                            PeerAccount.ec2(fake.endpoint(), "eu-west-1"), DUBLIN, AwsOptions.DEFAULT)
+                            PeerAccount.ec2(fake.endpoint(), "eu-west-1"),
+                            new ServiceLists(service -> {
+                                throw new AssertionError(service + " was asked");
+                            }),
+                            DUBLIN,
+                            AwsOptions.DEFAULT)
                     .read(Instant.parse("2026-11-22T06:00:00Z"));
 
             assertThat(read.networkInterfaces())

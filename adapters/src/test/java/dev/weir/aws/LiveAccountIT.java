@@ -341,7 +341,7 @@ class LiveAccountIT {
         LiveWorld.make(moto.endpoint(), REGION);
 
         Snapshot.of(
-                PeerAccount.live(PeerAccount.options(proxy.endpoint(), "all").withFlowLogs()));
+                PeerAccount.live(PeerAccount.options(proxy.endpoint(), "all").with(AwsOptions.Besides.FLOW_LOGS)));
 
         assertThat(proxy.calls().stream().map(FaultProxy.Call::permission).collect(Collectors.toSet()))
                 .isEqualTo(IamPolicy.READ.permissions().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.files.StateFolder;
 import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Scope;
@@ -15,6 +16,7 @@ import dev.weir.organization.OrganizationListener;
 import dev.weir.organization.Turns;
 import dev.weir.peer.Fault;
 import dev.weir.peer.FaultProxy;
+import dev.weir.peer.HeldGroups;
 import dev.weir.peer.MotoServer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -294,6 +296,35 @@ class OrganizationIT {
                 .containsExactlyInAnyOrder("sts:GetCallerIdentity", "organizations:ListAccounts");
     }
 
+    @Test
+    void readsAgainWhatWasReadWithoutWhatHoldsGroupsOrWithAPartOfIt() {
+        StateFolder state = new StateFolder(folder);
+        String member = MEMBERS.get(3);
+        AwsOptions plain = PeerAccount.options(proxy.endpoint(), "eu-west-1");
+        AwsOptions withHolders = plain.with(AwsOptions.Besides.HOLDERS);
+        proxy.everywhere("ListFunctions", Fault.denied());
+
+        Snapshot.of(inventory(these(member), plain, state, RequestPace.HALF, new Turns(1)));
+        Snapshot refused = Snapshot.of(inventory(these(member), withHolders, state, RequestPace.HALF, new Turns(1)));
+        proxy.peace().everywhere("DescribeSecurityGroupVpcAssociations", HeldGroups.NO_ASSOCIATIONS);
+        Snapshot whole = Snapshot.of(inventory(these(member), withHolders, state, RequestPace.HALF, new Turns(1)));
+        long asked = calls("ListFunctions");
+        Snapshot kept = Snapshot.of(inventory(these(member), withHolders, state, RequestPace.HALF, new Turns(1)));
+
+        assertThat(refused.holdersListed())
+                .hasSize(GroupHolder.Kind.values().length)
+                .contains(new GroupHolder.Listed(
+                        Scope.of(member, "eu-west-1"),
+                        GroupHolder.Kind.LAMBDA_FUNCTION,
+                        Optional.of("`AccessDeniedException`: the credentials may not make this call; help: allow"
+                                + " `lambda:ListFunctions`, see `weir iam read`")));
+        assertThat(refused.isComplete()).isTrue();
+        assertThat(whole.holdersListed()).allMatch(listed -> listed.missing().isEmpty());
+        assertThat(asked).isOne();
+        assertThat(calls("ListFunctions")).isOne();
+        assertThat(kept.holdersListed()).isEqualTo(whole.holdersListed());
+    }
+
     private static void fill(String account, String region, int groups) {
         try (Ec2Client ec2 = PeerAccount.ec2In(moto.endpoint(), account, region)) {
             String vpc = ec2.describeVpcs(request -> {}).vpcs().get(0).vpcId();
@@ -381,7 +412,8 @@ class OrganizationIT {
                 these(member, MotoServer.MANAGEMENT_ACCOUNT),
                 PeerAccount.options(proxy.endpoint())
                         .reading(AwsOptions.WantedLists.ALL)
-                        .withFlowLogs(),
+                        .with(AwsOptions.Besides.FLOW_LOGS)
+                        .with(AwsOptions.Besides.HOLDERS),
                 BatchStore.NONE,
                 RequestPace.HALF,
                 new Turns(8)));
@@ -390,6 +422,9 @@ class OrganizationIT {
                 .collect(Collectors.partitioningBy(
                         call -> call.key().equals("AKIAIOSFODNN7EXAMPLE"),
                         Collectors.mapping(FaultProxy.Call::permission, Collectors.toCollection(TreeSet::new))));
+        calls.values() // asked where there is a cluster, as LiveHoldersIT shows
+                .forEach(made -> made.addAll(Set.of(
+                        "ecs:DescribeClusters", "ecs:ListServices", "ecs:DescribeServices", "eks:DescribeCluster")));
         assertThat(calls).containsEntry(true, new TreeSet<>(OrganizationPolicies.caller()));
         assertThat(calls).containsEntry(false, new TreeSet<>(OrganizationPolicies.member()));
     }

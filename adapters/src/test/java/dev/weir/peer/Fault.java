@@ -2,6 +2,7 @@ package dev.weir.peer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a {@link FaultProxy} does to a call instead of, or before, passing it on. */
@@ -21,22 +22,35 @@ public interface Fault {
      * @param status the HTTP status; 0 to close the connection without one
      * @param contentType its type
      * @param body its body
+     * @param errorType what REST services say an error is, in a header; empty for none
      */
-    record Answer(int status, String contentType, String body) {
+    record Answer(int status, String contentType, String body, String errorType) {
+        public Answer(int status, String contentType, String body) {
+            this(status, contentType, body, "");
+        }
+
         static Answer xml(int status, String body) {
             return new Answer(status, "text/xml;charset=UTF-8", body);
         }
     }
 
-    /** An error as EC2 and STS spell it. */
+    /** An error as the service that was called spells it. */
     static Answer error(FaultProxy.Call call, int status, String code, String message) {
+        if (call.service().equals("ecs")) {
+            String body = "{\"__type\":\"com.amazonaws.ecs#%s\",\"message\":\"%s\"}".formatted(code, message);
+            return new Answer(status, "application/x-amz-json-1.1", body);
+        }
+        if (Set.of("lambda", "batch", "eks").contains(call.service())) {
+            return new Answer(
+                    status, "application/json", "{\"message\":\"%s\"}".formatted(message), code + ":http://x/");
+        }
         return Answer.xml(
-                status, call.service().equals("sts") ? """
-                          <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
-                          <Code>%s</Code><Message>%s</Message></Error><RequestId>r-1</RequestId></ErrorResponse>""".formatted(code, message) : """
+                status, call.service().equals("ec2") ? """
                           <?xml version="1.0" encoding="UTF-8"?>
                           <Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>\
-                          <RequestID>r-1</RequestID></Response>""".formatted(code, message));
+                          <RequestID>r-1</RequestID></Response>""".formatted(code, message) : """
+                          <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
+                          <Code>%s</Code><Message>%s</Message></Error><RequestId>r-1</RequestId></ErrorResponse>""".formatted(code, message));
     }
 
     /** Every call is answered with this error. */
@@ -49,7 +63,11 @@ public interface Fault {
         return call -> Optional.of(error(
                 call,
                 403,
-                call.service().equals("sts") ? "AccessDenied" : "UnauthorizedOperation",
+                switch (call.service()) {
+                    case "ec2" -> "UnauthorizedOperation";
+                    case "lambda", "batch", "eks", "ecs" -> "AccessDeniedException";
+                    default -> "AccessDenied";
+                },
                 "You are not authorized to perform this operation. Encoded authorization failure message: AAAA"));
     }
 

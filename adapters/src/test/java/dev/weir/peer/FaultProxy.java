@@ -30,6 +30,15 @@ import java.util.regex.Pattern;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request");
+    private static final Map<String, String> PATHS = Map.of(
+            "/2015-03-31/functions/?",
+            "ListFunctions",
+            "/v1/describecomputeenvironments",
+            "DescribeComputeEnvironments",
+            "/clusters",
+            "ListClusters",
+            "/clusters/[^/]+",
+            "DescribeCluster");
     private static final String ANY = "*";
 
     private final URI upstream;
@@ -132,6 +141,9 @@ public final class FaultProxy implements AutoCloseable {
             if (answer.status() != 0) {
                 byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+                if (!answer.errorType().isEmpty()) {
+                    exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.errorType());
+                }
                 exchange.sendResponseHeaders(answer.status(), bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
@@ -164,11 +176,18 @@ public final class FaultProxy implements AutoCloseable {
                 System.nanoTime());
     }
 
-    /** What a call in JSON names in a header: {@code AWSOrganizationsV20161128.ListAccounts}. */
+    /** What a call in JSON names in a header, {@code AWSOrganizationsV20161128.ListAccounts}, or what its path stands for. */
     private static String target(HttpExchange exchange) {
         String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
-        return target.substring(target.indexOf('.') + 1);
+        String path = exchange.getRequestURI().getPath();
+        return target.isEmpty()
+                ? PATHS.entrySet().stream()
+                        .filter(known -> path.matches(known.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("")
+                : target.substring(target.indexOf('.') + 1);
     }
 
     private Fault.Answer passOn(HttpExchange exchange, byte[] body) {

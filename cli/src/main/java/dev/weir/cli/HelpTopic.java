@@ -47,7 +47,9 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
                     "Credentials, as the AWS CLI takes them; else those of the profile, of a sign-in, or of the"
                             + " instance."),
             new Item("AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE", "Where they lie, as for the AWS SDKs."),
-            new Item("AWS_ENDPOINT_URL", "Where calls go, where `--endpoint-url` does not say."),
+            new Item(
+                    "AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_<SERVICE>",
+                    "Where calls go, where `--endpoint-url` does not say."),
             new Item("DD_API_KEY", "The key that `--send datadog` needs."),
             new Item(
                     "DD_SITE, DD_URL",

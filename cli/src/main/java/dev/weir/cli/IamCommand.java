@@ -30,7 +30,7 @@ final class IamCommand implements Command {
                 "read|observe|apply",
                 1,
                 1,
-                "read: what scan, snapshot, logs and explain need of a live account. observe: what observe and plan need of it. apply: what apply, resume and rollback need.",
+                "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe and plan need of it. apply: what apply, resume and rollback need.",
                 List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT),
                 List.of(
                         new Grammar.Example(
@@ -56,7 +56,7 @@ final class IamCommand implements Command {
             }
         }
         String policy = switch (kind) {
-            case "read" -> IamPolicy.READ.json();
+            case "read" -> IamPolicy.json(List.of(IamPolicy.READ, IamPolicy.HOLDERS));
             case "observe" -> IamPolicy.OBSERVE.json();
             case "apply" -> Ec2ApplyPolicy.json();
             default ->

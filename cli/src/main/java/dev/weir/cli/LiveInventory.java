@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The live accounts that a command line means; apart, so that a command on files loads no class of the AWS room. */
@@ -39,10 +40,18 @@ final class LiveInventory {
         return of(arguments, clock, progress, options(arguments, prefixLists));
     }
 
-    /** The same with the flow logs. */
-    static InventorySource withFlowLogs(
-            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        return of(arguments, clock, progress, options(arguments, prefixLists).withFlowLogs());
+    /** The same with something besides. */
+    static InventorySource with(
+            Set<AwsOptions.Besides> besides,
+            Arguments arguments,
+            Clock clock,
+            Progress progress,
+            AwsOptions.WantedLists prefixLists) {
+        AwsOptions options = options(arguments, prefixLists);
+        for (AwsOptions.Besides what : besides) {
+            options = options.with(what);
+        }
+        return of(arguments, clock, progress, options);
     }
 
     private static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions options) {

@@ -111,7 +111,7 @@ final class TriageCommand implements Command {
             PipedInput.refuse();
         }
         Progress progress = new Progress(surroundings);
-        InventorySource inventory = Inventories.forPlanning(sources, arguments, surroundings.clock(), progress);
+        InventorySource inventory = Inventories.withHolders(sources, arguments, surroundings.clock(), progress);
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         TriageOperation operation = new TriageOperation(
                 new TriageOperation.Request(

@@ -8,10 +8,12 @@ import dev.weir.triage.Bucket;
 import dev.weir.triage.Family;
 import dev.weir.triage.InUse;
 import dev.weir.triage.TriagedGroup;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 final class TriageNext implements NextSteps {
 
     private static final Pattern CALL = Pattern.compile("`(aws [^`]+)`");
+    private static final Pattern ACTION = Pattern.compile("allow `([a-z0-9]+:[A-Za-z]+)`, see `weir iam read`");
     private static final Pattern LIST = Pattern.compile("\\bpl-[0-9a-f]+\\b");
     private static final int MOST_CALLS = 24;
     private static final String FOLDER = "plans";
@@ -106,18 +109,28 @@ final class TriageNext implements NextSteps {
     /** The calls that read what was not read, as the reasons name them. */
     private static List<String> unread(List<TriagedGroup> groups, List<String> why) {
         Set<String> lines = new LinkedHashSet<>();
+        Set<String> refused = new TreeSet<>();
         for (TriagedGroup group : groups) {
             InUse use = group.facts().use();
             boolean ofUse = group.facts().unreadRules().isEmpty() && use.answer() == InUse.Answer.NOT_KNOWN;
             for (String reason : ofUse ? use.reasons() : List.of(group.place().reason())) {
+                Matcher action = ACTION.matcher(reason);
+                while (action.find()) {
+                    refused.add(Printable.of(action.group(1)));
+                }
                 Matcher call = CALL.matcher(reason);
                 while (call.find() && lines.size() < MOST_CALLS) {
                     lines.add("next: " + Printable.of(whole(call.group(1), reason)));
                 }
             }
         }
-        lines.addAll(why);
-        return List.copyOf(lines);
+        List<String> all = new ArrayList<>();
+        if (!refused.isEmpty()) {
+            all.add("next: weir iam read, and allow " + String.join(", ", refused));
+        }
+        all.addAll(lines);
+        all.addAll(why);
+        return List.copyOf(all);
     }
 
     /** A call for the entries of a list, with the list. */

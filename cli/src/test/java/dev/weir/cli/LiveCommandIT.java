@@ -250,7 +250,7 @@ class LiveCommandIT {
         PackagedWeir.Said said = weir().inJvm("-Xlog:class+load:file=" + log).run("iam", "read");
 
         assertThat(said.exit()).isZero();
-        assertThat(said.out()).isEqualTo(IamPolicy.READ.json());
+        assertThat(said.out()).isEqualTo(IamPolicy.json(List.of(IamPolicy.READ, IamPolicy.HOLDERS)));
         assertThat(Files.readString(log)).contains("dev.weir.aws.IamPolicy").doesNotContain("software.amazon");
     }
 }

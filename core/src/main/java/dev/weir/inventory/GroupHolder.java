@@ -35,7 +35,7 @@ public record GroupHolder(Scope scope, Kind kind, String id, Set<String> groups,
                 "aws ec2 describe-launch-template-versions --versions '$Latest' '$Default'"),
         AUTO_SCALING_GROUP("Auto Scaling group", "aws autoscaling describe-auto-scaling-groups"),
         LAUNCH_CONFIGURATION("launch configuration", "aws autoscaling describe-launch-configurations"),
-        LAMBDA_FUNCTION("Lambda function", "aws lambda list-functions"),
+        LAMBDA_FUNCTION("Lambda function", "aws lambda list-functions --function-version ALL"),
         ECS_SERVICE(
                 "ECS service",
                 "aws ecs list-clusters",

@@ -20,6 +20,11 @@ public interface Accounts extends AutoCloseable {
         return false;
     }
 
+    /** Whether what holds groups is read, too, in the same way. */
+    default boolean readsHolders() {
+        return false;
+    }
+
     /**
      * The way into one.
      *

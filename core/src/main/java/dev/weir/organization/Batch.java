@@ -2,6 +2,7 @@ package dev.weir.organization;
 
 import dev.weir.codec.SnapshotReader;
 import dev.weir.codec.SnapshotWriter;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Listing;
@@ -19,6 +20,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -68,6 +71,15 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
     /** Whether its flow logs were read. */
     boolean hasFlowLogs() {
         return Snapshot.of(this::push).isWhole(Listing.Kind.FLOW_LOGS, scope);
+    }
+
+    /** Whether all of what holds groups was read. */
+    boolean hasHolders() {
+        Set<GroupHolder.Kind> whole = EnumSet.noneOf(GroupHolder.Kind.class);
+        Snapshot.of(this::push).holdersListed().stream()
+                .filter(listed -> listed.missing().isEmpty())
+                .forEach(listed -> whole.add(listed.kind()));
+        return whole.size() == GroupHolder.Kind.values().length;
     }
 
     private static final class Completeness extends PassingSink {

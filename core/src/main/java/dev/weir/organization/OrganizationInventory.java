@@ -109,7 +109,8 @@ public final class OrganizationInventory implements InventorySource {
     private Batch batch(Entry entry, Scope scope) {
         Optional<Batch> before = kept.find(scope)
                 .filter(batch -> (!accounts.readsEveryPrefixList() || batch.hasEveryPrefixList())
-                        && (!accounts.readsFlowLogs() || batch.hasFlowLogs()));
+                        && (!accounts.readsFlowLogs() || batch.hasFlowLogs())
+                        && (!accounts.readsHolders() || batch.hasHolders()));
         if (before.isPresent()) {
             listener.kept(scope);
             return before.get();

@@ -116,6 +116,22 @@ final class LaunchTemplates {
         return value instanceof JsonValue.Text text ? Optional.of(text.text()) : Optional.empty();
     }
 
+    /** The versions that something runs and that were not read, by template. */
+    Map<String, Set<String>> unread(List<HolderElement> elements) {
+        Map<String, Set<String>> unread = new TreeMap<>();
+        for (HolderElement element : elements) {
+            if (RUNNING.contains(element.list())) {
+                for (Named one : named(element.json())) {
+                    if (find(one).isEmpty()) {
+                        unread.computeIfAbsent(one.template(), unused -> new TreeSet<>())
+                                .add(one.version());
+                    }
+                }
+            }
+        }
+        return unread;
+    }
+
     /** What was not read of the versions in use; empty where all were. */
     Optional<String> missing(List<HolderElement> elements) {
         for (HolderElement template : templates.values()) {

@@ -131,6 +131,9 @@ public final class Holdings {
         if (covered && why.isEmpty()) {
             return Optional.empty();
         }
+        if (why.isPresent() && why.get().contains("; help: ")) { // asked for live, and refused
+            return Optional.of("each " + kind.words() + " was not read: " + why.get());
+        }
         String region = scope.region().map(name -> " --region " + name).orElse("");
         List<String> calls = kind.calls().stream()
                 .map(call -> "`" + call + region + " --output json`")

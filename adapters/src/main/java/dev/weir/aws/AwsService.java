@@ -1,0 +1,58 @@
+package dev.weir.aws;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/** A service that is called without a client of its own. */
+enum AwsService {
+    AUTO_SCALING("autoscaling", "Auto Scaling"),
+    BATCH("batch", "Batch"),
+    ECS("ecs", "ECS"),
+    EKS("eks", "EKS"),
+    ELASTIC_LOAD_BALANCING("elasticloadbalancing", "Elastic Load Balancing"),
+    ELASTIC_LOAD_BALANCING_V2("elasticloadbalancing", "Elastic Load Balancing v2"),
+    LAMBDA("lambda", "Lambda"),
+    RDS("rds", "RDS"),
+    SECURITY_HUB("securityhub", "SecurityHub");
+
+    private final String signingName;
+    private final String id;
+
+    /**
+     * A service, by the names in its model.
+     *
+     * @param signingName for which requests are signed, and with which its address begins
+     * @param id from which the names of settings are made, such as AWS_ENDPOINT_URL_AUTO_SCALING
+     */
+    AwsService(String signingName, String id) {
+        this.signingName = signingName;
+        this.id = id;
+    }
+
+    String signingName() {
+        return signingName;
+    }
+
+    /**
+     * Where it is called: what was typed, else what the environment or the profile says (an address, FIPS, dual stack), else its
+     * address in the Region's partition.
+     */
+    URI endpoint(Region region, Optional<URI> typed, ProfileFile profiles, String profileName) {
+        String setting = id.replace(' ', '_');
+        AwsClientEndpointProvider.Builder endpoint = AwsClientEndpointProvider.builder()
+                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + setting.toUpperCase(Locale.ROOT))
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrl" + id.replace(" ", ""))
+                .serviceProfileProperty(setting.toLowerCase(Locale.ROOT))
+                .serviceEndpointPrefix(signingName)
+                .defaultProtocol("https")
+                .region(region)
+                .profileFile(() -> profiles)
+                .profileName(profileName);
+        typed.ifPresent(endpoint::clientEndpointOverride);
+        return endpoint.build().clientEndpoint();
+    }
+}

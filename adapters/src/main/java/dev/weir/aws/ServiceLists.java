@@ -1,0 +1,185 @@
+package dev.weir.aws;
+
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonReader;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/**
+ * Lists of the services of one Region, a page of each, in the words of the AWS CLI's output.
+ *
+ * <p>Versions, paths and the largest pages are those of the API references. A page is 100 where the API takes more: elements are
+ * large.
+ */
+final class ServiceLists {
+
+    private static final int PAGE = 100;
+    private static final int FUNCTIONS = 50; // whatever is asked for
+    private static final int BALANCERS = 400;
+
+    private static final String SCALING = "2011-01-01";
+    private static final String DATABASES = "2014-10-31";
+    private static final String CLASSIC = "2012-06-01";
+    private static final String BALANCING = "2015-12-01";
+    private static final String CONTAINERS = "AmazonEC2ContainerServiceV20141113.";
+
+    private final Function<AwsService, SignedCalls> calls;
+    private final Map<AwsService, SignedCalls> called = new EnumMap<>(AwsService.class);
+
+    ServiceLists(Function<AwsService, SignedCalls> calls) {
+        this.calls = calls;
+    }
+
+    private JsonObject sent(AwsService service, ServiceRequest request, Function<byte[], JsonObject> reading) {
+        return called.computeIfAbsent(service, calls).send(request, reading);
+    }
+
+    Pages.Page<JsonObject> autoScalingGroups(Optional<String> token) {
+        return queried(
+                AwsService.AUTO_SCALING,
+                "DescribeAutoScalingGroups",
+                SCALING,
+                "AutoScalingGroups",
+                new Paging("MaxRecords", PAGE, "NextToken", "NextToken"),
+                token);
+    }
+
+    Pages.Page<JsonObject> launchConfigurations(Optional<String> token) {
+        return queried(
+                AwsService.AUTO_SCALING,
+                "DescribeLaunchConfigurations",
+                SCALING,
+                "LaunchConfigurations",
+                new Paging("MaxRecords", PAGE, "NextToken", "NextToken"),
+                token);
+    }
+
+    Pages.Page<JsonObject> databaseInstances(Optional<String> token) {
+        Paging marker = new Paging("MaxRecords", PAGE, "Marker", "Marker");
+        return queried(AwsService.RDS, "DescribeDBInstances", DATABASES, "DBInstances", marker, token);
+    }
+
+    Pages.Page<JsonObject> databaseClusters(Optional<String> token) {
+        Paging marker = new Paging("MaxRecords", PAGE, "Marker", "Marker");
+        return queried(AwsService.RDS, "DescribeDBClusters", DATABASES, "DBClusters", marker, token);
+    }
+
+    Pages.Page<JsonObject> loadBalancers(Optional<String> token) {
+        return queried(
+                AwsService.ELASTIC_LOAD_BALANCING_V2,
+                "DescribeLoadBalancers",
+                BALANCING,
+                "LoadBalancers",
+                new Paging("PageSize", BALANCERS, "Marker", "NextMarker"),
+                token);
+    }
+
+    Pages.Page<JsonObject> classicLoadBalancers(Optional<String> token) {
+        return queried(
+                AwsService.ELASTIC_LOAD_BALANCING,
+                "DescribeLoadBalancers",
+                CLASSIC,
+                "LoadBalancerDescriptions",
+                new Paging("PageSize", BALANCERS, "Marker", "NextMarker"),
+                token);
+    }
+
+    /** Every published version, too: each keeps the groups that it was published with. */
+    Pages.Page<JsonObject> functions(Optional<String> token) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("FunctionVersion", "ALL");
+        query.put("MaxItems", Integer.toString(FUNCTIONS));
+        token.ifPresent(marker -> query.put("Marker", marker));
+        return page(
+                sent(AwsService.LAMBDA, ServiceRequest.get("/2015-03-31/functions", query), JsonReader::object),
+                "NextMarker");
+    }
+
+    Pages.Page<JsonObject> computeEnvironments(Optional<String> token) {
+        JsonObject content = JsonObject.of(json -> {
+            json.number("maxResults", PAGE);
+            token.ifPresent(next -> json.text("nextToken", next));
+        });
+        return page(
+                sent(
+                        AwsService.BATCH,
+                        ServiceRequest.post("/v1/describecomputeenvironments", content),
+                        JsonReader::object),
+                "nextToken");
+    }
+
+    /** ARNs of the clusters of ECS. */
+    Pages.Page<JsonObject> clusters(Optional<String> token) {
+        return containers("ListClusters", JsonObject.of(json -> {
+            json.number("maxResults", PAGE);
+            token.ifPresent(next -> json.text("nextToken", next));
+        }));
+    }
+
+    /** At most 100 of them. */
+    Pages.Page<JsonObject> describedClusters(List<String> clusters) {
+        return containers("DescribeClusters", JsonObject.of(json -> json.texts("clusters", clusters)));
+    }
+
+    /** ARNs of the services of a cluster. */
+    Pages.Page<JsonObject> services(String cluster, Optional<String> token) {
+        return containers("ListServices", JsonObject.of(json -> {
+            json.text("cluster", cluster).number("maxResults", PAGE);
+            token.ifPresent(next -> json.text("nextToken", next));
+        }));
+    }
+
+    /** At most ten of them. */
+    Pages.Page<JsonObject> describedServices(String cluster, List<String> services) {
+        return containers(
+                "DescribeServices",
+                JsonObject.of(json -> json.text("cluster", cluster).texts("services", services)));
+    }
+
+    private Pages.Page<JsonObject> containers(String action, JsonObject content) {
+        return page(
+                sent(AwsService.ECS, ServiceRequest.target(CONTAINERS + action, content), JsonReader::object),
+                "nextToken");
+    }
+
+    /** Names of the clusters of EKS. */
+    Pages.Page<JsonObject> kubernetes(Optional<String> token) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("maxResults", Integer.toString(PAGE));
+        token.ifPresent(next -> query.put("nextToken", next));
+        return page(sent(AwsService.EKS, ServiceRequest.get("/clusters", query), JsonReader::object), "nextToken");
+    }
+
+    Pages.Page<JsonObject> describedKubernetes(String name) {
+        String path = "/clusters/" + SdkHttpUtils.urlEncode(name);
+        return page(sent(AwsService.EKS, ServiceRequest.get(path, Map.of()), JsonReader::object), "nextToken");
+    }
+
+    /**
+     * How a service divides a list into pages.
+     *
+     * @param size the field that says how much of it
+     * @param next the field that asks for the next page
+     * @param given under which it was given
+     */
+    private record Paging(String size, int most, String next, String given) {}
+
+    private Pages.Page<JsonObject> queried(
+            AwsService service, String action, String version, String list, Paging paging, Optional<String> token) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(paging.size(), Integer.toString(paging.most()));
+        token.ifPresent(next -> fields.put(paging.next(), next));
+        return page(
+                sent(service, ServiceRequest.form(action, version, fields), xml -> XmlAnswer.of(xml, action, list)),
+                paging.given());
+    }
+
+    private static Pages.Page<JsonObject> page(JsonObject answer, String next) {
+        return new Pages.Page<>(List.of(answer), answer.readText(next).value().filter(token -> !token.isEmpty()));
+    }
+}
