@@ -8,13 +8,10 @@ import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
-import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.Quoted;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -48,14 +45,11 @@ final class AnswerDocument {
     private final Map<AnswerKind, Problem> more = new EnumMap<>(AnswerKind.class);
     private final Map<String, PrefixListEntries> entries = new LinkedHashMap<>();
     private final Set<String> unknownKeys = new LinkedHashSet<>();
-    private final BitSet bareGroups = new BitSet();
-    private final BitSet otherBare = new BitSet();
-    private final OwnScope own = new OwnScope();
-    private Scope noted = Scope.UNKNOWN;
-    private int answers;
+    private final DocumentObjects objects;
+    private final DocumentGroups groups;
+    private final BitSet bare = new BitSet();
     private String schema = "";
     private Optional<Problem> broken = Optional.empty();
-    private boolean hasComments;
     private Optional<OtherOutput> spelt = Optional.empty();
     private Optional<Draft> unfinished = Optional.empty();
 
@@ -63,6 +57,8 @@ final class AnswerDocument {
         this.document = document;
         this.reading = reading;
         this.sink = sink;
+        objects = new DocumentObjects(document);
+        groups = new DocumentGroups(document, objects, reading);
     }
 
     InventoryDocument document() {
@@ -88,7 +84,7 @@ final class AnswerDocument {
     /** Notes that the document is no answer of this kind where one was to be had. */
     void unread(AnswerKind kind, Problem problem) {
         damaged(kind, problem);
-        broken(problem);
+        broken = broken.or(() -> Optional.of(problem));
     }
 
     private void lose(AnswerKind kind, long line, String text) {
@@ -120,20 +116,20 @@ final class AnswerDocument {
 
     /** Reads everything but the groups. */
     InventoryFormat.Look look() throws IOException {
-        walk(this::answer, this::stray);
+        broken = objects.walk(this::answer, this::stray);
         unfinished
                 .flatMap(draft -> draft.found)
                 .ifPresent(list -> unfinished.get().entriesOf(list));
-        if (coverages.isEmpty() && broken.isPresent() && bareGroups.isEmpty() && otherBare.isEmpty()) {
-            if (hasComments) {
+        if (coverages.isEmpty() && broken.isPresent() && bare.isEmpty()) {
+            if (objects.hasComments()) {
                 return InventoryFormat.Look.other("found JSON with comments, which AWS does not write");
             }
             long line = broken.get().origin().line().orElse(1);
             return InventoryFormat.Look.broken(broken.get().message(), line);
         }
-        if (!otherBare.isEmpty()) {
-            answers = 0;
-            walk(this::bareElement, stray -> {});
+        if (!bare.isEmpty()) {
+            Optional<Problem> again = objects.walk(this::bareElement, stray -> {});
+            broken = broken.or(() -> again);
         }
         if (coverages.isEmpty()) {
             return otherwise();
@@ -163,7 +159,7 @@ final class AnswerDocument {
         if (!schema.isEmpty()) {
             return InventoryFormat.Look.other("found a " + Quoted.of(schema) + " file");
         }
-        if (answers == 0) {
+        if (objects.seen() == 0) {
             return InventoryFormat.Look.other("found JSON without an object in it");
         }
         return InventoryFormat.Look.other(
@@ -175,41 +171,6 @@ final class AnswerDocument {
                                         unknownKeys.stream().map(Quoted::of).toList()));
     }
 
-    /** Takes each object that may be an answer; what the text or the system says against it is kept. */
-    private void walk(Consumer<JsonReader> answer, Consumer<JsonReader> stray) throws IOException {
-        try (InputStream text = document.open();
-                JsonReader json = JsonReader.ofOthers(text)) {
-            try {
-                answers(json, answer, stray);
-            } catch (BrokenJson wrong) {
-                hasComments |= wrong.isComment();
-                broken(new Problem(at(wrong.line()), String.valueOf(wrong.getMessage())));
-            } catch (UncheckedIOException failed) {
-                Throwable cause = failed.getCause();
-                String reason = String.valueOf((cause == null ? failed : cause).getMessage());
-                broken(new Problem(at(json.lineReached()), "the file cannot be read on: " + reason));
-            }
-        }
-    }
-
-    private void broken(Problem problem) {
-        broken = broken.or(() -> Optional.of(problem));
-    }
-
-    private void answers(JsonReader json, Consumer<JsonReader> answer, Consumer<JsonReader> stray) {
-        while (json.next()) {
-            if (json.isArray()) {
-                json.enter();
-                answers(json, answer, stray);
-            } else if (json.isObject()) {
-                answer.accept(json);
-                answers++;
-            } else {
-                stray.accept(json);
-            }
-        }
-    }
-
     private void stray(JsonReader json) {
         if (!coverages.isEmpty()) {
             sink.problem(new Problem(
@@ -219,6 +180,7 @@ final class AnswerDocument {
 
     /** What one object turns out to say. */
     private final class Draft {
+        private final int number;
         private final long line;
         private final Set<AnswerKind> listed = EnumSet.noneOf(AnswerKind.class);
         private final Set<String> keys = new HashSet<>();
@@ -230,7 +192,8 @@ final class AnswerDocument {
         private Optional<String> left = Optional.empty();
         private long leftLine;
 
-        Draft(long line) {
+        Draft(int number, long line) {
+            this.number = number;
             this.line = line;
         }
 
@@ -274,11 +237,10 @@ final class AnswerDocument {
                 return; // a group of users, say
             }
             if (kind == AnswerKind.SECURITY_GROUPS) {
-                bareGroups.set(answers);
                 of(kind);
-                noteGroup(group, owner, arn);
+                groups.bare(number, group, owner, arn);
             } else {
-                otherBare.set(answers);
+                bare.set(number);
             }
         }
 
@@ -297,19 +259,8 @@ final class AnswerDocument {
         }
     }
 
-    private void noteGroup(String id, String owner, String arn) {
-        if (!id.isEmpty()) {
-            reading.groupId(id);
-        }
-        Scope scope = own.of(owner, arn);
-        if (!scope.equals(noted)) {
-            noted = scope;
-            reading.folders().note(document, scope);
-        }
-    }
-
-    private void answer(JsonReader json) {
-        Draft draft = new Draft(json.line());
+    private void answer(JsonReader json, int number) {
+        Draft draft = new Draft(number, json.line());
         unfinished = Optional.of(draft);
         json.enter();
         while (json.next()) {
@@ -403,7 +354,7 @@ final class AnswerDocument {
                     lose(kind, json.line(), text + ", expected an object");
                 }
             } else if (kind == AnswerKind.SECURITY_GROUPS) {
-                group(json);
+                groups.look(json);
             } else if (json.value() instanceof JsonObject element) {
                 element(kind, element);
             }
@@ -412,23 +363,6 @@ final class AnswerDocument {
             lose(kind, draft.line, Quoted.of(kind.container()) + " holds ids, expected objects");
         }
         return ids == 0 || ids < all;
-    }
-
-    /** Looks at a group's id and owner, and passes over the rest. */
-    private void group(JsonReader json) {
-        String id = "";
-        String owner = "";
-        String arn = "";
-        json.enter();
-        while (json.next()) {
-            switch (json.name()) {
-                case Keys.GROUP_ID -> id = id.isEmpty() ? json.text().orElse("") : id;
-                case Keys.OWNER_ID -> owner = json.text().orElse("");
-                case Keys.SECURITY_GROUP_ARN -> arn = json.text().orElse("");
-                default -> {}
-            }
-        }
-        noteGroup(id, owner, arn);
     }
 
     /** Takes an element. What an account lists of a network may be shared with it: where its path names it, that is the one. */
@@ -455,11 +389,8 @@ final class AnswerDocument {
                                 .orElse(false));
     }
 
-    private void bareElement(JsonReader json) {
-        if (!otherBare.get(answers)) {
-            return;
-        }
-        if (json.value() instanceof JsonObject element) {
+    private void bareElement(JsonReader json, int number) {
+        if (bare.get(number) && json.value() instanceof JsonObject element) {
             AnswerKind.ofElement(element.members().keySet()).ifPresent(kind -> {
                 of(kind);
                 element(kind, element);
@@ -481,9 +412,9 @@ final class AnswerDocument {
 
     /** Counts what the document covers of the groups, which were read. */
     void coverGroups(ListingTally tally) {
-        Coverage groups = coverages.get(AnswerKind.SECURITY_GROUPS);
-        if (groups != null) {
-            groups.count(Listing.Kind.SECURITY_GROUPS, around(), tally);
+        Coverage coverage = coverages.get(AnswerKind.SECURITY_GROUPS);
+        if (coverage != null) {
+            coverage.count(Listing.Kind.SECURITY_GROUPS, around(), tally);
         }
     }
 
@@ -506,45 +437,13 @@ final class AnswerDocument {
         if (coverage == null) {
             return;
         }
-        Scope around = around();
-        AnswerPlace place = place(AnswerKind.SECURITY_GROUPS, told);
-        boolean wasBroken = broken.isPresent();
-        Consumer<JsonObject> take =
-                element -> reading.answers().group(element, place).ifPresent(found -> {
-                    SecurityGroup group = found.in(around);
-                    coverage.add(group.scope());
-                    taker.accept(group);
-                });
-        answers = 0;
-        try {
-            walk(json -> groupsOf(json, take), stray -> {});
-        } catch (IOException failed) {
-            broken(new Problem(at(1), "this file cannot be read: " + failed.getMessage()));
-        }
-        if (!wasBroken && broken.isPresent()) {
-            told.problem(broken.get());
-            coverage.damaged(broken.get());
-            broken = Optional.empty();
-        }
-    }
-
-    private void groupsOf(JsonReader json, Consumer<JsonObject> take) {
-        if (bareGroups.get(answers)) {
-            if (json.value() instanceof JsonObject element) {
-                take.accept(element);
-            }
-            return;
-        }
-        json.enter();
-        while (json.next()) {
-            if (json.name().equals(Keys.SECURITY_GROUPS) && json.isArray()) {
-                json.enter();
-                while (json.next()) {
-                    if (json.isObject() && json.value() instanceof JsonObject element) {
-                        take.accept(element);
-                    }
-                }
-            }
+        Optional<Problem> met = groups.read(around(), place(AnswerKind.SECURITY_GROUPS, told), group -> {
+            coverage.add(group.scope());
+            taker.accept(group);
+        });
+        if (broken.isEmpty() && met.isPresent()) {
+            told.problem(met.get());
+            coverage.damaged(met.get());
         }
     }
 }

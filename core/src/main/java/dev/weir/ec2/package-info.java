@@ -5,7 +5,7 @@
  * join puts groups and their listed rules together, one rule bounds what cannot be read. Start with {@code Answers}.
  *
  * <pre>
- * documents             AwsAnswers AnswersReading AnswerDocument AnswerKind OtherOutput
+ * documents             AwsAnswers AnswersReading AnswerDocument DocumentObjects DocumentGroups AnswerKind OtherOutput
  * AWS Config's          ConfigItems ConfigReading ConfigItem
  * what an element says  Answers Element Keys AnswerPlace Groups PermissionRules RouteTables ListedRule DescribedFlowLog
  * a rule                RuleParts RuleService FarEnd FarEndKind

@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The evidence of one judgement, which names rules by their place, for the lists that have those rules.
  *
- * <p>Groups with the very same list share the same evidence, so that reports need to write it once.
+ * <p>Groups with the very same rules share the same evidence, so that reports need to write it once.
  */
 final class Openings {
 
-    private List<SecurityGroupRule> rules = List.of();
     private @Nullable Opening named;
     private @Nullable Opening unnamed;
 
     /** What is open, and by which rules: none are named on a pass. */
-    @SuppressWarnings("ReferenceEquality") // an equal list may have other descriptions; its evidence is made anew
     Opening of(Judgement judgement, Verdict verdict, List<SecurityGroupRule> list) {
         if (verdict == Verdict.PASS || judgement.openingRules().isEmpty()) {
             Opening known = unnamed;
@@ -28,7 +26,7 @@ final class Openings {
             return known;
         }
         Opening known = named;
-        if (known == null || rules != list) {
+        if (known == null || !isOf(known, judgement.openingRules(), list)) {
             List<SecurityGroupRule.Known> opening =
                     new ArrayList<>(judgement.openingRules().size());
             for (int place : judgement.openingRules()) {
@@ -38,9 +36,18 @@ final class Openings {
             }
             known = opening(judgement, opening);
             named = known;
-            rules = list;
         }
         return known;
+    }
+
+    /** Whether the rules at these places are those of this evidence; an equal list may have other ids and descriptions. */
+    private static boolean isOf(Opening known, List<Integer> places, List<SecurityGroupRule> list) {
+        List<SecurityGroupRule.Known> rules = known.rules();
+        boolean isOf = rules.size() == places.size();
+        for (int i = 0; isOf && i < rules.size(); i++) {
+            isOf = rules.get(i).equals(list.get(places.get(i)));
+        }
+        return isOf;
     }
 
     private static Opening opening(Judgement judgement, List<SecurityGroupRule.Known> rules) {

@@ -15,6 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamReadException;
@@ -61,6 +62,7 @@ public final class JsonReader implements AutoCloseable {
                         .maxTokenCount(-1)
                         .build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                 .build();
     }
 

@@ -57,8 +57,10 @@ final class MemberMap extends AbstractMap<String, JsonValue> {
             Integer place = index.get(name);
             return place == null ? -1 : place;
         }
+        int hash =
+                name == null ? 0 : name.hashCode(); // which a text remembers: most others differ without a look at them
         for (int place = 0; place < size; place++) {
-            if (names[place].equals(name)) {
+            if (names[place].hashCode() == hash && names[place].equals(name)) {
                 return place;
             }
         }

@@ -14,31 +14,39 @@ final class AwsCli {
 
     private AwsCli() {}
 
-    /** Adds rules: {@code aws ec2 authorize-security-group-egress}. */
+    /**
+     * Adds rules: {@code aws ec2 authorize-security-group-egress}.
+     *
+     * @param ipPermissions the rules, as a word of the shell
+     */
     static String authorize(Scope scope, String groupId, String ipPermissions) {
         return command("authorize-security-group-egress", scope)
                 .append(" --group-id ")
                 .append(Shell.quoted(groupId))
                 .append(" --ip-permissions ")
-                .append(Shell.quoted(ipPermissions))
+                .append(ipPermissions)
                 .toString();
     }
 
-    /** Removes rules: by their ids where all are known, because EC2 then removes those and no other; else by what they say. */
-    static String revoke(Scope scope, String groupId, List<SecurityGroupRule.Known> rules) {
-        StringBuilder command = command("revoke-security-group-egress", scope)
+    /** Removes the rules that {@link #revoked} names. */
+    static String revoke(Scope scope, String groupId, String revoked) {
+        return command("revoke-security-group-egress", scope)
                 .append(" --group-id ")
-                .append(Shell.quoted(groupId));
-        if (Ids.areKnown(rules)) {
-            command.append(" --security-group-rule-ids");
-            for (SecurityGroupRule.Known rule : rules) {
-                command.append(' ').append(Shell.quoted(rule.id().orElseThrow()));
-            }
-            return command.toString();
-        }
-        return command.append(" --ip-permissions ")
-                .append(Shell.quoted(IpPermissions.toRevoke(rules)))
+                .append(Shell.quoted(groupId))
+                .append(revoked)
                 .toString();
+    }
+
+    /** Names rules: by their ids where all are known, because EC2 then removes those and no other; else by what they say. */
+    static String revoked(List<SecurityGroupRule.Known> rules) {
+        if (!Ids.areKnown(rules)) {
+            return " --ip-permissions " + Shell.quoted(IpPermissions.toRevoke(rules));
+        }
+        StringBuilder ids = new StringBuilder(" --security-group-rule-ids");
+        for (SecurityGroupRule.Known rule : rules) {
+            ids.append(' ').append(Shell.quoted(rule.id().orElseThrow()));
+        }
+        return ids.toString();
     }
 
     /** Reads a group again. */

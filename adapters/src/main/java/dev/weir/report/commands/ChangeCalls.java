@@ -20,7 +20,7 @@ public final class ChangeCalls {
         }
         List<String> commands = new ArrayList<>();
         byTags.forEach((tags, some) -> {
-            String command = AwsCli.authorize(scope, groupId, IpPermissions.toAuthorize(some));
+            String command = AwsCli.authorize(scope, groupId, Shell.quoted(IpPermissions.toAuthorize(some)));
             commands.add(
                     tags.isEmpty() ? command : command + " --tag-specifications " + Shell.quoted(specification(tags)));
         });
@@ -29,7 +29,7 @@ public final class ChangeCalls {
 
     /** By rule ids, where all are known. */
     public static String revoke(Scope scope, String groupId, List<Known> rules) {
-        return AwsCli.revoke(scope, groupId, rules);
+        return AwsCli.revoke(scope, groupId, AwsCli.revoked(rules));
     }
 
     private static String specification(Map<String, String> tags) {

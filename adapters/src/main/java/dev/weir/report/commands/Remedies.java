@@ -1,5 +1,7 @@
 package dev.weir.report.commands;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
@@ -12,7 +14,9 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,11 +32,18 @@ public final class Remedies {
 
     private static final int RULES_NAMED = 10;
 
-    private static final String EXAMPLE = "[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":"
-            + "[{\"CidrIp\":\"203.0.113.0/28\",\"Description\":\"EXAMPLE: put what is needed here\"}]}]";
+    private static final String EXAMPLE =
+            Shell.quoted("[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":"
+                    + "[{\"CidrIp\":\"203.0.113.0/28\",\"Description\":\"EXAMPLE: put what is needed here\"}]}]");
+    private static final int MOST_REMEMBERED = 1024;
 
     private final Policy policy;
     private final Supplier<PrefixLists> prefixLists;
+    private final Map<List<SecurityGroupRule.Known>, Removal> removals = new IdentityHashMap<>();
+    private Optional<PrefixLists> removalsUnder = Optional.empty();
+
+    /** What is said of the removal of rules, whichever group they are of. */
+    private record Removal(String inWords, String revoked, String authorized) {}
 
     /** Remedies under a policy, with the prefix lists that are known by the time that a finding comes. */
     public Remedies(Policy policy, Supplier<PrefixLists> prefixLists) {
@@ -72,12 +83,11 @@ public final class Remedies {
 
     /** What to do about a group that code declares: what is changed beside it comes back, or is lost, with the next apply. */
     private List<String> inCode(Finding finding, Origin.Address address) {
-        List<SecurityGroupRule.Known> broad = new BroadRules(policy, prefixLists.get())
-                .among(finding.opening().rules());
         return List.of(
                 "In " + Printable.of(finding.origin().toString()) + ", add a rule to " + Printable.of(address.name())
                         + " for each destination that it needs, and apply.",
-                removal("Once these rules are in place, in a second apply, remove: ", broad));
+                "Once these rules are in place, in a second apply, remove: "
+                        + removal(finding.opening().rules()).inWords());
     }
 
     /** The rules among these that are of this group; all of them where there is no other. */
@@ -100,12 +110,12 @@ public final class Remedies {
         if (opening.isEmpty()) {
             return Remediation.NONE;
         }
-        List<SecurityGroupRule.Known> broad = new BroadRules(policy, prefixLists.get()).among(opening);
+        Removal removal = removal(opening);
         if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
             return new Remediation(
                     List.of(
                             "In what defines this group, add a rule for each destination that it needs.",
-                            removal("Then remove: ", broad)),
+                            "Then remove: " + removal.inWords()),
                     List.of(),
                     List.of());
         }
@@ -114,10 +124,11 @@ public final class Remedies {
                 "Choose the Outbound rules tab, then Edit outbound rules.",
                 "Choose Add rule for each destination that the group needs, with its protocol and port; then Save rules.",
                 "See that what the group serves still works; then choose Edit outbound rules again.",
-                removal("Choose Delete beside: ", broad),
+                "Choose Delete beside: " + removal.inWords(),
                 "Choose Save rules.");
-        List<String> awsCli = List.of(AwsCli.authorize(scope, groupId, EXAMPLE), AwsCli.revoke(scope, groupId, broad));
-        List<String> undo = List.of(AwsCli.authorize(scope, groupId, IpPermissions.toAuthorize(broad)));
+        List<String> awsCli =
+                List.of(AwsCli.authorize(scope, groupId, EXAMPLE), AwsCli.revoke(scope, groupId, removal.revoked()));
+        List<String> undo = List.of(AwsCli.authorize(scope, groupId, removal.authorized()));
         return new Remediation(console, awsCli, undo);
     }
 
@@ -173,15 +184,23 @@ public final class Remedies {
                 .orElseGet(() -> "Open the EC2 console, choose Security Groups, and choose " + Printable.of(groupId));
     }
 
-    private static String removal(String verb, List<SecurityGroupRule.Known> rules) {
-        StringBuilder sentence = new StringBuilder(verb);
-        for (int i = 0; i < rules.size() && i < RULES_NAMED; i++) {
-            sentence.append(i == 0 ? "" : "; ").append(inWords(rules.get(i)));
+    /** The broad ones of these rules to be removed; groups with the same rules share the list, and what is said of it. */
+    @SuppressWarnings("ReferenceEquality") // what was read later makes other prefix lists
+    private Removal removal(List<SecurityGroupRule.Known> opening) {
+        PrefixLists lists = prefixLists.get();
+        if (removals.size() == MOST_REMEMBERED || removalsUnder.isEmpty() || removalsUnder.get() != lists) {
+            removals.clear();
+            removalsUnder = Optional.of(lists);
         }
-        if (rules.size() > RULES_NAMED) {
-            sentence.append("; and ").append(rules.size() - RULES_NAMED).append(" more");
-        }
-        return sentence.append('.').toString();
+        return removals.computeIfAbsent(opening, rules -> {
+            List<SecurityGroupRule.Known> broad = new BroadRules(policy, lists).among(rules);
+            return new Removal(inWords(broad), AwsCli.revoked(broad), Shell.quoted(IpPermissions.toAuthorize(broad)));
+        });
+    }
+
+    private static String inWords(List<SecurityGroupRule.Known> rules) {
+        String named = rules.stream().limit(RULES_NAMED).map(Remedies::inWords).collect(joining("; "));
+        return rules.size() > RULES_NAMED ? named + "; and " + (rules.size() - RULES_NAMED) + " more." : named + ".";
     }
 
     /** {@code all traffic to 0.0.0.0/0}, as short as the console's own row. */
