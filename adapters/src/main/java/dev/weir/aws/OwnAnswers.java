@@ -30,7 +30,7 @@ final class OwnAnswers implements ExecutionInterceptor {
             Map.of("ListObjectsV2", "ListBucketResult", "ListBuckets", "ListAllMyBucketsResult");
 
     /** What answers with headers alone, or with the content of an object. */
-    private static final Set<String> WITHOUT_ANSWER = Set.of("GetObject", "HeadObject", "PutObject");
+    private static final Set<String> WITHOUT_ANSWER = Set.of("GetObject", "HeadObject", "PutObject", "DeleteObject");
 
     private static final Pattern PROLOG =
             Pattern.compile("\\A\\uFEFF?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*", Pattern.DOTALL);
