@@ -52,6 +52,7 @@ class HouseTest {
             "evaluation",
             "finding",
             "traffic",
+            "names",
             "recommendation",
             "backtest",
             "plan",

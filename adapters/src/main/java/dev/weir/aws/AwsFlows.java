@@ -5,6 +5,7 @@ import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSource;
 import dev.weir.flow.FlowSources;
+import dev.weir.flow.LogKind;
 import dev.weir.flow.PassedOver;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -109,8 +110,8 @@ public final class AwsFlows implements FlowSource {
     }
 
     private LogGroup group(AwsSession open, LogGroupAddress address) {
-        return new LogGroup(
-                open.logs(address.region()), address, isOfAnother(open, address), header(open, address), ofGroups);
+        Optional<String> header = selection.kind() == LogKind.VPC_FLOW_LOGS ? header(open, address) : Optional.empty();
+        return new LogGroup(open.logs(address.region()), address, isOfAnother(open, address), header, ofGroups);
     }
 
     private static boolean isOfAnother(AwsSession open, LogGroupAddress address) {

@@ -42,7 +42,8 @@ record LogGroupFlows(LogGroup group, FlowSelection selection, AwsFlows.Hours hou
         if (objects.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(
                     Origin.of(group.address().arn()),
-                    "has no whole hour of events before " + end + "; help: is a flow log delivering to it"));
+                    "has no whole hour of events before " + end + "; help: is a "
+                            + selection.kind().noun() + " delivering to it"));
         }
         return new Listed(objects, 0, PassedOver.NONE, problems);
     }

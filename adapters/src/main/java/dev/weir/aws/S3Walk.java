@@ -116,7 +116,7 @@ final class S3Walk {
         if (below.startsWith(".") || below.contains("/.")) {
             return;
         }
-        Optional<String> other = OtherKey.of(entry.key());
+        Optional<String> other = OtherKey.of(entry.key(), selection.kind());
         if (other.isPresent()) {
             beside = beside.with(other.get(), bucket.name(entry.key()));
         } else if (!entry.isFolder()) {

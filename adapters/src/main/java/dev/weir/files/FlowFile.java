@@ -2,6 +2,7 @@ package dev.weir.files;
 
 import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowObject;
+import dev.weir.flow.LogKind;
 import dev.weir.flow.OtherKey;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -33,9 +34,9 @@ record FlowFile(String name, Path path, long size) implements FlowObject {
         return FlowKey.parse(wholePath());
     }
 
-    /** What else than a flow log it is, if its path tells. */
-    Optional<String> other() {
-        return OtherKey.of(wholePath());
+    /** What else than a log of this kind it is, if its path tells. */
+    Optional<String> other(LogKind wanted) {
+        return OtherKey.of(wholePath(), wanted);
     }
 
     private String wholePath() {

@@ -62,14 +62,15 @@ public final class FlowFiles implements FlowSource {
         private long outside;
 
         void from(Path root) {
+            String noun = selection.kind().noun();
             SourceWalk walk = new SourceWalk(List.of(root));
             walk.files().forEach(this::add);
             problems.addAll(walk.problems());
-            walk.passedOver().forEach(path -> problem(path, "expected a flow log"));
+            walk.passedOver().forEach(path -> problem(path, "expected a " + noun));
             if (walk.files().isEmpty()
                     && walk.problems().isEmpty()
                     && walk.passedOver().isEmpty()) {
-                problem(root.toString(), "holds no file; help: give a folder of flow logs");
+                problem(root.toString(), "holds no file; help: give a folder of " + noun + "s");
             }
         }
 
@@ -79,7 +80,7 @@ public final class FlowFiles implements FlowSource {
                 Path path = pipe ? copy(file.path()) : file.path();
                 BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
                 FlowFile object = new FlowFile(file.name(), path, attributes.size());
-                Optional<String> other = file.isNamed() ? Optional.empty() : object.other();
+                Optional<String> other = file.isNamed() ? Optional.empty() : object.other(selection.kind());
                 if (other.isPresent()) {
                     beside = beside.with(other.get(), object.name());
                 } else if (!selection.admits(object.key())) {

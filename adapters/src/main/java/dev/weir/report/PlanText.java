@@ -79,6 +79,10 @@ public final class PlanText {
 
     /** How many connections, on how many days, to how many of the addresses that it permits; the first row names the units. */
     private String[] evidence(PlanRow row, boolean first) {
+        String names = plan.named()
+                .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
+                .map(named -> NameWords.of(named, row.rule()))
+                .orElse("");
         if (row.evidence().isEmpty()) {
             return new String[] {
                 switch (row.change()) {
@@ -87,7 +91,7 @@ public final class PlanText {
                     case STAYS -> "stays";
                 },
                 "",
-                ""
+                names
             };
         }
         Authorization.ServedTraffic evidence = row.evidence().get();
@@ -101,6 +105,7 @@ public final class PlanText {
             seen += seen.isEmpty() ? "ambiguous" : ", ambiguous";
         }
         String unit = evidence.connections() == 1 ? " connection " : " connections";
+        seen += seen.isEmpty() || names.isEmpty() ? names : ": " + names;
         return new String[] {
             Counted.number(evidence.connections()) + (first ? unit : " ".repeat(unit.length())),
             evidence.days() + "/" + days + (first ? " days" : ""),

@@ -92,6 +92,7 @@ public final class PlanWords {
         Map<String, String> statements = new LinkedHashMap<>();
         statements.put("proof", proof(plan));
         ambiguous(plan).ifPresent(words -> statements.put("ambiguous", words));
+        NameWords.extent(plan.named()).ifPresent(words -> statements.put("names", words));
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));

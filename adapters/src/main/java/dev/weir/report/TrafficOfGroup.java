@@ -2,6 +2,7 @@ package dev.weir.report;
 
 import dev.weir.flow.FlowField;
 import dev.weir.inventory.Snapshot;
+import dev.weir.names.GroupNames;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.report.commands.FlowLogCalls;
@@ -38,12 +39,16 @@ public final class TrafficOfGroup {
     private final TrafficProfile profile;
     private final GroupTraffic traffic;
     private final Snapshot snapshot;
+    private final Optional<GroupNames> names;
     private final Terminal terminal;
 
-    public TrafficOfGroup(TrafficProfile profile, String group, Snapshot snapshot, Terminal terminal) {
+    /** @param names what the destinations are called; empty where no queries were read */
+    public TrafficOfGroup(
+            TrafficProfile profile, String group, Snapshot snapshot, Optional<GroupNames> names, Terminal terminal) {
         this.profile = profile;
         this.traffic = profile.forGroup(group);
         this.snapshot = snapshot;
+        this.names = names;
         this.terminal = terminal;
     }
 
@@ -109,7 +114,7 @@ public final class TrafficOfGroup {
                     one.days().size() + "/" + period.days() + " days",
                     one.confidence().name().toLowerCase(Locale.ROOT)
                             + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""),
-                    name(one.peer()));
+                    name(one));
         }
         table.appendTo(text, terminal.columns());
         if (all.size() > MOST) {
@@ -216,6 +221,14 @@ public final class TrafficOfGroup {
     }
 
     /** The best name that is known: AWS's list, then the groups of its holders, then subnet and service. */
+    private String name(Conversation conversation) {
+        String asked = names.map(known -> known.of(conversation.service(), conversation.destination()))
+                .map(NameWords::of)
+                .orElse("");
+        String peer = name(conversation.peer());
+        return asked.isEmpty() || peer.isEmpty() ? asked + peer : asked + "; " + peer;
+    }
+
     private String name(Peer peer) {
         List<String> names = new ArrayList<>();
         peer.prefixLists().stream()

@@ -41,6 +41,7 @@ final class ExplainCommand implements Command {
                         Inventories.PARAMETERS,
                         Inventories.PARAMETER,
                         Inventories.TRAFFIC,
+                        Flows.DNS,
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE),
                 List.of(
@@ -74,20 +75,27 @@ final class ExplainCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<String> sources = arguments.all(INVENTORY.name());
         Progress progress = new Progress(surroundings);
+        if (arguments.has(Flows.DNS) && !arguments.has(Inventories.TRAFFIC)) {
+            throw new UsageException("`--dns` names what was observed, and there is nothing; help: give --traffic");
+        }
         Optional<ExplainOperation.SavedEvidence> observed = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(file -> new ExplainOperation.SavedEvidence(
                         Inventories.profile(file, arguments).read(),
-                        Inventories.series(arguments, surroundings.clock(), progress)));
+                        Inventories.series(arguments, surroundings.clock(), progress),
+                        Flows.queries(arguments, surroundings.clock())));
         ExplainOperation.Result told = new ExplainOperation(progress)
                 .run(new ExplainOperation.Request(
                         group, policy, Inventories.of(sources, arguments, surroundings.clock(), progress), observed));
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         Terminal terminal = surroundings.terminal().get();
         surroundings.print(new GroupExplanation(told.group(), told.around(), told.findings(), run, terminal).render());
-        told.traffic()
-                .ifPresent(traffic -> surroundings.print(
-                        new TrafficOfGroup(traffic.profile(), told.group().id(), traffic.newest(), terminal).render()));
+        told.traffic().ifPresent(traffic -> {
+            String id = told.group().id();
+            surroundings.print(
+                    new TrafficOfGroup(traffic.profile(), id, traffic.newest(), traffic.names(id), terminal).render());
+            traffic.queries().ifPresent(read -> Flows.say(read, surroundings));
+        });
         return told.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 }

@@ -12,6 +12,7 @@ import dev.weir.flow.FlowSources;
 import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.ProfileStore;
+import dev.weir.operation.QueryLogs;
 import dev.weir.operation.logs.DiscoveredFlows;
 import dev.weir.operation.logs.FlowLogPlaces;
 import dev.weir.parquet.FlowParquet;
@@ -31,6 +32,13 @@ final class Flows {
             "requester",
             Grammar.Times.ONCE,
             "Pay for what is read of buckets whose requester pays, as the AWS CLI has it.");
+
+    static final Grammar.Option DNS = new Grammar.Option(
+            "--dns",
+            "LOGS",
+            Grammar.Times.MANY,
+            "Query logs of Route 53 Resolver, which name the destinations: files, folders, s3://bucket/prefix or the"
+                    + " ARN of a log group; may be repeated.");
 
     private Flows() {}
 
@@ -77,6 +85,16 @@ final class Flows {
                 named.contents(),
                 named.selection(),
                 named.threads());
+    }
+
+    /** The query logs that the words name, if any do. */
+    static Optional<QueryLogs> queries(Arguments arguments, Clock clock) {
+        List<String> words = arguments.all(DNS.name());
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new QueryLogs(
+                        selection -> source(words, selection, false, arguments, clock),
+                        Runtime.getRuntime().availableProcessors()));
     }
 
     /** Flow logs in files, folders and AWS, to look through again and again. */
@@ -127,6 +145,12 @@ final class Flows {
 
     /** Says what was skipped and what was lost. */
     static void say(FlowEvidence.FlowsRead read, ProcessContext surroundings) {
+        Problems.say(read.problems(), surroundings);
+        ReadingWords.of(read).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+    }
+
+    /** Says what was lost of query logs. */
+    static void say(QueryLogs.QueriesRead read, ProcessContext surroundings) {
         Problems.say(read.problems(), surroundings);
         ReadingWords.of(read).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
     }

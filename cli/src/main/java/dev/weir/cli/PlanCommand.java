@@ -99,6 +99,7 @@ final class PlanCommand implements Command {
                         FLOWS,
                         Discovery.DISCOVER,
                         Flows.REQUEST_PAYER,
+                        Flows.DNS,
                         Allowed.ALLOW,
                         KEEP,
                         POLICY,
@@ -149,7 +150,7 @@ final class PlanCommand implements Command {
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty()
                 && !arguments.has(Discovery.DISCOVER);
-        for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS)) {
+        for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
             if (byHand && arguments.has(learnt)) {
                 throw new UsageException(
                         "`" + learnt.name() + "` is about what is learned, and there is nothing to learn from;"
@@ -172,6 +173,7 @@ final class PlanCommand implements Command {
                         .map(Discovery::series)
                         .orElseGet(() -> Inventories.series(arguments, surroundings.clock(), progress)),
                 byHand ? Optional.empty() : Optional.of(flows(arguments, discovery, surroundings)),
+                Flows.queries(arguments, surroundings.clock()),
                 filter,
                 decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
@@ -184,6 +186,7 @@ final class PlanCommand implements Command {
             return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
         }
         result.read().ifPresent(read -> Flows.say(read, surroundings));
+        result.queries().ifPresent(read -> Flows.say(read, surroundings));
         for (ObservedInput input : result.damaged()) {
             surroundings.say("weir: " + Printable.of(input.name()) + " was not read to its end when it was observed: "
                     + Printable.of(input.problem().orElse("")));

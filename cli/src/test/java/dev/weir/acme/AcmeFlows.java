@@ -94,6 +94,11 @@ final class AcmeFlows {
         return truth;
     }
 
+    /** What the interfaces of production in Ireland began, one by one. */
+    static List<FlowScript.Begun> begunInIreland() {
+        return new AcmeFlows().ireland().begun();
+    }
+
     private static String plain(String account, String region, LocalDate day) {
         return "AWSLogs/%s/vpcflowlogs/%s/%s/%s_vpcflowlogs_%s_%s.log.gz"
                 .formatted(account, region, day.toString().replace('-', '/'), account, region, day);

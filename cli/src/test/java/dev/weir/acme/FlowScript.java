@@ -57,6 +57,9 @@ final class FlowScript {
      */
     private record Host(String id, String address, String subnet, String instance) {}
 
+    /** A connection that a logged interface began. */
+    record Begun(String from, String to, int port, long at) {}
+
     private record Line(long end, int number, String text) {}
 
     private final String account;
@@ -69,11 +72,17 @@ final class FlowScript {
     private final TreeMap<Initiated, Long> counted = new TreeMap<>();
     private final Set<Initiated> before = new HashSet<>();
     private final TreeSet<Initiated> initiated = new TreeSet<>();
+    private final List<Begun> begun = new ArrayList<>();
     private int number;
 
     FlowScript(String account, String columns) {
         this.account = account;
         this.columns = List.of(columns.split(" "));
+    }
+
+    /** The connections that logged interfaces began, one by one. */
+    List<Begun> begun() {
+        return begun;
     }
 
     /** An interface that this flow log reports on. */
@@ -105,6 +114,7 @@ final class FlowScript {
             Initiated one = new Initiated(hosts.get(from).id(), TCP, port, to);
             counted.merge(one, 1L, Long::sum);
             initiated.add(one);
+            begun.add(new Begun(from, to, port, at));
         }
         if (seconds <= 60) {
             both(from, to, own, port, TCP, kilobytes, at, at + seconds, SYN | FIN, SYN_ACK | FIN);

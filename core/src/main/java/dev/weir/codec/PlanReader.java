@@ -76,7 +76,12 @@ final class PlanReader {
                                 unseen -> new UnseenMass(
                                         unseen.fraction("share"),
                                         unseen.fraction("upper95"),
-                                        unseen.fraction("newDestinationsNext30Days")))),
+                                        unseen.fraction("newDestinationsNext30Days"))),
+                        tree.has("destinations")
+                                ? Optional.of(tree.objects("destinations").stream()
+                                        .map(NamesJson::read)
+                                        .toList())
+                                : Optional.empty()),
                 tree.objects("gates").stream().map(PlanReader::gate).toList(),
                 tree.textMap("names"),
                 tree.texts("hints"));

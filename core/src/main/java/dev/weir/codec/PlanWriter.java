@@ -66,6 +66,7 @@ final class PlanWriter {
         if (!plan.intermediate().isEmpty()) {
             json.objects("intermediate", plan.intermediate(), rule -> RuleJson.write(json, rule));
         }
+        plan.named().ifPresent(named -> json.objects("destinations", named, one -> NamesJson.write(json, one)));
     }
 
     private void policy(Policy policy) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/11/21/[06/]
  * AWSLogs/aws-account-id=…/aws-service=vpcflowlogs/aws-region=…/year=2026/month=11/day=21/[hour=06/]
  * 111122223333_vpcflowlogs_eu-west-1_fl-0a1b_20261121T0620Z_1a2b3c4d.log.gz
+ * AWSLogs/111122223333/vpcdnsquerylogs/vpc-0a1b/2026/11/21/
+ * vpc-0a1b_vpcdnsquerylogs_111122223333_20261121T0620Z_1a2b3c4d.log.gz
  * </pre>
  *
  * <p>The file name wins over the folders, because files are copied about. An object holds the records whose <em>end</em>
@@ -45,6 +47,14 @@ public record FlowKey(
     private static final Pattern FILE = Pattern.compile(
             "(\\d{12})_vpcflowlogs_([a-z0-9-]{1,32})_(fl-[0-9a-zA-Z]{1,64})_(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)Z_[^/]*");
 
+    /** As {@link #FILE}, without a Region and a flow log, whose groups match nothing. */
+    private static final Pattern QUERIES_FILE = Pattern.compile(
+            "vpc-[0-9a-z]{1,32}_vpcdnsquerylogs_(\\d{12})_((?!))?((?!))?(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)Z_[^/]*");
+
+    private static final Pattern QUERIES_FOLDER =
+            Pattern.compile("(?:|.*/)AWSLogs/(\\d{12})/vpcdnsquerylogs/(?:vpc-[0-9a-z]{1,32}/((?!))?"
+                    + "(?:(\\d{4})/(?:(\\d\\d)/(?:(\\d\\d)/(?:(\\d\\d)/)?)?)?)?)?");
+
     /** The folders of both layouts, each part of the way down. */
     private static final Pattern PLAIN_FOLDER = Pattern.compile("(?:|.*/)AWSLogs/(?:(\\d{12})/(?:vpcflowlogs/"
             + "(?:([a-z0-9-]{1,32})/(?:(\\d{4})/(?:(\\d\\d)/(?:(\\d\\d)/(?:(\\d\\d)/)?)?)?)?)?)?)?");
@@ -64,7 +74,7 @@ public record FlowKey(
     }
 
     private static Optional<Matcher> layout(String folder) {
-        return Stream.of(PLAIN_FOLDER, HIVE_FOLDER)
+        return Stream.of(PLAIN_FOLDER, HIVE_FOLDER, QUERIES_FOLDER)
                 .map(pattern -> pattern.matcher(folder))
                 .filter(Matcher::matches)
                 .findFirst();
@@ -112,13 +122,14 @@ public record FlowKey(
     public static FlowKey parse(String name) {
         String path = name.replace('\\', '/');
         String file = path.substring(path.lastIndexOf('/') + 1);
-        Matcher named = FILE.matcher(file);
+        Matcher flows = FILE.matcher(file);
+        Matcher named = flows.matches() ? flows : QUERIES_FILE.matcher(file);
         if (named.matches()) {
             Optional<Instant> from = begin(named, 4);
             return new FlowKey(
-                    Optional.of(named.group(3)),
+                    Optional.ofNullable(named.group(3)),
                     Optional.of(named.group(1)),
-                    Optional.of(named.group(2)),
+                    Optional.ofNullable(named.group(2)),
                     from,
                     from.map(start -> start.plus(SLOT)));
         }

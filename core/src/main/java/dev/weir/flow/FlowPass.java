@@ -3,18 +3,10 @@ package dev.weir.flow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * One reading of many objects by some threads, each with a sink of its own; an object is read by one thread.
@@ -89,66 +81,36 @@ public final class FlowPass {
     /** The same with pauses; what one throws ends the pass. */
     public <S extends FlowSink> PassResult<S> over(
             List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read, Pause pause) {
-        List<Integer> order = order(objects);
-        AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
-        AtomicInteger next = new AtomicInteger();
         List<S> used = new ArrayList<>();
+        List<Reader<S>> readers = new ArrayList<>();
         int workers = Math.max(1, Math.min(threads, objects.size()));
         for (int worker = 0; worker < workers; worker++) {
-            used.add(sinks.get());
+            S sink = sinks.get();
+            used.add(sink);
+            readers.add(new Reader<>(new FlowRecord(new TokenTable()), sink));
         }
-        Pauses pauses = new Pauses(pause, workers);
-        List<Runnable> work = new ArrayList<>();
-        for (S sink : used) {
-            work.add(() -> {
-                FlowRecord record = new FlowRecord(new TokenTable());
-                try {
-                    for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
-                        int index = order.get(turn);
-                        FlowReading reading = read(objects.get(index), record, sink);
-                        readings.set(index, reading);
-                        read.accept(reading);
-                        if (!pauses.passed()) {
-                            return;
-                        }
-                    }
-                } finally {
-                    pauses.leave();
-                }
-            });
-        }
-        run(work);
-        pauses.end();
-        List<FlowReading> inOrder =
-                IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
-        return new PassResult<>(used, inOrder);
+        List<FlowReading> readings = ObjectPass.over(
+                objects, readers, (reader, object) -> read(object, reader.record(), reader.sink()), read, pause);
+        return new PassResult<>(used, readings);
     }
+
+    /** What one thread fills. */
+    private record Reader<S extends FlowSink>(FlowRecord record, S sink) {}
 
     /** The objects in the order in which they are begun, so that no large one comes last. */
     public static List<FlowObject> largestFirst(List<FlowObject> objects) {
-        return order(objects).stream().map(objects::get).toList();
-    }
-
-    private static List<Integer> order(List<FlowObject> objects) {
-        return IntStream.range(0, objects.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                        (Integer index) -> -objects.get(index).size()))
-                .toList();
+        return ObjectPass.order(objects).stream().map(objects::get).toList();
     }
 
     private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink) {
         record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(TokenTable.NONE));
         sink.begin(object);
         FlowReading reading;
-        try (InputStream in = object.open(0)) {
-            PeekedStream stored = new PeekedStream(in, FlowContent.HEAD);
-            boolean gzip = Packing.isGzip(stored.head());
-            PeekedStream content = gzip ? new PeekedStream(Packing.unpacked(stored), FlowContent.HEAD) : stored;
-            byte[] head = content.head();
-            reading = gzip && Packing.isParquet(head)
+        try (OpenedObject opened = OpenedObject.of(object)) {
+            byte[] head = opened.head();
+            reading = opened.isGzip() && opened.isParquet()
                     ? FlowReading.failed(object, "is Parquet inside gzip; help: `gunzip` first")
-                    : Claim.held(object, head, gzip, unpacked(object, head, content, record, sink));
+                    : Claim.held(object, head, opened.isGzip(), unpacked(object, head, opened.content(), record, sink));
         } catch (IOException failed) {
             reading = FlowReading.failed(object, reason(failed));
         }
@@ -174,30 +136,5 @@ public final class FlowPass {
 
     static String reason(Exception failed) {
         return Optional.ofNullable(failed.getMessage()).orElse("cannot be read");
-    }
-
-    private static void run(List<Runnable> work) {
-        if (work.size() == 1) {
-            work.get(0).run();
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(work.size());
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            work.forEach(one -> running.add(pool.submit(one)));
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (ExecutionException bug) {
-            if (bug.getCause() instanceof OutOfMemoryError full) {
-                throw full;
-            }
-            throw new IllegalStateException("a reader of flow logs broke", bug.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading flow logs", interrupted);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

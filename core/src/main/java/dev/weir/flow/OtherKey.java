@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What else than flow logs an object is, by its name alone: in a bucket that collects what AWS writes, or in a folder that an
+ * What else than the logs that are looked for an object is, by its name alone: in a bucket that collects what AWS writes, or in a folder that an
  * engine wrote.
  *
  * <pre>
@@ -34,20 +34,25 @@ public final class OtherKey {
 
     /** What it is; empty if it may be flow logs. */
     public static Optional<String> of(String name) {
+        return of(name, LogKind.VPC_FLOW_LOGS);
+    }
+
+    /** What it is; empty if it may be logs of this kind. */
+    public static Optional<String> of(String name, LogKind wanted) {
         String path = "/" + name.replace('\\', '/');
         String file = path.substring(path.lastIndexOf('/') + 1);
-        if (file.contains("_vpcflowlogs_")) {
+        if (file.contains("_" + wanted.service + "_")) {
             return Optional.empty();
         }
         if (WRITTEN_ONCE.matcher(file).matches()) {
             return Optional.of("AWS's own tests");
         }
         Matcher service = SERVICE.matcher(path);
-        if (service.matches() && !service.group(1).equals("vpcflowlogs")) {
+        if (service.matches() && !service.group(1).equals(wanted.service)) {
             return Optional.of(service.group(1));
         }
         Matcher lake = LAKE.matcher(path);
-        if (lake.matches() && !lake.group(1).equals("VPC_FLOW")) {
+        if (lake.matches() && (wanted != LogKind.VPC_FLOW_LOGS || !lake.group(1).equals("VPC_FLOW"))) {
             return Optional.of("Security Lake " + lake.group(1));
         }
         return OF_ENGINES.matcher(path).matches() ? Optional.of("an engine's bookkeeping") : Optional.empty();

@@ -5,8 +5,8 @@
  * {@link dev.weir.flow.FlowSink}; {@code evidence} has one.
  *
  * <pre>
- * where records come from  FlowSource FlowSources FlowObject FlowSelection FlowPass Pauses FlowReading
- * what an object is        FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
+ * where records come from  FlowSource FlowSources FlowObject FlowSelection LogKind FlowPass ObjectPass Pauses FlowReading
+ * what an object is        OpenedObject FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
  * one record               FlowRecord FlowField FlowAction FlowDirection LogStatus TokenTable FlowSink SelectedRecords
  *                          MalformedLine
  * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv6Text

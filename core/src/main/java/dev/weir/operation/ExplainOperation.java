@@ -8,11 +8,13 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.OneBatch;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
+import dev.weir.names.GroupNames;
 import dev.weir.traffic.ProfileSettings;
 import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why a security group gets the verdict that it gets, and what its interfaces talk to. */
 public final class ExplainOperation {
@@ -34,8 +36,9 @@ public final class ExplainOperation {
      *
      * @param evidence what a profile holds
      * @param series inventories over time
+     * @param queries what names its destinations
      */
-    public record SavedEvidence(Evidence evidence, List<InventorySource> series) {
+    public record SavedEvidence(Evidence evidence, List<InventorySource> series, Optional<QueryLogs> queries) {
 
         public SavedEvidence {
             series = List.copyOf(series);
@@ -68,8 +71,15 @@ public final class ExplainOperation {
      *
      * @param profile resolved
      * @param newest of the series
+     * @param queries what names its destinations; empty where no queries were read
      */
-    public record NamedTraffic(TrafficProfile profile, Snapshot newest) {}
+    public record NamedTraffic(TrafficProfile profile, Snapshot newest, Optional<QueryLogs.QueriesRead> queries) {
+
+        /** What the destinations of a group are called. */
+        public Optional<GroupNames> names(String group) {
+            return queries.map(read -> read.of(profile, group));
+        }
+    }
 
     public ExplainOperation(OperationListener listener) {
         this.listener = listener;
@@ -107,11 +117,20 @@ public final class ExplainOperation {
         Scan scan = new Scan(request.policy(), findings::add).ofSome();
         around.read(scan);
         boolean complete = scan.finish().complete();
-        Optional<NamedTraffic> traffic = request.observed()
-                .flatMap(observed -> histories.map(known -> new NamedTraffic(
-                        TrafficProfile.of(observed.evidence(), known.inventory(), ProfileSettings.DEFAULT),
-                        known.newest())));
-        return new Result(group, around, findings, traffic, complete);
+        Optional<NamedTraffic> traffic =
+                request.observed().flatMap(observed -> histories.map(known -> named(observed, known, group)));
+        boolean named = traffic.flatMap(NamedTraffic::queries)
+                .map(QueryLogs.QueriesRead::isWhole)
+                .orElse(true);
+        return new Result(group, around, findings, traffic, complete && named);
+    }
+
+    private NamedTraffic named(SavedEvidence observed, Histories known, SecurityGroup group) {
+        TrafficProfile profile = TrafficProfile.of(observed.evidence(), known.inventory(), ProfileSettings.DEFAULT);
+        return new NamedTraffic(
+                profile,
+                known.newest(),
+                observed.queries().map(logs -> logs.read(profile, known.inventory(), Set.of(group.id()), listener)));
     }
 
     private static String notFound(String group, List<String> similar, Snapshot snapshot) {

@@ -69,7 +69,7 @@ public final class FlowReadings {
         flows.willBeRead(FlowPass.largestFirst(fresh));
         FlowEvidence.FlowsRead read = readers.read(fresh, digests, before, listener);
         problems.addAll(read.problems());
-        PassedOver beside = beside(read.readings(), flows, listing, problems);
+        PassedOver beside = beside(read.readings(), flows, listing, "a flow log", problems);
         boolean nothing = known.isEmpty() && read.readings().stream().allMatch(FlowReading::isPassedOver);
         if (nothing && beside.count() > 0 && problems.isEmpty()) {
             problems.add(new Problem(
@@ -89,13 +89,17 @@ public final class FlowReadings {
 
     /** What was passed over; a problem if it was named itself. */
     static PassedOver beside(
-            List<FlowReading> readings, FlowSource flows, FlowSource.Listed listing, List<Problem> problems) {
+            List<FlowReading> readings,
+            FlowSource flows,
+            FlowSource.Listed listing,
+            String expected,
+            List<Problem> problems) {
         PassedOver beside = listing.beside();
         for (FlowReading reading : readings) {
             String holds =
                     reading.declined().filter(any -> reading.isPassedOver()).orElse("");
             if (!holds.isEmpty() && flows.named().contains(reading.object())) {
-                problems.add(new Problem(Origin.of(reading.object()), "holds " + holds + ", expected a flow log"));
+                problems.add(new Problem(Origin.of(reading.object()), "holds " + holds + ", expected " + expected));
             } else if (!holds.isEmpty()) {
                 beside = beside.with(holds, reading.object());
             }

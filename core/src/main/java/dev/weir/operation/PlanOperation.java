@@ -10,6 +10,7 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Snapshot;
+import dev.weir.names.GroupNames;
 import dev.weir.plan.ObservedTraffic;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.PlanSettings;
@@ -40,6 +41,7 @@ public final class PlanOperation {
      * @param settings what is asked of each plan
      * @param series inventories over time; plans are made for the newest
      * @param flows what to learn from; empty where nothing is, and rules are what the settings allow
+     * @param queries what names the destinations of the flows; changes no rule
      * @param failing of the groups that fail, which are meant
      * @param decided what else plans are made from, such as a policy file
      */
@@ -48,6 +50,7 @@ public final class PlanOperation {
             PlanSettings settings,
             List<InventorySource> series,
             Optional<FlowEvidence> flows,
+            Optional<QueryLogs> queries,
             ResourceFilter failing,
             List<Input> decided) {
 
@@ -63,11 +66,16 @@ public final class PlanOperation {
      *
      * @param groups the ids that were planned, in order
      * @param read how the reading of flow logs went; empty where there were none
+     * @param queries how the reading of query logs went; empty where there were none
      * @param damaged inputs of profiles that were not read to their end when they were observed
      * @param complete whether inventory and flow logs were read whole
      */
     public record Result(
-            Set<String> groups, Optional<FlowEvidence.FlowsRead> read, List<ObservedInput> damaged, boolean complete) {}
+            Set<String> groups,
+            Optional<FlowEvidence.FlowsRead> read,
+            Optional<QueryLogs.QueriesRead> queries,
+            List<ObservedInput> damaged,
+            boolean complete) {}
 
     /** Takes the answers as they come. */
     @FunctionalInterface
@@ -99,7 +107,7 @@ public final class PlanOperation {
         Snapshot now = histories.newest();
         Set<String> groups = groups(request, now);
         if (groups.isEmpty()) {
-            return new Result(groups, Optional.empty(), List.of(), histories.areWhole());
+            return new Result(groups, Optional.empty(), Optional.empty(), List.of(), histories.areWhole());
         }
         Optional<FlowEvidence.FlowsRead> read =
                 request.flows().map(flows -> flows.read(flows.before(), Set.of(), listener));
@@ -108,23 +116,34 @@ public final class PlanOperation {
         inputs.addAll(request.decided());
         Optional<ObservedTraffic> traffic =
                 read.map(done -> new ObservedTraffic(done.evidence(), histories.inventory(), ProfileSettings.DEFAULT));
+        Optional<QueryLogs.QueriesRead> queries = traffic.flatMap(observed ->
+                request.queries().map(logs -> logs.read(observed.whole(), histories.inventory(), groups, listener)));
         Planner planner = new Planner(now, request.settings().from(inputs).together(groups));
         PrefixLists prefixLists = PrefixLists.of(now.prefixLists());
         for (String group : groups) {
+            Optional<GroupNames> names =
+                    queries.flatMap(logs -> traffic.map(observed -> logs.of(observed.whole(), group)));
+            PlanAnswer answer = traffic.map(observed -> planner.fromTraffic(group, observed))
+                    .orElseGet(() -> planner.byHand(group));
             answers.take(
                     group,
-                    traffic.map(observed -> planner.fromTraffic(group, observed))
-                            .orElseGet(() -> planner.byHand(group)),
+                    names.map(known -> named(answer, known)).orElse(answer),
                     () -> traffic.map(ObservedTraffic::whole)
-                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group))),
+                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group), names)),
                     prefixLists);
         }
         return new Result(
                 groups,
                 read,
+                queries,
                 read.map(PlanOperation::damaged).orElse(List.of()),
                 histories.areWhole()
+                        && queries.map(QueryLogs.QueriesRead::isWhole).orElse(true)
                         && read.map(FlowEvidence.FlowsRead::isWhole).orElse(true));
+    }
+
+    private static PlanAnswer named(PlanAnswer answer, GroupNames names) {
+        return answer.match(plan -> new PlanAnswer.Made(plan.naming(names.destinations())), sentence -> answer);
     }
 
     private Set<String> groups(Request request, Snapshot now) {

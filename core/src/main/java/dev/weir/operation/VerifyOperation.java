@@ -77,7 +77,7 @@ public final class VerifyOperation {
         for (FlowReading reading : outcome.readings()) {
             reading.problem().ifPresent(problem -> problems.add(new Problem(Origin.of(reading.object()), problem)));
         }
-        PassedOver beside = FlowReadings.beside(outcome.readings(), logs.source(), listing, problems);
+        PassedOver beside = FlowReadings.beside(outcome.readings(), logs.source(), listing, "a flow log", problems);
         IdleConnections idle = all.idleConnections();
         if (all.isInDoubt()) {
             pass.over(listing.objects(), all::idleConnections, reading -> {})

@@ -8,6 +8,7 @@ import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.names.NamedDestinations;
 import dev.weir.net.Service;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -114,20 +115,38 @@ public record Plan(
      * @param curve rules against addresses never seen, ascending by rules
      * @param backtest what the method would have broken; empty without flows
      * @param unseen what is likely still to come; empty without flows
+     * @param named what the destinations are called; empty where no queries were read
      */
     public record Learning(
             Optional<Observed> observed,
             List<TradeoffPoint> curve,
             Optional<Backtest> backtest,
-            Optional<UnseenMass> unseen) {
+            Optional<UnseenMass> unseen,
+            Optional<List<NamedDestinations>> named) {
 
         /** No flows were read. */
         public static final Learning NONE =
-                new Learning(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                new Learning(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public Learning {
             curve = List.copyOf(curve);
+            named = named.map(List::copyOf);
         }
+    }
+
+    /** The same plan, which says what its destinations are called. */
+    public Plan naming(List<NamedDestinations> named) {
+        return new Plan(
+                making,
+                group,
+                precondition,
+                change,
+                proof,
+                effect,
+                new Learning(learning.observed, learning.curve, learning.backtest, learning.unseen, Optional.of(named)),
+                gates,
+                names,
+                hints);
     }
 
     public String toolVersion() {
@@ -192,6 +211,10 @@ public record Plan(
 
     public Optional<UnseenMass> unseen() {
         return learning.unseen();
+    }
+
+    public Optional<List<NamedDestinations>> named() {
+        return learning.named();
     }
 
     /** Whether no gate fails. The proof is no gate: an unproven plan is refused whatever is accepted. */

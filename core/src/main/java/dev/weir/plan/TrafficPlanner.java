@@ -97,7 +97,8 @@ final class TrafficPlanner {
                         backtest(traffic),
                         figures.connections() == 0
                                 ? Optional.empty()
-                                : Optional.of(new UnseenEstimate(period, traffic.observations()).mass())),
+                                : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
+                        Optional.empty()),
                 permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),

@@ -168,7 +168,7 @@ public final class InventoryHistory {
     }
 
     /** The interfaces of an instance, in any snapshot. */
-    List<NetworkInterface> interfacesOf(String instance) {
+    public List<NetworkInterface> interfacesOf(String instance) {
         return epochs.stream()
                 .flatMap(epoch -> epoch.snapshot().networkInterfaces().stream())
                 .filter(networkInterface -> networkInterface.instance().equals(Optional.of(instance)))

@@ -13,6 +13,7 @@ import dev.weir.net.Protocol;
 import dev.weir.operation.SeenTraffic;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.report.NameWords;
 import dev.weir.report.PlanRow;
 import dev.weir.report.PlanWords;
 import dev.weir.report.commands.ChangeCalls;
@@ -134,7 +135,15 @@ final class PlanEntry implements ListedPage.Entry {
             out.raw("<tr>")
                     .element("td", row.change().word, row.change().word)
                     .element("td", row.service())
-                    .element("td", row.destination());
+                    .element(
+                            "td",
+                            row.destination()
+                                    + plan.named()
+                                            .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
+                                            .map(named -> NameWords.of(named, row.rule()))
+                                            .filter(words -> !words.isEmpty())
+                                            .map(words -> ": " + words)
+                                            .orElse(""));
             Optional<Authorization.ServedTraffic> evidence = row.evidence();
             String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand" : "";
             out.element("td", "number", evidence.map(PlanWords::connections).orElse(byHand));

@@ -1,6 +1,7 @@
 package dev.weir.report.html;
 
 import dev.weir.operation.SeenTraffic;
+import dev.weir.report.NameWords;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Timestamp;
@@ -56,10 +57,11 @@ final class TrafficParts {
             HourMap.append(out, "Conversations denied", "v-denied", traffic.denied(), period, watched);
         }
         out.raw("</div>\n");
-        conversations(out, traffic.conversations(), period);
+        conversations(out, seen, period);
     }
 
-    private static void conversations(Markup out, List<Conversation> all, ObservationPeriod period) {
+    private static void conversations(Markup out, SeenTraffic seen, ObservationPeriod period) {
+        List<Conversation> all = seen.group().conversations();
         if (all.isEmpty()) {
             return;
         }
@@ -70,7 +72,7 @@ final class TrafficParts {
             out.raw("<tr>")
                     .element("td", one.service().toString())
                     .element("td", one.destination().toString())
-                    .element("td", name(one.peer()))
+                    .element("td", name(seen, one))
                     .element("td", "number", Counted.number(one.connections()))
                     .element("td", "number", one.days().size() + " of " + period.days())
                     .element("td", Timestamp.minutes(one.lastSeen()).replace(" UTC", ""))
@@ -86,10 +88,16 @@ final class TrafficParts {
         }
     }
 
-    private static String name(Peer peer) {
-        List<String> names = new ArrayList<>(peer.groups());
+    private static String name(SeenTraffic seen, Conversation one) {
+        Peer peer = one.peer();
+        List<String> names = new ArrayList<>();
+        seen.names()
+                .map(known -> NameWords.of(known.of(one.service(), one.destination())))
+                .filter(words -> !words.isEmpty())
+                .ifPresent(names::add);
+        names.addAll(peer.groups());
         peer.prefixLists().stream().findFirst().ifPresent(names::add);
-        if (names.isEmpty()) {
+        if (peer.groups().isEmpty() && peer.prefixLists().isEmpty()) {
             peer.subnet().ifPresent(names::add);
         }
         peer.awsService().ifPresent(names::add);

@@ -4,6 +4,7 @@ import dev.weir.flow.FlowReading;
 import dev.weir.flow.MalformedLine;
 import dev.weir.flow.PassedOver;
 import dev.weir.operation.FlowEvidence;
+import dev.weir.operation.QueryLogs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,33 +28,53 @@ public final class ReadingWords {
                     + " unopened, whose names lie outside of what was asked for");
         }
         of(read.beside()).ifPresent(said::add);
-        List<String> ofReadings = read.readings().stream()
-                .flatMap(reading -> lines(reading).stream())
+        add(read.readings(), "observe into a new profile", said);
+        said.addAll(LossWords.of(read.losses()));
+        return said;
+    }
+
+    /** The same of query logs. */
+    public static List<String> of(QueryLogs.QueriesRead read) {
+        List<String> said = new ArrayList<>();
+        if (read.outside() > 0) {
+            said.add("left " + Counted.of(read.outside(), "file")
+                    + " of queries unopened, whose names lie outside of the time of the flow logs");
+        }
+        of(read.beside(), "Resolver query logs").ifPresent(said::add);
+        add(read.readings(), "run it again", said);
+        return said;
+    }
+
+    private static void add(List<FlowReading> readings, String help, List<String> said) {
+        List<String> ofReadings = readings.stream()
+                .flatMap(reading -> lines(reading, help).stream())
                 .toList();
         said.addAll(ofReadings.subList(0, Math.min(SAID, ofReadings.size())));
         if (ofReadings.size() > SAID) {
             said.add("and " + (ofReadings.size() - SAID) + " more");
         }
-        said.addAll(LossWords.of(read.losses()));
-        return said;
     }
 
     /** What lay beside flow logs and is none. */
     public static Optional<String> of(PassedOver beside) {
-        return beside.count() == 0
-                ? Optional.empty()
-                : Optional.of("passed over " + Counted.of(beside.count(), "file") + " without VPC flow logs " + beside);
+        return of(beside, "VPC flow logs");
     }
 
-    private static List<String> lines(FlowReading reading) {
+    private static Optional<String> of(PassedOver beside, String wanted) {
+        return beside.count() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "passed over " + Counted.of(beside.count(), "file") + " without " + wanted + " " + beside);
+    }
+
+    private static List<String> lines(FlowReading reading, String help) {
         List<String> lines = new ArrayList<>();
         reading.problem()
                 .ifPresent(problem -> lines.add(reading.object() + ": " + problem
                         + (reading.records() == 0
                                 ? ""
-                                : "; the " + Counted.of(reading.records(), "record")
-                                        + " before that stand; help: observe into a new profile once"
-                                        + " the file is whole")));
+                                : "; the " + Counted.of(reading.records(), "record") + " before that stand; help: "
+                                        + help + " once the file is whole")));
         reading.declined()
                 .filter(any -> !reading.isPassedOver())
                 .ifPresent(other -> lines.add(reading.object() + ": holds besides " + other));

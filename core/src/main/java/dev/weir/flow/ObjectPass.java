@@ -1,0 +1,107 @@
+package dev.weir.flow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Many objects read by some threads, whatever they hold; an object is read by one of them.
+ *
+ * <p>Which one is chance. The readings come in the order of the objects.
+ */
+public final class ObjectPass {
+
+    private ObjectPass() {}
+
+    /**
+     * Reads every object once.
+     *
+     * @param readers one for each thread, at least one
+     * @param read lets a reader read an object; what it throws ends the pass
+     * @param told hears each reading as it comes, for progress; from any thread
+     */
+    public static <W> List<FlowReading> over(
+            List<FlowObject> objects,
+            List<W> readers,
+            BiFunction<W, FlowObject, FlowReading> read,
+            Consumer<FlowReading> told) {
+        return over(objects, readers, read, told, FlowPass.Pause.NEVER);
+    }
+
+    /** The same with pauses. */
+    static <W> List<FlowReading> over(
+            List<FlowObject> objects,
+            List<W> readers,
+            BiFunction<W, FlowObject, FlowReading> read,
+            Consumer<FlowReading> told,
+            FlowPass.Pause pause) {
+        List<Integer> order = order(objects);
+        AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
+        AtomicInteger next = new AtomicInteger();
+        Pauses pauses = new Pauses(pause, readers.size());
+        List<Runnable> work = new ArrayList<>();
+        for (W reader : readers) {
+            work.add(() -> {
+                try {
+                    for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
+                        int index = order.get(turn);
+                        FlowReading reading = read.apply(reader, objects.get(index));
+                        readings.set(index, reading);
+                        told.accept(reading);
+                        if (!pauses.passed()) {
+                            return;
+                        }
+                    }
+                } finally {
+                    pauses.leave();
+                }
+            });
+        }
+        run(work);
+        pauses.end();
+        return IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
+    }
+
+    /** The largest first, so that no large one comes last. */
+    static List<Integer> order(List<FlowObject> objects) {
+        return IntStream.range(0, objects.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        (Integer index) -> -objects.get(index).size()))
+                .toList();
+    }
+
+    private static void run(List<Runnable> work) {
+        if (work.size() == 1) {
+            work.get(0).run();
+            return;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(work.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            work.forEach(one -> running.add(pool.submit(one)));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException bug) {
+            if (bug.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
+            throw new IllegalStateException("a reader of flow logs broke", bug.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading flow logs", interrupted);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

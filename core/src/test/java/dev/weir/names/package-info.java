@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.names;
+
+import org.jspecify.annotations.NullMarked;
