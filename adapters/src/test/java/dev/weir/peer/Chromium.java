@@ -216,6 +216,17 @@ public final class Chromium implements AutoCloseable {
         OFF
     }
 
+    /** Seconds of processor time that the page's own thread has taken so far, whatever else the machine did meanwhile. */
+    public double processorTime() {
+        send("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        for (JsonNode metric : send("Performance.getMetrics", Map.of()).get("metrics")) {
+            if (metric.get("name").stringValue().equals("TaskDuration")) {
+                return metric.get("value").doubleValue();
+            }
+        }
+        throw new AssertionError("chromium measures no tasks");
+    }
+
     /** A picture of the window as PNG. */
     public byte[] screenshot() {
         return Base64.getDecoder()

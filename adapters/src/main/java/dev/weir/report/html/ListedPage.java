@@ -29,7 +29,7 @@ final class ListedPage {
 
     private static final int WHOLE = 2_500_000;
     private static final int LONGEST = 11_200_000;
-    private static final int SHOWN_AT_FIRST = 200;
+    private static final int SHOWN_AT_FIRST = 100;
 
     /** What a fragment of an address can say without being encoded; our own ids begin with {@code w-}. */
     private static final Pattern PLAIN_ID = Pattern.compile("(?!w-)[A-Za-z][A-Za-z0-9_.-]{0,127}");

@@ -1,7 +1,7 @@
 (() => {
   'use strict';
   document.documentElement.classList.add('js');
-  const PAGE = 200;
+  const PAGE = 100;
   const PRINTED = 500;
   const RANKS = ['none', 'pass', 'low', 'suppressed', 'medium', 'unknown', 'high', 'fail', 'critical'];
   const make = (name, attributes = {}, ...children) => {
@@ -65,7 +65,7 @@
       return { row, i, slug: link ? link.getAttribute('href').slice(1) : '', cells: [...row.cells].map((cell) => cell.textContent),
         tags: row.dataset.t ? row.dataset.t.split('\n') : [], text: '' };
     });
-    rows.forEach((one) => { one.text = (one.cells.join('\n') + '\n' + one.tags.join('\n')).toLowerCase(); });
+    rows.forEach((one) => { one.row.className = 'on'; one.text = (one.cells.join('\n') + '\n' + one.tags.join('\n')).toLowerCase(); });
     const bySlug = new Map(rows.slice(0, entries.length).map((one) => [one.slug, one]));
     const front = document.getElementById('w-front');
     const view = document.getElementById('w-view');
@@ -73,7 +73,6 @@
     let order = rows;
     let matching = rows;
     let shown = PAGE;
-    let on = [...body.querySelectorAll('tr.on')];
 
     // Filters: text, one choice for each column that says so, and tags.
     const text = make('input', { type: 'search', id: 'w-text', 'aria-keyshortcuts': '/' });
@@ -102,12 +101,12 @@
     bar.after(status);
     table.parentElement.after(more);
 
+    // Only the rows that are shown are in the document: what is not there is neither styled nor laid out.
+    let on = [];
     const draw = () => {
-      on.forEach((row) => row.classList.remove('on'));
       const part = matching.slice(0, shown);
-      on = part.map((one) => one.row);
-      on.forEach((row) => row.classList.add('on'));
-      body.append(...on);
+      if (part.length !== on.length || part.some((one, i) => one !== on[i])) body.replaceChildren(...part.map((one) => one.row));
+      on = part;
       status.textContent = matching.length === rows.length ? rows.length.toLocaleString('en') + ' rows' : matching.length.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en') + ' rows';
       more.hidden = matching.length <= shown;
       more.textContent = 'show ' + Math.min(PAGE, matching.length - shown) + ' more of ' + (matching.length - shown).toLocaleString('en');
