@@ -55,6 +55,7 @@ class HouseTest {
             "names",
             "recommendation",
             "backtest",
+            "review",
             "plan",
             "triage",
             "remediation",

@@ -11,7 +11,6 @@ import dev.weir.plan.OrganisationPolicy.NamedRange;
 import dev.weir.plan.OrganisationPolicy.Required;
 import dev.weir.plan.OrganisationPolicy.Whose;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,9 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 import org.snakeyaml.engine.v2.schema.Schema;
 
@@ -78,21 +74,7 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
 
     /** The file's own map, whatever parts are read of it: one file may hold both what plans and what scans take. */
     static YamlSection top(byte[] bytes, Schema scalars) {
-        Object root;
-        try {
-            LoadSettings settings =
-                    LoadSettings.builder().setLabel("policy").setSchema(scalars).build();
-            root = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
-        } catch (YamlEngineException wrong) {
-            throw new IllegalArgumentException(
-                    "it is not YAML: "
-                            + String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " "),
-                    wrong);
-        }
-        if (root == null) {
-            throw new IllegalArgumentException("it is empty; expected `version: 1` and what was decided");
-        }
-        YamlSection top = YamlSection.of("the file", root);
+        YamlSection top = YamlSection.load(bytes, scalars);
         top.only(PARTS);
         if (!"1".equals(top.text("version"))) {
             throw new IllegalArgumentException(
@@ -130,7 +112,7 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         }
     }
 
-    private static String digest(byte[] bytes) {
+    static String digest(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /** One map of a file that people write: keys with texts, lists and other maps. What is not as expected is named by its place. */
 final class YamlSection {
@@ -16,6 +21,37 @@ final class YamlSection {
 
     private YamlSection(String place) {
         this.place = place;
+    }
+
+    /**
+     * The map that a file is.
+     *
+     * @throws IllegalArgumentException if it is not YAML, too deep, empty, or no map
+     */
+    static YamlSection load(byte[] bytes, Schema scalars) {
+        Object root;
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel("file")
+                    .setSchema(scalars)
+                    .setCodePointLimit(Math.max(1, bytes.length))
+                    .build();
+            root = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
+        } catch (YamlEngineException wrong) {
+            throw new IllegalArgumentException(
+                    "it is not YAML: "
+                            + String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " "),
+                    wrong);
+        } catch (NullPointerException unknownTag) {
+            // What the library's failsafe schema does with a tag that it has no constructor for.
+            throw new IllegalArgumentException("it has a tag such as `!!name` that means nothing here", unknownTag);
+        } catch (StackOverflowError deep) {
+            throw new IllegalArgumentException("it is nested too deep", deep);
+        }
+        if (root == null) {
+            throw new IllegalArgumentException("it is empty; expected `version: 1` and what was decided");
+        }
+        return of("the file", root);
     }
 
     static YamlSection of(String place, Object value) {

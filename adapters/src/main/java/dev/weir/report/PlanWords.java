@@ -15,9 +15,13 @@ import dev.weir.plan.Proof;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
+import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.Doubt;
+import dev.weir.review.Needed;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,10 @@ public final class PlanWords {
         statements.put("proof", proof(plan));
         ambiguous(plan).ifPresent(words -> statements.put("ambiguous", words));
         NameWords.extent(plan.named()).ifPresent(words -> statements.put("names", words));
+        open(plan.reviewed().doubts()).ifPresent(words -> statements.put("open", words));
+        if (!plan.reviewed().answers().isEmpty()) {
+            statements.put("answered", answered(plan.reviewed().answers()));
+        }
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
@@ -119,7 +127,8 @@ public final class PlanWords {
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
         if (proof.permitsObserved().isPresent() || plan.observed().isPresent()) {
-            parts.add("permits all that was observed"
+            boolean denied = plan.reviewed().answers().stream().anyMatch(one -> one.needed() == Needed.NO);
+            parts.add("permits all that was observed" + (denied ? " but for what was answered no" : "")
                     + proof.permitsObserved()
                             .map(permits -> " " + mark(permits))
                             .orElse(": unknown, not all of it could be read"));
@@ -156,7 +165,47 @@ public final class PlanWords {
                 + (rules.size() == 1 ? "says" : "say")
                 + " so above: who began that traffic they cannot tell, and its answers need no rule; help: "
                 + (tcp ? "of TCP, connections whose start is in flow logs with tcp-flags and flow-direction do; " : "")
-                + "revoke after apply what you know to be answers: `aws ec2 revoke-security-group-egress`");
+                + "say which are answers alone: `weir review PLAN --out answers.yaml`");
+    }
+
+    /** What a person may decide, and how. */
+    private static Optional<String> open(List<Doubt> doubts) {
+        if (doubts.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Doubt.Kind, Integer> counts = new EnumMap<>(Doubt.Kind.class);
+        doubts.forEach(doubt -> counts.merge(doubt.kind(), 1, Integer::sum));
+        List<String> words = new ArrayList<>();
+        int undecided =
+                counts.getOrDefault(Doubt.Kind.UNDECIDED, 0) + counts.getOrDefault(Doubt.Kind.UNDECIDED_ONCE, 0);
+        if (undecided > 0) {
+            words.add(Counted.number(undecided) + " of which records do not tell who began");
+        }
+        Optional.ofNullable(counts.get(Doubt.Kind.CHANGING))
+                .ifPresent(count -> words.add(Counted.number(count) + " not seen every week"));
+        Optional.ofNullable(counts.get(Doubt.Kind.ONCE))
+                .ifPresent(count -> words.add(Counted.number(count) + " seen on one day"));
+        return Optional.of(Counted.of(doubts.size(), "destination") + " that a person may decide: "
+                + String.join(", ", words) + "; help: `weir review PLAN --out answers.yaml` asks");
+    }
+
+    /** Who decided what and when, a line for each that said the same. */
+    private static String answered(List<AnsweredDoubt> answers) {
+        Map<String, List<AnsweredDoubt>> alike = new LinkedHashMap<>();
+        answers.forEach(one -> alike.computeIfAbsent(
+                        one.needed().id() + " by " + Printable.of(one.by()) + " on " + one.on(),
+                        unused -> new ArrayList<>())
+                .add(one));
+        List<String> lines = new ArrayList<>();
+        alike.forEach((who, about) -> lines.add(who + ": "
+                + String.join(
+                        ", ",
+                        about.stream()
+                                .limit(POINTS_SHOWN)
+                                .map(one -> one.doubt().point().toString())
+                                .toList())
+                + Counted.more(about.size(), POINTS_SHOWN)));
+        return String.join("\n", lines);
     }
 
     private static String mark(boolean holds) {

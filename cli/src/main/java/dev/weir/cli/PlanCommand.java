@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.evidence.ObservedInput;
+import dev.weir.files.AnswersFile;
 import dev.weir.files.PolicyFile;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.flow.FlowSelection;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code weir plan}: the narrowest outbound rules that permit what a group needs, proven. */
 final class PlanCommand implements Command {
@@ -37,6 +39,11 @@ final class PlanCommand implements Command {
             Grammar.Times.ONCE,
             "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix,"
                     + " exceptions.");
+    private static final Grammar.Option ANSWERS = new Grammar.Option(
+            "--answers",
+            "FILE",
+            Grammar.Times.ONCE,
+            "What people answered to the questions of `weir review`: yes is planned as certain, no is not planned.");
     private static final Grammar.Option INTERNET = new Grammar.Option(
             "--internet",
             "MODE",
@@ -75,6 +82,8 @@ final class PlanCommand implements Command {
             Grammar.Times.FLAG,
             "Print every plan whole. Default: whole up to three, of more one row each.");
 
+    private static final int UNASKED_SHOWN = 10;
+
     private final String version;
 
     PlanCommand(String version) {
@@ -103,6 +112,7 @@ final class PlanCommand implements Command {
                         Allowed.ALLOW,
                         KEEP,
                         POLICY,
+                        ANSWERS,
                         INTERNET,
                         PREFER,
                         MAX_RULES,
@@ -150,7 +160,7 @@ final class PlanCommand implements Command {
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty()
                 && !arguments.has(Discovery.DISCOVER);
-        for (Grammar.Option learnt : List.of(INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
+        for (Grammar.Option learnt : List.of(ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
             if (byHand && arguments.has(learnt)) {
                 throw new UsageException(
                         "`" + learnt.name() + "` is about what is learned, and there is nothing to learn from;"
@@ -161,6 +171,11 @@ final class PlanCommand implements Command {
                 arguments.one(POLICY.name()).map(Inventories::path).map(PlanCommand::policy);
         if (decided.isPresent()) {
             settings = settings.under(decided.get().policy());
+        }
+        Optional<AnswersFile> answered =
+                arguments.one(ANSWERS.name()).map(Inventories::path).map(AnswersFile::read);
+        if (answered.isPresent()) {
+            settings = settings.answered(answered.get().answers());
         }
         Progress progress = new Progress(surroundings);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
@@ -175,7 +190,9 @@ final class PlanCommand implements Command {
                 byHand ? Optional.empty() : Optional.of(flows(arguments, discovery, surroundings)),
                 Flows.queries(arguments, surroundings.clock()),
                 filter,
-                decided.map(PolicyFile::input).map(List::of).orElse(List.of()));
+                Stream.of(decided.map(PolicyFile::input), answered.map(AnswersFile::input))
+                        .flatMap(Optional::stream)
+                        .toList());
         PlanViews views = new PlanViews(arguments, surroundings, formats);
         PlanOperation.Result result = new PlanOperation(progress).run(request, views::add);
         if (result.groups().isEmpty()) {
@@ -192,7 +209,14 @@ final class PlanCommand implements Command {
                     + Printable.of(input.problem().orElse("")));
         }
         views.finish();
-        return result.complete() ? views.exitCode() : ExitCode.INCOMPLETE;
+        for (String unasked : result.unasked().stream().limit(UNASKED_SHOWN).toList()) {
+            surroundings.say("weir: the answer to `" + unasked
+                    + "` decides nothing: nothing like it was seen in these flow logs; help: take the line out");
+        }
+        if (result.unasked().size() > UNASKED_SHOWN) {
+            surroundings.say("weir: " + (result.unasked().size() - UNASKED_SHOWN) + " more answers decide nothing");
+        }
+        return result.complete() && result.unasked().isEmpty() ? views.exitCode() : ExitCode.INCOMPLETE;
     }
 
     /** The groups, where each is named by its id; else all, for names are told apart only by the inventory. */

@@ -24,6 +24,7 @@ public final class WeirCli {
             "logs",
             "observe",
             "plan",
+            "review",
             "apply",
             "resume",
             "rollback",
@@ -131,6 +132,7 @@ public final class WeirCli {
             case "logs" -> Optional.of(new LogsCommand(version));
             case "observe" -> Optional.of(new ObserveCommand());
             case "plan" -> Optional.of(new PlanCommand(version));
+            case "review" -> Optional.of(new ReviewCommand());
             case "export" -> Optional.of(new ExportCommand());
             case "explain" -> Optional.of(new ExplainCommand(version));
             case "apply" -> Optional.of(new ApplyCommand(version));

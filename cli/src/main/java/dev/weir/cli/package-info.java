@@ -9,7 +9,7 @@
  * what is shown         Format Outputs Problems Progress AccountsProgress PlanViews Refusals TriageNext Sends
  *                       HelpTopic
  * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand TriageCommand LogsCommand TrendCommand
- *                       ExplainCommand ExplainedPlan DiffCommand IamCommand
+ *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
  * commands that change  ApplyCommand ResumeCommand RollbackCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer
  * export                ExportCommand TerraformExport TerraformSteps TemplateExport

@@ -67,7 +67,8 @@ final class JournalReader {
                 RuleJson.rules(node, "authorize"),
                 node.has("intermediate") ? RuleJson.rules(node, "intermediate") : List.of(),
                 RuleJson.rules(node, "revoke"),
-                surroundings(node));
+                surroundings(node),
+                ReviewedJson.readAnswers(node));
     }
 
     private static Acceptance acceptance(JsonObject node) {

@@ -62,7 +62,9 @@ final class JournalWriter {
         rules("authorize", opened.authorize());
         rules("intermediate", opened.intermediate());
         rules("revoke", opened.revoke());
-        return surroundings(opened.surroundings());
+        surroundings(opened.surroundings());
+        ReviewedJson.writeAnswers(json, opened.answers());
+        return json;
     }
 
     private JsonWriter surroundings(Surroundings surroundings) {

@@ -81,7 +81,8 @@ final class PlanReader {
                                 ? Optional.of(tree.objects("destinations").stream()
                                         .map(NamesJson::read)
                                         .toList())
-                                : Optional.empty()),
+                                : Optional.empty(),
+                        ReviewedJson.read(tree)),
                 tree.objects("gates").stream().map(PlanReader::gate).toList(),
                 tree.textMap("names"),
                 tree.texts("hints"));

@@ -67,6 +67,7 @@ final class PlanWriter {
             json.objects("intermediate", plan.intermediate(), rule -> RuleJson.write(json, rule));
         }
         plan.named().ifPresent(named -> json.objects("destinations", named, one -> NamesJson.write(json, one)));
+        ReviewedJson.write(json, plan.reviewed());
     }
 
     private void policy(Policy policy) {

@@ -59,6 +59,23 @@ public final class PublicSpace {
 
     private PublicSpace() {}
 
+    private static final AddressSet INSIDE = AddressSet.of(List.of(
+            Cidr.parse("10.0.0.0/8"),
+            Cidr.parse("172.16.0.0/12"),
+            Cidr.parse("192.168.0.0/16"),
+            Cidr.parse("100.64.0.0/10"),
+            Cidr.parse("127.0.0.0/8"),
+            Cidr.parse("169.254.0.0/16"),
+            Cidr.parse("224.0.0.0/4"),
+            Cidr.parse("fc00::/7"),
+            Cidr.parse("fe80::/10"),
+            Cidr.parse("ff00::/8")));
+
+    /** Addresses that no organisation outside holds: private, shared, loopback, link-local, multicast and unique local. */
+    public static AddressSet inside() {
+        return INSIDE;
+    }
+
     /** Every public address of both families. */
     public static AddressSet addresses() {
         return ADDRESSES;

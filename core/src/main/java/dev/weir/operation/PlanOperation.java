@@ -12,9 +12,11 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Snapshot;
 import dev.weir.names.GroupNames;
 import dev.weir.plan.ObservedTraffic;
+import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.PlanSettings;
 import dev.weir.plan.Planner;
+import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.ProfileSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,6 +69,7 @@ public final class PlanOperation {
      * @param groups the ids that were planned, in order
      * @param read how the reading of flow logs went; empty where there were none
      * @param queries how the reading of query logs went; empty where there were none
+     * @param unasked answers that name nothing that was seen of the groups that were planned, each as traffic
      * @param damaged inputs of profiles that were not read to their end when they were observed
      * @param complete whether inventory and flow logs were read whole
      */
@@ -74,6 +77,7 @@ public final class PlanOperation {
             Set<String> groups,
             Optional<FlowEvidence.FlowsRead> read,
             Optional<QueryLogs.QueriesRead> queries,
+            List<String> unasked,
             List<ObservedInput> damaged,
             boolean complete) {}
 
@@ -107,7 +111,7 @@ public final class PlanOperation {
         Snapshot now = histories.newest();
         Set<String> groups = groups(request, now);
         if (groups.isEmpty()) {
-            return new Result(groups, Optional.empty(), Optional.empty(), List.of(), histories.areWhole());
+            return new Result(groups, Optional.empty(), Optional.empty(), List.of(), List.of(), histories.areWhole());
         }
         Optional<FlowEvidence.FlowsRead> read =
                 request.flows().map(flows -> flows.read(flows.before(), Set.of(), listener));
@@ -120,11 +124,16 @@ public final class PlanOperation {
                 request.queries().map(logs -> logs.read(observed.whole(), histories.inventory(), groups, listener)));
         Planner planner = new Planner(now, request.settings().from(inputs).together(groups));
         PrefixLists prefixLists = PrefixLists.of(now.prefixLists());
+        List<String> unasked = new ArrayList<>();
         for (String group : groups) {
             Optional<GroupNames> names =
                     queries.flatMap(logs -> traffic.map(observed -> logs.of(observed.whole(), group)));
             PlanAnswer answer = traffic.map(observed -> planner.fromTraffic(group, observed))
                     .orElseGet(() -> planner.byHand(group));
+            unasked.addAll(answer.match(
+                    plan -> unasked(
+                            request.settings().wanted().answers().of(group).keySet(), plan),
+                    refused -> List.of()));
             answers.take(
                     group,
                     names.map(known -> named(answer, known)).orElse(answer),
@@ -136,6 +145,7 @@ public final class PlanOperation {
                 groups,
                 read,
                 queries,
+                unasked,
                 read.map(PlanOperation::damaged).orElse(List.of()),
                 histories.areWhole()
                         && queries.map(QueryLogs.QueriesRead::isWhole).orElse(true)
@@ -144,6 +154,15 @@ public final class PlanOperation {
 
     private static PlanAnswer named(PlanAnswer answer, GroupNames names) {
         return answer.match(plan -> new PlanAnswer.Made(plan.naming(names.destinations())), sentence -> answer);
+    }
+
+    private static List<String> unasked(Set<TrafficPoint> answered, Plan plan) {
+        Set<TrafficPoint> obeyed = new TreeSet<>();
+        plan.reviewed().answers().forEach(one -> obeyed.add(one.doubt().point()));
+        return answered.stream()
+                .filter(point -> !obeyed.contains(point))
+                .map(point -> point + " from " + plan.group().id())
+                .toList();
     }
 
     private Set<String> groups(Request request, Snapshot now) {

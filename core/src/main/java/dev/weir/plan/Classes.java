@@ -8,6 +8,7 @@ import dev.weir.net.Service;
 import dev.weir.recommendation.Atom;
 import dev.weir.recommendation.Destinations;
 import dev.weir.recommendation.TrafficClass;
+import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
@@ -43,6 +44,7 @@ final class Classes {
     private final List<TrafficClass> classes = new ArrayList<>();
     private final Map<Service, String> reasons = new TreeMap<>();
     private final List<String> volatileClasses = new ArrayList<>();
+    private final Set<TrafficPoint> changing = new TreeSet<>();
     private final Set<String> unreadLists = new TreeSet<>();
     private final Set<String> wrongTool = new TreeSet<>();
     private final List<String> hints = new ArrayList<>();
@@ -127,12 +129,15 @@ final class Classes {
             reasons.putIfAbsent(service, "public destinations are not pinned, as asked");
             return true;
         }
-        List<Conversation> changing =
-                outside.stream().filter(one -> !internet.isSteady(one)).toList();
-        if (changing.isEmpty()) {
+        List<Conversation> moving = outside.stream()
+                .filter(one -> !internet.isSteady(one)
+                        && !settings.wanted().answers().isNeeded(view.group.id(), one.service(), one.destination()))
+                .toList();
+        if (moving.isEmpty()) {
             return false;
         }
-        String words = changing(service, outside, changing);
+        moving.forEach(one -> changing.add(new TrafficPoint(one.service(), one.destination())));
+        String words = changing(service, outside, moving);
         if (settings.manner().internet() == PlanSettings.Internet.PIN) {
             volatileClasses.add(service + ": " + words);
             return false;
@@ -178,6 +183,11 @@ final class Classes {
     /** Classes whose public destinations keep changing and are pinned all the same, in words. */
     List<String> volatileClasses() {
         return volatileClasses;
+    }
+
+    /** The destinations for whose sake a class stays open, or that are pinned all the same. */
+    Set<TrafficPoint> changing() {
+        return changing;
     }
 
     /** Which destinations lie on the internet. */

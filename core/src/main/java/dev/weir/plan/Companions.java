@@ -3,6 +3,7 @@ package dev.weir.plan;
 import dev.weir.evaluation.Permissions;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ final class Companions {
 
     private Companions() {}
 
-    static List<String> hints(GroupView view, Needs needs, Permissions result) {
+    static List<String> hints(GroupView view, Needs needs, Permissions result, Set<TrafficPoint> answered) {
         Set<String> companions = new TreeSet<>();
         for (Conversation one : needs.open()) {
             Service service = one.service();
@@ -29,7 +30,8 @@ final class Companions {
             }
             Protocol other = service.protocol().equals(Protocol.TCP) ? Protocol.UDP : Protocol.TCP;
             Service companion = Service.of(other, service.span());
-            boolean lost = view.permitsNow(companion, one.destination(), needs.peers(one))
+            boolean lost = !answered.contains(new TrafficPoint(companion, one.destination()))
+                    && view.permitsNow(companion, one.destination(), needs.peers(one))
                     && !Points.permits(result, companion, one.destination(), needs.peers(one));
             if (lost) {
                 companions.add(other + ":" + service.from() + ":" + one.destination());

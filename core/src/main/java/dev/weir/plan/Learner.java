@@ -108,6 +108,7 @@ final class Learner {
                 needs.reliedRules(),
                 attempt.classes().reasons(),
                 attempt.classes().volatileClasses(),
+                attempt.classes().changing(),
                 unread.isEmpty()
                         ? aws.maybePinned(
                                 chosen.rules(), needs.open(), attempt.classes().internet())

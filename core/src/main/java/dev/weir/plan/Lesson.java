@@ -4,10 +4,12 @@ import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
+import dev.weir.review.TrafficPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was learned from a group's traffic.
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param reliesOn what is left to siblings
  * @param reliedRules the rules of siblings that carry it
  * @param reasons why a class stays open, by service
- * @param volatileClasses classes whose public destinations keep changing, in words
+ * @param volatileClasses classes whose public destinations keep changing and are pinned all the same, in words
+ * @param changing the destinations for whose sake a class stays open, or that are pinned all the same
  * @param unreadLists which prefix lists of AWS name destinations, or may, and were not read; empty where none does
  * @param hints what else should be said
  */
@@ -28,6 +31,7 @@ record Lesson(
         List<SecurityGroupRule.Known> reliedRules,
         Map<Service, String> reasons,
         List<String> volatileClasses,
+        Set<TrafficPoint> changing,
         Optional<String> unreadLists,
         List<String> hints) {
 

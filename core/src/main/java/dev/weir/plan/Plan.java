@@ -10,6 +10,7 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.names.NamedDestinations;
 import dev.weir.net.Service;
+import dev.weir.review.Reviewed;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
@@ -116,17 +117,19 @@ public record Plan(
      * @param backtest what the method would have broken; empty without flows
      * @param unseen what is likely still to come; empty without flows
      * @param named what the destinations are called; empty where no queries were read
+     * @param reviewed what records leave open, and what people decided of it
      */
     public record Learning(
             Optional<Observed> observed,
             List<TradeoffPoint> curve,
             Optional<Backtest> backtest,
             Optional<UnseenMass> unseen,
-            Optional<List<NamedDestinations>> named) {
+            Optional<List<NamedDestinations>> named,
+            Reviewed reviewed) {
 
         /** No flows were read. */
-        public static final Learning NONE =
-                new Learning(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Learning NONE = new Learning(
+                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Reviewed.NONE);
 
         public Learning {
             curve = List.copyOf(curve);
@@ -143,7 +146,13 @@ public record Plan(
                 change,
                 proof,
                 effect,
-                new Learning(learning.observed, learning.curve, learning.backtest, learning.unseen, Optional.of(named)),
+                new Learning(
+                        learning.observed,
+                        learning.curve,
+                        learning.backtest,
+                        learning.unseen,
+                        Optional.of(named),
+                        learning.reviewed),
                 gates,
                 names,
                 hints);
@@ -215,6 +224,10 @@ public record Plan(
 
     public Optional<List<NamedDestinations>> named() {
         return learning.named();
+    }
+
+    public Reviewed reviewed() {
+        return learning.reviewed();
     }
 
     /** Whether no gate fails. The proof is no gate: an unproven plan is refused whatever is accepted. */

@@ -3,6 +3,7 @@ package dev.weir.plan;
 import dev.weir.finding.Policy;
 import dev.weir.inventory.Input;
 import dev.weir.recommendation.Quota;
+import dev.weir.review.GivenAnswers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,14 @@ public record PlanSettings(Plan.Provenance making, Wanted wanted, Manner manner)
      * @param keep ids of rules that stay, or their text as {@code tcp:443:10.0.0.0/8}
      * @param organisation what was decided once for all plans
      * @param together every group that is planned in this run
+     * @param answers what people decided that records leave open
      */
-    public record Wanted(List<Allow> allow, List<String> keep, OrganisationPolicy organisation, Set<String> together) {
+    public record Wanted(
+            List<Allow> allow,
+            List<String> keep,
+            OrganisationPolicy organisation,
+            Set<String> together,
+            GivenAnswers answers) {
         public Wanted {
             allow = List.copyOf(allow);
             keep = List.copyOf(keep);
@@ -60,7 +67,7 @@ public record PlanSettings(Plan.Provenance making, Wanted wanted, Manner manner)
     public static PlanSettings of(String toolVersion, Instant createdAt) {
         return new PlanSettings(
                 new Plan.Provenance(toolVersion, createdAt, Policy.DEFAULT, List.of()),
-                new Wanted(List.of(), List.of(), OrganisationPolicy.NONE, Set.of()),
+                new Wanted(List.of(), List.of(), OrganisationPolicy.NONE, Set.of(), GivenAnswers.NONE),
                 new Manner(
                         Internet.STABLE,
                         Preference.WHAT_FOLLOWS_CHANGE,
@@ -81,22 +88,27 @@ public record PlanSettings(Plan.Provenance making, Wanted wanted, Manner manner)
 
     /** The same with these required destinations. */
     public PlanSettings allowing(List<Allow> destinations) {
-        return with(new Wanted(destinations, wanted.keep, wanted.organisation, wanted.together));
+        return with(new Wanted(destinations, wanted.keep, wanted.organisation, wanted.together, wanted.answers));
     }
 
     /** The same with these rules kept. */
     public PlanSettings keeping(List<String> rules) {
-        return with(new Wanted(wanted.allow, rules, wanted.organisation, wanted.together));
+        return with(new Wanted(wanted.allow, rules, wanted.organisation, wanted.together, wanted.answers));
     }
 
     /** The same under these decisions of the organisation. */
     public PlanSettings under(OrganisationPolicy decisions) {
-        return with(new Wanted(wanted.allow, wanted.keep, decisions, wanted.together));
+        return with(new Wanted(wanted.allow, wanted.keep, decisions, wanted.together, wanted.answers));
     }
 
     /** The same with these groups planned in one run. */
     public PlanSettings together(Set<String> groups) {
-        return with(new Wanted(wanted.allow, wanted.keep, wanted.organisation, groups));
+        return with(new Wanted(wanted.allow, wanted.keep, wanted.organisation, groups, wanted.answers));
+    }
+
+    /** The same with these decisions of people. */
+    public PlanSettings answered(GivenAnswers answers) {
+        return with(new Wanted(wanted.allow, wanted.keep, wanted.organisation, wanted.together, answers));
     }
 
     /** The same with another way to treat the internet. */

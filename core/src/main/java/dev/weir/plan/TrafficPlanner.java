@@ -13,6 +13,11 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
 import dev.weir.traffic.Confidence;
+import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.GivenAnswers;
+import dev.weir.review.Doubt;
+import dev.weir.review.Needed;
+import dev.weir.review.Reviewed;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
@@ -66,14 +71,21 @@ final class TrafficPlanner {
         if (period.isEmpty()) {
             throw new Impossible(nothingToLearn(profile));
         }
-        GroupTraffic traffic = profile.forGroup(view.group.id());
-        checkAccount(profile, traffic);
-        if (traffic.interfaces().isEmpty()) {
+        GroupTraffic all = profile.forGroup(view.group.id());
+        checkAccount(profile, all);
+        if (all.interfaces().isEmpty()) {
             view.unreadInterfaces().ifPresent(why -> {
                 throw new Impossible(why);
             });
         }
+        GivenAnswers answers = settings.wanted().answers();
+        GroupTraffic traffic = answers.applied(all);
         Learner learner = new Learner(view, settings, period, traffic);
+        Needs needs = answers.of(view.group.id()).isEmpty()
+                ? learner.needs()
+                : new Needs(view, settings, all, new Detours(view, all));
+        Doubts doubts = new Doubts(view, settings, period, all, needs);
+        List<AnsweredDoubt> settled = doubts.settled(answers);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
         LearnedPermits permitted = new LearnedPermits(lesson, view, learner.detours());
@@ -82,7 +94,13 @@ final class TrafficPlanner {
                 .allMatch(one -> permitted.holds(
                         one.service(), one.destination(), learner.needs().peers(one)));
         List<String> hints = new ArrayList<>(lesson.hints());
-        hints.addAll(Companions.hints(view, learner.needs(), lesson.permissions(view.inventory)));
+        hints.addAll(Companions.hints(
+                view,
+                learner.needs(),
+                lesson.permissions(view.inventory),
+                answers.of(view.group.id()).keySet()));
+        Doubts.permittedAllTheSame(settled, (service, destination) -> permitted.holds(service, destination, List.of()))
+                .ifPresent(hints::add);
         GroupTraffic.Figures figures = traffic.figures();
         PlanAssembly.Learned learned = new PlanAssembly.Learned(
                 new Plan.Learning(
@@ -98,7 +116,8 @@ final class TrafficPlanner {
                         figures.connections() == 0
                                 ? Optional.empty()
                                 : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new Reviewed(doubts.asked(lesson, answers), settled)),
                 permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),
@@ -109,7 +128,7 @@ final class TrafficPlanner {
                         wanted,
                         learned,
                         proof -> new Gates(view, settings)
-                                .withTraffic(gates(period, traffic, lesson, wanted), wanted, proof));
+                                .withTraffic(gates(period, traffic, lesson, wanted, settled), wanted, proof));
     }
 
     private void checkAccount(TrafficProfile profile, GroupTraffic traffic) {
@@ -136,7 +155,11 @@ final class TrafficPlanner {
     }
 
     private List<Gate> gates(
-            ObservationPeriod period, GroupTraffic traffic, Lesson lesson, List<SecurityGroupRule.Known> wanted) {
+            ObservationPeriod period,
+            GroupTraffic traffic,
+            Lesson lesson,
+            List<SecurityGroupRule.Known> wanted,
+            List<AnsweredDoubt> settled) {
         List<Gate> gates = new ArrayList<>(new EvidenceGates(period, traffic).answers());
         gates.add(initiates(period, traffic, wanted));
         gates.add(lesson.unreadLists()
@@ -145,16 +168,25 @@ final class TrafficPlanner {
                         Gate.Name.PREFIX_LISTS, "no prefix list that was not read would name what was seen")));
         if (settings.manner().internet() != PlanSettings.Internet.PIN) {
             gates.add(Gates.notApplicable(
-                    Gate.Name.VOLATILE_DESTINATIONS, "public destinations that keep changing are not pinned"));
+                    Gate.Name.VOLATILE_DESTINATIONS,
+                    "public destinations that keep changing are not pinned" + unless(settled)));
         } else if (lesson.volatileClasses().isEmpty()) {
-            gates.add(
-                    Gates.pass(Gate.Name.VOLATILE_DESTINATIONS, "every pinned public destination was seen every week"));
+            gates.add(Gates.pass(
+                    Gate.Name.VOLATILE_DESTINATIONS,
+                    "every pinned public destination was seen every week" + unless(settled)));
         } else {
             gates.add(Gates.fail(
                     Gate.Name.VOLATILE_DESTINATIONS,
                     "pinned although they keep changing: " + String.join("; ", lesson.volatileClasses())));
         }
         return gates;
+    }
+
+    private static String unless(List<AnsweredDoubt> settled) {
+        long vouched = settled.stream()
+                .filter(one -> one.needed() == Needed.YES && one.doubt().kind() == Doubt.Kind.CHANGING)
+                .count();
+        return vouched == 0 ? "" : ", but for " + vouched + " that somebody answered for";
     }
 
     private Gate initiates(ObservationPeriod period, GroupTraffic traffic, List<SecurityGroupRule.Known> wanted) {
@@ -230,7 +262,8 @@ final class TrafficPlanner {
             return Optional.empty();
         }
         ObservedTraffic.Earlier earlier = observed.earlier().get();
-        GroupTraffic learnedFrom = earlier.profile().forGroup(view.group.id());
+        GroupTraffic learnedFrom =
+                settings.wanted().answers().applied(earlier.profile().forGroup(view.group.id()));
         LearnedPermits permitted;
         try {
             Learner learner = new Learner(view, settings, earlier.profile().period(), learnedFrom);

@@ -8,7 +8,7 @@
  * <pre>
  * asked and answered           Planner PlanSettings OrganisationPolicy Allow PlanAnswer Plan Outlook
  * the group as it is           PlannerInventory GroupView GroupRef OutsideManager StackResource RuleWeights Judged
- * what was seen, as needs      TrafficPlanner TrafficOutlook ObservedTraffic Needs Unfiltered Points Detours Companions
+ * what was seen, as needs      TrafficPlanner TrafficOutlook ObservedTraffic Needs Doubts Unfiltered Points Detours Companions
  *                              AwsAddresses
  * what the optimiser is asked  Learner Lesson Classes Atoms HighPorts InternetSide Requirements Impossible
  * the change and its proof     PlanAssembly PlannedRules Authorization Intermediate Precondition Proof Gates

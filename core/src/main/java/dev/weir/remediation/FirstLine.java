@@ -62,7 +62,8 @@ public final class FirstLine {
                 authorized(plan, digest),
                 intermediate(plan, digest, before),
                 revoked(plan, before),
-                surroundings(plan, group, around));
+                surroundings(plan, group, around),
+                plan.reviewed().answers());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.plan.GroupRef;
+import dev.weir.review.AnsweredDoubt;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +58,7 @@ public sealed interface JournalEntry
      *     their ids, others with the tags that they get; empty where old and new fit beside each other
      * @param revoke the rules of {@code before} to take away
      * @param surroundings what is around the group
+     * @param answers what people decided that records left open, when the plan was made
      */
     record Opened(
             Instant at,
@@ -70,15 +72,47 @@ public sealed interface JournalEntry
             List<SecurityGroupRule.Known> authorize,
             List<SecurityGroupRule.Known> intermediate,
             List<SecurityGroupRule.Known> revoke,
-            Surroundings surroundings)
+            Surroundings surroundings,
+            List<AnsweredDoubt> answers)
             implements JournalEntry {
 
         public Opened {
+            answers = List.copyOf(answers);
             accepted = List.copyOf(accepted);
             before = List.copyOf(before);
             authorize = List.copyOf(authorize);
             intermediate = List.copyOf(intermediate);
             revoke = List.copyOf(revoke);
+        }
+
+        /** The first line of a plan of which nobody was asked. */
+        public Opened(
+                Instant at,
+                String toolVersion,
+                String planDigest,
+                Instant planCreatedAt,
+                GroupRef group,
+                String caller,
+                List<Acceptance> accepted,
+                List<SecurityGroupRule.Known> before,
+                List<SecurityGroupRule.Known> authorize,
+                List<SecurityGroupRule.Known> intermediate,
+                List<SecurityGroupRule.Known> revoke,
+                Surroundings surroundings) {
+            this(
+                    at,
+                    toolVersion,
+                    planDigest,
+                    planCreatedAt,
+                    group,
+                    caller,
+                    accepted,
+                    before,
+                    authorize,
+                    intermediate,
+                    revoke,
+                    surroundings,
+                    List.of());
         }
 
         @Override

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.inventory.ConnectionTracking;
+import dev.weir.net.IpAddress;
+import dev.weir.net.Service;
+import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.Doubt;
+import dev.weir.review.Needed;
+import java.time.LocalDate;
 import dev.weir.remediation.Changes;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Answered;
@@ -75,6 +81,45 @@ class JournalCodecTest {
         assertThat(JournalCodec.decode(JournalEntries.file(List.of(tracked)), "j")
                         .entries())
                 .containsExactly(tracked);
+    }
+
+    @Test
+    void keepsWhoAnsweredWhatAndNothingWhereNobodyDid() {
+        Opened opened = Changes.opened(List.of(), List.of(), List.of());
+        AnsweredDoubt answer = new AnsweredDoubt(
+                Needed.NO,
+                "jane \u202e",
+                LocalDate.of(2026, 11, 22),
+                new Doubt(
+                        Doubt.Kind.ONCE,
+                        Service.tcp(443),
+                        IpAddress.parse("2001:db8::7"),
+                        "",
+                        3,
+                        1,
+                        opened.at(),
+                        opened.at(),
+                        2));
+        JournalEntry answered = new Opened(
+                opened.at(),
+                opened.toolVersion(),
+                opened.planDigest(),
+                opened.planCreatedAt(),
+                opened.group(),
+                opened.caller(),
+                opened.accepted(),
+                opened.before(),
+                opened.authorize(),
+                opened.intermediate(),
+                opened.revoke(),
+                opened.surroundings(),
+                List.of(answer));
+
+        assertThat(JournalCodec.decode(JournalEntries.file(List.of(answered)), "j")
+                        .entries())
+                .containsExactly(answered);
+        assertThat(new String(JournalEntries.file(List.of(opened)), StandardCharsets.UTF_8))
+                .doesNotContain("answers");
     }
 
     @Test

@@ -58,18 +58,18 @@ class SavedPlansTest {
             6677b1814bf7 30758ed1 beside a sibling
             cd60dcf28f2b 560d6075 by address
             cc9f67d65def 711f7ad0 by hand
-            1734da668879 73ed933d high ports
+            5ff6985b0259 73ed933d high ports
             5ca4fb76575a c4d5b491 merged ports
-            6c4cc5bcadf3 0ef2dea4 open on a port
-            278e514ba306 14be3230 pinned
+            4446c76faa17 0ef2dea4 open on a port
+            0acecbdaddb2 14be3230 pinned
             9fc4f9b67506 55716b27 siblings together
             74e3d41c811b aa12f0b3 through intermediate rules
             a21e10953fd0 7966add3 under a policy
             79aa3830a3c7 5fc24cd8 what follows change
-            69abfdfe424c 8e7681bc world, sg-app
-            1c6cca31aca2 e9f7e716 world, sg-base
-            fead85eec24d 905e85f2 world, sg-db
-            eec81a2d4655 de573800 world, sg-web
+            49aa46a6a8ad 8e7681bc world, sg-app
+            067b471f4c82 e9f7e716 world, sg-base
+            b38789c26fd6 905e85f2 world, sg-db
+            8e428383f652 de573800 world, sg-web
             """);
     }
 

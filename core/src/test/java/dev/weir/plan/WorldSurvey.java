@@ -12,6 +12,16 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.review.GivenAnswer;
+import dev.weir.review.GivenAnswers;
+import dev.weir.review.AskedGroup;
+import dev.weir.review.Needed;
+import dev.weir.review.TrafficPoint;
+import dev.weir.review.Question;
+import dev.weir.review.QuestionLine;
+import dev.weir.review.Questions;
+import dev.weir.review.Reviewed;
+import dev.weir.review.TrafficLine;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.ProfileSettings;
 import dev.weir.world.EstateMaker;
@@ -20,6 +30,7 @@ import dev.weir.world.Initiated;
 import dev.weir.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +71,7 @@ final class WorldSurvey {
      * @param boundLater the most that their 95 % bounds allow
      * @param bounds groups whose bound was put to the test
      * @param kept groups that were denied no more than their bound
+     * @param asked how many questions were answered
      */
     record Figures(
             long seed,
@@ -77,7 +89,8 @@ final class WorldSurvey {
             double predictedLater,
             double boundLater,
             long bounds,
-            long kept) {
+            long kept,
+            int asked) {
 
         double recall() {
             return (double) permitted / begun;
@@ -100,6 +113,7 @@ final class WorldSurvey {
     private double boundLater;
     private long bounds;
     private long kept;
+    private int asked;
 
     private final World world;
     private final SplittableRandom random;
@@ -116,8 +130,22 @@ final class WorldSurvey {
 
     /** Plans every group of a world and holds the plans against its truth. */
     static Figures of(long seed, World world) {
+        return of(seed, world, Answering.NOTHING);
+    }
+
+    /** Plans every group of a world, answers by its truth what is asked and nothing else, and holds the plans against it. */
+    static Figures answering(long seed, World world) {
+        return of(seed, world, Answering.WHAT_IS_ASKED);
+    }
+
+    private enum Answering {
+        NOTHING,
+        WHAT_IS_ASKED
+    }
+
+    private static Figures of(long seed, World world, Answering answering) {
         WorldSurvey survey = new WorldSurvey(seed, world);
-        survey.plan();
+        survey.plan(answering);
         survey.missing.forEach(one -> System.out.printf("seed %d: missing %s%n", seed, one));
         return new Figures(
                 seed,
@@ -135,10 +163,11 @@ final class WorldSurvey {
                 survey.predictedLater,
                 survey.boundLater,
                 survey.bounds,
-                survey.kept);
+                survey.kept,
+                survey.asked);
     }
 
-    private void plan() {
+    private void plan(Answering answering) {
         Map<Instant, Snapshot> snapshots = new TreeMap<>();
         Duration day = Duration.ofDays(1);
         for (Instant at = Instant.ofEpochSecond(world.from()).plus(Duration.ofHours(12));
@@ -149,22 +178,74 @@ final class WorldSurvey {
         Snapshot last = WorldPlanTest.open(world);
         ObservedTraffic traffic = new ObservedTraffic(
                 WorldPlanTest.observe(world), InventoryHistory.of(snapshots), ProfileSettings.DEFAULT);
-        Planner planner = new Planner(last, PIN);
-        for (String group : new TreeSet<>(EstateMaker.GROUPS)) {
-            judge(
-                    group,
-                    planner.fromTraffic(group, traffic).match(made -> made, sentence -> {
-                        throw new AssertionError(sentence);
-                    }),
-                    traffic);
+        Map<String, Plan> plans = plans(last, traffic, GivenAnswers.NONE);
+        List<GivenAnswer> answers = new ArrayList<>();
+        for (List<Question> questions = questions(plans);
+                answering == Answering.WHAT_IS_ASKED && !questions.isEmpty();
+                questions = questions(plans)) {
+            questions.forEach(question -> answers.addAll(truthfully(question)));
+            plans = plans(last, traffic, GivenAnswers.of(answers));
         }
+        asked = answers.size();
+        plans.forEach((group, plan) -> judge(group, plan, traffic));
     }
 
-    private void judge(String group, Plan plan, ObservedTraffic traffic) {
-        Set<String> associated = world.hosts().stream()
+    private static Map<String, Plan> plans(Snapshot last, ObservedTraffic traffic, GivenAnswers answers) {
+        Planner planner = new Planner(last, PIN.answered(answers));
+        Map<String, Plan> plans = new TreeMap<>();
+        for (String group : EstateMaker.GROUPS) {
+            plans.put(group, planner.fromTraffic(group, traffic).match(made -> made, sentence -> {
+                throw new AssertionError(sentence);
+            }));
+        }
+        return plans;
+    }
+
+    private static List<Question> questions(Map<String, Plan> plans) {
+        List<AskedGroup> groups = new ArrayList<>();
+        plans.forEach((group, plan) -> groups.add(new AskedGroup(
+                group,
+                "",
+                plan.group().vpc(),
+                plan.observed().orElseThrow().to(),
+                new Reviewed(plan.reviewed().doubts(), List.of()))));
+        return Questions.of(groups);
+    }
+
+    /** One answer, or two where the truth of its lines differs. */
+    private List<GivenAnswer> truthfully(Question question) {
+        Map<Needed, List<TrafficLine>> lines = new TreeMap<>();
+        for (QuestionLine line : question.lines()) {
+            for (String group : line.traffic().groups()) {
+                for (TrafficPoint point : line.traffic().points()) {
+                    lines.computeIfAbsent(isBegun(group, point) ? Needed.YES : Needed.NO, unused -> new ArrayList<>())
+                            .add(TrafficLine.parse(point + " from " + group));
+                }
+            }
+        }
+        List<GivenAnswer> answers = new ArrayList<>();
+        lines.forEach((needed, about) -> answers.add(new GivenAnswer(
+                needed, "truth", LocalDate.of(2026, 12, 21), question.kind(), question.until(), about)));
+        return answers;
+    }
+
+    private boolean isBegun(String group, TrafficPoint point) {
+        Set<String> associated = associated(group);
+        return everBegun.stream()
+                .anyMatch(one -> associated.contains(one.networkInterface())
+                        && service(one).equals(point.service())
+                        && one.destination().equals(point.destination().toString()));
+    }
+
+    private Set<String> associated(String group) {
+        return world.hosts().stream()
                 .filter(host -> host.groups().contains(group))
                 .map(Host::networkInterface)
                 .collect(Collectors.toSet());
+    }
+
+    private void judge(String group, Plan plan, ObservedTraffic traffic) {
+        Set<String> associated = associated(group);
         Permissions result = Permissions.of(plan.result(), PrefixLists.NONE);
         Set<Initiated> ever = everBegun.stream()
                 .filter(one -> associated.contains(one.networkInterface()))
@@ -258,6 +339,7 @@ final class WorldSurvey {
         line(text, "of these not flagged", worlds, one -> one.unflagged().size());
         line(text, "flows nobody began that are denied", worlds, one -> (double) one.refused() / one.unwanted());
         line(text, "share of questions", worlds, one -> one.questions() / one.connections());
+        line(text, "questions answered", worlds, Figures::asked);
         line(text, "later connections denied", worlds, one -> one.deniedLater() / one.later());
         line(text, "later connections predicted denied", worlds, one -> one.predictedLater() / one.later());
         line(text, "mean of the groups' 95 % bounds", worlds, one -> one.boundLater() / one.later());

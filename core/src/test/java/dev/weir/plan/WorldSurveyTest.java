@@ -51,6 +51,27 @@ class WorldSurveyTest {
                 .toList();
     }
 
+    /** Fewer questions than these decide thirteen groups. */
+    private static final int QUESTIONS = 30;
+
+    private static List<WorldSurvey.Figures> answering(UnaryOperator<EstateMaker> shapes, int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .parallel()
+                .mapToObj(seed -> {
+                    EstateMaker maker =
+                            EstateMaker.of(seed, DAYS).watchedBy(WITHOUT_FLAGS.get(seed % WITHOUT_FLAGS.size()));
+                    return WorldSurvey.answering(seed, shapes.apply(maker).make());
+                })
+                .toList();
+    }
+
+    private static void assertDecided(List<WorldSurvey.Figures> worlds) {
+        assertWorth(worlds, 0);
+        for (WorldSurvey.Figures one : worlds) {
+            assertThat(one.asked()).as("questions, seed %d", one.seed()).isLessThan(QUESTIONS);
+        }
+    }
+
     private static void assertWorth(List<WorldSurvey.Figures> worlds, int mostResponses) {
         for (WorldSurvey.Figures one : worlds) {
             assertThat(one.recall()).as("recall, seed %d", one.seed()).isOne();
@@ -84,6 +105,30 @@ class WorldSurveyTest {
         List<WorldSurvey.Figures> worlds = survey(WITHOUT_FLAGS, maker -> maker, 1, 2);
 
         assertWorth(worlds, MOST_WITHOUT_FLAGS);
+    }
+
+    @Test
+    void afterAFewAnswersNoRuleServesNobody() {
+        assertDecided(answering(WorldSurveyTest::rareAndFree, 5, 5));
+    }
+
+    @Test
+    @Tag("deep")
+    void afterAFewAnswersNoRuleServesNobodyInOtherWorlds() {
+        assertDecided(answering(maker -> maker, 6, 8));
+        assertDecided(answering(WorldSurveyTest::rareAndFree, 6, 8));
+    }
+
+    @Test
+    @Tag("survey")
+    void soItIsWithAnswersInAHundredWorldsOfEach() {
+        List<WorldSurvey.Figures> without = answering(maker -> maker, 1, 100);
+        System.out.println(WorldSurvey.report("without flags, answered", without));
+        List<WorldSurvey.Figures> free = answering(WorldSurveyTest::rareAndFree, 1, 100);
+        System.out.println(WorldSurvey.report("without flags, and what only flags tell, answered", free));
+
+        assertDecided(without);
+        assertDecided(free);
     }
 
     @Test

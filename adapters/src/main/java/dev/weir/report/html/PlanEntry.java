@@ -21,6 +21,7 @@ import dev.weir.report.commands.PlanSteps;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
 import dev.weir.traffic.Conversation;
+import dev.weir.review.Reviewed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,10 @@ final class PlanEntry implements ListedPage.Entry {
         holds(out);
         part(out.raw("</section>\n"), "Gates");
         gates(out);
+        if (!plan.reviewed().equals(Reviewed.NONE)) {
+            part(out.raw("</section>\n"), "Questions");
+            QuestionTables.append(out, plan.reviewed());
+        }
         if (extent == ListedPage.Extent.WHOLE) {
             part(out.raw("</section>\n"), "Rules against addresses");
             PlanPictures.curve(out, plan);

@@ -1,0 +1,62 @@
+package dev.weir.report.html;
+
+import dev.weir.report.text.Counted;
+import dev.weir.report.text.Timestamp;
+import dev.weir.review.Doubt;
+import dev.weir.review.Reviewed;
+
+/** What records leave open of a group, and who decided what of it when. */
+final class QuestionTables {
+
+    private static final int SHOWN = 200;
+    private static final String EVIDENCE = "<th>Traffic</th><th>Who it is</th><th>Why asked</th>"
+            + "<th class=\"number\">Connections</th><th class=\"number\">Days</th><th>First (UTC)</th>"
+            + "<th>Last (UTC)</th><th class=\"number\">Interfaces</th></tr></thead><tbody>\n";
+
+    private QuestionTables() {}
+
+    static void append(Markup out, Reviewed reviewed) {
+        if (!reviewed.answers().isEmpty()) {
+            out.raw("<div class=\"wide\"><table><thead><tr><th>Needed</th><th>By</th><th>On</th>")
+                    .raw(EVIDENCE);
+            reviewed.answers().stream().limit(SHOWN).forEach(one -> {
+                out.raw("<tr>")
+                        .element("td", one.needed().id())
+                        .element("td", one.by())
+                        .element("td", one.on().toString());
+                evidence(out, one.doubt());
+            });
+            end(out, reviewed.answers().size());
+        }
+        if (!reviewed.doubts().isEmpty()) {
+            out.element(
+                    "p",
+                    "Nobody has decided these; `weir review PLAN --out answers.yaml` asks, and `weir plan --answers` obeys.");
+            out.raw("<div class=\"wide\"><table><thead><tr>").raw(EVIDENCE);
+            reviewed.doubts().stream().limit(SHOWN).forEach(doubt -> {
+                out.raw("<tr>");
+                evidence(out, doubt);
+            });
+            end(out, reviewed.doubts().size());
+        }
+    }
+
+    private static void end(Markup out, int size) {
+        out.raw("</tbody></table></div>\n");
+        if (size > SHOWN) {
+            out.element("p", Counted.number(size - SHOWN) + " more are in the plan's file.");
+        }
+    }
+
+    private static void evidence(Markup out, Doubt doubt) {
+        out.element("td", doubt.point().toString())
+                .element("td", doubt.who())
+                .element("td", doubt.kind().id())
+                .element("td", "number", Counted.number(doubt.connections()))
+                .element("td", "number", Counted.number(doubt.days()))
+                .element("td", Timestamp.minutes(doubt.firstSeen()))
+                .element("td", Timestamp.minutes(doubt.lastSeen()))
+                .element("td", "number", Counted.number(doubt.interfaces()))
+                .raw("</tr>\n");
+    }
+}

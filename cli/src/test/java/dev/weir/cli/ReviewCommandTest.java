@@ -1,0 +1,348 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.plan.Plan;
+import dev.weir.report.Terminal;
+import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.Needed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code weir review}, the sheet that a person fills in, and {@code weir plan --answers}. */
+class ReviewCommandTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
+    private static final Path ACME = ROOT.resolve("examples/acme");
+    private static final Path PAGE = ROOT.resolve("docs/a-fleet.md");
+
+    /** Of the example, the two groups with a port that stays open although few destinations keep changing. */
+    private static final List<String> GROUPS = List.of("sg-0e77bb20", "sg-0f10bb02");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @TempDir
+    static Path observed = Path.of("");
+
+    @BeforeAll
+    static void observe() {
+        Weir weir = new Weir(observed);
+        assertThat(weir.run("observe", ACME + "/flows", "--inventory", ACME.toString(), "--out", profile())
+                        .exit())
+                .isZero();
+        assertThat(plan(weir, "--out", plans()).exit()).isEqualTo(ExitCode.FOUND);
+    }
+
+    private static String profile() {
+        return observed.resolve("acme.profile").toString();
+    }
+
+    private static String plans() {
+        return observed.resolve("plans").toString();
+    }
+
+    private static Weir.Said plan(Weir weir, String... more) {
+        return plan(weir, GROUPS, more);
+    }
+
+    private static Weir.Said plan(Weir weir, List<String> groups, String... more) {
+        return weir.run(Stream.of(
+                        Stream.of("plan"),
+                        groups.stream(),
+                        Stream.of("--inventory", ACME.toString(), "--traffic", profile()),
+                        Stream.of(more))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    }
+
+    private Weir wide(int columns) {
+        return new Weir(folder).with(new Terminal(columns, Terminal.Colour.OFF));
+    }
+
+    /** The sheet of the example's plans, answered by the first word that stands for each question. */
+    private String answered(Weir weir, Needed needed) throws IOException {
+        Files.deleteIfExists(folder.resolve("answers.yaml"));
+        assertThat(weir.run("review", plans(), "--out", weir.name("answers.yaml"))
+                        .exit())
+                .isEqualTo(ExitCode.FOUND);
+        return weir.file(
+                "answers.yaml",
+                weir.content("answers.yaml")
+                        .replace("needed: unknown", "needed: " + needed.id())
+                        .replace("\nby:\non:\n", "\nby: jane@example.com\non: 2026-11-22\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 160})
+    void saysHowManyQuestionsThereAreAndWhatIsNext(int columns) {
+        Weir.Said said = wide(columns).run("review", plans());
+
+        assertThat(said.err()).isEmpty();
+        Golden.matches("review-" + columns + ".txt", said.out().replace(observed + "/", ""));
+    }
+
+    @Test
+    void theSheetIsForPeople() {
+        Weir weir = wide(160);
+        weir.run("review", plans(), "--out", weir.name("answers.yaml"));
+
+        Golden.matches("answers.yaml", weir.content("answers.yaml"));
+        Weir.Said again = weir.run("review", plans(), "--out", weir.name("answers.yaml"));
+        assertThat(again.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(again.err()).contains("is there already, and answers may be in it; help: ");
+    }
+
+    @Test
+    void theSheetAsItIsAnswersNothing() throws IOException {
+        Weir weir = wide(160);
+        String file = answered(weir, Needed.UNKNOWN);
+
+        Weir.Said said = plan(weir, "--answers", file, "--out", weir.name("again"));
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        for (String group : GROUPS) {
+            Plan before = PlanFiles.read(Path.of(plans(), group + ".json"));
+            Plan after = PlanFiles.read(folder.resolve("again/" + group + ".json"));
+            assertThat(after.result()).isEqualTo(before.result());
+            assertThat(after.reviewed()).isEqualTo(before.reviewed());
+        }
+    }
+
+    @Test
+    void thePlanSaysWhoAnsweredWhatInEveryForm() throws IOException {
+        Weir weir = wide(160);
+        String file = answered(weir, Needed.YES);
+
+        Weir.Said said = plan(
+                weir,
+                List.of(GROUPS.get(0)),
+                "--answers",
+                file,
+                "--out",
+                weir.name("plan.json"),
+                "--format",
+                "text",
+                "--format",
+                "html=" + weir.name("plan.html"),
+                "--format",
+                "markdown=" + weir.name("plan.md"));
+
+        assertThat(said.exit()).as(said.err()).isEqualTo(ExitCode.FOUND);
+        Golden.matches("plan-answered.txt", said.out().replace(folder + "/", ""));
+        Plan plan = PlanFiles.read(folder.resolve("plan.json"));
+        assertThat(plan.staysOpen()).isEmpty();
+        assertThat(plan.reviewed().doubts()).isEmpty();
+        assertThat(plan.reviewed().answers())
+                .isNotEmpty()
+                .allMatch(one -> one.needed() == Needed.YES && one.by().equals("jane@example.com"));
+        assertThat(plan.inputs()).anyMatch(input -> input.name().endsWith("answers.yaml"));
+        assertThat(weir.content("plan.html"))
+                .contains("<td>yes</td><td>jane@example.com</td><td>2026-11-22</td><td>tcp 443 to 203.0.113.");
+        assertThat(weir.content("plan.md")).contains("yes by jane@example.com on 2026-11-22: ");
+        Weir.Said review = weir.run("review", weir.name("plan.json"), "--out", weir.name("kept.yaml"));
+        assertThat(review.exit()).isZero();
+        assertThat(review.out()).contains("no question for 1 security group: ");
+        assertThat(plan(
+                                weir,
+                                List.of(GROUPS.get(0)),
+                                "--answers",
+                                weir.name("kept.yaml"),
+                                "--out",
+                                weir.name("kept.json"))
+                        .exit())
+                .isEqualTo(ExitCode.FOUND);
+        assertThat(PlanFiles.read(folder.resolve("kept.json")).reviewed()).isEqualTo(plan.reviewed());
+    }
+
+    @Test
+    void noTakesWhatKeepsChangingOutOfThePlan() throws IOException {
+        Weir weir = wide(160);
+
+        plan(weir, "--answers", answered(weir, Needed.NO), "--out", weir.name("again"));
+
+        Plan plan = PlanFiles.read(folder.resolve("again/sg-0f10bb02.json"));
+        assertThat(plan.staysOpen()).isEmpty();
+        assertThat(plan.reviewed().answers()).extracting(AnsweredDoubt::needed).containsOnly(Needed.NO);
+    }
+
+    @Test
+    void anAnswerToNothingIsNamedAndNotClean() {
+        Weir weir = wide(160);
+        String file = weir.file("answers.yaml", sheet("no", "once", "'tcp 4444 to 192.0.2.254 from sg-0e77bb20'"));
+
+        Weir.Said said = plan(weir, List.of("sg-0e77bb20"), "--answers", file);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .contains("the answer to `tcp 4444 to 192.0.2.254 from sg-0e77bb20` decides nothing", "help: ");
+    }
+
+    @Test
+    void noToWhatIsCertainIsRefused() {
+        Weir weir = wide(160);
+        String file = weir.file("answers.yaml", sheet("no", "once", "'tcp 8443 to 198.51.100.40 from sg-0d77aa11'"));
+
+        Weir.Said said = plan(weir, List.of("sg-0d77aa11"), "--answers", file, "--out", weir.name("plan.json"));
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .contains(
+                        "the answer `no` of jane to `tcp 8443 to 198.51.100.40 from sg-0d77aa11`",
+                        "it is certain",
+                        "help: ");
+        assertThat(folder.resolve("plan.json")).doesNotExist();
+    }
+
+    private static String sheet(String needed, String why, String traffic) {
+        return """
+            version: 1
+            by: jane
+            on: 2026-11-22
+            questions:
+            - needed: %s
+              why: %s
+              until: '2026-11-22T00:00:00Z'
+              traffic: [ %s ]
+            """.formatted(needed, why, traffic);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                version: 1                       | version: 2                   | `version` is `2`, expected 1
+                by: jane                         | by:                          | says not who answers: `by`
+                on: 2026-11-22                   | on:                          | says not when: `on`
+                on: 2026-11-22                   | on: yesterday                | `on` is `yesterday`, expected such as 2026-11-22
+                needed: no                       | needed: perhaps              | expected yes, no or unknown, found `perhaps`
+                needed: no                       | wanted: no                   | unknown key `wanted`
+                why: once                        | why: because                 | expected undecided-once, undecided, changing or once
+                why: once                        | why:                         | has no `why`
+                until: '2026-11-22T00:00:00Z'    | until: later                 | `until` is `later`
+                tcp 1 to 192.0.2.1 from sg-1     | tcp one to 192.0.2.1 from sg | `one` is no port
+                tcp 1 to 192.0.2.1 from sg-1     | tcp 0-65535 to 0.0.0.0/0     | expected such as
+                traffic: [                       | traffic: [[                  | it is not YAML
+                'questions:'                     | 'questions: 7'               | it is not YAML
+                """)
+    void whatIsNoSheetIsRefusedInASentence(String part, String wrong, String sentence) {
+        Weir weir = wide(160);
+        String file = weir.file(
+                "answers.yaml",
+                sheet("no", "once", "'tcp 1 to 192.0.2.1 from sg-1'").replace(part, wrong));
+
+        Weir.Said said = plan(weir, List.of("sg-0e77bb20"), "--answers", file);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .startsWith("weir: the answers in `")
+                .contains(sentence)
+                .doesNotContain("bug in weir");
+    }
+
+    @Test
+    void hostileYamlIsRefusedQuickly() {
+        Weir weir = wide(160);
+        StringBuilder bomb = new StringBuilder("version: 1\nquestions:\n- &a [x, x]\n");
+        for (char name = 'b'; name < 'z'; name++) {
+            bomb.append("- &")
+                    .append(name)
+                    .append(" [")
+                    .append(("*" + (char) (name - 1) + ", ").repeat(9))
+                    .append("x]\n");
+        }
+        List<String> all = new ArrayList<>(List.of(
+                bomb.toString(),
+                "[".repeat(200_000),
+                "{a: ".repeat(100_000),
+                "version: 1\nversion: 1\n",
+                "version: 1\nquestions: !!java.net.URL [http://192.0.2.1/]\n",
+                "\u0000\u0001",
+                "",
+                sheet("no", "once", "'tcp 0-65535 to 192.0.2.1, 192.0.2.2 from " + manyGroups() + "'")));
+        for (String text : all) {
+            Weir.Said said = plan(weir, List.of("sg-0e77bb20"), "--answers", weir.file("answers.yaml", text));
+
+            assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(said.err()).startsWith("weir: the answers in `").doesNotContain("bug in weir");
+        }
+    }
+
+    private static String manyGroups() {
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            groups.add("sg-" + i);
+        }
+        return String.join(", ", groups);
+    }
+
+    @Test
+    void whoAnswersMayBeCalledAnything() throws IOException {
+        Weir weir = wide(160);
+        String name = "<script>alert(1)</script> \\u001b[31m \\u202e`";
+        String file = answered(weir, Needed.YES);
+        weir.file("answers.yaml", weir.content("answers.yaml").replace("by: jane@example.com", "by: \"" + name + "\""));
+
+        Weir.Said said = plan(
+                weir,
+                List.of(GROUPS.get(0)),
+                "--answers",
+                file,
+                "--out",
+                weir.name("plan.json"),
+                "--format",
+                "text",
+                "--format",
+                "html=" + weir.name("plan.html"));
+
+        assertThat(said.out()).contains("<script>alert(1)</script>").doesNotContain("\u001b", "\u202e");
+        assertThat(weir.content("plan.html")).doesNotContain("<script>alert", "\u001b", "\u202e");
+        weir.run("review", weir.name("plan.json"), "--out", weir.name("kept.yaml"));
+        assertThat(plan(
+                                weir,
+                                List.of(GROUPS.get(0)),
+                                "--answers",
+                                weir.name("kept.yaml"),
+                                "--out",
+                                weir.name("kept.json"))
+                        .exit())
+                .isEqualTo(ExitCode.FOUND);
+        assertThat(PlanFiles.read(folder.resolve("kept.json")).reviewed())
+                .isEqualTo(PlanFiles.read(folder.resolve("plan.json")).reviewed());
+    }
+
+    @Test
+    void thePageShowsWhatWeirPrints() throws IOException {
+        Weir weir = wide(120);
+        Weir.Said review = weir.run("review", plans(), "--out", weir.name("answers.yaml"));
+        assertOnPage("weir review plans --out answers.yaml", review.out());
+        assertOnPage(
+                "weir plan sg-0e77bb20 --inventory examples/acme --traffic acme.profile --answers answers.yaml",
+                plan(weir, List.of(GROUPS.get(0)), "--answers", answered(weir, Needed.NO))
+                        .out());
+    }
+
+    private void assertOnPage(String command, String output) throws IOException {
+        String begin = "```console\n$ ./" + command + "\n";
+        String text = begin + output.replace("DIR/", "").replace(observed + "/", "") + "```\n";
+        String page = Files.readString(PAGE);
+        int from = page.indexOf(begin);
+        assertThat(from).as(command).isNotNegative();
+        int to = page.indexOf("```\n", from + begin.length()) + 4;
+        if ("write".equals(System.getenv("WEIR_GOLDEN"))) {
+            page = page.substring(0, from) + text + page.substring(to);
+            Files.writeString(PAGE, page);
+            to = from + text.length();
+        }
+        assertThat(page.substring(from, to)).isEqualTo(text);
+    }
+}
