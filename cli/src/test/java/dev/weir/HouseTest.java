@@ -77,6 +77,7 @@ class HouseTest {
             "tools.jackson..", List.of("json", "flow"),
             "software.amazon.awssdk..", List.of("aws"),
             "com.jerolba..", List.of("parquet"),
+            "com.github.luben..", List.of("parquet"),
             "org.apache.parquet..", List.of("parquet"),
             "org.apache.hadoop..", List.of("parquet", "spark"),
             "org.apache.spark..", List.of("spark"),

@@ -4,11 +4,8 @@ import dev.weir.flow.FlowColumns;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRows;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -82,29 +79,5 @@ record LeafColumns(MessageType schema, List<ColumnDescriptor> leaves, FlowColumn
             wanted.add(0, new Leaf(schema.getColumnDescription(new String[] {FlowColumns.OCSF_CLASS}), List.of()));
         }
         return wanted;
-    }
-
-    /** The schema without what is not wanted. */
-    MessageType only(List<Leaf> wanted) {
-        Set<List<String>> paths = new HashSet<>();
-        wanted.forEach(leaf -> paths.add(List.of(leaf.column().getPath())));
-        return new MessageType(schema.getName(), only(schema, List.of(), paths));
-    }
-
-    private static List<Type> only(GroupType group, List<String> above, Set<List<String>> paths) {
-        List<Type> kept = new ArrayList<>();
-        for (Type type : group.getFields()) {
-            List<String> path = new ArrayList<>(above);
-            path.add(type.getName());
-            if (type.isPrimitive() && paths.contains(path)) {
-                kept.add(type);
-            } else if (!type.isPrimitive()) {
-                List<Type> inner = only(type.asGroupType(), path, paths);
-                if (!inner.isEmpty()) {
-                    kept.add(type.asGroupType().withNewFields(inner));
-                }
-            }
-        }
-        return kept;
     }
 }

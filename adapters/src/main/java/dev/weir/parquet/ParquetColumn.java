@@ -1,132 +1,208 @@
 package dev.weir.parquet;
 
+import dev.weir.flow.FlowBatch;
+import dev.weir.flow.FlowCells;
 import dev.weir.flow.FlowField;
-import dev.weir.flow.FlowRows;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
+import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.ValuesType;
+import org.apache.parquet.column.values.ValuesReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One column of a row group, moving down its rows; of a list, the first value of each row.
- *
- * <p>Whole numbers may be DOUBLE (pandas, where a row had none), DECIMAL (DuckDB, Spark) or text; times INT96 (Spark, Hive),
- * DATE or TIMESTAMP.
+ * One column of a file, moving down the rows of its row groups a batch at a time: each row gets a cell. Of a list the first
+ * value of each row counts.
  */
 final class ParquetColumn {
 
-    private static final long SECONDS_OF_DAY = 86_400;
-    /** The Julian day of 1970-01-01, from which INT96 counts. */
-    private static final int JULIAN_1970 = 2_440_588;
-
-    private static final long NANOS_OF_SECOND = 1_000_000_000L;
-
-    private final List<FlowField> fields;
-    private final ColumnReader reader;
+    private final ColumnDescriptor column;
+    private final boolean isNested;
     private final int defined;
-    private final PrimitiveTypeName type;
-    /** What a value is divided by to be seconds: 1 for all but timestamps. */
-    private final long unit;
+    private final ValueCells values;
+    private final LevelRuns repetitions;
+    private final LevelRuns definitions;
+    private final PackedRuns ids = new PackedRuns();
 
-    private final boolean isDate;
-    /** Of a DECIMAL, else -1. */
-    private final int scale;
+    /** By row, and a last one for what nobody wants. */
+    private final int[] at;
 
-    ParquetColumn(List<FlowField> fields, ColumnDescriptor column, ColumnReader reader) {
-        this.fields = List.copyOf(fields);
-        this.reader = reader;
-        this.defined = column.getMaxDefinitionLevel();
-        this.type = column.getPrimitiveType().getPrimitiveTypeName();
-        LogicalTypeAnnotation meaning = column.getPrimitiveType().getLogicalTypeAnnotation();
-        this.unit = unit(meaning);
-        this.isDate = meaning instanceof DateLogicalTypeAnnotation;
-        this.scale = meaning instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : -1;
+    private final int[] levels = new int[FlowBatch.ROWS];
+
+    private @Nullable ColumnPages pages;
+    /** How many values the column has in this row group that were not reached yet, nulls too. */
+    private long left;
+    /** The same of the page. */
+    private int leftOfPage;
+
+    private boolean byIds;
+    private int position;
+    private @Nullable ValuesReader others;
+
+    /** Whether the levels of the next value were read already, being those of another row. */
+    private boolean isAhead;
+
+    private int definitionAhead;
+
+    /**
+     * A column.
+     *
+     * @param at by row of a batch the cell that it has; one more than there are rows
+     */
+    ParquetColumn(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at) {
+        this.column = leaf.column();
+        this.at = at;
+        isNested = column.getMaxRepetitionLevel() > 0;
+        defined = column.getMaxDefinitionLevel();
+        String name = leaf.isClass() ? "" : leaf.fields().get(0).toString();
+        boolean addresses = leaf.fields().stream().anyMatch(field -> field.kind() == FlowField.Kind.ADDRESS);
+        values = new ValueCells(name, !addresses, cells, column);
+        repetitions = new LevelRuns(column, ValuesType.REPETITION_LEVEL);
+        definitions = new LevelRuns(column, ValuesType.DEFINITION_LEVEL);
     }
 
-    private static long unit(LogicalTypeAnnotation annotation) {
-        if (annotation instanceof TimestampLogicalTypeAnnotation timestamp) {
-            return switch (timestamp.getUnit()) {
-                case MILLIS -> 1_000L;
-                case MICROS -> 1_000_000L;
-                case NANOS -> NANOS_OF_SECOND;
-            };
+    /** A row group begins, in which the column has so many values, nulls too. */
+    void begin(ColumnPages ofGroup, long count) {
+        pages = ofGroup;
+        left = count;
+        leftOfPage = 0;
+        isAhead = false;
+        values.begin(0);
+    }
+
+    /** Gives the next rows their cells. */
+    void read(int rows) throws IOException {
+        if (isNested) {
+            for (int row = 0; row < rows; row++) {
+                readFirst(row);
+            }
+            return;
         }
-        return 1;
-    }
-
-    /** Puts the value of this row into its fields and goes to the next row. */
-    void readInto(FlowRows rows) {
-        if (reader.getCurrentDefinitionLevel() == defined) {
-            fields.forEach(field -> put(field, rows));
-        }
-        next();
-    }
-
-    /** Whether the value of this row is this number; goes to the next row. */
-    boolean readIs(long number) {
-        boolean is = reader.getCurrentDefinitionLevel() == defined
-                && (type == PrimitiveTypeName.INT32 ? reader.getInteger() : reader.getLong()) == number;
-        next();
-        return is;
-    }
-
-    private void next() {
-        do {
-            reader.consume();
-        } while (reader.getCurrentRepetitionLevel() > 0);
-    }
-
-    private void put(FlowField field, FlowRows rows) {
-        switch (type) {
-            case INT32 -> number(field, isDate ? reader.getInteger() * SECONDS_OF_DAY : reader.getInteger(), rows);
-            case INT64 -> number(field, Math.floorDiv(reader.getLong(), unit), rows);
-            case INT96 -> rows.put(field, julian(reader.getBinary().toByteBuffer()));
-            case FLOAT -> fraction(field, reader.getFloat(), rows);
-            case DOUBLE -> fraction(field, reader.getDouble(), rows);
-            case BINARY, FIXED_LEN_BYTE_ARRAY -> bytes(field, reader.getBinary().getBytes(), rows);
-            case BOOLEAN ->
-                rows.unreadable("column `" + field + "` is of type " + type + ", expected a number or text");
+        int row = 0;
+        while (row < rows) {
+            ColumnPages page = page();
+            int count = Math.min(rows - row, leftOfPage);
+            int present = count;
+            if (defined > 0) {
+                definitions.read(levels, count);
+                present = 0;
+                for (int i = 0; i < count; i++) {
+                    present += levels[i] == defined ? 1 : 0;
+                }
+            }
+            take(page, row, present);
+            if (present < count) {
+                spread(row, count, present);
+            }
+            row += count;
+            leftOfPage -= count;
+            left -= count;
         }
     }
 
-    private void number(FlowField field, long value, FlowRows rows) {
-        if (scale < 0) {
-            rows.put(field, value);
+    /** Moves cells from the first rows to those that have a value. */
+    private void spread(int row, int count, int present) {
+        int from = row + present;
+        for (int i = count - 1; i >= 0; i--) {
+            at[row + i] = levels[i] == defined ? at[--from] : values.nothing();
+        }
+    }
+
+    /** Gives a row its first value, and goes past the others. */
+    private void readFirst(int row) throws IOException {
+        if (!isAhead) {
+            isAhead = advance() >= 0;
+        }
+        if (!isAhead) {
+            throw new IOException("a column ends early");
+        }
+        isAhead = false;
+        taken(row);
+        int repetition = advance();
+        while (repetition > 0) {
+            taken(FlowBatch.ROWS);
+            repetition = advance();
+        }
+        isAhead = repetition == 0;
+    }
+
+    private void taken(int row) throws IOException {
+        if (definitionAhead == defined) {
+            take(page(), row, 1);
         } else {
-            rows.put(field, BigDecimal.valueOf(value, scale));
+            at[row] = values.nothing();
+        }
+        leftOfPage--;
+        left--;
+    }
+
+    /** Reads the levels of the next value; its repetition, or -1 after the last. */
+    private int advance() throws IOException {
+        if (left <= 0) {
+            return -1;
+        }
+        page();
+        int repetition = repetitions.next();
+        definitionAhead = definitions.next();
+        return repetition;
+    }
+
+    /** The page that the next value is in. */
+    private ColumnPages page() throws IOException {
+        if (pages == null || leftOfPage == 0 && left <= 0) {
+            throw new IOException("a column ends early");
+        }
+        while (leftOfPage == 0) {
+            pages.next();
+            if (pages.isDictionary) {
+                values.readDictionary(pages);
+            } else {
+                begin(pages);
+            }
+        }
+        return pages;
+    }
+
+    private void begin(ColumnPages page) throws IOException {
+        leftOfPage = Math.max(0, page.values);
+        int from = repetitions.begin(page, 0, page.repetitionEncoding, page.repetitionBytes);
+        position = definitions.begin(page, from, page.definitionEncoding, page.definitionBytes);
+        others = null;
+        byIds = false;
+        switch (page.encoding) {
+            case PLAIN -> {}
+            case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
+                byIds = true;
+                int width = position < page.length ? page.bytes[position++] & 0xff : 0;
+                ids.begin(page.bytes, position, page.length, width);
+            }
+            default -> {
+                if (!values.isTruth()) {
+                    others = Encoding.valueOf(page.encoding.name()).getValuesReader(column, ValuesType.VALUES);
+                    ByteBuffer rest = ByteBuffer.wrap(page.bytes, position, page.length - position)
+                            .slice();
+                    others.initFromPage(page.values, ByteBufferInputStream.wrap(rest));
+                }
+            }
         }
     }
 
-    private static void fraction(FlowField field, double value, FlowRows rows) {
-        if (Double.isInfinite(value)) {
-            rows.unreadable("`" + field + "` is `" + value + "`, expected a number");
-        } else if (value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE) {
-            rows.put(field, (long) value);
-        } else if (!Double.isNaN(value)) {
-            rows.put(field, BigDecimal.valueOf(value));
-        }
-    }
-
-    private void bytes(FlowField field, byte[] value, FlowRows rows) {
-        if (scale < 0) {
-            rows.put(field, value);
+    private void take(ColumnPages page, int row, int count) throws IOException {
+        if (byIds) {
+            ids.read(at, row, count);
+            int size = values.dictionarySize();
+            for (int i = row; i < row + count; i++) {
+                if (at[i] < 0 || at[i] >= size) {
+                    throw new IOException("a dictionary of " + size + " values has none with the number " + at[i]);
+                }
+            }
+        } else if (others != null) {
+            values.readOthers(others, at, row, count);
         } else {
-            rows.put(field, new BigDecimal(new BigInteger(value), scale));
+            position = values.readPlain(page, position, at, row, count);
         }
-    }
-
-    /** INT96 as a time: the nanoseconds of the day, then the day, little-endian. */
-    private static long julian(ByteBuffer value) {
-        ByteBuffer little = value.order(ByteOrder.LITTLE_ENDIAN);
-        long nanos = little.getLong();
-        return (little.getInt() - JULIAN_1970) * SECONDS_OF_DAY + Math.floorDiv(nanos, NANOS_OF_SECOND);
     }
 }

@@ -3,11 +3,13 @@ package dev.weir.evidence;
 import dev.weir.flow.FlowField;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Records of one reading that nothing can be learned from, for one reason.
@@ -17,15 +19,19 @@ import java.util.Set;
  *     have the columns and say {@code -}
  * @param strange the columns of that format that are no fields of flow logs: a misspelt one may be among them
  * @param records how many; 0 where such a format had nothing but NODATA and SKIPDATA
- * @param inputs how many objects they stood in
- * @param input the alphabetically first of those
+ * @param inputs the names of the objects that they stood in, each once however many threads read it
  */
-public record Loss(
-        Set<FlowField> fields, boolean byFormat, List<String> strange, long records, long inputs, String input) {
+public record Loss(Set<FlowField> fields, boolean byFormat, List<String> strange, long records, Set<String> inputs) {
 
     public Loss {
         fields = Set.copyOf(fields);
         strange = List.copyOf(strange);
+        inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+    }
+
+    /** The alphabetically first of the objects. */
+    public String input() {
+        return inputs.iterator().next();
     }
 
     /**
@@ -40,11 +46,13 @@ public record Loss(
     public static List<Loss> merged(Collection<Loss> losses) {
         record Reason(Set<FlowField> fields, boolean byFormat, List<String> strange) {}
 
-        Map<Reason, Loss> byReason = new LinkedHashMap<>();
+        Map<Reason, List<Loss>> byReason = new LinkedHashMap<>();
         for (Loss loss : losses) {
-            byReason.merge(new Reason(loss.fields, loss.byFormat, loss.strange), loss, Loss::plus);
+            byReason.computeIfAbsent(new Reason(loss.fields, loss.byFormat, loss.strange), unused -> new ArrayList<>())
+                    .add(loss);
         }
-        List<Loss> merged = new ArrayList<>(byReason.values());
+        List<Loss> merged = new ArrayList<>();
+        byReason.values().forEach(same -> merged.add(sum(same)));
         merged.sort(Comparator.comparing(Loss::input)
                 .thenComparing(Loss::byFormat)
                 .thenComparing(loss -> loss.strange.toString())
@@ -52,8 +60,11 @@ public record Loss(
         return merged;
     }
 
-    private Loss plus(Loss other) {
-        String first = input.compareTo(other.input) <= 0 ? input : other.input;
-        return new Loss(fields, byFormat, strange, records + other.records, inputs + other.inputs, first);
+    private static Loss sum(List<Loss> same) {
+        Loss one = same.get(0);
+        Set<String> inputs = new TreeSet<>();
+        same.forEach(loss -> inputs.addAll(loss.inputs));
+        long records = same.stream().mapToLong(Loss::records).sum();
+        return new Loss(one.fields, one.byFormat, one.strange, records, inputs);
     }
 }

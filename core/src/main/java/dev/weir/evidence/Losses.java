@@ -4,9 +4,12 @@ import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowLogFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The losses of one reader, object by object. */
 final class Losses {
+
+    private static final int FEW = 1024;
 
     private String input = "";
     /** The needed fields that the format has no column for, as a mask of {@link NeededFields}. */
@@ -15,6 +18,8 @@ final class Losses {
     private List<String> strange = List.of();
     private final List<Loss> ofInput = new ArrayList<>();
     private List<Loss> all = new ArrayList<>();
+    /** How many are brought together when there are so many: their names are copied then. */
+    private int most = FEW;
 
     void begin(String object) {
         settle();
@@ -54,23 +59,24 @@ final class Losses {
             if (one.byFormat() == lackedByFormat
                     && one.strange().equals(strange)
                     && one.fields().equals(NeededFields.fields(lacking))) {
-                ofInput.set(i, new Loss(one.fields(), lackedByFormat, strange, one.records() + records, 1, input));
+                ofInput.set(i, new Loss(one.fields(), lackedByFormat, strange, one.records() + records, Set.of(input)));
                 return;
             }
         }
-        ofInput.add(new Loss(NeededFields.fields(lacking), lackedByFormat, strange, records, 1, input));
+        ofInput.add(new Loss(NeededFields.fields(lacking), lackedByFormat, strange, records, Set.of(input)));
     }
 
     private void settle() {
-        if (!ofInput.isEmpty()) {
-            all.addAll(ofInput);
+        all.addAll(ofInput);
+        ofInput.clear();
+        if (all.size() >= most) {
             all = new ArrayList<>(Loss.merged(all));
-            ofInput.clear();
+            most = FEW + 2 * all.stream().mapToInt(loss -> loss.inputs().size()).sum();
         }
     }
 
     List<Loss> all() {
         settle();
-        return List.copyOf(all);
+        return Loss.merged(all);
     }
 }

@@ -29,4 +29,10 @@ public interface FlowContent {
      * @param sink gets the formats and the records; the caller tells it the begin and the end
      */
     FlowReading read(FlowObject object, InputStream content, FlowRecord record, FlowSink sink);
+
+    /** The same, by other threads too where what is left can be parted. */
+    default FlowReading read(
+            FlowObject object, InputStream content, FlowRecord record, FlowSink sink, FlowHelpers helpers) {
+        return read(object, content, record, sink);
+    }
 }

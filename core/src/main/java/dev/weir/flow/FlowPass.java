@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One reading of many objects by some threads, each with a sink of its own; an object is read by one thread.
+ * One reading of many objects by some threads, each with a sink of its own. An object is read by one thread; by others too once
+ * there is no object left to begin, if it can be parted.
  *
  * <p>Which thread reads which object is chance, so sinks must merge to the same whatever the split. The readings come in
  * the order of the objects. An object that cannot be read is a reading that says so; the others are still read.
@@ -83,14 +84,20 @@ public final class FlowPass {
             List<FlowObject> objects, Supplier<S> sinks, Consumer<FlowReading> read, Pause pause) {
         List<S> used = new ArrayList<>();
         List<Reader<S>> readers = new ArrayList<>();
-        int workers = Math.max(1, Math.min(threads, objects.size()));
+        int workers = objects.isEmpty() ? 1 : threads;
         for (int worker = 0; worker < workers; worker++) {
             S sink = sinks.get();
             used.add(sink);
             readers.add(new Reader<>(new FlowRecord(new TokenTable()), sink));
         }
+        SharedParts shared = new SharedParts(workers);
         List<FlowReading> readings = ObjectPass.over(
-                objects, readers, (reader, object) -> read(object, reader.record(), reader.sink()), read, pause);
+                objects,
+                readers,
+                (reader, object) -> read(object, reader.record(), reader.sink(), shared),
+                read,
+                pause,
+                reader -> shared.help(reader.record(), reader.sink()));
         return new PassResult<>(used, readings);
     }
 
@@ -102,15 +109,24 @@ public final class FlowPass {
         return ObjectPass.order(objects).stream().map(objects::get).toList();
     }
 
-    private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink) {
+    /** Makes a record and a sink ready for what an object holds. */
+    static void begin(FlowObject object, FlowRecord record, FlowSink sink) {
         record.flowLog(object.key().flowLog().map(record.tokens()::intern).orElse(TokenTable.NONE));
         sink.begin(object);
+    }
+
+    private FlowReading read(FlowObject object, FlowRecord record, FlowSink sink, FlowHelpers helpers) {
+        begin(object, record, sink);
         FlowReading reading;
         try (OpenedObject opened = OpenedObject.of(object)) {
             byte[] head = opened.head();
             reading = opened.isGzip() && opened.isParquet()
                     ? FlowReading.failed(object, "is Parquet inside gzip; help: `gunzip` first")
-                    : Claim.held(object, head, opened.isGzip(), unpacked(object, head, opened.content(), record, sink));
+                    : Claim.held(
+                            object,
+                            head,
+                            opened.isGzip(),
+                            unpacked(object, head, opened.content(), record, sink, helpers));
         } catch (IOException failed) {
             reading = FlowReading.failed(object, reason(failed));
         }
@@ -119,7 +135,12 @@ public final class FlowPass {
     }
 
     private FlowReading unpacked(
-            FlowObject object, byte[] head, InputStream content, FlowRecord record, FlowSink sink) {
+            FlowObject object,
+            byte[] head,
+            InputStream content,
+            FlowRecord record,
+            FlowSink sink,
+            FlowHelpers helpers) {
         if (head.length == 0) {
             return FlowReading.declined(object, Claim.NOTHING);
         }
@@ -130,7 +151,7 @@ public final class FlowPass {
         return contents.stream()
                 .filter(one -> one.recognises(head))
                 .findFirst()
-                .map(kind -> kind.read(object, content, record, sink))
+                .map(kind -> kind.read(object, content, record, sink, helpers))
                 .orElseGet(() -> FlowReading.declined(object, "what is of no kind that is read here"));
     }
 

@@ -1,7 +1,6 @@
 package dev.weir.flow;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,8 @@ import java.util.Set;
  */
 public final class FlowRows {
 
-    static final int SAMPLES = 5;
-
-    /** The longest word that says that there is no value. */
-    private static final int LONGEST_NOTHING = 4;
+    /** How many malformed rows are kept. */
+    public static final int SAMPLES = 5;
 
     private final FlowRecord record;
     private final FlowSink sink;
@@ -58,39 +55,11 @@ public final class FlowRows {
         }
     }
 
-    /** A value as text, in UTF-8. */
-    public void put(FlowField field, byte[] value) {
-        if (!isOpen(field)) {
-            return;
-        }
-        boolean loose = value.length <= LONGEST_NOTHING || field == FlowField.ACCOUNT_ID;
-        if (loose || !FieldText.read(value, 0, value.length, field, record).isEmpty()) {
-            note(LooseText.read(new String(value, StandardCharsets.UTF_8), field, record));
-        }
-    }
-
-    /** A value as a whole number; a time in seconds, or in a finer unit if it would be later than the year 9999. */
-    public void put(FlowField field, long value) {
-        if (isOpen(field)) {
-            boolean plain = field.kind() == FlowField.Kind.NUMBER && value >= 0 && value <= field.largest();
-            if (plain) {
-                record.put(field, value);
-            } else {
-                note(LooseText.read(BigDecimal.valueOf(value), field, record));
-            }
-        }
-    }
-
     /** A value as a number with a fraction, which only a time may have. */
     public void put(FlowField field, BigDecimal value) {
         if (isOpen(field)) {
             note(LooseText.read(value, field, record));
         }
-    }
-
-    /** The row has a value that no number or text can be made of. */
-    public void unreadable(String reason) {
-        note(reason);
     }
 
     private boolean isOpen(FlowField field) {
@@ -109,6 +78,11 @@ public final class FlowRows {
             malformed(row, fault);
             return;
         }
+        take(row);
+    }
+
+    /** The record is whole. */
+    void take(long row) {
         records++;
         record.line(row);
         sink.record(record);

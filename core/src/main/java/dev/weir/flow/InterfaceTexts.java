@@ -131,6 +131,11 @@ final class InterfaceTexts {
         return -1;
     }
 
+    /** A version that no interface had yet. */
+    long nextVersion() {
+        return ++versions;
+    }
+
     private static int hash(long word, int capacity) {
         long mixed = (word ^ word >>> 32) * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 40) & capacity - 1;
@@ -186,6 +191,6 @@ final class InterfaceTexts {
             }
         }
         rows[at + PROGRAM] = program;
-        return rows[at + VERSION] = ++versions;
+        return rows[at + VERSION] = nextVersion();
     }
 }

@@ -23,6 +23,9 @@ final class LooseText {
 
     private static final int ACCOUNT_DIGITS = 12;
 
+    /** The longest word that says that there is no value. */
+    private static final int LONGEST_NOTHING = 4;
+
     private static final Set<String> NOTHING = Set.of("", "-", "null", "nan", "none", "nat", "<na>", "\\n");
 
     /** OCSF's captions and numbers of {@code action}, {@code disposition} and {@code direction}. */
@@ -66,6 +69,24 @@ final class LooseText {
                 strictly(value.toUpperCase(Locale.ROOT), field, record).isEmpty() ? "" : fault;
             case ADDRESS, TOKEN -> fault;
         };
+    }
+
+    /** Puts a text in UTF-8. */
+    static String read(byte[] text, int from, int to, FlowField field, FlowRecord record) {
+        boolean loose = to - from <= LONGEST_NOTHING || field == FlowField.ACCOUNT_ID;
+        if (!loose && FieldText.read(text, from, to, field, record).isEmpty()) {
+            return "";
+        }
+        return read(new String(text, from, to - from, StandardCharsets.UTF_8), field, record);
+    }
+
+    /** Puts a whole number; a time in seconds, or in a finer unit if it would be later than the year 9999. */
+    static String read(long number, FlowField field, FlowRecord record) {
+        if (field.kind() == FlowField.Kind.NUMBER && number >= 0 && number <= field.largest()) {
+            record.put(field, number);
+            return "";
+        }
+        return read(BigDecimal.valueOf(number), field, record);
     }
 
     /** Puts a number that is whole, or a time that may have a fraction. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Many objects read by some threads, whatever they hold; an object is read by one of them.
+ * Many objects read by some threads, whatever they hold; an object is begun by one of them.
  *
  * <p>Which one is chance. The readings come in the order of the objects.
  */
@@ -34,16 +34,21 @@ public final class ObjectPass {
             List<W> readers,
             BiFunction<W, FlowObject, FlowReading> read,
             Consumer<FlowReading> told) {
-        return over(objects, readers, read, told, FlowPass.Pause.NEVER);
+        return over(objects, readers, read, told, FlowPass.Pause.NEVER, reader -> {});
     }
 
-    /** The same with pauses. */
+    /**
+     * The same with pauses.
+     *
+     * @param idle what a reader does once there is no object left to begin
+     */
     static <W> List<FlowReading> over(
             List<FlowObject> objects,
             List<W> readers,
             BiFunction<W, FlowObject, FlowReading> read,
             Consumer<FlowReading> told,
-            FlowPass.Pause pause) {
+            FlowPass.Pause pause,
+            Consumer<W> idle) {
         List<Integer> order = order(objects);
         AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
         AtomicInteger next = new AtomicInteger();
@@ -63,6 +68,7 @@ public final class ObjectPass {
                     }
                 } finally {
                     pauses.leave();
+                    idle.accept(reader);
                 }
             });
         }

@@ -6,12 +6,14 @@
  *
  * <pre>
  * where records come from  FlowSource FlowSources FlowObject FlowSelection LogKind FlowPass ObjectPass Pauses FlowReading
+ *                          FlowHelpers SharedParts
  * what an object is        OpenedObject FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
  * one record               FlowRecord FlowField FlowAction FlowDirection LogStatus TokenTable FlowSink SelectedRecords
  *                          MalformedLine
  * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv6Text
  *                          InterfaceTexts
  * rows and members         FlowRows FlowColumns LooseText FlowCsv CsvRecords FlowJson AthenaRows CliOutput OcsfField
+ * columns                  FlowBatch FlowCells InterfaceVersions
  * </pre>
  */
 @NullMarked

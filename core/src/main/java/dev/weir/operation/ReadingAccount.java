@@ -61,8 +61,7 @@ public final class ReadingAccount {
                 .truth("byFormat", loss.byFormat())
                 .texts("strange", loss.strange())
                 .number("records", loss.records())
-                .number("inputs", loss.inputs())
-                .text("input", loss.input());
+                .texts("inputs", List.copyOf(loss.inputs()));
     }
 
     private static void kind(JsonWriter json, Map.Entry<String, Long> kind) {
@@ -111,7 +110,6 @@ public final class ReadingAccount {
                 json.is("byFormat"),
                 json.texts("strange"),
                 json.number("records"),
-                json.number("inputs"),
-                json.text("input"));
+                Set.copyOf(json.texts("inputs")));
     }
 }

@@ -134,7 +134,7 @@ class FlowReadingsTest {
                         new FlowReading("b", 0, 0, List.of(), Optional.of("text"), Optional.empty())),
                 List.of("c", "d"),
                 3,
-                List.of(new Loss(Set.of(FlowField.DSTPORT, FlowField.END), true, List.of("dst_prt"), 4, 1, "e")),
+                List.of(new Loss(Set.of(FlowField.DSTPORT, FlowField.END), true, List.of("dst_prt"), 4, Set.of("e"))),
                 new PassedOver(new TreeMap<>(Map.of("CloudTrail", 5L)), Optional.of("f")),
                 List.of(new Problem(Origin.of("g"), "is gone")));
 

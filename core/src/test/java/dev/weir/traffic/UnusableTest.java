@@ -284,12 +284,12 @@ class UnusableTest {
         Loss one = builder("fl-1", columnsWithout(FlowField.DSTPORT), without(FlowField.DSTPORT, accepted(AT), ""))
                 .losses()
                 .get(0);
-        Loss same = new Loss(one.fields(), true, List.of(), 7, 2, "a.log");
+        Loss same = new Loss(one.fields(), true, List.of(), 7, Set.of("a.log", "b.log"));
         Loss dash =
                 builder(without(FlowField.DSTPORT, accepted(AT), "-")).losses().get(0);
 
         assertThat(Loss.merged(List.of(one, dash, same)))
-                .containsExactly(dash, new Loss(one.fields(), true, List.of(), 8, 3, ""));
+                .containsExactly(dash, new Loss(one.fields(), true, List.of(), 8, Set.of("", "a.log", "b.log")));
     }
 
     /** Eight records with {@code -} for {@code dstport} that an earlier weir took for two hours of coverage a day. */

@@ -18,7 +18,10 @@ final class LossWords {
     }
 
     private static String of(Loss loss) {
-        String where = loss.input() + (loss.inputs() == 1 ? "" : " and " + Counted.of(loss.inputs() - 1, "other file"));
+        String where = loss.input()
+                + (loss.inputs().size() == 1
+                        ? ""
+                        : " and " + Counted.of(loss.inputs().size() - 1, "other file"));
         String fields = fields(loss, field -> "`" + field.awsName() + "`");
         if (!loss.isOfSomebody()) {
             return where + ": " + Counted.of(loss.records(), "record") + " of no interface, as AWS writes them for a"

@@ -1,0 +1,132 @@
+package dev.weir.parquet;
+
+import dev.weir.flow.FlowBatch;
+import dev.weir.flow.FlowCells;
+import dev.weir.flow.FlowColumns;
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowObject;
+import dev.weir.flow.FlowRecord;
+import dev.weir.flow.FlowSink;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+
+/** Reads row groups of one file, column by column, by one thread. */
+final class ParquetRows {
+
+    /** What lies between two columns is read and not used, unless it is more than this. */
+    private static final long GAP = 1 << 18;
+
+    private final FlowObject object;
+    private final PageCodec codecs = new PageCodec();
+    private final FlowBatch batch;
+    private final Map<List<String>, Column> columns = new LinkedHashMap<>();
+
+    /** A column with the bytes of its chunk. */
+    private static final class Column {
+        private final ParquetColumn column;
+        private byte[] bytes = new byte[0];
+
+        Column(ParquetColumn column) {
+            this.column = column;
+        }
+    }
+
+    ParquetRows(FlowObject object, LeafColumns leaves, FlowRecord record, FlowSink sink) {
+        this.object = object;
+        batch = new FlowBatch(record, sink);
+        batch.rows().format(leaves.columns().format());
+        for (LeafColumns.Leaf leaf : leaves.wanted(batch.rows())) {
+            int[] at = new int[FlowBatch.ROWS + 1];
+            List<FlowCells> cells = new ArrayList<>();
+            if (leaf.isClass()) {
+                cells.add(batch.only(FlowColumns.OCSF_NETWORK_ACTIVITY, at));
+            }
+            for (FlowField field : leaf.fields()) {
+                cells.add(batch.column(field, at));
+            }
+            columns.put(Arrays.asList(leaf.column().getPath()), new Column(new ParquetColumn(leaf, cells, at)));
+        }
+    }
+
+    FlowBatch batch() {
+        return batch;
+    }
+
+    /**
+     * Hands on the records of a row group.
+     *
+     * @param first the number of its first row
+     */
+    void read(BlockMetaData group, long first) throws BrokenFile {
+        long count = group.getRowCount();
+        BrokenFile.by(first - 1, () -> fetch(group));
+        for (long row = 0; row < count; row += FlowBatch.ROWS) {
+            int rows = (int) Math.min(FlowBatch.ROWS, count - row);
+            BrokenFile.by(first + row - 1, () -> decode(rows));
+            batch.hand(0, rows, first + row);
+        }
+    }
+
+    private int decode(int rows) throws IOException {
+        for (Column column : columns.values()) {
+            column.column.read(rows);
+        }
+        return rows;
+    }
+
+    /** Reads the bytes of the columns, in the order in which they lie in the file. */
+    private long fetch(BlockMetaData group) throws IOException {
+        List<ColumnChunkMetaData> chunks = group.getColumns().stream()
+                .filter(chunk ->
+                        columns.containsKey(Arrays.asList(chunk.getPath().toArray())))
+                .sorted(Comparator.comparingLong(ColumnChunkMetaData::getStartingPos))
+                .toList();
+        if (chunks.size() < columns.size()) {
+            throw new IOException("a row group lacks a column");
+        }
+        InputStream in = InputStream.nullInputStream();
+        try {
+            long position = -1;
+            for (ColumnChunkMetaData chunk : chunks) {
+                long gap = chunk.getStartingPos() - position;
+                if (position < 0 || gap < 0 || gap > GAP) {
+                    in.close();
+                    in = object.open(chunk.getStartingPos());
+                } else {
+                    in.skipNBytes(gap);
+                }
+                read(in, chunk);
+                position = chunk.getStartingPos() + chunk.getTotalSize();
+            }
+            return position;
+        } finally {
+            in.close();
+        }
+    }
+
+    private void read(InputStream in, ColumnChunkMetaData chunk) throws IOException {
+        Column column =
+                Objects.requireNonNull(columns.get(Arrays.asList(chunk.getPath().toArray())));
+        int size = Math.toIntExact(chunk.getTotalSize());
+        if (column.bytes.length < size + ColumnPages.SLACK) {
+            column.bytes = new byte[Math.addExact(size, ColumnPages.SLACK)];
+        }
+        int count = in.readNBytes(column.bytes, 0, size);
+        if (count < size) {
+            throw new EOFException(
+                    "column `" + chunk.getPath().toDotString() + "` has " + count + " of " + size + " bytes");
+        }
+        ColumnPages pages = new ColumnPages(chunk.getCodec(), codecs, column.bytes, 0, size);
+        column.column.begin(pages, chunk.getValueCount());
+    }
+}
