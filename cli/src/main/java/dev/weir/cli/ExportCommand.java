@@ -26,11 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code weir export}: a plan as AWS CLI scripts, as steps in the console, or as changes of the code that makes the group. */
+/** {@code weir export}: a plan as AWS CLI scripts, console steps, changes of the code that makes the group, or a list of names. */
 final class ExportCommand implements Command {
 
-    private static final List<String> FORMS = List.of("aws-cli", "console", "terraform", "cloudformation", "cdk");
-    private static final String EXPECTED = "aws-cli, console, terraform, cloudformation or cdk";
+    private static final List<String> FORMS =
+            List.of("aws-cli", "console", "terraform", "cloudformation", "cdk", DomainExport.DNS, DomainExport.NETWORK);
+    private static final String EXPECTED =
+            "aws-cli, console, terraform, cloudformation, cdk, dns-firewall or network-firewall";
 
     private static final Grammar.Option TO = new Grammar.Option(
             "--to",
@@ -39,7 +41,8 @@ final class ExportCommand implements Command {
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
                     + " clicks. terraform: two patches of the configuration that makes the group; of a journal, the patch after"
                     + " which it says what is live; without --config, new rules to copy. cloudformation: two patches of the template that makes the group. cdk: the calls that"
-                    + " come to the same.",
+                    + " come to the same. dns-firewall, network-firewall: the names that the group asked for, of a plan made"
+                    + " with --dns, as a list by which AWS filters what no address can be given for.",
             FORMS);
     private static final Grammar.Option OUT = new Grammar.Option(
             "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
@@ -59,7 +62,7 @@ final class ExportCommand implements Command {
     public Grammar grammar() {
         return new Grammar(
                 "export",
-                "Write a plan as AWS CLI scripts, as console steps, or as two patches of code.",
+                "Write a plan as AWS CLI scripts, console steps, patches of code or a list of names.",
                 "PLAN|JOURNAL",
                 1,
                 Grammar.MANY,
@@ -96,6 +99,9 @@ final class ExportCommand implements Command {
         if (form.equals("terraform")) {
             return terraform(arguments, out, surroundings);
         }
+        if (DomainExport.isMeant(form)) {
+            return names(arguments, form, out, surroundings);
+        }
         List<Acceptance> accepted = Acceptances.of(arguments);
         Map<String, Plan> plans = plans(arguments.words(), surroundings);
         Refusals refusals = refusals(plans.values(), form, accepted);
@@ -108,6 +114,25 @@ final class ExportCommand implements Command {
             sayNotReady(plan, surroundings);
         });
         return ExitCode.CLEAN;
+    }
+
+    /** No rule changes by a list of names, so no gate of the plan stands in the way. */
+    private static int names(Arguments arguments, String form, Path out, ProcessContext surroundings) {
+        boolean isOne = isOne(arguments);
+        boolean whole = true;
+        Map<String, DomainExport> exports = new LinkedHashMap<>();
+        plans(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, DomainExport.of(plan)));
+        for (Map.Entry<String, DomainExport> export : exports.entrySet()) {
+            Path folder = PlanFiles.folder(isOne ? out : PlanFiles.folderOf(out, export.getKey()));
+            export.getValue().files(form).forEach((name, text) -> write(folder.resolve(name), text));
+            String shown = Shell.quoted(Printable.of(folder.toString()));
+            surroundings.print("wrote a list of names to " + shown + "\nnext: " + shown + "/steps.md\n");
+            for (String missing : export.getValue().missing()) {
+                whole = false;
+                surroundings.say("weir: " + Printable.of(export.getKey()) + ": not in the list: " + missing);
+            }
+        }
+        return whole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 
     private static int nothingWritten(Refusals refusals, ProcessContext surroundings) {

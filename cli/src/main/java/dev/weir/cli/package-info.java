@@ -12,7 +12,7 @@
  *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
  * commands that change  ApplyCommand ResumeCommand RollbackCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer
- * export                ExportCommand TerraformExport TerraformSteps TemplateExport
+ * export                ExportCommand TerraformExport TerraformSteps TemplateExport DomainExport
  * shells and man        CompletionCommand Offer BashCompletion FishCompletion ZshCompletion ManCommand ManPage
  * </pre>
  */

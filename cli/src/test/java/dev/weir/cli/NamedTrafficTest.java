@@ -24,6 +24,7 @@ class NamedTrafficTest {
             Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
     private static final String ACME = ROOT.resolve("examples/acme").toString();
     private static final String QUERIES = ROOT.resolve("examples/acme-queries").toString();
+    private static final Path PAGE = ROOT.resolve("docs/a-fleet.md");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
@@ -76,6 +77,30 @@ class NamedTrafficTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.exit()).isZero();
         Golden.matches("named-traffic.txt", said.out().substring(said.out().indexOf("\ntraffic\n")));
+    }
+
+    @Test
+    void thePageShowsWhatWeirPrints() throws IOException {
+        Weir weir = wide(120);
+        Weir.Said planned = run(weir, "plan", "sg-0f10bb02", "--dns", QUERIES, "--out", weir.name("ci-runner.json"));
+        Weir.Said exported = weir.run(
+                "export", weir.name("ci-runner.json"), "--to", "dns-firewall", "--out", weir.name("ci-runner-names"));
+        String page = Files.readString(PAGE);
+
+        String shown =
+                sample(sample(page, "$ ./weir plan sg-0f10bb02", planned), "$ ./weir export ci-runner", exported);
+        if ("write".equals(System.getenv("WEIR_GOLDEN"))) {
+            Files.writeString(PAGE, shown);
+        }
+
+        assertThat(page).isEqualTo(shown);
+    }
+
+    /** The page with what a command printed below the line that begins so. */
+    private static String sample(String page, String command, Weir.Said said) {
+        int line = page.indexOf(command);
+        int from = page.indexOf('\n', line) + 1;
+        return page.substring(0, from) + said.out().replace("DIR/", "") + page.substring(page.indexOf("```", from));
     }
 
     /** The field is there with --dns alone, and nothing else of a plan changes. */

@@ -158,7 +158,7 @@ class PlanCommandTest {
         export NONE --to aws-cli --out OUT               | 1 | there is no file
         export IN --to terraform --out OUT               | 1 | it is no plan: its schema is `none`
         export IN --to cloudformation --out OUT          | 2 | `--config FILE` is missing
-        export IN --to pulumi --out OUT                  | 2 | expected aws-cli, console, terraform, cloudformation or cdk
+        export IN --to pulumi --out OUT                  | 2 | expected aws-cli, console, terraform, cloudformation, cdk, dns-firewall or network-firewall
         explain IN 192.0.2.1:443/tcp                     | 1 | it is no plan
         """)
     void answersNonsenseInOneSentence(String line, int exit, String sentence) {
