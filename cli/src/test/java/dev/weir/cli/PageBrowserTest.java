@@ -136,6 +136,42 @@ class PageBrowserTest {
     }
 
     @Test
+    void groupsByATagOrAColumn() {
+        browser.open(scan);
+        int all = number(ROWS);
+
+        choose("group by", "tag team");
+        List<String> teams = texts("tr.group th");
+        assertThat(teams).anyMatch(team -> team.matches("shop \\([0-9]+\\)"));
+        assertThat(teams.get(teams.size() - 1)).startsWith("none (");
+        assertThat(number(ROWS)).isEqualTo(all);
+        assertThat(text("document.querySelector('tr.group').nextElementSibling.dataset.t"))
+                .contains("team=" + teams.get(0).replaceAll(" .*", ""));
+        choose("group by", "severity");
+        assertThat(texts("tr.group th").get(0)).startsWith("critical (");
+        browser.evaluate("document.getElementById('w-clear').click()");
+        assertThat(texts("tr.group th")).isEmpty();
+    }
+
+    private static List<String> texts(String selector) {
+        return browser.evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    @Test
+    void namesTheInterfacesOfAGroup() {
+        browser.open(scan + "#sg-0a1b2c3d");
+        settle();
+
+        assertThat(text("[...document.querySelectorAll('section.part')]"
+                        + ".find(p => p.querySelector('h3').textContent === 'Interfaces and path').textContent"))
+                .contains("It is on 14 interfaces.")
+                .containsPattern("(eni-0a1b[0-9a-f]+){3}");
+    }
+
+    @Test
     void sortsByRankNumberAndText() {
         browser.open(scan);
         String column = "[...document.querySelectorAll('tr.on')].map(r => r.cells[%d].textContent)";

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ final class Associations {
             OfGroup byGroup = groups.computeIfAbsent(group, id -> new OfGroup());
             byGroup.interfaces++;
             byGroup.places.add(place);
+            byGroup.name(networkInterface.id());
             if (isLetGo) {
                 byGroup.only.add(number);
             } else {
@@ -115,9 +117,9 @@ final class Associations {
         OfGroup byGroup = groups.get(group.id());
         if (byGroup == null) {
             boolean none = complete && (isListedToTheLast(group.scope()) || !speaksForHidden(group));
-            return none ? new Attachment(OptionalInt.of(0), true) : Attachment.UNKNOWN;
+            return none ? new Attachment(OptionalInt.of(0), List.of(), true) : Attachment.UNKNOWN;
         }
-        return new Attachment(OptionalInt.of(byGroup.interfaces), complete);
+        return new Attachment(OptionalInt.of(byGroup.interfaces), List.copyOf(byGroup.ids), complete);
     }
 
     /** Whether code declares the group and nothing tells which one of the account it is, if it is there yet. */
@@ -186,9 +188,18 @@ final class Associations {
     private static final class OfGroup {
 
         private final Set<PathInputs> places = new LinkedHashSet<>(2);
+        private final TreeSet<String> ids = new TreeSet<>();
         private List<Integer> only = new ArrayList<>(1);
         private int interfaces;
         private boolean keep;
         private @Nullable List<SecurityGroup> versions;
+
+        /** Keeps the first of all ids in their order, so that the order of reading does not matter. */
+        private void name(String id) {
+            ids.add(id);
+            if (ids.size() > Attachment.NAMED) {
+                ids.pollLast();
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ final class Judging {
     /** Of contradictory groups on one interface, the most combinations of versions that are tried apart. */
     private static final int MOST_COMBINATIONS = 64;
 
-    private static final Attachment ITSELF = new Attachment(OptionalInt.of(1), true);
+    private static final Attachment ITSELF = new Attachment(OptionalInt.of(1), List.of(), true);
 
     private final Judge judge;
     private final PrefixLists prefixLists;

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -419,6 +420,26 @@ class ScanSeverityTest {
                 .clean();
     }
 
+    /** The same ones whatever the order in which pages come, and no more than a reader looks at. */
+    @Test
+    void namesSomeOfTheInterfacesOfAGroup() {
+        List<String> ids = IntStream.range(0, 2 * Attachment.NAMED)
+                .mapToObj("eni-%03d"::formatted)
+                .toList();
+        for (boolean turned : new boolean[] {false, true}) {
+            Inventory inventory = inventory().withWholeListings();
+            for (int i = 0; i < ids.size(); i++) {
+                inventory.with(networkInterface(ids.get(turned ? ids.size() - 1 - i : i), "sg-1"));
+            }
+            Attachment attachment = Scanned.of(inventory.with(group("sg-1", "all 0.0.0.0/0")))
+                    .finding("sg-1", Reading.ALL_PORTS)
+                    .attachment();
+
+            assertThat(attachment.interfaces()).hasValue(ids.size());
+            assertThat(attachment.ids()).isEqualTo(ids.subList(0, Attachment.NAMED));
+        }
+    }
+
     @Test
     void anInterfaceHasAPathOfItsOwn() {
         Scanned scanned = Scanned.of(inventory()
@@ -433,7 +454,7 @@ class ScanSeverityTest {
         assertThat(scanned.severities("eni-1")).isEqualTo("medium low");
         assertThat(scanned.severities("eni-2")).isEqualTo("critical high");
         assertThat(scanned.finding("eni-2", Reading.ALL_PORTS).attachment())
-                .isEqualTo(new Attachment(OptionalInt.of(1), true));
+                .isEqualTo(new Attachment(OptionalInt.of(1), List.of(), true));
     }
 
     @Test

@@ -243,6 +243,14 @@ final class GroupParts {
                                 + (count.endsWith("+") ? "at least " + count.substring(0, count.length() - 1) : count)
                                 + " interfaces.";
                 });
+        List<String> ids = finding.attachment().ids();
+        if (!ids.isEmpty()) {
+            int all = finding.attachment().interfaces().orElse(ids.size());
+            out.raw("<p>");
+            ids.forEach(id -> out.raw("<span class=\"tag\">").isolated(id).raw("</span>"));
+            out.text(all > ids.size() ? " and " + Counted.number(all - ids.size()) + " more" : "")
+                    .raw("</p>\n");
+        }
         out.element("p", "Path to the internet: " + path(finding) + ".");
         if (!finding.internetPath().via().isEmpty()) {
             out.element(

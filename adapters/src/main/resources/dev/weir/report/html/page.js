@@ -94,6 +94,15 @@
       if (kind === 'use') choice('in use', (one) => [one.cells[column] === '0' ? 'no' : one.cells[column] === '?' ? 'not known' : 'yes']);
     });
     choice('tag', (one) => one.tags);
+    // Grouping: by a column that has choices, or by the values of a tag; what has none comes last.
+    const NONE = '\uffff';
+    const groupings = new Map();
+    heads.forEach((head, column) => { if (head.dataset.k === 'choice') groupings.set(head.textContent.toLowerCase(), (one) => one.cells[column]); });
+    [...new Set(rows.flatMap((one) => one.tags.map((tag) => tag.slice(0, tag.indexOf('=') + 1))))].sort().forEach((key) =>
+      groupings.set('tag ' + key.slice(0, -1), (one) => { const tag = one.tags.find((each) => each.startsWith(key)); return tag ? tag.slice(key.length) : NONE; }));
+    const grouping = make('select', { id: 'w-group' }, make('option', { value: '' }, 'nothing'));
+    [...groupings.keys()].forEach((value) => grouping.append(make('option', { value }, value)));
+    if (groupings.size > 0) bar.append(make('label', {}, 'group by', grouping));
     const status = make('p', { role: 'status', id: 'w-count' });
     const more = make('button', { type: 'button', class: 'plain', id: 'w-more' });
     const clear = make('button', { type: 'button', class: 'plain', id: 'w-clear' }, 'clear');
@@ -103,10 +112,22 @@
 
     // Only the rows that are shown are in the document: what is not there is neither styled nor laid out.
     let on = [];
+    const grouped = (part) => {
+      const valueOf = groupings.get(grouping.value);
+      if (!valueOf) return part.map((one) => one.row);
+      const count = new Map();
+      matching.forEach((one) => count.set(valueOf(one), (count.get(valueOf(one)) || 0) + 1));
+      return part.flatMap((one, i) => {
+        const value = valueOf(one);
+        if (i > 0 && valueOf(part[i - 1]) === value) return [one.row];
+        const name = make('bdi', {}, value === NONE ? 'none' : value || 'empty');
+        return [make('tr', { class: 'group' }, make('th', { colspan: heads.length, scope: 'rowgroup' }, name, ' (' + count.get(value).toLocaleString('en') + ')')), one.row];
+      });
+    };
     const draw = () => {
-      const part = matching.slice(0, shown);
-      if (part.length !== on.length || part.some((one, i) => one !== on[i])) body.replaceChildren(...part.map((one) => one.row));
-      on = part;
+      const next = grouped(matching.slice(0, shown));
+      if (next.length !== on.length || next.some((row, i) => row !== on[i])) body.replaceChildren(...next);
+      on = next;
       status.textContent = matching.length === rows.length ? rows.length.toLocaleString('en') + ' rows' : matching.length.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en') + ' rows';
       more.hidden = matching.length <= shown;
       more.textContent = 'show ' + Math.min(PAGE, matching.length - shown) + ' more of ' + (matching.length - shown).toLocaleString('en');
@@ -115,12 +136,17 @@
       const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = choices.filter((one) => one.select.value !== '');
       matching = order.filter((one) => words.every((word) => one.text.includes(word)) && chosen.every(({ select, valuesOf }) => valuesOf(one).includes(select.value)));
+      const valueOf = groupings.get(grouping.value);
+      if (valueOf) {
+        const rank = (value) => -RANKS.indexOf(value);
+        matching.sort((a, b) => { const [x, y] = [valueOf(a), valueOf(b)]; return rank(x) - rank(y) || (x < y ? -1 : x > y ? 1 : 0); });
+      }
       shown = PAGE;
       draw();
     };
     bar.addEventListener('input', filter);
     more.addEventListener('click', () => { shown += PAGE; draw(); });
-    clear.addEventListener('click', () => { text.value = ''; choices.forEach((one) => { one.select.value = ''; }); filter(); });
+    clear.addEventListener('click', () => { text.value = ''; [...choices.map((one) => one.select), grouping].forEach((select) => { select.value = ''; }); filter(); });
 
     // Sorting: by rank of words, by number, else by text; a column that is sorted twice goes the other way.
     const number = (cell) => { const value = parseFloat(cell.replace(/,/g, '')); return Number.isNaN(value) ? -1 : value; };
