@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +22,7 @@ public final class InventoryDocuments {
     private final List<InventoryFormat> formats;
     private final InventorySink sink;
     private final GroupIds ids = new GroupIds();
-    private final Map<InventoryFormat, InventoryFormat.FormatReading> readings = new HashMap<>();
+    private final Map<InventoryFormat, Begun> begun = new HashMap<>();
     private final Map<InventoryDocument, Optional<Instant>> read = new LinkedHashMap<>();
     private boolean lost;
 
@@ -32,14 +32,21 @@ public final class InventoryDocuments {
         this.sink = sink;
     }
 
+    private record Begun(InventoryFormat.FormatReading reading, GroupListings sink) {}
+
     /** The reading of a format, begun with its first document: beginning all of them takes a sixth of a short scan. */
-    private InventoryFormat.FormatReading reading(InventoryFormat format) {
-        return readings.computeIfAbsent(format, first -> first.begin(ids));
+    private Begun begun(InventoryFormat format) {
+        return begun.computeIfAbsent(format, first -> new Begun(first.begin(ids), new GroupListings(sink)));
     }
 
-    /** Those begun, in the order of the formats. */
-    private List<InventoryFormat.FormatReading> readings() {
-        return formats.stream().map(readings::get).filter(Objects::nonNull).toList();
+    /** Does it with the readings that were begun, in the order of the formats. */
+    private void each(BiConsumer<InventoryFormat.FormatReading, InventorySink> act) {
+        for (InventoryFormat format : formats) {
+            Begun one = begun.get(format);
+            if (one != null) {
+                act.accept(one.reading, one.sink);
+            }
+        }
     }
 
     /** What a message names as expected. */
@@ -65,7 +72,8 @@ public final class InventoryDocuments {
         Optional<InventoryFormat.Look> look = Optional.empty();
         for (InventoryFormat format : formats) {
             if (!isTaken(look) && format.recognises(head, document.name())) {
-                look = Optional.of(reading(format).look(document, sink));
+                Begun reading = begun(format);
+                look = Optional.of(reading.reading.look(document, reading.sink));
             }
         }
         if (isTaken(look)) {
@@ -95,7 +103,7 @@ public final class InventoryDocuments {
     /** Hears that something in this folder cannot be read, which was told: what lies beside it may not be all there is. */
     public void lost(String folder, String reason) {
         lost = true;
-        formats.forEach(format -> reading(format).lost(folder, reason));
+        formats.forEach(format -> begun(format).reading.lost(folder, reason));
     }
 
     /** Whether no document was inventory, and none was lost. */
@@ -105,16 +113,18 @@ public final class InventoryDocuments {
 
     /** Pushes what was looked at: the surroundings, then the groups, each id once. */
     public void push() {
-        List<InventoryFormat.FormatReading> begun = readings();
-        begun.forEach(reading -> reading.surroundings(sink));
+        each(InventoryFormat.FormatReading::surroundings);
         if (ids.hasRepeats()) {
             RepeatedGroups repeated = new RepeatedGroups(ids);
-            begun.forEach(reading -> reading.groups(repeated.collector()));
-            begun.forEach(reading -> reading.groups(repeated.before(sink)));
+            each((reading, told) -> reading.groups(repeated.collector()));
+            each((reading, told) -> reading.groups(repeated.before(told)));
         } else {
-            begun.forEach(reading -> reading.groups(sink));
+            each(InventoryFormat.FormatReading::groups);
         }
-        begun.forEach(reading -> reading.listings(sink));
+        each(InventoryFormat.FormatReading::listings);
+        formats.stream()
+                .filter(begun::containsKey)
+                .forEach(format -> begun(format).sink.complete(format.called()));
         read.forEach((document, asOf) -> document.tellInput(asOf, sink));
     }
 }

@@ -60,7 +60,7 @@ public interface InventoryFormat {
         /** Pushes every group. May be asked twice, and says each time the same. */
         void groups(InventorySink sink);
 
-        /** Pushes how far the groups were read. */
+        /** Pushes how far the groups were read; where that is not told of the scope of a group, the reading is in part. */
         default void listings(InventorySink sink) {}
     }
 

@@ -10,7 +10,7 @@
  * where, and whose     Scope ScopeNames Origin TagChoice Suppression
  * what was read of it  Input Listing Listings Problem
  * how it comes         InventorySource InventorySink PassingSink OneBatch Snapshot
- * documents            InventoryDocument InventoryFormat InventoryDocuments GroupIds RepeatedGroups
+ * documents            InventoryDocument InventoryFormat InventoryDocuments GroupIds RepeatedGroups GroupListings
  * </pre>
  */
 @NullMarked

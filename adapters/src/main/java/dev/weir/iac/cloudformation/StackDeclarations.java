@@ -13,6 +13,7 @@ import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class StackDeclarations {
 
     private final Declarations declarations;
     private final BiConsumer<Origin, String> problems;
+    private final Set<Template> nested = new LinkedHashSet<>();
 
     StackDeclarations(Declarations declarations, BiConsumer<Origin, String> problems) {
         this.declarations = declarations;
@@ -65,6 +67,11 @@ final class StackDeclarations {
     void declare(Stack stack) {
         Fields top = stack.template().root();
         declare(stack, new Value.Truth(true, top.origin()));
+    }
+
+    /** The templates of the stacks that were declared with the stack, inside it. */
+    Set<Template> nested() {
+        return nested;
     }
 
     private void declare(Stack stack, Value around) {
@@ -211,7 +218,10 @@ final class StackDeclarations {
             problems.accept(
                     declared.origin(), "the module " + Quoted.of(type) + " was not read; what it makes is not known");
         } else if (NESTED.contains(type)) {
-            declared.stack().child(declared.name()).ifPresent(child -> declare(child, exists));
+            declared.stack().child(declared.name()).ifPresent(child -> {
+                nested.add(child.template());
+                declare(child, exists);
+            });
         }
     }
 

@@ -9,20 +9,20 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
-import dev.weir.inventory.SecurityGroup;
-import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The templates and assemblies of one run. */
 final class TemplatesReading implements InventoryFormat.FormatReading {
@@ -37,10 +37,9 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
     private final Map<String, InventoryDocument> manifests = new LinkedHashMap<>();
 
     private final Map<String, String> assets = new LinkedHashMap<>();
-    private final Set<String> assembled = new LinkedHashSet<>();
-    private final Map<String, TemplateFile> nested = new LinkedHashMap<>();
     private final Set<InventoryDocument> besides = new LinkedHashSet<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<String, Set<Problem>> problemsOf = new LinkedHashMap<>();
     private final Map<String, Declarations> roots = new LinkedHashMap<>();
     private final StackOutputs outputs = new StackOutputs();
     private int nestedStacks;
@@ -77,11 +76,16 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         Map<String, StackOutputs.Root> stacks = new LinkedHashMap<>();
         files.forEach((key, file) -> stacks.put(key, root(file)));
         stacks.values().forEach(outputs::add);
+        Map<String, Set<Template>> nested = new LinkedHashMap<>();
         stacks.forEach((key, root) -> {
-            new StackDeclarations(root.declarations(), this::problem).declare(root.stack());
-            roots.put(key, root.declarations());
+            StackDeclarations declared = new StackDeclarations(root.declarations(), problemsOf(key));
+            declared.declare(root.stack());
+            nested.put(key, declared.nested());
         });
-        nested.keySet().stream().filter(assembled::contains).forEach(roots::remove);
+        notNested(nested).forEach(key -> {
+            roots.put(key, Objects.requireNonNull(stacks.get(key)).declarations());
+            problems.addAll(problemsOf.getOrDefault(key, Set.of()));
+        });
         roots.values().forEach(declarations -> declarations.surroundings(sink));
         parameters
                 .unused()
@@ -94,6 +98,30 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
 
     private void problem(Origin origin, String text) {
         problems.add(new Problem(origin, text));
+    }
+
+    /** Takes what is wrong with this template and those that it nests. */
+    private BiConsumer<Origin, String> problemsOf(String key) {
+        return (origin, text) ->
+                problemsOf.computeIfAbsent(key, first -> new LinkedHashSet<>()).add(new Problem(origin, text));
+    }
+
+    /** The templates that no other one nests, which is where a nested one is judged; of those in a circle the first. */
+    private Set<String> notNested(Map<String, Set<Template>> nested) {
+        Set<Template> inner = new HashSet<>();
+        nested.values().forEach(inner::addAll);
+        Set<String> kept = new LinkedHashSet<>();
+        Set<Template> judged = new HashSet<>();
+        for (boolean isOfCircle : new boolean[] {false, true}) {
+            files.forEach((key, file) -> {
+                if (isOfCircle ? !judged.contains(file.template()) : !inner.contains(file.template())) {
+                    kept.add(key);
+                    judged.add(file.template());
+                    judged.addAll(nested.getOrDefault(key, Set.of()));
+                }
+            });
+        }
+        return kept;
     }
 
     /** An assembly, its templates and those of its stages; each file is read once. */
@@ -150,7 +178,6 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         frames.forEach((name, ofTemplate) -> {
             Optional<TemplateFile> written = beside(manifest, name);
             written.ifPresent(one -> files.putIfAbsent(TemplateFile.key(one.document()), one));
-            written.ifPresent(one -> assembled.add(TemplateFile.key(one.document())));
             written.ifPresent(one -> write(one.template(), ofTemplate, manifest));
         });
     }
@@ -218,13 +245,15 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
                 new Deployment(file.scope(), file.stackName(), parameters::value),
                 outputs,
                 inner -> child(inner, List.of(file)),
-                this::problem);
+                problemsOf(TemplateFile.key(file.document())));
         return new StackOutputs.Root(name, stack, new Declarations(name));
     }
 
     /** The stack that a resource makes out of a template at hand. */
     private Optional<Stack> child(Stack.NestedStack inner, List<TemplateFile> around) {
         Stack parent = inner.parent();
+        BiConsumer<Origin, String> wrong =
+                problemsOf(TemplateFile.key(around.get(0).document()));
         TemplateFile file = around.get(around.size() - 1);
         Origin origin = parent.resource(inner.name())
                 .map(Node::origin)
@@ -232,7 +261,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         Optional<String> path = path(parent, inner.name());
         Optional<TemplateFile> template = path.flatMap(text -> beside(file.document(), text));
         if (template.isEmpty()) {
-            problem(
+            wrong.accept(
                     origin,
                     "the template of the nested stack " + Quoted.of(inner.name()) + " is no local file"
                             + path.map(text -> ": " + Quoted.of(text)).orElse("")
@@ -243,7 +272,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         boolean isCycle =
                 around.stream().anyMatch(one -> TemplateFile.key(one.document()).equals(key));
         if (isCycle || around.size() > DEEPEST || ++nestedStacks > MOST_STACKS) {
-            problem(
+            wrong.accept(
                     origin,
                     isCycle
                             ? "the nested stack " + Quoted.of(inner.name()) + " leads back to "
@@ -251,7 +280,6 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
                             : "too many stacks are nested in each other here; the rest was not read");
             return Optional.empty();
         }
-        nested.put(key, template.get());
         List<TemplateFile> deeper = new ArrayList<>(around);
         deeper.add(template.get());
         Optional<Node.Fields> given =
@@ -265,7 +293,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
                         name -> given.flatMap(fields -> fields.value(name)).map(parent.intrinsics()::value)),
                 outputs,
                 one -> child(one, deeper),
-                this::problem));
+                wrong));
     }
 
     /** Where the nested stack's template lies, where it is said: in the template, or by the CDK. */
@@ -300,22 +328,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
 
     @Override
     public void groups(InventorySink sink) {
-        roots.forEach((key, declarations) -> declarations.groups(nested.containsKey(key) ? byItself(sink) : sink));
-    }
-
-    /** Of a template that another one nests: what hangs on the parameters that it is given there is judged there alone. */
-    private static InventorySink byItself(InventorySink sink) {
-        return new PassingSink(sink) {
-            @Override
-            public void securityGroup(SecurityGroup group) {
-                if (group.outbound().stream().noneMatch(SecurityGroupRule.Unresolved.class::isInstance)) {
-                    super.securityGroup(group);
-                }
-            }
-
-            @Override
-            public void possibleSecurityGroup(List<SecurityGroup> versions) {}
-        };
+        roots.values().forEach(declarations -> declarations.groups(sink));
     }
 
     @Override

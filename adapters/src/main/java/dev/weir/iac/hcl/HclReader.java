@@ -66,7 +66,7 @@ public final class HclReader {
                 if (!reader.cursor.is(Token.IDENTIFIER)) {
                     throw reader.cursor.expected("an argument, a block or the end of the file");
                 }
-                reader.one(arguments, blocks, given);
+                reader.line(arguments, blocks, given);
                 start = reader.cursor.behind();
                 reader.head = Optional.empty();
             }
@@ -104,26 +104,47 @@ public final class HclReader {
             if (!cursor.is(Token.IDENTIFIER)) {
                 break;
             }
-            one(arguments, blocks, given);
+            line(arguments, blocks, given);
         }
         cursor.leave();
         return new Body(arguments, blocks, cursor.span(start, cursor.start()));
     }
 
-    private void one(List<Argument> arguments, List<Block> blocks, Set<String> given) {
+    /** The body of a block that begins and ends in one line: one argument or nothing, as Terraform has it. */
+    private Body oneLine() {
+        cursor.enter();
+        int start = cursor.behind();
+        List<Argument> arguments = new ArrayList<>();
+        if (cursor.is(Token.IDENTIFIER)) {
+            int from = cursor.start();
+            String name = cursor.take();
+            if (!cursor.is("=")) {
+                throw cursor.expected("`=` behind `" + name + "`: in one line, a block has one argument");
+            }
+            arguments.add(argument(name, from));
+        }
+        cursor.leave();
+        return new Body(arguments, List.of(), cursor.span(start, cursor.start()));
+    }
+
+    private Argument argument(String name, int start) {
+        cursor.advance();
+        Expression value = expressions.expression();
+        return new Argument(name, value, cursor.span(start, cursor.behind()));
+    }
+
+    private void line(List<Argument> arguments, List<Block> blocks, Set<String> given) {
         int start = cursor.start();
         String name = cursor.take();
         if (cursor.is("=")) {
             if (!given.add(name)) {
                 throw cursor.expected("each argument once, and `" + name + "` was given before");
             }
-            cursor.advance();
-            Expression value = expressions.expression();
-            arguments.add(new Argument(name, value, cursor.span(start, cursor.behind())));
+            arguments.add(argument(name, start));
         } else {
             blocks.add(block(name, start));
         }
-        if (!cursor.is(Token.NEWLINE) && !cursor.is(Token.END) && !cursor.is(Token.CLOSE_BRACE)) {
+        if (!cursor.is(Token.NEWLINE) && !cursor.is(Token.END)) {
             throw cursor.expected("the end of the line behind `" + name + "`");
         }
     }
@@ -144,7 +165,7 @@ public final class HclReader {
             head = Optional.of(new Block(type, labels, new Body(List.of(), List.of(), span), span));
         }
         cursor.advance();
-        Body body = body();
+        Body body = cursor.is(Token.NEWLINE) ? body() : oneLine();
         if (!cursor.is(Token.CLOSE_BRACE)) {
             throw cursor.expected("an argument, a block or `}`, which closes the block `" + type + "`");
         }

@@ -6,8 +6,10 @@ import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.SecurityGroup;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonReader;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class TerraformReading implements InventoryFormat.FormatReading {
     private final Map<String, OneRoot> roots = new LinkedHashMap<>();
     private final List<Declarations> declared = new ArrayList<>();
     private final List<String> cut = new ArrayList<>();
+    private final Set<Scope> scopes = new LinkedHashSet<>();
     private final Configurations configurations = new Configurations();
 
     /** What tells of one root. */
@@ -189,12 +193,26 @@ final class TerraformReading implements InventoryFormat.FormatReading {
 
     @Override
     public void groups(InventorySink sink) {
-        declared.forEach(declarations -> declarations.groups(sink));
+        InventorySink noting = new PassingSink(sink) {
+            @Override
+            public void securityGroup(SecurityGroup group) {
+                scopes.add(group.scope());
+                super.securityGroup(group);
+            }
+
+            @Override
+            public void possibleSecurityGroup(List<SecurityGroup> versions) {
+                versions.forEach(version -> scopes.add(version.scope()));
+                super.possibleSecurityGroup(versions);
+            }
+        };
+        declared.forEach(declarations -> declarations.groups(noting));
     }
 
     @Override
     public void listings(InventorySink sink) {
         configurations.tellInputs(sink);
+        scopes.forEach(scope -> sink.listing(Listing.whole(scope, Listing.Kind.SECURITY_GROUPS)));
         cut.forEach(why -> sink.listing(Listing.inPart(Scope.UNKNOWN, Listing.Kind.SECURITY_GROUPS, why)));
     }
 }

@@ -119,7 +119,26 @@ class BadTemplateTest {
         write("one.yaml", nesting.formatted("./two.yaml"));
         write("two.yaml", nesting.formatted("one.yaml"));
 
-        assertThat(problems()).contains("one.yaml:4:").contains("leads back to");
+        assertThat(problems()).startsWith("two.yaml:4:").containsOnlyOnce("leads back to");
+    }
+
+    @Test
+    void aNestedTemplateIsJudgedOnceAndWhereItIsNested() throws IOException {
+        write("child.yaml", GOOD.replace("Good", "Child"));
+        write("parent.yaml", """
+                Conditions: {Never: !Equals [a, b]}
+                Resources:
+                  Inner:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: ./child.yaml}
+                  Other:
+                    Type: AWS::CloudFormation::Stack
+                    Condition: Never
+                    Properties: {TemplateURL: ./unused.yaml}
+                """);
+        write("unused.yaml", GOOD.replace("Good", "Unused"));
+
+        assertThat(Verdicts.of(judged())).containsOnlyKeys("Good", "Inner/Child", "Unused");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HclReaderTest {
 
@@ -138,6 +139,8 @@ class HclReaderTest {
                     a = "${b"   | 1 | 9 | this quoted text is not closed before the end of the file
                     a b c       | 1 | 6 | found the end of the file; expected `=`, or a label or `{` of a block, behind `a`
                     a = 1 b = 2 | 1 | 7 | found `b`; expected the end of the line behind `a`
+                    a { b = 1 c = 2 } | 1 | 11 | found `c`; expected an argument, a block or `}`, which closes the block `a`
+                    a { b { c = 1 } } | 1 | 7 | found `{`; expected `=` behind `b`: in one line, a block has one argument
                     a = f(1 2)  | 1 | 9 | found `2`; expected `,` or `)` in the call of `f`
                     a = {b 1}   | 1 | 8 | found `1`; expected `=` behind the key of an object
                     a = /* b    | 1 | 5 | this comment is not closed before the end of the file; expected `*/`
@@ -161,6 +164,12 @@ class HclReaderTest {
         assertThatExceptionOfType(BrokenHcl.class)
                 .isThrownBy(() -> read("a = 1\nb {\n a = 1\n}\na = 2"))
                 .satisfies(broken -> assertThat(broken.line()).isEqualTo(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a {\n  b {\n    c = 1\n  } }\n", "a {\n  b = 1 }\n", "a { b = 1\n}\n", "a {} b {}\n"})
+    void refusesWhatTerraformRefusesOfLines(String text) {
+        assertThatExceptionOfType(BrokenHcl.class).isThrownBy(() -> read(text));
     }
 
     @Test
