@@ -54,12 +54,12 @@ final class Flows {
         List<ProfileStore> all = new ArrayList<>(profiles);
         List<String> logs = new ArrayList<>();
         for (String word : words) {
-            if (word.startsWith("s3://") && word.endsWith(".profile")) {
-                all.add(InBuckets.profile(word, arguments));
-            } else if (!isAddress(word) && ProfileFile.isProfile(Inventories.path(word))) {
-                all.add(new ProfileFile(Inventories.path(word)));
-            } else {
+            if (!isProfile(word)) {
                 logs.add(word);
+            } else if (isAddress(word)) {
+                all.add(InBuckets.profile(word, arguments));
+            } else {
+                all.add(new ProfileFile(Inventories.path(word)));
             }
         }
         return new FlowEvidence(
@@ -68,6 +68,13 @@ final class Flows {
                 FlowContent.andText(List.of(new FlowParquet()), formats),
                 selection,
                 threads);
+    }
+
+    /** Whether the word names a traffic profile, and no flow logs. */
+    static boolean isProfile(String word) {
+        return isAddress(word)
+                ? word.startsWith("s3://") && word.endsWith(".profile")
+                : ProfileFile.isProfile(Inventories.path(word));
     }
 
     /** The same with what was discovered beside what the words name. */
@@ -84,7 +91,8 @@ final class Flows {
                 new FlowSources(List.of(named.flows(), new DiscoveredFlows(places, there))),
                 named.contents(),
                 named.selection(),
-                named.threads());
+                named.threads(),
+                named.cluster());
     }
 
     /** The query logs that the words name, if any do. */

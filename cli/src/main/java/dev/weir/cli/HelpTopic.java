@@ -55,6 +55,9 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
                     "DD_SITE, DD_URL",
                     "Datadog's site, such as datadoghq.eu (default: datadoghq.com), or another address."),
             new Item("WEIR_WEBHOOK_SECRET", "What `--send webhook=URL` signs with."),
+            new Item(
+                    "SPARK_HOME, WEIR_SPARK_JAR",
+                    "Where Spark is installed, and where the jar of weir's job lies, for `observe --spark`."),
             new Item("NO_COLOR", "Set to anything: no colour. There is none off a terminal, either."),
             new Item("COLUMNS, TERM", "How wide the terminal is, where it does not say, and of which kind."),
             new Item("WEIR_DEBUG", "Set to anything: where something failed, the trace of it, to report a bug with."),

@@ -36,6 +36,12 @@ final class ObserveCommand implements Command {
     private static final Grammar.Option THREADS = new Grammar.Option(
             "--threads", "N", Grammar.Times.ONCE, "How many files to read at once. Default: one per processor.");
 
+    private static final Grammar.Option SPARK = new Grammar.Option(
+            "--spark",
+            "MASTER",
+            Grammar.Times.ONCE,
+            "Read on Apache Spark: spark://host:7077, yarn, local[4] …, by the `spark-submit` of SPARK_HOME or PATH. FLOWS then may be any URI that the cluster reads.");
+
     private static final int MOST_THREADS = 256;
 
     @Override
@@ -43,7 +49,7 @@ final class ObserveCommand implements Command {
         List<Grammar.Option> options =
                 new ArrayList<>(List.of(OUT, Inventories.SERIES, Inventories.PARAMETERS, Inventories.PARAMETER));
         options.addAll(Selections.options());
-        options.addAll(List.of(Discovery.DISCOVER, REGION, GROUP, LOG_FORMAT, THREADS, Flows.REQUEST_PAYER));
+        options.addAll(List.of(Discovery.DISCOVER, REGION, GROUP, LOG_FORMAT, THREADS, SPARK, Flows.REQUEST_PAYER));
         return new Grammar(
                 "observe",
                 "Learn from VPC Flow Logs what security groups really need.",
@@ -62,6 +68,9 @@ final class ObserveCommand implements Command {
                         new Grammar.Example(
                                 "weir observe --discover --last 30d --out acme.profile",
                                 "Ask the account where its flow logs go, and learn from them there."),
+                        new Grammar.Example(
+                                "weir observe s3://flow-logs/AWSLogs --spark yarn --out acme.profile",
+                                "Learn on a cluster from more than one machine reads in time."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days; a series of snapshots tells which interface had which"
@@ -92,7 +101,9 @@ final class ObserveCommand implements Command {
                 : Optional.empty();
         List<FlowLogFormat> formats = formats(arguments);
         discovery.ifPresent(found -> formats.addAll(found.places().formats()));
-        FlowEvidence named = Flows.of(
+        Optional<SparkSubmission> spark =
+                arguments.one(SPARK.name()).map(master -> submission(master, arguments, surroundings));
+        FlowEvidence here = Flows.of(
                 out.exists() ? List.of(out) : List.of(),
                 arguments.words(),
                 formats,
@@ -100,6 +111,7 @@ final class ObserveCommand implements Command {
                 threads(arguments),
                 arguments,
                 surroundings.clock());
+        FlowEvidence named = spark.map(here::on).orElse(here);
         ObserveOperation.Request request = new ObserveOperation.Request(
                 Flows.with(named, discovery, arguments, surroundings.clock()),
                 discovery
@@ -115,6 +127,28 @@ final class ObserveCommand implements Command {
                 .render());
         surroundings.print("next: " + next(arguments, out) + "\n");
         return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /** A cluster reads neither what one of these machines alone has, nor by the options that say how. */
+    private static SparkSubmission submission(String master, Arguments arguments, ProcessContext surroundings) {
+        for (Grammar.Option option : List.of(Discovery.DISCOVER, THREADS, Flows.REQUEST_PAYER)) {
+            if (arguments.has(option)) {
+                throw new UsageException("`--spark` and `" + option.name() + "` exclude each other");
+            }
+        }
+        List<String> flows = arguments.words().stream()
+                .filter(word -> !Flows.isProfile(word))
+                .toList();
+        if (flows.isEmpty()) {
+            throw new UsageException("`--spark` reads flow logs, and FLOWS names none");
+        }
+        for (String word : flows) {
+            if (word.equals("-") || word.startsWith("arn:") || word.startsWith("s3://arn:")) {
+                throw new UsageException("`" + Printable.of(word)
+                        + "` cannot be read on a cluster; name files or folders that all of its machines see");
+            }
+        }
+        return SparkSubmission.of(master, flows, arguments.all(LOG_FORMAT.name()), surroundings);
     }
 
     private static List<FlowLogFormat> formats(Arguments arguments) {

@@ -567,7 +567,11 @@ class ObserveCommandTest {
                 "observe flows --out t --from 2026-11-02 --to 2026-11-01 | the period ends before it begins",
                 "observe flows --out t --account 12                | `--account`: expected twelve digits",
                 "observe flows --out t --threads 0                 | `--threads`: expected 1 to 256",
-                "observe flows --out t --log-format nonsense!      | `--log-format`: `nonsense!` is no field name"
+                "observe flows --out t --log-format nonsense!      | `--log-format`: `nonsense!` is no field name",
+                "observe flows --out t --spark yarn --threads 2    | `--spark` and `--threads` exclude each other",
+                "observe --discover --out t --spark yarn           | `--spark` and `--discover` exclude each other",
+                "observe - --out t --spark yarn                    | `-` cannot be read on a cluster",
+                "observe arn:aws:logs:eu-west-1:111122223333:log-group:x --out t --spark yarn | cannot be read on a cluster"
             })
     void explainsWhatWasTypedWrong(String line, String sentence) {
         Weir.Said said = new Weir(folder).run((line + " --inventory nowhere").split(" "));

@@ -10,6 +10,7 @@ import dev.weir.flow.FlowSource;
 import dev.weir.flow.PassedOver;
 import dev.weir.inventory.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,17 +21,34 @@ import java.util.Set;
  * @param contents what an object may hold, asked in this order
  * @param selection which records are taken
  * @param threads how many objects are read at once
+ * @param cluster who reads the flow logs, if it is not this process
  */
 public record FlowEvidence(
         List<ProfileStore> profiles,
         FlowSource flows,
         List<FlowContent> contents,
         FlowSelection selection,
-        int threads) {
+        int threads,
+        Optional<FlowCluster> cluster) {
 
     public FlowEvidence {
         profiles = List.copyOf(profiles);
         contents = List.copyOf(contents);
+    }
+
+    /** Evidence that this process reads. */
+    public FlowEvidence(
+            List<ProfileStore> profiles,
+            FlowSource flows,
+            List<FlowContent> contents,
+            FlowSelection selection,
+            int threads) {
+        this(profiles, flows, contents, selection, threads, Optional.empty());
+    }
+
+    /** The same, read by a cluster. */
+    public FlowEvidence on(FlowCluster other) {
+        return new FlowEvidence(profiles, flows, contents, selection, threads, Optional.of(other));
     }
 
     /**
@@ -89,8 +107,9 @@ public record FlowEvidence(
     /** The same, keeping now and then what was learned. */
     FlowsRead read(Evidence before, Set<String> interfaces, Checkpoint checkpoint, OperationListener listener) {
         FlowChoice choice = new FlowChoice(selection, interfaces);
-        FlowsRead read = new FlowReadings(choice, new FlowThreads(choice, contents, threads, checkpoint))
-                .of(flows, before, listener);
+        FlowsRead read = cluster.map(machines -> machines.read(before, choice))
+                .orElseGet(() -> new FlowReadings(choice, new FlowThreads(choice, contents, threads, checkpoint))
+                        .of(flows, before, listener));
         listener.flowsRead();
         return read;
     }

@@ -10,8 +10,8 @@
  * whom they tell and ask       OperationListener ChangeListener ApplyListener FailureException
  * what they need of the world  ChangePorts JournalStore ProfileStore SnapshotStore
  * inventories on their way     ListenedSink Tally Neighbourhood GroupName Similar
- * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs FlowReaders FlowThreads FlowDigests Digests
- *                              ReadingAccount Checkpoint Histories Beside
+ * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs FlowReaders FlowThreads FlowDigests
+ *                              Digests FlowCluster ReadingAccount Checkpoint Histories Beside
  * traffic beside findings      TrafficBeside FindingTraffic Uses SeenTraffic
  * a change                     ChangeRun AttemptedPlan EndedChange Watching Watch
  * a comparison                 DiffSide InventorySide PlanSide Difference

@@ -91,7 +91,7 @@ record JobRequest(
     }
 
     private static String place(String word) {
-        if (word.equals("-") || word.startsWith("arn:")) {
+        if (word.equals("-") || word.startsWith("arn:") || word.startsWith("s3://arn:")) {
             throw new IllegalArgumentException("`" + word
                     + "` cannot be read by a cluster; help: name files or folders that all of its machines see");
         }
