@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
 
-    private static final String OPTION = "--format";
+    static final String OPTION = "--format";
 
     /** The formats of a scan. */
     enum OfFindings {

@@ -10,8 +10,10 @@ import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.GroupName;
 import dev.weir.operation.PlanOperation;
 import dev.weir.operation.ProfileStore;
+import dev.weir.plan.Plan;
 import dev.weir.plan.PlanSettings;
 import dev.weir.report.text.Printable;
+import dev.weir.review.GivenAnswers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +120,7 @@ final class PlanCommand implements Command {
                         MAX_RULES,
                         MERGE_PORTS,
                         QUOTA,
+                        RefreshedPlan.REFRESH,
                         OUT,
                         VERBOSE,
                         Format.option(Format.OfPlans.values()),
@@ -128,6 +131,9 @@ final class PlanCommand implements Command {
                                 "weir plan sg-0a1b2c3d --inventory examples/acme --flows examples/acme/flows --out"
                                         + " web-tier.json",
                                 "Learn from flow logs, prove and back-test; no AWS call is made."),
+                        new Grammar.Example(
+                                "weir plan --refresh web-tier.json --traffic acme.profile --flows new",
+                                "Does it still hold? What was observed until then, and the days since."),
                         new Grammar.Example(
                                 "weir plan sg-0a1b2c3d --inventory examples/acme --allow tcp:443:203.0.113.0/28 --out"
                                         + " plan.json",
@@ -144,6 +150,8 @@ final class PlanCommand implements Command {
                     + "` says which of the failing groups are planned, and groups were named; help: give `--failing`");
         }
         Arguments arguments = failing ? Filters.ofWhatIsRead(typed, fromFiles) : typed;
+        Optional<RefreshedPlan> refreshed = refreshed(arguments, failing);
+        refreshed.ifPresent(old -> arguments.addWord(old.plan().group().id()));
         if (failing == !arguments.words().isEmpty()) {
             throw new UsageException(
                     failing
@@ -174,9 +182,9 @@ final class PlanCommand implements Command {
         }
         Optional<AnswersFile> answered =
                 arguments.one(ANSWERS.name()).map(Inventories::path).map(AnswersFile::read);
-        if (answered.isPresent()) {
-            settings = settings.answered(answered.get().answers());
-        }
+        GivenAnswers answers = answered.map(AnswersFile::answers).orElse(GivenAnswers.NONE);
+        settings = settings.answered(
+                refreshed.map(old -> answers.over(carried(old.plan()))).orElse(answers));
         Progress progress = new Progress(surroundings);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
                 ? Optional.of(Discovery.of(arguments, planned(arguments.words()), surroundings.clock(), progress))
@@ -192,9 +200,15 @@ final class PlanCommand implements Command {
                 filter,
                 Stream.of(decided.map(PolicyFile::input), answered.map(AnswersFile::input))
                         .flatMap(Optional::stream)
-                        .toList());
+                        .toList(),
+                refreshed.map(RefreshedPlan::plan));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
-        PlanOperation.Result result = new PlanOperation(progress).run(request, views::add);
+        PlanOperation.Result result = new PlanOperation(progress)
+                .run(
+                        request,
+                        refreshed
+                                .<PlanOperation.PlanSink>map(old -> (group, answer, seen, lists) -> old.take(answer))
+                                .orElse(views::add));
         if (result.groups().isEmpty()) {
             surroundings.print(
                     filter.isAll()
@@ -208,6 +222,9 @@ final class PlanCommand implements Command {
             surroundings.say("weir: " + Printable.of(input.name()) + " was not read to its end when it was observed: "
                     + Printable.of(input.problem().orElse("")));
         }
+        if (refreshed.isPresent()) {
+            return refreshed.get().finish(result, arguments.one(OUT.name()).map(Inventories::path), surroundings);
+        }
         views.finish();
         for (String unasked : result.unasked().stream().limit(UNASKED_SHOWN).toList()) {
             surroundings.say("weir: the answer to `" + unasked
@@ -217,6 +234,34 @@ final class PlanCommand implements Command {
             surroundings.say("weir: " + (result.unasked().size() - UNASKED_SHOWN) + " more answers decide nothing");
         }
         return result.complete() && result.unasked().isEmpty() ? views.exitCode() : ExitCode.INCOMPLETE;
+    }
+
+    private static Optional<RefreshedPlan> refreshed(Arguments arguments, boolean failing) {
+        Optional<String> word = arguments.one(RefreshedPlan.REFRESH.name());
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        if (failing || !arguments.words().isEmpty()) {
+            throw new UsageException("`--refresh` is about the group of its plan; name no other");
+        }
+        if (!arguments.all(Format.OPTION).isEmpty()) {
+            throw new UsageException(
+                    "`--refresh` says in text whether a plan holds; help: leave `" + Format.OPTION + "` out");
+        }
+        if (arguments.one(Inventories.TRAFFIC.name()).isEmpty()
+                && arguments.all(FLOWS.name()).isEmpty()
+                && !arguments.has(Discovery.DISCOVER)) {
+            throw new UsageException("`--refresh` replays what was seen since; help: give --flows or --traffic");
+        }
+        return word.map(RefreshedPlan::of);
+    }
+
+    /** What a plan was decided by decides the next one, too. */
+    private static GivenAnswers carried(Plan plan) {
+        return plan.observed()
+                .map(observed ->
+                        GivenAnswers.of(plan.group().id(), plan.reviewed().answers(), observed.to()))
+                .orElse(GivenAnswers.NONE);
     }
 
     /** The groups, where each is named by its id; else all, for names are told apart only by the inventory. */

@@ -9,7 +9,7 @@
  *                       SparkSubmission
  * what is shown         Format Outputs Problems Progress AccountsProgress PlanViews Refusals TriageNext Sends
  *                       HelpTopic
- * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand TriageCommand LogsCommand TrendCommand
+ * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand RefreshedPlan TriageCommand LogsCommand TrendCommand
  *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
  * commands that change  ApplyCommand ResumeCommand RollbackCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer

@@ -320,6 +320,93 @@ class ReviewCommandTest {
                 .isEqualTo(PlanFiles.read(folder.resolve("plan.json")).reviewed());
     }
 
+    private static Weir.Said refresh(Weir weir, String plan, String profile, String... more) {
+        return weir.run(Stream.concat(
+                        Stream.of(
+                                "plan",
+                                "--refresh",
+                                weir.name(plan),
+                                "--inventory",
+                                ACME.toString(),
+                                "--traffic",
+                                profile),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    /** A plan of the example's web tier, learned from its first two days. */
+    private static void early(Weir weir) {
+        weir.run(
+                "observe",
+                ACME + "/flows",
+                "--inventory",
+                ACME.toString(),
+                "--to",
+                "2026-10-24",
+                "--out",
+                weir.name("early.profile"));
+        weir.run(
+                "plan",
+                "sg-0a1b2c3d",
+                "--inventory",
+                ACME.toString(),
+                "--traffic",
+                weir.name("early.profile"),
+                "--out",
+                weir.name("web-tier.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 160})
+    void refreshListsWhatIsDeniedAndTheAgeOfRules(int columns) {
+        Weir weir = wide(columns);
+        early(weir);
+
+        Weir.Said said = refresh(weir, "web-tier.json", profile());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        Golden.matches("plan-refresh-" + columns + ".txt", said.out());
+    }
+
+    @Test
+    void refreshWritesThePlanThatTakesItsPlaceAndThatHolds() {
+        Weir weir = wide(160);
+        early(weir);
+
+        Weir.Said said = refresh(weir, "web-tier.json", profile(), "--out", weir.name("again.json"));
+        Weir.Said again = refresh(weir, "again.json", profile());
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        assertThat(said.out()).endsWith("next: weir apply DIR/again.json --dry-run\n");
+        assertThat(PlanFiles.read(folder.resolve("again.json")).result()).hasSize(4);
+        // Nothing was seen since this one: nobody can say.
+        assertThat(again.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(again.out()).contains("holds     unknown: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                sg-0a1b2c3d                    | name no other
+                --failing                      | name no other
+                --format json                  | leave `--format` out
+                --quota none                   | `--quota`
+                """)
+    void whatRefreshDoesNotTakeIsUsage(String more, String sentence) {
+        Weir weir = wide(160);
+        early(weir);
+
+        Weir.Said said = refresh(weir, "web-tier.json", profile(), more.split(" "));
+
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err()).contains(sentence);
+        assertThat(weir.run("plan", "--refresh", weir.name("web-tier.json")).err())
+                .contains("replays what was seen since; help: give --flows or --traffic");
+        assertThat(weir.run("plan", "--refresh", weir.name("early.profile"), "--traffic", profile())
+                        .exit())
+                .isEqualTo(ExitCode.INCOMPLETE);
+    }
+
     @Test
     void thePageShowsWhatWeirPrints() throws IOException {
         Weir weir = wide(120);
@@ -329,6 +416,10 @@ class ReviewCommandTest {
                 "weir plan sg-0e77bb20 --inventory examples/acme --traffic acme.profile --answers answers.yaml",
                 plan(weir, List.of(GROUPS.get(0)), "--answers", answered(weir, Needed.NO))
                         .out());
+        early(weir);
+        assertOnPage(
+                "weir plan --refresh web-tier.json --inventory examples/acme --traffic acme.profile",
+                refresh(weir, "web-tier.json", profile()).out());
     }
 
     private void assertOnPage(String command, String output) throws IOException {

@@ -16,6 +16,7 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.PlanSettings;
 import dev.weir.plan.Planner;
+import dev.weir.plan.Replayed;
 import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.ProfileSettings;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class PlanOperation {
      * @param queries what names the destinations of the flows; changes no rule
      * @param failing of the groups that fail, which are meant
      * @param decided what else plans are made from, such as a policy file
+     * @param refreshed a plan of one of the groups, to be held against what was seen since; empty where none is
      */
     public record Request(
             Collection<String> groups,
@@ -54,7 +56,8 @@ public final class PlanOperation {
             Optional<FlowEvidence> flows,
             Optional<QueryLogs> queries,
             ResourceFilter failing,
-            List<Input> decided) {
+            List<Input> decided,
+            Optional<Plan> refreshed) {
 
         public Request {
             groups = List.copyOf(groups);
@@ -69,6 +72,7 @@ public final class PlanOperation {
      * @param groups the ids that were planned, in order
      * @param read how the reading of flow logs went; empty where there were none
      * @param queries how the reading of query logs went; empty where there were none
+     * @param replayed what was seen since the plan that was to be refreshed; empty where there is none, or its group was not read
      * @param unasked answers that name nothing that was seen of the groups that were planned, each as traffic
      * @param damaged inputs of profiles that were not read to their end when they were observed
      * @param complete whether inventory and flow logs were read whole
@@ -77,6 +81,7 @@ public final class PlanOperation {
             Set<String> groups,
             Optional<FlowEvidence.FlowsRead> read,
             Optional<QueryLogs.QueriesRead> queries,
+            Optional<Replayed> replayed,
             List<String> unasked,
             List<ObservedInput> damaged,
             boolean complete) {}
@@ -111,7 +116,14 @@ public final class PlanOperation {
         Snapshot now = histories.newest();
         Set<String> groups = groups(request, now);
         if (groups.isEmpty()) {
-            return new Result(groups, Optional.empty(), Optional.empty(), List.of(), List.of(), histories.areWhole());
+            return new Result(
+                    groups,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    histories.areWhole());
         }
         Optional<FlowEvidence.FlowsRead> read =
                 request.flows().map(flows -> flows.read(flows.before(), Set.of(), listener));
@@ -145,6 +157,7 @@ public final class PlanOperation {
                 groups,
                 read,
                 queries,
+                request.refreshed().flatMap(plan -> traffic.flatMap(observed -> planner.replay(plan, observed))),
                 unasked,
                 read.map(PlanOperation::damaged).orElse(List.of()),
                 histories.areWhole()

@@ -15,6 +15,7 @@ import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.Peer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +79,7 @@ final class Doubts {
                 kind,
                 one.service(),
                 one.destination(),
-                who(one),
+                who(view, one.peer()),
                 one.connections(),
                 one.days().size(),
                 one.firstSeen(),
@@ -86,9 +87,10 @@ final class Doubts {
                 one.interfaces().size());
     }
 
-    private String who(Conversation one) {
+    /** Who a peer is, by every name that is known; empty where nobody knows. Hostile text. */
+    static String who(GroupView view, Peer peer) {
         List<String> names = new ArrayList<>();
-        for (String id : one.peer().groups()) {
+        for (String id : peer.groups()) {
             names.add(id
                     + view.inventory
                             .snapshot
@@ -97,7 +99,7 @@ final class Doubts {
                             .map(group -> " " + group.name())
                             .orElse(""));
         }
-        for (String id : one.peer().prefixLists()) {
+        for (String id : peer.prefixLists()) {
             names.add(id
                     + view.inventory
                             .prefixLists
@@ -105,9 +107,9 @@ final class Doubts {
                             .map(list -> " " + list.name())
                             .orElse(""));
         }
-        one.peer().awsService().ifPresent(code -> names.add("AWS " + code));
+        peer.awsService().ifPresent(code -> names.add("AWS " + code));
         if (names.isEmpty()) {
-            one.peer().subnet().ifPresent(names::add);
+            peer.subnet().ifPresent(names::add);
         }
         return String.join(", ", names);
     }

@@ -6,6 +6,7 @@ import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plans groups of one inventory.
@@ -57,6 +58,16 @@ public final class Planner {
             return TrafficOutlook.of(GroupView.of(inventory, groupId), settings, profile.period(), traffic);
         } catch (Impossible impossible) {
             return Outlook.without(impossible.sentence(), profile.period(), traffic);
+        }
+    }
+
+    /** What traffic since says about a plan of this planner's inventory; empty where its group cannot be planned at all. */
+    public Optional<Replayed> replay(Plan plan, ObservedTraffic traffic) {
+        try {
+            return Optional.of(
+                    new PlanReplay(GroupView.of(inventory, plan.group().id()), plan, traffic.whole()).replayed());
+        } catch (Impossible notRead) {
+            return Optional.empty();
         }
     }
 

@@ -13,6 +13,7 @@
  * what the optimiser is asked  Learner Lesson Classes Atoms HighPorts InternetSide Requirements Impossible
  * the change and its proof     PlanAssembly PlannedRules Authorization Intermediate Precondition Proof Gates
  *                              UntrackedConnections Sha256
+ * afterwards                   PlanReplay Replayed
  * </pre>
  */
 @NullMarked

@@ -6,6 +6,7 @@ import dev.weir.traffic.Confidence;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,6 +69,32 @@ public final class GivenAnswers {
                 points.put(point, answer);
             }
         }
+    }
+
+    /**
+     * What a plan of a group was decided by.
+     *
+     * @param until the end of what was known then
+     */
+    public static GivenAnswers of(String group, Collection<AnsweredDoubt> settled, Instant until) {
+        Map<TrafficPoint, GivenAnswer> points = new TreeMap<>();
+        for (AnsweredDoubt one : settled) {
+            points.put(
+                    one.doubt().point(),
+                    new GivenAnswer(
+                            one.needed(), one.by(), one.on(), one.doubt().kind(), until, List.of()));
+        }
+        return new GivenAnswers(points.isEmpty() ? new TreeMap<>() : new TreeMap<>(Map.of(group, points)));
+    }
+
+    /** These, and of earlier ones those that say nothing of the same. */
+    public GivenAnswers over(GivenAnswers earlier) {
+        Map<String, Map<TrafficPoint, GivenAnswer>> all = new TreeMap<>();
+        for (GivenAnswers answers : List.of(earlier, this)) {
+            answers.byGroup.forEach((group, points) ->
+                    all.computeIfAbsent(group, unused -> new TreeMap<>()).putAll(points));
+        }
+        return new GivenAnswers(all);
     }
 
     /** The groups that something was decided of, sorted. */

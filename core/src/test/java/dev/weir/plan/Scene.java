@@ -223,6 +223,22 @@ final class Scene {
         return this;
     }
 
+    /** A connection that was tried once, on this day, and rejected. */
+    Scene rejected(String id, String destination, int service, int day) {
+        record(
+                id,
+                java.util.Objects.requireNonNull(addresses.get(id)),
+                destination,
+                port++,
+                service,
+                6,
+                start + 86_400L * day + 1800,
+                2,
+                "egress");
+        lines.add(lines.remove(lines.size() - 1).replace(" ACCEPT ", " REJECT "));
+        return this;
+    }
+
     private void record(
             String id,
             String from,

@@ -1,0 +1,277 @@
+package dev.weir.plan;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.inventory.Destination;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.plan.Replayed.Fate;
+import dev.weir.plan.Replayed.SeenSince;
+import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.Needed;
+import dev.weir.review.TrafficPoint;
+import dev.weir.traffic.Conversation;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.Observation;
+import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficProfile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Holds a plan against what was seen since: its rules replayed, each rule's last use, and whether its ground still stands. */
+final class PlanReplay {
+
+    private final GroupView view;
+    private final Plan plan;
+    private final TrafficProfile profile;
+    private final GroupTraffic traffic;
+    private final Instant since;
+    private final Permissions after;
+    private final Permissions kept;
+    private final Permissions before;
+    private final Detours detours;
+    private final Map<TrafficPoint, AnsweredDoubt> answers = new HashMap<>();
+
+    PlanReplay(GroupView view, Plan plan, TrafficProfile profile) {
+        this.view = view;
+        this.plan = plan;
+        this.profile = profile;
+        traffic = profile.forGroup(view.group.id());
+        since = plan.observed().map(Plan.Observed::to).orElse(plan.createdAt());
+        List<SecurityGroupRule.Known> standing = new ArrayList<>(plan.result());
+        for (Precondition.ReliesOn relied : plan.precondition().reliesOn()) {
+            standing.add(SecurityGroupRule.Known.of(relied.service(), relied.destination()));
+        }
+        after = permissions(standing);
+        before = permissions(plan.precondition().rules());
+        kept = permissions(plan.result().stream()
+                .filter(rule -> has(plan.precondition().rules(), rule))
+                .toList());
+        detours = new Detours(view, traffic);
+        plan.reviewed().answers().forEach(one -> answers.put(one.doubt().point(), one));
+    }
+
+    private Permissions permissions(List<SecurityGroupRule.Known> rules) {
+        return Permissions.of(rules, view.inventory.prefixLists);
+    }
+
+    private static boolean has(List<SecurityGroupRule.Known> rules, SecurityGroupRule.Known rule) {
+        return rules.stream().anyMatch(rule::sameRuleAs);
+    }
+
+    Replayed replayed() {
+        Map<TrafficPoint, List<Observation>> denied = new TreeMap<>();
+        Map<TrafficPoint, List<Observation>> rejected = new TreeMap<>();
+        Map<TrafficPoint, List<Observation>> permitted = new TreeMap<>();
+        long connections = 0;
+        long allowed = 0;
+        for (Observation seen : traffic.observations()) {
+            if (seen.lastSeen().isBefore(since) || isNobodysBusiness(seen)) {
+                continue;
+            }
+            connections += seen.connections();
+            boolean holds = isPermitted(seen);
+            allowed += holds ? seen.connections() : 0;
+            add(holds ? permitted : denied, seen);
+        }
+        for (Observation seen : traffic.denied()) {
+            // What the rules of now permit a network ACL rejected.
+            boolean byItsRules = !view.permitsNow(seen.service(), seen.destination(), peers(seen));
+            if (!seen.lastSeen().isBefore(since) && byItsRules && !isNobodysBusiness(seen) && !isPermitted(seen)) {
+                add(rejected, seen);
+            }
+        }
+        List<SeenSince> denials = new ArrayList<>(list(denied, Fate.WOULD_BE_DENIED));
+        denials.addAll(list(rejected, Fate.REJECTED));
+        ObservationPeriod period = profile.period();
+        return new Replayed(
+                plan,
+                since,
+                period.to(),
+                rulesNow(),
+                changes(),
+                watched(),
+                connections,
+                allowed,
+                denials,
+                uses(),
+                fresh(permitted, denials));
+    }
+
+    /** What no rule filters, what neither the old rules nor the plan's permit, and what is an answer, as somebody said. */
+    private boolean isNobodysBusiness(Observation seen) {
+        if (view.needsNoRule(seen.service(), seen.destination())) {
+            return true;
+        }
+        boolean mereAnswer = seen.ambiguous()
+                && answer(seen).filter(one -> one.needed() == Needed.NO).isPresent();
+        return mereAnswer
+                || !isPermitted(seen) && !Points.permits(before, seen.service(), seen.destination(), peers(seen));
+    }
+
+    private Optional<AnsweredDoubt> answer(Observation seen) {
+        return Optional.ofNullable(answers.get(new TrafficPoint(seen.service(), seen.destination())));
+    }
+
+    private boolean isPermitted(Observation seen) {
+        List<String> peers = peers(seen);
+        return Points.permits(after, seen.service(), seen.destination(), detours.direct(peers, seen.destination()))
+                || Points.permits(kept, seen.service(), seen.destination(), peers);
+    }
+
+    private List<String> peers(Observation seen) {
+        Set<String> groups = new TreeSet<>(profile.peer(seen).groups());
+        groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
+        return List.copyOf(groups);
+    }
+
+    private static void add(Map<TrafficPoint, List<Observation>> into, Observation seen) {
+        into.computeIfAbsent(new TrafficPoint(seen.service(), seen.destination()), unused -> new ArrayList<>())
+                .add(seen);
+    }
+
+    private List<SeenSince> list(Map<TrafficPoint, List<Observation>> seen, Fate fate) {
+        List<SeenSince> all = new ArrayList<>();
+        seen.forEach((point, observations) -> all.add(since(point, observations, fate)));
+        all.sort(Comparator.comparingLong(SeenSince::connections).reversed());
+        return all;
+    }
+
+    private SeenSince since(TrafficPoint point, List<Observation> observations, Fate fate) {
+        Set<String> interfaces = new TreeSet<>();
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
+        long connections = 0;
+        boolean ambiguous = true;
+        for (Observation one : observations) {
+            interfaces.add(one.networkInterface());
+            first = one.firstSeen().isBefore(first) ? one.firstSeen() : first;
+            last = one.lastSeen().isAfter(last) ? one.lastSeen() : last;
+            connections += one.connections();
+            ambiguous &= one.ambiguous();
+        }
+        return new SeenSince(
+                point.service(),
+                point.destination(),
+                Doubts.who(view, profile.peer(observations.get(0))),
+                fate,
+                ambiguous,
+                connections,
+                first.isBefore(since) ? since : first,
+                last,
+                List.copyOf(interfaces),
+                answer(observations.get(0)));
+    }
+
+    /** What nothing that is older was seen of; nobody can say where nothing older was read. */
+    private Optional<List<SeenSince>> fresh(Map<TrafficPoint, List<Observation>> permitted, List<SeenSince> denials) {
+        if (!profile.period().from().isBefore(since)) {
+            return Optional.empty();
+        }
+        Set<TrafficPoint> known = new HashSet<>();
+        for (Observation seen : traffic.observations()) {
+            if (seen.firstSeen().isBefore(since)) {
+                known.add(new TrafficPoint(seen.service(), seen.destination()));
+            }
+        }
+        List<SeenSince> fresh = new ArrayList<>(denials);
+        fresh.addAll(list(permitted, Fate.PERMITTED));
+        fresh.removeIf(one -> known.contains(new TrafficPoint(one.service(), one.destination())));
+        fresh.sort(Comparator.comparingLong(SeenSince::connections).reversed());
+        return Optional.of(fresh);
+    }
+
+    private Replayed.RulesNow rulesNow() {
+        if (areSame(view.old, plan.precondition().rules())) {
+            return Replayed.RulesNow.BEFORE;
+        }
+        return areSame(view.old, plan.result()) ? Replayed.RulesNow.AFTER : Replayed.RulesNow.OTHER;
+    }
+
+    private static boolean areSame(List<SecurityGroupRule.Known> some, List<SecurityGroupRule.Known> others) {
+        return some.stream().allMatch(rule -> has(others, rule))
+                && others.stream().allMatch(rule -> has(some, rule));
+    }
+
+    private List<String> changes() {
+        List<String> changes = new ArrayList<>();
+        Map<String, String> lists = new HashMap<>();
+        List<SecurityGroupRule.Known> all = new ArrayList<>(plan.precondition().rules());
+        all.addAll(plan.result());
+        view.prefixLists(all).forEach(list -> lists.put(list.id(), list.sha256()));
+        for (Precondition.PrefixListVersion list : plan.precondition().prefixLists()) {
+            String now = lists.getOrDefault(list.id(), "");
+            if (!now.equals(list.sha256())) {
+                changes.add("the prefix list `" + list.id() + "` "
+                        + (now.isEmpty() ? "was not read" : "holds other addresses than when the plan was made"));
+            }
+        }
+        for (Precondition.ReliesOn relied : plan.precondition().reliesOn()) {
+            boolean stands = view
+                    .inventory
+                    .snapshot
+                    .securityGroup(relied.group())
+                    .map(SecurityGroup::knownOutbound)
+                    .orElse(List.of())
+                    .stream()
+                    .anyMatch(SecurityGroupRule.Known.of(relied.service(), relied.destination())::sameRuleAs);
+            if (!stands) {
+                changes.add("`" + relied.group() + "` no longer has the rule for " + relied.service() + " to "
+                        + relied.destination().text() + ", on which the plan relies");
+            }
+        }
+        return changes;
+    }
+
+    private int watched() {
+        LocalDate first = since.atOffset(ZoneOffset.UTC).toLocalDate();
+        Set<LocalDate> days = new TreeSet<>();
+        traffic.interfaces().stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
+        days.removeIf(day -> day.isBefore(first));
+        return days.size();
+    }
+
+    private List<Replayed.RuleUse> uses() {
+        List<Replayed.RuleUse> uses = new ArrayList<>();
+        for (SecurityGroupRule.Known rule : plan.result()) {
+            AddressSet coverage = view.coverage(rule.destination());
+            Optional<Instant> last = plan.authorize().stream()
+                    .filter(one -> one.rule().sameRuleAs(rule))
+                    .flatMap(one -> one.evidence().stream())
+                    .map(Authorization.ServedTraffic::lastSeen)
+                    .findFirst();
+            for (Conversation one : traffic.conversations()) {
+                boolean toPeer = rule.destination() instanceof Destination.Group group
+                        && one.peer().groups().contains(group.id());
+                if (rule.service().covers(one.service()) && (toPeer || coverage.contains(one.destination()))) {
+                    last = last.filter(known -> known.isAfter(one.lastSeen())).or(() -> Optional.of(one.lastSeen()));
+                }
+            }
+            long connections = 0;
+            for (Observation one : traffic.observations()) {
+                boolean counts =
+                        !one.lastSeen().isBefore(since) && rule.service().covers(one.service());
+                if (counts
+                        && (coverage.contains(one.destination())
+                                || rule.destination() instanceof Destination.Group group
+                                        && profile.peer(one).groups().contains(group.id()))) {
+                    connections += one.connections();
+                }
+            }
+            uses.add(new Replayed.RuleUse(rule, last, connections));
+        }
+        return uses;
+    }
+}
