@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Security Hub CSPM as a place to send findings to, in each Region for itself.
  *
- * <p>{@code BatchImportFindings} takes 100 findings a call, for the account that calls; it names those that it does not take, and
+ * <p>{@code BatchImportFindings} takes 100 findings a call, of the account that calls and no other; it names those that it does not take, and
  * takes the others. A finding that was sent before and is not open any more is archived: known by generator and product, and only in
  * an account and Region that were read whole, where what is not found is not there.
  *
@@ -49,6 +50,7 @@ public final class SecurityHub {
             "Compliance");
 
     private final AwsOptions options;
+    private final Optional<MemberRole> role;
     private long imported;
     private long archived;
     private final List<String> failures = new ArrayList<>();
@@ -66,8 +68,15 @@ public final class SecurityHub {
         }
     }
 
-    public SecurityHub(AwsOptions options) {
+    /**
+     * Security Hub as the options lead to it.
+     *
+     * @param role assumed in each account that findings are about, but the caller's own: AWS takes them from nobody else; empty for
+     *     the caller alone, and findings of other accounts are then refused one by one
+     */
+    public SecurityHub(AwsOptions options, Optional<MemberRole> role) {
         this.options = options;
+        this.role = role;
     }
 
     /**
@@ -79,30 +88,65 @@ public final class SecurityHub {
      * @throws FailureException if there is nobody to call AWS as
      */
     public Delivered send(byte[] asff, Collection<Scope> whole, Instant now) {
-        Map<String, List<JsonObject>> byRegion = new TreeMap<>();
-        for (JsonObject finding : elements(asff)) {
-            byRegion.computeIfAbsent(finding.text("Region"), none -> new ArrayList<>())
-                    .add(finding);
-        }
-        Set<String> regions = new TreeSet<>(byRegion.keySet());
-        whole.forEach(scope -> scope.region().ifPresent(regions::add));
-        try (AwsSession session = AwsSession.open(options)) {
-            for (String region : regions) {
-                List<JsonObject> open = byRegion.getOrDefault(region, List.of());
-                SignedCalls calls = session.signed(AwsService.SECURITY_HUB, region);
-                try {
-                    importAll(open, calls, region);
-                    archive(open, accounts(whole, region), calls, region, now);
-                } catch (SignedCalls.Refused refused) {
-                    failures.add("Security Hub in " + region + ": " + refused.getMessage()
-                            + "; help: it must be enabled there, and these credentials need"
-                            + " `securityhub:BatchImportFindings` and `securityhub:GetFindings`");
+        List<JsonObject> open = elements(asff);
+        try {
+            if (role.isPresent()) {
+                fromEach(role.get(), open, whole, now);
+            } else {
+                try (AwsSession session = AwsSession.open(options)) {
+                    send(session, "", open, whole, now);
                 }
             }
         } catch (NoCredentials nobody) {
             throw new FailureException(String.valueOf(nobody.getMessage()), nobody);
+        } catch (SdkException failed) {
+            throw new FailureException(
+                    "nothing was sent to Security Hub: "
+                            + Failure.of(failed, "sts:GetCallerIdentity").sentence(),
+                    failed);
         }
         return new Delivered(imported, archived, failures);
+    }
+
+    /** Each account's findings from there, as {@code BatchImportFindings} wants them; who administers Security Hub sees them all. */
+    private void fromEach(MemberRole there, List<JsonObject> open, Collection<Scope> whole, Instant now) {
+        Map<String, List<JsonObject>> byAccount = new TreeMap<>();
+        whole.forEach(scope -> scope.account().ifPresent(account -> byAccount.put(account, new ArrayList<>())));
+        open.forEach(finding -> byAccount
+                .computeIfAbsent(finding.text("AwsAccountId"), none -> new ArrayList<>())
+                .add(finding));
+        try (Caller caller = Caller.of(options, RequestPace.half())) {
+            byAccount.forEach((account, own) -> {
+                List<Scope> ownWhole = whole.stream()
+                        .filter(scope -> scope.account().equals(Optional.of(account)))
+                        .toList();
+                try {
+                    send(caller.in(account, there), " of account " + account, own, ownWhole, now);
+                } catch (NoCredentials refused) {
+                    failures.add("the findings of account " + account + " were not sent: " + refused.sentence());
+                }
+            });
+        }
+    }
+
+    private void send(AwsSession session, String whose, List<JsonObject> open, Collection<Scope> whole, Instant now) {
+        Map<String, List<JsonObject>> byRegion = new TreeMap<>();
+        open.forEach(finding -> byRegion.computeIfAbsent(finding.text("Region"), none -> new ArrayList<>())
+                .add(finding));
+        Set<String> regions = new TreeSet<>(byRegion.keySet());
+        whole.forEach(scope -> scope.region().ifPresent(regions::add));
+        for (String region : regions) {
+            List<JsonObject> here = byRegion.getOrDefault(region, List.of());
+            SignedCalls calls = session.signed(AwsService.SECURITY_HUB, region);
+            try {
+                importAll(here, calls, region);
+                archive(here, accounts(whole, region), calls, region, now);
+            } catch (SignedCalls.Refused refused) {
+                failures.add("Security Hub" + whose + " in " + region + ": " + refused.getMessage()
+                        + "; help: it must be enabled there, and who sends needs"
+                        + " `securityhub:BatchImportFindings` and `securityhub:GetFindings`");
+            }
+        }
     }
 
     private static List<JsonObject> elements(byte[] array) {
@@ -134,12 +178,16 @@ public final class SecurityHub {
             long count = answer.number("SuccessCount");
             taken += count;
             imported += count;
-            for (JsonObject failed :
-                    answer.has("FailedFindings") ? answer.objects("FailedFindings") : List.<JsonObject>of()) {
+            List<JsonObject> refused = answer.has("FailedFindings") ? answer.objects("FailedFindings") : List.of();
+            for (JsonObject failed : refused) {
                 failures.add("Security Hub in " + region + " did not take `"
                         + failed.optional("Id").orElse("?") + "`: "
                         + failed.optional("ErrorCode").orElse("no code") + ": "
                         + failed.optional("ErrorMessage").orElse("no reason"));
+            }
+            if (count + refused.size() != batch.size()) {
+                failures.add("Security Hub in " + region + " says what became of " + (count + refused.size()) + " of "
+                        + batch.size() + " findings that it was sent; help: send them again");
             }
         }
         return taken;

@@ -147,6 +147,14 @@ final class LiveInventory {
         return arguments.one(AccountOptions.ROLE.name()).map(name -> role(name, arguments));
     }
 
+    /** The role that is assumed in accounts besides the caller's: the one that was named, or where others are meant the usual one. */
+    static Optional<MemberRole> roleElsewhere(Arguments arguments) {
+        return role(arguments)
+                .or(() -> AccountOptions.nameOthers(arguments)
+                        ? Optional.of(role(AccountOptions.READ_ROLE, arguments))
+                        : Optional.empty());
+    }
+
     private static double share(Arguments arguments) {
         Optional<String> typed = arguments.one(AccountOptions.RATE.name());
         if (typed.isEmpty()) {

@@ -114,7 +114,13 @@ final class ScanCommand implements Command {
     private static Arguments ofInventory(Arguments arguments) {
         boolean sends = !arguments.all(Sends.SEND.name()).isEmpty()
                 && !arguments.words().isEmpty();
-        return sends ? arguments.without(Inventories.PROFILE).without(Inventories.ENDPOINT_URL) : arguments;
+        return sends
+                ? arguments
+                        .without(Inventories.PROFILE)
+                        .without(Inventories.ENDPOINT_URL)
+                        .without(AccountOptions.ROLE)
+                        .without(AccountOptions.EXTERNAL_ID)
+                : arguments;
     }
 
     static int exitCode(ScanSummary summary) {

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.aws.AwsOptions;
+import dev.weir.aws.MemberRole;
 import dev.weir.aws.SecurityHub;
 import dev.weir.delivery.BodySignature;
 import dev.weir.delivery.HttpReceiver;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,7 +74,9 @@ final class Sends implements Report {
 
     private Target target(String place, Arguments arguments, Remedies remedies, Uses uses) {
         if (place.equals("securityhub")) {
-            return new Hub(LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED));
+            return new Hub(
+                    LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED),
+                    LiveInventory.roleElsewhere(arguments));
         }
         if (place.equals("datadog")) {
             String site = environment("DD_SITE", "datadoghq.com");
@@ -155,12 +159,12 @@ final class Sends implements Report {
     }
 
     private final class Hub implements Target {
-        private final AwsOptions options;
+        private final SecurityHub hub;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final AsffReport asff = new AsffReport(bytes, run, surroundings::say);
 
-        Hub(AwsOptions options) {
-            this.options = options;
+        Hub(AwsOptions options, Optional<MemberRole> role) {
+            this.hub = new SecurityHub(options, role);
         }
 
         @Override
@@ -173,7 +177,7 @@ final class Sends implements Report {
             List<Scope> whole = summary.part().isPresent()
                     ? List.of()
                     : JudgedExtent.ofInventory(summary).whole();
-            SecurityHub.Delivered sent = new SecurityHub(options).send(bytes.toByteArray(), whole, run.at());
+            SecurityHub.Delivered sent = hub.send(bytes.toByteArray(), whole, run.at());
             say("Security Hub took " + Counted.of(sent.imported(), "finding") + " and archived "
                     + Counted.number(sent.archived()) + " that " + (sent.archived() == 1 ? "is" : "are")
                     + " not open any more");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.peer.AwsCli;
+import dev.weir.peer.Fault;
+import dev.weir.peer.FaultProxy;
 import dev.weir.peer.MotoServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +38,8 @@ class SecurityHubIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String OPEN = World.rule("-1", "", "0.0.0.0/0");
+    private static final String SHOP = "444455556666";
+    private static final String WEB = "333344445555";
     private static final String HTTPS = World.rule("tcp", "443", "0.0.0.0/0");
 
     @TempDir
@@ -118,6 +123,70 @@ class SecurityHubIT {
                         "sg-2 any-port ARCHIVED",
                         "sg-3 all-ports ARCHIVED",
                         "sg-3 any-port ARCHIVED");
+    }
+
+    /** AWS takes findings of an account from its own credentials alone; moto keeps what an account sent in that account. */
+    @Test
+    void eachAccountsFindingsAreSentFromThere() {
+        MotoServer moto = MotoServer.ofManyAccounts();
+        AwsCli aws = new AwsCli(moto.endpoint(), "eu-west-1");
+        for (String account : List.of(SHOP, WEB)) {
+            weir.file(
+                    "all/" + account + "/eu-west-1/in.json",
+                    World.file(World.group("sg-" + account, "a", OPEN), World.group("sg-2" + account, "b", HTTPS))
+                            .replace("111122223333", account));
+        }
+
+        PackagedWeir.Said said = send(moto.endpoint(), weir.name("all"), "--role", "WeirSend");
+
+        assertThat(said.err()).contains("Security Hub took 6 findings and archived 0");
+        for (String account : List.of(SHOP, WEB)) {
+            assertThat(of(account, aws)).containsExactly(account + "\t3");
+        }
+        weir.file(
+                "all/" + WEB + "/eu-west-1/in.json",
+                World.file(World.group("sg-2" + WEB, "b", HTTPS)).replace("111122223333", WEB));
+
+        assertThat(send(moto.endpoint(), weir.name("all"), "--role", "WeirSend").err())
+                .contains("Security Hub took 4 findings and archived 2");
+    }
+
+    /** Of whom findings are in an account's own Security Hub, and how many. */
+    private static List<String> of(String account, AwsCli aws) {
+        AwsCli.Said said = aws.shell("""
+                set -- $(aws sts assume-role --role-arn arn:aws:iam::%s:role/x --role-session-name test --output text \
+                    --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]')
+                export AWS_ACCESS_KEY_ID=$1 AWS_SECRET_ACCESS_KEY=$2 AWS_SESSION_TOKEN=$3
+                aws securityhub get-findings --output text --query 'Findings[].[AwsAccountId]' | sort | uniq -c | awk '{ print $2 "\\t" $1 }'
+                """.formatted(account));
+        assertThat(said.err()).isEmpty();
+        return said.out().lines().toList();
+    }
+
+    @Test
+    @Tag("deep")
+    void whoseRoleIsRefusedIsNamedAndTheOthersAreSent() {
+        MotoServer moto = MotoServer.ofManyAccounts();
+        for (String account : List.of(SHOP, WEB)) {
+            weir.file(
+                    "all/" + account + "/eu-west-1/in.json",
+                    World.file(World.group("sg-" + account, "a", HTTPS)).replace("111122223333", account));
+        }
+        try (FaultProxy proxy = FaultProxy.before(moto.endpoint())) {
+            proxy.everywhere(
+                    "AssumeRole",
+                    call -> call.parameters().getOrDefault("RoleArn", "").contains(WEB)
+                            ? Fault.denied().instead(call)
+                            : Optional.empty());
+
+            PackagedWeir.Said said = send(proxy.endpoint(), weir.name("all"), "--role", "WeirSend");
+
+            assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(said.err())
+                    .contains("the findings of account " + WEB + " were not sent: the role `arn:aws:iam::" + WEB
+                            + ":role/WeirSend` cannot be assumed")
+                    .contains("Security Hub took 1 finding");
+        }
     }
 
     @Test
