@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.files.InventoryFiles;
-import dev.weir.iac.terraform.GroupPatches;
+import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.iac.terraform.RootModule;
 import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;

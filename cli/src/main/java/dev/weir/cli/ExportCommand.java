@@ -4,7 +4,7 @@ import dev.weir.backtest.Gate;
 import dev.weir.codec.PlanCodec;
 import dev.weir.files.OutputFile;
 import dev.weir.iac.cloudformation.CdkCalls;
-import dev.weir.iac.terraform.GroupPatches;
+import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.AppliedChange;

@@ -4,7 +4,7 @@ import dev.weir.codec.PlanCodec;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.files.OutputFile;
 import dev.weir.iac.cloudformation.CdkCalls;
-import dev.weir.iac.terraform.StandaloneRules;
+import dev.weir.iac.terraform.patch.StandaloneRules;
 import dev.weir.operation.SeenTraffic;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;

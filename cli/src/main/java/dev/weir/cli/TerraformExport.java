@@ -2,10 +2,10 @@ package dev.weir.cli;
 
 import dev.weir.files.InventoryFiles;
 import dev.weir.iac.patch.UnifiedDiff;
-import dev.weir.iac.terraform.GroupPatches;
-import dev.weir.iac.terraform.GroupPatches.Changed;
+import dev.weir.iac.terraform.patch.GroupPatches;
+import dev.weir.iac.terraform.patch.GroupPatches.Changed;
 import dev.weir.iac.terraform.RootModule;
-import dev.weir.iac.terraform.StandaloneRules;
+import dev.weir.iac.terraform.patch.StandaloneRules;
 import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.SecurityGroupRule.Known;

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
-import dev.weir.iac.terraform.GroupPatches;
-import dev.weir.iac.terraform.StandaloneRules;
+import dev.weir.iac.terraform.patch.GroupPatches;
+import dev.weir.iac.terraform.patch.StandaloneRules;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A root module with all that it calls: every instance of every resource, by its address. */
-final class Configuration {
+public final class Configuration {
 
     private static final int MOST_MODULES = 5_000;
     private static final int DEEPEST = 300;
@@ -45,7 +45,7 @@ final class Configuration {
     private int depth;
 
     /** The configuration whose root is this module. */
-    Configuration(ModuleText root, ModuleFolders folders, Consumer<Problem> problems) {
+    public Configuration(ModuleText root, ModuleFolders folders, Consumer<Problem> problems) {
         this.problems = problems;
         this.called = new CalledModules(root.place(), folders);
         VariableFiles variables = new VariableFiles(root.place(), folders, this::tell);
@@ -165,24 +165,24 @@ final class Configuration {
     }
 
     /** The module instance of this address; the root's is empty. */
-    Optional<ModuleInstance> module(String address) {
+    public Optional<ModuleInstance> module(String address) {
         return Optional.ofNullable(modules.get(address));
     }
 
     /** How often a module is called. */
-    long instancesOf(ModuleText text) {
+    public long instancesOf(ModuleText text) {
         return all.stream().filter(module -> module.text() == text).count();
     }
 
     /** The resources of this type. */
-    List<ResourceInstance> resourcesOf(String type) {
+    public List<ResourceInstance> resourcesOf(String type) {
         return resources.values().stream()
                 .filter(resource -> resource.type().equals(type))
                 .toList();
     }
 
     /** The resource of this address. */
-    Optional<ResourceInstance> resource(String address) {
+    public Optional<ResourceInstance> resource(String address) {
         return Optional.ofNullable(resources.get(address));
     }
 
@@ -233,7 +233,7 @@ final class Configuration {
      * @param states resources as they are now, of which those are taken that are written here
      * @param known addresses of what is known better
      */
-    void declare(Declarations into, Map<String, Resource> states, Set<String> known) {
+    public void declare(Declarations into, Map<String, Resource> states, Set<String> known) {
         KeptByState kept = new KeptByState(states);
         for (ModuleInstance module : all) {
             List<ModuleText.BrokenText> lost = module.text().broken();

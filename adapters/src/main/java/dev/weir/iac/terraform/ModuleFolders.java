@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The modules in folders, each read once however often it is called. */
-final class ModuleFolders {
+public final class ModuleFolders {
 
     private static final List<String> ENDINGS = List.of(".tf", ".tofu", ".tf.json", ".tofu.json");
 
@@ -36,7 +36,7 @@ final class ModuleFolders {
     private final Map<String, Body> bodies = new HashMap<>();
 
     /** Folders whose problems go there. */
-    ModuleFolders(Consumer<Problem> problems) {
+    public ModuleFolders(Consumer<Problem> problems) {
         this(problems, Map.of());
     }
 
@@ -45,24 +45,24 @@ final class ModuleFolders {
      *
      * @param instead these texts, by the names of the files
      */
-    ModuleFolders(Consumer<Problem> problems, Map<String, String> instead) {
+    public ModuleFolders(Consumer<Problem> problems, Map<String, String> instead) {
         this.problems = problems;
         this.instead = Map.copyOf(instead);
     }
 
     /** The path of a file that was read, in the repository. */
-    String path(String name) {
+    public String path(String name) {
         InventoryDocument document = documents.get(name);
         return document == null ? name : document.pathInRepository();
     }
 
     /** The texts that were read, by the names of their files. */
-    Map<String, SourceText> texts() {
+    public Map<String, SourceText> texts() {
         return texts;
     }
 
     /** What these files say. */
-    Map<String, Body> bodies() {
+    public Map<String, Body> bodies() {
         return bodies;
     }
 
@@ -83,7 +83,7 @@ final class ModuleFolders {
     }
 
     /** The module in the folder with this path from that of the document; empty where no file of one is. */
-    Optional<ModuleText> module(InventoryDocument from, String path) {
+    public Optional<ModuleText> module(InventoryDocument from, String path) {
         List<InventoryDocument> files;
         try {
             files = from.allIn(path);

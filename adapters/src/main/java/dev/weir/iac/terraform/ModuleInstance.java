@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * One instance of a module: what names mean in it. Everything is evaluated when it is asked for, and once; what asks for itself
  * is not known.
  */
-final class ModuleInstance implements Evaluator.NamedValues {
+public final class ModuleInstance implements Evaluator.NamedValues {
 
     private final Configuration configuration;
     private final ModuleText text;
@@ -51,7 +51,7 @@ final class ModuleInstance implements Evaluator.NamedValues {
         this.providers = given.with(text.providers(), evaluator);
     }
 
-    ModuleText text() {
+    public ModuleText text() {
         return text;
     }
 

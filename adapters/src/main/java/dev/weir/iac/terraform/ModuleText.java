@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <p>Source: Terraform documentation, "Files and Configuration Structure" and "Override Files".
  */
-final class ModuleText {
+public final class ModuleText {
 
     private final InventoryDocument place;
     private final Map<String, Block> variables = new TreeMap<>();
@@ -48,11 +48,11 @@ final class ModuleText {
     }
 
     /** A document of its folder, from which paths lead on. */
-    InventoryDocument place() {
+    public InventoryDocument place() {
         return place;
     }
 
-    Map<String, Block> variables() {
+    public Map<String, Block> variables() {
         return variables;
     }
 
@@ -64,12 +64,12 @@ final class ModuleText {
         return outputs;
     }
 
-    Map<String, Block> modules() {
+    public Map<String, Block> modules() {
         return modules;
     }
 
     /** By type and name, for a data source after {@code data.}. */
-    Map<String, Block> resources() {
+    public Map<String, Block> resources() {
         return resources;
     }
 

@@ -82,7 +82,7 @@ public final class ProviderResources {
             Map.entry("aws_ec2_managed_prefix_list_entry", Set.of("prefix_list_id", "cidr")),
             Map.entry("data.aws_ec2_managed_prefix_list", Set.of("id", "name", "entries", "owner_id", "arn")),
             Map.entry("data.aws_prefix_list", Set.of("id", "prefix_list_id", "name", "cidr_blocks")),
-            Map.entry(ExclusiveRules.TYPE, Set.of("security_group_id", ExclusiveRules.LIST)));
+            Map.entry("aws_vpc_security_group_rules_exclusive", Set.of("security_group_id", "egress_rule_ids")));
 
     private static Set<String> with(RuleWords words, String... others) {
         Set<String> all = new HashSet<>(words.farEnds().keySet());

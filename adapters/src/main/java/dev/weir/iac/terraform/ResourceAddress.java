@@ -10,9 +10,9 @@ import java.util.List;
  * @param name type and name, after {@code data.} for a data source: {@code data.aws_vpc.main}
  * @param key its own key with brackets: {@code [0]}; empty where it has none
  */
-record ResourceAddress(String module, String name, String key) {
+public record ResourceAddress(String module, String name, String key) {
 
-    static ResourceAddress parse(String address) {
+    public static ResourceAddress parse(String address) {
         List<String> steps = steps(address);
         int at = 0;
         while (at + 1 < steps.size() && steps.get(at).equals("module")) {
@@ -30,7 +30,7 @@ record ResourceAddress(String module, String name, String key) {
     }
 
     /** The parts between dots; a dot inside of brackets or quotes parts nothing. */
-    static List<String> steps(String address) {
+    public static List<String> steps(String address) {
         List<String> steps = new ArrayList<>();
         StringBuilder step = new StringBuilder();
         int depth = 0;
@@ -59,12 +59,12 @@ record ResourceAddress(String module, String name, String key) {
     }
 
     /** The same instance of another block of its module. */
-    String called(String block) {
+    public String called(String block) {
         return new ResourceAddress(module, parse(block).name(), key).toString();
     }
 
     /** The address without any key: the block in the configuration that made it. */
-    static String block(String address) {
+    public static String block(String address) {
         List<String> bare = new ArrayList<>();
         for (String step : steps(address)) {
             int bracket = step.indexOf('[');
@@ -74,12 +74,12 @@ record ResourceAddress(String module, String name, String key) {
     }
 
     /** This name in this module instance. */
-    static String in(String module, String name) {
+    public static String in(String module, String name) {
         return module.isEmpty() ? name : module + "." + name;
     }
 
     /** The module instance that the last module call lies in. */
-    static String parent(String module) {
+    public static String parent(String module) {
         List<String> steps = steps(module);
         return String.join(".", steps.subList(0, Math.max(0, steps.size() - 2)));
     }

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param evaluator where its arguments stand
  * @param uncertain why it is not known whether, or how often, it is there
  */
-record ResourceInstance(String address, Block block, Evaluator evaluator, Optional<String> uncertain) {
+public record ResourceInstance(String address, Block block, Evaluator evaluator, Optional<String> uncertain) {
 
     /** {@code aws_security_group}, for a data source after {@code data.}. */
     String type() {
@@ -80,21 +80,21 @@ record ResourceInstance(String address, Block block, Evaluator evaluator, Option
     }
 
     /** What a block is to the provider: a dynamic one is what it makes. */
-    static String generated(Block block) {
+    public static String generated(Block block) {
         return block.type().equals("dynamic") && block.labels().size() == 1
                 ? block.labels().get(0)
                 : block.type();
     }
 
     /** Whether the argument, or a block of this name, is written. */
-    boolean writes(String name) {
+    public boolean writes(String name) {
         return block.body().argument(name).isPresent()
                 || block.body().blocks().stream()
                         .anyMatch(inner -> generated(inner).equals(name));
     }
 
     /** The arguments of these names, with the blocks of these names as lists; others are left out. */
-    Value.Fields values(Set<String> names) {
+    public Value.Fields values(Set<String> names) {
         Map<String, Value> values = new LinkedHashMap<>();
         Set<String> ignored = ignored();
         Origin origin = block.span().origin();

@@ -55,7 +55,7 @@ public record TerraformState(Map<String, Resource> resources, Optional<String> t
     }
 
     /** Whether modules may hold {@code import} blocks: from Terraform 1.16, where before the root module alone did. */
-    boolean allowsImportsInModules() {
+    public boolean allowsImportsInModules() {
         Matcher version = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})\\..*").matcher(tool.orElse(""));
         return version.matches()
                 && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 16);

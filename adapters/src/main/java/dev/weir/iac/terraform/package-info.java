@@ -4,12 +4,10 @@
  * <pre>
  * in                TerraformFormat TerraformReading RootModule
  * configuration     Configurations Configuration ModuleFolders ModuleText CalledModules ModuleInstance VariableFiles
- *                   VariableTypes Expansion ResourceInstance ResourceAddress OnlyUse Providers ProviderResources
+ *                   VariableTypes Expansion ResourceInstance ResourceAddress Providers ProviderResources
  *                   IgnoreComments RuleOfOneOf
  * plans and states  TerraformOutput PlanModule PlanValue PlanExpression PlanLinks PlanProviders PlannedResources
  *                   WrittenBeside TaintedValues StateInstance TerraformState KeptByState
- * out               GroupPatches AskedChange Candidate EditedConfiguration RulePlaces Additions Removals ModuleInputs
- *                   RuleClone RuleText ExclusiveRules Imports StandaloneRules ManualChange
  * </pre>
  */
 @NullMarked

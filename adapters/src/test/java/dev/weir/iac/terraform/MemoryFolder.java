@@ -16,20 +16,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Files in memory, so that ten thousand configurations need no disk. */
-final class MemoryFolder {
+public final class MemoryFolder {
 
     private final Map<String, String> files = new TreeMap<>();
 
-    MemoryFolder with(String path, String text) {
+    public MemoryFolder with(String path, String text) {
         files.put(path, text);
         return this;
     }
 
-    Map<String, String> files() {
+    public Map<String, String> files() {
         return files;
     }
 
-    TerraformState state(String path) {
+    public TerraformState state(String path) {
         try {
             return TerraformState.of(new Document(path));
         } catch (IOException unreadable) {
@@ -37,7 +37,7 @@ final class MemoryFolder {
         }
     }
 
-    InventoryDocument root() {
+    public InventoryDocument root() {
         return new Document("main.tf");
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.terraform.patch.GroupPatches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.files.InventoryFiles;

@@ -1,5 +1,6 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.MemoryFolder;
 import java.util.SplittableRandom;
 
 /** Makes configurations by seed: a group that is open, written in one of many ways, among others that must stay as they are. */

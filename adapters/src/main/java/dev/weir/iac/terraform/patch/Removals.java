@@ -1,5 +1,6 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;

@@ -1,5 +1,7 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;

@@ -1,7 +1,8 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.patch.Edit;
-import dev.weir.iac.terraform.EditedConfiguration.Saying;
+import dev.weir.iac.terraform.patch.EditedConfiguration.Saying;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

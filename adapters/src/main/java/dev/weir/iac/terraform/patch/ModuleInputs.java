@@ -1,5 +1,6 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
@@ -7,7 +8,7 @@ import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
-import dev.weir.iac.terraform.RuleText.Kind;
+import dev.weir.iac.terraform.patch.RuleText.Kind;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,12 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.Configuration;
+import dev.weir.iac.terraform.ModuleFolders;
+import dev.weir.iac.terraform.ModuleInstance;
+import dev.weir.iac.terraform.ModuleText;
+import dev.weir.iac.terraform.ResourceAddress;
+import dev.weir.iac.terraform.ResourceInstance;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.iac.Declarations;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;

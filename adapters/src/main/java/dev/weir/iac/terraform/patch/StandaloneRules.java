@@ -1,6 +1,6 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.RuleText.Syntax;
+import dev.weir.iac.terraform.patch.RuleText.Syntax;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,8 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
+import dev.weir.iac.terraform.ResourceInstance;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.iac.Resource;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Argument;

@@ -1,5 +1,7 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.MemoryFolder;
+import dev.weir.iac.terraform.TerraformState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,4 +1,4 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.Span;

@@ -1,5 +1,6 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Known;

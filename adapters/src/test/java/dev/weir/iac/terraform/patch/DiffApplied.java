@@ -1,4 +1,4 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
 import java.util.ArrayList;
 import java.util.List;

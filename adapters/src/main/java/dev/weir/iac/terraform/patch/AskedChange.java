@@ -1,6 +1,7 @@
-package dev.weir.iac.terraform;
+package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.EditedConfiguration.Saying;
+import dev.weir.iac.terraform.ResourceAddress;
+import dev.weir.iac.terraform.patch.EditedConfiguration.Saying;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;

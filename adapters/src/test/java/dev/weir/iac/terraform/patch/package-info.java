@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.iac.terraform.patch;
+
+import org.jspecify.annotations.NullMarked;
