@@ -56,7 +56,7 @@ public record IamPolicy(String name, List<Permission> permissions) {
                     new Permission("eks:DescribeCluster", "their groups"),
                     new Permission("ec2:DescribeSecurityGroupVpcAssociations", "groups that other VPCs may use, too")));
 
-    /** What reading flow logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
+    /** What reading flow logs and query logs where AWS writes them needs beside that; on the bucket's own key also {@code kms:Decrypt}. */
     static final List<Permission> FLOW_LOGS = List.of(
             new Permission("s3:ListBucket", "which objects there are, and which are new"),
             new Permission("s3:GetObject", "what they hold"),
@@ -65,7 +65,7 @@ public record IamPolicy(String name, List<Permission> permissions) {
             new Permission("logs:DescribeLogStreams", "when a log group's first event was"),
             new Permission("logs:FilterLogEvents", "its events, an hour at a time"));
 
-    /** What {@code weir observe} and {@code weir plan} need of a live account: the inventory, and the flow logs. */
+    /** What {@code weir observe}, {@code plan} and {@code explain --dns} need of a live account: the inventory, and the logs. */
     public static final IamPolicy OBSERVE = new IamPolicy(
             "WeirObserve",
             Stream.concat(READ.permissions().stream(), FLOW_LOGS.stream()).toList());

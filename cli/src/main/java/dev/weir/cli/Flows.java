@@ -127,7 +127,8 @@ final class Flows {
                 : new FlowSources(List.of(files, InAws.source(addresses, selection, settled, arguments, clock)));
     }
 
-    private static boolean isAddress(String word) {
+    /** Whether a word names logs that lie in AWS. */
+    static boolean isAddress(String word) {
         return word.startsWith("s3://") || word.startsWith("arn:aws");
     }
 

@@ -30,7 +30,7 @@ final class IamCommand implements Command {
                 "read|observe|apply",
                 1,
                 1,
-                "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe and plan need of it. apply: what apply, resume and rollback need.",
+                "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe, plan and explain --dns need of it. apply: what apply, resume and rollback need.",
                 List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT),
                 List.of(
                         new Grammar.Example(

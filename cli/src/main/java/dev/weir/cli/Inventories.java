@@ -170,13 +170,14 @@ final class Inventories {
         return word.startsWith("s3://");
     }
 
-    /** Whether something else is in S3, so that who asks and where is worth saying although the inventory is in files. */
+    /** Whether something else is in AWS, so that who asks and where is worth saying although the inventory is in files. */
     private static boolean reachesBuckets(Arguments arguments) {
         return Stream.concat(
-                        arguments.words().stream(),
-                        Stream.of(TRAFFIC.name(), "--out", "--append")
-                                .flatMap(option -> arguments.all(option).stream()))
-                .anyMatch(Inventories::isInBucket);
+                                arguments.words().stream(),
+                                Stream.of(TRAFFIC.name(), "--out", "--append")
+                                        .flatMap(option -> arguments.all(option).stream()))
+                        .anyMatch(Inventories::isInBucket)
+                || arguments.all(Flows.DNS.name()).stream().anyMatch(Flows::isAddress);
     }
 
     /** The traffic profile that a word names. */

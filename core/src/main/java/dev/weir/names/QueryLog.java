@@ -30,8 +30,14 @@ public final class QueryLog {
             if (packed.isPresent()) {
                 return FlowReading.failed(object, packed.get());
             }
-            if (head.length == 0 || opened.isParquet()) {
-                return other(object, head.length == 0 ? "nothing" : "Parquet");
+            if (opened.isParquet()) {
+                return other(object, "Parquet");
+            }
+            if (head.length == 0) {
+                // Of a log group, an hour in which nobody asked for anything.
+                return object.key().account().isPresent()
+                        ? other(object, "nothing")
+                        : new FlowReading(object.name(), 0, 0, List.of(), Optional.empty(), Optional.empty());
             }
             Optional<String> problem = QueryLines.areIn(head)
                     ? new QueryLines(documents).read(opened.content())

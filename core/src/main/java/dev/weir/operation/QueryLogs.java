@@ -97,7 +97,7 @@ public record QueryLogs(Function<FlowSelection, FlowSource> source, int threads)
         listener.flowsRead();
         askings.stream().skip(1).forEach(askings.get(0)::add);
         PassedOver beside = FlowReadings.beside(readings, logs, listing, "a Resolver query log", problems);
-        boolean nothing = readings.stream().allMatch(FlowReading::isPassedOver);
+        boolean nothing = readings.stream().allMatch(reading -> reading.records() == 0 && reading.complete());
         if (nothing && problems.isEmpty()) {
             logs.named().stream()
                     .findFirst()

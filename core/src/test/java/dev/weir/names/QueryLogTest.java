@@ -215,8 +215,7 @@ class QueryLogTest {
                 "{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":{\"type\":\"Root\"},\"eventSource\":\"x\"}]}|CloudTrail",
                 "{\"class_uid\":4003,\"query\":{\"hostname\":\"a\"}}|OCSF events, as Security Lake has them",
                 "{\"SecurityGroups\": [{\"GroupId\": \"sg-1\"}]}|JSON that is no Resolver query log",
-                "{\"a\":|what is no JSON",
-                "|nothing"
+                "{\"a\":|what is no JSON"
             })
     void whatIsNoQueryLogIsNamed(String textAndKind) {
         int bar = textAndKind.lastIndexOf('|');
@@ -225,6 +224,15 @@ class QueryLogTest {
         assertThat(reading.isPassedOver()).isTrue();
         assertThat(reading.declined()).contains(textAndKind.substring(bar + 1));
         assertThat(queries).isEmpty();
+    }
+
+    /** As an hour of a log group is in which nobody asked for anything. */
+    @Test
+    void anEmptyObjectIsWholeAndHoldsNothing() {
+        FlowReading reading = read(LoggedBytes.of(""));
+
+        assertThat(reading.complete()).isTrue();
+        assertThat(reading.isPassedOver()).isFalse();
     }
 
     @Test
