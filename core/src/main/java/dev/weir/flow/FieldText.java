@@ -48,7 +48,7 @@ final class FieldText {
     }
 
     private static boolean address(byte[] bytes, int from, int to, FlowField field, FlowRecord record) {
-        long ipv4 = Ipv6Text.ipv4(bytes, from, to);
+        long ipv4 = Ipv4Text.parse(bytes, from, to);
         if (ipv4 >= 0) {
             record.putIpv4(field, ipv4);
             return true;
@@ -57,7 +57,7 @@ final class FieldText {
     }
 
     static boolean isAddress(byte[] text) {
-        return Ipv6Text.ipv4(text, 0, text.length) >= 0
+        return Ipv4Text.parse(text, 0, text.length) >= 0
                 || Ipv6Text.parse(text, 0, text.length, new long[1], new long[1], 0);
     }
 

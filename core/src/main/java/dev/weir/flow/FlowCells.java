@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowCells {
 
-    private static final int ADDRESSES = 3;
+    private static final long SIX = -6;
 
     final FlowField field;
     final int slot;
@@ -22,8 +22,11 @@ public final class FlowCells {
     private final FlowRecord reading;
     private final long largest;
     private final boolean isAddress;
-    /** As in {@link FlowRecord}; of an address three words: family, upper and lower half. */
+    /** As in {@link FlowRecord}; an IPv4 address as its number, and {@link #SIX} for an IPv6 address. */
     long[] values = new long[0];
+
+    /** By cell, both halves of an IPv6 address; empty until there is one. */
+    private long[] halves = new long[0];
 
     private @Nullable String[] faults = new String[0];
     private int faulty;
@@ -43,9 +46,9 @@ public final class FlowCells {
 
     /** Makes this so many cells, none of which has a value. */
     public void clear(int cells) {
-        int words = isAddress ? Math.multiplyExact(ADDRESSES, cells) : cells;
-        values = values.length >= words ? values : new long[words];
-        Arrays.fill(values, FlowRecord.ABSENT);
+        values = values.length >= cells ? values : new long[cells];
+        Arrays.fill(values, 0, cells, FlowRecord.ABSENT);
+        halves = new long[0];
         faults = new String[0];
         faulty = 0;
     }
@@ -53,12 +56,10 @@ public final class FlowCells {
     /** A text in UTF-8. */
     public void putText(int cell, byte[] text, int from, int to) {
         if (isAddress) {
-            long ipv4 = Ipv6Text.ipv4(text, from, to);
+            long ipv4 = Ipv4Text.parse(text, from, to);
             if (ipv4 >= 0) {
                 settle(cell);
-                values[ADDRESSES * cell] = 4;
-                values[ADDRESSES * cell + 1] = 0;
-                values[ADDRESSES * cell + 2] = ipv4;
+                values[cell] = ipv4;
                 return;
             }
         }
@@ -98,18 +99,20 @@ public final class FlowCells {
     private void keep(int cell, String fault) {
         settle(cell);
         if (!fault.isEmpty()) {
-            int cells = isAddress ? values.length / ADDRESSES : values.length;
-            faults = faults.length > 0 ? faults : new String[cells];
+            faults = faults.length > 0 ? faults : new String[values.length];
             faults[cell] = fault;
             faulty++;
         }
-        if (isAddress) {
-            values[ADDRESSES * cell] = reading.values[slot];
-            values[ADDRESSES * cell + 1] = reading.high[slot];
-            values[ADDRESSES * cell + 2] = reading.low[slot];
-        } else {
-            values[cell] = reading.values[slot];
+        long value = reading.values[slot];
+        if (isAddress && value == 6) {
+            halves = halves.length > 0 ? halves : new long[Math.multiplyExact(2, values.length)];
+            halves[2 * cell] = reading.high[slot];
+            halves[2 * cell + 1] = reading.low[slot];
+            value = SIX;
+        } else if (isAddress && value == 4) {
+            value = reading.low[slot];
         }
+        values[cell] = value;
     }
 
     /** Forgets that what was in the cell before was no value. */
@@ -141,15 +144,40 @@ public final class FlowCells {
         return true;
     }
 
+    /** Lays what the cells of these rows hold into {@code near}, from {@code first} on, each {@code step} after the other. */
+    void gather(int from, int to, long[] near, int first, int step) {
+        int place = first;
+        for (int row = from; row < to; row++) {
+            near[place] = values[at[row]];
+            place += step;
+        }
+    }
+
     /** Puts the value of a row into a record. */
     void into(FlowRecord record, int row) {
-        int cell = at[row];
+        into(record, row, values[at[row]]);
+    }
+
+    /** The same, of which {@code value} was gathered before. */
+    void into(FlowRecord record, int row, long value) {
         if (isAddress) {
-            record.values[slot] = values[ADDRESSES * cell];
-            record.high[slot] = values[ADDRESSES * cell + 1];
-            record.low[slot] = values[ADDRESSES * cell + 2];
+            addressInto(record, at[row], value);
         } else {
-            record.values[slot] = values[cell];
+            record.values[slot] = value;
+        }
+    }
+
+    private void addressInto(FlowRecord record, int cell, long value) {
+        if (value >= 0) {
+            record.values[slot] = 4;
+            record.high[slot] = 0;
+            record.low[slot] = value;
+        } else if (value == SIX) {
+            record.values[slot] = 6;
+            record.high[slot] = halves[2 * cell];
+            record.low[slot] = halves[2 * cell + 1];
+        } else {
+            record.values[slot] = FlowRecord.ABSENT;
         }
     }
 }

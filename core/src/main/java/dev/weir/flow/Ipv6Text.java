@@ -39,7 +39,7 @@ final class Ipv6Text {
                 return false;
             }
             if (at < to && bytes[at] == '.') {
-                long ipv4 = ipv4(bytes, start, to);
+                long ipv4 = Ipv4Text.plainly(bytes, start, to);
                 if (ipv4 < 0 || groups > 6) {
                     return false;
                 }
@@ -107,29 +107,6 @@ final class Ipv6Text {
     /** Sixteen bits, counted from the bottom. */
     private static long group(long upper, long lower, int place) {
         return (place >= 4 ? upper >>> (place - 4) * 16 : lower >>> place * 16) & 0xffff;
-    }
-
-    /** Four decimal numbers without leading zeros, or -1. */
-    static long ipv4(byte[] bytes, int from, int to) {
-        long address = 0;
-        int at = from;
-        for (int octet = 0; octet < 4; octet++) {
-            int start = at;
-            int value = 0;
-            while (at < to && bytes[at] >= '0' && bytes[at] <= '9' && at - start < 3) {
-                value = value * 10 + bytes[at] - '0';
-                at++;
-            }
-            boolean leadingZero = at - start > 1 && bytes[start] == '0';
-            if (at == start || leadingZero || value > 255) {
-                return -1;
-            }
-            address = address << 8 | value;
-            if (octet < 3 && (at == to || bytes[at++] != '.')) {
-                return -1;
-            }
-        }
-        return at == to ? address : -1;
     }
 
     private static int hex(byte digit) {

@@ -57,9 +57,6 @@ final class LineProgram {
         1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
     };
 
-    /** The least octet that is written with this many digits. */
-    private static final int[] LEAST_OF_LENGTH = {0, 0, 10, 100};
-
     private static final AtomicLong PROGRAMS = new AtomicLong();
 
     /** Tells this program from every other of the process; above 0. */
@@ -376,17 +373,13 @@ final class LineProgram {
         if (length > 15) {
             return other(bytes, from, field, record);
         }
-        int octet1 = octet(bytes, from, dot1);
-        int octet2 = octet(bytes, from + dot1 + 1, dot2 - dot1 - 1);
-        int octet3 = octet(bytes, from + dot2 + 1, dot3 - dot2 - 1);
-        int octet4 = octet(bytes, from + dot3 + 1, length - dot3 - 1);
-        int dots = (bytes[from + dot1] ^ '.') | (bytes[from + dot2] ^ '.') | (bytes[from + dot3] ^ '.');
-        if ((octet1 | octet2 | octet3 | octet4 | dots | -dots) < 0) {
+        long address = Ipv4Text.parted(bytes, from, dot1, dot2, dot3, length);
+        if (address < 0) {
             return other(bytes, from, field, record);
         }
         record.values[field] = 4;
         record.high[field] = 0;
-        record.low[field] = (octet1 << 24 | octet2 << 16 | octet3 << 8 | octet4) & 0xffff_ffffL;
+        record.low[field] = address;
         return from + length;
     }
 
@@ -416,14 +409,6 @@ final class LineProgram {
         }
         record.values[field] = 6;
         return Ipv6Text.parse(bytes, from, end, record.high, record.low, field) ? end : -1;
-    }
-
-    /** The value of one to three digits up to 255 without a leading zero, else negative; no branch, as lengths vary. */
-    private static int octet(byte[] bytes, int from, int length) {
-        int digits = (EightBytes.intAt(bytes, from) ^ 0x30303030) << 24 - 8 * length;
-        int value = (digits & 0xff) * 100 + (digits >>> 8 & 0xff) * 10 + (digits >>> 16 & 0xff);
-        int wrong = length - 1 | 3 - length | value - LEAST_OF_LENGTH[length & 3] | 255 - value;
-        return value | wrong & 0x8000_0000;
     }
 
     private static long text(String word) {

@@ -10,7 +10,7 @@
  * what an object is        OpenedObject FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
  * one record               FlowRecord FlowField FlowAction FlowDirection LogStatus TokenTable FlowSink SelectedRecords
  *                          MalformedLine
- * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv6Text
+ * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv4Text Ipv6Text
  *                          InterfaceTexts
  * rows and members         FlowRows FlowColumns LooseText FlowCsv CsvRecords FlowJson AthenaRows CliOutput OcsfField
  * columns                  FlowBatch FlowCells InterfaceVersions
