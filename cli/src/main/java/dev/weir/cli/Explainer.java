@@ -114,7 +114,7 @@ final class Explainer {
         commandLine.setUsageHelpWidth(width);
         StringBuilder help = new StringBuilder(commandLine.getUsageMessage(Ansi.OFF)).append("\nexamples:\n");
         for (Grammar.Example example : grammar.examples()) {
-            help.append("  ").append(example.line()).append('\n');
+            help.append(example.text(width)).append('\n');
             Paragraph.append(help, example.purpose(), 6, width);
         }
         return help.toString();

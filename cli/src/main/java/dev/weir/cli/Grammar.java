@@ -67,7 +67,13 @@ record Grammar(
      * @param line the command line
      * @param purpose what it does
      */
-    record Example(String line, String purpose) {}
+    record Example(String line, String purpose) {
+
+        /** The line below a heading, in lines of at most so many columns. */
+        String text(int columns) {
+            return "  " + CommandLineText.wrapped(line, columns - 2).replace("\n", "\n  ");
+        }
+    }
 
     /** Its arguments as help shows them: {@code [SOURCE...]}. */
     String label() {

@@ -8,11 +8,12 @@ import java.util.Optional;
  * A page of help that is about no one command.
  *
  * @param name the word after {@code weir help}
- * @param first what it is about
+ * @param subject what it is about, as a phrase
+ * @param first what it says first
  * @param items what it lists
  * @param last what else is to be known
  */
-record HelpTopic(String name, String first, List<Item> items, List<String> last) {
+record HelpTopic(String name, String subject, String first, List<Item> items, List<String> last) {
 
     /**
      * One thing that a page lists.
@@ -77,6 +78,7 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
     private static final List<HelpTopic> ALL = List.of(
             new HelpTopic(
                     "exit-codes",
+                    "what weir's exit code says",
                     "What weir's exit code says:",
                     CODES,
                     List.of(
@@ -89,11 +91,13 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
                             "In a script: `weir scan account.json.gz --fail-on critical || exit $?`.")),
             new HelpTopic(
                     "environment",
+                    "the variables that weir reads",
                     "What weir reads of the environment:",
                     VARIABLES,
                     List.of("Keys and secrets are taken from the environment alone, and never written or shown.")),
             new HelpTopic(
                     "version",
+                    "what a version of weir promises",
                     "`weir version` and `weir --version` print `weir` and the version: a release, or the next one with"
                             + " -SNAPSHOT where it was built from a clone.",
                     List.of(),
@@ -102,12 +106,13 @@ record HelpTopic(String name, String first, List<Item> items, List<String> last)
                             + " guessed at.")),
             new HelpTopic(
                     "help",
+                    "where weir explains itself",
                     "`weir help` lists the commands, `weir help COMMAND` and `weir COMMAND --help` explain one.",
                     List.of(
                             new Item("weir help exit-codes", "what the exit code says, and `--fail-on`"),
                             new Item("weir help environment", "the variables that are read"),
                             new Item("weir help version", "what a version promises"),
-                            new Item("weir man COMMAND", "the same as pages for man")),
+                            new Item("weir man COMMAND, weir man exit-codes", "the same as pages for man")),
                     List.of()));
 
     /** The page of this name. */

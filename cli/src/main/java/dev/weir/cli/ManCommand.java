@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code weir man}: the manual page of weir or of one of its commands. */
@@ -27,7 +28,7 @@ final class ManCommand implements Command {
                 "COMMAND",
                 0,
                 1,
-                "The command that it is about. Without one, weir as a whole.",
+                "The command that it is about, or one of the pages exit-codes, environment, version and help. Without one, weir as a whole.",
                 List.of(),
                 List.of(
                         new Grammar.Example("weir man scan | man -l -", "Read about a command."),
@@ -44,11 +45,17 @@ final class ManCommand implements Command {
             return ExitCode.CLEAN;
         }
         String name = arguments.words().get(0);
+        Optional<HelpTopic> topic = HelpTopic.of(name);
+        if (topic.isPresent()) {
+            surroundings.print(ManPage.of(topic.get(), day, version));
+            return ExitCode.CLEAN;
+        }
         Grammar command = commands.get().stream()
                 .filter(grammar ->
                         grammar.name().equals(name) && !grammar.examples().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new UsageException("there is no page about `" + Printable.of(name) + "`"));
+                .orElseThrow(() -> new UsageException("there is no page about `" + Printable.of(name)
+                        + "`; expected a command or " + String.join(", ", HelpTopic.names())));
         surroundings.print(ManPage.of(command, day, version));
         return ExitCode.CLEAN;
     }

@@ -10,12 +10,17 @@ final class ManPage {
 
     private static final int SOURCE_COLUMNS = 78;
 
+    /** What is left of 80 columns beside the indent that man gives examples. */
+    private static final int EXAMPLE_COLUMNS = 66;
+
     private final StringBuilder page = new StringBuilder();
 
-    private ManPage(String name, LocalDate day, String version) {
+    private ManPage(String name, int section, LocalDate day, String version) {
         page.append(".TH \"")
                 .append(escaped(name.replace(' ', '-').toUpperCase(Locale.ROOT)))
-                .append("\" 1 ")
+                .append("\" ")
+                .append(section)
+                .append(' ')
                 .append(day)
                 .append(" \"")
                 .append(escaped("weir " + version))
@@ -24,7 +29,7 @@ final class ManPage {
 
     /** The page about all commands. */
     static String of(List<Grammar> commands, LocalDate day, String version) {
-        ManPage page = new ManPage("weir", day, version);
+        ManPage page = new ManPage("weir", 1, day, version);
         page.section("NAME").text("weir - find security groups that are open to the world, and narrow them safely");
         page.section("SYNOPSIS");
         page.line("\\fBweir\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR] [\\fIARGUMENTS\\fR]");
@@ -55,7 +60,7 @@ final class ManPage {
 
     /** The page about one command. */
     static String of(Grammar command, LocalDate day, String version) {
-        ManPage page = new ManPage("weir " + command.name(), day, version);
+        ManPage page = new ManPage("weir " + command.name(), 1, day, version);
         page.section("NAME").text("weir-" + command.name() + " - " + phrase(command.summary()));
         page.section("SYNOPSIS");
         page.line("\\fBweir " + escaped(command.name()) + "\\fR [\\fIOPTIONS\\fR]"
@@ -73,6 +78,22 @@ final class ManPage {
         page.exitStatus();
         page.section("EXAMPLES");
         command.examples().forEach(page::example);
+        page.section("SEE ALSO").line("\\fBweir\\fR(1)");
+        return page.page.toString();
+    }
+
+    /** The page about what no one command is about. */
+    static String of(HelpTopic topic, LocalDate day, String version) {
+        ManPage page = new ManPage("weir " + topic.name(), 7, day, version);
+        page.section("NAME").text("weir-" + topic.name() + " - " + topic.subject());
+        page.section("DESCRIPTION").text(topic.first());
+        for (HelpTopic.Item item : topic.items()) {
+            page.item("\\fB" + escaped(item.label()) + "\\fR", item.words());
+        }
+        for (String paragraph : topic.last()) {
+            page.line(".PP");
+            page.text(paragraph);
+        }
         page.section("SEE ALSO").line("\\fBweir\\fR(1)");
         return page.page.toString();
     }
@@ -98,7 +119,9 @@ final class ManPage {
         }
         text(example.purpose());
         page.append(".PP\n.RS 4\n.nf\n");
-        line("\\fB" + escaped(example.line()) + "\\fR");
+        CommandLineText.wrapped(example.line(), EXAMPLE_COLUMNS)
+                .lines()
+                .forEach(line -> line("\\fB" + escaped(line) + "\\fR"));
         page.append(".fi\n.RE\n");
     }
 

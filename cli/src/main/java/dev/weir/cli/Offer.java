@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a shell can offer where a value or an argument is typed.
@@ -42,9 +43,15 @@ record Offer(Kind kind, List<String> words) {
         return of(option.label(), option.values());
     }
 
-    /** For the arguments of a command; of those that name a command, these are the commands. */
+    /** For the arguments of a command; of those that name a command, these are the commands, and the pages beside them. */
     static Offer ofArguments(Grammar grammar, List<String> commands) {
-        return of(grammar.arguments(), grammar.arguments().equals("COMMAND") ? commands : List.of());
+        return of(
+                grammar.arguments(),
+                grammar.arguments().equals("COMMAND")
+                        ? Stream.concat(commands.stream(), HelpTopic.names().stream())
+                                .distinct()
+                                .toList()
+                        : List.of());
     }
 
     private static Offer of(String label, List<String> values) {

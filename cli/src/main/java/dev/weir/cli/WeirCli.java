@@ -163,7 +163,7 @@ public final class WeirCli {
             surroundings.print(overview());
             return ExitCode.CLEAN;
         }
-        Optional<HelpTopic> topic = HelpTopic.of(about.get(0));
+        Optional<HelpTopic> topic = HelpTopic.of(about.get(0).matches("-h|--help") ? "help" : about.get(0));
         if (topic.isPresent()) {
             surroundings.print(topic.get().render(columns()));
             return ExitCode.CLEAN;
@@ -197,7 +197,7 @@ public final class WeirCli {
         for (String name : NAMES) {
             Grammar.Example example =
                     command(name).orElseThrow().grammar().examples().get(0);
-            text.append("  ").append(example.line()).append('\n');
+            text.append(example.text(columns())).append('\n');
             Paragraph.append(text, example.purpose(), 6, columns());
         }
         Paragraph.append(

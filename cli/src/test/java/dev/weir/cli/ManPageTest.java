@@ -35,12 +35,12 @@ class ManPageTest {
         for (Path page : pages()) {
             String shown = run(man, "--warnings", "-Tutf8", "-l", page.toString());
 
-            String name = page.getFileName().toString().replace(".1", "");
+            String name = page.getFileName().toString().replaceAll("\\.[17]$", "");
             assertThat(shown)
                     .containsPattern(name + " +- ")
                     .doesNotContain("warning:")
                     .doesNotContain("\\f");
-            if (!name.equals("weir")) {
+            if (page.toString().endsWith(".1") && !name.equals("weir")) {
                 String help = new Weir(folder).run("help", name.substring(5)).out();
                 List<String> options = Pattern.compile("(?m)^ +(?:-h, )?(--[a-z-]+)")
                         .matcher(help)
@@ -51,12 +51,29 @@ class ManPageTest {
                 assertThat(shown.lines().map(String::strip).map(line -> line.split(" ")[0]))
                         .as(name)
                         .containsAll(options.subList(0, options.size() - 1));
-                help.substring(help.indexOf("\nexamples:\n"))
+                String bare = joined(shown);
+                joined(help.substring(help.indexOf("\nexamples:\n")))
                         .lines()
                         .filter(line -> line.startsWith("  weir "))
-                        .forEach(example -> assertThat(shown).contains(example.strip()));
+                        .forEach(example -> assertThat(bare).contains(example.strip()));
             }
         }
+    }
+
+    /** Lines that end with a backslash go on in the next. */
+    private static String joined(String text) {
+        return text.replaceAll(" \\\\\n +", " ");
+    }
+
+    @Test
+    void pagesThatAreAboutNoCommandAreInSectionSeven() {
+        Weir weir = new Weir(folder);
+
+        assertThat(weir.run("man", "exit-codes").out())
+                .startsWith(".TH \"WEIR\\-EXIT\\-CODES\" 7 2026-11-22 ")
+                .contains("1 outranks 3");
+        assertThat(weir.run("man", "nothing").err())
+                .contains("there is no page about `nothing`; expected a command or exit-codes, ");
     }
 
     @Test
@@ -99,7 +116,12 @@ class ManPageTest {
                 pages.add(page("weir-" + name, "man", name));
             }
         }
-        assertThat(pages).hasSizeGreaterThan(12);
+        for (String topic : HelpTopic.names()) {
+            pages.add(Files.writeString(
+                    folder.resolve("weir-" + topic + ".7"),
+                    new Weir(folder).run("man", topic).out()));
+        }
+        assertThat(pages).hasSizeGreaterThan(16);
         return pages;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Printable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.stream.Stream;
@@ -42,6 +43,29 @@ class WidthTest {
             "explain DIR/plan.json",
             "explain DIR/plan.json 10.20.66.12:5432/tcp",
             "export DIR/plan.json --to console --out DIR/out --accept coverage --accept cold-start-seen --reason known");
+
+    @Test
+    void everyPageOfHelpFitsEightyColumns() {
+        Terminal narrow = new Terminal(80, Terminal.Colour.OFF);
+        List<String> pages = new ArrayList<>(List.of("help", "help --help", "--help"));
+        run("help", narrow)
+                .out()
+                .lines()
+                .takeWhile(line -> !line.equals("examples:"))
+                .filter(line -> line.matches("  [a-z]+( .*)?"))
+                .map(line -> line.strip().split(" ")[0])
+                .filter(name -> !name.equals("version") && !name.equals("help"))
+                .forEach(name -> pages.addAll(List.of("help " + name, name + " --help")));
+        HelpTopic.names().forEach(topic -> pages.add("help " + topic));
+        assertThat(pages).hasSizeGreaterThan(30);
+
+        for (String page : pages) {
+            Weir.Said said = run(page, narrow);
+
+            assertThat(said.exit()).as(page).isZero();
+            assertThat(said.out().lines()).as(page).allMatch(line -> Printable.width(line) <= 80);
+        }
+    }
 
     @BeforeAll
     static void observe() {
