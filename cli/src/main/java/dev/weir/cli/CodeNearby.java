@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.files.InventoryFiles;
-import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.iac.terraform.RootModule;
 import dev.weir.iac.terraform.TerraformState;
+import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.GroupRef;

@@ -2,11 +2,11 @@ package dev.weir.cli;
 
 import dev.weir.files.InventoryFiles;
 import dev.weir.iac.patch.UnifiedDiff;
+import dev.weir.iac.terraform.RootModule;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.iac.terraform.patch.GroupPatches.Changed;
-import dev.weir.iac.terraform.RootModule;
 import dev.weir.iac.terraform.patch.StandaloneRules;
-import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;

@@ -124,11 +124,6 @@ final class Cursor {
         return behind;
     }
 
-    /** Whether this token follows the last one directly. */
-    boolean touches() {
-        return start() == behind;
-    }
-
     SourceText source() {
         return source;
     }

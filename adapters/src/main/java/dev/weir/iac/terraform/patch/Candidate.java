@@ -1,7 +1,7 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.terraform.patch.EditedConfiguration.Saying;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,5 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.Configuration;
-import dev.weir.iac.terraform.ModuleFolders;
-import dev.weir.iac.terraform.ModuleInstance;
-import dev.weir.iac.terraform.ModuleText;
-import dev.weir.iac.terraform.ResourceAddress;
-import dev.weir.iac.terraform.ResourceInstance;
-import dev.weir.iac.terraform.TerraformState;
 import dev.weir.iac.Declarations;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;
@@ -14,6 +7,13 @@ import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Comments;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
+import dev.weir.iac.terraform.Configuration;
+import dev.weir.iac.terraform.ModuleFolders;
+import dev.weir.iac.terraform.ModuleInstance;
+import dev.weir.iac.terraform.ModuleText;
+import dev.weir.iac.terraform.ResourceAddress;
+import dev.weir.iac.terraform.ResourceInstance;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -113,7 +113,7 @@ final class EditedConfiguration {
                 .map(ModuleInstance::text)
                 .filter(text -> configuration.instancesOf(text) == 1)
                 .map(ModuleText::place)
-                .filter(place -> GroupPatches.isOwn(place.name()));
+                .filter(place -> PatchSearch.isOwn(place.name()));
     }
 
     /** What the module of this address may be given. */

@@ -95,7 +95,7 @@ record ManualChange(EditedConfiguration code, String address, List<Known> added,
     private Origin own(Origin place) {
         Origin shown = place;
         for (String module = ResourceAddress.parse(address).module();
-                !GroupPatches.isOwn(shown.place()) && !module.isEmpty();
+                !PatchSearch.isOwn(shown.place()) && !module.isEmpty();
                 module = ResourceAddress.parent(module)) {
             shown = code.call(module).map(call -> call.span().origin()).orElse(shown);
         }

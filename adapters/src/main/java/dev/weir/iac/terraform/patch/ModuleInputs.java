@@ -1,6 +1,5 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
@@ -8,6 +7,7 @@ import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.terraform.patch.RuleText.Kind;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.ModuleFolders;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Place;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
+import dev.weir.iac.terraform.ModuleFolders;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

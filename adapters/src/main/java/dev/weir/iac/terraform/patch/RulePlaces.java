@@ -1,6 +1,5 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.ResourceInstance;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
@@ -9,6 +8,7 @@ import dev.weir.iac.hcl.Place;
 import dev.weir.iac.hcl.SourceText;
 import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.ResourceInstance;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;

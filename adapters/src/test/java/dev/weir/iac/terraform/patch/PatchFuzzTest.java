@@ -92,7 +92,7 @@ class PatchFuzzTest {
             boolean isHcl = name.endsWith(".tf") || name.endsWith(".tofu") || name.endsWith(".tfvars");
             String own = name.endsWith(".tf.json")
                     ? ReformattedJson.of(text, seed)
-                    : isHcl && GroupPatches.isOwn(name) ? Reformatted.of(name, text, seed) : text;
+                    : isHcl && PatchSearch.isOwn(name) ? Reformatted.of(name, text, seed) : text;
             folder.with(name, own);
         });
         return folder;
