@@ -226,14 +226,27 @@ final class PlanCommand implements Command {
             return refreshed.get().finish(result, arguments.one(OUT.name()).map(Inventories::path), surroundings);
         }
         views.finish();
+        sayUnasked(result, answers, surroundings);
+        return result.complete() && result.unasked().isEmpty() ? views.exitCode() : ExitCode.INCOMPLETE;
+    }
+
+    private static void sayUnasked(PlanOperation.Result result, GivenAnswers answers, ProcessContext surroundings) {
         for (String unasked : result.unasked().stream().limit(UNASKED_SHOWN).toList()) {
-            surroundings.say("weir: the answer to `" + unasked
-                    + "` decides nothing: nothing like it was seen in these flow logs; help: take the line out");
+            surroundings.say("weir: the answer to `" + Printable.of(unasked)
+                    + "` decides nothing: these flow logs show nothing like it that the group may have begun; help: take the"
+                    + " line out");
         }
         if (result.unasked().size() > UNASKED_SHOWN) {
             surroundings.say("weir: " + (result.unasked().size() - UNASKED_SHOWN) + " more answers decide nothing");
         }
-        return result.complete() && result.unasked().isEmpty() ? views.exitCode() : ExitCode.INCOMPLETE;
+        List<String> others = answers.groups().stream()
+                .filter(group -> !result.groups().contains(group))
+                .toList();
+        if (!others.isEmpty()) {
+            surroundings.say("weir: answered, and not planned now: "
+                    + String.join(", ", others.stream().limit(UNASKED_SHOWN).toList())
+                    + (others.size() > UNASKED_SHOWN ? " and " + (others.size() - UNASKED_SHOWN) + " more" : ""));
+        }
     }
 
     private static Optional<RefreshedPlan> refreshed(Arguments arguments, boolean failing) {

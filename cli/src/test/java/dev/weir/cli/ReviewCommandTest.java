@@ -2,9 +2,16 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.names.AskedName;
+import dev.weir.names.Certainty;
+import dev.weir.names.NamedDestinations;
+import dev.weir.names.Naming;
+import dev.weir.operation.review.ReviewOperation;
 import dev.weir.plan.Plan;
 import dev.weir.report.Terminal;
+import dev.weir.report.review.AnswerSheet;
 import dev.weir.review.AnsweredDoubt;
+import dev.weir.review.Doubt;
 import dev.weir.review.Needed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +112,22 @@ class ReviewCommandTest {
     }
 
     @Test
+    void theSheetSaysWhatDestinationsAreCalledWhereThePlanKnows() {
+        Plan plan = PlanFiles.read(Path.of(plans(), "sg-0e77bb20.json"));
+        Doubt doubt = plan.reviewed().doubts().get(0);
+        Naming naming =
+                new Naming(List.of(new AskedName("api.example.com\n- needed: yes", List.of())), Certainty.LIKELY);
+        Plan named =
+                plan.naming(List.of(new NamedDestinations(doubt.service(), naming, List.of(doubt.destination()), 1)));
+
+        String sheet = new AnswerSheet(ReviewOperation.of(List.of(named))).render();
+
+        assertThat(sheet)
+                .contains("' # likely \"api.example.com\\n- needed: yes\", ")
+                .doesNotContain("\n- needed: yes");
+    }
+
+    @Test
     void theSheetAsItIsAnswersNothing() throws IOException {
         Weir weir = wide(160);
         String file = answered(weir, Needed.UNKNOWN);
@@ -187,6 +210,20 @@ class ReviewCommandTest {
         assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(said.err())
                 .contains("the answer to `tcp 4444 to 192.0.2.254 from sg-0e77bb20` decides nothing", "help: ");
+    }
+
+    @Test
+    void anAnswerOfAGroupThatIsNotThereIsNamedAndOneOfAnotherGroupIsSaid() {
+        Weir weir = wide(160);
+        String file =
+                weir.file("answers.yaml", sheet("no", "once", "'tcp 1 to 192.0.2.1 from sg-0badbad0, sg-0f10bb02'"));
+
+        Weir.Said said = plan(weir, List.of("sg-0e77bb20"), "--answers", file);
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .contains("the answer to `whatever is from sg-0badbad0, of which nothing was read` decides nothing")
+                .contains("answered, and not planned now: sg-0badbad0, sg-0f10bb02");
     }
 
     @Test
@@ -394,15 +431,17 @@ class ReviewCommandTest {
                 """)
     void whatRefreshDoesNotTakeIsUsage(String more, String sentence) {
         Weir weir = wide(160);
-        early(weir);
 
-        Weir.Said said = refresh(weir, "web-tier.json", profile(), more.split(" "));
+        Weir.Said said = weir.run(Stream.concat(
+                        Stream.of("plan", "--refresh", plans() + "/sg-0e77bb20.json", "--traffic", profile()),
+                        Stream.of(more.split(" ")))
+                .toArray(String[]::new));
 
         assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(said.err()).contains(sentence);
-        assertThat(weir.run("plan", "--refresh", weir.name("web-tier.json")).err())
+        assertThat(weir.run("plan", "--refresh", plans() + "/sg-0e77bb20.json").err())
                 .contains("replays what was seen since; help: give --flows or --traffic");
-        assertThat(weir.run("plan", "--refresh", weir.name("early.profile"), "--traffic", profile())
+        assertThat(weir.run("plan", "--refresh", profile(), "--traffic", profile())
                         .exit())
                 .isEqualTo(ExitCode.INCOMPLETE);
     }

@@ -153,6 +153,11 @@ public final class PlanOperation {
                             .map(all -> new SeenTraffic(all.period(), all.forGroup(group), names)),
                     prefixLists);
         }
+        for (String group : request.settings().wanted().answers().groups()) {
+            if (now.securityGroup(group).isEmpty()) {
+                unasked.add("whatever is from " + group + ", of which nothing was read");
+            }
+        }
         return new Result(
                 groups,
                 read,

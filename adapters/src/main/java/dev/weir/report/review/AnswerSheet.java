@@ -3,11 +3,13 @@ package dev.weir.report.review;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.review.ReviewOperation;
+import dev.weir.report.NameWords;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
+import dev.weir.review.TrafficLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
 public final class AnswerSheet {
 
     private static final int COLUMNS = 120;
+    private static final int NAMES = 3;
 
     private final ReviewOperation.Review review;
     private final StringBuilder out = new StringBuilder();
@@ -83,8 +86,8 @@ public final class AnswerSheet {
         return String.join(", ", words);
     }
 
-    private static String evidence(QuestionLine line) {
-        List<String> words = new ArrayList<>();
+    private String evidence(QuestionLine line) {
+        List<String> words = new ArrayList<>(names(line.traffic()));
         if (!line.who().isEmpty()) {
             words.add(Printable.of(line.who()));
         }
@@ -100,6 +103,23 @@ public final class AnswerSheet {
         }
         words.add(Counted.of(line.interfaces(), "interface"));
         return String.join(", ", words);
+    }
+
+    /** What the destinations are called, as far as query logs told when the plans were made. */
+    private List<String> names(TrafficLine traffic) {
+        List<String> all = traffic.groups().stream()
+                .flatMap(group -> review.named().getOrDefault(group, List.of()).stream())
+                .filter(one -> one.service().protocol().equals(traffic.protocol())
+                        && (traffic.ports().isEmpty()
+                                || traffic.ports().contains(one.service().from()))
+                        && one.addresses().stream().anyMatch(traffic.destinations()::contains))
+                .map(one -> NameWords.of(one.naming()))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        return all.size() <= NAMES
+                ? all
+                : List.of(String.join("; ", all.subList(0, NAMES)) + Counted.more(all.size(), NAMES));
     }
 
     private static LocalDate day(Instant instant) {
