@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>In Ireland a custom format with everything weir wants; in Frankfurt TCP flags without directions, its columns in an order
  * of their own; in the data account's Virginia AWS's default format, in Hive-style folders. Production's Virginia has no flow
- * log, nor have two interfaces of web-tier. A file is a day's objects joined, as {@code cat} does.
+ * log, and of two interfaces of web-tier there is no record. A file is a day's objects joined, as {@code cat} does.
  */
 final class AcmeFlows {
 
@@ -35,16 +35,13 @@ final class AcmeFlows {
     /** Of the fourteen interfaces of web-tier. */
     static final int WEB_LOGGED = 12;
 
-    private static final String V5 =
-            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
-                    + " start end action log-status subnet-id instance-id tcp-flags pkt-srcaddr pkt-dstaddr pkt-dst-aws-service"
-                    + " flow-direction traffic-path";
-    private static final String V3 =
-            "interface-id srcaddr srcport dstaddr dstport protocol tcp-flags action start end packets"
-                    + " bytes log-status account-id";
-    private static final String V2 =
-            "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
-                    + " start end action log-status";
+    static final String V5 = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+            + " start end action log-status subnet-id instance-id tcp-flags pkt-srcaddr pkt-dstaddr pkt-dst-aws-service"
+            + " flow-direction traffic-path";
+    static final String V3 = "interface-id srcaddr srcport dstaddr dstport protocol tcp-flags action start end packets"
+            + " bytes log-status account-id";
+    static final String V2 = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+            + " start end action log-status";
     private static final String[] ZONES = {"a", "b", "c"};
     private static final String[] DATABASES = {"10.20.64.12", "10.20.65.12", "10.20.66.12"};
     private static final String[] NODES = {"10.20.19.10", "10.20.23.10", "10.20.27.10"};

@@ -54,6 +54,7 @@ final class AcmeInventory {
         AwsCliJson acme = new AwsCliJson(PRODUCTION, "eu-west-1");
         String vpc = "vpc-0a11ce01";
         acme.vpc(vpc, "prod", "10.20.0.0/16", "2001:db8:20::/56");
+        acme.flowLog("fl-0a11ce01", vpc, "acme-flow-logs", AcmeFlows.V5, false);
         String[] zones = {"a", "b", "c"};
         for (int zone = 0; zone < 3; zone++) {
             acme.subnet(
@@ -450,6 +451,7 @@ final class AcmeInventory {
         AwsCliJson acme = new AwsCliJson(DATA, "us-east-1");
         String vpc = "vpc-0c33ea04";
         acme.vpc(vpc, "data", "10.40.0.0/16");
+        acme.flowLog("fl-0c33ea04", vpc, "acme-data-flow-logs", AcmeFlows.V2, true);
         acme.subnet("subnet-0a10a", vpc, "workers-a", "10.40.0.0/20");
         acme.subnet("subnet-0a10b", vpc, "workers-b", "10.40.16.0/20");
         acme.routeTable(
@@ -516,6 +518,7 @@ final class AcmeInventory {
         AwsCliJson acme = new AwsCliJson(DATA, "eu-central-1");
         String vpc = "vpc-0d44fb05";
         acme.vpc(vpc, "analytics", "10.41.0.0/16");
+        acme.flowLog("fl-0d44fb05", vpc, "acme-data-flow-logs", AcmeFlows.V3, false);
         acme.subnet("subnet-0a20a", vpc, "public-a", "10.41.0.0/24");
         acme.subnet("subnet-0a20b", vpc, "private-b", "10.41.16.0/20");
         acme.routeTable(

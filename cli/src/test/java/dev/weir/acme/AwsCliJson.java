@@ -27,6 +27,7 @@ final class AwsCliJson {
     private final List<Object> routeTables = new ArrayList<>();
     private final List<Object> subnets = new ArrayList<>();
     private final List<Object> vpcs = new ArrayList<>();
+    private final List<Object> flowLogs = new ArrayList<>();
     private final List<Object> prefixLists = new ArrayList<>();
     private final Map<String, Object> entries = new LinkedHashMap<>();
 
@@ -179,6 +180,35 @@ final class AwsCliJson {
                 vpc));
     }
 
+    /** A flow log of a VPC, of all traffic by the minute, delivered to a bucket as text. */
+    void flowLog(String id, String vpc, String bucket, String columns, boolean hive) {
+        flowLogs.add(object(
+                "CreationTime",
+                "2026-10-22T23:41:07.120000+00:00",
+                "DeliverLogsStatus",
+                "SUCCESS",
+                "FlowLogId",
+                id,
+                "FlowLogStatus",
+                "ACTIVE",
+                "ResourceId",
+                vpc,
+                "TrafficType",
+                "ALL",
+                "LogDestinationType",
+                "s3",
+                "LogDestination",
+                "arn:aws:s3:::" + bucket,
+                "LogFormat",
+                "${" + columns.replace(" ", "} ${") + "}",
+                "Tags",
+                List.of(),
+                "MaxAggregationInterval",
+                60,
+                "DestinationOptions",
+                object("FileFormat", "plain-text", "HiveCompatiblePartitions", hive, "PerHourPartition", false)));
+    }
+
     void vpc(String id, String name, String cidr, String... ipv6) {
         vpcs.add(object(
                 "CidrBlock",
@@ -255,6 +285,7 @@ final class AwsCliJson {
         files.put("describe-route-tables.json", text("RouteTables", routeTables));
         files.put("describe-subnets.json", text("Subnets", subnets));
         files.put("describe-vpcs.json", text("Vpcs", vpcs));
+        files.put("describe-flow-logs.json", text("FlowLogs", flowLogs));
         files.put("describe-managed-prefix-lists.json", text("PrefixLists", prefixLists));
         entries.forEach((id, list) ->
                 files.put("get-managed-prefix-list-entries-" + id + ".json", WRITER.writeValueAsString(list) + "\n"));

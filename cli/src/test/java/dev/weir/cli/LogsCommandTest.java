@@ -242,4 +242,18 @@ class LogsCommandTest {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(ROOT.resolve("docs/formats/logs.schema.json")), InputFormat.JSON);
     }
+
+    @Test
+    void theExamplesFlowLogsTellOfAllButOneRegion() {
+        Weir.Said said = new Weir(folder)
+                .run(
+                        "logs",
+                        Path.of(System.getProperty("weir.root", ".."), "examples", "acme")
+                                .toString());
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        assertThat(said.out())
+                .contains("vpc-0a11ce01  111122223333  eu-west-1     47 of 47")
+                .contains("16 groups fail: 10 seen, 2 not seen or in part, 4 on no interface, 0 not known");
+    }
 }
