@@ -6,6 +6,7 @@ import dev.weir.names.AskedName;
 import dev.weir.names.Certainty;
 import dev.weir.names.NamedDestinations;
 import dev.weir.names.Naming;
+import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
@@ -48,8 +49,21 @@ public final class NameWords {
         return PLAIN.matcher(name).matches() ? visible : "\"" + visible.replace("\"", "\\\"") + "\"";
     }
 
-    /** What the destinations that a rule lets through are called; nothing where the rule names no addresses. */
-    public static String of(List<NamedDestinations> named, SecurityGroupRule.Known rule) {
+    /** What the destinations of a row are called, where it lets through addresses afterwards; else nothing. */
+    static String of(Plan plan, PlanRow row) {
+        return plan.named()
+                .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
+                .map(named -> of(named, row.rule()))
+                .orElse("");
+    }
+
+    /** The destination of a row, and what is behind it. */
+    public static String destination(Plan plan, PlanRow row) {
+        String names = of(plan, row);
+        return row.destination() + (names.isEmpty() ? "" : ": " + names);
+    }
+
+    private static String of(List<NamedDestinations> named, SecurityGroupRule.Known rule) {
         if (!(rule.destination() instanceof Destination.Addresses there)) {
             return "";
         }

@@ -31,7 +31,7 @@ public final class PlanMarkdown {
         for (PlanRow row : PlanRow.of(plan)) {
             String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand | | " : " | | ";
             out.append("| ").append(row.change().word).append(" | ").append(row.service());
-            out.append(" | ").append(text(row.destination())).append(" | ");
+            out.append(" | ").append(text(NameWords.destination(plan, row))).append(" | ");
             out.append(row.evidence()
                             .map(seen -> PlanWords.connections(seen) + " | " + seen.days() + " | "
                                     + Counted.number(seen.neverSeen()))

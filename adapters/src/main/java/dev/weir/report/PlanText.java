@@ -79,10 +79,7 @@ public final class PlanText {
 
     /** How many connections, on how many days, to how many of the addresses that it permits; the first row names the units. */
     private String[] evidence(PlanRow row, boolean first) {
-        String names = plan.named()
-                .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
-                .map(named -> NameWords.of(named, row.rule()))
-                .orElse("");
+        String names = NameWords.of(plan, row);
         if (row.evidence().isEmpty()) {
             return new String[] {
                 switch (row.change()) {

@@ -135,9 +135,20 @@ class NamedTrafficTest {
     }
 
     @Test
-    void aPageNamesThemBesideTheAddress() {
+    void pagesNameThemBesideTheAddress() {
         Weir weir = new Weir(folder);
-        run(weir, "plan", "sg-0c4d5e6f", "--dns", QUERIES, "--format", "html=" + weir.name("page.html"));
+        Weir.Said said = run(
+                weir,
+                "plan",
+                "sg-0c4d5e6f",
+                "--dns",
+                QUERIES,
+                "--format",
+                "markdown",
+                "--format",
+                "html=" + weir.name("page.html"));
+
+        assertThat(said.out()).contains("| authorize | tcp 443 | 198.51.100.64/30: api.payments.example | 90 |");
 
         assertThat(weir.content("page.html"))
                 .contains("<td>198.51.100.64/30: api.payments.example</td>")

@@ -8,6 +8,8 @@ record Asker(Kind kind, String id) {
         INTERFACE,
         /** An address that may ask for others: no interface is known to have had it, or it came through an inbound endpoint. */
         ADDRESS,
+        /** An address, whoever had it. */
+        SOURCE,
         /** Somebody in a VPC, through such an address. */
         SOMEBODY,
         /** Anybody in a VPC. */

@@ -66,6 +66,7 @@ public final class Askings {
                 note(address, new Asker(Asker.Kind.ADDRESS, query.source().toString()), query);
                 query.vpc().ifPresent(vpc -> note(address, new Asker(Asker.Kind.SOMEBODY, vpc), query));
             }
+            note(address, new Asker(Asker.Kind.SOURCE, query.source().toString()), query);
             query.vpc().ifPresent(vpc -> note(address, new Asker(Asker.Kind.ANYBODY, vpc), query));
         }
     }

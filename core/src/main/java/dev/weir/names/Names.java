@@ -113,8 +113,11 @@ public final class Names {
 
     private void relays(String networkInterface, Optional<String> vpc, Instant at, Set<Asker> relays) {
         for (IpAddress resolver : resolvers.of(networkInterface)) {
-            relays.add(new Asker(Asker.Kind.ADDRESS, resolver.toString()));
-            for (NetworkInterface holder : inventory.holdersOf(resolver, vpc, at)) {
+            List<NetworkInterface> holders = inventory.holdersOf(resolver, vpc, at);
+            if (holders.isEmpty()) {
+                relays.add(new Asker(Asker.Kind.SOURCE, resolver.toString()));
+            }
+            for (NetworkInterface holder : holders) {
                 if (relays.add(new Asker(Asker.Kind.INTERFACE, holder.id()))) {
                     relays(holder.id(), holder.vpc(), at, relays);
                 }

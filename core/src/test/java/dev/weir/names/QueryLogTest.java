@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.MalformedLine;
 import dev.weir.net.IpAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,6 +236,23 @@ class QueryLogTest {
 
         assertThat(reading.complete()).isTrue();
         assertThat(reading.isPassedOver()).isFalse();
+    }
+
+    @Test
+    void thePageShowsWhatIsRead() throws IOException {
+        String page =
+                Files.readString(Path.of(System.getProperty("weir.root", "..")).resolve("docs/formats/query-logs.md"));
+        String[] parts = page.split("```json\\n|```\\n", -1);
+
+        for (int sample = 1; sample < parts.length; sample += 2) {
+            queries.clear();
+            assertThat(read(LoggedBytes.of(parts[sample])).complete()).isTrue();
+            assertThat(queries).singleElement().satisfies(query -> {
+                assertThat(query.name()).isEqualTo("www.example.com");
+                assertThat(query.addresses()).hasSize(1);
+            });
+        }
+        assertThat(parts).hasSize(5);
     }
 
     @Test

@@ -140,15 +140,7 @@ final class PlanEntry implements ListedPage.Entry {
             out.raw("<tr>")
                     .element("td", row.change().word, row.change().word)
                     .element("td", row.service())
-                    .element(
-                            "td",
-                            row.destination()
-                                    + plan.named()
-                                            .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
-                                            .map(named -> NameWords.of(named, row.rule()))
-                                            .filter(words -> !words.isEmpty())
-                                            .map(words -> ": " + words)
-                                            .orElse(""));
+                    .element("td", NameWords.destination(plan, row));
             Optional<Authorization.ServedTraffic> evidence = row.evidence();
             String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand" : "";
             out.element("td", "number", evidence.map(PlanWords::connections).orElse(byHand));
