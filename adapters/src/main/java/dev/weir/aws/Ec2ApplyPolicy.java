@@ -35,8 +35,57 @@ public final class Ec2ApplyPolicy {
         return READS;
     }
 
+    /** The same for {@code --canary interfaces=N}, too: a parking group is made, put on interfaces, taken off and deleted. */
+    public static String jsonWithParking() {
+        return document("""
+                ,
+                    {
+                      "Sid": "WeirParkingReads",
+                      "Effect": "Allow",
+                      "Action": "ec2:DescribeAccountAttributes",
+                      "Resource": "*"
+                    },
+                    {
+                      "Sid": "WeirParkingMakesAGroup",
+                      "Effect": "Allow",
+                      "Action": "ec2:CreateSecurityGroup",
+                      "Resource": [
+                        "arn:aws:ec2:*:*:security-group/*",
+                        "arn:aws:ec2:*:*:vpc/*"
+                      ]
+                    },
+                    {
+                      "Sid": "WeirParkingTagsIt",
+                      "Effect": "Allow",
+                      "Action": "ec2:CreateTags",
+                      "Resource": "arn:aws:ec2:*:*:security-group/*",
+                      "Condition": { "StringEquals": { "ec2:CreateAction": "CreateSecurityGroup" } }
+                    },
+                    {
+                      "Sid": "WeirParkingPutsItOnInterfaces",
+                      "Effect": "Allow",
+                      "Action": "ec2:ModifyNetworkInterfaceAttribute",
+                      "Resource": [
+                        "arn:aws:ec2:*:*:network-interface/*",
+                        "arn:aws:ec2:*:*:security-group/*"
+                      ],
+                      "Condition": { "StringEquals": { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }
+                    },
+                    {
+                      "Sid": "WeirParkingDeletesIt",
+                      "Effect": "Allow",
+                      "Action": "ec2:DeleteSecurityGroup",
+                      "Resource": "arn:aws:ec2:*:*:security-group/*",
+                      "Condition": { "StringLike": { "aws:ResourceTag/weir:parking-for": "sg-*" } }
+                    }""");
+    }
+
     /** The policy document, as {@code aws iam create-policy --policy-document} takes it. */
     public static String json() {
+        return document("");
+    }
+
+    private static String document(String more) {
         return """
                 {
                   "Version": "2012-10-17",
@@ -67,10 +116,10 @@ public final class Ec2ApplyPolicy {
                       "Action": "ec2:CreateTags",
                       "Resource": "arn:aws:ec2:*:*:security-group-rule/*",
                       "Condition": { "StringEquals": { "ec2:CreateAction": "AuthorizeSecurityGroupEgress" } }
-                    }
+                    }%s
                   ]
                 }
-                """.formatted(lines(READS), lines(WRITES));
+                """.formatted(lines(READS), lines(WRITES), more);
     }
 
     private static String lines(List<String> actions) {

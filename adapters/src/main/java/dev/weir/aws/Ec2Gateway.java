@@ -8,6 +8,8 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.GroupRef;
+import dev.weir.remediation.ParkingCall;
+import dev.weir.remediation.ParkingLot;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.SecurityGroupGateway;
@@ -15,6 +17,7 @@ import dev.weir.remediation.WriteAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -42,6 +45,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     private final Ec2Client reads;
     private final Ec2Client writes;
     private final StsClient sts;
+    private final Ec2Parking parking;
     private final String region;
 
     private Ec2Gateway(AwsSession session, String region, Runnable end) {
@@ -50,6 +54,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         this.reads = session.ec2(region);
         this.writes = session.ec2WithoutRetries(region);
         this.sts = session.sts(region);
+        this.parking = new Ec2Parking(reads, writes, this::read, group -> calls(scope(group)));
     }
 
     /**
@@ -133,6 +138,23 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
 
     private RegionCalls calls(Scope scope) {
         return new RegionCalls(reads, scope, RegionCalls.AnswerTrouble.UNHEARD);
+    }
+
+    @Override
+    public ReadAnswer<ParkingLot> parkingLot(GroupRef group, String name) {
+        return parking.read(group, name);
+    }
+
+    @Override
+    public OptionalInt groupsPerInterface() {
+        return parking.groupsPerInterface();
+    }
+
+    @Override
+    public WriteAnswer send(GroupRef group, ParkingCall call) {
+        return call instanceof ParkingCall.Fill fill
+                ? send(new GroupRef(fill.group(), "", group.account(), group.region(), group.vpc()), fill.call())
+                : parking.send(call);
     }
 
     @Override

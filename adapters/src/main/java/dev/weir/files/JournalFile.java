@@ -176,7 +176,8 @@ public final class JournalFile implements JournalStore.OpenJournal {
         }
         JournalCodec.Line line = JournalCodec.encode(entry, hash);
         byte[] bytes = line.bytes();
-        boolean announcesACall = entry instanceof JournalEntry.Intended;
+        boolean announcesACall =
+                entry instanceof JournalEntry.Intended || entry instanceof JournalEntry.ParkingIntended;
         long room = announcesACall ? 3L * bytes.length + ROOM_FOR_AN_ANSWER : bytes.length;
         if (position + room > reserved) {
             reserve(position + room + RESERVE);

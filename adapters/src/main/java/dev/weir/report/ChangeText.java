@@ -12,6 +12,7 @@ import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.LastFlow;
 import dev.weir.remediation.Leg;
 import dev.weir.remediation.Outcome;
+import dev.weir.remediation.Parking;
 import dev.weir.remediation.RuleKey;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Counted;
@@ -58,6 +59,17 @@ public final class ChangeText {
                 + (go == 1 ? " goes)" : " go)");
     }
 
+    /** What a parking group is for, before it is made. */
+    public static String parking(Parking parking) {
+        int all = parking.interfaces().size();
+        int first = Math.min(parking.canary(), all);
+        return "  the old rules move to a parking group, `" + Printable.of(parking.name()) + "`, which first goes on "
+                + (all == 1 ? "its interface" : "its " + all + " interfaces")
+                + ";\n  once the group is narrowed it comes off "
+                + Counted.of(first, "interface") + ", and off the others after `weir resume`;\n"
+                + "  interfaces that start in the meantime get the planned rules alone";
+    }
+
     /** Where a change that is gone on with is heading, before it is. */
     public static String heading(Opened opened, Direction direction, String journal) {
         boolean forward = direction == Direction.FORWARD;
@@ -70,6 +82,10 @@ public final class ChangeText {
                             + " rollback ")
                     .append(Printable.of(journal))
                     .append('\n');
+            opened.parking()
+                    .ifPresent(parking -> text.append("  its parking group `")
+                            .append(Printable.of(parking.name()))
+                            .append("` comes off interface after interface, and is deleted\n"));
         } else {
             text.append("  going back to the rules as they were\n");
         }
@@ -105,6 +121,11 @@ public final class ChangeText {
                         .append(" authorized, ")
                         .append(opened.revoke().size())
                         .append(" revoked\n");
+            case PAUSED ->
+                text.append(group)
+                        .append(": canary: ")
+                        .append(Printable.of(outcome.reason()))
+                        .append('\n');
             case ROLLED_BACK ->
                 text.append(group)
                         .append(": rolled back and proven by a read: the rules are as they were")
@@ -125,7 +146,7 @@ public final class ChangeText {
                 .forEach(call -> text.append("  not known whether this was done: ")
                         .append(Printable.of(call))
                         .append('\n'));
-        if (!outcome.isEnd()) {
+        if (!outcome.isEnd() && outcome.kind() != Outcome.Kind.PAUSED) {
             text.append(certain(outcome, opened));
         }
         outcome.reopened()
@@ -172,6 +193,9 @@ public final class ChangeText {
                     .orElse(" (TCP: up to 5 days), so watch for as long: weir verify "));
             text.append(path).append(" --flows DIR\n");
         } else {
+            if (outcome.kind() == Outcome.Kind.PAUSED) {
+                text.append("  look:   weir verify ").append(path).append(" --flows DIR\n");
+            }
             text.append("  go on:  weir ")
                     .append(outcome.direction() == Direction.FORWARD ? "resume " : "rollback ")
                     .append(path)

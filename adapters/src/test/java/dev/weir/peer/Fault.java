@@ -11,6 +11,11 @@ public interface Fault {
     /** The answer to give instead; empty to pass the call on. */
     Optional<Answer> instead(FaultProxy.Call call);
 
+    /** Whether the call is passed on, and its answer lost. */
+    default boolean losesAnswer() {
+        return false;
+    }
+
     /** How many items a page holds at most, whatever was asked for. */
     default int pageSize() {
         return Integer.MAX_VALUE;
@@ -117,6 +122,21 @@ public interface Fault {
     /** The connection closes without an answer. */
     static Fault dropped() {
         return call -> Optional.of(new Answer(0, "", ""));
+    }
+
+    /** The call is done, and the connection closes without an answer. */
+    static Fault lostAnswer() {
+        return new Fault() {
+            @Override
+            public Optional<Answer> instead(FaultProxy.Call call) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean losesAnswer() {
+                return true;
+            }
+        };
     }
 
     /** Something that is not EC2 answers, and is happy. */

@@ -138,7 +138,8 @@ public final class FaultProxy implements AutoCloseable {
                 int most = fault.map(Fault::pageSize).orElse(Integer.MAX_VALUE);
                 answer = pages.page(call, most, () -> passOn(exchange, body));
             }
-            if (answer.status() != 0) {
+            boolean isLost = fault.map(Fault::losesAnswer).orElse(false);
+            if (answer.status() != 0 && !isLost) {
                 byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", answer.contentType());
                 if (!answer.errorType().isEmpty()) {

@@ -35,9 +35,10 @@ final class ApplyCommand implements Command {
             "--journal", "DIR", Grammar.Times.ONCE, "Where the journals go. Default: .weir/journal.");
     private static final Grammar.Option CANARY = new Grammar.Option(
             "--canary",
-            "N",
+            "N|interfaces=N",
             Grammar.Times.ONCE,
-            "Apply the first N plans, then ask before the rest. Default: all at once.");
+            "Apply the first N plans, then ask before the rest; or, of one plan, let N interfaces of the group do with its"
+                    + " rules alone, and the others after `weir resume`. Default: all at once.");
     static final Grammar.Option OBSERVE = new Grammar.Option(
             "--observe",
             "TIME",
@@ -48,6 +49,7 @@ final class ApplyCommand implements Command {
             "N",
             Grammar.Times.ONCE,
             "While watching, undo the change at the Nth rejected flow that it denies.");
+    private static final String INTERFACES = "interfaces=";
     private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
 
     private final String version;
@@ -82,6 +84,9 @@ final class ApplyCommand implements Command {
                 List.of(
                         new Grammar.Example("weir apply web-tier.json --dry-run", "What would be done, call by call."),
                         new Grammar.Example(
+                                "weir apply web-tier.json --canary interfaces=1",
+                                "One interface first; the others keep the old rules in a parking group until `weir resume`."),
+                        new Grammar.Example(
                                 "weir apply plans/*.json --canary 1 --observe 15m --flows flows/ --rollback-on-reject"
                                         + " 1",
                                 "One group first; undo it if it denies anything that was permitted.")));
@@ -93,14 +98,21 @@ final class ApplyCommand implements Command {
         Tempo tempo = Changing.tempo(arguments);
         Optional<Watching> watching = watching(arguments, surroundings.clock());
         Duration maxAge = Spans.of(arguments, MAX_AGE, DEFAULT_MAX_AGE);
-        int canary = number(arguments, CANARY).orElse(Integer.MAX_VALUE);
+        OptionalInt interfaces = interfaces(arguments);
+        int canary = interfaces.isPresent()
+                ? Integer.MAX_VALUE
+                : number(arguments, CANARY).orElse(Integer.MAX_VALUE);
         JournalFolder journals = new JournalFolder(
                 Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal")), Changing.own());
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
             ApplyOperation operation = new ApplyOperation(Changing.ports(journals, gateways, surroundings), view);
             ApplyOperation.Request request = new ApplyOperation.Request(
-                    plans(arguments, surroundings), accepted, maxAge, canary, watching, tempo, version);
+                    plans(arguments, surroundings), accepted, maxAge, canary, interfaces, watching, tempo, version);
+            if (interfaces.isPresent() && request.plans().size() > 1) {
+                throw new UsageException("`--canary interfaces=N` is for one plan, found "
+                        + request.plans().size() + "; help: apply one after the other");
+            }
             Refusals undone = undoneByCode(request.plans(), accepted);
             if (!undone.isEmpty()) {
                 undone.say(surroundings);
@@ -164,6 +176,7 @@ final class ApplyCommand implements Command {
 
     private static int exitCode(AttemptedPlan attempt) {
         return switch (attempt.end()) {
+            case PAUSED -> ExitCode.CLEAN;
             case APPLIED -> attempt.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
             case REJECTS, ROLLED_BACK -> ExitCode.FOUND;
             case STOPPED, UNKNOWN, NOT_OBSERVED, NOT_UNDONE, NOT_BEGUN -> ExitCode.INCOMPLETE;
@@ -178,6 +191,25 @@ final class ApplyCommand implements Command {
             throw new UsageException("`--observe TIME` needs `--flows FLOWS`, and `--rollback-on-reject N` needs both");
         }
         return period.map(time -> new Watching(time, limit, Changing.flowLogs(arguments, clock)));
+    }
+
+    /** How many interfaces go first, where the canary is one of interfaces. */
+    private static OptionalInt interfaces(Arguments arguments) {
+        Optional<String> typed = arguments.one(CANARY.name()).filter(word -> word.startsWith(INTERFACES));
+        if (typed.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String count = typed.get().substring(INTERFACES.length());
+        if (!count.matches("[1-9][0-9]{0,8}")) {
+            throw new UsageException("`" + CANARY.name() + " interfaces=N`: expected a number from 1, found `"
+                    + Printable.of(count) + "`");
+        }
+        if (arguments.has(OBSERVE)) {
+            throw new UsageException(
+                    "`--observe` does not go with `--canary interfaces=N`; help: it stops after the canaries:"
+                            + " look with `weir verify JOURNAL --flows FLOWS`, then go on with `weir resume JOURNAL`");
+        }
+        return OptionalInt.of(Integer.parseInt(count));
     }
 
     /** The value of an option that is a number from 1. */

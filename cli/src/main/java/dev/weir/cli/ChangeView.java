@@ -10,6 +10,7 @@ import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.Leg;
 import dev.weir.report.ChangeText;
 import dev.weir.report.RejectText;
+import dev.weir.report.commands.ParkingCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
@@ -86,6 +87,7 @@ final class ChangeView implements ApplyListener {
                             + " between, these rules stand, which permit all that is planned:");
             plan.intermediate().forEach(rule -> surroundings.tell("    " + ChangeText.rule(rule)));
         }
+        preview.parking().ifPresent(parking -> surroundings.tell(ChangeText.parking(parking)));
         if (!preview.cuts().isEmpty()) {
             surroundings.tell(
                     "  the change itself interrupts connections that AWS does not track now; drain them or use a"
@@ -104,7 +106,10 @@ final class ChangeView implements ApplyListener {
                 .forEach(reason -> surroundings.tell(
                         "  a dry run did not tell whether this is permitted: " + Printable.of(reason)));
         if (arguments.has(ApplyCommand.DRY_RUN)) {
-            surroundings.print(ChangeText.calls(plan.group(), legs));
+            surroundings.print(preview.parking()
+                    .map(parking ->
+                            ParkingCalls.of(plan.group(), plan.revoke(), parking, ChangeText.calls(plan.group(), legs)))
+                    .orElseGet(() -> ChangeText.calls(plan.group(), legs)));
         }
     }
 

@@ -58,6 +58,9 @@ final class Changing {
     }
 
     static int exitCode(Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.PAUSED) {
+            return ExitCode.CLEAN;
+        }
         if (!outcome.isEnd()) {
             return ExitCode.INCOMPLETE;
         }

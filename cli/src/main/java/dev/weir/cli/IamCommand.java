@@ -22,6 +22,12 @@ final class IamCommand implements Command {
             "With --organization: json, or cloudformation for a template of all of it. Default: json.",
             List.of("json", "cloudformation"));
 
+    private static final Grammar.Option PARKING = new Grammar.Option(
+            "--parking",
+            "",
+            Grammar.Times.FLAG,
+            "With apply: also what `weir apply --canary interfaces=N` does with a parking group.");
+
     @Override
     public Grammar grammar() {
         return new Grammar(
@@ -31,7 +37,7 @@ final class IamCommand implements Command {
                 1,
                 1,
                 "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe, plan and explain --dns need of it. apply: what apply, resume and rollback need.",
-                List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT),
+                List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT, PARKING),
                 List.of(
                         new Grammar.Example(
                                 "weir iam read > weir-read.json", "The policy, as `aws iam create-policy` takes it."),
@@ -46,6 +52,9 @@ final class IamCommand implements Command {
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
         String kind = arguments.words().get(0);
+        if (arguments.has(PARKING) && !kind.equals("apply")) {
+            throw new UsageException("`--parking` is for `weir iam apply`, found `" + Printable.of(kind) + "`");
+        }
         if (arguments.has(ORGANIZATION)) {
             surroundings.print(ofOrganization(kind, arguments));
             return ExitCode.CLEAN;
@@ -58,7 +67,7 @@ final class IamCommand implements Command {
         String policy = switch (kind) {
             case "read" -> IamPolicy.json(List.of(IamPolicy.READ, IamPolicy.HOLDERS));
             case "observe" -> IamPolicy.OBSERVE.json();
-            case "apply" -> Ec2ApplyPolicy.json();
+            case "apply" -> arguments.has(PARKING) ? Ec2ApplyPolicy.jsonWithParking() : Ec2ApplyPolicy.json();
             default ->
                 throw new UsageException(
                         "unknown policy `" + Printable.of(kind) + "`; expected read, observe or apply");

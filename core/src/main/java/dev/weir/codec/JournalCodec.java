@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of a journal, {@code weir.journal/1}: one JSON object per line, each chained to the one before.
+ * The file of a journal, {@code weir.journal/1} (with a parking group {@code weir.journal/2}): one JSON object per line, each chained to the one before.
  *
  * <pre>
  *   {"previous":"000…","at":"…","entry":"opened","schema":"weir.journal/1", … ,"hash":"9f1c…"}
@@ -32,8 +32,11 @@ import java.util.Optional;
  */
 public final class JournalCodec {
 
-    /** The schema that this version of weir writes, and reads. */
+    /** The schema of a change of rules alone. */
     public static final String SCHEMA = "weir.journal/1";
+
+    /** The schema of a change with a parking group, which a weir that knows of none must not go on with. */
+    static final String PARKING = "weir.journal/2";
 
     /** What the first line is chained to. */
     public static final String START = "0".repeat(64);

@@ -16,6 +16,9 @@ import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.JournalEntry.ParkingAnswered;
+import dev.weir.remediation.JournalEntry.ParkingIntended;
+import dev.weir.remediation.JournalEntry.Reached;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
 import dev.weir.remediation.RuleCall;
@@ -44,6 +47,9 @@ final class JournalReader {
             case "answered" -> new Answered(at, number(node), answer(node));
             case "seen" -> new Seen(at);
             case "halfway" -> new Halfway(at, direction(node));
+            case "parking-intended" -> new ParkingIntended(at, ParkingJson.call(node));
+            case "parking-answered" -> new ParkingAnswered(at, answer(node));
+            case "reached" -> new Reached(at, direction(node), ParkingJson.stage(node));
             case "closed" ->
                 new Closed(at, direction(node), node.has("rules") ? RuleJson.rules(node, "rules") : List.of());
             default -> throw new IllegalArgumentException("unknown entry `" + kind + "`");
@@ -52,8 +58,10 @@ final class JournalReader {
 
     private static Opened opened(Instant at, JsonObject node) {
         String schema = node.text("schema");
-        if (!schema.equals(JournalCodec.SCHEMA)) {
-            throw new IllegalArgumentException("found schema `" + schema + "`, expected `" + JournalCodec.SCHEMA + "`");
+        boolean parks = schema.equals(JournalCodec.PARKING);
+        if (!parks && !schema.equals(JournalCodec.SCHEMA)) {
+            throw new IllegalArgumentException("found schema `" + schema + "`, expected `" + JournalCodec.SCHEMA
+                    + "` or `" + JournalCodec.PARKING + "`");
         }
         return new Opened(
                 at,
@@ -68,7 +76,8 @@ final class JournalReader {
                 node.has("intermediate") ? RuleJson.rules(node, "intermediate") : List.of(),
                 RuleJson.rules(node, "revoke"),
                 surroundings(node),
-                ReviewedJson.readAnswers(node));
+                ReviewedJson.readAnswers(node),
+                parks ? Optional.of(ParkingJson.parking(node.object("parking"))) : Optional.empty());
     }
 
     private static Acceptance acceptance(JsonObject node) {

@@ -32,6 +32,13 @@ final class JournalWriter {
                 writer::answered,
                 seen -> json.text("entry", "seen"),
                 halfway -> writer.of("halfway", halfway.direction()),
+                intended -> ParkingJson.write(json.text("entry", "parking-intended"), intended.call()),
+                answered -> {
+                    json.text("entry", "parking-answered");
+                    return writer.answer(answered.answer());
+                },
+                reached -> writer.of("reached", reached.direction())
+                        .text("stage", reached.stage().name().toLowerCase(Locale.ROOT)),
                 writer::closed));
         json.endObject().flush();
         return bytes.toByteArray();
@@ -48,7 +55,7 @@ final class JournalWriter {
 
     private JsonWriter opened(JournalEntry.Opened opened) {
         json.text("entry", "opened")
-                .text("schema", JournalCodec.SCHEMA)
+                .text("schema", opened.parking().isPresent() ? JournalCodec.PARKING : JournalCodec.SCHEMA)
                 .text("tool", opened.toolVersion())
                 .text("plan", opened.planDigest())
                 .text("planCreatedAt", opened.planCreatedAt().toString())
@@ -62,6 +69,7 @@ final class JournalWriter {
         rules("authorize", opened.authorize());
         rules("intermediate", opened.intermediate());
         rules("revoke", opened.revoke());
+        opened.parking().ifPresent(parking -> json.object("parking", parking, what -> ParkingJson.write(json, what)));
         surroundings(opened.surroundings());
         ReviewedJson.writeAnswers(json, opened.answers());
         return json;
@@ -91,7 +99,11 @@ final class JournalWriter {
 
     private JsonWriter answered(JournalEntry.Answered answered) {
         json.text("entry", "answered").number("call", answered.number());
-        return answered.answer().match(this::done, this::refused, this::throttled, this::unknown);
+        return answer(answered.answer());
+    }
+
+    private JsonWriter answer(WriteAnswer answer) {
+        return answer.match(this::done, this::refused, this::throttled, this::unknown);
     }
 
     private JsonWriter done(WriteAnswer.Done done) {

@@ -12,6 +12,8 @@ import dev.weir.remediation.FirstLine;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.Leg;
+import dev.weir.remediation.Parking;
+import dev.weir.remediation.ParkingRefusals;
 import dev.weir.remediation.Preflight;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.Refusal;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +42,7 @@ public final class ApplyOperation {
      * @param accepted the gates that somebody overrode
      * @param maxAge how old a plan may be
      * @param canary after how many plans to ask before the rest
+     * @param interfaces how many interfaces of each group go first, with a parking group on the others; empty for all at once
      * @param watching what is done after each change; empty does nothing
      * @param tempo how long to wait for what
      * @param toolVersion this weir
@@ -48,6 +52,7 @@ public final class ApplyOperation {
             List<Acceptance> accepted,
             Duration maxAge,
             int canary,
+            OptionalInt interfaces,
             Optional<Watching> watching,
             Tempo tempo,
             String toolVersion) {
@@ -67,6 +72,7 @@ public final class ApplyOperation {
      * @param cuts connections that the change itself cuts
      * @param untold why AWS did not say whether a call is permitted
      * @param refusals why it cannot be applied
+     * @param parking the parking group, where interfaces go one after the other
      */
     public record Preview(
             Plan plan,
@@ -74,7 +80,8 @@ public final class ApplyOperation {
             List<Leg> legs,
             List<UntrackedConnections.Cut> cuts,
             List<String> untold,
-            List<Refusal> refusals) {
+            List<Refusal> refusals,
+            Optional<Parking> parking) {
 
         public Preview {
             legs = List.copyOf(legs);
@@ -203,11 +210,24 @@ public final class ApplyOperation {
             }
         }
         List<UntrackedConnections.Cut> cuts = UntrackedConnections.of(now.group(), plan.result(), now.around());
-        return new Preview(plan, digest, legs, cuts, untold, refusals);
+        return new Preview(
+                plan,
+                digest,
+                legs,
+                cuts,
+                untold,
+                refusals,
+                FirstLine.parking(plan, digest, now.around(), request.interfaces()));
     }
 
     private List<Refusal> refusals(Plan plan, GroupNow now, Request request) {
-        return Preflight.refusals(plan, now.group(), now.around(), request.accepted(), ports.now(), request.maxAge());
+        List<Refusal> refusals = new ArrayList<>(
+                Preflight.refusals(plan, now.group(), now.around(), request.accepted(), ports.now(), request.maxAge()));
+        if (request.interfaces().isPresent()) {
+            OptionalInt most = ports.gateways().apply(plan.group()).groupsPerInterface();
+            refusals.addAll(ParkingRefusals.of(plan, now.around(), most));
+        }
+        return refusals;
     }
 
     private Opened opening(Preview preview, Request request, String caller) {
@@ -224,6 +244,7 @@ public final class ApplyOperation {
                 request.accepted(),
                 caller,
                 request.toolVersion(),
-                ports.now());
+                ports.now(),
+                request.interfaces());
     }
 }

@@ -17,6 +17,8 @@ public record AttemptedPlan(Plan plan, String digest, End end, Optional<EndedCha
     public enum End {
         /** Applied, and if it was watched, nothing was rejected. */
         APPLIED,
+        /** Applied on the canaries; the other interfaces wait. */
+        PAUSED,
         /** Something definite stood in the way. */
         STOPPED,
         /** It is not known what became of a call. */

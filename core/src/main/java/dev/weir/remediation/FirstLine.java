@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes the first line of a journal from a plan and from what was just read. */
 public final class FirstLine {
+
+    private static final int MARK = 8;
 
     private FirstLine() {}
 
@@ -39,6 +42,7 @@ public final class FirstLine {
      * @param caller who makes the calls
      * @param toolVersion this weir
      * @param now the time
+     * @param canary how many interfaces go first, with a parking group on the others; empty for all at once
      */
     public static Opened of(
             Plan plan,
@@ -48,7 +52,8 @@ public final class FirstLine {
             List<Acceptance> accepted,
             String caller,
             String toolVersion,
-            Instant now) {
+            Instant now,
+            OptionalInt canary) {
         List<Known> before = group.knownOutbound();
         return new Opened(
                 now,
@@ -63,7 +68,27 @@ public final class FirstLine {
                 intermediate(plan, digest, before),
                 revoked(plan, before),
                 surroundings(plan, group, around),
-                plan.reviewed().answers());
+                plan.reviewed().answers(),
+                parking(plan, digest, around, canary));
+    }
+
+    /**
+     * The parking group of a change.
+     *
+     * @param canary how many interfaces go first; empty for a change without one
+     */
+    public static Optional<Parking> parking(Plan plan, String digest, Snapshot around, OptionalInt canary) {
+        if (canary.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> interfaces = around.associatedWith(plan.group().id()).stream()
+                .map(NetworkInterface::id)
+                .distinct()
+                .sorted()
+                .toList();
+        String mark = digest.substring(digest.indexOf(':') + 1);
+        String name = "weir-parking-" + plan.group().id() + "-" + mark.substring(0, Math.min(MARK, mark.length()));
+        return Optional.of(new Parking(name, canary.getAsInt(), interfaces));
     }
 
     /**

@@ -24,6 +24,9 @@ public sealed interface JournalEntry
                 JournalEntry.Answered,
                 JournalEntry.Seen,
                 JournalEntry.Halfway,
+                JournalEntry.ParkingIntended,
+                JournalEntry.ParkingAnswered,
+                JournalEntry.Reached,
                 JournalEntry.Closed {
 
     /** Answers by kind. */
@@ -40,6 +43,9 @@ public sealed interface JournalEntry
             Function<Answered, R> answered,
             Function<Seen, R> seen,
             Function<Halfway, R> halfway,
+            Function<ParkingIntended, R> parkingIntended,
+            Function<ParkingAnswered, R> parkingAnswered,
+            Function<Reached, R> reached,
             Function<Closed, R> closed) {}
 
     /**
@@ -59,6 +65,7 @@ public sealed interface JournalEntry
      * @param revoke the rules of {@code before} to take away
      * @param surroundings what is around the group
      * @param answers what people decided that records left open, when the plan was made
+     * @param parking the second group that has what is revoked, until interface after interface does without it
      */
     record Opened(
             Instant at,
@@ -73,7 +80,8 @@ public sealed interface JournalEntry
             List<SecurityGroupRule.Known> intermediate,
             List<SecurityGroupRule.Known> revoke,
             Surroundings surroundings,
-            List<AnsweredDoubt> answers)
+            List<AnsweredDoubt> answers,
+            Optional<Parking> parking)
             implements JournalEntry {
 
         public Opened {
@@ -85,7 +93,7 @@ public sealed interface JournalEntry
             revoke = List.copyOf(revoke);
         }
 
-        /** The first line of a plan of which nobody was asked. */
+        /** The first line of a plan of which nobody was asked, without a parking group. */
         public Opened(
                 Instant at,
                 String toolVersion,
@@ -112,7 +120,8 @@ public sealed interface JournalEntry
                     intermediate,
                     revoke,
                     surroundings,
-                    List.of());
+                    List.of(),
+                    Optional.empty());
         }
 
         @Override
@@ -164,6 +173,30 @@ public sealed interface JournalEntry
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.halfway().apply(this);
+        }
+    }
+
+    /** The call about the parking group is about to be sent. Without a {@link ParkingAnswered} next its outcome is not known. */
+    record ParkingIntended(Instant at, ParkingCall call) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.parkingIntended().apply(this);
+        }
+    }
+
+    /** What became of the call about the parking group that was announced last. */
+    record ParkingAnswered(Instant at, WriteAnswer answer) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.parkingAnswered().apply(this);
+        }
+    }
+
+    /** A change with a parking group has come this far, as a read proved. */
+    record Reached(Instant at, Direction direction, Parking.Stage stage) implements JournalEntry {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reached().apply(this);
         }
     }
 

@@ -306,6 +306,9 @@ final class JournalState {
                     answered -> answer(answered),
                     all -> seen = Optional.of(lastAt),
                     halfway -> cross(halfway.direction()),
+                    parking -> parking,
+                    answered -> answered,
+                    stage -> stage,
                     closed -> closed));
         }
 

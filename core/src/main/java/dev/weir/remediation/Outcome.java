@@ -37,6 +37,8 @@ public record Outcome(
     public enum Kind {
         /** The planned rules stand, the revoked ones are gone; a read proved it. */
         APPLIED,
+        /** The planned rules alone hold on the canaries; the other interfaces have the old ones beside them, and wait. */
+        PAUSED,
         /** The rules are as they were; a read proved it. */
         ROLLED_BACK,
         /** Something definite stood in the way. */

@@ -27,6 +27,8 @@ public record Refusal(Kind kind, Optional<Gate.Name> gate, String sentence) {
         UNREADABLE,
         /** The caller may not make a call that is needed. */
         NOT_PERMITTED,
+        /** No parking group can stand beside it. */
+        NOT_PARKABLE,
         /** A gate fails and was not accepted. */
         GATE
     }

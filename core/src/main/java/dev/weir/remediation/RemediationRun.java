@@ -7,6 +7,9 @@ import dev.weir.remediation.JournalEntry.Answered;
 import dev.weir.remediation.JournalEntry.Closed;
 import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
+import dev.weir.remediation.JournalEntry.ParkingAnswered;
+import dev.weir.remediation.JournalEntry.ParkingIntended;
+import dev.weir.remediation.JournalEntry.Reached;
 import dev.weir.remediation.JournalEntry.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +81,16 @@ public final class RemediationRun {
     /** One read and the one thing that follows from it; the outcome when that was the last. */
     Optional<Outcome> step() {
         JournalState progress = JournalState.of(journal.entries(), inherited, startedAt);
+        if (progress.opened().parking().isPresent()) {
+            ParkingState parking = ParkingState.of(journal.entries(), inherited, startedAt);
+            if (!parking.isTurnOfRules()) {
+                return gateway.parkingLot(
+                                progress.opened().group(), parking.parking().name())
+                        .match(
+                                read -> proceed(progress, parking, read.value()),
+                                unread -> wait(progress, unread.hope(), unread.reason()));
+            }
+        }
         return gateway.read(progress.opened().group())
                 .match(
                         read -> proceed(progress, read.value()),
@@ -99,6 +112,52 @@ public final class RemediationRun {
                 stop -> Optional.of(ending(progress, group.outbound(), stop.reason()))));
     }
 
+    private Optional<Outcome> proceed(JournalState progress, ParkingState parking, ParkingLot lot) {
+        Instant now = pacer.now();
+        ParkingStep next = ParkingSequence.next(parking, lot, now, tempo);
+        if (next instanceof ParkingStep.Send send) {
+            return send(progress, send.call());
+        }
+        if (next instanceof ParkingStep.Wait pause) {
+            story.accept("waiting " + pause.reason());
+            pacer.sleep(pause.duration());
+            return Optional.empty();
+        }
+        if (next instanceof ParkingStep.Reach reach) {
+            return append(progress, List.of(), new Reached(now, progress.direction(), reach.stage()));
+        }
+        if (next instanceof ParkingStep.Stop stop) {
+            return Optional.of(ending(progress, List.of(), stop.reason()));
+        }
+        return gateway.read(progress.opened().group())
+                .match(
+                        read -> next instanceof ParkingStep.Pause pause
+                                ? Optional.of(outcome(
+                                        Outcome.Kind.PAUSED,
+                                        progress,
+                                        read.value().outbound(),
+                                        pause.reason(),
+                                        List.of()))
+                                : close(progress, read.value(), now),
+                        unread -> wait(progress, unread.hope(), unread.reason()));
+    }
+
+    private Optional<Outcome> send(JournalState progress, ParkingCall call) {
+        pacer.awaitWritePermit();
+        Optional<Outcome> full = append(progress, List.of(), new ParkingIntended(pacer.now(), call));
+        if (full.isPresent()) {
+            return full;
+        }
+        story.accept(call.words());
+        WriteAnswer answer = gateway.send(progress.opened().group(), call);
+        Optional<Outcome> lost = append(progress, List.of(), new ParkingAnswered(pacer.now(), answer));
+        if (lost.isPresent()) {
+            return lost;
+        }
+        int inVain = ParkingState.of(journal.entries(), inherited, startedAt).inVain();
+        return tell(answer, inVain);
+    }
+
     private Optional<Outcome> wait(JournalState progress, ReadAnswer.Hope hope, String reason) {
         Instant end = progress.lastMove()
                 .plus(tempo.patience())
@@ -113,11 +172,15 @@ public final class RemediationRun {
     }
 
     private Optional<Outcome> append(JournalState progress, SecurityGroup group, JournalEntry entry) {
+        return append(progress, group.outbound(), entry);
+    }
+
+    private Optional<Outcome> append(JournalState progress, List<SecurityGroupRule> rules, JournalEntry entry) {
         try {
             journal.append(entry);
             return Optional.empty();
         } catch (JournalFailure full) {
-            return Optional.of(ending(progress, group.outbound(), full.reason()));
+            return Optional.of(ending(progress, rules, full.reason()));
         }
     }
 
@@ -137,13 +200,17 @@ public final class RemediationRun {
         if (lost.isPresent()) {
             return lost;
         }
+        return tell(answer, progress.inVain() + 1);
+    }
+
+    private Optional<Outcome> tell(WriteAnswer answer, int inVain) {
         answer.match(
                 done -> tell("done", done.requestId()),
                 refused -> tell(
                         "AWS says no: " + refused.code(), refused.requestId().orElse("-")),
                 throttled -> {
                     story.accept("throttled: " + throttled.code());
-                    pacer.sleep(pacer.upTo(tempo.backOff(progress.inVain() + 1)));
+                    pacer.sleep(pacer.upTo(tempo.backOff(inVain)));
                     return "";
                 },
                 unknown -> {
@@ -176,6 +243,14 @@ public final class RemediationRun {
                     + (progress.direction() == Direction.FORWARD ? "the planned" : "the old") + " ones");
             return append(progress, group, new Halfway(now, progress.direction()));
         }
+        if (progress.opened().parking().isPresent()) {
+            story.accept("the rules of the group are as they are to be; going on to its interfaces");
+            return append(progress, group, new Reached(now, progress.direction(), Parking.Stage.RULES));
+        }
+        return close(progress, group, now);
+    }
+
+    private Optional<Outcome> close(JournalState progress, SecurityGroup group, Instant now) {
         Optional<Outcome> full = append(progress, group, new Closed(now, progress.direction(), group.knownOutbound()));
         Outcome.Kind kind = progress.direction() == Direction.FORWARD ? Outcome.Kind.APPLIED : Outcome.Kind.ROLLED_BACK;
         return full.isPresent() ? full : Optional.of(outcome(kind, progress, group.outbound(), "", List.of()));

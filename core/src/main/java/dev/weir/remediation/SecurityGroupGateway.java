@@ -3,6 +3,7 @@ package dev.weir.remediation;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
 import dev.weir.plan.GroupRef;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,6 +19,19 @@ public interface SecurityGroupGateway {
 
     /** The group with all its rules, each with its id, description and tags. */
     ReadAnswer<SecurityGroup> read(GroupRef group);
+
+    /**
+     * The group of this name in the VPC of the group, and every interface that has either.
+     *
+     * @param name of a parking group
+     */
+    ReadAnswer<ParkingLot> parkingLot(GroupRef group, String name);
+
+    /** How many groups an interface may have; empty where that is not known, and AWS's default of 5 is to be expected. */
+    OptionalInt groupsPerInterface();
+
+    /** Makes one call about a parking group, at most once. */
+    WriteAnswer send(GroupRef group, ParkingCall call);
 
     /**
      * What is around the group: the interfaces that it is associated with, all groups of those, and what rules point to.

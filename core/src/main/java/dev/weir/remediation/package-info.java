@@ -7,6 +7,7 @@
  * <pre>
  * may it be done      Preflight Refusal
  * the run             RemediationRun Sequence NextStep Leg Direction Outcome AppliedChange
+ * a parking group     Parking ParkingSequence ParkingStep ParkingState ParkingCall ParkingLot ParkingRefusals
  * what is kept of it  Journal FirstLine JournalEntry JournalState JournalFailure
  * AWS and time        SecurityGroupGateway RuleCall RuleKey ReadAnswer WriteAnswer Pacer Tempo
  * what it denied      RejectWatch Rejects RejectedFlow Heading Connection InterfaceRules IdleConnections LastFlow

@@ -44,6 +44,16 @@ class JournalCodecTest {
     }
 
     @Test
+    void aChangeWithAParkingGroupIsOfAnotherVersionThatAnOlderWeirRefuses() {
+        byte[] file = JournalEntries.file(JournalEntries.PARKING);
+
+        assertThat(JournalCodec.decode(file, "j").entries()).isEqualTo(JournalEntries.PARKING);
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains("\"schema\":\"weir.journal/2\"");
+        assertThat(new String(JournalEntries.file(ENTRIES), StandardCharsets.UTF_8))
+                .contains("\"schema\":\"weir.journal/1\"");
+    }
+
+    @Test
     void readsBackWhatItWrote() {
         byte[] file = JournalEntries.file(ENTRIES);
 
@@ -113,7 +123,8 @@ class JournalCodecTest {
                 opened.intermediate(),
                 opened.revoke(),
                 opened.surroundings(),
-                List.of(answer));
+                List.of(answer),
+                Optional.empty());
 
         assertThat(JournalCodec.decode(JournalEntries.file(List.of(answered)), "j")
                         .entries())

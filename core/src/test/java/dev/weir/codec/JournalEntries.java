@@ -17,8 +17,13 @@ import dev.weir.remediation.JournalEntry.Halfway;
 import dev.weir.remediation.JournalEntry.Intended;
 import dev.weir.remediation.JournalEntry.ListContents;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.JournalEntry.ParkingAnswered;
+import dev.weir.remediation.JournalEntry.ParkingIntended;
+import dev.weir.remediation.JournalEntry.Reached;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
+import dev.weir.remediation.Parking;
+import dev.weir.remediation.ParkingCall;
 import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.WriteAnswer;
 import java.io.ByteArrayOutputStream;
@@ -81,6 +86,48 @@ public final class JournalEntries {
                 new Answered(Changes.START, 4, new WriteAnswer.Refused("UnauthorizedOperation", Optional.of("r-2"))),
                 new Halfway(Changes.START, Direction.BACK),
                 new Closed(Changes.START, Direction.BACK, List.of(list)));
+    }
+
+    /** Every kind of entry of a change with a parking group. */
+    public static final List<JournalEntry> PARKING = parking();
+
+    private static List<JournalEntry> parking() {
+        Opened plain = (Opened) ENTRIES.get(0);
+        Known rule = plain.before().get(0);
+        return List.of(
+                new Opened(
+                        plain.at(),
+                        plain.toolVersion(),
+                        plain.planDigest(),
+                        plain.planCreatedAt(),
+                        plain.group(),
+                        plain.caller(),
+                        plain.accepted(),
+                        plain.before(),
+                        plain.authorize(),
+                        List.of(),
+                        plain.revoke(),
+                        plain.surroundings(),
+                        plain.answers(),
+                        Optional.of(new Parking("weir-parking-x", 1, List.of("eni-1", "eni-2")))),
+                new ParkingIntended(
+                        Changes.START,
+                        new ParkingCall.Create("weir-parking-x", "\"why\"", "vpc-1", Map.of("k", "v\n"))),
+                new ParkingAnswered(Changes.START, new WriteAnswer.Unknown("timed out")),
+                new ParkingIntended(
+                        Changes.START,
+                        new ParkingCall.Fill(
+                                "sg-9", new RuleCall.Authorize(List.of(Changes.planned("all 0.0.0.0/0"))))),
+                new ParkingAnswered(Changes.START, new WriteAnswer.Done("r-1", List.of(rule))),
+                new ParkingIntended(Changes.START, new ParkingCall.Fill("sg-9", new RuleCall.Revoke(List.of(rule)))),
+                new ParkingAnswered(Changes.START, new WriteAnswer.Throttled("RequestLimitExceeded")),
+                new ParkingIntended(
+                        Changes.START, new ParkingCall.SetGroups("eni-1", "sg-9", List.of("sg-0a1b2c3d", "sg-9"))),
+                new ParkingAnswered(Changes.START, new WriteAnswer.Refused("DependencyViolation", Optional.empty())),
+                new Reached(Changes.START, Direction.FORWARD, Parking.Stage.PARKED),
+                new Reached(Changes.START, Direction.FORWARD, Parking.Stage.RULES),
+                new Reached(Changes.START, Direction.FORWARD, Parking.Stage.CANARY),
+                new ParkingIntended(Changes.START, new ParkingCall.Delete("sg-9")));
     }
 
     /** The file that holds these. */

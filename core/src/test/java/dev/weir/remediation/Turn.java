@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -298,6 +299,21 @@ final class Turn implements SecurityGroupGateway, Journal, Pacer {
                         rule.description(),
                         Map.of()))
                 .toList();
+    }
+
+    @Override
+    public ReadAnswer<ParkingLot> parkingLot(GroupRef group, String name) {
+        throw new Broken("a change without a parking group asks for one");
+    }
+
+    @Override
+    public WriteAnswer send(GroupRef group, ParkingCall call) {
+        throw new Broken("a change without a parking group makes one");
+    }
+
+    @Override
+    public OptionalInt groupsPerInterface() {
+        return OptionalInt.empty();
     }
 
     @Override

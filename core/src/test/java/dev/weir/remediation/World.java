@@ -140,6 +140,9 @@ record World(
                 answered -> new JournalEntry.Answered(at, answered.number(), answered.answer()),
                 seen -> new JournalEntry.Seen(at),
                 halfway -> new JournalEntry.Halfway(at, halfway.direction()),
+                parking -> new JournalEntry.ParkingIntended(at, parking.call()),
+                answered -> new JournalEntry.ParkingAnswered(at, answered.answer()),
+                reached -> new JournalEntry.Reached(at, reached.direction(), reached.stage()),
                 closed -> new JournalEntry.Closed(at, closed.direction(), List.of())));
     }
 
@@ -170,6 +173,9 @@ record World(
                                             unknown -> unknown.reason())),
                     seen -> text.append("seen"),
                     halfway -> text.append("halfway"),
+                    parking -> text.append(parking.call().words()),
+                    answered -> text.append(answered.answer()),
+                    reached -> text.append(reached.stage()),
                     closed -> text.append("closed")));
             text.append('\n');
         }

@@ -81,6 +81,9 @@ final class WorldKeys {
                 },
                 seen -> mixed(4),
                 halfway -> mixed(5),
+                parking -> mixed(7), // ParkingWorld explores these
+                answered -> mixed(8),
+                reached -> mixed(9),
                 closed -> mixed(6)));
     }
 
