@@ -1,5 +1,6 @@
 package dev.weir.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public final class JsonWriter {
 
     private final OutputStream out;
     private final JsonStyle style;
-    private byte[] buffer = new byte[ENOUGH + (ENOUGH >> 2)];
+    private byte[] buffer = new byte[1 << 10];
     private int length;
     private final String[] names = new String[NAMES];
     private final byte[][] writtenNames = new byte[NAMES][];
@@ -37,6 +38,15 @@ public final class JsonWriter {
         this.out = out;
         this.style = style;
         buffer[length++] = '[';
+    }
+
+    /** What {@code write} writes, on one line. */
+    public static String text(JsonStyle style, Consumer<JsonWriter> write) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonWriter json = new JsonWriter(bytes, style);
+        write.accept(json);
+        json.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     public JsonWriter beginObject() {

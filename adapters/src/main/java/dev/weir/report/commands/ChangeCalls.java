@@ -22,7 +22,9 @@ public final class ChangeCalls {
         byTags.forEach((tags, some) -> {
             String command = AwsCli.authorize(scope, groupId, Shell.quoted(IpPermissions.toAuthorize(some)));
             commands.add(
-                    tags.isEmpty() ? command : command + " --tag-specifications " + Shell.quoted(specification(tags)));
+                    tags.isEmpty()
+                            ? command
+                            : command + " --tag-specifications " + Shell.quoted(IpPermissions.tagSpecifications(tags)));
         });
         return commands;
     }
@@ -30,17 +32,5 @@ public final class ChangeCalls {
     /** By rule ids, where all are known. */
     public static String revoke(Scope scope, String groupId, List<Known> rules) {
         return AwsCli.revoke(scope, groupId, AwsCli.revoked(rules));
-    }
-
-    private static String specification(Map<String, String> tags) {
-        StringBuilder json = new StringBuilder("[{\"ResourceType\":\"security-group-rule\",\"Tags\":[");
-        tags.forEach((key, value) -> {
-            IpPermissions.separate(json);
-            json.append('{');
-            IpPermissions.member(json, "Key", key);
-            IpPermissions.member(json, "Value", value);
-            json.append('}');
-        });
-        return json.append("]}]").toString();
     }
 }

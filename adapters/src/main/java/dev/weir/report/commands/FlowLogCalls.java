@@ -6,8 +6,6 @@ import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.logs.LogRemedy;
 import dev.weir.report.text.Printable;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,51 +112,47 @@ public final class FlowLogCalls {
 
     /** As the model of CloudWatch Observability Admin has it, whose rules deliver to CloudWatch Logs alone. */
     private static String rule() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonWriter json = new JsonWriter(bytes, JsonStyle.COMPACT);
-        json.beginObject()
-                .text("ResourceType", "AWS::EC2::VPC")
-                .text("TelemetryType", "Logs")
-                .texts("TelemetrySourceTypes", List.of("VPC_FLOW_LOGS"))
-                .object(
-                        "DestinationConfiguration",
-                        RETENTION_DAYS,
-                        days -> json.text("DestinationType", "cloud-watch-logs")
-                                .text("DestinationPattern", "/aws/vpc-flow-logs/<accountId>/<resourceId>")
-                                .number("RetentionInDays", days)
-                                .object(
-                                        "VPCFlowLogParameters",
-                                        FlowLogFormat.WANTED,
-                                        format -> json.text("LogFormat", format.toString())
-                                                .text("TrafficType", "ALL")
-                                                .number("MaxAggregationInterval", 60)))
-                .truth("AllRegions", true)
-                .endObject()
-                .finish();
-        return bytes.toString(StandardCharsets.UTF_8).strip();
+        return JsonWriter.text(
+                JsonStyle.COMPACT,
+                json -> json.beginObject()
+                        .text("ResourceType", "AWS::EC2::VPC")
+                        .text("TelemetryType", "Logs")
+                        .texts("TelemetrySourceTypes", List.of("VPC_FLOW_LOGS"))
+                        .object(
+                                "DestinationConfiguration",
+                                RETENTION_DAYS,
+                                days -> json.text("DestinationType", "cloud-watch-logs")
+                                        .text("DestinationPattern", "/aws/vpc-flow-logs/<accountId>/<resourceId>")
+                                        .number("RetentionInDays", days)
+                                        .object(
+                                                "VPCFlowLogParameters",
+                                                FlowLogFormat.WANTED,
+                                                format -> json.text("LogFormat", format.toString())
+                                                        .text("TrafficType", "ALL")
+                                                        .number("MaxAggregationInterval", 60)))
+                        .truth("AllRegions", true)
+                        .endObject());
     }
 
     /** What the role of a flow log needs (VPC User Guide, "Publish flow logs to CloudWatch Logs"). */
     private static String delivery() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonWriter json = new JsonWriter(bytes, JsonStyle.COMPACT);
         List<String> actions = List.of(
                 "logs:CreateLogGroup",
                 "logs:CreateLogStream",
                 "logs:PutLogEvents",
                 "logs:DescribeLogGroups",
                 "logs:DescribeLogStreams");
-        json.beginObject()
-                .text("Version", "2012-10-17")
-                .objects(
-                        "Statement",
-                        List.of(actions),
-                        allowed -> json.text("Effect", "Allow")
-                                .texts("Action", allowed)
-                                .text("Resource", "*"))
-                .endObject()
-                .finish();
-        return bytes.toString(StandardCharsets.UTF_8).strip();
+        return JsonWriter.text(
+                JsonStyle.COMPACT,
+                json -> json.beginObject()
+                        .text("Version", "2012-10-17")
+                        .objects(
+                                "Statement",
+                                List.of(actions),
+                                allowed -> json.text("Effect", "Allow")
+                                        .texts("Action", allowed)
+                                        .text("Resource", "*"))
+                        .endObject());
     }
 
     private static String region(Scope scope) {

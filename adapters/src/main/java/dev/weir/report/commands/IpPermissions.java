@@ -1,12 +1,15 @@
 package dev.weir.report.commands;
 
 import dev.weir.inventory.Destination;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.Cidr;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
 import dev.weir.net.IpFamily;
 import dev.weir.net.Service;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rules as the AWS CLI takes them in {@code --ip-permissions}: a JSON list with one entry per protocol and ports.
@@ -16,161 +19,100 @@ import java.util.List;
  */
 public final class IpPermissions {
 
-    private IpPermissions() {}
+    private final JsonWriter json;
+    private final boolean described;
+
+    private IpPermissions(JsonWriter json, boolean described) {
+        this.json = json;
+        this.described = described;
+    }
 
     /** The rules without their descriptions, to be revoked. */
-    public static String toRevoke(List<SecurityGroupRule.Known> rules) {
-        return json(rules, Descriptions.LEFT_OUT);
+    public static String toRevoke(List<Known> rules) {
+        return JsonWriter.text(JsonStyle.ASCII, json -> new IpPermissions(json, false).write(rules));
     }
 
     /** The rules with their descriptions, to be authorized. */
-    static String toAuthorize(List<SecurityGroupRule.Known> rules) {
-        return json(rules, Descriptions.KEPT);
+    static String toAuthorize(List<Known> rules) {
+        return JsonWriter.text(JsonStyle.ASCII, json -> new IpPermissions(json, true).write(rules));
     }
 
-    private enum Descriptions {
-        KEPT,
-        LEFT_OUT
-    }
-
-    private static String json(List<SecurityGroupRule.Known> rules, Descriptions descriptions) {
-        List<IpPermission> permissions = new ArrayList<>();
-        for (SecurityGroupRule.Known rule : rules) {
-            permissionFor(rule.service(), permissions).add(rule, descriptions == Descriptions.KEPT);
-        }
-        StringBuilder json = new StringBuilder("[");
-        for (IpPermission permission : permissions) {
-            separate(json);
-            permission.appendTo(json);
-        }
-        return json.append(']').toString();
-    }
-
-    private static IpPermission permissionFor(Service service, List<IpPermission> permissions) {
-        for (IpPermission permission : permissions) {
-            if (permission.service.compareTo(service) == 0) {
-                return permission;
+    /** Tags as {@code --tag-specifications} takes them, for the rules that a call makes. */
+    static String tagSpecifications(Map<String, String> tags) {
+        return JsonWriter.text(JsonStyle.ASCII, json -> {
+            json.beginArray();
+            if (!tags.isEmpty()) {
+                json.beginObject()
+                        .text("ResourceType", "security-group-rule")
+                        .objects(
+                                "Tags",
+                                List.copyOf(tags.entrySet()),
+                                tag -> json.text("Key", tag.getKey()).text("Value", tag.getValue()))
+                        .endObject();
             }
-        }
-        IpPermission added = new IpPermission(service);
-        permissions.add(added);
-        return added;
+            json.endArray();
+        });
     }
 
-    /** One protocol with its ports, and the destinations of the rules that name it. */
-    private static final class IpPermission {
+    /** Where a permission lists destinations of one kind. */
+    private enum Kind {
+        IPV4("IpRanges", "CidrIp"),
+        IPV6("Ipv6Ranges", "CidrIpv6"),
+        PREFIX_LIST("PrefixListIds", "PrefixListId"),
+        GROUP("UserIdGroupPairs", "GroupId");
 
-        private final Service service;
-        private final List<String> ipRanges = new ArrayList<>();
-        private final List<String> ipv6Ranges = new ArrayList<>();
-        private final List<String> prefixLists = new ArrayList<>();
-        private final List<String> groups = new ArrayList<>();
+        private final String list;
+        private final String field;
 
-        IpPermission(Service service) {
-            this.service = service;
+        Kind(String list, String field) {
+            this.list = list;
+            this.field = field;
         }
 
-        void add(SecurityGroupRule.Known rule, boolean described) {
-            String description = described ? rule.description().orElse("") : "";
-            rule.destination()
+        static Kind of(Known rule) {
+            return rule.destination()
                     .match(
-                            addresses -> addCidr(addresses.cidr(), description),
-                            list -> prefixLists.add(item("PrefixListId", list.id(), description)),
-                            group -> groups.add(item("GroupId", group, description)));
-        }
-
-        private boolean addCidr(Cidr cidr, String description) {
-            return cidr.family() == IpFamily.IPV4
-                    ? ipRanges.add(item("CidrIp", cidr.toString(), description))
-                    : ipv6Ranges.add(item("CidrIpv6", cidr.toString(), description));
-        }
-
-        private static String item(String key, String value, String description) {
-            StringBuilder item = new StringBuilder("{");
-            member(item, key, value);
-            return close(item, description);
-        }
-
-        private static String item(String key, Destination.Group group, String description) {
-            StringBuilder item = new StringBuilder("{");
-            member(item, key, group.id());
-            group.account().ifPresent(account -> member(item, "UserId", account));
-            return close(item, description);
-        }
-
-        private static String close(StringBuilder item, String description) {
-            if (!description.isEmpty()) {
-                member(item, "Description", description);
-            }
-            return item.append('}').toString();
-        }
-
-        void appendTo(StringBuilder json) {
-            json.append("{\"IpProtocol\":\"").append(service.protocol()).append('"');
-            service.fromPort().ifPresent(port -> json.append(",\"FromPort\":").append(port));
-            service.toPort().ifPresent(port -> json.append(",\"ToPort\":").append(port));
-            appendList(json, "IpRanges", ipRanges);
-            appendList(json, "Ipv6Ranges", ipv6Ranges);
-            appendList(json, "PrefixListIds", prefixLists);
-            appendList(json, "UserIdGroupPairs", groups);
-            json.append('}');
-        }
-
-        private static void appendList(StringBuilder json, String name, List<String> items) {
-            if (items.isEmpty()) {
-                return;
-            }
-            json.append(",\"").append(name).append("\":[");
-            for (String item : items) {
-                separate(json);
-                json.append(item);
-            }
-            json.append(']');
+                            addresses -> addresses.cidr().family() == IpFamily.IPV4 ? IPV4 : IPV6,
+                            prefixList -> PREFIX_LIST,
+                            group -> GROUP);
         }
     }
 
-    static void member(StringBuilder json, String name, String value) {
-        separate(json);
-        json.append('"').append(name).append("\":");
-        appendQuoted(json, value);
+    private void write(List<Known> rules) {
+        Map<Service, List<Known>> permissions = new LinkedHashMap<>();
+        rules.forEach(rule -> permissions
+                .computeIfAbsent(rule.service(), first -> new ArrayList<>())
+                .add(rule));
+        json.beginArray();
+        permissions.forEach(this::permission);
+        json.endArray();
     }
 
-    /** The text as a JSON string, in ASCII. */
-    static String quoted(String text) {
-        StringBuilder json = new StringBuilder();
-        appendQuoted(json, text);
-        return json.toString();
-    }
-
-    private static void appendQuoted(StringBuilder json, String text) {
-        json.append('"');
-        int plainFrom = 0;
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
-                json.append(text, plainFrom, at);
-                appendEscaped(json, character);
-                plainFrom = at + 1;
+    private void permission(Service service, List<Known> rules) {
+        json.beginObject().text("IpProtocol", service.protocol().toString());
+        service.fromPort().ifPresent(port -> json.number("FromPort", port));
+        service.toPort().ifPresent(port -> json.number("ToPort", port));
+        for (Kind kind : Kind.values()) {
+            List<Known> ofKind =
+                    rules.stream().filter(rule -> Kind.of(rule) == kind).toList();
+            if (!ofKind.isEmpty()) {
+                json.objects(kind.list, ofKind, rule -> entry(kind, rule));
             }
         }
-        json.append(text, plainFrom, text.length()).append('"');
+        json.endObject();
     }
 
-    private static void appendEscaped(StringBuilder json, char character) {
-        if (character == '"' || character == '\\') {
-            json.append('\\').append(character);
-            return;
+    private void entry(Kind kind, Known rule) {
+        if (rule.destination() instanceof Destination.Group group) {
+            json.text(kind.field, group.id());
+            group.account().ifPresent(account -> json.text("UserId", account));
+        } else {
+            json.text(kind.field, rule.destination().text());
         }
-        json.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            json.append(Character.forDigit(character >> shift & 15, 16));
-        }
-    }
-
-    static void separate(StringBuilder json) {
-        char last = json.charAt(json.length() - 1);
-        if (last != '[' && last != '{') {
-            json.append(',');
+        if (described) {
+            rule.description()
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(description -> json.text("Description", description));
         }
     }
 }

@@ -184,15 +184,9 @@ public final class PlanScripts {
     }
 
     private static String tagSpecifications(Map<String, String> tags) {
-        StringBuilder json = new StringBuilder();
-        tags.forEach((key, value) -> {
-            if (!key.startsWith("aws:")) {
-                json.append(json.isEmpty() ? "[{\"ResourceType\":\"security-group-rule\",\"Tags\":[" : ",");
-                json.append("{\"Key\":").append(IpPermissions.quoted(key)).append(",\"Value\":");
-                json.append(IpPermissions.quoted(value)).append('}');
-            }
-        });
-        return json.isEmpty() ? "[]" : json.append("]}]").toString();
+        Map<String, String> own = new LinkedHashMap<>(tags);
+        own.keySet().removeIf(key -> key.startsWith("aws:"));
+        return IpPermissions.tagSpecifications(own);
     }
 
     private StringBuilder head(String purpose) {
