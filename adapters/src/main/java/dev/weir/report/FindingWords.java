@@ -16,23 +16,31 @@ public final class FindingWords {
 
     private FindingWords() {}
 
-    /** {@code sg-0a1b2c3d lets traffic out to the world: all ports to 0.0.0.0/0}. */
+    /** {@code sg-0a1b2c3d "web-tier" lets traffic out to the world: all ports to 0.0.0.0/0}; the name is hostile. */
     public static String sentence(Finding finding) {
-        String id = finding.subject().id();
+        String name = Resources.name(finding.subject());
+        return finding.subject().id() + (name.isEmpty() ? "" : " \"" + name + "\"") + predicate(finding);
+    }
+
+    /** The same by id alone, where the name stands above. */
+    public static String sentenceById(Finding finding) {
+        return finding.subject().id() + predicate(finding);
+    }
+
+    private static String predicate(Finding finding) {
         return switch (finding.verdict()) {
             case FAIL ->
-                id + " lets traffic out to the world: " + RowMaker.opens(finding.opening()) + " to "
+                " lets traffic out to the world: " + RowMaker.opens(finding.opening()) + " to "
                         + RowMaker.to(finding.opening().rules());
             case UNKNOWN ->
-                id + " may let traffic out to the world: "
+                " may let traffic out to the world: "
                         + (finding.unresolved().isEmpty()
                                 ? "not all was read"
                                 : finding.unresolved().get(0));
             case PASS ->
-                id
-                        + (finding.reading() == Reading.ALL_PORTS
-                                ? " does not open all ports to the world"
-                                : " opens no port to the world");
+                finding.reading() == Reading.ALL_PORTS
+                        ? " does not open all ports to the world"
+                        : " opens no port to the world";
         };
     }
 

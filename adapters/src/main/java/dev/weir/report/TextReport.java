@@ -87,7 +87,7 @@ public final class TextReport implements Report {
         }
         current.get().add(finding);
         if (!finding.notices().isEmpty() && !suppressed.tookOf(finding.subject())) {
-            currentTitle = finding.subject().id();
+            currentTitle = (finding.subject().id() + " " + Resources.name(finding.subject())).strip();
             currentNotices.addAll(finding.notices());
         }
     }

@@ -128,7 +128,7 @@ final class GroupParts {
     private static void why(Markup out, List<Finding> findings) {
         Map<String, List<Finding>> bySentence = new LinkedHashMap<>();
         findings.forEach(finding -> bySentence
-                .computeIfAbsent(FindingWords.sentence(finding), unused -> new ArrayList<>())
+                .computeIfAbsent(FindingWords.sentenceById(finding), unused -> new ArrayList<>())
                 .add(finding));
         bySentence.forEach((sentence, alike) -> {
             out.raw("<p>");
