@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
 
-    static final String OPTION = "--format";
+    private static final String OPTION = "--format";
 
     /** The formats of a scan. */
     enum OfFindings {
@@ -133,7 +133,7 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
     }
 
     /** The word on the command line. */
-    private static String id(Enum<?> kind) {
+    static String id(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

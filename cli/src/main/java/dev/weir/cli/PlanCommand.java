@@ -12,6 +12,7 @@ import dev.weir.operation.PlanOperation;
 import dev.weir.operation.ProfileStore;
 import dev.weir.plan.Plan;
 import dev.weir.plan.PlanSettings;
+import dev.weir.report.Run;
 import dev.weir.report.text.Printable;
 import dev.weir.review.GivenAnswers;
 import java.nio.file.Path;
@@ -164,6 +165,7 @@ final class PlanCommand implements Command {
                     + " then `aws s3 cp plan.json " + Printable.of(word) + "`");
         });
         List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
+        refreshed.ifPresent(old -> RefreshedPlan.check(formats));
         PlanSettings settings = settings(arguments, surroundings);
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty()
@@ -223,7 +225,14 @@ final class PlanCommand implements Command {
                     + Printable.of(input.problem().orElse("")));
         }
         if (refreshed.isPresent()) {
-            return refreshed.get().finish(result, arguments.one(OUT.name()).map(Inventories::path), surroundings);
+            return refreshed
+                    .get()
+                    .finish(
+                            result,
+                            formats,
+                            arguments.one(OUT.name()).map(Inventories::path),
+                            new Run(version, surroundings.clock().instant(), settings.policy(), Run.Access.OFFLINE),
+                            surroundings);
         }
         views.finish();
         sayUnasked(result, answers, surroundings);
@@ -256,10 +265,6 @@ final class PlanCommand implements Command {
         }
         if (failing || !arguments.words().isEmpty()) {
             throw new UsageException("`--refresh` is about the group of its plan; name no other");
-        }
-        if (!arguments.all(Format.OPTION).isEmpty()) {
-            throw new UsageException(
-                    "`--refresh` says in text whether a plan holds; help: leave `" + Format.OPTION + "` out");
         }
         if (arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty()

@@ -4,9 +4,15 @@ import dev.weir.operation.PlanOperation;
 import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.Replayed;
+import dev.weir.report.Run;
+import dev.weir.report.Terminal;
+import dev.weir.report.review.RefreshJson;
 import dev.weir.report.review.RefreshText;
 import dev.weir.report.text.Printable;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code weir plan --refresh PLAN}: whether a plan still holds, and the plan that takes its place. */
@@ -43,23 +49,57 @@ final class RefreshedPlan {
     }
 
     /** Says whether it holds and what is next, writes the new plan, and gives the exit code. */
-    int finish(PlanOperation.Result result, Optional<Path> out, ProcessContext surroundings) {
+    int finish(
+            PlanOperation.Result result,
+            List<Format<Format.OfPlans>> formats,
+            Optional<Path> out,
+            Run run,
+            ProcessContext surroundings) {
         Optional<String> refusal = anew.flatMap(answer -> answer.match(made -> Optional.<String>empty(), Optional::of));
         if (result.replayed().isEmpty()) {
             surroundings.say("weir: " + Printable.of(refusal.orElse("the group of the plan was not read")));
             return ExitCode.INCOMPLETE;
         }
         Replayed replayed = result.replayed().get();
-        surroundings.print(new RefreshText(replayed, surroundings.terminal().get()).render());
+        boolean inText = false;
+        for (Format<Format.OfPlans> format : formats) {
+            Outputs.write(format, rendered(format, replayed, run, surroundings), surroundings);
+            inText |= format.kind() == Format.OfPlans.TEXT && format.file().isEmpty();
+        }
         refusal.ifPresent(sentence -> surroundings.say("weir: no plan can take its place: " + Printable.of(sentence)));
         Optional<Path> written = refusal.isEmpty() ? out : Optional.empty();
         written.ifPresent(file ->
                 anew.ifPresent(answer -> answer.match(made -> written(made, file), sentence -> false)));
-        surroundings.print(next(replayed, written, refusal.isPresent()));
+        if (inText) {
+            surroundings.print(next(replayed, written, refusal.isPresent()));
+        }
         if (!result.complete() || !replayed.isSeen() || out.isPresent() && refusal.isPresent()) {
             return ExitCode.INCOMPLETE;
         }
         return replayed.holds() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    /** @throws UsageException if one is neither text nor JSON */
+    static void check(List<Format<Format.OfPlans>> formats) {
+        for (Format<Format.OfPlans> format : formats) {
+            if (format.kind() != Format.OfPlans.TEXT && format.kind() != Format.OfPlans.JSON) {
+                throw new UsageException("`--refresh` says whether a plan holds in text or json, found `"
+                        + Format.id(format.kind()) + "`");
+            }
+        }
+    }
+
+    private static byte[] rendered(
+            Format<Format.OfPlans> format, Replayed replayed, Run run, ProcessContext surroundings) {
+        if (format.kind() == Format.OfPlans.JSON) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new RefreshJson(bytes, run).write(replayed);
+            return bytes.toByteArray();
+        }
+        Terminal terminal = format.file().isPresent()
+                ? Terminal.NONE
+                : surroundings.terminal().get();
+        return new RefreshText(replayed, terminal).render().getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean written(Plan made, Path file) {

@@ -2,6 +2,10 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.weir.names.AskedName;
 import dev.weir.names.Certainty;
 import dev.weir.names.NamedDestinations;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code weir review}, the sheet that a person fills in, and {@code weir plan --answers}. */
 class ReviewCommandTest {
@@ -407,6 +413,28 @@ class ReviewCommandTest {
     }
 
     @Test
+    void refreshAsJsonFitsItsSchema() throws IOException {
+        Weir weir = wide(160);
+        early(weir);
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(ROOT.resolve("docs/formats/refresh.schema.json")), InputFormat.JSON);
+
+        Weir.Said said = refresh(weir, "web-tier.json", profile(), "--format", "json");
+        Weir.Said unseen = refresh(weir, "web-tier.json", weir.name("early.profile"), "--format", "json");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
+        assertThat(schema.validate(said.out(), InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(unseen.out(), InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate("{}", InputFormat.JSON)).isNotEmpty();
+        JsonNode json = JsonMapper.shared().readTree(said.out());
+        assertThat(json.get("holds").stringValue()).isEqualTo("no");
+        assertThat(json.get("denials").get(0).get("destination").stringValue()).isEqualTo("198.51.100.25");
+        assertThat(json.get("denials").get(0).get("fate").stringValue()).isEqualTo("would-be-denied");
+        assertThat(JsonMapper.shared().readTree(unseen.out()).get("holds").stringValue())
+                .isEqualTo("unknown");
+    }
+
+    @Test
     void refreshWritesThePlanThatTakesItsPlaceAndThatHolds() {
         Weir weir = wide(160);
         early(weir);
@@ -426,7 +454,7 @@ class ReviewCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                 sg-0a1b2c3d                    | name no other
                 --failing                      | name no other
-                --format json                  | leave `--format` out
+                --format html                  | in text or json, found `html`
                 --quota none                   | `--quota`
                 """)
     void whatRefreshDoesNotTakeIsUsage(String more, String sentence) {

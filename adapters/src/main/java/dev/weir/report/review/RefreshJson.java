@@ -1,0 +1,87 @@
+package dev.weir.report.review;
+
+import dev.weir.codec.PlanCodec;
+import dev.weir.codec.RuleJson;
+import dev.weir.json.JsonStyle;
+import dev.weir.json.JsonWriter;
+import dev.weir.plan.Plan;
+import dev.weir.plan.Replayed;
+import dev.weir.plan.Replayed.SeenSince;
+import dev.weir.report.Run;
+import dev.weir.report.text.Timestamp;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The contract {@code weir.refresh/1}: one JSON object. */
+public final class RefreshJson {
+
+    private final JsonWriter json;
+    private final Run run;
+
+    public RefreshJson(OutputStream out, Run run) {
+        json = new JsonWriter(out, JsonStyle.ASCII);
+        this.run = run;
+    }
+
+    public void write(Replayed replayed) {
+        Plan plan = replayed.plan();
+        json.beginObject()
+                .text("schema", "weir.refresh/1")
+                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
+                .text("generatedAt", Timestamp.iso(run.at()))
+                .object(
+                        "plan",
+                        plan,
+                        of -> json.text("digest", PlanCodec.digest(of))
+                                .text("createdAt", Timestamp.iso(of.createdAt())))
+                .object(
+                        "group",
+                        plan.group(),
+                        group -> json.text("id", group.id())
+                                .text("name", group.name())
+                                .text("account", group.account())
+                                .text("region", group.region()))
+                .text("since", Timestamp.iso(replayed.since()))
+                .text("to", Timestamp.iso(replayed.to()))
+                .number("daysSeen", replayed.watched())
+                .text("holds", !replayed.isSeen() ? "unknown" : replayed.holds() ? "yes" : "no")
+                .text("rulesNow", word(replayed.standing()))
+                .texts("changes", replayed.changes())
+                .number("connections", replayed.connections())
+                .number("permitted", replayed.permitted())
+                .objects("denials", replayed.denials(), this::seen)
+                .objects("rules", replayed.rules(), use -> {
+                    RuleJson.writeInWords(json, use.rule());
+                    json.text("lastSeen", use.lastSeen().map(Timestamp::iso)).number("connections", use.connections());
+                });
+        replayed.fresh()
+                .ifPresentOrElse(
+                        fresh -> json.objects("new", fresh, this::seen), () -> json.text("new", Optional.empty()));
+        json.endObject().finish();
+    }
+
+    private void seen(SeenSince one) {
+        json.text("protocol", one.service().protocol().toString())
+                .text("ports", one.service().ports())
+                .text("destination", one.destination().toString())
+                .text("who", one.who())
+                .text("fate", word(one.fate()))
+                .truth("ambiguous", one.ambiguous())
+                .number("connections", one.connections())
+                .text("firstSeen", Timestamp.iso(one.firstSeen()))
+                .text("lastSeen", Timestamp.iso(one.lastSeen()))
+                .texts("interfaces", one.interfaces());
+        one.answer()
+                .ifPresent(answer -> json.object(
+                        "answer",
+                        answer,
+                        given -> json.text("needed", given.needed().id())
+                                .text("by", given.by())
+                                .text("on", given.on().toString())));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
