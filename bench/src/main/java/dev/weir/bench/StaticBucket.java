@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,7 +129,7 @@ final class StaticBucket implements AutoCloseable {
             int end = delimiter.isEmpty() ? -1 : next.indexOf(delimiter, prefix.length());
             count++;
             if (end < 0) {
-                int index = keys.get(next);
+                int index = Objects.requireNonNull(keys.get(next));
                 entries.append("<Contents><Key>%s</Key><ETag>%s</ETag><Size>%d</Size></Contents>"
                         .formatted(next, etag(index).replace("\"", "&quot;"), size(index)));
                 last = next;
