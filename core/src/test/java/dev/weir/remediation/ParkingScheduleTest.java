@@ -121,7 +121,7 @@ class ParkingScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,2,1,1", "1,2,2,1,1", "0,1,3,2,1"})
+    @CsvSource({"1,1,2,1,1", "1,2,2,1,1", "0,1,3,2,1", "1,1,2,2,1"})
     void keepsTheOldTrafficUntilItsTurnWhateverHappens(
             int authorize, int revoke, int interfaces, int canary, int faults) {
         all(authorize, revoke, interfaces, canary, faults);
