@@ -26,7 +26,7 @@ record Offer(Kind kind, List<String> words) {
     }
 
     private static final Set<String> FILES =
-            Set.of("FILE", "SOURCE", "FLOWS", "PLAN", "JOURNAL", "BEFORE", "AFTER", "POLICY");
+            Set.of("FILE", "SOURCE", "FLOWS", "LOGS", "PLAN", "JOURNAL", "BEFORE", "AFTER", "POLICY");
 
     Offer {
         words = List.copyOf(words);

@@ -41,6 +41,21 @@ class FlowKeyTest {
         assertThat(key.to()).contains(Instant.parse("2026-11-21T06:25:00Z"));
     }
 
+    @Test
+    void readsTheLayoutOfQueryLogs() {
+        String folder = "p/AWSLogs/111122223333/vpcdnsquerylogs/vpc-0a1b/2026/11/21/";
+
+        FlowKey key = FlowKey.parse(folder + "vpc-0a1b_vpcdnsquerylogs_444455556666_20261121T0620Z_1a2b3c4d.log.gz");
+
+        assertThat(key.account()).contains("444455556666");
+        assertThat(key.region()).isEmpty();
+        assertThat(key.from()).contains(Instant.parse("2026-11-21T06:20:00Z"));
+        assertThat(FlowKey.parse(folder + "x").to()).contains(Instant.parse("2026-11-22T00:00:00Z"));
+        assertThat(FlowKey.ofFolder("p/AWSLogs/111122223333/vpcdnsquerylogs/vpc-0a1b/2026/"))
+                .get()
+                .satisfies(year -> assertThat(year.to()).contains(Instant.parse("2027-01-01T00:00:00Z")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "flows.log", "2026/11/21/x.log", "AWSLogs/1/vpcflowlogs/eu-west-1/2026/11/21/x"})
     void aNameThatTellsNothingIsUnknown(String name) {

@@ -2,6 +2,7 @@ package dev.weir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,17 @@ class OtherKeyTest {
     })
     void knowsWhatElseLiesInABucket(String key, String kind) {
         assertThat(OtherKey.of(key)).contains(kind);
+    }
+
+    @Test
+    void besideQueryLogsFlowLogsAreTheOthers() {
+        String flows = "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/10/20/x.log.gz";
+        String queries = "AWSLogs/111122223333/vpcdnsquerylogs/vpc-0a1/2026/10/20/x.log.gz";
+        String lake = "aws/VPC_FLOW/2.0/region=eu-west-1/accountId=111122223333/eventDay=20261020/x.gz.parquet";
+
+        assertThat(OtherKey.of(flows, LogKind.RESOLVER_QUERY_LOGS)).contains("vpcflowlogs");
+        assertThat(OtherKey.of(queries, LogKind.RESOLVER_QUERY_LOGS)).isEmpty();
+        assertThat(OtherKey.of(lake, LogKind.RESOLVER_QUERY_LOGS)).contains("Security Lake VPC_FLOW");
     }
 
     @ParameterizedTest

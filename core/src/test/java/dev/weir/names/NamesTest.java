@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names on worlds whose truth is known. */
@@ -80,13 +81,23 @@ class NamesTest {
     /** Certain or likely and right, or one of several where several were asked for that lead there. */
     @Test
     void namesRightlyWhatAQueryPrecedes() {
+        namesRightly(0, WORLDS);
+    }
+
+    @Test
+    @Tag("deep")
+    void namesRightlyInManyWorlds() {
+        namesRightly(WORLDS, 120);
+    }
+
+    private static void namesRightly(int from, int to) {
         long preceded = 0;
         long right = 0;
         long alone = 0;
         long aloneRight = 0;
         long certain = 0;
         List<String> wrong = new ArrayList<>();
-        for (int seed = 0; seed < WORLDS; seed++) {
+        for (int seed = from; seed < to; seed++) {
             Told told = new Told(seed);
             for (Connected one : told.world.connected) {
                 if (!one.afterQuery()) {
