@@ -24,8 +24,8 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class ExecutorReaders implements FlowReaders {
 
-    /** Bytes of a share: some twenty seconds of one core, so that not much is lost with a machine, and not too many parts merge. */
-    private static final long SHARE = 512L << 20;
+    /** Bytes of a share at most: some forty seconds of one core, so that not much is lost with a machine, and few parts merge. */
+    private static final long SHARE = 1L << 30;
 
     private final JavaSparkContext spark;
     private final Broadcast<JobPart> part;
@@ -113,11 +113,12 @@ final class ExecutorReaders implements FlowReaders {
                 read.problems());
     }
 
-    /** Into how many shares these are cut: a few for each core, and none too long. */
+    /** Into how many shares these are cut: as many for each core, and none too long. */
     private int slices(List<ClusterObject> objects) {
         long bytes = objects.stream().mapToLong(ClusterObject::size).sum();
-        long wanted = Math.max(2L * spark.defaultParallelism(), bytes / SHARE + 1);
-        return (int) Math.min(objects.size(), wanted);
+        long cores = spark.defaultParallelism();
+        long turns = bytes / SHARE / cores + 1;
+        return (int) Math.min(objects.size(), turns * cores);
     }
 
     /**
