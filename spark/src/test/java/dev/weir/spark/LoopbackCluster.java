@@ -25,6 +25,10 @@ final class LoopbackCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    /** What the tests and the job have besides, by file name. */
+    private static final String NOT_SPARKS =
+            "(?:weir|junit|assertj|archunit|byte-buddy|carpet|parquet|jts|aircompressor|jackson-core-3)[-.].*";
+
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
     private String master = "";
@@ -71,8 +75,8 @@ final class LoopbackCluster implements AutoCloseable {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         return Stream.of(path.split(File.pathSeparator))
                 .filter(one -> one.endsWith(".jar"))
-                .filter(one -> Stream.of("weir", "junit", "tools/jackson", "org/apache/parquet", "jerolba", "archunit")
-                        .noneMatch(one::contains))
+                .filter(one ->
+                        !one.substring(one.lastIndexOf(File.separatorChar) + 1).matches(NOT_SPARKS))
                 .map(one -> Path.of(one).toAbsolutePath())
                 .toList();
     }
