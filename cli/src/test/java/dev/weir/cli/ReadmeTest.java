@@ -49,7 +49,7 @@ class ReadmeTest {
     }
 
     private static String normalised(String text) {
-        return text.replaceAll("as of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC", "as of TIME")
+        return text.replaceAll("as of (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC( to )?)+", "as of TIME")
                 .strip();
     }
 
