@@ -59,6 +59,7 @@ class HouseTest {
             "plan",
             "triage",
             "remediation",
+            "ranges",
             "codec",
             "organization",
             "operation");

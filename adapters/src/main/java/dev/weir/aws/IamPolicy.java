@@ -70,6 +70,21 @@ public record IamPolicy(String name, List<Permission> permissions) {
             "WeirObserve",
             Stream.concat(READ.permissions().stream(), FLOW_LOGS.stream()).toList());
 
+    /** What {@code weir ranges} needs. */
+    public static final IamPolicy RANGES = new IamPolicy(
+            "WeirRanges",
+            List.of(
+                    new Permission("sts:GetCallerIdentity", "names the account, which alone may change its lists"),
+                    new Permission("ec2:DescribeManagedPrefixLists", "what kind of list it is, and its version"),
+                    new Permission("ec2:GetManagedPrefixListEntries", "what it holds"),
+                    new Permission("ec2:ModifyManagedPrefixList", "adds, removes, and makes it larger"),
+                    new Permission("ec2:RestoreManagedPrefixListVersion", "undoes what was done in part"),
+                    new Permission("ec2:GetManagedPrefixListAssociations", "which groups name it, for --resize only"),
+                    new Permission("ec2:DescribeSecurityGroups", "their rules, for --resize only"),
+                    new Permission("ec2:DescribeSecurityGroupRules", "the same"),
+                    new Permission("ec2:DescribeNetworkInterfaces", "what is around them, for --resize only"),
+                    new Permission("ec2:DescribeInstances", "the same")));
+
     public IamPolicy {
         permissions = List.copyOf(permissions);
     }

@@ -14,7 +14,7 @@
  *                 LogGroupFlows LogHour CallersBuckets
  * kept in S3      KeptObject S3Document S3Inventory S3Snapshot S3Profile UnfinishedObject
  * sent            SecurityHub
- * a change        Ec2Gateway Ec2Parking Ec2Surroundings Ec2Permissions Ec2Failure
+ * a change        Ec2Gateway Ec2PrefixLists Ec2Parking Ec2Surroundings Ec2Permissions Ec2Failure
  * least policies  IamPolicy Ec2ApplyPolicy OrganizationPolicies
  * </pre>
  */

@@ -34,9 +34,9 @@ import org.snakeyaml.engine.v2.schema.Schema;
  * <p>An unknown key is an error: a decision that is misspelled is not one that was not made.
  *
  * @param policy what it says
- * @param input its name and digest, for the plan
+ * @param inputs its name and digest, for the plan, and those of the published ranges that it names
  */
-public record PolicyFile(OrganisationPolicy policy, Input input) {
+public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
 
     private static final long LARGEST = 4L << 20;
 
@@ -53,6 +53,10 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
                     "exceptions: [ { group: sg-0a1b2c3d, service: \"tcp:443\", owner: web team, reason: CDN,"
                             + " expires: 2026-12-31 } ]");
 
+    public PolicyFile {
+        inputs = List.copyOf(inputs);
+    }
+
     /**
      * Reads a policy file.
      *
@@ -62,14 +66,21 @@ public record PolicyFile(OrganisationPolicy policy, Input input) {
         byte[] bytes = bytes(file);
         YamlSection top = top(bytes, new JsonSchema());
         YamlSection shortest = part("shortestPrefix", name -> prefixes(top.section(name)));
+        RangesFile kept = part("ranges", name -> RangesFile.of(top.section(name), file));
         OrganisationPolicy policy = new OrganisationPolicy(
                 part("required", name -> top.each(name, PolicyFile::required)),
-                part("ranges", name -> ranges(top.section(name))),
+                kept.ranges().stream()
+                        .map(range ->
+                                new NamedRange(range.name(), range.addresses().cidrs()))
+                        .toList(),
                 part("forbidden", name -> ranges(top.section(name))),
                 shortest.number("ipv4"),
                 shortest.number("ipv6"),
                 part("exceptions", name -> top.each(name, PolicyFile::exception)));
-        return new PolicyFile(policy, new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+        List<Input> inputs = new ArrayList<>();
+        inputs.add(new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+        inputs.addAll(kept.sources());
+        return new PolicyFile(policy, inputs);
     }
 
     /** The file's own map, whatever parts are read of it: one file may hold both what plans and what scans take. */

@@ -83,6 +83,10 @@ final class YamlSection {
         return values.isEmpty();
     }
 
+    boolean holdsMap(String key) {
+        return values.get(key) instanceof Map;
+    }
+
     Set<String> keys() {
         return values.keySet();
     }

@@ -3,6 +3,14 @@
  *
  * <p>An adapter: uses core, is wired by {@code cli} only. Nothing that a file holds is trusted, and what cannot be read is a
  * {@link dev.weir.inventory.Problem}, never an exception.
+ *
+ * <pre>
+ * any file                 FileBytes FileFailure SourceFile SourceWalk PipeCopy OutputFile DatedFiles
+ * inventories              InventoryFiles InventorySeries SnapshotFile AccountList StateFolder
+ * flow logs and profiles   FlowFiles FlowFile ProfileFile UnfinishedProfile
+ * what people wrote        YamlSection PolicyFile RangesFile SuppressionFile AnswersFile
+ * what weir keeps          FindingsFile JournalFolder JournalFile JournalLock LedgerFile
+ * </pre>
  */
 @NullMarked
 package dev.weir.files;

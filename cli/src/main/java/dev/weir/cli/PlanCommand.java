@@ -68,7 +68,7 @@ final class PlanCommand implements Command {
             "",
             Grammar.Times.FLAG,
             "Let rules name ranges of ports, which also opens ports that were never seen.");
-    private static final Grammar.Option QUOTA = new Grammar.Option(
+    static final Grammar.Option QUOTA = new Grammar.Option(
             "--quota",
             "N",
             Grammar.Times.ONCE,
@@ -200,8 +200,9 @@ final class PlanCommand implements Command {
                 byHand ? Optional.empty() : Optional.of(flows(arguments, discovery, surroundings)),
                 Flows.queries(arguments, surroundings.clock()),
                 filter,
-                Stream.of(decided.map(PolicyFile::input), answered.map(AnswersFile::input))
-                        .flatMap(Optional::stream)
+                Stream.concat(
+                                decided.stream().flatMap(policy -> policy.inputs().stream()),
+                                answered.map(AnswersFile::input).stream())
                         .toList(),
                 refreshed.map(RefreshedPlan::plan));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
@@ -353,7 +354,7 @@ final class PlanCommand implements Command {
         }
     }
 
-    private static Optional<Integer> number(Grammar.Option option, Arguments arguments, int least, int most) {
+    static Optional<Integer> number(Grammar.Option option, Arguments arguments, int least, int most) {
         Optional<String> text = arguments.one(option.name());
         if (text.isEmpty()) {
             return Optional.empty();

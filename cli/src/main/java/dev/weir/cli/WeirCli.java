@@ -29,6 +29,7 @@ public final class WeirCli {
             "resume",
             "rollback",
             "verify",
+            "ranges",
             "export",
             "explain",
             "iam",
@@ -139,6 +140,7 @@ public final class WeirCli {
             case "resume" -> Optional.of(new ResumeCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
             case "verify" -> Optional.of(new VerifyCommand(version));
+            case "ranges" -> Optional.of(new RangesCommand());
             case "iam" -> Optional.of(new IamCommand());
             case "completion" -> Optional.of(new CompletionCommand(this::grammars));
             case "man" -> Optional.of(new ManCommand(this::grammars, version));

@@ -168,7 +168,11 @@ class FormatsTest {
 
         for (String policy : policies) {
             Path file = Files.writeString(folder.resolve("policy.yaml"), policy);
-            assertThat(PolicyFile.read(file).policy().exceptions()).hasSize(1);
+            Files.writeString(
+                    folder.resolve("ip-ranges.json"),
+                    "{\"prefixes\": [{\"ip_prefix\": \"192.0.2.0/24\", \"service\": \"S3\", \"region\": \"eu-west-1\"}]}");
+            Files.writeString(folder.resolve("meta.json"), "{\"hooks\": [\"198.51.100.0/24\"]}");
+            assertThat(PolicyFile.read(file).policy().ranges()).isNotEmpty();
             assertThat(schema("policy").validate(yamlAsJson(policy), InputFormat.JSON))
                     .isEmpty();
         }
@@ -182,6 +186,9 @@ class FormatsTest {
                 "required: [ { group: sg-1 } ]|`required` 1 allows nothing; expected a list in `allow`",
                 "required: tcp:443|`required` is no list",
                 "ranges: [ 10.0.0.0/8 ]|`ranges` is no map of keys and values",
+                "ranges: { vendor: { prefixLists: pl-1 } }|`vendor` has neither `cidrs` nor `from`; expected one of them",
+                "ranges: { vendor: { cidrs: [ 10.0.0.0/8 ], grace: soon } }|`vendor`: `grace` is `soon`, expected such as 24h",
+                "ranges: { vendor: { cidr: [ 10.0.0.0/8 ] } }|`vendor` has the unknown key `cidr`",
                 "forbidden: { staging: [] }|`forbidden`: `staging` holds no CIDR",
                 "shortestPrefix: { ipv4: x }|`shortestPrefix`: `ipv4` is `x`, expected a number",
                 "exceptions: [ { group: sg-1 } ]|`exceptions` 1 has no `service`"

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>A CIDR counts 1 in its family; a security group 1 in both; a customer's prefix list its MaxEntries; AWS's own lists what
  * the VPC user guide's table says, because their MaxEntries is not their weight.
  */
-final class RuleWeights {
+public final class RuleWeights {
 
     /** By the end of the list's name, after the Region. */
     private static final Map<String, Integer> AWS_LISTS = Map.of(
@@ -31,7 +31,8 @@ final class RuleWeights {
 
     private final PrefixLists prefixLists;
 
-    RuleWeights(PrefixLists prefixLists) {
+    /** Weights by what these lists say of themselves. */
+    public RuleWeights(PrefixLists prefixLists) {
         this.prefixLists = prefixLists;
     }
 
@@ -40,7 +41,8 @@ final class RuleWeights {
                 addresses -> addresses.cidr().family() == family ? 1 : 0, list -> of(list.id(), family), group -> 1);
     }
 
-    int of(Collection<SecurityGroupRule.Known> rules, IpFamily family) {
+    /** What all of these rules count in the quota of the family. */
+    public int of(Collection<SecurityGroupRule.Known> rules, IpFamily family) {
         return rules.stream().mapToInt(rule -> of(rule.destination(), family)).sum();
     }
 

@@ -1,0 +1,5 @@
+/** Tests of living ranges. */
+@NullMarked
+package dev.weir.ranges;
+
+import org.jspecify.annotations.NullMarked;
