@@ -19,21 +19,23 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Object extends RemoteObject {
 
     private final S3Bucket bucket;
-    private final String key;
+    /** Once, for all who keep it: of a million objects, it is most of what is held. */
+    private final String name;
+
     private final long size;
     private final String etag;
 
     S3Object(S3Bucket bucket, String key, long size, String etag) {
         super(bucket.ahead());
         this.bucket = bucket;
-        this.key = key;
+        this.name = bucket.name(key);
         this.size = size;
         this.etag = etag;
     }
 
     @Override
     public String name() {
-        return bucket.name(key);
+        return name;
     }
 
     @Override
@@ -43,7 +45,11 @@ final class S3Object extends RemoteObject {
 
     @Override
     public FlowKey key() {
-        return FlowKey.parse(key);
+        return FlowKey.parse(bareKey());
+    }
+
+    private String bareKey() {
+        return name.substring(bucket.name("").length());
     }
 
     @Override
@@ -83,7 +89,7 @@ final class S3Object extends RemoteObject {
             return bucket.client()
                     .getObject(
                             request -> request.bucket(bucket.address().bucket())
-                                    .key(key)
+                                    .key(bareKey())
                                     .ifMatch(etag)
                                     .range("bytes=" + from + "-" + (from + length - 1))
                                     .requestPayer(bucket.payer().orElse(null)),
