@@ -19,6 +19,10 @@ import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.Peer;
 import dev.weir.traffic.TrafficProfile;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.operation.LastUse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,6 +68,7 @@ public final class TrafficOfGroup {
         } else {
             conversations(text, period);
             denied(text);
+            rules(text, period);
             missing(text, period);
         }
         flowLog(text);
@@ -120,6 +125,38 @@ public final class TrafficOfGroup {
         if (all.size() > MOST) {
             line(text, "and " + (all.size() - MOST) + " more; `weir plan` uses all of them");
         }
+    }
+
+    /** When each rule that the group has now was last needed; nothing where no interface was watched. */
+    private void rules(StringBuilder text, ObservationPeriod period) {
+        List<SecurityGroup> versions = snapshot.versionsOf(traffic.group());
+        if (versions.isEmpty()
+                || versions.get(0).outbound().isEmpty()
+                || traffic.interfaces().stream().noneMatch(InterfaceCoverage::isObserved)) {
+            return;
+        }
+        text.append("\nlast use of the outbound rules\n");
+        PrefixLists lists = PrefixLists.of(snapshot.prefixLists());
+        int number = 0;
+        for (SecurityGroupRule rule : versions.get(0).outbound()) {
+            number++;
+            String words = rule.match(
+                    known -> Printable.of(known.service() + " to "
+                                    + known.destination().text()) + ": "
+                            + words(LastUse.of(known, traffic.conversations(), lists), period),
+                    unread -> "not known, since it was not read whole");
+            Paragraph.append(text, number + "  " + words, 2, 5, terminal.columns());
+        }
+    }
+
+    private static String words(LastUse use, ObservationPeriod period) {
+        if (use.lastSeen().isEmpty()) {
+            return use.known() ? "not used in these days" : "not known, since what it names was not read";
+        }
+        return use.lastSeen().get().toString().substring(0, 10) + ", " + Counted.of(use.connections(), "connection")
+                + " on "
+                + use.days() + " of " + Counted.of(period.days(), "day") + " by "
+                + Counted.of(use.interfaces(), "interface");
     }
 
     private void denied(StringBuilder text) {

@@ -1,0 +1,68 @@
+package dev.weir.operation;
+
+import dev.weir.evaluation.Permissions;
+import dev.weir.evaluation.PrefixLists;
+import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.AddressSet;
+import dev.weir.net.Cidr;
+import dev.weir.net.Service;
+import dev.weir.net.TrafficSet;
+import dev.weir.traffic.Conversation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What was observed of the traffic that one outbound rule permits, whatever other rule permits it, too.
+ *
+ * @param known whether all that the rule permits is known: not where its prefix list was not read
+ * @param connections a lower bound
+ * @param days how many days had some
+ * @param interfaces how many interfaces began some
+ * @param lastSeen the last packet; empty where there was none
+ */
+public record LastUse(boolean known, long connections, int days, int interfaces, Optional<Instant> lastSeen) {
+
+    /** Of a rule, among what its group's interfaces began. */
+    public static LastUse of(SecurityGroupRule.Known rule, List<Conversation> conversations, PrefixLists prefixLists) {
+        TrafficSet permitted = Permissions.of(List.of(rule), prefixLists).known();
+        boolean known = rule.destination()
+                .match(
+                        addresses -> true,
+                        list -> prefixLists.contents(list.id()).whole(),
+                        group -> true);
+        long connections = 0;
+        Set<LocalDate> days = new TreeSet<>();
+        Set<String> interfaces = new TreeSet<>();
+        Optional<Instant> last = Optional.empty();
+        for (Conversation one : conversations) {
+            if (permits(rule, permitted, one)) {
+                connections += one.connections();
+                days.addAll(one.days());
+                interfaces.addAll(one.interfaces());
+                last = Optional.of(
+                        last.filter(instant -> instant.isAfter(one.lastSeen())).orElse(one.lastSeen()));
+            }
+        }
+        return new LastUse(known, connections, days.size(), interfaces.size(), last);
+    }
+
+    private static boolean permits(SecurityGroupRule.Known rule, TrafficSet permitted, Conversation one) {
+        Service service = one.service();
+        return rule.destination()
+                .match(
+                        addresses -> isIn(permitted, service, one),
+                        list -> isIn(permitted, service, one),
+                        group -> rule.service().covers(service)
+                                && one.peer().groups().contains(group.id()));
+    }
+
+    private static boolean isIn(TrafficSet permitted, Service service, Conversation one) {
+        return service.protocol().hasPorts()
+                ? permitted.contains(service.protocol(), service.from(), one.destination())
+                : permitted.intersects(TrafficSet.of(service, AddressSet.of(Cidr.host(one.destination()))));
+    }
+}
