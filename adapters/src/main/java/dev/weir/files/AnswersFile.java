@@ -2,9 +2,9 @@ package dev.weir.files;
 
 import dev.weir.inventory.Input;
 import dev.weir.operation.FailureException;
+import dev.weir.review.Doubt;
 import dev.weir.review.GivenAnswer;
 import dev.weir.review.GivenAnswers;
-import dev.weir.review.Doubt;
 import dev.weir.review.Needed;
 import dev.weir.review.TrafficLine;
 import java.io.IOException;

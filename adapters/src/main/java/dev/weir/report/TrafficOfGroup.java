@@ -1,10 +1,14 @@
 package dev.weir.report;
 
+import dev.weir.evaluation.PrefixLists;
 import dev.weir.flow.FlowField;
+import dev.weir.inventory.SecurityGroup;
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
 import dev.weir.names.GroupNames;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
+import dev.weir.operation.LastUse;
 import dev.weir.report.commands.FlowLogCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
@@ -19,10 +23,6 @@ import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.Peer;
 import dev.weir.traffic.TrafficProfile;
-import dev.weir.evaluation.PrefixLists;
-import dev.weir.inventory.SecurityGroup;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.operation.LastUse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.weir.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.FlowReading;
-import dev.weir.net.IpAddress;
 import dev.weir.names.NamedWorld.Asked;
 import dev.weir.names.NamedWorld.Connected;
+import dev.weir.net.IpAddress;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.TrafficProfile;
 import java.time.LocalDate;

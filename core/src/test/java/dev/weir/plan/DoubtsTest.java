@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.codec.PlanCodec;
 import dev.weir.net.Cidr;
+import dev.weir.review.Doubt;
 import dev.weir.review.GivenAnswer;
 import dev.weir.review.GivenAnswers;
-import dev.weir.review.Doubt;
 import dev.weir.review.Needed;
 import dev.weir.review.TrafficLine;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.weir.iac.terraform;
 
-import dev.weir.iac.terraform.patch.GroupPatches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.files.InventoryFiles;
 import dev.weir.iac.JudgedCode;
 import dev.weir.iac.patch.UnifiedDiff;
+import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;

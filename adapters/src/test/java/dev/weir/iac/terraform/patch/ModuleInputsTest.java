@@ -1,10 +1,10 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.MemoryFolder;
-import dev.weir.iac.terraform.TerraformState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.iac.terraform.MemoryFolder;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Cidr;

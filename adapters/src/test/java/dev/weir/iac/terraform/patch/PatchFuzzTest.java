@@ -1,13 +1,13 @@
 package dev.weir.iac.terraform.patch;
 
-import dev.weir.iac.terraform.MemoryFolder;
-import dev.weir.iac.terraform.TerraformState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.iac.ReformattedJson;
 import dev.weir.iac.WrittenCode;
 import dev.weir.iac.hcl.Reformatted;
 import dev.weir.iac.patch.UnifiedDiff;
+import dev.weir.iac.terraform.MemoryFolder;
+import dev.weir.iac.terraform.TerraformState;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
