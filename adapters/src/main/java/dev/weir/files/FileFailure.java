@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class FileFailure {
     public static FailureException reading(Path file, String help, IOException failed) {
         if (failed instanceof NoSuchFileException) {
             return new FailureException("there is no file " + name(file) + help, failed);
+        }
+        if (Files.isDirectory(file)) {
+            return new FailureException(name(file) + " is a folder, expected a file", failed);
         }
         return new FailureException(name(file) + " cannot be read: " + reason(failed), failed);
     }

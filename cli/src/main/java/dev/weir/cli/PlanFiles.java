@@ -188,6 +188,10 @@ final class PlanFiles {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw new FailureException("`" + name + "` is no plan: it is larger than any");
             }
+            if (Files.isDirectory(file)) {
+                throw new FailureException("`" + name
+                        + "` is a folder, expected the file of one plan; help: name one of those that are in it");
+            }
             return PlanCodec.decode(Files.readAllBytes(file));
         } catch (NoSuchFileException missing) {
             throw new FailureException(

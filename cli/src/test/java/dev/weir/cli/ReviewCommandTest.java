@@ -475,6 +475,19 @@ class ReviewCommandTest {
     }
 
     @Test
+    void aFolderInPlaceOfAFileIsSaidWithWhatIsExpected() {
+        Weir weir = wide(160);
+
+        Weir.Said refresh = weir.run("plan", "--refresh", plans(), "--traffic", profile());
+        Weir.Said answers = weir.run("plan", "sg-0e77bb20", "--traffic", profile(), "--answers", plans());
+
+        assertThat(List.of(refresh.exit(), answers.exit())).containsOnly(ExitCode.INCOMPLETE);
+        assertThat(refresh.err())
+                .contains("is a folder, expected the file of one plan; help: name one of those that are in it");
+        assertThat(answers.err()).contains("is a folder, expected a file");
+    }
+
+    @Test
     void thePageShowsWhatWeirPrints() throws IOException {
         Weir weir = wide(120);
         Weir.Said review = weir.run("review", plans(), "--out", weir.name("answers.yaml"));
