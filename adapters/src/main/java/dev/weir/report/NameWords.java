@@ -43,8 +43,11 @@ public final class NameWords {
         };
     }
 
-    /** A name that could be taken for more than one name, or for words of ours, stands in quotes. */
+    /** A name that could be taken for more than one name, or for words of ours, stands in quotes; the root of all names is its dot. */
     private static String shown(String name) {
+        if (name.isEmpty()) {
+            return ".";
+        }
         String visible = Printable.shortened(Printable.of(name), LONGEST);
         return PLAIN.matcher(name).matches() ? visible : "\"" + visible.replace("\"", "\\\"") + "\"";
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code weir export}: a plan as AWS CLI scripts, console steps, changes of the code that makes the group, or a list of names. */
 final class ExportCommand implements Command {
@@ -93,6 +94,7 @@ final class ExportCommand implements Command {
         if (!FORMS.contains(form)) {
             throw new UsageException("`--to`: expected " + EXPECTED + ", found `" + Printable.of(form) + "`");
         }
+        refuseWhatOnlyCodeNeeds(form, arguments);
         if (form.equals("cloudformation") && arguments.one(CONFIG.name()).isEmpty()) {
             throw new UsageException("`--config FILE` is missing: the template that makes the group");
         }
@@ -114,6 +116,20 @@ final class ExportCommand implements Command {
             sayNotReady(plan, surroundings);
         });
         return ExitCode.CLEAN;
+    }
+
+    private static void refuseWhatOnlyCodeNeeds(String form, Arguments arguments) {
+        if (form.equals("terraform") || form.equals("cloudformation")) {
+            return;
+        }
+        Stream.of(CONFIG, ADDRESS, TerraformExport.STATE, Inventories.PARAMETERS, Inventories.PARAMETER)
+                .map(Grammar.Option::name)
+                .filter(option -> !arguments.all(option).isEmpty())
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new UsageException(
+                            "`" + option + "` is for --to terraform and cloudformation, found `" + form + "`");
+                });
     }
 
     /** No rule changes by a list of names, so no gate of the plan stands in the way. */

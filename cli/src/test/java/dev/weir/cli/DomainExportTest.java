@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -219,16 +221,33 @@ class DomainExportTest {
                         named(443, Certainty.CERTAIN, "192.0.2.3", "$(reboot).example.com"),
                         named(443, Certainty.CERTAIN, "192.0.2.4", "\u202egro.elpmaxe"),
                         named(443, Certainty.CERTAIN, "192.0.2.5", "-x.example.com"),
+                        named(443, Certainty.CERTAIN, "192.0.2.7", ""),
+                        named(443, Certainty.CERTAIN, "192.0.2.8", "[a](https://evil.example)`, <b>@you"),
                         named(5432, Certainty.NONE, "192.0.2.6")));
 
         assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(said.err()).isEqualTo("""
-                        weir: sg-0c4d5e6f: not in the list: 4 names that no list takes: $(reboot).example.com, \
-                        --output text.example, -x.example.com, \\u202egro.elpmaxe
+                        weir: sg-0c4d5e6f: not in the list: 6 names that no list takes: `.`, \
+                        `$(reboot).example.com`, `--output text.example`, `-x.example.com`, \
+                        ``[a](https://evil.example)`, <b>@you``, `\\u202egro.elpmaxe`
                         weir: sg-0c4d5e6f: not in the list: 1 destination without a name: tcp 5432 192.0.2.6
                         """);
         assertThat(domains()).containsExactly("api.example.com");
-        assertThat(Files.readString(folder.resolve("out/steps.md"))).contains("tcp 5432 192.0.2.6");
+        assertThat(Files.readString(folder.resolve("out/steps.md")))
+                .contains("tcp 5432 192.0.2.6")
+                .contains("``[a](https://evil.example)`, <b>@you``");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--config", "--address", "--state", "--parameters", "--parameter"})
+    void whatOnlyCodeNeedsIsNotPassedOver(String option) {
+        for (String form : List.of("dns-firewall", "network-firewall", "aws-cli", "console", "cdk")) {
+            Weir.Said said = new Weir(folder).run("export", "plan.json", "--to", form, "--out", "out", option, "A=b");
+
+            assertThat(said.exit()).as(form).isEqualTo(ExitCode.USAGE);
+            assertThat(said.err())
+                    .contains("`" + option + "` is for --to terraform and cloudformation, found `" + form + "`");
+        }
     }
 
     @Test

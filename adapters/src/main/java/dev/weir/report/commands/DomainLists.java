@@ -7,6 +7,7 @@ import dev.weir.names.NamedDestinations;
 import dev.weir.net.Protocol;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
+import dev.weir.report.text.Markdown;
 import dev.weir.report.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,9 +114,7 @@ public final class DomainLists {
                 .forEach(odd::add));
         if (!odd.isEmpty()) {
             missing.add(Counted.of(odd.size(), "name that", "names that") + " no list takes: "
-                    + few(odd.stream()
-                            .map(name -> Printable.shortened(Printable.of(name), 80))
-                            .toList()));
+                    + few(odd.stream().map(DomainLists::quoted).toList()));
         }
         List<String> unnamed = new ArrayList<>();
         for (NamedDestinations one : destinations) {
@@ -127,6 +126,11 @@ public final class DomainLists {
             missing.add(Counted.of(unnamed.size(), "destination") + " without a name: " + few(unnamed));
         }
         return missing;
+    }
+
+    /** A name as Markdown takes it, for whatever was asked for stands in the steps, too; the root of all names as its dot. */
+    private static String quoted(String name) {
+        return name.isEmpty() ? "`.`" : Markdown.code(Printable.shortened(Printable.of(name), 80));
     }
 
     private static String few(List<String> words) {
