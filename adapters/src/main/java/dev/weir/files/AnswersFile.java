@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,13 +77,18 @@ public record AnswersFile(GivenAnswers answers, Input input) {
         if (about.isEmpty()) {
             throw new IllegalArgumentException(section.place + " names no `traffic`");
         }
-        return new GivenAnswer(
-                needed,
-                by,
-                on.isEmpty() ? LocalDate.EPOCH : inPlace(section, "on", on, LocalDate::parse),
-                value(section, "why", Doubt.Kind::parse),
-                value(section, "until", Instant::parse),
-                about);
+        LocalDate day = on.isEmpty() ? LocalDate.EPOCH : inPlace(section, "on", on, LocalDate::parse);
+        Instant until = value(section, "until", Instant::parse);
+        if (decides && until.isAfter(lastMoment(day))) {
+            throw new IllegalArgumentException(section.place + ": `until` is " + until + ", and it was answered on "
+                    + day + ": nobody knows what is seen later; leave `until` as it was asked");
+        }
+        return new GivenAnswer(needed, by, day, value(section, "why", Doubt.Kind::parse), until, about);
+    }
+
+    /** A day later than UTC has it: where the sun sets last, an evening's date is still the day before. */
+    private static Instant lastMoment(LocalDate day) {
+        return day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static String either(YamlSection section, YamlSection top, String key) {

@@ -272,6 +272,7 @@ class ReviewCommandTest {
                 why: once                        | why: because                 | expected undecided-once, undecided, changing or once
                 why: once                        | why:                         | has no `why`
                 until: '2026-11-22T00:00:00Z'    | until: later                 | `until` is `later`
+                until: '2026-11-22T00:00:00Z'    | until: '2026-11-24T00:00:01Z' | nobody knows what is seen later
                 tcp 1 to 192.0.2.1 from sg-1     | tcp one to 192.0.2.1 from sg | `one` is no port
                 tcp 1 to 192.0.2.1 from sg-1     | tcp 0-65535 to 0.0.0.0/0     | expected such as
                 traffic: [                       | traffic: [[                  | it is not YAML
