@@ -89,6 +89,8 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
                 token = Optional.ofNullable(page.nextToken())
                         .filter(next -> !next.isEmpty() && !next.equals(from.orElse("")));
             } while (token.isPresent());
+            // A `*` or `?` in a filter stands for anything.
+            found.removeIf(list -> !idOrName.equals(isId ? list.prefixListId() : list.prefixListName()));
             if (found.size() != 1) {
                 return new ReadAnswer.Unanswered<>(
                         ReadAnswer.Hope.NONE,

@@ -69,10 +69,7 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
         RangesFile kept = part("ranges", name -> RangesFile.of(top.section(name), file));
         OrganisationPolicy policy = new OrganisationPolicy(
                 part("required", name -> top.each(name, PolicyFile::required)),
-                kept.ranges().stream()
-                        .map(range ->
-                                new NamedRange(range.name(), range.addresses().cidrs()))
-                        .toList(),
+                kept.named(),
                 part("forbidden", name -> ranges(top.section(name))),
                 shortest.number("ipv4"),
                 shortest.number("ipv6"),

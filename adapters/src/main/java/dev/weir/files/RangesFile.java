@@ -4,6 +4,7 @@ import dev.weir.inventory.Input;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.operation.FailureException;
+import dev.weir.plan.OrganisationPolicy.NamedRange;
 import dev.weir.ranges.KeptRange;
 import dev.weir.ranges.PublishedRanges;
 import java.io.IOException;
@@ -25,15 +26,18 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
  * are kept at them.
  *
  * @param ranges in the order of their names
+ * @param named the same for a plan: CIDRs that stand in the policy as they stand there, since a rule is to name one of them and none
+ *     that two of them make; those of a document joined to the fewest
  * @param sources the published files that were read
  */
-public record RangesFile(List<KeptRange> ranges, List<Input> sources) {
+public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<Input> sources) {
 
     private static final long LARGEST = 64L << 20;
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,5})([hd])");
 
     public RangesFile {
         ranges = List.copyOf(ranges);
+        named = List.copyOf(named);
         sources = List.copyOf(sources);
     }
 
@@ -54,22 +58,36 @@ public record RangesFile(List<KeptRange> ranges, List<Input> sources) {
     /** @throws IllegalArgumentException saying what is wrong with it and where */
     static RangesFile of(YamlSection section, Path policy) {
         List<KeptRange> ranges = new ArrayList<>();
+        List<NamedRange> named = new ArrayList<>();
         List<Input> sources = new ArrayList<>();
         for (String name : section.keys()) {
-            ranges.add(
-                    section.holdsMap(name)
-                            ? range(name, section.section(name), policy, sources)
-                            : listed(name, section, name, List.of()));
+            if (section.holdsMap(name)) {
+                YamlSection range = section.section(name);
+                ranges.add(range(name, range, policy, sources));
+                named.add(new NamedRange(
+                        name,
+                        range.optional("from").isEmpty()
+                                ? listed(name, range, "cidrs")
+                                : ranges.get(ranges.size() - 1).addresses().cidrs()));
+            } else {
+                List<Cidr> cidrs = listed(name, section, name);
+                ranges.add(kept(name, cidrs, List.of(), KeptRange.GRACE));
+                named.add(new NamedRange(name, cidrs));
+            }
         }
-        return new RangesFile(ranges, sources);
+        return new RangesFile(ranges, named, sources);
     }
 
-    private static KeptRange listed(String name, YamlSection section, String key, List<String> lists) {
+    private static List<Cidr> listed(String name, YamlSection section, String key) {
         List<Cidr> cidrs = section.texts(key).stream().map(Cidr::parse).toList();
         if (cidrs.isEmpty()) {
             throw new IllegalArgumentException(section.place + ": `" + name + "` holds no CIDR");
         }
-        return new KeptRange(name, AddressSet.of(cidrs), "the policy file", lists, KeptRange.GRACE);
+        return cidrs;
+    }
+
+    private static KeptRange kept(String name, List<Cidr> cidrs, List<String> lists, Duration grace) {
+        return new KeptRange(name, AddressSet.of(cidrs), "the policy file", lists, grace);
     }
 
     private static KeptRange range(String name, YamlSection section, Path policy, List<Input> sources) {
@@ -84,15 +102,16 @@ public record RangesFile(List<KeptRange> ranges, List<Input> sources) {
                     + "; expected one of them");
         }
         if (from.isEmpty()) {
-            KeptRange range = listed(name, section, "cidrs", lists);
-            return new KeptRange(name, range.addresses(), range.source(), lists, grace);
+            section.only(Set.of("cidrs", "prefixLists", "grace"));
+            return kept(name, listed(name, section, "cidrs"), lists, grace);
         }
         YamlSection where = section.section("where");
         Map<String, String> wanted = new TreeMap<>();
         where.keys().forEach(key -> wanted.put(key, where.text(key)));
         Path file = policy.resolveSibling(from.get());
-        List<String> part =
-                section.optional("part").map(text -> List.of(text.split("\\."))).orElse(List.of());
+        List<String> part = section.optional("part")
+                .map(text -> List.of(text.split("\\.", -1)))
+                .orElse(List.of());
         byte[] bytes = bytes(section, file);
         try {
             PublishedRanges published = PublishedRanges.read(bytes, part, wanted);

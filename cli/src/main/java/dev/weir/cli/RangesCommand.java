@@ -86,7 +86,7 @@ final class RangesCommand implements Command {
             if (changing == 0) {
                 return refused ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
             }
-            Prompt.ask(arguments, surroundings, "bring", Counted.of(changing, "range") + " to what is published");
+            Prompt.ask(arguments, surroundings, "change", "the prefix lists of " + Counted.of(changing, "range"));
             List<RangesOperation.Ended> ended =
                     operation.run(changes, one -> surroundings.answer("\n" + text.render(one)));
             RangeLedger after = RangesOperation.after(ended, departed);

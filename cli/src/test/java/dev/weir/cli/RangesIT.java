@@ -194,6 +194,7 @@ class RangesIT {
                 ranges:
                   s3: { cidrs: [ 192.0.2.0/24 ], prefixLists: com.amazonaws.eu-west-1.s3 }
                   gone: { cidrs: [ 192.0.2.0/24 ], prefixLists: pl-00000000000000000 }
+                  any: { cidrs: [ 192.0.2.0/24 ], prefixLists: "com.amazonaws.eu-west-1.s?" }
                 """);
 
         Weir.Said said = sync(Duration.ZERO, "--yes");
@@ -201,7 +202,8 @@ class RangesIT {
         assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(said.out())
                 .contains("is AWS's own list, which AWS keeps")
-                .contains("there is no prefix list `pl-00000000000000000` in eu-west-1");
+                .contains("there is no prefix list `pl-00000000000000000` in eu-west-1")
+                .contains("there is no prefix list `com.amazonaws.eu-west-1.s?` in eu-west-1");
     }
 
     /** As docs/a-fleet.md shows it. */

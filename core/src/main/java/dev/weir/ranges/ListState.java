@@ -31,6 +31,9 @@ public record ListState(
         String phaseReason,
         Optional<String> notOurs) {
 
+    /** The most entries that AWS lets any list have (Amazon VPC User Guide, "Amazon VPC quotas"). */
+    static final int MOST = 1000;
+
     public ListState {
         entries = new TreeSet<>(entries);
     }

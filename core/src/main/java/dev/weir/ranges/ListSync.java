@@ -46,7 +46,8 @@ public final class ListSync {
      *
      * @param list as it is
      * @param published what its range holds in the family of the list
-     * @param departures since when addresses of the list were known to be in the range no more
+     * @param departures since when addresses of the list were known to be in the range no more; a time yet to come, of a clock that
+     *     was wrong, is now
      * @param grace how long they stay
      * @param now the time that it is
      */
@@ -68,10 +69,11 @@ public final class ListSync {
         Map<Cidr, Instant> leaving = new TreeMap<>();
         for (Map.Entry<Cidr, Instant> departure : departures.entrySet()) {
             AddressSet still = unknown.intersect(AddressSet.of(departure.getKey()));
-            if (!departure.getValue().plus(grace).isAfter(now)) {
+            Instant since = departure.getValue().isAfter(now) ? now : departure.getValue();
+            if (!since.plus(grace).isAfter(now)) {
                 expired = expired.union(still);
             } else {
-                still.cidrs().forEach(cidr -> leaving.put(cidr, departure.getValue()));
+                still.cidrs().forEach(cidr -> leaving.put(cidr, since));
             }
             unknown = unknown.minus(still);
         }
@@ -175,9 +177,14 @@ public final class ListSync {
 
     /**
      * The smallest size of a list that all of it fits in, on the way as well: what {@code MaxEntries} has to be where there are no calls.
+     * Where that is beyond what AWS lets any list hold, only how many entries there are at least, since all of the way to as many
+     * as a whole document may hold takes minutes to look at.
      */
     public int needs() {
         int least = target.cidrs().size();
+        if (least > ListState.MOST) {
+            return least;
+        }
         for (int size = Math.max(1, Math.max(least, list.entries().size())); ; size++) {
             if (in(size).calls().isPresent()) {
                 return size;

@@ -28,9 +28,12 @@ import java.util.regex.Pattern;
 public record PublishedRanges(AddressSet addresses, Optional<String> version) {
 
     private static final Pattern CIDR =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/[0-9]+");
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]+|(?=[0-9A-Fa-f.]*+:)[0-9A-Fa-f:.]++/[0-9]+");
     private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*::?[0-9A-Fa-f:.]*");
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[0-9A-Fa-f.]*+:)[0-9A-Fa-f:.]++");
+
+    /** Longer than any CIDR, and short enough to show. */
+    private static final int LONGEST = 80;
 
     /** Where the publishers that are known to us say it. */
     private static final List<String> VERSIONS =
@@ -45,6 +48,9 @@ public record PublishedRanges(AddressSet addresses, Optional<String> version) {
      * @throws IllegalArgumentException if there is no address, or a text that looks like a CIDR is none
      */
     public static PublishedRanges read(byte[] bytes, List<String> part, Map<String, String> where) {
+        if (bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B) {
+            throw new IllegalArgumentException("it is compressed; help: unpack it first, as with `gunzip`");
+        }
         boolean isJson = first(bytes) == '{' || first(bytes) == '[';
         if (!isJson && !(part.isEmpty() && where.isEmpty())) {
             throw new IllegalArgumentException("it is no JSON, of which `part` or `where` could choose");
@@ -79,6 +85,10 @@ public record PublishedRanges(AddressSet addresses, Optional<String> version) {
                 continue;
             }
             String word = line.split("[\\s,;]", 2)[0];
+            if (word.length() > LONGEST) {
+                throw new IllegalArgumentException("line " + (n + 1) + " begins with `" + word.substring(0, LONGEST)
+                        + "…`, expected a CIDR or an address");
+            }
             try {
                 cidrs.add(cidr(word));
             } catch (IllegalArgumentException none) {

@@ -118,6 +118,10 @@ public final class RangePlanner {
 
     private Optional<String> whyNotLarger(ListState list, int size) {
         String small = "`" + list.id() + "` may hold " + list.maxEntries() + " entries, and " + size + " are needed";
+        if (size > ListState.MOST) {
+            return Optional.of(small + ", but AWS lets none hold more than " + ListState.MOST
+                    + "; help: choose less of the source with `part` and `where`");
+        }
         if (!mayGrow) {
             return Optional.of(small + "; help: --resize makes it so large where every group that names it has room");
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -197,5 +198,26 @@ class ListSyncTest {
             cidrs.add(Cidr.canonical("10.0." + (host >> 8) + "." + (host & 255) + "/" + length));
         }
         return cidrs;
+    }
+
+    @Test
+    void aDepartureYetToComeIsOfNow() {
+        Map<Cidr, Instant> wrong = Map.of(Cidr.parse("203.0.113.0/28"), Instant.MAX);
+
+        ListSync sync = ListSync.of(
+                list(10, cidrs("192.0.2.0/24", "203.0.113.0/28")), addresses("192.0.2.0/24"), wrong, DAY, NOW);
+
+        assertThat(sync.leaving()).isEqualTo(Map.of(Cidr.parse("203.0.113.0/28"), NOW));
+    }
+
+    @Test
+    void aWholeDocumentIsTooMuchForAnyListAtOnce() {
+        AddressSet many = AddressSet.of(IntStream.range(0, 100_000)
+                .mapToObj(n -> Cidr.parse((20 + n / 62_500) + "." + n / 250 % 250 + "." + n % 250 + ".0/25"))
+                .toList());
+
+        assertThat(ListSync.of(list(60, cidrs("192.0.2.0/24")), many, Map.of(), DAY, NOW)
+                        .needs())
+                .isEqualTo(100_001);
     }
 }

@@ -113,4 +113,23 @@ class PublishedRangesTest {
         assertThatThrownBy(() -> read("192.0.2.0/24", List.of(), Map.of("service", "S3")))
                 .hasMessage("it is no JSON, of which `part` or `where` could choose");
     }
+
+    @Test
+    void aTextOfColonsTakesNoLongerThanAnyOther() {
+        String colons = ":".repeat(300_000);
+
+        assertThat(read("[\"%sx\", \"%s/x\", \"192.0.2.0/24\"]".formatted(colons, colons))
+                        .addresses())
+                .isEqualTo(addresses("192.0.2.0/24"));
+    }
+
+    @Test
+    void saysWhatIsCompressedAndShowsNoWholeLine() {
+        assertThatThrownBy(() -> PublishedRanges.read(new byte[] {0x1F, (byte) 0x8B, 8, 0}, List.of(), Map.of()))
+                .hasMessage("it is compressed; help: unpack it first, as with `gunzip`");
+        assertThatThrownBy(() -> read("192.0.2.0/24\n" + "a".repeat(3_000_000)))
+                .hasMessageStartingWith("line 2 begins with `aaaa")
+                .message()
+                .hasSizeLessThan(200);
+    }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,18 @@ class RangeRunTest {
                         "`pl-6` may hold 2 entries, and 3 are needed; help: --resize makes it so large where every"
                                 + " group that names it has room");
         assertThat(aws.writes()).isZero();
+    }
+
+    @Test
+    void makesNoListLargerThanAwsLetsAnyBe() {
+        FakePrefixLists aws = both(List.of());
+        KeptRange many = range(IntStream.range(0, 1500)
+                .mapToObj(n -> "10." + n / 250 + "." + n % 250 + ".0/25")
+                .toArray(String[]::new));
+
+        assertThat(planned(aws, many, true).refusals())
+                .anySatisfy(refusal -> assertThat(refusal)
+                        .contains("`pl-4` may hold", "but AWS lets none hold more than 1000", "`part` and `where`"));
     }
 
     @Test

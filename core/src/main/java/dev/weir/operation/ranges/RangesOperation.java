@@ -58,8 +58,10 @@ public final class RangesOperation {
         List<RangeChange> changes = request.ranges().stream().map(planner::plan).toList();
         Map<String, List<String>> keepers = new HashMap<>();
         for (RangeChange change : changes) {
-            change.lists()
-                    .forEach(list -> keepers.computeIfAbsent(list.list().id(), none -> new ArrayList<>())
+            change.lists().stream()
+                    .map(list -> list.list().id())
+                    .distinct()
+                    .forEach(id -> keepers.computeIfAbsent(id, none -> new ArrayList<>())
                             .add(change.range().name()));
         }
         return changes.stream().map(change -> alone(change, keepers)).toList();
