@@ -189,6 +189,7 @@ class FormatsTest {
                 "ranges: { vendor: { prefixLists: pl-1 } }|`vendor` has neither `cidrs` nor `from`; expected one of them",
                 "ranges: { vendor: { cidrs: [ 10.0.0.0/8 ], grace: soon } }|`vendor`: `grace` is `soon`, expected such as 24h",
                 "ranges: { vendor: { cidr: [ 10.0.0.0/8 ] } }|`vendor` has the unknown key `cidr`",
+                "ranges: { vendor: { cidrs: [ 10.0.0.0/8 ], part: hooks } }|`vendor` has the unknown key `part`",
                 "forbidden: { staging: [] }|`forbidden`: `staging` holds no CIDR",
                 "shortestPrefix: { ipv4: x }|`shortestPrefix`: `ipv4` is `x`, expected a number",
                 "exceptions: [ { group: sg-1 } ]|`exceptions` 1 has no `service`"
