@@ -22,7 +22,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -150,12 +149,7 @@ final class Inventories {
     /** The same with flow logs, which a file holds or not. */
     static InventorySource withFlowLogs(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
-                ? LiveInventory.with(
-                        EnumSet.of(AwsOptions.Besides.FLOW_LOGS),
-                        arguments,
-                        clock,
-                        progress,
-                        AwsOptions.WantedLists.REFERENCED)
+                ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
                 : named(sources, arguments);
     }
 
@@ -200,16 +194,14 @@ final class Inventories {
     /** The same with what holds groups, on an interface or not. */
     static InventorySource withHolders(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
-                ? LiveInventory.with(
-                        EnumSet.of(AwsOptions.Besides.HOLDERS), arguments, clock, progress, AwsOptions.WantedLists.ALL)
+                ? LiveInventory.withHolders(arguments, clock, progress, AwsOptions.WantedLists.ALL)
                 : named(sources, arguments);
     }
 
     /** All that can be read of an account: what is planned from, the flow logs, and what holds groups. */
     static InventorySource whole(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
         return sources.isEmpty()
-                ? LiveInventory.with(
-                        EnumSet.allOf(AwsOptions.Besides.class), arguments, clock, progress, AwsOptions.WantedLists.ALL)
+                ? LiveInventory.withAll(arguments, clock, progress, AwsOptions.WantedLists.ALL)
                 : named(sources, arguments);
     }
 
@@ -227,12 +219,7 @@ final class Inventories {
     /** The same with the flow logs of the live account; what files hold of them, they hold. */
     static List<InventorySource> seriesWithFlowLogs(Arguments arguments, Clock clock, Progress progress) {
         return arguments.all(SERIES.name()).isEmpty()
-                ? List.of(LiveInventory.with(
-                        EnumSet.of(AwsOptions.Besides.FLOW_LOGS),
-                        arguments,
-                        clock,
-                        progress,
-                        AwsOptions.WantedLists.ALL))
+                ? List.of(LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.ALL))
                 : series(arguments, clock, progress);
     }
 

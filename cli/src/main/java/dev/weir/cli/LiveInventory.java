@@ -17,6 +17,7 @@ import dev.weir.report.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +41,25 @@ final class LiveInventory {
         return of(arguments, clock, progress, options(arguments, prefixLists));
     }
 
-    /** The same with something besides. */
-    static InventorySource with(
+    /** The same with flow logs. */
+    static InventorySource withFlowLogs(
+            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
+        return with(EnumSet.of(AwsOptions.Besides.FLOW_LOGS), arguments, clock, progress, prefixLists);
+    }
+
+    /** The same with what holds groups. */
+    static InventorySource withHolders(
+            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
+        return with(EnumSet.of(AwsOptions.Besides.HOLDERS), arguments, clock, progress, prefixLists);
+    }
+
+    /** The same with all that can be read besides. */
+    static InventorySource withAll(
+            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
+        return with(EnumSet.allOf(AwsOptions.Besides.class), arguments, clock, progress, prefixLists);
+    }
+
+    private static InventorySource with(
             Set<AwsOptions.Besides> besides,
             Arguments arguments,
             Clock clock,

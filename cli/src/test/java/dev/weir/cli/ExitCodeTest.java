@@ -86,7 +86,7 @@ class ExitCodeTest {
         "man, 0",
         "man scan, 0",
         "man nosuch, 2",
-        "man help, 2",
+        "man help, 0",
         "version, 0",
         "--version, 0",
         "help, 0",

@@ -202,8 +202,8 @@ class PlanAnswersTest {
         assertThat(said.out().replaceAll("\\s+", " "))
                 .contains("+ icmp all 10.9.0.66/32 1 connection 1/35 days 1 of 1 seen, ambiguous")
                 .contains("ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that"
-                        + " traffic they cannot tell, and its answers need no rule; help: revoke after apply what"
-                        + " you know to be answers: `aws ec2 revoke-security-group-egress`");
+                        + " traffic they cannot tell, and its answers need no rule; help: say which are answers alone:"
+                        + " `weir review PLAN --out answers.yaml`");
         assertThat(weir.content("plan.json"))
                 .containsOnlyOnce("\"ambiguous\": 1,")
                 .contains("\"ambiguous\": 0,");

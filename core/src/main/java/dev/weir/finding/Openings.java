@@ -41,11 +41,13 @@ final class Openings {
     }
 
     /** Whether the rules at these places are those of this evidence; an equal list may have other ids and descriptions. */
+    @SuppressWarnings("ReferenceEquality") // spares a short scan what Java makes for the equals of records
     private static boolean isOf(Opening known, List<Integer> places, List<SecurityGroupRule> list) {
         List<SecurityGroupRule.Known> rules = known.rules();
         boolean isOf = rules.size() == places.size();
         for (int i = 0; isOf && i < rules.size(); i++) {
-            isOf = rules.get(i).equals(list.get(places.get(i)));
+            SecurityGroupRule rule = list.get(places.get(i));
+            isOf = rules.get(i) == rule || rules.get(i).equals(rule);
         }
         return isOf;
     }
