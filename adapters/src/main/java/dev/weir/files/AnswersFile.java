@@ -8,7 +8,6 @@ import dev.weir.review.GivenAnswers;
 import dev.weir.review.Needed;
 import dev.weir.review.TrafficLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
  */
 public record AnswersFile(GivenAnswers answers, Input input) {
 
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16;
     private static final String HELP = "; help: `weir review PLANS --out FILE` writes such a file";
 
     /**
@@ -40,10 +39,7 @@ public record AnswersFile(GivenAnswers answers, Input input) {
      */
     public static AnswersFile read(Path file) {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException("it is larger than 16 MiB, expected answers");
-            }
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = FileBytes.atMost(LARGEST, file, "answers");
             YamlSection top = YamlSection.load(bytes, new JsonSchema());
             top.only(Set.of("version", "by", "on", "questions"));
             if (!"1".equals(top.text("version"))) {

@@ -11,7 +11,6 @@ import dev.weir.plan.OrganisationPolicy.NamedRange;
 import dev.weir.plan.OrganisationPolicy.Required;
 import dev.weir.plan.OrganisationPolicy.Whose;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,7 +37,7 @@ import org.snakeyaml.engine.v2.schema.Schema;
  */
 public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
 
-    private static final long LARGEST = 4L << 20;
+    private static final int LARGEST = 4;
 
     private static final Set<String> PARTS =
             Set.of("version", "required", "ranges", "forbidden", "shortestPrefix", "exceptions", SuppressionFile.PART);
@@ -109,10 +108,7 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
 
     static byte[] bytes(Path file) {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException("it is larger than 4 MiB, expected a policy");
-            }
-            return Files.readAllBytes(file);
+            return FileBytes.atMost(LARGEST, file, "a policy");
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("there is no such file", missing);
         } catch (IOException failed) {

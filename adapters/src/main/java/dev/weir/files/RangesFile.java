@@ -8,7 +8,6 @@ import dev.weir.plan.OrganisationPolicy.NamedRange;
 import dev.weir.ranges.KeptRange;
 import dev.weir.ranges.PublishedRanges;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
  */
 public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<Input> sources) {
 
-    private static final long LARGEST = 64L << 20;
+    private static final int LARGEST = 64;
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,5})([hd])");
 
     public RangesFile {
@@ -131,11 +130,10 @@ public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<In
 
     private static byte[] bytes(YamlSection section, Path file) {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException(
-                        section.place + ": " + FileFailure.name(file) + " is larger than 64 MiB");
-            }
-            return Files.readAllBytes(file);
+            return FileBytes.atMost(LARGEST, file, "published ranges");
+        } catch (IllegalArgumentException large) {
+            throw new IllegalArgumentException(
+                    section.place + ": " + FileFailure.name(file) + ": " + large.getMessage(), large);
         } catch (IOException failed) {
             throw new IllegalArgumentException(
                     section.place + ": `from`: " + FileFailure.name(file) + " cannot be read: "

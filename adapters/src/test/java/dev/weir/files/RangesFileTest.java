@@ -61,6 +61,7 @@ class RangesFileTest {
                 "from: doc.json, part: b                 | no address is in what `part` and `where` choose of it",
                 "from: page.html                         | line 1: `<html>503</html>` is not a CIDR",
                 "from: none.json                         | `none.json` cannot be read: it does not exist",
+                "from: /dev/zero                         | it is larger than 64 MiB, expected published ranges",
                 "from: doc.json, grace: 24               | `grace` is `24`, expected such as 24h or 7d"
             })
     void whatIsWrongFailsPlansAndSyncs(String members, String said) throws IOException {
