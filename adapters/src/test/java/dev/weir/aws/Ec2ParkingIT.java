@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -226,8 +227,15 @@ class Ec2ParkingIT {
                 Optional.of(new Parking("weir-parking-" + group.id(), 1, List.copyOf(before.keySet()))));
     }
 
+    @Tag("deep")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {3, 4, 5, 6, 7, 8})
+    void theSameOnMoreBadDays(long seed) {
+        narrowsInterfaceAfterInterfaceAndGoesBackThroughBadDays(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
     void narrowsInterfaceAfterInterfaceAndGoesBackThroughBadDays(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> story = new ArrayList<>();
