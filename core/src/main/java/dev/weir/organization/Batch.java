@@ -73,13 +73,11 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
         return Snapshot.of(this::push).isWhole(Listing.Kind.FLOW_LOGS, scope);
     }
 
-    /** Whether all of what holds groups was read. */
+    /** Whether every service was asked what holds groups: what one refused stays unknown until the batch is too old. */
     boolean hasHolders() {
-        Set<GroupHolder.Kind> whole = EnumSet.noneOf(GroupHolder.Kind.class);
-        Snapshot.of(this::push).holdersListed().stream()
-                .filter(listed -> listed.missing().isEmpty())
-                .forEach(listed -> whole.add(listed.kind()));
-        return whole.size() == GroupHolder.Kind.values().length;
+        Set<GroupHolder.Kind> asked = EnumSet.noneOf(GroupHolder.Kind.class);
+        Snapshot.of(this::push).holdersListed().forEach(listed -> asked.add(listed.kind()));
+        return asked.size() == GroupHolder.Kind.values().length;
     }
 
     private static final class Completeness extends PassingSink {
