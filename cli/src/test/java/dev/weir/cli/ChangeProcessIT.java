@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,7 @@ class ChangeProcessIT {
      * Lines 4 to 6 bring the intermediate rule in, 7 and 8 take the old one out, 9 is halfway, 10 to 12 bring the planned rules
      * in, 13 and 14 take the intermediate one out.
      */
+    @Tag("deep") // each of these moments is in EveryScheduleTest, too
     @ParameterizedTest
     @CsvSource({
         "5, resume", "8, resume", "9, resume", "11, resume", "13, resume", "14, resume",
