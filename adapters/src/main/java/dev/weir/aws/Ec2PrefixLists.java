@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsRespo
 import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResponse;
 import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
+import software.amazon.awssdk.services.ec2.model.PrefixListAssociation;
 import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.RemovePrefixListEntry;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -76,19 +78,14 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
     public ReadAnswer<ListState> read(String idOrName) {
         return reading(DESCRIBE, () -> {
             boolean isId = idOrName.startsWith("pl-");
-            List<ManagedPrefixList> found = new ArrayList<>();
-            Optional<String> token = Optional.empty();
-            do {
-                Optional<String> from = token;
+            String filter = isId ? "prefix-list-id" : "prefix-list-name";
+            List<ManagedPrefixList> found = new ArrayList<>(NoAnswer.unlessAll(DESCRIBE, token -> {
                 DescribeManagedPrefixListsResponse page =
                         reads.describeManagedPrefixLists(request -> request.maxResults(PAGE)
-                                .filters(filter -> filter.name(isId ? "prefix-list-id" : "prefix-list-name")
-                                        .values(idOrName))
-                                .nextToken(from.orElse(null)));
-                found.addAll(page.prefixLists());
-                token = Optional.ofNullable(page.nextToken())
-                        .filter(next -> !next.isEmpty() && !next.equals(from.orElse("")));
-            } while (token.isPresent());
+                                .filters(by -> by.name(filter).values(idOrName))
+                                .nextToken(token.orElse(null)));
+                return page(page.prefixLists(), page.nextToken());
+            }));
             // A `*` or `?` in a filter stands for anything.
             found.removeIf(list -> !idOrName.equals(isId ? list.prefixListId() : list.prefixListName()));
             if (found.size() != 1) {
@@ -106,18 +103,14 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
 
     private ListState state(ManagedPrefixList list) {
         String id = Optional.ofNullable(list.prefixListId()).orElse("");
-        Set<Cidr> entries = new TreeSet<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Optional<String> from = token;
+        List<PrefixListEntry> listed = NoAnswer.unlessAll(ENTRIES, token -> {
             GetManagedPrefixListEntriesResponse page = reads.getManagedPrefixListEntries(
-                    request -> request.prefixListId(id).maxResults(PAGE).nextToken(from.orElse(null)));
-            for (PrefixListEntry entry : page.entries()) {
-                entries.add(Cidr.canonical(Optional.ofNullable(entry.cidr()).orElse("")));
-            }
-            token = Optional.ofNullable(page.nextToken())
-                    .filter(next -> !next.isEmpty() && !next.equals(from.orElse("")));
-        } while (token.isPresent());
+                    request -> request.prefixListId(id).maxResults(PAGE).nextToken(token.orElse(null)));
+            return page(page.entries(), page.nextToken());
+        });
+        Set<Cidr> entries = new TreeSet<>();
+        listed.forEach(entry ->
+                entries.add(Cidr.canonical(Optional.ofNullable(entry.cidr()).orElse(""))));
         return new ListState(
                 id,
                 Optional.ofNullable(list.prefixListName()).orElse(""),
@@ -152,19 +145,16 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
     @Override
     public ReadAnswer<List<Snapshot>> groupsOf(String id) {
         return reading(ASSOCIATIONS, () -> {
-            Set<String> groups = new TreeSet<>();
-            Optional<String> token = Optional.empty();
-            do {
-                Optional<String> from = token;
+            List<PrefixListAssociation> associations = NoAnswer.unlessAll(ASSOCIATIONS, token -> {
                 GetManagedPrefixListAssociationsResponse page = reads.getManagedPrefixListAssociations(
-                        request -> request.prefixListId(id).maxResults(PAGE).nextToken(from.orElse(null)));
-                page.prefixListAssociations().stream()
-                        .flatMap(one -> Optional.ofNullable(one.resourceId()).stream())
-                        .filter(resource -> resource.startsWith("sg-"))
-                        .forEach(groups::add);
-                token = Optional.ofNullable(page.nextToken())
-                        .filter(next -> !next.isEmpty() && !next.equals(from.orElse("")));
-            } while (token.isPresent());
+                        request -> request.prefixListId(id).maxResults(PAGE).nextToken(token.orElse(null)));
+                return page(page.prefixListAssociations(), page.nextToken());
+            });
+            Set<String> groups = new TreeSet<>();
+            associations.stream()
+                    .flatMap(one -> Optional.ofNullable(one.resourceId()).stream())
+                    .filter(resource -> resource.startsWith("sg-"))
+                    .forEach(groups::add);
             Scope scope = new Scope(account, Optional.of(region));
             Ec2Surroundings surroundings =
                     new Ec2Surroundings(new RegionCalls(reads, scope, RegionCalls.AnswerTrouble.UNHEARD), scope);
@@ -185,9 +175,15 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
         });
     }
 
+    private static <T> Pages.Page<T> page(List<T> items, @Nullable String nextToken) {
+        return new Pages.Page<>(items, Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
+    }
+
     private static <T> ReadAnswer<T> reading(String action, Supplier<ReadAnswer<T>> read) {
         try {
             return read.get();
+        } catch (NoAnswer unanswered) {
+            return unanswered.answer();
         } catch (SdkException | NoCredentials failed) {
             return Ec2Failure.read(failed, action);
         } catch (IllegalArgumentException garbled) {

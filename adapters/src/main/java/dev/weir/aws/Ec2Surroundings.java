@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Reads what is around one group: its interfaces, all groups of those, the prefix lists that their rules name, and the
@@ -36,7 +35,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
         try {
             return new ReadAnswer.Read<>(snapshot(group, lists, referenced));
         } catch (NoAnswer unanswered) {
-            return new ReadAnswer.Unanswered<>(unanswered.hope, unanswered.sentence);
+            return unanswered.answer();
         }
     }
 
@@ -75,7 +74,8 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     private List<NetworkInterface> interfaces(Set<String> groups) {
         List<NetworkInterface> interfaces = new ArrayList<>();
         for (List<String> some : portions(groups)) {
-            interfaces.addAll(all("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
+            interfaces.addAll(
+                    NoAnswer.unlessAll("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
         }
         return interfaces;
     }
@@ -106,9 +106,10 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
         List<SecurityGroup> groups = new ArrayList<>();
         for (List<String> some : portions(ids)) {
             ListedRules listed = new ListedRules();
-            all("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token))
+            NoAnswer.unlessAll("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token))
                     .forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
-            for (SecurityGroup group : all("ec2:DescribeSecurityGroups", token -> calls.groups(some, token))) {
+            for (SecurityGroup group :
+                    NoAnswer.unlessAll("ec2:DescribeSecurityGroups", token -> calls.groups(some, token))) {
                 groups.add(listed.instead(group, calls.origin(Listing.Kind.SECURITY_GROUP_RULES)));
             }
         }
@@ -120,7 +121,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
             return List.of();
         }
         Map<String, ManagedPrefixList> described = new LinkedHashMap<>();
-        for (ManagedPrefixList list : all("ec2:DescribeManagedPrefixLists", calls::prefixLists)) {
+        for (ManagedPrefixList list : NoAnswer.unlessAll("ec2:DescribeManagedPrefixLists", calls::prefixLists)) {
             described.put(list.id(), list);
         }
         return ids.stream()
@@ -148,30 +149,5 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
             portions.add(all.subList(from, Math.min(all.size(), from + FILTER_VALUES)));
         }
         return portions;
-    }
-
-    private static <T> List<T> all(String action, Function<Optional<String>, Pages.Page<T>> call) {
-        Pages<T> pages = Calls.pages(action, call);
-        if (!pages.isWhole()) {
-            throw new NoAnswer(action, pages.failure().orElseThrow());
-        }
-        return pages.items();
-    }
-
-    /** A read on which the rest depends was not answered. */
-    private static final class NoAnswer extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final ReadAnswer.Hope hope;
-        private final String sentence;
-
-        NoAnswer(String action, Failure failure) {
-            super(failure.sentence());
-            this.sentence = action + ": " + failure.sentence();
-            this.hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
-                    ? ReadAnswer.Hope.NONE
-                    : ReadAnswer.Hope.ASK_AGAIN;
-        }
     }
 }

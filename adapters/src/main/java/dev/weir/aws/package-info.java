@@ -5,7 +5,7 @@
  *
  * <pre>
  * who calls       AwsOptions AwsSession Caller NoCredentials
- * calls           Calls Pages OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
+ * calls           Calls Pages NoAnswer OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
  * an account      LiveAccount RegionReader RegionCalls RegionInventory
  * what holds      HolderReader ServiceLists
  * without client  AwsService SignedCalls ServiceRequest XmlAnswer

@@ -3,6 +3,7 @@ package dev.weir.ranges;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,12 +36,7 @@ public record ListState(
     static final int MOST = 1000;
 
     public ListState {
-        entries = new TreeSet<>(entries);
-    }
-
-    @Override
-    public Set<Cidr> entries() {
-        return Set.copyOf(entries);
+        entries = Collections.unmodifiableSet(new TreeSet<>(entries));
     }
 
     /** All addresses of its entries. */
