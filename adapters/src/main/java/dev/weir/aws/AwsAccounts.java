@@ -10,6 +10,7 @@ import dev.weir.organization.AccountAccess;
 import dev.weir.organization.Accounts;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -143,6 +144,18 @@ public final class AwsAccounts implements Accounts {
                 try (Ec2Client ec2 = session.ec2(region)) {
                     new RegionReader(ec2, session.services(region), Scope.of(account.id(), region), options)
                             .read(clock.instant())
+                            .push(sink);
+                }
+            };
+        }
+
+        @Override
+        public InventorySource holders(String region) {
+            return sink -> {
+                try (Ec2Client ec2 = session.ec2(region)) {
+                    Scope scope = Scope.of(account.id(), region);
+                    new HolderReader(ec2, session.services(region), scope, Optional.empty())
+                            .read()
                             .push(sink);
                 }
             };

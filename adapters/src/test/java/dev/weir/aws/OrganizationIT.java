@@ -320,6 +320,7 @@ class OrganizationIT {
                                 + " `lambda:ListFunctions`, see `weir iam read`")));
         assertThat(refused.isComplete()).isTrue();
         assertThat(whole.holdersListed()).allMatch(listed -> listed.missing().isEmpty());
+        assertThat(calls("DescribeSecurityGroups")).as("the groups were kept").isZero();
         assertThat(asked).isOne();
         assertThat(calls("ListFunctions")).isOne();
         assertThat(kept.holdersListed()).isEqualTo(whole.holdersListed());

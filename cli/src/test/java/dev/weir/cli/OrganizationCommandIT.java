@@ -7,6 +7,7 @@ import dev.weir.aws.PeerAccount;
 import dev.weir.peer.AwsCli;
 import dev.weir.peer.Fault;
 import dev.weir.peer.FaultProxy;
+import dev.weir.peer.HeldGroups;
 import dev.weir.peer.MotoServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,7 @@ class OrganizationCommandIT {
         String[] command = {
             "snapshot", "--accounts", "accounts.txt", "--region", "eu-west-1", "--state", "state", "--out", "all.json"
         };
+        proxy.everywhere("DescribeSecurityGroupVpcAssociations", HeldGroups.NO_ASSOCIATIONS);
         // The last account's listing never ends: everything else is read by the time the process is killed.
         proxy.everywhere(
                 "AssumeRole",
@@ -150,7 +152,7 @@ class OrganizationCommandIT {
                 && Files.exists(folder.resolve("state/" + WEB + "/eu-west-1.json.gz.sha256")));
         killed.destroyForcibly();
         killed.waitFor();
-        proxy.peace();
+        proxy.peace().everywhere("DescribeSecurityGroupVpcAssociations", HeldGroups.NO_ASSOCIATIONS);
 
         Weir.Said resumed = weir(command);
         List<String> calls = proxy.calls().stream()

@@ -15,4 +15,7 @@ public interface AccountAccess {
 
     /** One of them, as one batch. */
     InventorySource region(String region);
+
+    /** What holds groups in one of them, and nothing else, without a batch: for one of which all else was read before. */
+    InventorySource holders(String region);
 }

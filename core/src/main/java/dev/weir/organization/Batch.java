@@ -31,8 +31,9 @@ import java.util.zip.GZIPOutputStream;
  * @param scope which
  * @param snapshot a weir snapshot in gzip
  * @param isWhole whether nothing of it is missing
+ * @param at when it was read
  */
-record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
+record Batch(Scope scope, byte[] snapshot, boolean isWhole, Instant at) {
 
     private static final int BUFFER = 1 << 13;
 
@@ -45,7 +46,7 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
             region.read(completeness);
             writer.finish();
             out.close();
-            return new Batch(scope, bytes.toByteArray(), completeness.whole);
+            return new Batch(scope, bytes.toByteArray(), completeness.whole, at);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // bytes in memory take whatever they are given
         }
@@ -54,6 +55,22 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
     /** Gives it as it was read. */
     void push(InventorySink sink) {
         sink.batch(scope);
+        read(sink);
+    }
+
+    /** The same, as old as it is, with what holds groups as this tells it. */
+    Batch withHolders(InventorySource holders) {
+        return of(
+                scope,
+                sink -> {
+                    sink.batch(scope);
+                    holders.read(sink);
+                    read(new WithoutHolders(sink));
+                },
+                at);
+    }
+
+    private void read(InventorySink sink) {
         try (InputStream in =
                 new BufferedInputStream(new GZIPInputStream(new ByteArrayInputStream(snapshot), BUFFER), BUFFER)) {
             new SnapshotReader("what was kept of " + scope).read(in, sink);
@@ -73,11 +90,30 @@ record Batch(Scope scope, byte[] snapshot, boolean isWhole) {
         return Snapshot.of(this::push).isWhole(Listing.Kind.FLOW_LOGS, scope);
     }
 
-    /** Whether every service was asked what holds groups: what one refused stays unknown until the batch is too old. */
+    /** Whether all of what holds groups was read. */
     boolean hasHolders() {
-        Set<GroupHolder.Kind> asked = EnumSet.noneOf(GroupHolder.Kind.class);
-        Snapshot.of(this::push).holdersListed().forEach(listed -> asked.add(listed.kind()));
-        return asked.size() == GroupHolder.Kind.values().length;
+        Set<GroupHolder.Kind> whole = EnumSet.noneOf(GroupHolder.Kind.class);
+        Snapshot.of(this::push).holdersListed().stream()
+                .filter(listed -> listed.missing().isEmpty())
+                .forEach(listed -> whole.add(listed.kind()));
+        return whole.size() == GroupHolder.Kind.values().length;
+    }
+
+    private static final class WithoutHolders extends PassingSink {
+
+        WithoutHolders(InventorySink next) {
+            super(next);
+        }
+
+        @Override
+        public void holder(GroupHolder holder) {
+            // told anew
+        }
+
+        @Override
+        public void holdersListed(GroupHolder.Listed listed) {
+            // told anew
+        }
     }
 
     private static final class Completeness extends PassingSink {

@@ -48,7 +48,7 @@ final class KeptBatches {
     private Optional<List<String>> regions(byte[] bytes) {
         try {
             JsonObject kept = JsonReader.object(bytes);
-            boolean isOurs = kept.text("schema").equals(REGIONS) && isYoung(kept.text("generatedAt"));
+            boolean isOurs = kept.text("schema").equals(REGIONS) && isYoung(Instant.parse(kept.text("generatedAt")));
             return isOurs ? Optional.of(kept.texts("regions")) : Optional.empty();
         } catch (BrokenJson | IllegalArgumentException | DateTimeException damaged) {
             return Optional.empty();
@@ -68,35 +68,36 @@ final class KeptBatches {
     }
 
     Optional<Batch> find(Scope scope) {
-        return store.find(name(scope)).filter(this::isYoungSnapshot).map(bytes -> new Batch(scope, bytes, true));
+        return store.find(name(scope))
+                .flatMap(bytes -> readAt(bytes).filter(this::isYoung).map(at -> new Batch(scope, bytes, true, at)));
     }
 
-    private boolean isYoungSnapshot(byte[] gzip) {
+    private static Optional<Instant> readAt(byte[] gzip) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip));
                 JsonReader json = JsonReader.ofOurs(in)) {
             if (!json.next() || !json.isObject()) {
-                return false;
+                return Optional.empty();
             }
             json.enter();
             while (json.next() && !json.isArray()) {
                 if (json.name().equals("generatedAt")) {
-                    return isYoung(json.text().orElse(""));
+                    return json.text().map(Instant::parse);
                 }
             }
-            return false;
-        } catch (IOException | UncheckedIOException | BrokenJson | IllegalArgumentException damaged) {
-            return false;
+            return Optional.empty();
+        } catch (IOException
+                | UncheckedIOException
+                | BrokenJson
+                | IllegalArgumentException
+                | DateTimeException damaged) {
+            return Optional.empty();
         }
     }
 
     /** A time to come is none to trust. */
-    private boolean isYoung(String generatedAt) {
-        try {
-            Duration age = Duration.between(Instant.parse(generatedAt), clock.instant());
-            return !age.isNegative() && age.compareTo(maxAge) <= 0;
-        } catch (DateTimeException noTime) {
-            return false;
-        }
+    private boolean isYoung(Instant generatedAt) {
+        Duration age = Duration.between(generatedAt, clock.instant());
+        return !age.isNegative() && age.compareTo(maxAge) <= 0;
     }
 
     void keep(Batch batch) {

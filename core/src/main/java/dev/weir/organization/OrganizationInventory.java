@@ -109,22 +109,28 @@ public final class OrganizationInventory implements InventorySource {
     private Batch batch(Entry entry, Scope scope) {
         Optional<Batch> before = kept.find(scope)
                 .filter(batch -> (!accounts.readsEveryPrefixList() || batch.hasEveryPrefixList())
-                        && (!accounts.readsFlowLogs() || batch.hasFlowLogs())
-                        && (!accounts.readsHolders() || batch.hasHolders()));
-        if (before.isPresent()) {
+                        && (!accounts.readsFlowLogs() || batch.hasFlowLogs()));
+        if (before.isPresent() && (!accounts.readsHolders() || before.get().hasHolders())) {
             listener.kept(scope);
             return before.get();
         }
-        InventorySource region;
+        AccountAccess access;
         try {
-            region = entry.access().region(scope.region().orElseThrow());
+            access = entry.access();
         } catch (AccessRefused refused) {
             listener.refused(scope);
-            return Batch.of(scope, sink -> notRead(scope, refused, sink), clock.instant());
+            return before.orElseGet(() -> Batch.of(scope, sink -> notRead(scope, refused, sink), clock.instant()));
         }
-        Batch batch = Batch.of(scope, region, clock.instant());
+        String region = scope.region().orElseThrow();
+        Batch batch = before.isPresent()
+                ? before.get().withHolders(access.holders(region))
+                : Batch.of(scope, access.region(region), clock.instant());
         kept.keep(batch);
-        listener.read(scope);
+        if (before.isPresent()) {
+            listener.kept(scope);
+        } else {
+            listener.read(scope);
+        }
         return batch;
     }
 

@@ -61,6 +61,11 @@ class ManyAccountsTest {
                 public InventorySource region(String region) {
                     return sink -> fill(Scope.of(account.id(), region), sink);
                 }
+
+                @Override
+                public InventorySource holders(String region) {
+                    return sink -> {};
+                }
             };
         }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.inventory.Fixtures;
+import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +51,8 @@ class OrganizationInventoryTest {
         private List<String> named = List.of();
         private String refuses = "";
         private boolean everyPrefixList;
+        private boolean holders;
+        private Optional<String> lambdaMissing = Optional.empty();
 
         @Override
         public Listed find() {
@@ -62,6 +67,11 @@ class OrganizationInventoryTest {
         @Override
         public boolean readsEveryPrefixList() {
             return everyPrefixList;
+        }
+
+        @Override
+        public boolean readsHolders() {
+            return holders;
         }
 
         @Override
@@ -81,9 +91,31 @@ class OrganizationInventoryTest {
                 public InventorySource region(String region) {
                     Scope scope = Scope.of(account.id(), region);
                     asked.add("read " + scope);
-                    return instead.getOrDefault(scope.toString(), sink -> fill(scope, sink));
+                    return instead.getOrDefault(scope.toString(), sink -> {
+                        if (holders) {
+                            fillHolders(scope, sink);
+                        }
+                        fill(scope, sink);
+                    });
+                }
+
+                @Override
+                public InventorySource holders(String region) {
+                    Scope scope = Scope.of(account.id(), region);
+                    asked.add("holders " + scope);
+                    return sink -> fillHolders(scope, sink);
                 }
             };
+        }
+
+        private void fillHolders(Scope scope, InventorySink sink) {
+            for (GroupHolder.Kind kind : GroupHolder.Kind.values()) {
+                boolean isMissing = kind == GroupHolder.Kind.LAMBDA_FUNCTION && lambdaMissing.isPresent();
+                if (!isMissing) {
+                    sink.holder(new GroupHolder(scope, kind, "one", Set.of("sg-held"), Origin.of("a call")));
+                }
+                sink.holdersListed(new GroupHolder.Listed(scope, kind, isMissing ? lambdaMissing : Optional.empty()));
+            }
         }
 
         @Override
@@ -163,6 +195,61 @@ class OrganizationInventoryTest {
                         "batch 444455556666 us-east-1", "sg-444455556666us-east-1");
         assertThat(snapshot.build().isComplete()).isTrue();
         assertThat(accounts.asked).endsWith("close");
+    }
+
+    @Test
+    void asksAKeptRegionOnlyForWhatHoldsGroupsWhereThatIsNotWhole() {
+        int kinds = GroupHolder.Kind.values().length;
+        read(memory, NOW);
+        accounts.holders = true;
+        accounts.lambdaMissing = Optional.of("no permission");
+
+        Snapshot refused = read(memory, NOW.plusSeconds(60));
+        List<String> askedForAll = List.copyOf(accounts.asked);
+        accounts.lambdaMissing = Optional.empty();
+        Snapshot permitted = read(memory, NOW.plusSeconds(120));
+        List<String> askedForTheRest = List.copyOf(accounts.asked);
+        Snapshot kept = read(memory, NOW.plusSeconds(180));
+        List<String> askedForNothing = List.copyOf(accounts.asked);
+
+        assertThat(askedForAll).filteredOn(asked -> asked.startsWith("holders")).hasSize(6);
+        assertThat(askedForTheRest).containsExactlyInAnyOrderElementsOf(askedForAll);
+        assertThat(askedForAll).noneMatch(asked -> asked.startsWith("read"));
+        assertThat(askedForNothing).containsExactly("close");
+        assertThat(refused.holdersListed()).hasSize(6 * kinds);
+        assertThat(refused.holders()).hasSize(6 * (kinds - 1));
+        assertThat(permitted.holdersListed())
+                .hasSize(6 * kinds)
+                .allMatch(listed -> listed.missing().isEmpty());
+        assertThat(permitted.holders()).hasSize(6 * kinds);
+        assertThat(kept.holders()).isEqualTo(permitted.holders());
+        assertThat(ids(kept)).hasSize(6).isEqualTo(ids(refused));
+    }
+
+    @Test
+    void isAsOldAsItsGroupsWhereOnlyWhatHoldsThemIsNew() {
+        read(memory, NOW);
+        accounts.holders = true;
+        read(memory, NOW.plus(A_DAY));
+
+        read(memory, NOW.plus(A_DAY).plusSeconds(1));
+
+        assertThat(times("read")).isEqualTo(6);
+    }
+
+    @Test
+    void keepsWhatWasReadOfAnAccountThatRefusesToSayWhatHoldsGroups() {
+        read(memory, NOW);
+        accounts.holders = true;
+        accounts.refuses = "222233334444";
+
+        Snapshot snapshot = read(memory, NOW.plusSeconds(60));
+
+        assertThat(ids(snapshot)).hasSize(6);
+        assertThat(snapshot.holdersListed()).hasSize(4 * GroupHolder.Kind.values().length);
+        assertThat(snapshot.problems())
+                .extracting(Problem::toString)
+                .containsExactly("AssumeRole in account 222233334444: not you");
     }
 
     @Test
