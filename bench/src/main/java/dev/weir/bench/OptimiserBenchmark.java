@@ -91,11 +91,7 @@ public class OptimiserBenchmark {
     }
 
     private static Destinations destinations(long[] numbers) {
-        Destinations.Builder destinations = new Destinations.Builder();
-        for (long number : numbers) {
-            destinations.add(IpAddress.ipv4(number), 1);
-        }
-        return destinations.build();
+        return Destinations.of(Arrays.stream(numbers).mapToObj(IpAddress::ipv4).toList());
     }
 
     /** Groups as they are: a few classes with a few dozen destinations each. */

@@ -73,8 +73,8 @@ final class Classes {
 
     private TrafficClass trafficClass(
             Service service, List<Conversation> members, List<SecurityGroupRule.Known> fixed) {
-        Destinations.Builder destinations = new Destinations.Builder();
-        members.forEach(one -> destinations.add(one.destination(), one.connections()));
+        Destinations destinations =
+                Destinations.of(members.stream().map(Conversation::destination).toList());
         List<Atom> candidates = atoms.of(service, members);
         AddressSet steady = Atoms.steady(candidates).union(coveredBy(fixed, service));
         Set<IpFamily> open = EnumSet.noneOf(IpFamily.class);
@@ -86,7 +86,7 @@ final class Classes {
                 open.add(family);
             }
         }
-        return new TrafficClass(service, destinations.build(), candidates, open);
+        return new TrafficClass(service, destinations, candidates, open);
     }
 
     private AddressSet coveredBy(List<SecurityGroupRule.Known> fixed, Service service) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The rules that stand between old and new ones which do not fit the quota together.
@@ -157,11 +158,9 @@ final class Intermediate {
     }
 
     private static Destinations ends(List<Known> rules) {
-        Destinations.Builder ends = new Destinations.Builder();
-        for (Known rule : rules) {
-            ends.add(cidr(rule).first(), 1).add(cidr(rule).last(), 1);
-        }
-        return ends.build();
+        return Destinations.of(rules.stream()
+                .flatMap(rule -> Stream.of(cidr(rule).first(), cidr(rule).last()))
+                .toList());
     }
 
     /** By service; services that share a point become one that covers them. */

@@ -5,19 +5,20 @@ import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * The addresses that one class of traffic was seen going to, with the connections to each; ascending, each once.
+ * The addresses that one class of traffic was seen going to; ascending, each once.
  *
  * <p>Held as primitive arrays: a hundred thousand of them are sorted and covered in milliseconds. However they were given
- * (order, repetitions), equal addresses and counts make equal destinations.
+ * (order, repetitions), equal addresses make equal destinations.
  */
 public final class Destinations {
 
     /** No destination. */
-    public static final Destinations NONE = new Builder().build();
+    public static final Destinations NONE = of(List.of());
 
     /** Up to so many addresses are looked up one by one. */
     private static final int FEW = 64;
@@ -30,35 +31,9 @@ public final class Destinations {
         this.ipv6 = ipv6;
     }
 
-    /** These addresses, one connection each. */
+    /** These addresses, in any order and each as often as it likes. */
     public static Destinations of(Collection<IpAddress> addresses) {
-        Builder builder = new Builder();
-        addresses.forEach(address -> builder.add(address, 1));
-        return builder.build();
-    }
-
-    /** Collects addresses in any order; the connections of one address add up. */
-    public static final class Builder {
-
-        private final AddressColumn.Growing ipv4 = new AddressColumn.Growing();
-        private final AddressColumn.Growing ipv6 = new AddressColumn.Growing();
-
-        /**
-         * Adds connections to one address.
-         *
-         * @throws IllegalArgumentException if the count is negative
-         */
-        public Builder add(IpAddress address, long connections) {
-            if (connections < 0) {
-                throw new IllegalArgumentException("connections are 0 or more, found " + connections);
-            }
-            (address.family() == IpFamily.IPV4 ? ipv4 : ipv6).add(address.high(), address.low(), connections);
-            return this;
-        }
-
-        public Destinations build() {
-            return new Destinations(ipv4.sorted(IpFamily.IPV4), ipv6.sorted(IpFamily.IPV6));
-        }
+        return new Destinations(AddressColumn.of(IpFamily.IPV4, addresses), AddressColumn.of(IpFamily.IPV6, addresses));
     }
 
     /** How many addresses of this family there are. */
@@ -74,16 +49,6 @@ public final class Destinations {
     public IpAddress address(IpFamily family, int index) {
         AddressColumn column = column(family);
         return new IpAddress(family, family == IpFamily.IPV4 ? 0 : column.high[index], column.low[index]);
-    }
-
-    /** The connections to the address at this place. */
-    public long connections(IpFamily family, int index) {
-        return column(family).counts[index];
-    }
-
-    /** All connections, of both families. */
-    public long connections() {
-        return Arrays.stream(ipv4.counts).sum() + Arrays.stream(ipv6.counts).sum();
     }
 
     /** Those that are not in the set. */
@@ -107,40 +72,32 @@ public final class Destinations {
 
     private AddressColumn filtered(IpFamily family, AddressSet addresses, Keep keep) {
         AddressColumn column = column(family);
-        return column.low.length <= FEW
-                ? oneByOne(family, addresses, keep)
-                : byRuns(family, addresses.only(family).cidrs(), keep);
-    }
-
-    private AddressColumn oneByOne(IpFamily family, AddressSet addresses, Keep keep) {
-        AddressColumn column = column(family);
-        AddressColumn.Growing kept = new AddressColumn.Growing();
-        for (int i = 0; i < column.low.length; i++) {
-            if (addresses.contains(address(family, i)) == (keep == Keep.INSIDE)) {
-                kept.add(column, i, i + 1);
+        int count = column.low.length;
+        BitSet inside = new BitSet(count);
+        if (count > FEW) {
+            inRuns(column, addresses.only(family).cidrs(), inside);
+        } else {
+            for (int i = 0; i < count; i++) {
+                inside.set(i, addresses.contains(address(family, i)));
             }
         }
-        return kept.size == column.low.length ? column : kept.column(family);
+        if (keep == Keep.OUTSIDE) {
+            inside.flip(0, count);
+        }
+        return column.only(inside);
     }
 
     /** The prefixes and the addresses both ascend, so each prefix holds one run of the addresses. */
-    private AddressColumn byRuns(IpFamily family, List<Cidr> cidrs, Keep keep) {
-        AddressColumn column = column(family);
-        AddressColumn.Growing kept = new AddressColumn.Growing();
+    private static void inRuns(AddressColumn column, List<Cidr> cidrs, BitSet inside) {
         int done = 0;
         for (Cidr cidr : cidrs) {
             int from = column.firstNotBelow(cidr.first(), done);
-            int to = column.firstNotBelow(cidr.last(), from);
-            if (to < column.low.length && column.isAt(cidr.last(), to)) {
-                to++;
+            done = column.firstNotBelow(cidr.last(), from);
+            if (done < column.low.length && column.isAt(cidr.last(), done)) {
+                done++;
             }
-            kept.add(column, keep == Keep.INSIDE ? from : done, keep == Keep.INSIDE ? to : from);
-            done = to;
+            inside.set(from, done);
         }
-        if (keep == Keep.OUTSIDE) {
-            kept.add(column, done, column.low.length);
-        }
-        return kept.size == column.low.length ? column : kept.column(family);
     }
 
     /** Lower words in ascending order of address; not a copy. */

@@ -10,12 +10,9 @@ import java.math.BigInteger;
  * @param service the protocol and ports
  * @param destination the one destination
  * @param basis why it is there
- * @param seen how many (port, address) points of it were seen
- * @param connections the connections to them
  * @param neverSeen how many of its (port, address) points were never seen; without ports, addresses
  */
-public record RecommendedRule(
-        Service service, Destination destination, Basis basis, long seen, long connections, BigInteger neverSeen)
+public record RecommendedRule(Service service, Destination destination, Basis basis, BigInteger neverSeen)
         implements Comparable<RecommendedRule> {
 
     /** Why a rule is recommended. */

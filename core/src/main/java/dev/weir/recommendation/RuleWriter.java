@@ -71,7 +71,6 @@ final class RuleWriter {
     RecommendedRule rule(Service service, Destination destination, AddressSet coverage, RecommendedRule.Basis basis) {
         Set<IpAddress> addresses = new TreeSet<>();
         long points = 0;
-        long connections = 0;
         for (Choice choice : choices) {
             TrafficClass traffic = choice.needs().traffic();
             if (!service.covers(traffic.service())) {
@@ -81,7 +80,6 @@ final class RuleWriter {
             if (inside.isEmpty()) {
                 continue;
             }
-            connections += inside.connections();
             for (IpFamily family : IpFamily.values()) {
                 points += (long) inside.count(family) * traffic.ports();
                 for (int i = 0; !service.protocol().hasPorts() && i < inside.count(family); i++) {
@@ -94,19 +92,7 @@ final class RuleWriter {
         int ports = hasPorts ? service.span().size() : 1;
         BigInteger size = coverage.size(IpFamily.IPV4).add(coverage.size(IpFamily.IPV6));
         BigInteger neverSeen = size.multiply(BigInteger.valueOf(ports)).subtract(BigInteger.valueOf(seen));
-        return new RecommendedRule(service, destination, basis, seen, connections, neverSeen);
-    }
-
-    List<Recommendation.OpenOnItsPort> staysOpen() {
-        List<Recommendation.OpenOnItsPort> open = new ArrayList<>();
-        for (Choice choice : choices) {
-            AddressSet portOnly = choice.needs().portOnly();
-            if (!portOnly.isEmpty()) {
-                open.add(new Recommendation.OpenOnItsPort(
-                        choice.needs().traffic().service(), portOnly));
-            }
-        }
-        return open;
+        return new RecommendedRule(service, destination, basis, neverSeen);
     }
 
     /** The classes that leave destinations to addresses although an atom covers them. */

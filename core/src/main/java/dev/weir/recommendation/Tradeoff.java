@@ -145,7 +145,7 @@ public final class Tradeoff implements OptimiserAnswer {
         addRules(ipv4, point.rules4(), rules);
         addRules(ipv6, point.rules6(), rules);
         rules.sort(null);
-        return new Recommendation(rules, point.curve(), writer.staysOpen(), writer.notFollowed());
+        return new Recommendation(rules, point.curve(), writer.notFollowed());
     }
 
     private void addRules(FamilyUnits share, int count, List<RecommendedRule> into) {

@@ -93,14 +93,14 @@ class AllocationTest {
     }
 
     private static Destinations destinations(Tiny tiny) {
-        Destinations.Builder builder = new Destinations.Builder();
+        List<IpAddress> addresses = new ArrayList<>();
         for (TinyUniverse universe : List.of(IPV4, IPV6)) {
             Destinations seen = universe.destinations(universe == IPV4 ? tiny.seen4() : tiny.seen6());
             for (int i = 0; i < seen.count(universe.family); i++) {
-                builder.add(seen.address(universe.family, i), 3);
+                addresses.add(seen.address(universe.family, i));
             }
         }
-        return builder.build();
+        return Destinations.of(addresses);
     }
 
     /** One way to serve some classes: the order of its components is the order of preference. */
@@ -392,18 +392,9 @@ class AllocationTest {
                 }
             }
             Collections.shuffle(addresses, random);
-            Destinations.Builder builder = new Destinations.Builder();
-            Destinations seen = traffic.observed();
-            addresses.forEach(address -> builder.add(address, 0));
-            for (IpFamily family : IpFamily.values()) {
-                for (int i = seen.count(family) - 1; i >= 0; i--) {
-                    builder.add(seen.address(family, i), 1)
-                            .add(seen.address(family, i), seen.connections(family, i) - 1);
-                }
-            }
             List<Atom> atoms = new ArrayList<>(traffic.atoms());
             Collections.shuffle(atoms, random);
-            classes.add(new TrafficClass(traffic.service(), builder.build(), atoms, traffic.openFamilies()));
+            classes.add(new TrafficClass(traffic.service(), Destinations.of(addresses), atoms, traffic.openFamilies()));
         }
         Collections.shuffle(classes, random);
         return new OptimiserRequest(classes, request.fixed(), request.constraints());

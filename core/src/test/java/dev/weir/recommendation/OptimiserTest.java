@@ -85,16 +85,14 @@ class OptimiserTest {
 
     @Test
     void countsWhatWasSeenAndNotPerRule() {
-        Destinations.Builder destinations = new Destinations.Builder();
-        destinations.add(IpAddress.parse("203.0.113.16"), 40).add(IpAddress.parse("203.0.113.19"), 2);
-        OptimiserRequest request =
-                new OptimiserRequest(List.of(TrafficClass.of(HTTPS, destinations.build())), List.of(), anything(1));
+        OptimiserRequest request = new OptimiserRequest(
+                List.of(TrafficClass.of(HTTPS, seen("203.0.113.16", "203.0.113.19"))), List.of(), anything(1));
 
         RecommendedRule rule = tradeoff(request).best().rules().get(0);
 
         assertThat(rule)
                 .isEqualTo(new RecommendedRule(
-                        HTTPS, Destination.of(Cidr.parse("203.0.113.16/30")), Basis.ADDRESSES, 2, 42, BigInteger.TWO));
+                        HTTPS, Destination.of(Cidr.parse("203.0.113.16/30")), Basis.ADDRESSES, BigInteger.TWO));
     }
 
     @Test
@@ -221,9 +219,6 @@ class OptimiserTest {
                 .best();
 
         assertThat(texts(best)).containsExactly("tcp 443 10.0.0.0/8", "tcp 443 128.0.0.0/1", "tcp 443 2001:db8::1/128");
-        assertThat(best.staysOpen())
-                .containsExactly(new Recommendation.OpenOnItsPort(
-                        HTTPS, AddressSet.of(List.of(Cidr.parse("128.0.0.0/1"), Cidr.parse("10.0.0.0/8")))));
         assertThat(best.point().neverSeen()).isEqualTo(BigInteger.valueOf((1L << 31) + (1L << 24) - 1));
     }
 
@@ -275,8 +270,6 @@ class OptimiserTest {
                         Service.of(Protocol.TCP, new PortRange(8080, 8083)),
                         Destination.of(Cidr.parse("192.0.2.0/30")),
                         Basis.ADDRESSES,
-                        3,
-                        3,
                         BigInteger.valueOf(13)));
         assertThat(merged.point().neverSeen()).isEqualTo(BigInteger.valueOf(13));
     }
