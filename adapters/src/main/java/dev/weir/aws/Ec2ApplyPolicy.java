@@ -25,16 +25,6 @@ public final class Ec2ApplyPolicy {
 
     private Ec2ApplyPolicy() {}
 
-    /** The actions that change something. */
-    static List<String> writes() {
-        return WRITES;
-    }
-
-    /** The actions that read. */
-    static List<String> reads() {
-        return READS;
-    }
-
     /** The same for {@code --canary interfaces=N}, too: a parking group is made, put on interfaces, taken off and deleted. */
     public static String jsonWithParking() {
         return document("""

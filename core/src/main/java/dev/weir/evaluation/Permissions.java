@@ -104,11 +104,6 @@ public final class Permissions {
         return possible;
     }
 
-    /** What is certainly permitted to security groups, by their ids. */
-    public SortedMap<String, Services> groups() {
-        return groups;
-    }
-
     /** What is certainly permitted to this security group as a destination. */
     public Services toGroup(String id) {
         return groups.getOrDefault(id, Services.NONE);

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -100,22 +99,6 @@ public final class Evidence {
             records = EntryTable.sum(records, EntryTable.sum(day.records, EntryTable.sum(day.noData, day.skipData)));
         }
         return records;
-    }
-
-    /** The first day with a record, UTC. */
-    public Optional<LocalDate> firstDay() {
-        return sourceDays.keySet().stream()
-                .map(SourceDay.Key::day)
-                .min(Integer::compare)
-                .map(LocalDate::ofEpochDay);
-    }
-
-    /** The last day with a record, UTC. */
-    public Optional<LocalDate> lastDay() {
-        return sourceDays.keySet().stream()
-                .map(SourceDay.Key::day)
-                .max(Integer::compare)
-                .map(LocalDate::ofEpochDay);
     }
 
     /**

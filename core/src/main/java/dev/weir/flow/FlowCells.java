@@ -40,10 +40,6 @@ public final class FlowCells {
         this.largest = field.kind() == FlowField.Kind.NUMBER ? field.largest() : -1;
     }
 
-    boolean isAddress() {
-        return isAddress;
-    }
-
     /** Makes this so many cells, none of which has a value. */
     public void clear(int cells) {
         values = values.length >= cells ? values : new long[cells];

@@ -160,11 +160,6 @@ public record FlowLogFormat(List<String> columns) {
         return Collections.unmodifiableSet(known);
     }
 
-    /** Where a field stands, from 0; -1 if the format lacks it. */
-    public int position(FlowField field) {
-        return columns.indexOf(field.awsName());
-    }
-
     /** Whether these are Transit Gateway flow logs, which are taken after the security group and so are no evidence. */
     public boolean isTransitGateway() {
         return columns.stream()

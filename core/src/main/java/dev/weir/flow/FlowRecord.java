@@ -156,10 +156,6 @@ public final class FlowRecord {
         return interfaceTexts;
     }
 
-    public int version() {
-        return (int) values[VERSION];
-    }
-
     public int interfaceId() {
         return token(INTERFACE_ID);
     }

@@ -1,8 +1,6 @@
 package dev.weir.json;
 
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What came of asking an object for a member: it is there, it is absent, or what stands there cannot be read as asked.
@@ -25,14 +23,6 @@ public sealed interface JsonMember<T> {
      */
     record Unreadable<T>(String why, long line) implements JsonMember<T> {}
 
-    /** The answer of the one function that fits. */
-    default <R> R match(Function<T, R> present, Supplier<R> absent, Function<Unreadable<T>, R> unreadable) {
-        if (this instanceof Present<T> there) {
-            return present.apply(there.read);
-        }
-        return this instanceof Unreadable<T> wrong ? unreadable.apply(wrong) : absent.get();
-    }
-
     /** What was read, if anything was. */
     default Optional<T> value() {
         return this instanceof Present<T> there ? Optional.of(there.read) : Optional.empty();
@@ -40,22 +30,5 @@ public sealed interface JsonMember<T> {
 
     default boolean isAbsent() {
         return this instanceof Absent<T>;
-    }
-
-    /** Why it cannot be read, if it cannot. */
-    default Optional<String> problem() {
-        return this instanceof Unreadable<T> wrong ? Optional.of(wrong.why) : Optional.empty();
-    }
-
-    /** This, read further; what the reading throws as {@link IllegalArgumentException} makes it unreadable. */
-    default <R> JsonMember<R> as(Function<T, R> reading) {
-        if (this instanceof Present<T> there) {
-            try {
-                return new Present<>(reading.apply(there.read), there.line);
-            } catch (IllegalArgumentException wrong) {
-                return new Unreadable<>(String.valueOf(wrong.getMessage()), there.line);
-            }
-        }
-        return this instanceof Unreadable<T> wrong ? new Unreadable<>(wrong.why, wrong.line) : new Absent<>();
     }
 }

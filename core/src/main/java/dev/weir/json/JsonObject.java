@@ -96,11 +96,6 @@ public final class JsonObject implements JsonValue {
         return new JsonObject(more, repeated, line);
     }
 
-    /** A member, whatever it is. */
-    public JsonMember<JsonValue> read(String name) {
-        return read(name, "something", Optional::of);
-    }
-
     /** A text, or a number as it is written: account numbers lose their quotes on the way through other tools. */
     public JsonMember<String> readText(String name) {
         return read(name, "a text", JsonObject::textOrNumber);

@@ -49,11 +49,6 @@ public record Share(BigDecimal percent) {
         return new BigDecimal(part).multiply(HUNDRED).compareTo(percent.multiply(new BigDecimal(whole))) >= 0;
     }
 
-    /** Whether {@code part} is at least this share of {@code whole}, exactly. */
-    public boolean isReachedBy(long part, long whole) {
-        return isReachedBy(BigInteger.valueOf(part), BigInteger.valueOf(whole));
-    }
-
     /** The least part of {@code whole} that reaches this share, exactly. */
     public BigInteger leastOf(BigInteger whole) {
         return percent.multiply(new BigDecimal(whole))

@@ -1,6 +1,5 @@
 package dev.weir.traffic;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,10 +23,6 @@ public record ObservationPeriod(Instant from, Instant to) {
 
     public boolean isEmpty() {
         return from.equals(to);
-    }
-
-    public long hours() {
-        return Duration.between(from, to).toHours();
     }
 
     public LocalDate firstDay() {

@@ -37,7 +37,7 @@ public final class TrafficProfile {
     private final Evidence evidence;
     private final InventoryHistory inventory;
     private final Observations learned;
-    private final Observations denied;
+    final Observations denied;
     private final Interfaces interfaces;
     private final GroupRows learnedRows;
     private final GroupRows deniedRows;
@@ -113,13 +113,6 @@ public final class TrafficProfile {
         }
     }
 
-    /** Hands on what was tried and rejected, by interface, key and day. */
-    public void denied(Consumer<Observation> receiver) {
-        for (int row = 0; row < denied.size(); row++) {
-            receiver.accept(denied.get(row));
-        }
-    }
-
     /** Of an interface whose groups rest on an owner field nothing is surer than low. */
     private Observation observation(int row) {
         Observation seen = learned.get(row);
@@ -164,13 +157,6 @@ public final class TrafficProfile {
                 })
                 .toArray();
         return figures(rows, chosen, new PlaceConnections.Count(around[0], around[1]));
-    }
-
-    /** Every group that some interface of the profile wore, sorted. */
-    public List<String> groups() {
-        Set<String> groups = new java.util.TreeSet<>();
-        coverage.forEach(one -> groups.addAll(one.groups()));
-        return List.copyOf(groups);
     }
 
     /** What is known about the outbound traffic of one group. */

@@ -127,14 +127,21 @@ class PartitioningTest {
     void aCutProfileIsTheProfileOfItsDays() {
         World world = world(21);
         Evidence evidence = ProfileCodec.decode(observe(world.files()));
-        LocalDate first = evidence.firstDay().orElseThrow();
+        LocalDate first = firstDay(evidence);
 
         Evidence firstDay = evidence.cut(first, first);
         Evidence rest = evidence.cut(first.plusDays(1), first.plusDays(9));
 
         assertThat(firstDay.entries()).isPositive().isLessThan(evidence.entries());
         assertThat(ProfileCodec.encode(rest.merge(firstDay))).isEqualTo(ProfileCodec.encode(evidence));
-        assertThat(firstDay.lastDay()).contains(first);
+        assertThat(firstDay.sourceDays.keySet()).allMatch(key -> key.day() == first.toEpochDay());
+    }
+
+    private static LocalDate firstDay(Evidence evidence) {
+        return LocalDate.ofEpochDay(evidence.sourceDays.keySet().stream()
+                .mapToInt(SourceDay.Key::day)
+                .min()
+                .orElseThrow());
     }
 
     @Test

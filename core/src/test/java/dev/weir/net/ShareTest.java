@@ -56,8 +56,10 @@ class ShareTest {
     void isReachedExactlyAtTheEdge() {
         Share half = Share.ofPercent(50);
 
-        assertThat(half.isReachedBy(32_768, 65_536)).isTrue();
-        assertThat(half.isReachedBy(32_767, 65_536)).isFalse();
+        assertThat(half.isReachedBy(BigInteger.valueOf(32_768), BigInteger.valueOf(65_536)))
+                .isTrue();
+        assertThat(half.isReachedBy(BigInteger.valueOf(32_767), BigInteger.valueOf(65_536)))
+                .isFalse();
 
         Share five = Share.ofPercent(5);
         BigInteger ipv4 = PublicSpace.size(IpFamily.IPV4);
@@ -81,12 +83,14 @@ class ShareTest {
         for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Share share = new Share(BigDecimal.valueOf(1 + random.nextInt(1_000_000), 4));
-            long whole = 1 + random.nextLong(1L << 40);
+            BigInteger whole = BigInteger.valueOf(1 + random.nextLong(1L << 40));
 
-            long least = share.leastOf(BigInteger.valueOf(whole)).longValueExact();
+            BigInteger least = share.leastOf(whole);
 
             assertThat(share.isReachedBy(least, whole)).as("seed %d", seed).isTrue();
-            assertThat(share.isReachedBy(least - 1, whole)).as("seed %d", seed).isFalse();
+            assertThat(share.isReachedBy(least.subtract(BigInteger.ONE), whole))
+                    .as("seed %d", seed)
+                    .isFalse();
         }
     }
 }

@@ -16,7 +16,9 @@ final class Drawn {
 
     static List<Observation> denied(TrafficProfile profile) {
         List<Observation> denied = new ArrayList<>();
-        profile.denied(denied::add);
+        for (int row = 0; row < profile.denied.size(); row++) {
+            denied.add(profile.denied.get(row));
+        }
         return denied;
     }
 }

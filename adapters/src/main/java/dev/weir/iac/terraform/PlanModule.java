@@ -43,10 +43,6 @@ final class PlanModule {
         return Optional.ofNullable(calls.get(name));
     }
 
-    Map<String, ModuleCall> calls() {
-        return calls;
-    }
-
     Map<String, PlanExpression> outputs() {
         return outputs;
     }

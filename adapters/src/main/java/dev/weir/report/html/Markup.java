@@ -95,10 +95,6 @@ final class Markup {
         return raw("</pre>\n");
     }
 
-    int length() {
-        return out.length();
-    }
-
     @Override
     public String toString() {
         return out.toString();
