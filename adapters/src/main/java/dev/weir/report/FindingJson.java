@@ -102,6 +102,12 @@ final class FindingJson {
                 .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
                 .number("line", inFile ? origin.line() : OptionalLong.empty());
         column(origin);
+        if (subject instanceof Subject.Interface on) {
+            json.objects(
+                    "securityGroups",
+                    on.groups(),
+                    group -> json.text("id", group.id()).text("name", known(group.name())));
+        }
         Map<String, String> tags = Resources.tags(subject);
         if (!tags.isEmpty()) {
             json.texts("tags", tags);

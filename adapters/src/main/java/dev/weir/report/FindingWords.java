@@ -7,9 +7,11 @@ import dev.weir.finding.Opening;
 import dev.weir.finding.Reading;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ScanSummary;
+import dev.weir.finding.Subject;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.text.Counted;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a finding says, as one sentence and as words; text by others in it is as it was read. */
 public final class FindingWords {
@@ -18,8 +20,19 @@ public final class FindingWords {
 
     /** {@code sg-0a1b2c3d "web-tier" lets traffic out to the world: all ports to 0.0.0.0/0}; the name is hostile. */
     public static String sentence(Finding finding) {
-        String name = Resources.name(finding.subject());
-        return finding.subject().id() + (name.isEmpty() ? "" : " \"" + name + "\"") + predicate(finding);
+        return named(finding.subject().id(), Resources.name(finding.subject()))
+                + finding.subject().match(group -> "", FindingWords::groupsOf)
+                + predicate(finding);
+    }
+
+    private static String groupsOf(Subject.Interface on) {
+        return on.groups().stream()
+                .map(group -> named(group.id(), group.name()))
+                .collect(Collectors.joining(" and ", " with ", ""));
+    }
+
+    private static String named(String id, String name) {
+        return name.isEmpty() ? id : id + " \"" + name + "\"";
     }
 
     /** The same by id alone, where the name stands above. */

@@ -94,9 +94,11 @@ public final class GroupExplanation {
             line("described as \"" + Printable.of(group.description()) + "\"", 0);
         }
         line("read from " + Printable.of(group.origin().toString()), 0);
-        if (snapshot.versionsOf(group.id()).size() > 1) {
-            line("the inputs disagree about this group: what follows is the first of them", 0);
-        }
+        SecurityGroup.contradiction(snapshot.versionsOf(group.id()))
+                .ifPresent(words -> line(
+                        "the inputs contradict each other: it " + Printable.of(words)
+                                + "; what follows is the first of them",
+                        0));
     }
 
     private void verdicts(List<Finding> own) {

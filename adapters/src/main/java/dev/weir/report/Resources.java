@@ -18,6 +18,11 @@ public final class Resources {
                 networkInterface -> networkInterface.networkInterface().tags().getOrDefault("Name", ""));
     }
 
+    /** {@code sg-0a1b2c3d web-tier}; the name is hostile. */
+    public static String title(SecurityGroup group) {
+        return group.name().isEmpty() ? group.id() : group.id() + " " + group.name();
+    }
+
     public static String vpc(Subject subject) {
         return subject instanceof Subject.Group group
                 ? group.group().vpc().orElse("")

@@ -8,7 +8,6 @@ import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.PortRange;
 import dev.weir.operation.Uses;
@@ -125,7 +124,7 @@ final class RowMaker {
     }
 
     private static String groupsOf(Subject.Interface subject) {
-        return "with " + joined(subject.groups().stream().map(SecurityGroup::id).toList());
+        return "with " + joined(subject.groups().stream().map(Resources::title).toList());
     }
 
     private String sentence() {

@@ -280,6 +280,9 @@ public final class TextReport implements Report {
                 : row.isSeen()
                         ? next.aboutFailing(row.id(), row.scope())
                         : next.aboutUnseen(row.id(), row.scope(), row.origin());
+        if (!row.name().isEmpty()) {
+            text.append("worst: ").append(row.title()).append('\n');
+        }
         String line = String.join("     ", steps);
         text.append(
                 Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE) ? line : String.join("\n", steps));

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.peer.SarifMultitool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SARIF as Microsoft's validator reads it, by the rules of the standard and of GitHub's code scanning. */
@@ -96,39 +93,14 @@ class SarifMultitoolIT {
     @Test
     void isValidForAllFormsOfTheOutboundCheck() throws IOException {
         Weir weir = new Weir(folder);
-        int forms = 0;
-        try (InputStream in = Objects.requireNonNull(
-                SarifMultitoolIT.class.getResourceAsStream("/conformance/egress-forms.json"), "the forms")) {
-            for (JsonNode form : JSON.readTree(in)) {
-                write(weir, form, "%012d".formatted(++forms));
-            }
-        }
-        scan("forms", weir, weir.name("forms"));
+        int forms = Forms.write(weir);
+        scan("forms", weir, weir.name(Forms.FOLDER));
+        scan("code", weir, Forms.CODE.toString());
 
         assertThat(forms).isGreaterThan(50);
         assertThat(JSON.readTree(reports.resolve("forms.sarif").toFile()).at("/runs/0/results"))
                 .hasSizeGreaterThan(2 * forms);
         nothingIsFound();
-    }
-
-    private static void write(Weir weir, JsonNode form, String account) {
-        for (String list : List.of("securityGroups", "networkInterfaces", "prefixLists")) {
-            if (form.has(list)) {
-                String content = "{ \"%s\": %s }"
-                        .formatted(
-                                Character.toUpperCase(list.charAt(0)) + list.substring(1),
-                                form.get(list).toString().replace("111122223333", account));
-                weir.file("forms/" + account + "/eu-west-1/" + list + ".json", content);
-            }
-        }
-        for (JsonNode list : form.path("prefixLists")) {
-            if (list.has("Entries")) {
-                weir.file(
-                        "forms/" + account + "/eu-west-1/entries-"
-                                + list.get("PrefixListId").stringValue() + ".json",
-                        "{ \"Entries\": %s }".formatted(list.get("Entries")));
-            }
-        }
     }
 
     @Tag("deep")

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The formats of a scan as the reference libraries of the systems that take them read them. */
@@ -45,6 +46,43 @@ class SystemFormatsIT {
                 """.formatted(HOSTILE));
 
         assertThat(read(format, weir, world)).isEqualTo(19);
+    }
+
+    /** Each finding of the forms is one entry; of code Security Hub takes those whose account and Region are known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ocsf", "asff", "junit", "csv", "openmetrics"})
+    void areReadForAllFormsOfTheOutboundCheck(String format) {
+        Weir weir = new Weir(folder);
+        int forms = Forms.write(weir);
+        JsonNode accounts = json(weir, weir.name(Forms.FOLDER));
+        JsonNode code = json(weir, Forms.CODE.toString());
+        long ofCode = code.valueStream()
+                .filter(finding -> !format.equals("asff")
+                        || finding.at("/resource/account").isString()
+                                && finding.at("/resource/region").isString())
+                .count();
+
+        assertThat(forms).isGreaterThan(50);
+        assertThat(accounts).hasSizeGreaterThan(2 * forms);
+        assertThat(read(format, weir, weir.name(Forms.FOLDER)) - notRead(format, weir.name(Forms.FOLDER), weir))
+                .isEqualTo(accounts.size());
+        assertThat(code).hasSizeGreaterThan(200);
+        assertThat(read(format, weir, Forms.CODE.toString()) - notRead(format, Forms.CODE.toString(), weir))
+                .isEqualTo(ofCode);
+    }
+
+    private static JsonNode json(Weir weir, String source) {
+        return JsonMapper.shared()
+                .readTree(weir.run("scan", source, "--format", "json").out())
+                .get("findings");
+    }
+
+    /** JUnit has a case for what was not read, too. */
+    private static int notRead(String format, String source, Weir weir) {
+        return format.equals("junit")
+                ? weir.run("scan", source, "--format", "junit").out().split("classname=\"weir.complete\"", -1).length
+                        - 1
+                : 0;
     }
 
     @Tag("deep")

@@ -88,13 +88,18 @@ final class Associations {
         }
     }
 
-    /** Notes that a group was read, in these versions, and lets go what waited for it alone. */
+    /** Notes that a group was read, in these versions, and lets go what waited for it alone; another account's may come too. */
     void read(List<SecurityGroup> versions) {
         OfGroup byGroup = groups.get(versions.get(0).id());
         if (byGroup != null) {
             byGroup.only.forEach(waiting::remove);
             byGroup.only = new ArrayList<>(0);
-            byGroup.versions = byGroup.keep ? versions : null;
+            if (byGroup.keep) {
+                byGroup.versions = byGroup.versions == null
+                        ? versions
+                        : Stream.concat(byGroup.versions.stream(), versions.stream())
+                                .toList();
+            }
         }
     }
 

@@ -180,7 +180,7 @@ final class Judging {
         for (String id : ids) {
             Optional<List<SecurityGroup>> versions = versionsOf.apply(id);
             if (versions.isPresent()) {
-                read.add(versions.get());
+                read.add(ofTheSameOwner(versions.get(), networkInterface.scope()));
             } else {
                 notRead.add(unread.group(id, networkInterface));
             }
@@ -209,6 +209,14 @@ final class Judging {
                 }
             }
         }
+    }
+
+    /** Those of the interface's own account, where there are such: else it is in a shared VPC. */
+    private static List<SecurityGroup> ofTheSameOwner(List<SecurityGroup> versions, Scope scope) {
+        List<SecurityGroup> own = versions.stream()
+                .filter(version -> version.scope().mayHold(scope))
+                .toList();
+        return own.isEmpty() ? versions : own;
     }
 
     private Together worstTogether(List<List<SecurityGroup>> read, Reading reading) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Groups whose ids come more than once, so that each comes out once: as the group, or as its differing versions.
+ * Groups whose ids come more than once, so that each comes out once: as the group, or as its differing versions. Two owners have
+ * two groups, whatever their ids.
  *
  * <p>The groups are pushed twice: first they are collected, of each id one version of each content; then all are passed on, and
  * where a repeated one comes first, all of its versions.
@@ -53,11 +54,13 @@ final class RepeatedGroups {
                 if (!ids.isRepeated(id)) {
                     push(groups, sink);
                 } else if (done.add(id)) {
-                    List<SecurityGroup> all = versions.getOrDefault(id, groups);
-                    if (all.size() > groups.size()) {
-                        sink.problem(differs(all.get(0), all.get(groups.size())));
+                    for (List<SecurityGroup> one : SecurityGroup.apart(versions.getOrDefault(id, groups))) {
+                        int told = told(one, groups);
+                        if (told < one.size()) {
+                            sink.problem(differs(one.get(0), one.get(told)));
+                        }
+                        push(one, sink);
                     }
-                    push(all, sink);
                 }
             }
 
@@ -66,6 +69,14 @@ final class RepeatedGroups {
                 sink.problem(problem);
             }
         };
+    }
+
+    /** How many versions stand in one place, which has said that they differ; at least the first. */
+    private static int told(List<SecurityGroup> versions, List<SecurityGroup> place) {
+        long same = versions.stream()
+                .filter(version -> place.stream().anyMatch(group -> isSame(version, group)))
+                .count();
+        return (int) Math.max(1, same);
     }
 
     private static Problem differs(SecurityGroup one, SecurityGroup other) {

@@ -1,6 +1,7 @@
 package dev.weir.inventory;
 
 import dev.weir.json.Quoted;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,43 @@ public record SecurityGroup(
         return first.with(
                 commonTo(versions.stream().map(SecurityGroup::outbound).toList(), first.id),
                 commonTo(versions.stream().map(SecurityGroup::inbound).toList(), first.id));
+    }
+
+    /**
+     * The readings of one id, those together that may be of one group.
+     *
+     * <p>Two owners, or two Regions, have two groups, whatever their ids; what does not say whose it is may be any of them, and
+     * then all that it may be stand together.
+     */
+    public static List<List<SecurityGroup>> apart(List<SecurityGroup> readings) {
+        List<List<SecurityGroup>> groups = new ArrayList<>();
+        for (SecurityGroup reading : readings) {
+            List<SecurityGroup> one = new ArrayList<>();
+            groups.removeIf(other -> {
+                boolean mayBeOne = other.stream().anyMatch(member -> member.scope.mayHold(reading.scope));
+                return mayBeOne && one.addAll(other);
+            });
+            one.add(reading);
+            groups.add(one);
+        }
+        return groups;
+    }
+
+    /** In what several readings of one id contradict each other, to be said after its name; empty where there is one reading. */
+    public static Optional<String> contradiction(List<SecurityGroup> readings) {
+        if (readings.size() < 2) {
+            return Optional.empty();
+        }
+        List<List<SecurityGroup>> groups = apart(readings);
+        return Optional.of(
+                groups.size() > 1
+                        ? "is the id of %d groups, such as of %s and of %s"
+                                .formatted(
+                                        groups.size(),
+                                        groups.get(0).get(0).scope,
+                                        groups.get(1).get(0).scope)
+                        : "was read %d times with different contents, such as in %s and in %s"
+                                .formatted(readings.size(), readings.get(0).origin, readings.get(1).origin));
     }
 
     private static List<SecurityGroupRule> commonTo(List<List<SecurityGroupRule>> versions, String id) {

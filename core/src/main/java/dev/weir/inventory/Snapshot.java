@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An inventory kept whole: everything that was read, what was not, and how well each call went.
  *
  * <p>It is a source of itself: {@link #read} pushes everything in the order that {@link InventorySink} asks for, each kind in
  * the order it was read, so a scan of a snapshot gives the findings of a scan of what it was made from. Look-ups are by id
- * alone, because ids are unique in AWS and an interface may belong to another account than its group.
+ * alone, because ids are unique in AWS and an interface may belong to another account than its group. Where two accounts have a
+ * group of one id nevertheless, both are there, and a look-up by id says so by having several versions.
  */
 public final class Snapshot implements InventorySource {
 
@@ -89,13 +91,13 @@ public final class Snapshot implements InventorySource {
         flowLogs().forEach(sink::flowLog);
         holders.forEach(sink::holder);
         holdersListed.forEach(sink::holdersListed);
-        for (List<SecurityGroup> versions : securityGroups.values()) {
+        groups().forEach(versions -> {
             if (versions.size() == 1) {
                 sink.securityGroup(versions.get(0));
             } else {
                 sink.contradictorySecurityGroup(versions);
             }
-        }
+        });
     }
 
     public List<Listing> listings() {
@@ -139,7 +141,14 @@ public final class Snapshot implements InventorySource {
 
     /** Every group once; of one that the inputs disagree about, the first version. */
     public List<SecurityGroup> securityGroups() {
-        return securityGroups.values().stream().map(versions -> versions.get(0)).toList();
+        return groups().map(versions -> versions.get(0)).toList();
+    }
+
+    /** The versions of each group: of one id there may be a group in each of two accounts. */
+    private Stream<List<SecurityGroup>> groups() {
+        return securityGroups.values().stream()
+                .flatMap(versions ->
+                        versions.size() == 1 ? Stream.of(versions) : SecurityGroup.apart(versions).stream());
     }
 
     public List<Problem> problems() {
@@ -172,7 +181,7 @@ public final class Snapshot implements InventorySource {
         return first(securityGroups, id);
     }
 
-    /** Every version of the group with this id: none where it was not read, several where the inputs disagree. */
+    /** Every version of the group with this id: none where it was not read, several where the inputs disagree or two accounts have one. */
     public List<SecurityGroup> versionsOf(String id) {
         return securityGroups.getOrDefault(id, List.of());
     }

@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Every group that does not pass, sorted by what to do next with it, and the plans of some of them out of one reading.
@@ -201,27 +202,27 @@ public final class TriageOperation {
     /** Sorts. */
     public Result run() {
         Snapshot now = histories.newest();
-        Map<String, List<Finding>> findings = new LinkedHashMap<>();
+        Map<SecurityGroup, List<Finding>> findings = new LinkedHashMap<>();
         ScanSummary summary = scan(now, findings);
         Holdings holdings = new Holdings(now);
-        Planner planner = new Planner(now, together(findings.keySet()));
+        Planner planner = new Planner(
+                now, together(findings.keySet().stream().map(SecurityGroup::id).collect(Collectors.toSet())));
         List<TriagedGroup> groups = new ArrayList<>();
-        for (Map.Entry<String, List<Finding>> entry : findings.entrySet()) {
-            List<SecurityGroup> versions = now.versionsOf(entry.getKey());
-            SecurityGroup group = versions.get(0);
-            boolean mayBeHidden = entry.getValue().get(0).attachment().answer() == Attachment.Answer.UNKNOWN;
+        findings.forEach((group, found) -> {
+            List<SecurityGroup> versions = now.versionsOf(group.id());
+            boolean mayBeHidden = found.get(0).attachment().answer() == Attachment.Answer.UNKNOWN;
             groups.add(TriagedGroup.of(
                     group,
-                    entry.getValue(),
+                    found,
                     new GroupFacts(
-                            contradiction(versions),
+                            SecurityGroup.contradiction(versions).map(words -> "it " + words),
                             manager(versions),
                             group.isDefault(),
-                            unread(entry.getValue()),
+                            unread(found),
                             holdings.of(group, mayBeHidden),
                             traffic.filter(profile -> !profile.period().isEmpty())
                                     .map(profile -> planner.outlook(group.id(), profile)))));
-        }
+        });
         groups.sort(TriagedGroup.WORST_FIRST);
         return new Result(
                 groups,
@@ -250,14 +251,23 @@ public final class TriageOperation {
         return request.settings().together(new TreeSet<>(ids));
     }
 
-    private ScanSummary scan(Snapshot now, Map<String, List<Finding>> findings) {
+    /** The first version of the group that a finding is about. */
+    private static SecurityGroup asRead(SecurityGroup judged, Snapshot now) {
+        return SecurityGroup.apart(now.versionsOf(judged.id())).stream()
+                .filter(versions ->
+                        versions.stream().anyMatch(version -> version.scope().equals(judged.scope())))
+                .findFirst()
+                .map(versions -> versions.get(0))
+                .orElse(judged);
+    }
+
+    private ScanSummary scan(Snapshot now, Map<SecurityGroup, List<Finding>> findings) {
         Policy policy = request.settings().policy();
         Scan scan = new Scan(policy, finding -> {
-            boolean isSorted = finding.subject() instanceof Subject.Group
+            if (finding.subject() instanceof Subject.Group subject
                     && finding.verdict() != Verdict.PASS
-                    && finding.suppression().isEmpty();
-            if (isSorted) {
-                findings.computeIfAbsent(finding.subject().id(), id -> new ArrayList<>(2))
+                    && finding.suppression().isEmpty()) {
+                findings.computeIfAbsent(asRead(subject.group(), now), group -> new ArrayList<>(2))
                         .add(finding);
             }
         });
@@ -277,16 +287,6 @@ public final class TriageOperation {
         earlier.forEach(scan::problem);
         listener.inventoryRead();
         return scan.finish();
-    }
-
-    private static Optional<String> contradiction(List<SecurityGroup> versions) {
-        return versions.size() < 2
-                ? Optional.empty()
-                : Optional.of("it was read %d times with different contents, such as in %s and in %s"
-                        .formatted(
-                                versions.size(),
-                                versions.get(0).origin(),
-                                versions.get(1).origin()));
     }
 
     /** What its tags tell, else that it stands in code which was read. */

@@ -61,14 +61,10 @@ final class GroupView {
             throw new Impossible("there is no security group `" + groupId
                     + "` in what was read; help: `weir scan` lists the groups that fail");
         }
-        if (versions.size() > 1) {
-            throw new Impossible(
-                    "`%s` is in the inventory %d times with different contents, such as in %s and in %s; help: give the newest alone"
-                            .formatted(
-                                    groupId,
-                                    versions.size(),
-                                    versions.get(0).origin(),
-                                    versions.get(1).origin()));
+        Optional<String> contradiction = SecurityGroup.contradiction(versions);
+        if (contradiction.isPresent()) {
+            throw new Impossible("`" + groupId + "` " + contradiction.get()
+                    + "; help: give the newest alone, or one account and Region");
         }
         SecurityGroup group = versions.get(0);
         List<SecurityGroupRule.Known> known = new ArrayList<>();

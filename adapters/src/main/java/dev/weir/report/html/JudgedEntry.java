@@ -5,7 +5,6 @@ import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.SecurityGroup;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.FindingWords;
@@ -107,7 +106,7 @@ final class JudgedEntry implements ListedPage.Entry {
     }
 
     private static String groupsOf(Subject.Interface subject) {
-        return "with " + subject.groups().stream().map(SecurityGroup::id).collect(Collectors.joining(", "));
+        return subject.groups().stream().map(Resources::title).collect(Collectors.joining(", ", "with ", ""));
     }
 
     @Override
