@@ -7,6 +7,7 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.operation.AttemptedPlan;
 import dev.weir.operation.EndedChange;
 import dev.weir.plan.GroupRef;
+import dev.weir.plan.LongestTracked;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry.Opened;
 import dev.weir.remediation.LastFlow;
@@ -223,8 +224,13 @@ public final class ChangeText {
 
     /** {@code 2026-11-27T12:00:00Z at the latest (eni-1: 432000 s, the default of m5.large)}. */
     static String lastFlow(LastFlow last) {
-        return Timestamp.iso(last.at()) + " at the latest (" + Printable.of(last.networkInterface()) + ": "
-                + last.idle().toSeconds() + " s, " + (last.isOfTcp() ? why(last.tracking()) : "not of TCP") + ")";
+        return Timestamp.iso(last.at()) + " at the latest (" + longest(last.longest()) + ")";
+    }
+
+    /** {@code eni-1: 432000 s, the default of m5.large}. */
+    static String longest(LongestTracked longest) {
+        return Printable.of(longest.networkInterface()) + ": " + longest.idle().toSeconds() + " s, "
+                + (longest.isOfTcp() ? why(longest.tracking()) : "not of TCP");
     }
 
     private static String why(ConnectionTracking tracking) {

@@ -8,7 +8,7 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.names.GroupNames;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
-import dev.weir.operation.LastUse;
+import dev.weir.plan.LastUse;
 import dev.weir.report.commands.FlowLogCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;

@@ -117,6 +117,7 @@ final class ScriptedGroup {
                 new Proof(true, Optional.empty(), true, quota, quota),
                 Plan.Effect.NONE,
                 Plan.Learning.NONE,
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 List.of());

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -83,6 +84,7 @@ final class PlanReader {
                                         .toList())
                                 : Optional.empty(),
                         ReviewedJson.read(tree)),
+                optional(tree, ConsequencesJson.FIELD, ConsequencesJson::read),
                 tree.objects("gates").stream().map(PlanReader::gate).toList(),
                 tree.textMap("names"),
                 tree.texts("hints"));
@@ -144,6 +146,9 @@ final class PlanReader {
                                 evidence.number("connections"),
                                 evidence.number("destinations"),
                                 evidence.small("days"),
+                                evidence.has("interfaces")
+                                        ? OptionalInt.of(evidence.small("interfaces"))
+                                        : OptionalInt.empty(),
                                 Instant.parse(evidence.text("firstSeen")),
                                 Instant.parse(evidence.text("lastSeen")),
                                 evidence.text("confidence"),

@@ -67,6 +67,9 @@ final class PlanWriter {
             json.objects("intermediate", plan.intermediate(), rule -> RuleJson.write(json, rule));
         }
         plan.named().ifPresent(named -> json.objects("destinations", named, one -> NamesJson.write(json, one)));
+        plan.consequences()
+                .ifPresent(known -> json.object(
+                        ConsequencesJson.FIELD, known, said -> new ConsequencesJson(json).write(plan, said)));
         ReviewedJson.write(json, plan.reviewed());
     }
 
@@ -112,17 +115,21 @@ final class PlanWriter {
 
     private void authorization(Authorization authorization) {
         RuleJson.writeBesideId(json, authorization.rule());
-        json.optional(
-                "evidence",
-                authorization.evidence(),
-                evidence -> json.number("connections", evidence.connections())
-                        .number("destinations", evidence.destinations())
-                        .number("days", evidence.days())
-                        .text("firstSeen", evidence.firstSeen().toString())
-                        .text("lastSeen", evidence.lastSeen().toString())
-                        .text("confidence", evidence.confidence())
-                        .number("ambiguous", evidence.ambiguous())
-                        .number("neverSeen", evidence.neverSeen()));
+        json.optional("evidence", authorization.evidence(), this::evidence);
+    }
+
+    private void evidence(Authorization.ServedTraffic evidence) {
+        json.number("connections", evidence.connections())
+                .number("destinations", evidence.destinations())
+                .number("days", evidence.days());
+        if (evidence.interfaces().isPresent()) {
+            json.number("interfaces", evidence.interfaces());
+        }
+        json.text("firstSeen", evidence.firstSeen().toString())
+                .text("lastSeen", evidence.lastSeen().toString())
+                .text("confidence", evidence.confidence())
+                .number("ambiguous", evidence.ambiguous())
+                .number("neverSeen", evidence.neverSeen());
     }
 
     private void proof(Proof proof) {

@@ -12,7 +12,7 @@
  * inventories on their way     ListenedSink Tally Neighbourhood GroupName Similar
  * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs FlowReaders FlowThreads FlowDigests
  *                              Digests FlowCluster ReadingAccount Checkpoint Histories Beside
- * traffic beside findings      TrafficBeside FindingTraffic Uses SeenTraffic LastUse
+ * traffic beside findings      TrafficBeside FindingTraffic Uses SeenTraffic
  * a change                     ChangeRun AttemptedPlan EndedChange Watching Watch
  * a comparison                 DiffSide InventorySide PlanSide Difference
  * </pre>

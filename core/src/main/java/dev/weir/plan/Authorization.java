@@ -4,6 +4,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A rule to authorize, with what speaks for it.
@@ -19,6 +20,7 @@ public record Authorization(SecurityGroupRule.Known rule, Optional<ServedTraffic
      * @param connections how many, a lower bound
      * @param destinations how many distinct addresses
      * @param days on how many days
+     * @param interfaces by how many interfaces of the group; empty in plans that were made before this was counted
      * @param firstSeen when first
      * @param lastSeen when last
      * @param confidence certain, high, medium or low
@@ -29,6 +31,7 @@ public record Authorization(SecurityGroupRule.Known rule, Optional<ServedTraffic
             long connections,
             long destinations,
             int days,
+            OptionalInt interfaces,
             Instant firstSeen,
             Instant lastSeen,
             String confidence,

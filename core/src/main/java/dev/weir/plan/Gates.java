@@ -124,7 +124,7 @@ final class Gates {
                     Gate.Name.UNTRACKED_CONNECTIONS,
                     view.unreadInterfaces().isPresent() ? NOT_READ : "the group is on no interface that was read");
         }
-        return UntrackedConnections.sentence(UntrackedConnections.of(view.group, result, view.inventory.snapshot))
+        return UntrackedConnections.sentence(view.cuts(result))
                 .map(hazard -> fail(Gate.Name.UNTRACKED_CONNECTIONS, hazard))
                 .orElseGet(() ->
                         pass(Gate.Name.UNTRACKED_CONNECTIONS, "the change cuts no connection that AWS does not track"));

@@ -29,6 +29,8 @@ final class GroupView {
     final List<String> unreadSiblings;
 
     private final Unfiltered unfiltered;
+    private List<SecurityGroupRule.Known> cutBy = List.of();
+    private List<UntrackedConnections.Cut> cuts = List.of();
 
     private GroupView(PlannerInventory inventory, SecurityGroup group, List<SecurityGroupRule.Known> old) {
         this.inventory = inventory;
@@ -112,6 +114,15 @@ final class GroupView {
     /** The old rule that says the same, so that its id, description and tags stay. */
     Optional<SecurityGroupRule.Known> oldRule(SecurityGroupRule.Known rule) {
         return old.stream().filter(rule::sameRuleAs).findFirst();
+    }
+
+    /** The untracked connections that giving the group these rules cuts; those of the last rules are remembered. */
+    List<UntrackedConnections.Cut> cuts(List<SecurityGroupRule.Known> rules) {
+        if (cutBy.isEmpty() || !cutBy.equals(rules)) {
+            cuts = UntrackedConnections.of(group, rules, inventory.snapshot);
+            cutBy = List.copyOf(rules);
+        }
+        return cuts;
     }
 
     Judged judge(List<? extends SecurityGroupRule> rules) {

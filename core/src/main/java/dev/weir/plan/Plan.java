@@ -13,6 +13,7 @@ import dev.weir.net.Service;
 import dev.weir.review.Reviewed;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param proof what holds of it
  * @param effect what the group permits before and after
  * @param learning what traffic says for and against it
+ * @param consequences what carrying it out comes to beyond its rules; empty in plans that were made before this was said
  * @param gates every gate with its answer
  * @param names what the prefix lists and security groups of the rules are called, by id; hostile text
  * @param hints what might be needed beside it and was never seen, one sentence each
@@ -44,6 +46,7 @@ public record Plan(
         Proof proof,
         Effect effect,
         Learning learning,
+        Optional<Consequences> consequences,
         List<Gate> gates,
         Map<String, String> names,
         List<String> hints) {
@@ -153,6 +156,7 @@ public record Plan(
                         learning.unseen,
                         Optional.of(named),
                         learning.reviewed),
+                consequences,
                 gates,
                 names,
                 hints);
@@ -251,7 +255,18 @@ public record Plan(
             long connections,
             double unattributedShare,
             double ambiguousShare,
-            long lostRecords) {}
+            long lostRecords) {
+
+        /** How many days the period touches, UTC. */
+        public int days() {
+            Instant last = to.isAfter(from) ? to.minusSeconds(1) : from;
+            return (int) (day(last) - day(from)) + 1;
+        }
+    }
+
+    private static long day(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+    }
 
     /**
      * One choice of the optimiser.

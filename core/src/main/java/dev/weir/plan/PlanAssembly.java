@@ -12,11 +12,18 @@ import dev.weir.net.IpFamily;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.review.TrafficPoint;
+import dev.weir.traffic.GroupTraffic;
+import dev.weir.traffic.InterfaceCoverage;
+import dev.weir.traffic.Observation;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -35,6 +42,7 @@ final class PlanAssembly {
      * What traffic adds to a plan; all of it empty without flows.
      *
      * @param learning what it says in figures
+     * @param traffic as observed, without answers; empty without flows
      * @param permitsObserved whether all of it is permitted afterwards
      * @param evidence by rule
      * @param reliesOn what is left to siblings
@@ -43,6 +51,7 @@ final class PlanAssembly {
      */
     record Learned(
             Plan.Learning learning,
+            Optional<GroupTraffic> traffic,
             Optional<Boolean> permitsObserved,
             Function<SecurityGroupRule.Known, Optional<Authorization.ServedTraffic>> evidence,
             List<Precondition.ReliesOn> reliesOn,
@@ -50,7 +59,13 @@ final class PlanAssembly {
             List<String> hints) {
 
         static final Learned NOTHING = new Learned(
-                Plan.Learning.NONE, Optional.empty(), rule -> Optional.empty(), List.of(), Map.of(), List.of());
+                Plan.Learning.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                rule -> Optional.empty(),
+                List.of(),
+                Map.of(),
+                List.of());
     }
 
     /** The plan whose outbound rules afterwards are exactly these; rules that are there already stay as they are. */
@@ -92,9 +107,51 @@ final class PlanAssembly {
                 proof,
                 new Plan.Effect(before.exposure(), after.exposure(), clears, staysOpen(after, learned)),
                 learned.learning(),
+                Optional.of(consequences(wanted, result, revoke, learned)),
                 gates.apply(proof),
                 names(all),
                 learned.hints());
+    }
+
+    private Consequences consequences(
+            List<SecurityGroupRule.Known> wanted,
+            List<SecurityGroupRule.Known> result,
+            List<SecurityGroupRule.Known> revoke,
+            Learned learned) {
+        Rescan rescan = view.inventory.rescan();
+        return new Consequences(
+                SeverityChange.of(
+                        rescan.of(view.group, view.old).values(),
+                        rescan.of(view.group, result).values()),
+                Settling.of(view, revoke, view.cuts(wanted), learned.traffic()),
+                learned.traffic().map(this::uses).orElse(List.of()),
+                learned.traffic().map(PlanAssembly::watched),
+                RejectLogs.of(view));
+    }
+
+    private List<Consequences.RuleUse> uses(GroupTraffic traffic) {
+        return view.old.stream()
+                .map(rule -> new Consequences.RuleUse(
+                        rule, LastUse.of(rule, traffic.conversations(), view.inventory.prefixLists)))
+                .toList();
+    }
+
+    private static Consequences.Watched watched(GroupTraffic traffic) {
+        Set<LocalDate> days = new HashSet<>();
+        Set<TrafficPoint> rejected = new HashSet<>();
+        long connections = 0;
+        int seen = 0;
+        for (InterfaceCoverage one : traffic.interfaces()) {
+            if (one.isObserved()) {
+                seen++;
+                days.addAll(one.days());
+            }
+        }
+        for (Observation one : traffic.denied()) {
+            rejected.add(new TrafficPoint(one.service(), one.destination()));
+            connections += one.connections();
+        }
+        return new Consequences.Watched(traffic.interfaces().size(), seen, days.size(), connections, rejected.size());
     }
 
     private Proof proof(

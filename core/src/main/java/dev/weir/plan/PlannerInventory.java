@@ -2,12 +2,14 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Policy;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Listings;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Routing;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
+import dev.weir.inventory.Subnet;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
@@ -33,6 +35,8 @@ final class PlannerInventory {
     private final Map<String, AddressSet> members = new HashMap<>();
     private final Map<IpAddress, List<NetworkInterface>> holders = new HashMap<>();
     private final AddressSet vpcAddresses;
+    private final Map<String, List<FlowLog>> flowLogs = new HashMap<>();
+    private Optional<Rescan> rescan = Optional.empty();
     private final Map<List<SecurityGroupRule>, Judged> judged = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -53,8 +57,28 @@ final class PlannerInventory {
         snapshot.routeTables().forEach(routing::add);
         snapshot.subnets().forEach(routing::add);
         snapshot.vpcs().forEach(routing::add);
+        snapshot.flowLogs()
+                .forEach(log -> flowLogs.computeIfAbsent(log.resource(), id -> new ArrayList<>())
+                        .add(log));
         vpcAddresses = AddressSet.of(
                 snapshot.vpcs().stream().flatMap(vpc -> vpc.cidrs().stream()).toList());
+    }
+
+    /** The same inventory, scanned again. */
+    Rescan rescan() {
+        Rescan made = rescan.orElseGet(() -> new Rescan(snapshot, policy));
+        rescan = Optional.of(made);
+        return made;
+    }
+
+    /** The flow logs that watch an interface: by itself, its subnet or its VPC. */
+    List<FlowLog> flowLogsOf(NetworkInterface one) {
+        List<FlowLog> watching = new ArrayList<>(flowLogs.getOrDefault(one.id(), List.of()));
+        one.subnet().ifPresent(subnet -> watching.addAll(flowLogs.getOrDefault(subnet, List.of())));
+        one.vpc()
+                .or(() -> one.subnet().flatMap(snapshot::subnet).map(Subnet::vpc))
+                .ifPresent(vpc -> watching.addAll(flowLogs.getOrDefault(vpc, List.of())));
+        return watching;
     }
 
     /** The addresses of the interfaces that are associated with a group. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -118,6 +119,7 @@ final class TrafficPlanner {
                                 : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
                         Optional.empty(),
                         new Reviewed(doubts.asked(lesson, answers), settled)),
+                Optional.of(all),
                 permitsRead && !figures.isReadWhole() ? Optional.empty() : Optional.of(permitsRead),
                 rule -> evidence(rule, lesson, carried),
                 lesson.reliesOn(),
@@ -221,6 +223,7 @@ final class TrafficPlanner {
         long ambiguous = 0;
         Set<IpAddress> destinations = new HashSet<>();
         Set<LocalDate> days = new HashSet<>();
+        Set<String> interfaces = new HashSet<>();
         Instant first = Instant.MAX;
         Instant last = Instant.MIN;
         Confidence surest = Confidence.LOW;
@@ -232,6 +235,7 @@ final class TrafficPlanner {
             ambiguous += one.ambiguousConnections();
             destinations.add(one.destination());
             days.addAll(one.days());
+            interfaces.addAll(one.interfaces());
             first = one.firstSeen().isBefore(first) ? one.firstSeen() : first;
             last = one.lastSeen().isAfter(last) ? one.lastSeen() : last;
             surest = surest.and(one.confidence());
@@ -249,6 +253,7 @@ final class TrafficPlanner {
                 connections,
                 destinations.size(),
                 days.size(),
+                OptionalInt.of(interfaces.size()),
                 first,
                 last,
                 surest.name().toLowerCase(Locale.ROOT),

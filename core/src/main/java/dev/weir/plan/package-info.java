@@ -13,6 +13,8 @@
  * what the optimiser is asked  Learner Lesson Classes Atoms HighPorts InternetSide Requirements Impossible
  * the change and its proof     PlanAssembly PlannedRules Authorization Intermediate Precondition Proof Gates
  *                              UntrackedConnections Sha256
+ * what it comes to             Consequences SeverityChange Rescan Settling LongestTracked LastUse RejectLogs Hazards Reversal
+ *                              ReviewNeed
  * afterwards                   PlanReplay Replayed
  * </pre>
  */

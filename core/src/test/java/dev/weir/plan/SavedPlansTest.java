@@ -53,23 +53,28 @@ class SavedPlansTest {
 
         List<String> digests = new ArrayList<>();
         plans.forEach((name, plan) -> digests.add(whole(plan) + " " + ofRules(plan) + " " + name));
+        plans.forEach((name, plan) -> {
+            Plan read = PlanCodec.decode(PlanCodec.encode(plan));
+            assertThat(read.consequences()).as(name).isEqualTo(plan.consequences());
+            assertThat(PlanCodec.digest(read)).as(name).isEqualTo(PlanCodec.digest(plan));
+        });
 
         assertThat(String.join("\n", digests) + "\n").isEqualTo("""
-            6677b1814bf7 30758ed1 beside a sibling
-            cd60dcf28f2b 560d6075 by address
-            cc9f67d65def 711f7ad0 by hand
-            5ff6985b0259 73ed933d high ports
-            5ca4fb76575a c4d5b491 merged ports
-            4446c76faa17 0ef2dea4 open on a port
-            0acecbdaddb2 14be3230 pinned
-            9fc4f9b67506 55716b27 siblings together
-            74e3d41c811b aa12f0b3 through intermediate rules
-            a21e10953fd0 7966add3 under a policy
-            79aa3830a3c7 5fc24cd8 what follows change
-            49aa46a6a8ad 8e7681bc world, sg-app
-            067b471f4c82 e9f7e716 world, sg-base
-            b38789c26fd6 905e85f2 world, sg-db
-            8e428383f652 de573800 world, sg-web
+            7c2add0b6980 30758ed1 beside a sibling
+            62c55cd0089c 560d6075 by address
+            56dd8b7f7854 711f7ad0 by hand
+            2742d2c91074 73ed933d high ports
+            cb8382420ac0 c4d5b491 merged ports
+            0f1bd1812bbe 0ef2dea4 open on a port
+            9229821634d4 14be3230 pinned
+            ca4e5b23a58d 55716b27 siblings together
+            69d0038b0015 aa12f0b3 through intermediate rules
+            1ce205b4d414 7966add3 under a policy
+            e178c2416eaa 5fc24cd8 what follows change
+            2bbad1563744 8e7681bc world, sg-app
+            6f4b08bc7cdf e9f7e716 world, sg-base
+            75ccf82253a3 905e85f2 world, sg-db
+            13be5f058713 de573800 world, sg-web
             """);
     }
 

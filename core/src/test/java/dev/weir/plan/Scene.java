@@ -7,6 +7,7 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.TokenTable;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
+import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
@@ -46,6 +47,7 @@ final class Scene {
     private final Snapshot.Builder inventory = new Snapshot.Builder();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
+    private final Map<String, ConnectionTracking> trackings = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private int port = 32_768;
     private String pathAndService = "- -";
@@ -121,6 +123,17 @@ final class Scene {
         return this;
     }
 
+    Scene flowLog(FlowLog log) {
+        inventory.flowLog(log);
+        return this;
+    }
+
+    /** How an interface that comes tracks connections. */
+    Scene tracking(String id, ConnectionTracking tracking) {
+        trackings.put(id, tracking);
+        return this;
+    }
+
     Scene prefixList(ManagedPrefixList list) {
         inventory.prefixList(list);
         return this;
@@ -172,7 +185,7 @@ final class Scene {
                 "interface",
                 "",
                 Optional.empty(),
-                ConnectionTracking.UNKNOWN,
+                trackings.getOrDefault(id, ConnectionTracking.UNKNOWN),
                 false,
                 List.of(IpAddress.parse(address)),
                 List.of(),
@@ -195,6 +208,20 @@ final class Scene {
                 int local = port++ % 28_000 + 32_768;
                 record(id, address, destination, local, service, 6, at, 3, "egress");
                 record(id, destination, address, service, local, 6, at, 19, "ingress");
+            }
+        }
+        return this;
+    }
+
+    /** One TCP connection a day that carries traffic for so many hours. */
+    Scene lasting(String id, String destination, int service, int hours) {
+        String address = java.util.Objects.requireNonNull(addresses.get(id));
+        for (int day = 0; day < days; day++) {
+            int local = port++ % 28_000 + 32_768;
+            for (int hour = 0; hour <= hours; hour++) {
+                long at = start + day * 86_400L + hour * 3600L;
+                record(id, address, destination, local, service, 6, at, hour == 0 ? 2 : 0, "egress");
+                record(id, destination, address, service, local, 6, at, hour == 0 ? 18 : 0, "ingress");
             }
         }
         return this;

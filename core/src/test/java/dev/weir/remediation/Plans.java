@@ -95,6 +95,7 @@ public final class Plans {
                 proof,
                 Plan.Effect.NONE,
                 Plan.Learning.NONE,
+                Optional.empty(),
                 gates,
                 Map.of(),
                 List.of());

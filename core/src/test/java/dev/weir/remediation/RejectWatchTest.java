@@ -227,9 +227,9 @@ class RejectWatchTest {
     void saysWhenTheLastIdleConnectionHasDiedAndOnWhichInterface() {
         LastFlow last = LastFlow.of(OPENED, CHANGE).orElseThrow();
 
-        assertThat(last.networkInterface()).isEqualTo("eni-2");
+        assertThat(last.longest().networkInterface()).isEqualTo("eni-2");
         assertThat(last.at()).isEqualTo(CHANGE.plusSeconds(432_000));
-        assertThat(last.tracking()).isEqualTo(ConnectionTracking.UNKNOWN);
+        assertThat(last.longest().tracking()).isEqualTo(ConnectionTracking.UNKNOWN);
     }
 
     @Test

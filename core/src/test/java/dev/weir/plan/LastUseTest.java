@@ -1,4 +1,4 @@
-package dev.weir.operation;
+package dev.weir.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.weir.operation;
+package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;

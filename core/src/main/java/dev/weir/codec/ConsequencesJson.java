@@ -1,0 +1,253 @@
+package dev.weir.codec;
+
+import dev.weir.finding.InternetPath;
+import dev.weir.finding.Reading;
+import dev.weir.finding.Severity;
+import dev.weir.finding.Verdict;
+import dev.weir.json.JsonObject;
+import dev.weir.json.JsonWriter;
+import dev.weir.net.IpAddress;
+import dev.weir.net.IpFamily;
+import dev.weir.net.PortRange;
+import dev.weir.net.Protocol;
+import dev.weir.plan.Consequences;
+import dev.weir.plan.Hazards;
+import dev.weir.plan.LastUse;
+import dev.weir.plan.LongestTracked;
+import dev.weir.plan.Plan;
+import dev.weir.plan.RejectLogs;
+import dev.weir.plan.Reversal;
+import dev.weir.plan.ReviewNeed;
+import dev.weir.plan.Settling;
+import dev.weir.plan.SeverityChange;
+import dev.weir.plan.UntrackedConnections;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What carrying a plan out comes to, as a member of its file, and back; absent in files of before.
+ *
+ * <p>What is drawn from the rest of the plan is written for readers, and drawn again when it is read.
+ */
+final class ConsequencesJson {
+
+    static final String FIELD = "consequences";
+
+    private final JsonWriter json;
+
+    ConsequencesJson(JsonWriter json) {
+        this.json = json;
+    }
+
+    void write(Plan plan, Consequences said) {
+        json.object("severity", said.severity(), this::severity);
+        json.object("takesEffect", said.settling(), this::settling);
+        json.objects("rules", said.uses(), one -> {
+            RuleJson.write(json, one.rule());
+            json.truth("known", one.use().known())
+                    .number("connections", one.use().connections())
+                    .number("days", one.use().days())
+                    .number("interfaces", one.use().interfaces())
+                    .text("lastSeen", one.use().lastSeen().map(Instant::toString));
+        });
+        json.optional(
+                "watched",
+                said.watched(),
+                watched -> json.number("interfaces", watched.interfaces())
+                        .number("seen", watched.seen())
+                        .number("days", watched.days())
+                        .number("rejected", watched.rejected())
+                        .number("rejectedDestinations", watched.rejectedDestinations()));
+        json.object(
+                "rejectLogs",
+                said.rejectLogs(),
+                logs -> json.truth("read", logs.read())
+                        .number("interfaces", logs.interfaces())
+                        .number("watched", logs.watched())
+                        .objects(
+                                "logs",
+                                logs.logs(),
+                                log -> json.text("id", log.id())
+                                        .text("place", log.place())
+                                        .number("aggregation", log.aggregation())));
+        json.object(
+                "reversal",
+                Reversal.of(plan),
+                reversal -> json.number("authorize", reversal.authorize().size())
+                        .number("revoke", reversal.revoke().size())
+                        .texts("lostIds", reversal.lostIds()));
+        json.object("mayBreak", Hazards.of(plan), this::hazards);
+        json.object(
+                "review",
+                ReviewNeed.of(plan),
+                need -> json.truth("needed", need.isNeeded())
+                        .texts(
+                                "failing",
+                                need.failing().stream().map(gate -> gate.id()).toList())
+                        .number("open", need.open())
+                        .number("ambiguous", need.ambiguous()));
+    }
+
+    private void severity(SeverityChange change) {
+        json.number("interfaces", change.interfaces())
+                .truth("interfacesRead", change.interfacesRead())
+                .objects("before", change.before(), this::assessed)
+                .objects("after", change.after(), this::assessed);
+    }
+
+    private void assessed(SeverityChange.Assessed one) {
+        json.text("reading", one.reading().id())
+                .text("verdict", one.verdict().toString())
+                .text("severity", one.severity().toString())
+                .text("internetPath", one.path().answer().toString())
+                .texts("via", one.path().via())
+                .truth("publicAddress", one.path().publicAddress());
+    }
+
+    private void settling(Settling settling) {
+        json.optional("longest", settling.longest(), longest -> {
+            json.text("interface", longest.networkInterface())
+                    .number("idleSeconds", longest.idle().toSeconds())
+                    .text("source", id(longest.tracking().source()));
+            TrackingJson.write(json, longest.tracking());
+        });
+        json.objects(
+                "cutAtOnce",
+                settling.cuts(),
+                cut -> json.text("way", id(cut.way()))
+                        .text("family", id(cut.family()))
+                        .text("protocol", cut.protocol().toString())
+                        .texts("ports", cut.ports())
+                        .number("interfaces", cut.interfaces())
+                        .number("destinations", cut.destinations()));
+        json.optional("lasting", settling.lasting(), lasting -> {
+            json.number("destinations", lasting.destinations());
+            RuleJson.write(json, lasting.service());
+            json.text("address", lasting.destination().toString())
+                    .number("seconds", lasting.longest().toSeconds());
+        });
+    }
+
+    private void hazards(Hazards hazards) {
+        json.number("backtested", hazards.backtested())
+                .number("deniedLater", hazards.deniedLater())
+                .number("answeredNo", hazards.answeredNo())
+                .number("once", hazards.once())
+                .number("changing", hazards.changing())
+                .number("days", hazards.period())
+                .number("blindDays", hazards.blind())
+                .number("rejected", hazards.rejected());
+    }
+
+    static Consequences read(JsonObject tree) {
+        return new Consequences(
+                severity(tree.object("severity")),
+                settling(tree.object("takesEffect")),
+                tree.objects("rules").stream()
+                        .map(one -> new Consequences.RuleUse(
+                                RuleJson.rule(one),
+                                new LastUse(
+                                        one.is("known"),
+                                        one.number("connections"),
+                                        one.small("days"),
+                                        one.small("interfaces"),
+                                        one.optional("lastSeen").map(Instant::parse))))
+                        .toList(),
+                member(tree, "watched")
+                        .map(watched -> new Consequences.Watched(
+                                watched.small("interfaces"),
+                                watched.small("seen"),
+                                watched.small("days"),
+                                watched.number("rejected"),
+                                watched.small("rejectedDestinations"))),
+                rejectLogs(tree.object("rejectLogs")));
+    }
+
+    private static SeverityChange severity(JsonObject tree) {
+        return new SeverityChange(
+                small(tree, "interfaces"),
+                tree.is("interfacesRead"),
+                tree.objects("before").stream().map(ConsequencesJson::assessed).toList(),
+                tree.objects("after").stream().map(ConsequencesJson::assessed).toList());
+    }
+
+    private static SeverityChange.Assessed assessed(JsonObject tree) {
+        String reading = tree.text("reading");
+        return new SeverityChange.Assessed(
+                Stream.of(Reading.values())
+                        .filter(known -> known.id().equals(reading))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("unknown reading `" + reading + "`")),
+                named(Verdict.values(), tree.text("verdict")),
+                Severity.parse(tree.text("severity")),
+                new InternetPath(
+                        named(InternetPath.Answer.values(), tree.text("internetPath")),
+                        tree.texts("via"),
+                        tree.is("publicAddress")));
+    }
+
+    private static Settling settling(JsonObject tree) {
+        return new Settling(
+                member(tree, "longest")
+                        .map(longest -> new LongestTracked(
+                                longest.text("interface"),
+                                Duration.ofSeconds(longest.number("idleSeconds")),
+                                TrackingJson.read(longest))),
+                tree.objects("cutAtOnce").stream()
+                        .map(cut -> new Settling.Cut(
+                                named(UntrackedConnections.Way.values(), cut.text("way")),
+                                named(IpFamily.values(), cut.text("family")),
+                                Protocol.parse(cut.text("protocol")),
+                                cut.texts("ports").stream()
+                                        .map(ConsequencesJson::ports)
+                                        .toList(),
+                                cut.small("interfaces"),
+                                small(cut, "destinations")))
+                        .toList(),
+                member(tree, "lasting")
+                        .map(lasting -> new Settling.Lasting(
+                                lasting.small("destinations"),
+                                RuleJson.service(lasting),
+                                IpAddress.parse(lasting.text("address")),
+                                Duration.ofSeconds(lasting.number("seconds")))));
+    }
+
+    private static RejectLogs rejectLogs(JsonObject tree) {
+        return new RejectLogs(
+                tree.is("read"),
+                tree.small("interfaces"),
+                tree.small("watched"),
+                tree.objects("logs").stream()
+                        .map(log -> new RejectLogs.Log(log.text("id"), log.text("place"), small(log, "aggregation")))
+                        .toList());
+    }
+
+    private static PortRange ports(String text) {
+        int dash = text.indexOf('-');
+        int from = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
+        return new PortRange(from, dash < 0 ? from : Integer.parseInt(text.substring(dash + 1)));
+    }
+
+    private static Optional<JsonObject> member(JsonObject tree, String name) {
+        return tree.has(name) ? Optional.of(tree.object(name)) : Optional.empty();
+    }
+
+    private static OptionalInt small(JsonObject tree, String name) {
+        return tree.has(name) ? OptionalInt.of(tree.small(name)) : OptionalInt.empty();
+    }
+
+    private static String id(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> E named(E[] all, String id) {
+        return Stream.of(all)
+                .filter(one -> id(one).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown word `" + id + "`"));
+    }
+}
