@@ -117,7 +117,8 @@ public final class MarkdownReport implements Report {
     private String suppressions(ScanSummary summary) {
         String known = suppressed.knownBefore().isEmpty() ? "" : "\n" + Markdown.code(suppressed.knownBefore()) + "\n";
         return known
-                + listed("Suppressed in code:", suppressed.lines())
+                + listed("Suppressed in code:", suppressed.inCode())
+                + listed("Left open for a while, by what their rules say:", suppressed.inRules())
                 + listed("Suppressed by a decision in a file:", Suppressed.inFiles(summary));
     }
 

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The findings that are hidden, for the reports that list them apart: by decisions in code one line for each resource, by a
+ * The findings that are hidden, for the reports that list them apart: by decisions in code or in rules one line for each resource, by a
  * baseline one line for all, by a decision in a file one line for that.
  */
 final class Suppressed {
 
-    private final Set<String> lines = new LinkedHashSet<>();
+    private final Set<String> inCode = new LinkedHashSet<>();
+    private final Set<String> inRules = new LinkedHashSet<>();
     private long known;
     private String baseline = "";
     private Optional<Subject> last = Optional.empty();
@@ -31,7 +32,8 @@ final class Suppressed {
                     known++;
                     baseline = decision.origin().place();
                 }
-                case IN_CODE -> lines.add(line(finding, decision));
+                case IN_CODE -> inCode.add(line(finding, decision));
+                case IN_RULE -> inRules.add(line(finding, decision));
                 case IN_FILE -> {} // its line comes with the summary
             }
             last = Optional.of(finding.subject());
@@ -49,14 +51,19 @@ final class Suppressed {
                 .origin()
                 .address()
                 .map(Origin.Address::name)
-                .orElse(finding.subject().id());
-        return name + decision.until().map(day -> ", until " + day).orElse("") + ": "
-                + decision.reason().orElse("") + " (" + decision.origin() + ")";
+                .orElseGet(() -> (finding.subject().id() + " " + Resources.name(finding.subject())).strip());
+        return name + decision.until().map(day -> ", until " + day).orElse("")
+                + decision.reason().map(reason -> ": " + reason).orElse("") + " (" + decision.origin() + ")";
     }
 
     /** What decisions in code hide: one line each, of hostile text. */
-    Set<String> lines() {
-        return lines;
+    Set<String> inCode() {
+        return inCode;
+    }
+
+    /** What rules say of themselves that they leave open: likewise. */
+    Set<String> inRules() {
+        return inRules;
     }
 
     /** Every decision in a file, whether it hides anything or not: one line each, of hostile text. */

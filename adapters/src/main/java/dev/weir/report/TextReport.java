@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -182,14 +183,15 @@ public final class TextReport implements Report {
             Paragraph.append(text, Printable.of(suppressed.knownBefore()), 0, terminal.columns());
             text.append('\n');
         }
-        if (!suppressed.lines().isEmpty()) {
-            text.append("suppressed in code:\n");
-            suppressed.lines().forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
-            text.append('\n');
-        }
-        if (!inFiles.isEmpty()) {
-            text.append("suppressed by a decision in a file:\n");
-            inFiles.forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
+        append(text, "suppressed in code:", suppressed.inCode());
+        append(text, "left open for a while, by what their rules say:", suppressed.inRules());
+        append(text, "suppressed by a decision in a file:", inFiles);
+    }
+
+    private void append(StringBuilder text, String what, Collection<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append(what).append('\n');
+            lines.forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
             text.append('\n');
         }
     }

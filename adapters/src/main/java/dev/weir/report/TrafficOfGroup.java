@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -137,16 +138,34 @@ public final class TrafficOfGroup {
         }
         text.append("\nlast use of the outbound rules\n");
         PrefixLists lists = PrefixLists.of(snapshot.prefixLists());
-        int number = 0;
-        for (SecurityGroupRule rule : versions.get(0).outbound()) {
-            number++;
-            String words = rule.match(
-                    known -> Printable.of(known.service() + " to "
-                                    + known.destination().text()) + ": "
-                            + words(LastUse.of(known, traffic.conversations(), lists), period),
-                    unread -> "not known, since it was not read whole");
-            Paragraph.append(text, number + "  " + words, 2, 5, terminal.columns());
+        List<SecurityGroupRule> all = versions.get(0).outbound();
+        for (int at = 0; at < all.size(); at++) {
+            List<SecurityGroupRule> others = new ArrayList<>(all);
+            others.remove(at);
+            String words = all.get(at)
+                    .match(
+                            known -> Printable.of(known.service() + " to "
+                                            + known.destination().text()) + ": "
+                                    + words(LastUse.of(known, traffic.conversations(), lists), period)
+                                    + alone(known, others, lists),
+                            unread -> "not known, since it was not read whole");
+            Paragraph.append(text, at + 1 + "  " + words, 2, 5, terminal.columns());
         }
+    }
+
+    /** What no other rule of several lets through: what closing this one would cut. */
+    private String alone(SecurityGroupRule.Known rule, List<SecurityGroupRule> others, PrefixLists lists) {
+        LastUse use = LastUse.of(rule, traffic.conversations(), lists);
+        if (others.isEmpty() || use.connections() == 0) {
+            return "";
+        }
+        OptionalLong alone = LastUse.throughNoOther(rule, others, traffic.conversations(), lists);
+        if (alone.isEmpty()) {
+            return "; how many through no other rule is not known";
+        }
+        return alone.getAsLong() == use.connections()
+                ? "; all through no other rule"
+                : "; " + (alone.getAsLong() == 0 ? "none" : alone.getAsLong()) + " through no other rule";
     }
 
     private static String words(LastUse use, ObservationPeriod period) {

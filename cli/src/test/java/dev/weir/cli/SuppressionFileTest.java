@@ -225,4 +225,35 @@ class SuppressionFileTest {
 
         assertThat(json(sample).get("suppressions")).hasSize(3);
     }
+
+    private static String group(String id, String description) {
+        return ("{\"GroupId\":\"" + id + "\",\"GroupName\":\"web\",\"OwnerId\":\"111122223333\",\"VpcId\":\"vpc-1\","
+                + "\"IpPermissions\":[],\"IpPermissionsEgress\":[{\"IpProtocol\":\"-1\",\"IpRanges\":[{\"CidrIp\":\"0.0.0.0/0\","
+                + "\"Description\":\"" + description + "\"}]}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text     | sg-0000000a web, until 2026-12-31: vendor moves (",
+                "markdown | sg-0000000a web, until 2026-12-31: vendor moves (",
+                "json     | \"suppressed\":{\"reason\":\"vendor moves\",\"until\":\"2026-12-31\"",
+                "sarif    | vendor moves (until 2026-12-31)",
+                "html     | Suppressed until 2026-12-31: vendor moves (",
+            })
+    void listsWhatARuleLeavesOpenForAWhileInEachFormat(String format, String line) {
+        Weir weir = weir();
+        String open = group("sg-0000000a", "vendor moves (weir:open-until=2026-12-31)");
+        String over = group("sg-0000000b", "weir:open-until=2026-11-01");
+        String file = weir.file("groups.json", "{\"SecurityGroups\":[" + open + "," + over + "]}");
+        String one = weir.file("one.json", "{\"SecurityGroups\":[" + open + "]}");
+
+        Weir.Said said = weir.run("scan", file, "--format", format);
+
+        assertThat(said.out()).contains(line);
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.out() + said.err()).contains("of `sg-0000000b` was to be open until 2026-11-01, and still is");
+        assertThat(weir.run("scan", one, "--format", format).exit()).isZero();
+    }
 }

@@ -222,11 +222,14 @@ public final class Scan implements InventorySink {
         boolean allRead = problems.isEmpty() && listings.areAllWhole();
         List<SuppressionUse> uses = suppressions().uses();
         uses.forEach(use -> use.problem().ifPresent(this::problem));
+        suppressions().ended().forEach(this::problem);
         return new ScanSummary(
                 policy,
                 inputs,
                 statuses,
-                allRead && uses.stream().allMatch(use -> use.problem().isEmpty()),
+                allRead
+                        && uses.stream().allMatch(use -> use.problem().isEmpty())
+                        && suppressions().ended().isEmpty(),
                 problems,
                 allRead,
                 uses,

@@ -6,21 +6,30 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Suppression;
 import dev.weir.json.Quoted;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The suppressions that hold on a day.
  *
- * <p>One on a group is about all of its findings, one on rules about a failure that these rules alone make.
+ * <p>One on a group is about all of its findings, one on rules about a failure that these rules alone make: beside them in code,
+ * or in their own descriptions ({@link OpenUntil}).
  */
 final class Suppressions {
+
+    private static final Comparator<Suppression> SOONEST_OVER =
+            Comparator.comparing(one -> one.until().orElse(LocalDate.MAX));
 
     private final Optional<LocalDate> today;
     private final Map<Origin.Address, Suppression> holding = new HashMap<>();
 
+    private final Set<Problem> ended = new LinkedHashSet<>();
     private final Baseline baseline;
     private final ScopedSuppressions scoped;
 
@@ -42,6 +51,11 @@ final class Suppressions {
     /** What became of those that were written apart. */
     List<SuppressionUse> uses() {
         return scoped.uses();
+    }
+
+    /** The rules that open something and were to do so only till a day that has gone by. */
+    Set<Problem> ended() {
+        return ended;
     }
 
     /** What was known before. */
@@ -90,27 +104,38 @@ final class Suppressions {
             List<SecurityGroupRule.Known> opening,
             String fingerprint) {
         Optional<Suppression> apart = scoped.of(subject, reading, verdict, fingerprint);
-        return inCode(subject, verdict, opening).or(() -> apart);
+        return besideOrOn(subject, verdict, opening).or(() -> apart);
     }
 
-    private Optional<Suppression> inCode(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
-        if (holding.isEmpty() || verdict == Verdict.PASS) {
+    private Optional<Suppression> besideOrOn(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+        if (verdict == Verdict.PASS) {
             return Optional.empty();
         }
         Optional<Suppression> ofSubject = subject.origin().address().flatMap(this::at);
         if (ofSubject.isPresent() || verdict != Verdict.FAIL || opening.isEmpty()) {
             return ofSubject;
         }
-        Optional<Suppression> first = Optional.empty();
+        List<Suppression> ofRules = new ArrayList<>();
         for (SecurityGroupRule.Known rule : opening) {
-            Optional<Suppression> ofRule =
-                    rule.origin().flatMap(Origin::address).flatMap(this::at);
-            if (ofRule.isEmpty()) {
-                return Optional.empty();
-            }
-            first = first.or(() -> ofRule);
+            rule.origin()
+                    .flatMap(Origin::address)
+                    .flatMap(this::at)
+                    .or(() -> onRule(subject, rule))
+                    .ifPresent(ofRules::add);
         }
-        return first;
+        return ofRules.size() == opening.size() ? ofRules.stream().min(SOONEST_OVER) : Optional.empty();
+    }
+
+    private Optional<Suppression> onRule(Subject subject, SecurityGroupRule.Known rule) {
+        Optional<OpenUntil> said = OpenUntil.of(rule);
+        if (said.isEmpty() || today.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!said.get().holds(today.get())) {
+            ended.add(said.get().problem(subject));
+            return Optional.empty();
+        }
+        return Optional.of(said.get().decision(subject.origin()));
     }
 
     private Optional<Suppression> at(Origin.Address address) {

@@ -9,7 +9,7 @@
  * where a group stands  Associations Attachment InternetPath InternetPaths NetworkOwners AcrossBatches
  * a scan                Scan Judging JudgedExtent Counts ScopeTally ScanSummary FindingSink ResourceFilter Shown Breakdown
  * a finding             Finding Subject Verdict Severity Fingerprint
- * what is let be        Suppressions ScopedSuppression ScopedSuppressions SuppressionUse Baseline ReportedFinding
+ * what is let be        Suppressions OpenUntil ScopedSuppression ScopedSuppressions SuppressionUse Baseline ReportedFinding
  * </pre>
  */
 @NullMarked

@@ -31,6 +31,8 @@ public record Suppression(
         IN_CODE,
         /** Apart from it, in a file of such decisions. */
         IN_FILE,
+        /** In the description of the rule that opens, in AWS. */
+        IN_RULE,
         /** Nowhere: the finding was there already in the baseline that the user named. */
         BASELINE
     }

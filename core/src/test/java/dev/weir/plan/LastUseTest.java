@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +72,22 @@ class LastUseTest {
     @Test
     void ofAPrefixListThatWasNotReadNothingIsKnown() {
         assertThat(of("tcp 443 pl-0123").known()).isFalse();
+    }
+
+    @Test
+    void countsWhatNoOtherRuleLetsThrough() {
+        assertThat(alone("all 0.0.0.0/0", "tcp 443 203.0.113.7/32")).hasValue(4);
+        assertThat(alone("tcp 443 203.0.113.7/32", "all 0.0.0.0/0")).hasValue(0);
+        assertThat(alone("all 0.0.0.0/0", "tcp 443 sg-9", "udp 443 203.0.113.7/32"))
+                .hasValue(4);
+        assertThat(alone("all 0.0.0.0/0")).hasValue(6);
+        assertThat(alone("all 0.0.0.0/0", "tcp 443 pl-0123")).isEmpty();
+        assertThat(alone("tcp 443 pl-0123")).isEmpty();
+    }
+
+    private static OptionalLong alone(String rule, String... others) {
+        SecurityGroupRule only = Fixtures.group("sg-1", rule).outbound().get(0);
+        return LastUse.throughNoOther(
+                (SecurityGroupRule.Known) only, Fixtures.group("sg-1", others).outbound(), SEEN, PrefixLists.NONE);
     }
 }

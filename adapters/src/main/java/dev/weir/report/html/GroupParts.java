@@ -163,7 +163,7 @@ final class GroupParts {
                 : "Suppressed"
                         + decision.owner().map(owner -> " by " + owner).orElse("")
                         + decision.until().map(day -> " until " + day).orElse("")
-                        + ": " + decision.reason().orElse("") + " (" + decision.origin() + ").";
+                        + decision.reason().map(reason -> ": " + reason).orElse("") + " (" + decision.origin() + ").";
     }
 
     private static void exposure(Markup out, Finding finding) {
