@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ class LauncherIT {
             Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
     private static final String JAVA_HOME = System.getProperty("java.home");
 
+    /** Making an archive is three starts of Java: a test whose point it is not takes the one that is there. */
+    @TempDir
+    static Path sharedCache;
+
     @TempDir
     Path folder;
 
@@ -33,8 +39,16 @@ class LauncherIT {
     private record Outcome(int exitCode, String out, String err) {}
 
     @BeforeEach
-    void useACacheOfItsOwn() {
+    void useTheCacheOfAll() {
+        cache = sharedCache;
+    }
+
+    private void useACacheOfItsOwn() {
         cache = folder.resolve("cache");
+    }
+
+    private void useNoCache() throws IOException {
+        cache = Files.writeString(folder.resolve("file"), "");
     }
 
     @Test
@@ -50,6 +64,8 @@ class LauncherIT {
 
     @Test
     void keepsOneArchiveAndNothingHalfMade() throws Exception {
+        useACacheOfItsOwn();
+
         run(ROOT.resolve("weir"), Map.of(), "--version");
 
         try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
@@ -59,6 +75,25 @@ class LauncherIT {
                             name -> assertThat(name).endsWith(".jsa"));
         }
         assertThat(Files.size(archive())).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void makesTheArchiveAgainWhereAPartOfTheProgramIsNewer() throws Exception {
+        Path checkout = checkoutWithAMavenThat("exit 1");
+        Files.writeString(checkout.resolve("cli/target/weir-cli.jar"), "");
+        Path part = Files.createDirectories(checkout.resolve("cli/target/lib")).resolve("weir-core-1.jar");
+        Files.writeString(part, "");
+        Path home = javaThatClaimsToBe("17.0.1");
+        program(home.resolve("bin/java"), "case $* in *-Xshare:dump*) echo made >>made ;; esac");
+        Map<String, String> environment = Map.of("WEIR_JAVA", home.toString());
+
+        run(checkout.resolve("weir"), environment, "--version");
+        run(checkout.resolve("weir"), environment, "--version");
+        assertThat(folder.resolve("made")).hasContent("made\n");
+
+        Files.setLastModifiedTime(part, FileTime.from(Instant.now().plusSeconds(60)));
+        run(checkout.resolve("weir"), environment, "--version");
+        assertThat(folder.resolve("made")).hasContent("made\nmade\n");
     }
 
     @Test
@@ -75,22 +110,24 @@ class LauncherIT {
     @Test
     void startsWithADamagedArchiveAndSaysNothing() throws Exception {
         run(ROOT.resolve("weir"), Map.of(), "--version");
-        Path archive = archive();
-        Files.delete(archive);
-        Files.writeString(archive, "not an archive");
+        Path good = archive();
+        useACacheOfItsOwn();
+        Path bad = Files.createDirectories(cache.resolve("weir")).resolve(good.getFileName());
+        Files.writeString(bad, "not an archive");
 
         Outcome outcome = run(ROOT.resolve("weir"), Map.of(), "--version");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("weir");
         assertThat(outcome.err()).isEmpty();
+        assertThat(bad).hasContent("not an archive");
     }
 
     @Test
     void startsWithoutACache() throws Exception {
-        Path file = Files.writeString(folder.resolve("file"), "");
+        useNoCache();
 
-        Outcome outcome = run(ROOT.resolve("weir"), Map.of("XDG_CACHE_HOME", file.toString()), "--version");
+        Outcome outcome = run(ROOT.resolve("weir"), Map.of(), "--version");
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).isEmpty();
@@ -135,6 +172,7 @@ class LauncherIT {
 
     @Test
     void passesOverAnOldJavaHome() throws Exception {
+        useNoCache();
         Path old = javaThatClaimsToBe("1.8.0_412");
         String path = Path.of(JAVA_HOME, "bin") + ":" + System.getenv("PATH");
 
@@ -217,6 +255,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
     void takesTheHolderOfALockAsText(String shell) throws Exception {
+        useNoCache();
         List<String> words = new ArrayList<>(List.of(shell.split(" ")));
         words.set(0, Peer.required(words.get(0)).program().toString());
         Path checkout = checkoutWithAMavenThat("cp \"$JAR\" cli/target/weir-cli.jar; ln -s \"$LIB\" cli/target/lib");
