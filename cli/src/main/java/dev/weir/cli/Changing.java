@@ -41,7 +41,7 @@ final class Changing {
     }
 
     static ChangePorts ports(JournalFolder journals, Gateways gateways, ProcessContext surroundings) {
-        return new ChangePorts(journals, gateways::to, () -> new WallClockPacer(surroundings.clock()));
+        return new ChangePorts(journals, gateways::to, surroundings::pacer);
     }
 
     /** A folder of the user's own for what outlives a run: by the user's entry on this machine, not by the environment. */

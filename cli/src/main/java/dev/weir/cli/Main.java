@@ -20,7 +20,8 @@ public final class Main {
                 System.getenv(),
                 Clock.systemUTC(),
                 streams::terminal,
-                streams::isErrWatched);
+                streams::isErrWatched,
+                WallClockPacer::new);
         int code = new WeirCli(version, surroundings).run(List.of(arguments));
         System.exit(code);
     }

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.remediation.Pacer;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Paragraph;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param clock the time
  * @param terminal what standard output is; asked only when it matters, because finding out takes time
  * @param watched whether somebody watches standard error
+ * @param pacing what a change waits by, from the clock that it begins at
  */
 record ProcessContext(
         OutputStream out,
@@ -26,7 +29,13 @@ record ProcessContext(
         Map<String, String> environment,
         Clock clock,
         Supplier<Terminal> terminal,
-        Supplier<Boolean> watched) {
+        Supplier<Boolean> watched,
+        Function<Clock, Pacer> pacing) {
+
+    /** What a change that begins now waits by. */
+    Pacer pacer() {
+        return pacing.apply(clock);
+    }
 
     /** A line for the person at the other end; what cannot be said is left unsaid. */
     void say(String line) {

@@ -10,6 +10,7 @@ import dev.weir.plan.PlanSettings;
 import dev.weir.ranges.KeptRange;
 import dev.weir.ranges.RangeChange;
 import dev.weir.ranges.RangeLedger;
+import dev.weir.remediation.Pacer;
 import dev.weir.report.ranges.RangesText;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
@@ -67,7 +68,7 @@ final class RangesCommand implements Command {
         RangeLedger ledger = file.read();
         int quota = PlanCommand.number(PlanCommand.QUOTA, arguments, 1, 1000).orElse(PlanSettings.USUAL_LIMIT);
         try (Ec2PrefixLists lists = open(arguments)) {
-            WallClockPacer pacer = new WallClockPacer(surroundings.clock());
+            Pacer pacer = surroundings.pacer();
             RangesOperation operation = new RangesOperation(lists, pacer);
             List<RangeChange> changes =
                     operation.plan(new RangesOperation.Request(ranges, ledger, arguments.has(RESIZE), quota));

@@ -45,6 +45,7 @@ abstract class ChangeCommands {
     final FakeEc2 fake = FakeEc2.start(5);
     URI endpoint = fake.endpoint();
     Terminal terminal = Terminal.NONE;
+    private final QuickTime time = new QuickTime();
     private final InputStream keyboard = System.in;
     private final String home = System.getProperty("user.home");
 
@@ -63,7 +64,7 @@ abstract class ChangeCommands {
     }
 
     Clock clock() {
-        return Clock.systemUTC();
+        return time.on(Clock.systemUTC());
     }
 
     record Said(int exit, String out, String err) {
@@ -85,7 +86,7 @@ abstract class ChangeCommands {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> terminal, () -> false);
+                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> terminal, () -> false, time::pacer);
         int exit = new WeirCli("test", surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

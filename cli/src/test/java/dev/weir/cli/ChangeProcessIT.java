@@ -346,7 +346,13 @@ class ChangeProcessIT {
     private Said inThisProcess(List<String> arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                said, said, Map.of("TMPDIR", folder.toString()), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
+                said,
+                said,
+                Map.of("TMPDIR", folder.toString()),
+                Clock.systemUTC(),
+                () -> Terminal.NONE,
+                () -> false,
+                WallClockPacer::new);
         int exit = new WeirCli("test", surroundings).run(arguments);
         return new Said(exit, said.toString(StandardCharsets.UTF_8));
     }

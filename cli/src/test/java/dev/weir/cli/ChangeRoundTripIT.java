@@ -59,6 +59,7 @@ class ChangeRoundTripIT {
     Path folder = Path.of("");
 
     private final FakeEc2 fake = FakeEc2.start(3);
+    private final QuickTime time = new QuickTime();
     private Instant now = Changes.START.plusSeconds(3600);
 
     @BeforeEach
@@ -133,9 +134,10 @@ class ChangeRoundTripIT {
                 out,
                 err,
                 Map.of("TMPDIR", folder.toString()),
-                Clock.fixed(now, ZoneOffset.UTC),
+                time.on(Clock.fixed(now, ZoneOffset.UTC)),
                 () -> Terminal.NONE,
-                () -> false);
+                () -> false,
+                time::pacer);
         int exit = new WeirCli("test", surroundings).run(arguments);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

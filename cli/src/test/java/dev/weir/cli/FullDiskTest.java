@@ -61,7 +61,13 @@ class FullDiskTest {
     private Weir.Said run(String command, OutputStream out) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                out, err, Map.of(), Clock.fixed(Weir.NOW, ZoneOffset.UTC), () -> Terminal.NONE, () -> false);
+                out,
+                err,
+                Map.of(),
+                Clock.fixed(Weir.NOW, ZoneOffset.UTC),
+                () -> Terminal.NONE,
+                () -> false,
+                WallClockPacer::new);
         int exit = new WeirCli("1", surroundings)
                 .run(List.of(command.replace("DIR", folder.toString()).split(" ")));
         return new Weir.Said(exit, "", err.toString(StandardCharsets.UTF_8));

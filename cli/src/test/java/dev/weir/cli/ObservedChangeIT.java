@@ -34,13 +34,13 @@ class ObservedChangeIT extends ChangeCommands {
         group(WEB, ALL);
         fake.networkInterface("eni-1", "interface", "10.0.0.7", WEB);
         List<Path> plans = List.of(planned(WEB));
-        Instant delivery = Instant.now().plusSeconds(9);
+        Instant delivery = clock().instant().plusSeconds(9);
         Path flows = flows(delivery, "ACCEPT");
 
         Said said = weir(apply(plans, "--yes", "--observe", "1s", "--flows", flows.toString()));
 
         assertThat(said.exit()).as(said.all()).isZero();
-        assertThat(Instant.now())
+        assertThat(clock().instant())
                 .isAfter(delivery.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                         .plusSeconds(1));
         assertThat(said.out())

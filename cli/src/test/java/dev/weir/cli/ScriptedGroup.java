@@ -132,8 +132,8 @@ final class ScriptedGroup {
         Files.write(file, PlanCodec.encode(plan));
         Path out = folder.resolve("scripts");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ProcessContext surroundings =
-                new ProcessContext(said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false);
+        ProcessContext surroundings = new ProcessContext(
+                said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false, WallClockPacer::new);
         int exit = new WeirCli("1.0", surroundings)
                 .run(List.of("export", file.toString(), "--to", "aws-cli", "--out", out.toString()));
         assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();

@@ -98,7 +98,13 @@ final class Weir {
     Said run(OutputStream out, String... typed) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                out, err, environment, Clock.fixed(now, ZoneOffset.UTC), () -> terminal, () -> false);
+                out,
+                err,
+                environment,
+                Clock.fixed(now, ZoneOffset.UTC),
+                () -> terminal,
+                () -> false,
+                WallClockPacer::new);
         int exit = new WeirCli("0.0.0-test", surroundings).run(List.of(typed));
         String said = out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
         return new Said(exit, shown(said), shown(err.toString(StandardCharsets.UTF_8)));
