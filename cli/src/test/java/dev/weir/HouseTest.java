@@ -15,9 +15,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,9 +80,6 @@ class HouseTest {
             "org.apache.hadoop..", List.of("parquet", "spark"),
             "org.apache.spark..", List.of("spark"),
             "picocli..", WIRING);
-
-    /** So many files are read at a glance, without being told where to begin. */
-    private static final int GLANCE = 25;
 
     private static final Map<String, List<String>> MAY_USE = table();
 
@@ -222,32 +216,6 @@ class HouseTest {
         assertThat(named.values())
                 .as("one name, one meaning: name each by what it is in its room")
                 .isEmpty();
-    }
-
-    @Test
-    void aLongPackageSaysInWhichOrderItIsRead() throws IOException {
-        for (String module : List.of("core", "adapters", "cli", "spark")) {
-            Path sources = Path.of(System.getProperty("weir.root", ".."), module, "src", "main", "java");
-            Map<Path, List<String>> packages;
-            try (Stream<Path> files = Files.walk(sources)) {
-                packages = files.filter(file -> file.toString().endsWith(".java"))
-                        .collect(Collectors.groupingBy(
-                                Path::getParent,
-                                TreeMap::new,
-                                Collectors.mapping(
-                                        file -> file.getFileName().toString().replace(".java", ""),
-                                        Collectors.toList())));
-            }
-            for (Map.Entry<Path, List<String>> one : packages.entrySet()) {
-                if (one.getValue().size() > GLANCE) {
-                    one.getValue().remove("package-info");
-                    assertThat(Files.readString(one.getKey().resolve("package-info.java"))
-                                    .split("\\W+"))
-                            .as("the order in the package-info of " + one.getKey())
-                            .containsAll(one.getValue());
-                }
-            }
-        }
     }
 
     private static void check(ArchRule rule) {

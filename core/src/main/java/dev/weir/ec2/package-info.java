@@ -6,7 +6,7 @@
  *
  * <pre>
  * documents             AwsAnswers AnswersReading AnswerDocument DocumentObjects DocumentGroups AnswerKind OtherOutput
- * AWS Config's          ConfigItems ConfigReading ConfigItem
+ * configuration items   ConfigItems ConfigReading ConfigItem
  * what an element says  Answers Element Keys AnswerPlace Groups PermissionRules RouteTables ListedRule DescribedFlowLog
  * a rule                RuleParts RuleService FarEnd FarEndKind
  * put together          Gathered Found ListedRules PrefixListPieces PrefixListEntries OwnScope FolderScopes Coverage

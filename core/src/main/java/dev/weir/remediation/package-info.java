@@ -9,7 +9,7 @@
  * the run             RemediationRun Sequence NextStep Leg Direction Outcome AppliedChange
  * a parking group     Parking ParkingSequence ParkingStep ParkingState ParkingCall ParkingLot ParkingRefusals
  * what is kept of it  Journal FirstLine JournalEntry JournalState JournalFailure
- * AWS and time        SecurityGroupGateway RuleCall RuleKey ReadAnswer WriteAnswer Pacer Tempo
+ * account and time    SecurityGroupGateway RuleCall RuleKey ReadAnswer WriteAnswer Pacer Tempo
  * what it denied      RejectWatch Rejects RejectedFlow Heading Connection InterfaceRules IdleConnections LastFlow
  * </pre>
  */
