@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The accounts of an organization, or those of a list, each entered by a role of the same name. */
 public final class AwsAccounts implements Accounts {
@@ -140,25 +139,15 @@ public final class AwsAccounts implements Accounts {
 
         @Override
         public InventorySource region(String region) {
-            return sink -> {
-                try (Ec2Client ec2 = session.ec2(region)) {
-                    new RegionReader(ec2, session.services(region), Scope.of(account.id(), region), options)
-                            .read(clock.instant())
-                            .push(sink);
-                }
-            };
+            return sink -> session.reader(region, Scope.of(account.id(), region))
+                    .read(clock.instant())
+                    .push(sink);
         }
 
         @Override
         public InventorySource holders(String region) {
-            return sink -> {
-                try (Ec2Client ec2 = session.ec2(region)) {
-                    Scope scope = Scope.of(account.id(), region);
-                    new HolderReader(ec2, session.services(region), scope, Optional.empty())
-                            .read()
-                            .push(sink);
-                }
-            };
+            return sink -> session.holders(region, Scope.of(account.id(), region), Optional.empty())
+                    .push(sink);
         }
     }
 }

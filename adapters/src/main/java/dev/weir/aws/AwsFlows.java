@@ -20,7 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Flow logs that lie in AWS, read where they are.
@@ -115,8 +114,8 @@ public final class AwsFlows implements FlowSource {
     }
 
     private static boolean isOfAnother(AwsSession open, LogGroupAddress address) {
-        try (StsClient sts = open.sts(address.region())) {
-            return !address.account().equals(sts.getCallerIdentity().account());
+        try {
+            return !open.sts(address.region()).identity().account().equals(Optional.of(address.account()));
         } catch (SdkException unknown) {
             return false;
         }

@@ -1,9 +1,11 @@
 package dev.weir.aws;
 
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
@@ -11,13 +13,15 @@ import software.amazon.awssdk.regions.Region;
 enum AwsService {
     AUTO_SCALING("autoscaling", "Auto Scaling"),
     BATCH("batch", "Batch"),
+    EC2("ec2", "EC2"),
     ECS("ecs", "ECS"),
     EKS("eks", "EKS"),
     ELASTIC_LOAD_BALANCING("elasticloadbalancing", "Elastic Load Balancing"),
     ELASTIC_LOAD_BALANCING_V2("elasticloadbalancing", "Elastic Load Balancing v2"),
     LAMBDA("lambda", "Lambda"),
     RDS("rds", "RDS"),
-    SECURITY_HUB("securityhub", "SecurityHub");
+    SECURITY_HUB("securityhub", "SecurityHub"),
+    STS("sts", "STS");
 
     private final String signingName;
     private final String id;
@@ -40,6 +44,8 @@ enum AwsService {
     /**
      * Where it is called: what was typed, else what the environment or the profile says (an address, FIPS, dual stack), else its
      * address in the Region's partition.
+     *
+     * @throws SdkClientException where it has none: the SDK knows no dual stack in some partitions
      */
     URI endpoint(Region region, Optional<URI> typed, ProfileFile profiles, String profileName) {
         String setting = id.replace(' ', '_');
@@ -53,6 +59,11 @@ enum AwsService {
                 .profileFile(() -> profiles)
                 .profileName(profileName);
         typed.ifPresent(endpoint::clientEndpointOverride);
-        return endpoint.build().clientEndpoint();
+        try {
+            return endpoint.build().clientEndpoint();
+        } catch (NullPointerException none) {
+            throw SdkClientException.create(
+                    String.valueOf(none.getMessage()), new UnknownHostException(id + " in " + region));
+        }
     }
 }

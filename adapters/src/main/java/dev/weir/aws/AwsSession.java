@@ -1,8 +1,12 @@
 package dev.weir.aws;
 
+import dev.weir.inventory.Scope;
+import dev.weir.json.JsonObject;
+import dev.weir.services.Holders;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,8 +33,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * Who calls AWS, from where: profile, credentials, the configured Region and the clients.
@@ -46,6 +48,7 @@ final class AwsSession implements AutoCloseable {
     /** Who one is can be asked elsewhere: the next Region is tried rather than the same one often. */
     private static final int ATTEMPTS_FOR_IDENTITY = 2;
 
+    private static final int ATTEMPTS_FOR_SERVICES = 5;
     private static final int ATTEMPTS_FOR_LOGS = 8;
 
     /** Where a bucket is asked for that may be anywhere. */
@@ -123,13 +126,8 @@ final class AwsSession implements AutoCloseable {
      * @param sts where it is assumed, as open as this session
      * @throws NoCredentials if it cannot be assumed
      */
-    AwsSession assuming(MemberRole role, String arn, StsClient sts) {
-        StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(arn)
-                        .roleSessionName("weir")
-                        .externalId(role.externalId().orElse(null)))
-                .build();
+    AwsSession assuming(MemberRole role, String arn, Sts sts) {
+        AssumedRole assumed = new AssumedRole(() -> sts.assume(arn, role.externalId()), Clock.systemUTC());
         Credentials checked = new Credentials(assumed, why -> notAssumed(arn, why));
         checked.check();
         return new AwsSession(options, profiles, profileName, checked, http, pace);
@@ -205,10 +203,14 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
-    StsClient sts(String region) {
-        return configured(StsClient.builder(), region, ATTEMPTS_FOR_IDENTITY)
-                .httpClient(http)
-                .build();
+    /** STS in a Region. */
+    Sts sts(String region) {
+        return new Sts(signed(AwsService.STS, region, ATTEMPTS_FOR_IDENTITY));
+    }
+
+    /** What EC2 lists in a Region. */
+    Ec2Reads reads(String region) {
+        return Ec2Reads.by(signed(AwsService.EC2, region, ATTEMPTS));
     }
 
     /** A client for a service with one endpoint in each partition, whose answers are JSON. */
@@ -231,15 +233,36 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** A reader of a Region. */
+    RegionReader reader(String region, Scope scope) {
+        return new RegionReader(reads(region), abandoned -> holders(region, scope, abandoned), scope, options);
+    }
+
+    /**
+     * What holds groups in a Region.
+     *
+     * @param abandoned why nothing can be asked there, where something has shown that
+     */
+    Holders holders(String region, Scope scope, Optional<Failure> abandoned) {
+        try (Ec2Client ec2 = ec2(region)) {
+            return new HolderReader(ec2, services(region), scope, abandoned).read();
+        }
+    }
+
     /** Calls of a service that has no client here. */
     SignedCalls signed(AwsService service, String region) {
+        return signed(service, region, ATTEMPTS_FOR_SERVICES);
+    }
+
+    private SignedCalls signed(AwsService service, String region, int attempts) {
         return new SignedCalls(
                 http,
                 credentials,
-                service.endpoint(Region.of(region), options.endpointUrl(), profiles, profileName),
+                () -> service.endpoint(Region.of(region), options.endpointUrl(), profiles, profileName),
                 service.signingName(),
                 region,
-                () -> buckets.beforeCall(service, region));
+                adaptive(attempts),
+                request -> buckets.beforeCall(service, region, request.action()));
     }
 
     /** The lists of services that have no client here. */
@@ -259,15 +282,15 @@ final class AwsSession implements AutoCloseable {
      * @param asked the Region that is asked
      */
     List<String> enabledRegions(String asked) {
-        try (Ec2Client ec2 = ec2(asked)) {
-            return ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
-                    .filter(region -> !Objects.equals(region.optInStatus(), "not-opted-in"))
-                    .flatMap(region -> Optional.ofNullable(region.regionName()).stream())
-                    .filter(AwsOptions::isRegion)
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
+        JsonObject answer = reads(asked).ask("DescribeRegions", Map.of("AllRegions", "false"));
+        return answer.readElements("Regions").value().orElse(List.of()).stream()
+                .map(JsonObject.class::cast)
+                .filter(region -> !region.readText("OptInStatus").value().equals(Optional.of("not-opted-in")))
+                .flatMap(region -> region.readText("RegionName").value().stream())
+                .filter(AwsOptions::isRegion)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -281,12 +304,13 @@ final class AwsSession implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {
-        return configured(
-                builder,
-                region,
-                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                        .maxAttempts(attempts)
-                        .build());
+        return configured(builder, region, adaptive(attempts));
+    }
+
+    private static RetryStrategy adaptive(int attempts) {
+        return AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                .maxAttempts(attempts)
+                .build();
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, RetryStrategy retries) {

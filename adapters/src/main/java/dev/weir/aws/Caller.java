@@ -1,11 +1,8 @@
 package dev.weir.aws;
 
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * Who calls, and who that caller can be in other accounts.
@@ -17,12 +14,12 @@ final class Caller implements AutoCloseable {
 
     private final AwsSession session;
     private final String region;
-    private final StsClient sts;
+    private final Sts sts;
     private final String account;
     private final String partition;
     private final Queue<AwsSession> assumed = new ConcurrentLinkedQueue<>();
 
-    private Caller(AwsSession session, String region, StsClient sts, String account, String partition) {
+    private Caller(AwsSession session, String region, Sts sts, String account, String partition) {
         this.session = session;
         this.region = region;
         this.sts = sts;
@@ -43,18 +40,12 @@ final class Caller implements AutoCloseable {
                 .or(session::configuredRegion)
                 .filter(AwsOptions::isRegion)
                 .orElse(LiveAccount.FIRST_REGION);
-        StsClient sts = session.sts(region);
+        Sts sts = session.sts(region);
         try {
-            GetCallerIdentityResponse identity = sts.getCallerIdentity();
-            String[] arn = Optional.ofNullable(identity.arn()).orElse("").split(":", 3);
-            return new Caller(
-                    session,
-                    region,
-                    sts,
-                    Optional.ofNullable(identity.account()).orElse(""),
-                    arn.length == 3 ? arn[1] : "aws");
+            Sts.Identity identity = sts.identity();
+            String[] arn = identity.arn().orElse("").split(":", 3);
+            return new Caller(session, region, sts, identity.account().orElse(""), arn.length == 3 ? arn[1] : "aws");
         } catch (RuntimeException failed) {
-            sts.close();
             session.close();
             throw failed;
         }
@@ -86,7 +77,6 @@ final class Caller implements AutoCloseable {
     @Override
     public void close() {
         assumed.forEach(AwsSession::leave);
-        sts.close();
         session.close();
     }
 }

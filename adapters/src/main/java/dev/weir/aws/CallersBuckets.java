@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** The buckets of whoever calls: what is not among them is another account's. */
 public final class CallersBuckets implements OwnBuckets {
@@ -29,12 +28,11 @@ public final class CallersBuckets implements OwnBuckets {
                     .findFirst()
                     .or(session::configuredRegion)
                     .orElse(LiveAccount.FIRST_REGION);
-            try (StsClient sts = session.sts(region);
-                    S3Client s3 = session.s3()) {
+            try (S3Client s3 = session.s3()) {
                 Set<String> names = s3.listBucketsPaginator(request -> request.maxBuckets(PAGE)).buckets().stream()
                         .map(Bucket::name)
                         .collect(Collectors.toSet());
-                return Optional.ofNullable(sts.getCallerIdentity().account()).map(account -> new Owned(account, names));
+                return session.sts(region).identity().account().map(account -> new Owned(account, names));
             }
         } catch (SdkException | NoCredentials refused) {
             return Optional.empty();

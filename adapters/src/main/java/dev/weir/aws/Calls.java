@@ -37,7 +37,7 @@ final class Calls {
             Pages.Page<T> page;
             try {
                 page = call.apply(token);
-            } catch (SdkException | NoCredentials | SignedCalls.Refused failed) {
+            } catch (SdkException | NoCredentials failed) {
                 return Pages.cutShort(items, failure.apply(failed));
             }
             items.addAll(page.items());

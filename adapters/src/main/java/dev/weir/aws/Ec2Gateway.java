@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRes
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * One Region's EC2, for changing security groups.
@@ -42,15 +41,17 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     private static final WriteAnswer UNSAID = new WriteAnswer.Unknown("an answer that does not say that it was done");
 
     private final Runnable end;
+    private final Ec2Reads lists;
     private final Ec2Client reads;
     private final Ec2Client writes;
-    private final StsClient sts;
+    private final Sts sts;
     private final Ec2Parking parking;
     private final String region;
 
     private Ec2Gateway(AwsSession session, String region, Runnable end) {
         this.end = end;
         this.region = region;
+        this.lists = session.reads(region);
         this.reads = session.ec2(region);
         this.writes = session.ec2WithoutRetries(region);
         this.sts = session.sts(region);
@@ -96,8 +97,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     @Override
     public ReadAnswer<String> caller() {
         try {
-            return new ReadAnswer.Read<>(
-                    Optional.ofNullable(sts.getCallerIdentity().arn()).orElse("(unnamed)"));
+            return new ReadAnswer.Read<>(sts.identity().arn().orElse("(unnamed)"));
         } catch (SdkException | NoCredentials failed) {
             return Ec2Failure.read(failed, "sts:GetCallerIdentity");
         }
@@ -106,14 +106,13 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     @Override
     public ReadAnswer<SecurityGroup> read(GroupRef group) {
         RegionCalls calls = calls(scope(group));
-        Pages<SecurityGroup> groups;
+        List<SecurityGroup> groups;
         try {
-            groups = Pages.whole(
-                    new ArrayList<>(calls.groupsById(List.of(group.id())).items()));
+            groups = calls.groupsById(List.of(group.id()));
         } catch (SdkException | NoCredentials failed) {
             return Ec2Failure.read(failed, "ec2:DescribeSecurityGroups");
         }
-        if (groups.items().isEmpty()) {
+        if (groups.isEmpty()) {
             return new ReadAnswer.Unanswered<>(
                     ReadAnswer.Hope.NONE, "there is no security group `" + group.id() + "` in " + region);
         }
@@ -128,8 +127,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
         }
         ListedRules listed = new ListedRules();
         rules.items().forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
-        return new ReadAnswer.Read<>(
-                listed.instead(groups.items().get(0), calls.origin(Listing.Kind.SECURITY_GROUP_RULES)));
+        return new ReadAnswer.Read<>(listed.instead(groups.get(0), calls.origin(Listing.Kind.SECURITY_GROUP_RULES)));
     }
 
     private Scope scope(GroupRef group) {
@@ -137,7 +135,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     }
 
     private RegionCalls calls(Scope scope) {
-        return new RegionCalls(reads, scope, RegionCalls.AnswerTrouble.UNHEARD);
+        return new RegionCalls(lists, scope, RegionCalls.AnswerTrouble.UNHEARD);
     }
 
     @Override
@@ -237,7 +235,6 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     public void close() {
         reads.close();
         writes.close();
-        sts.close();
         end.run();
     }
 }

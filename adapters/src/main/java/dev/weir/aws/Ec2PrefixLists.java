@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
 import software.amazon.awssdk.services.ec2.model.PrefixListAssociation;
 import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.RemovePrefixListEntry;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * One Region's EC2, for keeping customer-managed prefix lists. Reads try again; writes never do, because only a read can tell what became
@@ -44,7 +43,7 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
     private final AwsSession session;
     private final Ec2Client reads;
     private final Ec2Client writes;
-    private final StsClient sts;
+    private final Sts sts;
     private final String region;
     private Optional<String> account = Optional.empty();
 
@@ -133,7 +132,7 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
             return Optional.of("`" + id + "` is kept by IPAM; help: change what its resolver selects");
         }
         if (account.isEmpty()) {
-            account = Optional.ofNullable(sts.getCallerIdentity().account());
+            account = sts.identity().account();
         }
         if (account.isPresent() && !owner.isEmpty() && !owner.equals(account.get())) {
             return Optional.of(
@@ -156,8 +155,8 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
                     .filter(resource -> resource.startsWith("sg-"))
                     .forEach(groups::add);
             Scope scope = new Scope(account, Optional.of(region));
-            Ec2Surroundings surroundings =
-                    new Ec2Surroundings(new RegionCalls(reads, scope, RegionCalls.AnswerTrouble.UNHEARD), scope);
+            Ec2Surroundings surroundings = new Ec2Surroundings(
+                    new RegionCalls(session.reads(region), scope, RegionCalls.AnswerTrouble.UNHEARD), scope);
             List<Snapshot> all = new ArrayList<>();
             for (String group : groups) {
                 ReadAnswer<Snapshot> around = surroundings.read(group, Set.of(id), Set.of());
@@ -245,7 +244,6 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
     public void close() {
         reads.close();
         writes.close();
-        sts.close();
         session.close();
     }
 }

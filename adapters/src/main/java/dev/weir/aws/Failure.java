@@ -106,9 +106,6 @@ record Failure(Kind kind, String sentence) {
         if (noCredentials.isPresent()) {
             return new Failure(Kind.CREDENTIALS, noCredentials.get().sentence());
         }
-        if (thrown instanceof SignedCalls.Refused refused) {
-            return refused(refused, action);
-        }
         if (thrown instanceof AwsServiceException answered) {
             String message = Optional.ofNullable(answered.awsErrorDetails())
                     .map(AwsErrorDetails::errorMessage)
@@ -119,17 +116,6 @@ record Failure(Kind kind, String sentence) {
             return new Failure(Kind.BROKEN, "no whole answer came in time; help: run it again");
         }
         return unanswered(thrown);
-    }
-
-    /** What the answer to a call without the SDK's client means, or that there was none. */
-    private static Failure refused(SignedCalls.Refused refused, String action) {
-        if (refused.getCause() instanceof IOException broken) {
-            return unanswered(broken);
-        }
-        if (refused.status() / 100 == 2) {
-            return unanswered(refused);
-        }
-        return answered(refused.code(), refused.status(), refused.message(), action);
     }
 
     private static Failure answered(String code, int status, String message, String action) {

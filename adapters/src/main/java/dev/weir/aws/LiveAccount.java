@@ -21,8 +21,6 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The live account as a source of inventory: reads only, several Regions side by side, pushed in the order of their names.
@@ -151,9 +149,8 @@ public final class LiveAccount implements InventorySource {
     private CallerIdentity identity(AwsSession session, List<String> regions) {
         List<Failure> failures = new ArrayList<>();
         for (String region : regions.subList(0, Math.min(regions.size(), REGIONS_TO_ASK_FOR_THE_ACCOUNT))) {
-            try (StsClient sts = session.sts(region)) {
-                return new CallerIdentity(
-                        Optional.ofNullable(sts.getCallerIdentity().account()), failures);
+            try {
+                return new CallerIdentity(session.sts(region).identity().account(), failures);
             } catch (SdkException | NoCredentials failed) {
                 Failure failure = Failure.of(failed, "sts:GetCallerIdentity");
                 failures.add(failure);
@@ -236,8 +233,6 @@ public final class LiveAccount implements InventorySource {
 
     private RegionInventory inRegion(AwsSession session, Scope scope, Instant asOf) {
         String region = scope.region().orElse(FIRST_REGION);
-        try (Ec2Client ec2 = session.ec2(region)) {
-            return new RegionReader(ec2, session.services(region), scope, options).read(asOf);
-        }
+        return session.reader(region, scope).read(asOf);
     }
 }

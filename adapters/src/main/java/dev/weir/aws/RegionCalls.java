@@ -17,28 +17,13 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import dev.weir.json.JsonObject;
-import dev.weir.json.JsonValue;
 import dev.weir.net.Cidr;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResponse;
-import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * One page of one call each, in the words of the inventory.
@@ -50,7 +35,7 @@ final class RegionCalls {
     private static final int PAGE = 1000;
     private static final int SMALL_PAGE = 100;
 
-    private final Ec2Client ec2;
+    private final Ec2Reads ec2;
     private final Scope scope;
     private final AnswerTrouble unreadable;
     private final Answers answers = new Answers();
@@ -79,7 +64,7 @@ final class RegionCalls {
      *
      * @param scope the account and Region that are asked; an item's own owner wins over the account
      */
-    RegionCalls(Ec2Client ec2, Scope scope, AnswerTrouble unreadable) {
+    RegionCalls(Ec2Reads ec2, Scope scope, AnswerTrouble unreadable) {
         this.ec2 = ec2;
         this.scope = scope;
         this.unreadable = unreadable;
@@ -111,20 +96,35 @@ final class RegionCalls {
     }
 
     private <T> Pages.Page<T> page(
-            SdkPojo answer,
             AnswerKind kind,
-            @Nullable String nextToken,
+            int most,
+            Map<String, String> fields,
+            Optional<String> token,
             BiFunction<JsonObject, AnswerPlace, Optional<T>> translation) {
+        Kind listing = kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES);
+        JsonObject answer = paged(listing.call(), most, fields, token);
+        return new Pages.Page<>(translated(answer, kind, translation), next(answer));
+    }
+
+    private JsonObject paged(String action, int most, Map<String, String> fields, Optional<String> token) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("MaxResults", Integer.toString(most));
+        token.ifPresent(next -> all.put("NextToken", next));
+        return ec2.ask(action, all);
+    }
+
+    private static Optional<String> next(JsonObject answer) {
+        return answer.readText("NextToken").value().filter(token -> !token.isEmpty());
+    }
+
+    private <T> List<T> translated(
+            JsonObject answer, AnswerKind kind, BiFunction<JsonObject, AnswerPlace, Optional<T>> translation) {
         AnswerPlace place = place(kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES));
-        List<JsonValue> elements =
-                SdkTree.of(answer).readElements(kind.container()).value().orElse(List.of());
-        return new Pages.Page<>(
-                elements.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(JsonObject.class::cast)
-                        .flatMap(element -> translation.apply(element, place).stream())
-                        .toList(),
-                Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
+        return answer.readElements(kind.container()).value().orElse(List.of()).stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .flatMap(element -> translation.apply(element, place).stream())
+                .toList();
     }
 
     private <T> BiFunction<JsonObject, AnswerPlace, Optional<T>> here(
@@ -134,110 +134,109 @@ final class RegionCalls {
 
     /** The groups of these ids, at most 200; all where there are none. */
     Pages.Page<SecurityGroup> groups(List<String> ids, Optional<String> token) {
-        DescribeSecurityGroupsResponse answer = ec2.describeSecurityGroups(
-                request -> request.maxResults(PAGE).filters(byGroup(ids)).nextToken(orNull(token)));
-        return page(answer, AnswerKind.SECURITY_GROUPS, answer.nextToken(), here(answers::group));
+        return page(AnswerKind.SECURITY_GROUPS, PAGE, byGroup(ids), token, here(answers::group));
     }
 
     /** The rules of the groups of these ids, at most 200; all where there are none. */
     Pages.Page<ListedRule> rules(List<String> ids, Optional<String> token) {
-        DescribeSecurityGroupRulesResponse answer = ec2.describeSecurityGroupRules(
-                request -> request.maxResults(PAGE).filters(byGroup(ids)).nextToken(orNull(token)));
-        return page(answer, AnswerKind.SECURITY_GROUP_RULES, answer.nextToken(), answers::listedRule);
+        return page(AnswerKind.SECURITY_GROUP_RULES, PAGE, byGroup(ids), token, answers::listedRule);
     }
 
     /** The groups of these ids; unlike a filter it fails where one is not there. */
-    Pages.Page<SecurityGroup> groupsById(List<String> ids) {
-        DescribeSecurityGroupsResponse answer = ec2.describeSecurityGroups(request -> request.groupIds(ids));
-        return page(answer, AnswerKind.SECURITY_GROUPS, answer.nextToken(), here(answers::group));
+    List<SecurityGroup> groupsById(List<String> ids) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Ec2Reads.put(fields, "GroupId", ids);
+        return translated(
+                ec2.ask(Kind.SECURITY_GROUPS.call(), fields), AnswerKind.SECURITY_GROUPS, here(answers::group));
     }
 
     /**
      * The interfaces that are associated with one of these groups, at most 200; all where there are none.
      *
-     * <p>Those that services manage, too: without the parameter EC2 hides them. The SDK has no member for it yet.
+     * <p>Those that services manage, too: without the parameter EC2 hides them.
      */
     Pages.Page<NetworkInterface> networkInterfaces(List<String> groups, Optional<String> token) {
-        DescribeNetworkInterfacesResponse answer = ec2.describeNetworkInterfaces(request -> request.maxResults(PAGE)
-                .filters(byGroup(groups))
-                .nextToken(orNull(token))
-                .overrideConfiguration(call -> call.putRawQueryParameter("IncludeManagedResources", "true")));
-        return page(answer, AnswerKind.NETWORK_INTERFACES, answer.nextToken(), here(answers::networkInterface));
+        return page(
+                AnswerKind.NETWORK_INTERFACES,
+                PAGE,
+                hiddenToo(byGroup(groups)),
+                token,
+                here(answers::networkInterface));
     }
 
-    private static List<Filter> byGroup(List<String> ids) {
-        return ids.isEmpty() ? List.of() : List.of(by("group-id", ids));
+    private static Map<String, String> hiddenToo(Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("IncludeManagedResources", "true");
+        return all;
     }
 
-    private static Filter by(String name, List<String> values) {
-        return Filter.builder().name(name).values(values).build();
+    private static Map<String, String> byGroup(List<String> ids) {
+        return ids.isEmpty() ? Map.of() : by("group-id", ids);
+    }
+
+    private static Map<String, String> by(String name, List<String> values) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Filter.1.Name", name);
+        Ec2Reads.put(fields, "Filter.1.Value", values);
+        return fields;
     }
 
     /** The types of the instances of these ids, at most 200, those that services manage included. */
     Pages.Page<Map<String, String>> instanceTypes(List<String> ids, Optional<String> token) {
-        DescribeInstancesResponse answer = ec2.describeInstances(request -> request.maxResults(PAGE)
-                .filters(by("instance-id", ids))
-                .nextToken(orNull(token))
-                .overrideConfiguration(call -> call.putRawQueryParameter("IncludeManagedResources", "true")));
-        Map<String, String> types = answer.reservations().stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .filter(instance -> instance.instanceId() != null && instance.instanceTypeAsString() != null)
-                .collect(Collectors.toMap(Instance::instanceId, Instance::instanceTypeAsString, (one, same) -> one));
-        return new Pages.Page<>(
-                List.of(types), Optional.ofNullable(answer.nextToken()).filter(more -> !more.isEmpty()));
+        JsonObject answer = paged("DescribeInstances", PAGE, hiddenToo(by("instance-id", ids)), token);
+        Map<String, String> types = new LinkedHashMap<>();
+        for (JsonObject reservation : objects(answer, "Reservations")) {
+            for (JsonObject instance : objects(reservation, "Instances")) {
+                Optional<String> type = instance.readText("InstanceType").value();
+                instance.readText("InstanceId")
+                        .value()
+                        .ifPresent(id -> type.ifPresent(of -> types.putIfAbsent(id, of)));
+            }
+        }
+        return new Pages.Page<>(List.of(types), next(answer));
+    }
+
+    private static List<JsonObject> objects(JsonObject answer, String list) {
+        return answer.readElements(list).value().orElse(List.of()).stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
     }
 
     Pages.Page<RouteTable> routeTables(Optional<String> token) {
-        DescribeRouteTablesResponse answer = ec2.describeRouteTables(
-                request -> request.maxResults(SMALL_PAGE).nextToken(orNull(token)));
-        return page(answer, AnswerKind.ROUTE_TABLES, answer.nextToken(), here(answers::routeTable));
+        return page(AnswerKind.ROUTE_TABLES, SMALL_PAGE, Map.of(), token, here(answers::routeTable));
     }
 
     Pages.Page<Subnet> subnets(Optional<String> token) {
-        DescribeSubnetsResponse answer =
-                ec2.describeSubnets(request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        return page(answer, AnswerKind.SUBNETS, answer.nextToken(), here(answers::subnet));
+        return page(AnswerKind.SUBNETS, PAGE, Map.of(), token, here(answers::subnet));
     }
 
     Pages.Page<Vpc> vpcs(Optional<String> token) {
-        DescribeVpcsResponse answer =
-                ec2.describeVpcs(request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        return page(answer, AnswerKind.VPCS, answer.nextToken(), here(answers::vpc));
+        return page(AnswerKind.VPCS, PAGE, Map.of(), token, here(answers::vpc));
     }
 
     /** What watches the Region's traffic. */
     Pages.Page<FlowLog> flowLogs(Optional<String> token) {
-        DescribeFlowLogsResponse answer =
-                ec2.describeFlowLogs(request -> request.maxResults(PAGE).nextToken(orNull(token)));
-        return page(answer, AnswerKind.FLOW_LOGS, answer.nextToken(), here(answers::flowLog));
+        return page(AnswerKind.FLOW_LOGS, PAGE, Map.of(), token, here(answers::flowLog));
     }
 
     /** The lists, without entries. */
     Pages.Page<ManagedPrefixList> prefixLists(Optional<String> token) {
-        DescribeManagedPrefixListsResponse answer = ec2.describeManagedPrefixLists(
-                request -> request.maxResults(SMALL_PAGE).nextToken(orNull(token)));
-        return page(answer, AnswerKind.PREFIX_LISTS, answer.nextToken(), here(answers::prefixList));
+        return page(AnswerKind.PREFIX_LISTS, SMALL_PAGE, Map.of(), token, here(answers::prefixList));
     }
 
     /** The entries of one list that are CIDRs; the others are lost. */
     Pages.Page<Cidr> entries(String list, Optional<String> token) {
-        GetManagedPrefixListEntriesResponse answer = ec2.getManagedPrefixListEntries(
-                request -> request.prefixListId(list).maxResults(SMALL_PAGE).nextToken(orNull(token)));
         return page(
-                answer,
                 AnswerKind.PREFIX_LIST_ENTRIES,
-                answer.nextToken(),
+                SMALL_PAGE,
+                Map.of("PrefixListId", list),
+                token,
                 (entry, place) -> answers.entry(entry, list, place));
     }
 
     /** The rules that an answer to a change names. */
     List<ListedRule> rules(SdkPojo answer) {
-        return page(answer, AnswerKind.SECURITY_GROUP_RULES, null, answers::listedRule)
-                .items();
-    }
-
-    /** The SDK leaves out a parameter that is null. */
-    private static @Nullable String orNull(Optional<String> token) {
-        return token.orElse(null);
+        return translated(SdkTree.of(answer), AnswerKind.SECURITY_GROUP_RULES, answers::listedRule);
     }
 }

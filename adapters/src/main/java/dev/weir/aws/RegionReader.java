@@ -19,6 +19,7 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import dev.weir.net.Cidr;
+import dev.weir.services.Holders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +32,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * Reads one Region: every call to its last page, each for itself.
@@ -44,8 +44,7 @@ final class RegionReader {
     private static final int FILTER_VALUES = 200;
     private static final int MAY_FAIL_IN_A_ROW = 2;
 
-    private final Ec2Client ec2;
-    private final ServiceLists services;
+    private final Function<Optional<Failure>, Holders> holders;
     private final Scope scope;
     private final AwsOptions options;
     private final RegionCalls calls;
@@ -56,10 +55,13 @@ final class RegionReader {
     private int failedInARow;
     private Optional<Failure> abandoned = Optional.empty();
 
-    /** A reader of the Region of {@code scope}. */
-    RegionReader(Ec2Client ec2, ServiceLists services, Scope scope, AwsOptions options) {
-        this.ec2 = ec2;
-        this.services = services;
+    /**
+     * A reader of the Region of {@code scope}.
+     *
+     * @param holders asks what holds groups there, unless something has shown that nothing can be asked
+     */
+    RegionReader(Ec2Reads ec2, Function<Optional<Failure>, Holders> holders, Scope scope, AwsOptions options) {
+        this.holders = holders;
         this.scope = scope;
         this.options = options;
         this.calls = new RegionCalls(ec2, scope, new RegionCalls.AnswerTrouble() {
@@ -94,7 +96,7 @@ final class RegionReader {
                 ? listed(Kind.FLOW_LOGS, calls::flowLogs).items()
                 : List.of();
         Snapshot holders = options.reads(AwsOptions.Besides.HOLDERS)
-                ? Snapshot.of(new HolderReader(ec2, services, scope, abandoned).read()::push)
+                ? Snapshot.of(this.holders.apply(abandoned)::push)
                 : Snapshot.of(sink -> {});
         tellWhatWasNotCalled();
         boolean nothing = listings.stream().allMatch(listing -> listing.status() == Listing.Status.NOT_READ);

@@ -96,9 +96,13 @@ public final class RequestPace {
             calls.increment();
         }
 
-        /** Before an attempt of any call of another service in a Region. */
-        void beforeCall(AwsService service, String region) {
-            take(region + " " + service, Ec2Rates.OTHER_SERVICES);
+        /** Before an attempt of a call that no client of the SDK makes. */
+        void beforeCall(AwsService service, String region, String action) {
+            if (service == AwsService.EC2) {
+                take(region + " " + action, Ec2Rates.of(action));
+            } else if (service != AwsService.STS) {
+                take(region + " " + service, Ec2Rates.OTHER_SERVICES);
+            }
             calls.increment();
         }
 

@@ -141,7 +141,7 @@ public final class SecurityHub {
             try {
                 importAll(here, calls, region);
                 archive(here, accounts(whole, region), calls, region, now);
-            } catch (SignedCalls.Refused refused) {
+            } catch (SdkException refused) {
                 failures.add("Security Hub" + whose + " in " + region + ": " + refused.getMessage()
                         + "; help: it must be enabled there, and who sends needs"
                         + " `securityhub:BatchImportFindings` and `securityhub:GetFindings`");

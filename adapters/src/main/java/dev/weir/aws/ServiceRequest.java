@@ -11,30 +11,37 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /**
  * A request to a service that has no client here, in one of the ways in which AWS's services are asked.
  *
+ * @param action such as {@code DescribeVpcs}; empty where path and method say it
  * @param path as it stands in the address
  * @param query as it is before it is encoded
  * @see <a href="https://smithy.io/2.0/aws/protocols/index.html">AWS protocols</a>
  */
 record ServiceRequest(
-        SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        String action,
+        SdkHttpMethod method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body) {
 
     private static final String TYPE = "Content-Type";
     private static final byte[] NOTHING = new byte[0];
 
     /** REST with JSON: something is asked for. */
     static ServiceRequest get(String path, Map<String, String> query) {
-        return new ServiceRequest(SdkHttpMethod.GET, path, new TreeMap<>(query), Map.of(), NOTHING);
+        return new ServiceRequest("", SdkHttpMethod.GET, path, new TreeMap<>(query), Map.of(), NOTHING);
     }
 
     /** REST with JSON: something is posted. */
     static ServiceRequest post(String path, JsonObject content) {
         return new ServiceRequest(
-                SdkHttpMethod.POST, path, Map.of(), Map.of(TYPE, "application/json"), content.canonical());
+                "", SdkHttpMethod.POST, path, Map.of(), Map.of(TYPE, "application/json"), content.canonical());
     }
 
     /** JSON 1.1: the operation stands in a header, such as {@code AmazonEC2ContainerServiceV20141113.ListClusters}. */
     static ServiceRequest target(String target, JsonObject content) {
         return new ServiceRequest(
+                "",
                 SdkHttpMethod.POST,
                 "/",
                 Map.of(),
@@ -51,6 +58,7 @@ record ServiceRequest(
                 .map(field -> SdkHttpUtils.urlEncode(field.getKey()) + "=" + SdkHttpUtils.urlEncode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return new ServiceRequest(
+                action,
                 SdkHttpMethod.POST,
                 "/",
                 Map.of(),

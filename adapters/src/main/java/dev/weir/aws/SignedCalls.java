@@ -3,132 +3,126 @@ package dev.weir.aws;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.ClockSkew;
+import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * Calls of a service, signed as the SDK signs and sent where the SDK would, without the service's own client: a megabyte or more of
  * classes for each field of each answer.
  *
- * <p>What is throttled, broken or the service's own fault is tried again, a few times and slower each time: to be used for calls
- * that may be made twice.
+ * <p>What is throttled, broken or the service's own fault is tried again as the SDK's own strategy says, also by another clock where
+ * this machine's is wrong: to be used for calls that may be made twice.
  */
 final class SignedCalls {
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
+    private static final Duration TO_ANSWER = Duration.ofSeconds(40);
     private static final Duration ALTOGETHER = Duration.ofSeconds(90);
+    private static final int CHUNK = 1 << 16;
     private static final int QUOTED = 300;
 
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
-    private final URI endpoint;
+    private final Supplier<URI> where;
     private final String service;
     private final String region;
-    private final Runnable pace;
+    private final RetryStrategy retries;
+    private final Consumer<ServiceRequest> pace;
+    private volatile Duration skew = Duration.ZERO;
+    private volatile @Nullable URI endpoint;
 
     /**
      * Calls of a service in a Region.
      *
+     * @param where its address, asked for once; throws SdkException where there is none
      * @param service as requests are signed for it
+     * @param retries how often and how soon what failed is tried again
      * @param pace runs before each attempt
      */
     SignedCalls(
             SdkHttpClient http,
             AwsCredentialsProvider credentials,
-            URI endpoint,
+            Supplier<URI> where,
             String service,
             String region,
-            Runnable pace) {
+            RetryStrategy retries,
+            Consumer<ServiceRequest> pace) {
         this.http = http;
         this.credentials = credentials;
-        this.endpoint = endpoint;
+        this.where = where;
         this.service = service;
         this.region = region;
+        this.retries = retries;
         this.pace = pace;
     }
 
-    /** The service said no, or said nothing that can be read. */
-    static final class Refused extends RuntimeException {
+    /** The service said no. */
+    static final class Refused extends AwsServiceException {
 
         private static final long serialVersionUID = 1;
 
-        private final int status;
-        private final String code;
-        private final String message;
-
-        /** An answer: a refusal, or one that cannot be read. */
-        Refused(int status, String code, String message) {
-            this(status, code, message, "");
+        private Refused(int status, String code, String message) {
+            super(AwsServiceException.builder()
+                    .statusCode(status)
+                    .awsErrorDetails(
+                            code.isEmpty()
+                                    ? null
+                                    : AwsErrorDetails.builder()
+                                            .errorCode(code)
+                                            .errorMessage(message)
+                                            .build())
+                    .message(status + " " + code + (code.isEmpty() || message.isEmpty() ? "" : ": ") + message));
         }
 
-        private Refused(int status, String code, String message, String attempts) {
-            super((status / 100 == 2 ? "" : status + " ")
-                    + code
-                    + (code.isEmpty() || message.isEmpty() ? "" : ": ")
-                    + message
-                    + attempts);
-            this.status = status;
-            this.code = code;
-            this.message = message;
-        }
-
-        /** Nothing was answered. */
-        Refused(IOException broken) {
-            this(broken, "");
-        }
-
-        private Refused(IOException broken, String attempts) {
-            super("the connection broke: " + broken.getMessage() + attempts, broken);
-            this.status = 0;
-            this.code = "";
-            this.message = "";
-        }
-
-        private Refused after(int times) {
-            String attempts = ", tried " + times + " times";
-            return getCause() instanceof IOException broken
-                    ? new Refused(broken, attempts)
-                    : new Refused(status, code, message, attempts);
-        }
-
-        /** The HTTP status; 0 where nothing was answered. */
-        int status() {
-            return status;
-        }
-
-        /** What the service calls its error; empty where it does not say. */
-        String code() {
-            return code;
-        }
-
-        /** What it says of it. */
-        String message() {
-            return message;
-        }
-
-        private boolean mayPass() {
-            return status / 100 == 5 || status / 100 == 2 || status == 429 || status == 0 || Failure.isThrottling(code);
+        /** {@code 400 InvalidAccessException: the account is not subscribed}. */
+        @Override
+        public String getMessage() {
+            return rawMessage();
         }
     }
 
     /**
      * Posts JSON and reads it.
      *
-     * @throws Refused with one sentence, if the answer is no even after the last attempt
+     * @throws SdkException as {@link #send} does
      */
     JsonObject post(String path, JsonObject request) {
         return send(ServiceRequest.post(path, request), JsonReader::object);
@@ -138,62 +132,112 @@ final class SignedCalls {
      * Sends a request, and reads what is answered.
      *
      * @param reading throws IllegalArgumentException where it is not the answer
-     * @throws Refused with one sentence, if the answer is no even after the last attempt
+     * @throws SdkException what a client of the SDK would throw, if the answer is no even after the last attempt
      */
-    JsonObject send(ServiceRequest request, Function<byte[], JsonObject> reading) {
-        Refused last = new Refused(0, "", "it was not asked");
-        long start = System.nanoTime();
-        int attempt = 0;
-        for (; attempt < ATTEMPTS && System.nanoTime() - start < ALTOGETHER.toNanos(); attempt++) {
-            if (attempt > 0) {
-                pause(FIRST_PAUSE.multipliedBy(1L << attempt - 1));
-            }
+    <T> T send(ServiceRequest request, Function<byte[], T> reading) {
+        long end = System.nanoTime() + ALTOGETHER.toNanos();
+        AcquireInitialTokenResponse first = retries.acquireInitialToken(AcquireInitialTokenRequest.create(service));
+        RetryToken token = first.token();
+        pause(first.delay());
+        while (true) {
+            SdkException failed;
             try {
-                return answer(request, reading);
+                T answer = answer(request, reading);
+                retries.recordSuccess(RecordSuccessRequest.create(token));
+                return answer;
             } catch (IOException broken) {
-                last = new Refused(broken);
-            } catch (Refused refused) {
-                if (!refused.mayPass()) {
-                    throw refused;
-                }
-                last = refused;
+                failed = SdkClientException.create("the connection broke: " + broken.getMessage(), broken);
+            } catch (SdkException refused) {
+                failed = refused;
             }
+            token = again(token, failed, end);
         }
-        throw last.after(attempt);
     }
 
-    private JsonObject answer(ServiceRequest request, Function<byte[], JsonObject> reading) throws IOException {
-        pace.run();
-        HttpExecuteResponse answer = sent(request);
+    /** Waits until it may be tried again; throws what failed where it may not. */
+    private RetryToken again(RetryToken token, SdkException failed, long end) {
+        RefreshRetryTokenResponse again;
+        try {
+            again = retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
+                    .token(token)
+                    .failure(failed)
+                    .suggestedDelay(Duration.ZERO)
+                    .build());
+        } catch (TokenAcquisitionFailedException never) {
+            throw failed;
+        }
+        if (System.nanoTime() + again.delay().toNanos() > end) {
+            throw failed;
+        }
+        pause(again.delay());
+        return again.token();
+    }
+
+    private <T> T answer(ServiceRequest request, Function<byte[], T> reading) throws IOException {
+        pace.accept(request);
+        ExecutableHttpRequest call = http.prepareRequest(signed(request));
+        HttpExecuteResponse answer = call.call();
         int status = answer.httpResponse().statusCode();
         byte[] said =
-                answer.responseBody().isPresent() ? answer.responseBody().get().readAllBytes() : new byte[0];
+                answer.responseBody().isPresent() ? read(answer.responseBody().get(), call) : new byte[0];
         if (status / 100 != 2) {
-            throw refusal(answer, status, said);
+            Refused refused = refusal(answer, status, said);
+            if (RetryUtils.isClockSkewException(refused)) {
+                ClockSkew.getServerTime(answer.httpResponse())
+                        .ifPresent(there -> skew = Duration.between(Instant.now(), there));
+            }
+            throw refused;
         }
         try {
             return reading.apply(said);
         } catch (BrokenJson | IllegalArgumentException garbled) {
-            throw new Refused(status, "", "its answer cannot be read: " + cut(String.valueOf(garbled.getMessage())));
+            throw RetryableException.create("its answer cannot be read: " + cut(String.valueOf(garbled.getMessage())));
         }
     }
 
-    private HttpExecuteResponse sent(ServiceRequest request) throws IOException {
-        SdkHttpRequest.Builder unsigned =
-                SdkHttpRequest.builder().method(request.method()).uri(endpoint).encodedPath(request.path());
+    private URI endpoint() {
+        URI known = endpoint;
+        if (known == null) {
+            known = where.get();
+            endpoint = known;
+        }
+        return known;
+    }
+
+    private static byte[] read(AbortableInputStream body, ExecutableHttpRequest call) throws IOException {
+        long end = System.nanoTime() + TO_ANSWER.toNanos();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        try (body) {
+            for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+                bytes.write(chunk, 0, count);
+                if (System.nanoTime() > end) {
+                    call.abort();
+                    throw ApiCallAttemptTimeoutException.create(TO_ANSWER.toMillis());
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private HttpExecuteRequest signed(ServiceRequest request) {
+        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
+                .method(request.method())
+                .uri(endpoint())
+                .encodedPath(request.path());
         request.query().forEach(unsigned::putRawQueryParameter);
         request.headers().forEach(unsigned::putHeader);
-        SignedRequest signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(credentials.resolveCredentials())
-                        .request(unsigned.build())
-                        .payload(ContentStreamProvider.fromByteArray(request.body()))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+        SignedRequest signed = SIGNER.sign(sign -> sign.identity(credentials.resolveCredentials())
+                .request(unsigned.build())
+                .payload(ContentStreamProvider.fromByteArray(request.body()))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), skew)));
         HttpExecuteRequest.Builder whole = HttpExecuteRequest.builder().request(signed.request());
         if (request.body().length > 0) {
             whole.contentStreamProvider(signed.payload().orElseThrow());
         }
-        return http.prepareRequest(whole.build()).call();
+        return whole.build();
     }
 
     /** {@code InvalidAccessException: the account is not subscribed}. */

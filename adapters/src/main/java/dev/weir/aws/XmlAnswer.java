@@ -34,7 +34,7 @@ final class XmlAnswer {
     }
 
     /** An element: its text, or what is inside of it. */
-    private record XmlElement(String name, String text, List<XmlElement> inside) {
+    record XmlElement(String name, String text, List<XmlElement> inside) {
 
         Optional<XmlElement> first(String wanted) {
             return inside.stream()
@@ -94,7 +94,12 @@ final class XmlAnswer {
         }
     }
 
-    private static XmlElement parsed(byte[] xml) {
+    /**
+     * The element that the text is.
+     *
+     * @throws IllegalArgumentException if it is not XML, to its end
+     */
+    static XmlElement parsed(byte[] xml) {
         try {
             XMLStreamReader reader = READERS.createXMLStreamReader(new ByteArrayInputStream(xml));
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {

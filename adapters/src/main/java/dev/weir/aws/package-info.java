@@ -4,9 +4,9 @@
  * <p>SDK types never leave this room; only {@code cli} calls it, and no class of it loads for an offline command.
  *
  * <pre>
- * who calls       AwsOptions AwsSession Caller NoCredentials
+ * who calls       AwsOptions AwsSession Sts AssumedRole Caller NoCredentials
  * calls           Calls Pages NoAnswer OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
- * an account      LiveAccount RegionReader RegionCalls RegionInventory
+ * an account      LiveAccount RegionReader RegionCalls Ec2Reads Ec2Answer RegionInventory
  * what holds      HolderReader ServiceLists
  * without client  AwsService SignedCalls ServiceRequest XmlAnswer
  * many accounts   AwsAccounts AccountChoice Members MemberRole

@@ -1,42 +1,50 @@
 package dev.weir.aws;
 
 import dev.weir.inventory.Listing;
+import dev.weir.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesRequest;
 import software.amazon.awssdk.services.ec2.model.GetManagedPrefixListEntriesResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An EC2 whose every answer is given as the AWS CLI would write it, and handed out as the SDK's own objects. */
-final class AnsweringEc2 implements Ec2Client {
+/** An EC2 whose every answer is given as the AWS CLI would write it, and handed out as EC2 would send it, by the SDK's model. */
+final class AnsweringEc2 implements Ec2Reads {
 
     /** The key under which the entries of prefix lists stand, by the list's id. */
     static final String ENTRIES = "entries";
+
+    /** Everything that is asked so, and the SDK's model of the answer. */
+    static final Map<String, Supplier<SdkPojo>> MODELS = Map.of(
+            "DescribeFlowLogs", DescribeFlowLogsResponse::builder,
+            "DescribeManagedPrefixLists", DescribeManagedPrefixListsResponse::builder,
+            "DescribeNetworkInterfaces", DescribeNetworkInterfacesResponse::builder,
+            "DescribeRegions", DescribeRegionsResponse::builder,
+            "DescribeRouteTables", DescribeRouteTablesResponse::builder,
+            "DescribeSecurityGroupRules", DescribeSecurityGroupRulesResponse::builder,
+            "DescribeSecurityGroups", DescribeSecurityGroupsResponse::builder,
+            "DescribeSubnets", DescribeSubnetsResponse::builder,
+            "DescribeVpcs", DescribeVpcsResponse::builder,
+            "GetManagedPrefixListEntries", GetManagedPrefixListEntriesResponse::builder);
 
     private final ObjectNode answers;
 
@@ -60,62 +68,20 @@ final class AnsweringEc2 implements Ec2Client {
     }
 
     @Override
-    public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
-        return answered(DescribeSecurityGroupsResponse.builder(), Listing.Kind.SECURITY_GROUPS)
-                .build();
-    }
-
-    @Override
-    public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest request) {
-        return answered(DescribeSecurityGroupRulesResponse.builder(), Listing.Kind.SECURITY_GROUP_RULES)
-                .build();
-    }
-
-    @Override
-    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
-        return answered(DescribeNetworkInterfacesResponse.builder(), Listing.Kind.NETWORK_INTERFACES)
-                .build();
-    }
-
-    @Override
-    public DescribeManagedPrefixListsResponse describeManagedPrefixLists(DescribeManagedPrefixListsRequest request) {
-        return answered(DescribeManagedPrefixListsResponse.builder(), Listing.Kind.PREFIX_LISTS)
-                .build();
-    }
-
-    @Override
-    public GetManagedPrefixListEntriesResponse getManagedPrefixListEntries(GetManagedPrefixListEntriesRequest request) {
-        JsonNode entries = answers.path(ENTRIES).path(request.prefixListId());
-        if (entries.isMissingNode()) {
+    public JsonObject ask(String action, Map<String, String> fields) {
+        SdkPojo model = MODELS.get(action).get();
+        ObjectNode answer = answers;
+        if (action.equals("GetManagedPrefixListEntries")) {
+            answer = answers.objectNode();
+            answer.set("Entries", answers.path(ENTRIES).path(fields.get("PrefixListId")));
+        }
+        ObjectNode given = answer;
+        boolean isGiven = model.sdkFields().stream()
+                .anyMatch(field -> !given.path(field.memberName()).isMissingNode());
+        if (!isGiven) {
             throw refusal();
         }
-        ObjectNode answer = answers.objectNode();
-        answer.set("Entries", entries);
-        return filled(GetManagedPrefixListEntriesResponse.builder(), answer).build();
-    }
-
-    @Override
-    public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
-        return answered(DescribeRouteTablesResponse.builder(), Listing.Kind.ROUTE_TABLES)
-                .build();
-    }
-
-    @Override
-    public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
-        return answered(DescribeSubnetsResponse.builder(), Listing.Kind.SUBNETS).build();
-    }
-
-    @Override
-    public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
-        return answered(DescribeVpcsResponse.builder(), Listing.Kind.VPCS).build();
-    }
-
-    /** The answer of a call, or its refusal where the answers have none. */
-    private <B extends SdkPojo> B answered(B builder, Listing.Kind kind) {
-        if (!answers.has(container(kind))) {
-            throw refusal();
-        }
-        return filled(builder, answers);
+        return Ec2Answer.of(ModelXml.of(filled(model, given), action), action);
     }
 
     private static AwsServiceException refusal() {
@@ -165,12 +131,4 @@ final class AnsweringEc2 implements Ec2Client {
         }
         return json.asString();
     }
-
-    @Override
-    public String serviceName() {
-        return "ec2";
-    }
-
-    @Override
-    public void close() {}
 }

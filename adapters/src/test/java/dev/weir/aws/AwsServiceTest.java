@@ -1,6 +1,7 @@
 package dev.weir.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.json.JsonObject;
 import java.net.URI;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.endpoints.Ec2EndpointProvider;
+import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
 /** Where services without a client are called, and what their answers are read as. */
 class AwsServiceTest {
@@ -69,6 +72,49 @@ class AwsServiceTest {
                 .hasToString("http://127.0.0.1:5000");
     }
 
+    @Test
+    void ec2AndStsAreWhereTheirClientsWouldCallThem() {
+        for (Region region : Region.regions()) {
+            if (region.isGlobalRegion()) {
+                continue;
+            }
+            for (boolean fips : new boolean[] {false, true}) {
+                for (boolean dual : new boolean[] {false, true}) {
+                    String config =
+                            "[default]\nuse_fips_endpoint = %s\nuse_dualstack_endpoint = %s".formatted(fips, dual);
+                    if (dual && region.id().contains("-iso")) {
+                        assertThatThrownBy(() -> endpoint(AwsService.EC2, region.id(), config))
+                                .satisfies(
+                                        unknown -> assertThat(Failure.of((RuntimeException) unknown, "ec2:DescribeVpcs")
+                                                        .sentence())
+                                                .startsWith("the host \"EC2 in " + region + "\" is not known"));
+                    } else {
+                        assertThat(endpoint(AwsService.EC2, region.id(), config))
+                                .as("%s %s", region, config)
+                                .isEqualTo(ec2(region, fips, dual).toString());
+                        assertThat(endpoint(AwsService.STS, region.id(), config))
+                                .as("%s %s", region, config)
+                                .isEqualTo(sts(region, fips, dual).toString());
+                    }
+                }
+            }
+        }
+    }
+
+    private static URI ec2(Region region, boolean fips, boolean dual) {
+        return Ec2EndpointProvider.defaultProvider()
+                .resolveEndpoint(asked -> asked.region(region).useFips(fips).useDualStack(dual))
+                .join()
+                .url();
+    }
+
+    private static URI sts(Region region, boolean fips, boolean dual) {
+        return StsEndpointProvider.defaultProvider()
+                .resolveEndpoint(asked -> asked.region(region).useFips(fips).useDualStack(dual))
+                .join()
+                .url();
+    }
+
     private static JsonObject read(String xml) {
         return XmlAnswer.of(xml.getBytes(StandardCharsets.UTF_8), "DescribeDBInstances", "DBInstances");
     }
@@ -108,7 +154,7 @@ class AwsServiceTest {
                 "{\"DBInstances\": []}"
             })
     void whatIsNotTheWholeAnswerIsNone(String text) {
-        Assertions.assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -125,6 +171,6 @@ class AwsServiceTest {
                         thrown -> assertThat(thrown).isNull(),
                         thrown -> assertThat(thrown).isInstanceOf(IllegalArgumentException.class));
         String deep = "<a>".repeat(5000) + "</a>".repeat(5000);
-        Assertions.assertThatThrownBy(() -> read(answer(deep))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(answer(deep))).isInstanceOf(IllegalArgumentException.class);
     }
 }

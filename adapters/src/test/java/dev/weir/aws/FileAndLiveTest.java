@@ -285,9 +285,9 @@ class FileAndLiveTest {
         Pushes pushes = new Pushes();
         RegionInventory region = new RegionReader(
                         new AnsweringEc2(answer),
-                        new ServiceLists(service -> {
-                            throw new AssertionError(service + " was asked");
-                        }),
+                        failure -> {
+                            throw new AssertionError("holders were asked for");
+                        },
                         DUBLIN,
                         AwsOptions.DEFAULT)
                 .read(Instant.EPOCH);

@@ -42,14 +42,10 @@ class HiddenInterfacesTest {
             fake.networkInterface("eni-1", "interface", "10.0.0.7", group)
                     .networkInterface("eni-2", "lambda", "10.0.0.8", group);
 
-            RegionInventory read = new RegionReader(
-                            PeerAccount.ec2(fake.endpoint(), "eu-west-1"),
-                            new ServiceLists(service -> {
-                                throw new AssertionError(service + " was asked");
-                            }),
-                            DUBLIN,
-                            AwsOptions.DEFAULT)
-                    .read(Instant.parse("2026-11-22T06:00:00Z"));
+            RegionInventory read;
+            try (AwsSession session = AwsSession.open(PeerAccount.options(fake.endpoint(), "eu-west-1"))) {
+                read = session.reader("eu-west-1", DUBLIN).read(Instant.parse("2026-11-22T06:00:00Z"));
+            }
 
             assertThat(read.networkInterfaces())
                     .extracting(NetworkInterface::id)
