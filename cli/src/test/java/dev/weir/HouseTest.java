@@ -59,10 +59,12 @@ class HouseTest {
             "ranges",
             "codec",
             "organization",
-            "operation");
+            "operation",
+            "sql");
 
     /** Rooms around core: each may use all of core, and none of them another. */
-    private static final List<String> ADAPTERS = List.of("report", "aws", "delivery", "iac", "files", "parquet");
+    private static final List<String> ADAPTERS =
+            List.of("report", "aws", "delivery", "iac", "files", "parquet", "trino");
 
     /** Rooms that wire the others; each may use those before it. */
     private static final List<String> WIRING = List.of("watch", "serve", "cli");

@@ -49,7 +49,9 @@ final class ObserveCommand implements Command {
         List<Grammar.Option> options =
                 new ArrayList<>(List.of(OUT, Inventories.SERIES, Inventories.PARAMETERS, Inventories.PARAMETER));
         options.addAll(Selections.options());
-        options.addAll(List.of(Discovery.DISCOVER, REGION, GROUP, LOG_FORMAT, THREADS, SPARK, Flows.REQUEST_PAYER));
+        options.addAll(List.of(Discovery.DISCOVER, REGION, GROUP, LOG_FORMAT, THREADS, SPARK));
+        options.addAll(SqlTables.OPTIONS);
+        options.add(Flows.REQUEST_PAYER);
         return new Grammar(
                 "observe",
                 "Learn from VPC Flow Logs what security groups really need.",
@@ -72,6 +74,9 @@ final class ObserveCommand implements Command {
                                 "weir observe s3://flow-logs/AWSLogs --spark yarn --out acme.profile",
                                 "Learn on a cluster from more than one machine reads in time."),
                         new Grammar.Example(
+                                "weir observe --trino https://trino.example.com --table hive.logs.vpc_flow_logs --last 30d --out acme.profile",
+                                "Have Trino read 30 whole days of a table; tomorrow only the new one is asked for."),
+                        new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days; a series of snapshots tells which interface had which"
                                         + " group when.")));
@@ -87,19 +92,25 @@ final class ObserveCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
+        Optional<SqlTables> table = SqlTables.of(arguments, surroundings);
+        FlowSelection selection = Selections.of(arguments, surroundings.clock());
+        List<FlowLogFormat> formats = formats(arguments);
+        if (table.isPresent() && table.get().isPrinted()) {
+            surroundings.print(table.get().printed(selection, formats.stream().findFirst()));
+            return ExitCode.CLEAN;
+        }
         ProfileStore out = Inventories.profile(
                 arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing")), arguments);
-        FlowSelection selection = Selections.of(arguments, surroundings.clock());
-        if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER)) {
+        if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER) && table.isEmpty()) {
             throw new UsageException("FLOWS is missing: name flow logs, or give `--discover`");
         }
+        table.ifPresent(any -> alone(arguments));
         Progress progress = new Progress(surroundings);
         Set<String> groups = Set.copyOf(arguments.all(GROUP.name()));
         Arguments ofInventory = arguments.without(Selections.ACCOUNT);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
                 ? Optional.of(Discovery.of(ofInventory, groups, surroundings.clock(), progress))
                 : Optional.empty();
-        List<FlowLogFormat> formats = formats(arguments);
         discovery.ifPresent(found -> formats.addAll(found.places().formats()));
         Optional<SparkSubmission> spark =
                 arguments.one(SPARK.name()).map(master -> submission(master, arguments, surroundings));
@@ -111,7 +122,10 @@ final class ObserveCommand implements Command {
                 threads(arguments),
                 arguments,
                 surroundings.clock());
-        FlowEvidence named = spark.map(here::on).orElse(here);
+        Optional<SqlTables.Read> asked = table.map(any -> any.read(here));
+        FlowEvidence named = asked.map(SqlTables.Read::evidence)
+                .or(() -> spark.map(here::on))
+                .orElse(here);
         ObserveOperation.Request request = new ObserveOperation.Request(
                 Flows.with(named, discovery, arguments, surroundings.clock()),
                 discovery
@@ -120,6 +134,10 @@ final class ObserveCommand implements Command {
                 groups);
         ObserveOperation.Result result = new ObserveOperation(progress).run(request, out);
         Flows.say(result.read(), surroundings);
+        asked.ifPresent(any -> {
+            any.close();
+            any.engine().cost().ifPresent(cost -> surroundings.say("weir: " + cost));
+        });
         surroundings.print(new TrafficSummary(
                         result,
                         Printable.of(out.name()),
@@ -127,6 +145,15 @@ final class ObserveCommand implements Command {
                 .render());
         surroundings.print("next: " + next(arguments, out) + "\n");
         return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /** A table is read by its engine, and nothing beside it: what both hold would count twice. */
+    private static void alone(Arguments arguments) {
+        for (Grammar.Option option : List.of(Discovery.DISCOVER, SPARK, Flows.REQUEST_PAYER, LOG_FORMAT)) {
+            if (arguments.has(option)) {
+                throw new UsageException("`" + option.name() + "` is for flow logs, and not for a table");
+            }
+        }
     }
 
     /** A cluster reads neither what one of these machines alone has, nor by the options that say how. */

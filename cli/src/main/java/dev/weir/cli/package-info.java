@@ -6,7 +6,7 @@
  * what was typed        Grammar Arguments Explainer Spans AccountOptions Selections Filters Allowed Acceptances Policies
  *                       SuppressionFiles Baselines Suggestions CommandLineText
  * what is read          Inventories LiveInventory PipedInput CodeNearby Flows PlanFiles Discovery InBuckets
- *                       SparkSubmission
+ *                       SparkSubmission SqlTables
  * what is shown         Format Outputs Problems Progress AccountsProgress PlanViews Refusals TriageNext Sends
  *                       HelpTopic
  * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand RefreshedPlan TriageCommand LogsCommand TrendCommand

@@ -282,18 +282,31 @@ public final class EntryTable {
         segments[entry >>> SEGMENT_BITS] = new long[0];
     }
 
-    /** Counts one record; {@code certain} is 0, 1 for a SYN toward the service, 2 for a SYN-ACK from it. */
-    public void count(int entry, boolean toward, int certain, long bytes, long packets, int start, int end, int paths) {
+    /**
+     * Counts so many records, of which bytes and packets are sums; {@code certain} is 0, 1 for a SYN toward the service, 2 for a
+     * SYN-ACK from it.
+     */
+    public void count(
+            int entry,
+            long records,
+            boolean toward,
+            int certain,
+            long bytes,
+            long packets,
+            int start,
+            int end,
+            int paths) {
         long[] segment = segments[entry >>> SEGMENT_BITS];
         int base = (entry & SEGMENT_MASK) * words;
+        long few = Math.min(records, WORD);
         if (certain == 0) {
-            segment[base + RECORDS] = plus(segment[base + RECORDS], toward ? 1L << 32 : 1);
+            segment[base + RECORDS] = plus(segment[base + RECORDS], toward ? few << 32 : few);
         } else {
-            segment[base + CERTAIN] = plus(segment[base + CERTAIN], certain == 1 ? 1L << 32 : 1);
+            segment[base + CERTAIN] = plus(segment[base + CERTAIN], certain == 1 ? few << 32 : few);
         }
         segment[base + BYTES] = sum(segment[base + BYTES], bytes);
-        long few = Math.min(packets, WORD);
-        segment[base + PACKETS] = plus(segment[base + PACKETS], toward ? few << 32 : few);
+        long passed = Math.min(packets, WORD);
+        segment[base + PACKETS] = plus(segment[base + PACKETS], toward ? passed << 32 : passed);
         segment[base + TIMES] =
                 times(segment[base + TIMES], toward ? start : NEVER, toward ? NEVER : start, end, paths);
     }

@@ -141,8 +141,8 @@ final class InterfaceDays {
         synchronized (evidence) {
             SourceDay source = evidence.sourceDay(own(record.interfaceId()), own(record.flowLog()), day);
             owned(source, record);
-            source.records++;
-            source.unusable.count(missing, hours(second, end));
+            source.records += record.count();
+            source.unusable.count(record.count(), missing, hours(record, second, end));
         }
     }
 
@@ -180,7 +180,7 @@ final class InterfaceDays {
     /** Notes the time and the owners that the record names, whatever else it says, and what its format lacks. */
     private void covered(SourceDay source, FlowRecord record, int second, int end) {
         if (record.logStatus() != LogStatus.SKIPDATA) {
-            source.hours |= hours(second, end);
+            source.hours |= hours(record, second, end);
         }
         owned(source, record);
     }
@@ -196,6 +196,10 @@ final class InterfaceDays {
         }
     }
 
+    private static int hours(FlowRecord record, int second, int end) {
+        return record.hours() != 0 ? record.hours() : hours(second, end);
+    }
+
     /** The hours of the day from the one second to the other, a bit each. */
     private static int hours(int second, int end) {
         return (2 << Math.min(23, end / 3600)) - (1 << second / 3600);
@@ -204,14 +208,14 @@ final class InterfaceDays {
     /** Counts the record by its status; false if it carries no traffic. */
     private static boolean said(SourceDay source, FlowRecord record) {
         if (record.logStatus() == LogStatus.NODATA) {
-            source.noData++;
+            source.noData += record.count();
             return false;
         }
         if (record.logStatus() == LogStatus.SKIPDATA) {
-            source.skipData++;
+            source.skipData += record.count();
             return false;
         }
-        source.records++;
+        source.records += record.count();
         return true;
     }
 }

@@ -46,9 +46,9 @@ final class Losses {
         }
     }
 
-    /** Counts a record that lacks these fields. */
-    void count(int missing) {
-        note(missing, 1);
+    /** Counts records that lack these fields. */
+    void count(long records, int missing) {
+        note(missing, records);
     }
 
     private void note(int missing, long records) {

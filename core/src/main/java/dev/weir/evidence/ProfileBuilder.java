@@ -289,16 +289,16 @@ public final class ProfileBuilder implements FlowSink {
         int missing = record.interfaceId() < 0 ? NeededFields.INTERFACE_ID : NeededFields.START;
         boolean lost = carriesTraffic(record) && (missing & (losses.byFormat() | NeededFields.START)) != 0;
         if (carriesTraffic(record)) {
-            losses.count(missing);
+            losses.count(record.count(), missing);
         }
         synchronized (evidence) {
-            evidence.homeless.count(lost ? missing : 0, 0);
+            evidence.homeless.count(record.count(), lost ? missing : 0, 0);
         }
     }
 
     private void unusable(FlowRecord record, int day, int second, int end) {
         int missing = NeededFields.missing(record, losses.byFormat());
-        losses.count(missing);
+        losses.count(record.count(), missing);
         days.unusable(record, missing, day, second, end);
     }
 

@@ -2,6 +2,7 @@ package dev.weir.evidence;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * How much a port looks like a service: well known, registered, or ephemeral.
@@ -51,6 +52,11 @@ public final class ServicePorts {
             table.set(port);
         }
         return table;
+    }
+
+    /** The ports from {@link #FIRST_UNPRIVILEGED} on that a table calls services, ascending. */
+    public static List<Integer> named() {
+        return Arrays.stream(COMMON).boxed().toList();
     }
 
     /** Whether a port looks at least as much like a service as another, so that ports alone do not say it only calls. */

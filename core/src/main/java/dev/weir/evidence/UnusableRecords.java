@@ -36,12 +36,12 @@ public final class UnusableRecords {
         return Collections.unmodifiableMap(counts);
     }
 
-    void count(int missing, int moreHours) {
-        records = EntryTable.sum(records, 1);
+    void count(long more, int missing, int moreHours) {
+        records = EntryTable.sum(records, more);
         hours |= moreHours;
         for (int i = 0; i < NONE.length; i++) {
             if ((missing & 1 << i) != 0) {
-                add(i, 1);
+                add(i, more);
             }
         }
     }

@@ -13,6 +13,7 @@ final class WaitingRecords {
     static final int PORT_ONLY = 1 << 3;
 
     private final WaitingKeys keys;
+    private final long[] counts = new long[WaitingKeys.MOST];
     private final long[] bytes = new long[WaitingKeys.MOST];
     private final long[] packets = new long[WaitingKeys.MOST];
     private final int[] starts = new int[WaitingKeys.MOST];
@@ -75,6 +76,7 @@ final class WaitingRecords {
 
     private void put(
             Evidence evidence, int i, FlowRecord record, int second, int end, int kind, int opposite, int service) {
+        counts[i] = record.count();
         bytes[i] = Math.max(0, record.bytes());
         packets[i] = Math.max(0, record.packets());
         starts[i] = second;
@@ -104,6 +106,7 @@ final class WaitingRecords {
             if ((kind & PORT_ONLY) == 0) {
                 table.count(
                         entry,
+                        counts[i],
                         (kind & TOWARD) != 0,
                         kind >>> 1 & 3,
                         bytes[i],

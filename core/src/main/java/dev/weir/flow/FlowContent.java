@@ -13,7 +13,8 @@ public interface FlowContent {
     /** These kinds and those that are text, in the order in which they are asked. */
     static List<FlowContent> andText(List<FlowContent> kinds, List<FlowLogFormat> formats) {
         return Stream.concat(
-                        kinds.stream(), Stream.of(new FlowJson(formats), new FlowCsv(formats), new FlowText(formats)))
+                        kinds.stream(),
+                        Stream.of(new FlowGroups(), new FlowJson(formats), new FlowCsv(formats), new FlowText(formats)))
                 .toList();
     }
 

@@ -62,6 +62,8 @@ public final class FlowRecord {
 
     private int flowLog = TokenTable.NONE;
     private long line;
+    private long count = 1;
+    private int hours;
 
     /** An empty record whose tokens are numbers of this table. */
     public FlowRecord(TokenTable tokens) {
@@ -85,6 +87,19 @@ public final class FlowRecord {
     /** The line of the object, or the row of a Parquet file, from 1. */
     public long line() {
         return line;
+    }
+
+    /**
+     * How many records it stands for: 1, unless an engine brought together those that are filed the same. Then start is the earliest,
+     * end the latest, packets and bytes are sums, and 0 says that all of them were counted before, and only a port is new.
+     */
+    public long count() {
+        return count;
+    }
+
+    /** Where it stands for many: the hours of the day of its start, UTC, that they covered, bit 0 the first; else 0. */
+    public int hours() {
+        return hours;
     }
 
     public boolean has(FlowField field) {
@@ -287,6 +302,8 @@ public final class FlowRecord {
         Arrays.fill(values, ABSENT);
         interfaceTexts = 0;
         line = 0;
+        count = 1;
+        hours = 0;
     }
 
     static int slot(FlowField field) {
@@ -317,6 +334,12 @@ public final class FlowRecord {
     /** Readers: where the record stands. */
     public void line(long number) {
         line = number;
+    }
+
+    /** Readers: that it stands for many, as {@link #count} and {@link #hours} say. */
+    void group(long records, int covered) {
+        count = records;
+        hours = covered;
     }
 
     /** Readers: a number, a token or the ordinal of a choice; {@link #ABSENT} takes it away. */

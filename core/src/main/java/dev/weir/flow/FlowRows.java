@@ -72,25 +72,26 @@ public final class FlowRows {
         }
     }
 
-    /** The row ends. */
-    public void end(long row) {
+    /** The row ends; the answer is whether it is a record. */
+    public boolean end(long row) {
         if (!fault.isEmpty()) {
             malformed(row, fault);
-            return;
+            return false;
         }
         take(row);
+        return true;
     }
 
     /** The record is whole. */
     void take(long row) {
-        records++;
+        records += record.count();
         record.line(row);
         sink.record(record);
     }
 
     /** A row that is no record. */
     public void malformed(long row, String reason) {
-        malformed++;
+        malformed += record.count();
         if (samples.size() < SAMPLES) {
             samples.add(new MalformedLine(row, reason));
         }

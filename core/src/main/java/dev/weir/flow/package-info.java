@@ -12,7 +12,7 @@
  *                          MalformedLine
  * lines of text            FlowText FlowLogFormat FlowLogParser LineProgram PlainLine FieldText EightBytes Ipv4Text Ipv6Text
  *                          InterfaceTexts
- * rows and members         FlowRows FlowColumns LooseText FlowCsv CsvRecords FlowJson AthenaRows CliOutput OcsfField
+ * rows and members         FlowRows FlowColumns LooseText FlowCsv CsvRecords FlowGroups FlowJson AthenaRows CliOutput OcsfField
  * columns                  FlowBatch FlowCells InterfaceVersions
  * </pre>
  */

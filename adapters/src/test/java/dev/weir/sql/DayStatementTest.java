@@ -1,0 +1,63 @@
+package dev.weir.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.world.FlowLog;
+import dev.weir.world.LogFile;
+import dev.weir.world.WorldMaker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the statement answers makes the profile that the files make, byte by byte. */
+class DayStatementTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static List<String> some(List<String> fields, SplittableRandom random) {
+        List<String> some = new ArrayList<>(fields);
+        some.removeIf(field -> !field.equals("interface-id") && random.nextInt(8) == 0);
+        return some;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5, 8})
+    void groupsStrangeRecordsOfAnyFieldsWithoutLosingAny(long seed) throws IOException, SQLException {
+        SplittableRandom random = new SplittableRandom(seed);
+        FlowLog all = FlowLog.version5("fl-0a1", 60);
+        FlowLog flowLog = all.inOrder(seed == 1 ? all.fields() : some(all.fields(), random));
+        List<LogFile> files = List.of(new StrangeLines(seed).file(flowLog, 1_500));
+        Comparison.write(folder, files);
+
+        try (DuckDbTable table =
+                DuckDbTable.ofText(folder.resolve("**/*.log"), DuckDbTable.declared(flowLog.fields()))) {
+            Comparison.same(
+                    Comparison.ask(table, files), Comparison.read(files), "seed " + seed + ", " + flowLog.fields());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "5"})
+    void groupsTheRecordsOfAWorldWithoutLosingAny(String version) throws IOException, SQLException {
+        FlowLog flowLog = switch (version) {
+            case "2" -> FlowLog.version2("fl-2", 600);
+            case "3" -> FlowLog.version3("fl-3", 60);
+            default -> FlowLog.version5("fl-5", 60).losing(50);
+        };
+        List<LogFile> files = WorldMaker.of(7, 30, 12).watchedBy(flowLog).make().files();
+        Comparison.write(folder, files);
+
+        try (DuckDbTable table =
+                DuckDbTable.ofText(folder.resolve("**/*.log*"), DuckDbTable.declared(flowLog.fields()))) {
+            Comparison.same(Comparison.ask(table, files), Comparison.read(files), version);
+            assertThat(table.statements()).hasSize(Comparison.days(files).size());
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.weir.cli;
+
+import dev.weir.flow.FlowField;
+import dev.weir.flow.FlowLogFormat;
+import dev.weir.flow.FlowSelection;
+import dev.weir.operation.FailureException;
+import dev.weir.operation.FlowEvidence;
+import dev.weir.report.text.Printable;
+import dev.weir.sql.DayStatement;
+import dev.weir.sql.FlowTable;
+import dev.weir.sql.SqlEngine;
+import dev.weir.sql.SqlFlows;
+import dev.weir.sql.TableColumn;
+import dev.weir.trino.TrinoAddress;
+import dev.weir.trino.TrinoEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Flow logs that an engine of SQL reads: a table, as the command line names it, and the days that are asked of it. */
+final class SqlTables {
+
+    private static final Grammar.Option TRINO = new Grammar.Option(
+            "--trino",
+            "URL",
+            Grammar.Times.ONCE,
+            "Have Trino read the days of --table, whole days alone: the address of a coordinator, such as https://trino.example.com.");
+    private static final Grammar.Option TABLE = new Grammar.Option(
+            "--table",
+            "TABLE",
+            Grammar.Times.ONCE,
+            "With --trino: the table of flow logs, as catalog.schema.table; a name with dots in double quotes.");
+    private static final Grammar.Option USER = new Grammar.Option(
+            "--trino-user",
+            "NAME",
+            Grammar.Times.ONCE,
+            "With --trino: whose statements they are. Default: your user name. A token is taken from WEIR_TRINO_TOKEN, a password from WEIR_TRINO_PASSWORD.");
+    private static final Grammar.Option PRINT = new Grammar.Option(
+            "--print-sql",
+            "",
+            Grammar.Times.FLAG,
+            "Print the statement of each day and send nothing: for the columns of --log-format, else AWS's own of version 5. What it answers, saved as CSV, is read as FLOWS.");
+    private static final Grammar.Option PARTITIONS = new Grammar.Option(
+            "--partitions",
+            "COLUMNS",
+            Grammar.Times.ONCE,
+            "With --print-sql: the table's partition columns, as its DDL has them: 'year string, month string, day string'. Default: date date.");
+
+    static final List<Grammar.Option> OPTIONS = List.of(TRINO, TABLE, USER, PRINT, PARTITIONS);
+
+    /** What AWS's own statement for Athena declares. */
+    private static final String PARTITIONED = "date date";
+
+    private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([^\".]+)");
+    private static final Pattern COLUMN = Pattern.compile("[`\"]?([A-Za-z_][A-Za-z0-9_-]*)[`\"]?\\s+([A-Za-z]+)");
+
+    /** Flow logs are delivered within minutes; after this nothing comes any more. */
+    private static final Duration LATE = Duration.ofHours(1);
+
+    private static final int LONGEST_DAYS = 3_660;
+
+    private final Arguments arguments;
+    private final ProcessContext surroundings;
+
+    private SqlTables(Arguments arguments, ProcessContext surroundings) {
+        this.arguments = arguments;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The table that the command line names, if it names one.
+     *
+     * @throws UsageException if options do not fit together
+     */
+    static Optional<SqlTables> of(Arguments arguments, ProcessContext surroundings) {
+        if (!arguments.has(TRINO)) {
+            for (Grammar.Option option : List.of(TABLE, USER, PRINT, PARTITIONS)) {
+                if (arguments.has(option)) {
+                    throw new UsageException("`" + option.name() + "` needs `--trino URL`");
+                }
+            }
+            return Optional.empty();
+        }
+        if (!arguments.has(TABLE)) {
+            throw new UsageException("`--trino` needs `--table catalog.schema.table`");
+        }
+        if (arguments.has(PARTITIONS) && !arguments.has(PRINT)) {
+            throw new UsageException("`--partitions` needs `--print-sql`; else the engine is asked for them");
+        }
+        for (String word : arguments.words()) {
+            if (!Flows.isProfile(word)) {
+                throw new UsageException("`" + Printable.of(word)
+                        + "` cannot be read beside a table: what both hold would count twice; help: observe it into a"
+                        + " profile of its own");
+            }
+        }
+        return Optional.of(new SqlTables(arguments, surroundings));
+    }
+
+    boolean isPrinted() {
+        return arguments.has(PRINT);
+    }
+
+    /** The statements for these days, and nothing else; without days, for the last one that is over. */
+    String printed(FlowSelection selection, Optional<FlowLogFormat> format) {
+        FlowTable table =
+                new FlowTable(path(), declared(format.orElse(FlowLogFormat.WANTED)), partitions(), Map.of(), true);
+        Days days = selection.from().isPresent() ? days(selection) : new Days(settled(), settled());
+        FlowSelection whole = days.of(selection);
+        List<String> statements = new ArrayList<>();
+        for (LocalDate day = days.first; !day.isAfter(days.last); day = day.plusDays(1)) {
+            statements.add("-- what ended on " + day + ", UTC\n"
+                    + DayStatement.of(table, day, whole).sql());
+        }
+        return String.join(";\n", statements);
+    }
+
+    private static List<TableColumn> declared(FlowLogFormat format) {
+        return format.columns().stream()
+                .map(column -> new TableColumn(column.replace('-', '_'), isNumber(column) ? "bigint" : "varchar"))
+                .toList();
+    }
+
+    private static boolean isNumber(String column) {
+        return FlowField.named(column)
+                .filter(field -> field.kind() == FlowField.Kind.NUMBER)
+                .isPresent();
+    }
+
+    private List<TableColumn> partitions() {
+        List<TableColumn> columns = new ArrayList<>();
+        for (String text : arguments.one(PARTITIONS.name()).orElse(PARTITIONED).split(",")) {
+            Matcher column = COLUMN.matcher(text.strip());
+            if (!column.matches()) {
+                throw new UsageException("`--partitions`: expected names and types such as `year string, month string,"
+                        + " day string`, found `" + Printable.of(text.strip()) + "`");
+            }
+            columns.add(new TableColumn(column.group(1), column.group(2)));
+        }
+        return columns;
+    }
+
+    private List<String> path() {
+        String text = arguments.one(TABLE.name()).orElse("");
+        List<String> parts = new ArrayList<>();
+        Matcher part = PART.matcher(text);
+        int at = 0;
+        while (part.find() && part.start() == at) {
+            parts.add(part.group(1) == null ? part.group(2) : part.group(1).replace("\"\"", "\""));
+            at = part.end() + 1;
+        }
+        boolean whole = at == text.length() + 1 && text.indexOf('\n') < 0;
+        if (!whole || parts.size() != 3) {
+            throw new UsageException("`--table`: expected catalog.schema.table, found `" + Printable.of(text) + "`");
+        }
+        return parts;
+    }
+
+    /** Evidence that the engine's answers make, beside what is there already; statements that still run end with this process. */
+    Read read(FlowEvidence there) {
+        if (there.selection().from().isEmpty()) {
+            throw new UsageException(
+                    "`--trino` reads day by day: name the first by `--from DAY`, or give `--last 30d`");
+        }
+        Days days = days(there.selection());
+        FlowSelection selection = days.of(there.selection());
+        SqlEngine engine = engine();
+        Thread ending = new Thread(engine::stop, "weir-sql-end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        SqlFlows flows = new SqlFlows(engine, days.first, days.last, selection);
+        return new Read(
+                new FlowEvidence(there.profiles(), flows, there.contents(), selection, there.threads()),
+                engine,
+                ending);
+    }
+
+    /**
+     * Evidence of a table.
+     *
+     * @param evidence to be read
+     * @param engine who answers
+     * @param ending what stops it where this process is ended
+     */
+    record Read(FlowEvidence evidence, SqlEngine engine, Thread ending) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(ending);
+            } catch (IllegalStateException already) {
+                return; // This process ends.
+            }
+            engine.stop();
+        }
+    }
+
+    private SqlEngine engine() {
+        Map<String, String> environment = surroundings.environment();
+        String user = arguments
+                .one(USER.name())
+                .or(() -> Optional.ofNullable(environment.get("USER")))
+                .filter(name -> !name.isEmpty())
+                .orElse("weir");
+        try {
+            return new TrinoEngine(
+                    TrinoAddress.of(
+                            arguments.one(TRINO.name()).orElse(""),
+                            user,
+                            secret(environment, "WEIR_TRINO_TOKEN"),
+                            secret(environment, "WEIR_TRINO_PASSWORD")),
+                    path());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("`--trino`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    private static Optional<String> secret(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Days from the first to the last, both whole. */
+    private record Days(LocalDate first, LocalDate last) {
+
+        FlowSelection of(FlowSelection selection) {
+            return new FlowSelection(
+                    Optional.of(first.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                    Optional.of(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
+                    selection.accounts(),
+                    selection.regions());
+        }
+    }
+
+    /** A day that is not over would be taken for the whole of it tomorrow. */
+    private Days days(FlowSelection selection) {
+        Instant from = selection.from().orElseThrow();
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        boolean isWhole = arguments.has(Selections.LAST)
+                || from.equals(first.atStartOfDay(ZoneOffset.UTC).toInstant());
+        Optional<LocalDate> end = selection.to().map(to -> LocalDate.ofInstant(to, ZoneOffset.UTC));
+        boolean endsWhole = selection
+                .to()
+                .map(to ->
+                        to.equals(end.orElseThrow().atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .orElse(true);
+        if (!isWhole || !endsWhole) {
+            throw new UsageException(
+                    "a table is read by whole days, UTC: give `--from` and `--to` as days such as 2026-10-23");
+        }
+        LocalDate settled = settled();
+        LocalDate wanted = end.map(day -> day.minusDays(1)).orElse(settled);
+        if (wanted.isAfter(settled)) {
+            surroundings.say("weir: " + settled.plusDays(1)
+                    + " is not over, or its logs still come; days are read up to " + settled);
+        }
+        LocalDate last = wanted.isAfter(settled) ? settled : wanted;
+        if (first.isAfter(last)) {
+            throw new FailureException(
+                    "no day from " + first + " on is over, so there is none to read; help: start earlier");
+        }
+        if (first.plusDays(LONGEST_DAYS).isBefore(last)) {
+            throw new UsageException("`--from`: expected a day of the last ten years, found " + first);
+        }
+        return new Days(first, last);
+    }
+
+    /** The last day that is over, all of its logs delivered. */
+    private LocalDate settled() {
+        return LocalDate.ofInstant(surroundings.clock().instant().minus(LATE), ZoneOffset.UTC)
+                .minusDays(1);
+    }
+}
