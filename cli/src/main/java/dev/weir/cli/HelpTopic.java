@@ -59,6 +59,10 @@ record HelpTopic(String name, String subject, String first, List<Item> items, Li
             new Item(
                     "SPARK_HOME, WEIR_SPARK_JAR",
                     "Where Spark is installed, and where the jar of weir's job lies, for `observe --spark`."),
+            new Item(
+                    "WEIR_TRINO_TOKEN, WEIR_TRINO_PASSWORD",
+                    "What `observe --trino` proves with who asks: an access token, or the password of the user."),
+            new Item("USER", "Whose statements those are, where `--trino-user` does not say."),
             new Item("NO_COLOR", "Set to anything: no colour. There is none off a terminal, either."),
             new Item("COLUMNS, TERM", "How wide the terminal is, where it does not say, and of which kind."),
             new Item("WEIR_DEBUG", "Set to anything: where something failed, the trace of it, to report a bug with."),

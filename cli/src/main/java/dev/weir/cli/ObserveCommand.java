@@ -74,7 +74,7 @@ final class ObserveCommand implements Command {
                                 "weir observe s3://flow-logs/AWSLogs --spark yarn --out acme.profile",
                                 "Learn on a cluster from more than one machine reads in time."),
                         new Grammar.Example(
-                                "weir observe --trino https://trino.example.com --table hive.logs.vpc_flow_logs --last 30d --out acme.profile",
+                                "weir observe --trino https://trino --table hive.logs.flows --last 30d --out acme.profile",
                                 "Have Trino read 30 whole days of a table; tomorrow only the new one is asked for."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
