@@ -4,6 +4,7 @@ import dev.weir.backtest.Gate;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import java.util.List;
 
 /** A plan as Markdown, for a change ticket or a pull request. */
 public final class PlanMarkdown {
@@ -26,16 +27,26 @@ public final class PlanMarkdown {
                 .ifPresent(observed -> out.append('\n')
                         .append(text(PlanWords.learnedFrom(observed)))
                         .append(".\n"));
-        out.append("\n| | protocol and ports | destination | connections | days | never seen |\n");
-        out.append("|---|---|---|--:|--:|--:|\n");
+        String days = plan.observed().isEmpty() ? "" : " of " + PlanRow.days(plan);
+        String interfaces = plan.observed().isEmpty() ? "" : " of " + PlanRow.interfaces(plan);
+        out.append("\n| | protocol and ports | destination | connections | days")
+                .append(days)
+                .append(" | interfaces")
+                .append(interfaces)
+                .append(" | last seen | never seen |\n");
+        out.append("|---|---|---|--:|--:|--:|---|--:|\n");
         for (PlanRow row : PlanRow.of(plan)) {
-            String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand | | " : " | | ";
             out.append("| ").append(row.change().word).append(" | ").append(row.service());
             out.append(" | ").append(text(NameWords.destination(plan, row))).append(" | ");
-            out.append(row.evidence()
-                            .map(seen -> PlanWords.connections(seen) + " | " + seen.days() + " | "
-                                    + Counted.number(seen.neverSeen()))
-                            .orElse(byHand))
+            out.append(String.join(
+                            " | ",
+                            row.connections(),
+                            row.days(),
+                            row.interfaces(),
+                            row.lastSeen(),
+                            row.evidence()
+                                    .map(seen -> Counted.number(seen.neverSeen()))
+                                    .orElse("")))
                     .append(" |\n");
         }
         out.append("\n## What holds\n\n");
@@ -45,6 +56,19 @@ public final class PlanMarkdown {
                         .append("**: ")
                         .append(text(words.replace("\n", "; ")))
                         .append('\n'));
+        out.append("\n## What it comes to\n\n");
+        ConsequenceWords.statements(plan)
+                .forEach((label, words) -> out.append("- **")
+                        .append(label)
+                        .append("**: ")
+                        .append(text(words))
+                        .append('\n'));
+        List<String> reopening = ConsequenceWords.reopening(plan);
+        if (!reopening.isEmpty()) {
+            // Indented code, in which nothing is markup, whatever a rule is called.
+            out.append("\nTo open again at once what it closes:\n\n");
+            reopening.forEach(call -> out.append("    ").append(call).append('\n'));
+        }
         out.append("\n## Gates\n\n| gate | | why |\n|---|---|---|\n");
         for (Gate gate : plan.gates()) {
             out.append("| ").append(gate.name().id()).append(" | ");

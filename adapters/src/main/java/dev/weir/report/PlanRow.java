@@ -2,8 +2,13 @@ package dev.weir.report;
 
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.plan.Authorization;
+import dev.weir.plan.Consequences;
+import dev.weir.plan.LastUse;
 import dev.weir.plan.Plan;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +20,14 @@ import java.util.Optional;
  * @param rule the rule
  * @param name the name of its destination; empty where it has none
  * @param evidence what speaks for a rule that comes; empty where a person said so
+ * @param use what used a rule that the group has; empty where that is not known
  */
 public record PlanRow(
-        WholeChange change, SecurityGroupRule.Known rule, String name, Optional<Authorization.ServedTraffic> evidence) {
+        WholeChange change,
+        SecurityGroupRule.Known rule,
+        String name,
+        Optional<Authorization.ServedTraffic> evidence,
+        Optional<LastUse> use) {
 
     /** What happens to a rule. */
     public enum WholeChange {
@@ -46,13 +56,72 @@ public record PlanRow(
         return rows;
     }
 
+    /** How many days were observed, {@code 30}; {@code ?} where none was. */
+    public static String days(Plan plan) {
+        return plan.observed().map(Plan.Observed::days).map(Counted::number).orElse("?");
+    }
+
+    /** How many interfaces wore the group then, {@code 14}; {@code ?} where an earlier weir did not count. */
+    public static String interfaces(Plan plan) {
+        return plan.consequences()
+                .flatMap(Consequences::watched)
+                .map(watched -> Counted.number(watched.interfaces()))
+                .orElse("?");
+    }
+
     private static PlanRow of(
             Plan plan,
             WholeChange change,
             SecurityGroupRule.Known rule,
             Optional<Authorization.ServedTraffic> evidence) {
         return new PlanRow(
-                change, rule, plan.names().getOrDefault(rule.destination().text(), ""), evidence);
+                change,
+                rule,
+                plan.names().getOrDefault(rule.destination().text(), ""),
+                evidence,
+                change == WholeChange.AUTHORIZE
+                        ? Optional.empty()
+                        : plan.consequences().flatMap(said -> said.useOf(rule)));
+    }
+
+    /** How many connections used it, a lower bound: {@code 306}, {@code by hand}, {@code ?} where nobody knows; or nothing. */
+    public String connections() {
+        return evidence.map(PlanWords::connections)
+                .or(() -> use.map(one -> known(one, Counted.number(one.connections()))))
+                .orElse(change == WholeChange.AUTHORIZE ? "by hand" : "");
+    }
+
+    /** On how many days, {@code 9}; empty where nothing was observed. */
+    public String days() {
+        return evidence.map(one -> Counted.number(one.days()))
+                .or(() -> use.map(one -> known(one, Counted.number(one.days()))))
+                .orElse("");
+    }
+
+    /** By how many of the group's interfaces, {@code 8}; {@code ?} where an earlier weir did not count. */
+    public String interfaces() {
+        return evidence.map(one -> one.interfaces().isPresent()
+                        ? Counted.number(one.interfaces().getAsInt())
+                        : "?")
+                .or(() -> use.map(one -> known(one, Counted.number(one.interfaces()))))
+                .orElse("");
+    }
+
+    /** The last day, {@code 2026-11-21}; {@code never} where nothing was seen to use it. */
+    public String lastSeen() {
+        return evidence.map(Authorization.ServedTraffic::lastSeen)
+                .map(PlanRow::day)
+                .or(() -> use.map(one -> one.lastSeen().map(PlanRow::day).orElse(known(one, "never"))))
+                .orElse("");
+    }
+
+    /** What was not read of the rule may have been used, too. */
+    private static String known(LastUse use, String words) {
+        return use.known() || use.connections() > 0 ? words : "?";
+    }
+
+    private static String day(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     public String service() {

@@ -9,15 +9,16 @@ import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import java.math.BigInteger;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan for people: what changes, what speaks for it, and what is missing. */
 public final class PlanText {
 
     private static final int LABEL = 10;
+    /** Rules of more than these make a call that is too long to be looked at; apply prints it. */
+    private static final int COPIED = 5;
 
     private final Plan plan;
     private final Terminal terminal;
@@ -56,65 +57,98 @@ public final class PlanText {
     }
 
     private void changes(StringBuilder out) {
-        Table table = new Table(
-                2,
-                6,
-                Table.Column.kept("").close(),
-                Table.Column.kept("").close(),
-                Table.Column.cut("", 0, 20, Integer.MAX_VALUE),
-                Table.Column.number(""),
-                Table.Column.kept(""),
-                Table.Column.below("", Integer.MAX_VALUE));
-        boolean first = true;
-        for (PlanRow row : PlanRow.of(plan)) {
-            String[] evidence = evidence(row, first);
-            first &= row.evidence().isEmpty();
-            table.row(row.change().sign, row.service(), row.destination(), evidence[0], evidence[1], evidence[2]);
-        }
-        table.appendTo(out, terminal.columns());
+        Table wide = table(Width.WIDE);
+        (wide.fits(terminal.columns()) ? wide : table(Width.NARROW)).appendTo(out, terminal.columns());
         if (plan.result().isEmpty()) {
             out.append("    no rule is left: its interfaces can initiate nothing\n");
         }
     }
 
-    /** How many connections, on how many days, to how many of the addresses that it permits; the first row names the units. */
-    private String[] evidence(PlanRow row, boolean first) {
+    /** Whether who used a rule, and when, has columns of its own, or stands below it. */
+    private enum Width {
+        WIDE,
+        NARROW
+    }
+
+    private Table table(Width width) {
+        boolean wide = width == Width.WIDE && plan.observed().isPresent();
+        Table table = wide
+                ? new Table(
+                        2,
+                        6,
+                        Table.Column.kept("").close(),
+                        Table.Column.kept("").close(),
+                        Table.Column.cut("", 0, 20, Integer.MAX_VALUE),
+                        Table.Column.number("CONNECTIONS"),
+                        Table.Column.number("DAYS"),
+                        Table.Column.number("INTERFACES"),
+                        Table.Column.kept("LAST SEEN"),
+                        Table.Column.below("", Integer.MAX_VALUE))
+                : new Table(
+                        2,
+                        6,
+                        Table.Column.kept("").close(),
+                        Table.Column.kept("").close(),
+                        Table.Column.cut("", 0, 20, Integer.MAX_VALUE),
+                        Table.Column.number(""),
+                        Table.Column.below("", Integer.MAX_VALUE));
+        for (PlanRow row : PlanRow.of(plan)) {
+            if (wide) {
+                table.row(
+                        row.change().sign,
+                        row.service(),
+                        row.destination(),
+                        connections(row),
+                        outOf(row.days(), PlanRow.days(plan)),
+                        outOf(row.interfaces(), PlanRow.interfaces(plan)),
+                        row.lastSeen(),
+                        note(row));
+            } else {
+                String unit = row.days().isEmpty() ? "" : connections(row).equals("1") ? " connection" : " connections";
+                table.row(row.change().sign, row.service(), row.destination(), connections(row) + unit, note(row));
+                below(row).ifPresent(table::below);
+            }
+        }
+        return table;
+    }
+
+    /** The number alone: what is ambiguous is said beside it. */
+    private static String connections(PlanRow row) {
+        return row.evidence().map(seen -> Counted.number(seen.connections())).orElseGet(row::connections);
+    }
+
+    /** {@code on 9/30 days by 2/14 interfaces, last 2026-11-21}. */
+    private Optional<String> below(PlanRow row) {
+        return row.days().isEmpty()
+                ? Optional.empty()
+                : Optional.of("on " + outOf(row.days(), PlanRow.days(plan)) + " days by "
+                        + outOf(row.interfaces(), PlanRow.interfaces(plan)) + " interfaces, last " + row.lastSeen());
+    }
+
+    private static String outOf(String count, String all) {
+        return count.isEmpty() ? "" : count + "/" + all;
+    }
+
+    /** To how many of the addresses that it permits, what they are called, and what stays. */
+    private String note(PlanRow row) {
         String names = NameWords.of(plan, row);
         if (row.evidence().isEmpty()) {
-            return new String[] {
-                switch (row.change()) {
-                    case REVOKE -> "";
-                    case AUTHORIZE -> "by hand";
-                    case STAYS -> "stays";
-                },
-                "",
-                names
-            };
+            String stays = row.change() == PlanRow.WholeChange.STAYS ? "stays" : "";
+            return stays + (stays.isEmpty() || names.isEmpty() ? "" : ": ") + names;
         }
         Authorization.ServedTraffic evidence = row.evidence().get();
-        int days = plan.observed().map(PlanText::days).orElse(0);
         String seen = "";
         if (row.rule().destination() instanceof Destination.Addresses) {
             BigInteger all = evidence.neverSeen().add(BigInteger.valueOf(evidence.destinations()));
-            seen = Counted.number(evidence.destinations()) + " of " + Counted.number(all) + " seen";
+            // A rule for one address says by itself that it was seen.
+            seen = all.equals(BigInteger.ONE)
+                    ? ""
+                    : Counted.number(evidence.destinations()) + " of " + Counted.number(all) + " seen";
         }
         if (evidence.isAmbiguous()) {
             seen += seen.isEmpty() ? "ambiguous" : ", ambiguous";
         }
-        String unit = evidence.connections() == 1 ? " connection " : " connections";
-        seen += seen.isEmpty() || names.isEmpty() ? names : ": " + names;
-        return new String[] {
-            Counted.number(evidence.connections()) + (first ? unit : " ".repeat(unit.length())),
-            evidence.days() + "/" + days + (first ? " days" : ""),
-            seen
-        };
-    }
-
-    private static int days(Plan.Observed observed) {
-        Instant last = observed.to().minusSeconds(observed.to().equals(observed.from()) ? 0 : 1);
-        return (int) (last.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay()
-                        - observed.from().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay())
-                + 1;
+        return seen + (seen.isEmpty() || names.isEmpty() ? "" : ": ") + names;
     }
 
     private void statements(StringBuilder out) {
@@ -123,8 +157,16 @@ public final class PlanText {
                 statement(out, label, line);
             }
         });
+        ConsequenceWords.statements(plan).forEach((label, words) -> statement(out, label, words));
+        List<String> reopening = ConsequenceWords.reopening(plan);
+        if (plan.revoke().size() <= COPIED) {
+            for (String call : reopening) {
+                out.append(call.equals(reopening.get(0)) ? "reopen    " : " ".repeat(LABEL))
+                        .append(call)
+                        .append('\n');
+            }
+        }
         ready(out);
-        statement(out, "undo", "printed by apply; one command, one call to re-open");
     }
 
     private void ready(StringBuilder out) {

@@ -9,7 +9,8 @@
  *               SarifReport MarkdownReport JudgedResource MarkdownComment Suppressed BreakdownTable
  * said alike    Resources FindingWords RuleReach Words Missing Terminal
  * one group     GroupExplanation CheckPage TrafficOfGroup TrafficSummary
- * a plan        PlanText NameWords PlanRow PlanMarkdown PlanWords PlanSummary PlanExplanation
+ * a plan        PlanText NameWords PlanRow PlanMarkdown PlanWords ConsequenceWords PlanSummary
+ *               PlanExplanation
  * a change      ChangeText RejectText
  * a comparison  DiffText DiffJson DiffMarkdown DiffWords ChangedResource
  * </pre>

@@ -67,7 +67,10 @@ class NamedTrafficTest {
         }
 
         Golden.matches("named-plans-" + columns + ".txt", all.toString());
-        assertThat(all.toString().lines()).allMatch(line -> line.length() <= columns);
+        // A command that is to be copied stays on one line.
+        assertThat(all.toString().lines())
+                .filteredOn(line -> !line.contains("aws ec2 "))
+                .allMatch(line -> line.length() <= columns);
     }
 
     @Test

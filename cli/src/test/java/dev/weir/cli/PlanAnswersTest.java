@@ -200,7 +200,7 @@ class PlanAnswersTest {
         Weir.Said said = plan(flows, "--out", weir.name("plan.json"));
 
         assertThat(said.out().replaceAll("\\s+", " "))
-                .contains("+ icmp all 10.9.0.66/32 1 connection 1/35 days 1 of 1 seen, ambiguous")
+                .contains("+ icmp all 10.9.0.66/32 1 1/35 1/2 2026-10-15 ambiguous")
                 .contains("ambiguous 1 of 3 rules rests on ambiguous records alone, and says so above: who began that"
                         + " traffic they cannot tell, and its answers need no rule; help: say which are answers alone:"
                         + " `weir review PLAN --out answers.yaml`");
@@ -208,7 +208,9 @@ class PlanAnswersTest {
                 .containsOnlyOnce("\"ambiguous\": 1,")
                 .contains("\"ambiguous\": 0,");
         assertThat(plan(flows, "--format", "markdown").out())
-                .contains("| icmp all | 10.9.0.66/32 | 1 (ambiguous) | 1 |", "**ambiguous**: 1 of 3 rules rests");
+                .contains(
+                        "| icmp all | 10.9.0.66/32 | 1 (ambiguous) | 1 | 1 | 2026-10-15 |",
+                        "**ambiguous**: 1 of 3 rules rests");
         assertThat(plan(flows, "--format", "html").out())
                 .contains("<td class=\"number\">1 (ambiguous)</td>", "<dt>ambiguous</dt><dd>1 of 3 rules rests");
     }

@@ -13,6 +13,7 @@ import dev.weir.net.Protocol;
 import dev.weir.operation.SeenTraffic;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
+import dev.weir.report.ConsequenceWords;
 import dev.weir.report.NameWords;
 import dev.weir.report.PlanRow;
 import dev.weir.report.PlanWords;
@@ -81,6 +82,7 @@ final class PlanEntry implements ListedPage.Entry {
                 .element("td", plan.group().region().orElse("-"))
                 .element("td", "number", Counted.number(plan.revoke().size()))
                 .element("td", "number", Counted.number(plan.authorize().size()))
+                .element("td", ConsequenceWords.worst(plan).orElse("?"))
                 .element("td", "number", Percent.of(plan.before().ipv4()))
                 .element("td", "number", Percent.of(plan.after().ipv4()));
     }
@@ -93,7 +95,9 @@ final class PlanEntry implements ListedPage.Entry {
         part(out, "Change");
         change(out);
         part(out.raw("</section>\n"), "What holds");
-        holds(out);
+        sentences(out, PlanWords.statements(plan));
+        part(out.raw("</section>\n"), "What it comes to");
+        sentences(out, ConsequenceWords.statements(plan));
         part(out.raw("</section>\n"), "Gates");
         gates(out);
         if (!plan.reviewed().equals(Reviewed.NONE)) {
@@ -133,7 +137,10 @@ final class PlanEntry implements ListedPage.Entry {
 
     private void change(Markup out) {
         out.raw("<div class=\"wide\"><table><thead><tr><th>Change</th><th>Protocol and ports</th><th>Destination</th>")
-                .raw("<th class=\"number\">Connections</th><th class=\"number\">Days</th>")
+                .raw("<th class=\"number\">Connections</th>")
+                .element("th", "number", "Days" + outOf(PlanRow.days(plan)))
+                .element("th", "number", "Interfaces" + outOf(PlanRow.interfaces(plan)))
+                .raw("<th class=\"number\">Last seen (UTC)</th>")
                 .raw("<th class=\"number\">Addresses seen</th><th class=\"number\">Never"
                         + " seen</th></tr></thead><tbody>\n");
         for (PlanRow row : PlanRow.of(plan)) {
@@ -142,12 +149,10 @@ final class PlanEntry implements ListedPage.Entry {
                     .element("td", row.service())
                     .element("td", NameWords.destination(plan, row));
             Optional<Authorization.ServedTraffic> evidence = row.evidence();
-            String byHand = row.change() == PlanRow.WholeChange.AUTHORIZE ? "by hand" : "";
-            out.element("td", "number", evidence.map(PlanWords::connections).orElse(byHand));
-            out.element(
-                    "td",
-                    "number",
-                    evidence.map(one -> Counted.number(one.days())).orElse(""));
+            out.element("td", "number", row.connections())
+                    .element("td", "number", row.days())
+                    .element("td", "number", row.interfaces())
+                    .element("td", "number", row.lastSeen());
             out.element(
                     "td",
                     "number",
@@ -164,10 +169,13 @@ final class PlanEntry implements ListedPage.Entry {
         }
     }
 
-    private void holds(Markup out) {
+    private String outOf(String all) {
+        return plan.observed().isEmpty() ? "" : " of " + all;
+    }
+
+    private static void sentences(Markup out, Map<String, String> statements) {
         out.raw("<dl>");
-        PlanWords.statements(plan)
-                .forEach((label, words) -> out.element("dt", label).element("dd", words.replace("\n", "; ")));
+        statements.forEach((label, words) -> out.element("dt", label).element("dd", words.replace("\n", "; ")));
         out.raw("</dl>\n");
     }
 
@@ -238,6 +246,11 @@ final class PlanEntry implements ListedPage.Entry {
         }
         out.raw("<h4>AWS CLI</h4>\n");
         calls.forEach(call -> out.preformatted(call));
+        List<String> reopening = ConsequenceWords.reopening(plan);
+        if (!reopening.isEmpty()) {
+            out.raw("<h4>To open again at once what it closes</h4>\n");
+            reopening.forEach(out::preformatted);
+        }
         code.forEach((title, text) -> {
             out.raw("<h4>").text(title).raw("</h4>\n").preformatted(text);
         });

@@ -70,6 +70,7 @@ public final class PlanPage {
                                 new ListedPage.PageColumn("Region", ListedPage.Kind.CHOICE),
                                 new ListedPage.PageColumn("Rules out", ListedPage.Kind.NUMBER),
                                 new ListedPage.PageColumn("Rules in", ListedPage.Kind.NUMBER),
+                                new ListedPage.PageColumn("Severity", ListedPage.Kind.CHOICE),
                                 new ListedPage.PageColumn("IPv4 open before", ListedPage.Kind.NUMBER),
                                 new ListedPage.PageColumn("IPv4 open after", ListedPage.Kind.NUMBER)),
                         entries,
