@@ -5,13 +5,11 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -85,15 +83,8 @@ final class S3Document implements InventoryDocument {
     public void tellInput(Optional<Instant> asOf, InventorySink sink) {
         byte[] read = bytes;
         if (read != null) {
-            sink.input(new Input(name(), Optional.of(sha256(read)), Optional.of(asOf.orElse(object.lastModified()))));
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            sink.input(
+                    new Input(name(), Optional.of(Sha256.hex(read)), Optional.of(asOf.orElse(object.lastModified()))));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.files;
 
 import dev.weir.inventory.Input;
+import dev.weir.inventory.Sha256;
 import dev.weir.operation.FailureException;
 import dev.weir.review.Doubt;
 import dev.weir.review.GivenAnswer;
@@ -48,7 +49,7 @@ public record AnswersFile(GivenAnswers answers, Input input) {
             }
             GivenAnswers answers = GivenAnswers.of(top.each("questions", section -> answer(section, top)));
             return new AnswersFile(
-                    answers, new Input(file.toString(), Optional.of(PolicyFile.digest(bytes)), Optional.empty()));
+                    answers, new Input(file.toString(), Optional.of(Sha256.hex(bytes)), Optional.empty()));
         } catch (IOException failed) {
             throw FileFailure.reading(file, HELP, failed);
         } catch (IllegalArgumentException wrong) {

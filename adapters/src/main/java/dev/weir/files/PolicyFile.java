@@ -1,6 +1,7 @@
 package dev.weir.files;
 
 import dev.weir.inventory.Input;
+import dev.weir.inventory.Sha256;
 import dev.weir.net.Cidr;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
@@ -13,12 +14,9 @@ import dev.weir.plan.OrganisationPolicy.Whose;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +72,7 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
                 shortest.number("ipv6"),
                 part("exceptions", name -> top.each(name, PolicyFile::exception)));
         List<Input> inputs = new ArrayList<>();
-        inputs.add(new Input(file.toString(), Optional.of(digest(bytes)), Optional.empty()));
+        inputs.add(new Input(file.toString(), Optional.of(Sha256.hex(bytes)), Optional.empty()));
         inputs.addAll(kept.sources());
         return new PolicyFile(policy, inputs);
     }
@@ -113,14 +111,6 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
             throw new IllegalArgumentException("there is no such file", missing);
         } catch (IOException failed) {
             throw new IllegalArgumentException("it cannot be read: " + failed.getMessage(), failed);
-        }
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 

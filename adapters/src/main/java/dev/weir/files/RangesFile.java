@@ -1,6 +1,7 @@
 package dev.weir.files;
 
 import dev.weir.inventory.Input;
+import dev.weir.inventory.Sha256;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.operation.FailureException;
@@ -114,7 +115,7 @@ public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<In
         byte[] bytes = bytes(section, file);
         try {
             PublishedRanges published = PublishedRanges.read(bytes, part, wanted);
-            String digest = PolicyFile.digest(bytes);
+            String digest = Sha256.hex(bytes);
             sources.add(new Input(file.toString(), Optional.of(digest), Optional.empty()));
             return new KeptRange(
                     name,

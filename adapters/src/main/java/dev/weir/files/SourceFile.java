@@ -6,6 +6,7 @@ import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -175,12 +175,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.begun();
         byte[] buffer = new byte[1 << 17];
         try (InputStream bytes = Files.newInputStream(file)) {
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {

@@ -1,13 +1,11 @@
 package dev.weir.files;
 
+import dev.weir.inventory.Sha256;
 import dev.weir.organization.BatchStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -60,11 +58,6 @@ public final class StateFolder implements BatchStore {
     }
 
     private static String digest(Path file, byte[] bytes) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(sha256) + "  " + file.getFileName() + "\n";
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(bytes) + "  " + file.getFileName() + "\n";
     }
 }

@@ -1,14 +1,12 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.Sha256;
 import dev.weir.json.JsonReader;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalFailure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +80,7 @@ public final class JournalCodec {
     public static Line encode(JournalEntry entry, String previous) {
         byte[] object = JournalWriter.write(entry, previous);
         String open = new String(object, 0, object.length - 1, StandardCharsets.UTF_8);
-        String hash = sha256(open);
+        String hash = Sha256.hex(open);
         return new Line(open + HASH_FIELD + hash + "\"}\n", hash);
     }
 
@@ -149,7 +147,7 @@ public final class JournalCodec {
     private static String check(String line, String previous, String where) {
         int field = line.lastIndexOf(HASH_FIELD);
         String open = field < 0 ? line : line.substring(0, field);
-        String hash = sha256(open);
+        String hash = Sha256.hex(open);
         boolean whole = line.equals(open + HASH_FIELD + hash + "\"}");
         if (!whole || !open.startsWith("{\"previous\":\"" + previous + "\"")) {
             throw new JournalFailure(where + " was changed after weir wrote it: its hash does not fit"
@@ -166,15 +164,6 @@ public final class JournalCodec {
                     where + " is not one that this version of weir reads: " + unreadable.getMessage()
                             + "; help: use the version that wrote it",
                     unreadable);
-        }
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

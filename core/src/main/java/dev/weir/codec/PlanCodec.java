@@ -1,12 +1,10 @@
 package dev.weir.codec;
 
+import dev.weir.inventory.Sha256;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.plan.Plan;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.util.HexFormat;
 
 /**
  * A plan as a file, {@code weir.plan/1}, and back.
@@ -105,11 +103,6 @@ public final class PlanCodec {
     }
 
     private static String digest(JsonObject body) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return "sha256:" + HexFormat.of().formatHex(sha256.digest(body.canonical()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return "sha256:" + Sha256.hex(body.canonical());
     }
 }

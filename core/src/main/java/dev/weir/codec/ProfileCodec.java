@@ -3,6 +3,7 @@ package dev.weir.codec;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.EvidenceInput;
 import dev.weir.evidence.EvidenceOutput;
+import dev.weir.inventory.Sha256;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -65,7 +65,7 @@ public final class ProfileCodec {
      * @throws IOException if the stream does
      */
     public static void write(Evidence evidence, OutputStream stream) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begun();
         Writer writer = new Writer(new DigestOutputStream(stream, sha256));
         try {
             writer.bytes(MAGIC.getBytes(StandardCharsets.US_ASCII));
@@ -101,7 +101,7 @@ public final class ProfileCodec {
      * @throws IOException if the stream does
      */
     public static Evidence read(InputStream stream) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begun();
         DigestInputStream input = new DigestInputStream(new BufferedInputStream(stream, BUFFER), sha256);
         byte[] magic = input.readNBytes(MAGIC.length());
         if (magic.length < MAGIC.length() || !isProfile(magic)) {
@@ -141,14 +141,6 @@ public final class ProfileCodec {
     private static IllegalArgumentException damaged(String how, @org.jspecify.annotations.Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "the traffic profile is damaged: " + how + "; help: observe the flow logs again", cause);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /** Gathers bytes, so that not every number is a call to the stream. */

@@ -1,6 +1,7 @@
 package dev.weir.codec;
 
 import dev.weir.codec.JournalCodec.Tail;
+import dev.weir.inventory.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class TornLine {
             return false;
         }
         return field < 0
-                || (JournalCodec.sha256(text.substring(0, field)) + "\"}")
+                || (Sha256.hex(text.substring(0, field)) + "\"}")
                         .startsWith(text.substring(field + JournalCodec.HASH_FIELD.length()));
     }
 

@@ -2,9 +2,9 @@ package dev.weir.finding;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -55,13 +55,9 @@ final class Fingerprint {
     }
 
     private static MessageDigest begun(String parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(parts.getBytes(StandardCharsets.UTF_8));
-            return digest;
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException("this Java has no SHA-256", everyJavaHasIt);
-        }
+        MessageDigest digest = Sha256.begun();
+        digest.update(parts.getBytes(StandardCharsets.UTF_8));
+        return digest;
     }
 
     private static String ended(MessageDigest begun, String parts) {

@@ -1,9 +1,9 @@
 package dev.weir.flow;
 
+import dev.weir.inventory.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -35,14 +35,12 @@ public interface FlowObject {
      */
     default String digest() throws IOException {
         try (InputStream in = open(0)) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha256 = Sha256.begun();
             byte[] chunk = new byte[64 * 1024];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 sha256.update(chunk, 0, count);
             }
             return "sha256:" + HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 

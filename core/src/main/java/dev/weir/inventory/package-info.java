@@ -8,7 +8,7 @@
  * what there is        SecurityGroup SecurityGroupRule Destination ManagedPrefixList NetworkInterface ConnectionTracking
  *                      Subnet Vpc RouteTable Routing GroupHolder FlowLog
  * where, and whose     Scope ScopeNames Origin TagChoice Suppression
- * what was read of it  Input Listing Listings Problem
+ * what was read of it  Input Sha256 Listing Listings Problem
  * how it comes         InventorySource InventorySink PassingSink OneBatch Snapshot
  * documents            InventoryDocument InventoryFormat InventoryDocuments GroupIds RepeatedGroups GroupListings
  * </pre>

@@ -7,6 +7,7 @@ import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Sha256;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;

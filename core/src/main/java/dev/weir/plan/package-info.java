@@ -12,7 +12,7 @@
  *                              AwsAddresses
  * what the optimiser is asked  Learner Lesson Classes Atoms HighPorts InternetSide Requirements Impossible
  * the change and its proof     PlanAssembly PlannedRules Authorization Intermediate Precondition Proof Gates
- *                              UntrackedConnections Sha256
+ *                              UntrackedConnections
  * what it comes to             Consequences SeverityChange Rescan Settling LongestTracked LastUse RejectLogs Hazards Reversal
  *                              ReviewNeed
  * afterwards                   PlanReplay Replayed

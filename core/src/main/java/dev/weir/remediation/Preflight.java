@@ -8,6 +8,7 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.inventory.Sha256;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
@@ -17,14 +18,10 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
 import dev.weir.plan.UntrackedConnections;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,12 +183,7 @@ public final class Preflight {
     private static String sha256(List<Cidr> entries) {
         String lines =
                 entries.stream().distinct().sorted().map(cidr -> cidr + "\n").collect(Collectors.joining());
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(lines);
     }
 
     private void interfaces() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.codec.PlanCodec;
 import dev.weir.inventory.Fixtures;
+import dev.weir.inventory.Sha256;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.Cidr;
 import dev.weir.traffic.InventoryHistory;
