@@ -207,7 +207,9 @@ public final class ConsequenceWords {
                     + ChangeText.longest(settling.longest().get()) + ")");
             parts.add(
                     settling.cuts().isEmpty()
-                            ? "none is cut at once, as AWS tracks them all"
+                            ? (said.severity().interfacesRead()
+                                    ? "none is cut at once, as AWS tracks them all"
+                                    : "none is known that is cut at once")
                             : "cut at once, as AWS does not track them: "
                                     + settling.cuts().stream()
                                             .map(ConsequenceWords::cut)

@@ -121,7 +121,9 @@ final class ConsequencesJson {
                 cut -> json.text("way", id(cut.way()))
                         .text("family", id(cut.family()))
                         .text("protocol", cut.protocol().toString())
-                        .texts("ports", cut.ports())
+                        .texts(
+                                "ports",
+                                cut.ports().stream().map(ConsequencesJson::text).toList())
                         .number("interfaces", cut.interfaces())
                         .number("destinations", cut.destinations()));
         json.optional("lasting", settling.lasting(), lasting -> {
@@ -224,6 +226,10 @@ final class ConsequencesJson {
                 tree.objects("logs").stream()
                         .map(log -> new RejectLogs.Log(log.text("id"), log.text("place"), small(log, "aggregation")))
                         .toList());
+    }
+
+    private static String text(PortRange ports) {
+        return ports.from() == ports.to() ? Integer.toString(ports.from()) : ports.from() + "-" + ports.to();
     }
 
     private static PortRange ports(String text) {

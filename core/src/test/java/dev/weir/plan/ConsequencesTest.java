@@ -3,6 +3,7 @@ package dev.weir.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.backtest.Gate;
+import dev.weir.codec.PlanCodec;
 import dev.weir.finding.InternetPath;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.Fixtures;
@@ -38,12 +39,19 @@ class ConsequencesTest {
     }
 
     private static Consequences of(Scene scene) {
-        return scene.plan("sg-1", SETTINGS).consequences().orElseThrow();
+        return plan(scene).consequences().orElseThrow();
+    }
+
+    /** Which is the same after it was a file. */
+    private static Plan plan(Scene scene) {
+        Plan plan = scene.plan("sg-1", SETTINGS);
+        assertThat(PlanCodec.decode(PlanCodec.encode(plan)).consequences()).isEqualTo(plan.consequences());
+        return plan;
     }
 
     @Test
     void countsWhoUsedEachRuleOutOfHowMany() {
-        Plan plan = scene().plan("sg-1", SETTINGS);
+        Plan plan = plan(scene());
         Consequences said = plan.consequences().orElseThrow();
 
         assertThat(plan.authorize())
@@ -118,7 +126,7 @@ class ConsequencesTest {
     void countsWhatWasSeenOfTheUntrackedConnectionsThatItCuts() {
         Scene scene = scene().alter("sg-1", Fixtures.rules("all 0.0.0.0/0"), Map.of());
 
-        Plan plan = scene.plan("sg-1", SETTINGS);
+        Plan plan = plan(scene);
 
         List<Settling.Cut> cuts = plan.consequences().orElseThrow().settling().cuts();
         assertThat(cuts).anySatisfy(cut -> {
