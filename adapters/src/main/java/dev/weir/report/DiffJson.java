@@ -7,7 +7,6 @@ import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.DiffOperation;
 import dev.weir.operation.Difference;
-import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -24,16 +23,8 @@ public final class DiffJson {
 
     /** Writes the whole object. */
     public void write(DiffOperation.Result result) {
-        json.beginObject()
-                .text("schema", "weir.diff/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
-                .object(
-                        "policy",
-                        result.policy(),
-                        policy -> json.text("worldShare", policy.worldShare().toString())
-                                .text("portsShare", policy.portsShare().toString())
-                                .text("failOn", policy.failOn().toString()))
+        JsonHead.begin(json, "weir.diff/1", run);
+        JsonHead.policy(json, result.policy())
                 .object("before", result.before(), this::side)
                 .object("after", result.after(), this::side)
                 .truth("complete", result.complete())

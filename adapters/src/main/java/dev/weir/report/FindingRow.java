@@ -61,7 +61,7 @@ record FindingRow(
     /** How many connections, at least, to how many destinations use the open rules; empty texts where nobody asked. */
     record UsedBy(String inShort, String inWords) {
         static final UsedBy NOT_ASKED = new UsedBy("", "");
-        static final UsedBy NOT_OBSERVED = new UsedBy("-", "used by: not observed, no flow log");
+        static final UsedBy NOT_OBSERVED = new UsedBy("-", "used by: not observed, no record");
 
         /** {@code 2,790 to 53}. */
         static UsedBy of(long connections, long destinations) {

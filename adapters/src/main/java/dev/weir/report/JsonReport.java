@@ -12,7 +12,6 @@ import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.Uses;
 import dev.weir.report.commands.Remedies;
-import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
 import java.time.LocalDate;
 
@@ -47,18 +46,8 @@ public final class JsonReport implements Report {
             return;
         }
         begun = true;
-        json.beginObject()
-                .text("schema", "weir.findings/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
-                .object(
-                        "policy",
-                        run.policy(),
-                        policy -> json.text("worldShare", policy.worldShare().toString())
-                                .text("portsShare", policy.portsShare().toString())
-                                .text("failOn", policy.failOn().toString()))
-                .name("findings")
-                .beginArray();
+        JsonHead.begin(json, "weir.findings/1", run);
+        JsonHead.policy(json, run.policy()).name("findings").beginArray();
     }
 
     @Override
@@ -74,21 +63,8 @@ public final class JsonReport implements Report {
                     .endObject();
         }
         json.endArray().newLine();
-        json.objects(
-                        "inputs",
-                        summary.inputs(),
-                        input -> json.text("name", input.name())
-                                .text("sha256", input.sha256())
-                                .text("asOf", input.asOf().map(Timestamp::iso)))
-                .newLine();
-        json.objects(
-                        "scope",
-                        summary.scopes(),
-                        scope -> json.text("account", scope.scope().account())
-                                .text("region", scope.scope().region())
-                                .text("status", scope.status().id())
-                                .number("securityGroups", scope.securityGroups()))
-                .newLine();
+        JsonHead.inputs(json, summary).newLine();
+        JsonHead.scope(json, summary).newLine();
         summary.part().ifPresent(part -> json.object("shown", part, this::part).newLine());
         summary.breakdown()
                 .ifPresent(breakdown -> json.text("groupedBy", breakdown.by().toString())

@@ -230,7 +230,7 @@ public final class TrafficOfGroup {
                 .map(InterfaceCoverage::networkInterface)
                 .toList();
         if (!without.isEmpty()) {
-            figure(text, "no flow log", few(without));
+            figure(text, "no record", few(without));
         }
         List<String> byOwner = traffic.interfaces().stream()
                 .filter(one -> one.attribution() == Attribution.OWNER)

@@ -95,7 +95,7 @@ public final class TrafficSummary {
                 Percent.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hour")
                         + (unwatched == 0
                                 ? ""
-                                : "; " + Counted.of(unwatched, "interface has", "interfaces have") + " no flow log"));
+                                : "; " + Counted.of(unwatched, "interface has", "interfaces have") + " no record"));
         Set<FlowField> lacking = EnumSet.noneOf(FlowField.class);
         chosen.forEach(one -> lacking.addAll(one.lacking()));
         if (!lacking.isEmpty()) {

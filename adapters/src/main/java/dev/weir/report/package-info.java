@@ -5,7 +5,7 @@
  * {@link dev.weir.json.JsonWriter} in ASCII before it reaches a reader. Called by {@code cli}.
  *
  * <pre>
- * a scan        Report Run TextReport FindingTable FindingRow RowMaker WorstRows ReadExtent JsonReport FindingJson Pieces
+ * a scan        Report Run TextReport FindingTable FindingRow RowMaker WorstRows ReadExtent JsonReport JsonHead FindingJson Pieces
  *               SarifReport MarkdownReport JudgedResource MarkdownComment Suppressed BreakdownTable
  * said alike    Resources FindingWords RuleReach Words Missing Terminal
  * one group     GroupExplanation CheckPage TrafficOfGroup TrafficSummary

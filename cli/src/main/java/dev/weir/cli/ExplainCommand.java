@@ -61,8 +61,7 @@ final class ExplainCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         String subject = arguments.words().get(0);
         if (subject.equals(Check.OUTBOUND_ACCESS_RESTRICTED.id())) {
-            surroundings.print(CheckPage.outboundAccessRestricted(
-                    surroundings.terminal().get().columns()));
+            surroundings.print(CheckPage.outboundAccessRestricted());
             return ExitCode.CLEAN;
         }
         if (ExplainedPlan.isFile(subject) || arguments.words().size() > 1) {

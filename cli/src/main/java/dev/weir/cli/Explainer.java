@@ -5,6 +5,7 @@ import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -164,15 +165,23 @@ final class Explainer {
     }
 
     private List<String> similarOptions(String word) {
-        int equals = word.indexOf('=');
         List<String> names = new ArrayList<>(List.of("--help"));
         grammar.options().forEach(option -> names.add(option.name()));
-        return Similar.to(equals < 0 ? word : word.substring(0, equals), names);
+        return Similar.to(optionIn(word), names);
+    }
+
+    private static String optionIn(String word) {
+        int equals = word.indexOf('=');
+        return equals < 0 ? word : word.substring(0, equals);
     }
 
     private String sentence(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
+            Optional<String> reason = Filters.whyNot(grammar.name(), optionIn(word));
+            if (reason.isPresent()) {
+                return "`" + optionIn(word) + "` is no option of `weir " + grammar.name() + "`: " + reason.get();
+            }
             String kind = unmatched.isUnknownOption() ? "unknown option `" : "unexpected argument `";
             List<String> similar = unmatched.isUnknownOption() ? similarOptions(word) : List.of();
             return kind + Printable.of(word) + "`"

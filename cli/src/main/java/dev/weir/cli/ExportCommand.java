@@ -257,7 +257,7 @@ final class ExportCommand implements Command {
                         Inventories.path(arguments.one(CONFIG.name()).orElseThrow()),
                         arguments.one(ADDRESS.name()),
                         Inventories.given(arguments));
-            case "cdk" -> CdkCalls.files(plan.group(), plan.change());
+            case "cdk" -> CdkCalls.files(plan.change());
             default -> scripts(plan, accepted);
         };
         Path folder = PlanFiles.folder(out);

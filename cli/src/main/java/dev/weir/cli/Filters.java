@@ -10,6 +10,7 @@ import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,7 +67,34 @@ final class Filters {
             SEVERITY,
             IN_USE);
 
+    private static final String BY_NAME = "it is about what is named, and nothing else; help: name what is meant";
+
+    /** Why a command has no such filters, where others have. */
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry(
+                    "snapshot",
+                    "a snapshot keeps all that it reads, so that what is missing is known not to be there; help: filter what"
+                            + " reads it, such as `weir scan`"),
+            Map.entry(
+                    "observe",
+                    "what is observed is kept whole; help: `--group`, `--account`, `--region` and the times choose the records,"
+                            + " and `weir scan --traffic` filters groups"),
+            Map.entry("explain", BY_NAME),
+            Map.entry("review", BY_NAME),
+            Map.entry("export", BY_NAME),
+            Map.entry("apply", BY_NAME),
+            Map.entry("resume", BY_NAME),
+            Map.entry("rollback", BY_NAME),
+            Map.entry("verify", BY_NAME),
+            Map.entry("ranges", "it is about the ranges of the policy; help: take from the policy what is not meant"));
+
     private Filters() {}
+
+    /** Why the command does not take this word; empty where it is no filter. */
+    static Optional<String> whyNot(String command, String option) {
+        boolean isFilter = OF_FILES.stream().anyMatch(filter -> filter.name().equals(option));
+        return Optional.ofNullable(REASONS.get(command)).filter(reason -> isFilter);
+    }
 
     /** The options of a command that reads live accounts, with these words in their wider meaning. */
     static List<Grammar.Option> among(List<Grammar.Option> options) {

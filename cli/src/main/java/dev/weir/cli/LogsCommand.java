@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.aws.AwsOptions;
 import dev.weir.aws.CallersBuckets;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.OwnBuckets;
 import dev.weir.report.Run;
@@ -47,7 +48,7 @@ final class LogsCommand implements Command {
                 Grammar.MANY,
                 "Files or folders, as for scan, with the output of `aws ec2 describe-flow-logs` beside them. Without one, the"
                         + " live account.",
-                Inventories.withAccountOptions(
+                Filters.among(Inventories.withAccountOptions(
                         Format.option(Format.OfLogs.values()),
                         Inventories.TRAFFIC,
                         DESTINATION,
@@ -55,7 +56,7 @@ final class LogsCommand implements Command {
                         Policies.WORLD_SHARE,
                         Policies.PORTS_SHARE,
                         Inventories.PARAMETERS,
-                        Inventories.PARAMETER),
+                        Inventories.PARAMETER)),
                 List.of(
                         new Grammar.Example(
                                 "weir logs examples/acme --traffic acme.profile",
@@ -66,10 +67,12 @@ final class LogsCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, ProcessContext surroundings) {
+    public int run(Arguments typed, ProcessContext surroundings) {
+        List<String> sources = typed.words();
+        ResourceFilter filter = Filters.of(typed, !sources.isEmpty());
+        Arguments arguments = Filters.ofWhatIsRead(typed, !sources.isEmpty());
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfLogs>> formats = Format.of(arguments, Format.OfLogs.values());
-        List<String> sources = arguments.words();
         Progress progress = new Progress(surroundings);
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         LogsOperation.Result result = new LogsOperation(progress)
@@ -84,7 +87,9 @@ final class LogsCommand implements Command {
                         sources.isEmpty() ? InAws.buckets(arguments) : OwnBuckets.NOT_ASKED,
                         arguments.one(DESTINATION.name()).map(LogsCommand::destination),
                         SuppressionFiles.of(arguments),
-                        arguments.has(AccountOptions.ORGANIZATION)));
+                        arguments.has(AccountOptions.ORGANIZATION),
+                        filter));
+        result.part().ifPresent(progress::shown);
         boolean saidInText = false;
         for (Format<Format.OfLogs> format : formats) {
             saidInText |= format.kind() == Format.OfLogs.TEXT && format.file().isEmpty();

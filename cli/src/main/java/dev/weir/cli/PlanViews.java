@@ -4,6 +4,7 @@ import dev.weir.codec.PlanCodec;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.files.OutputFile;
 import dev.weir.iac.cloudformation.CdkCalls;
+import dev.weir.iac.cloudformation.EgressLists;
 import dev.weir.iac.terraform.patch.StandaloneRules;
 import dev.weir.operation.SeenTraffic;
 import dev.weir.plan.Authorization;
@@ -91,18 +92,21 @@ final class PlanViews {
         return true;
     }
 
-    /** The new rules as code, by what it is for. */
-    private static Map<String, String> code(Plan plan) {
-        Map<String, String> code = new LinkedHashMap<>();
+    /** The new rules as code, by what it is for, in files by name. */
+    private static Map<String, Map<String, String>> code(Plan plan) {
+        Map<String, Map<String, String>> code = new LinkedHashMap<>();
         code.put(
-                "Terraform: the new rules as resources of their own",
-                StandaloneRules.of(
-                                plan.group().id(),
-                                plan.authorize().stream()
-                                        .map(Authorization::rule)
-                                        .toList())
-                        .text());
-        CdkCalls.files(plan.group(), plan.change()).forEach((file, text) -> code.put("CDK: " + file, text));
+                "Terraform",
+                Map.of(
+                        "The new rules as resources of their own:",
+                        StandaloneRules.of(
+                                        plan.group().id(),
+                                        plan.authorize().stream()
+                                                .map(Authorization::rule)
+                                                .toList())
+                                .text()));
+        code.put("CloudFormation", EgressLists.of(plan.change()).asTemplate());
+        code.put("CDK", CdkCalls.files(plan.change()));
         return code;
     }
 

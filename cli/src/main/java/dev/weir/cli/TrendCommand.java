@@ -6,6 +6,7 @@ import dev.weir.operation.trend.Trend;
 import dev.weir.operation.trend.TrendOperation;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.trend.TrendCsv;
 import dev.weir.report.trend.TrendJson;
@@ -25,6 +26,9 @@ final class TrendCommand implements Command {
             Grammar.Times.ONCE,
             "How long a period is: day or week, from Monday. Default: week.",
             List.of("day", "week"));
+
+    /** How many files that are no states are named. */
+    private static final int SHOWN = 5;
 
     private final String version;
 
@@ -65,7 +69,11 @@ final class TrendCommand implements Command {
                 arguments.words().stream().map(Inventories::path).toList(),
                 Inventories.SNAPSHOTS,
                 SuppressionFiles.of(arguments));
-        files.others().forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+        List<String> others = files.others();
+        others.stream().limit(SHOWN).forEach(line -> surroundings.say("weir: " + Printable.of(line)));
+        if (others.size() > SHOWN) {
+            surroundings.say("weir: and " + Counted.of(others.size() - SHOWN, "more file") + " of the kind");
+        }
         Trend trend = new TrendOperation(new TrendOperation.Request(
                         files.states(), policy, Filters.of(arguments, true), step(arguments)))
                 .run();

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The command line: finds the command, runs it, and turns whatever happens into a sentence and an exit code. */
 public final class WeirCli {
 
+    private static final int HELP_COLUMNS = 80;
     private static final List<String> NAMES = List.of(
             "scan",
             "triage",
@@ -216,7 +217,8 @@ public final class WeirCli {
         Paragraph.labelled(text, "  " + name, words, 14, columns());
     }
 
+    /** Pages of help are read, and prose is read best in lines of at most 80 columns, in a wide terminal and in a pipe, too. */
     private int columns() {
-        return surroundings.terminal().get().columns();
+        return Math.min(surroundings.terminal().get().columns(), HELP_COLUMNS);
     }
 }

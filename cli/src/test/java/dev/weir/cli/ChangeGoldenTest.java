@@ -3,7 +3,9 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.fake.FakeFault;
+import dev.weir.peer.Chromium;
 import dev.weir.report.Terminal;
+import dev.weir.testing.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,8 +224,8 @@ class ChangeGoldenTest extends ChangeCommands {
         matches("verify");
     }
 
-    @Test
-    void verifyAsAPage() throws IOException {
+    /** The page that shows a reject, written. */
+    private Path verified() throws IOException {
         weir(apply(List.of(webTier()), "--yes"));
         flows(
                 record("eni-1 10.0.0.7 198.51.100.25 40000 587", -600, "ACCEPT"),
@@ -240,7 +242,34 @@ class ChangeGoldenTest extends ChangeCommands {
 
         assertThat(said.exit()).isEqualTo(ExitCode.FOUND);
         assertThat(said.out()).isEmpty();
-        Golden.matches("verify.html", Golden.page(Files.readString(page)).replace(folder.toString(), "DIR"));
+        return page;
+    }
+
+    @Test
+    void verifyAsAPage() throws IOException {
+        Golden.matches("verify.html", Golden.page(Files.readString(verified())).replace(folder.toString(), "DIR"));
+    }
+
+    /** No request, no complaint, and nothing serious by axe-core, in the light and in the dark. */
+    @Test
+    void thePageOfVerifyInABrowser() throws Exception {
+        Peer.required("chromium");
+        String page = verified().toUri().toString();
+        Chromium browser = Chromium.start(Files.createDirectory(folder.resolve("browser")));
+        try {
+            for (String scheme : List.of("light", "dark")) {
+                browser.show(scheme, 1280, 900);
+                browser.open(page);
+                browser.evaluate(PageBrowserTest.axe() + "; true");
+                assertThat(PageBrowserTest.serious(browser, scheme)).as(scheme).isEmpty();
+                if ("write".equals(System.getenv("WEIR_PICTURES"))) {
+                    Files.write(Path.of("target/verify-" + scheme + ".png"), browser.screenshot());
+                }
+            }
+            assertThat(browser.complaints()).isEmpty();
+        } finally {
+            browser.close();
+        }
     }
 
     @Test

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +312,78 @@ class FiltersTest {
         assertThat(JsonMapper.shared().readTree(said.out()).get("groups"))
                 .extracting(group -> group.get("id").stringValue())
                 .containsExactlyInAnyOrder("sg-0d77aa11", "sg-0d77aa10");
+    }
+
+    /** Of the failing groups those that a scan with the same words shows, and the VPCs where they lie. */
+    @Test
+    void logsAreToldOfThoseThatAreMeant() {
+        Weir weir = new Weir(folder);
+        long seed = 20_261_130;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 25; round++) {
+            List<String> typed = new ArrayList<>();
+            for (int kind = 0; kind < 6; kind++) {
+                if (random.nextInt(3) == 0) {
+                    typed.addAll(one(random, kind).typed());
+                }
+            }
+            Set<String> failing = json(typed.toArray(String[]::new))
+                    .get("findings")
+                    .valueStream()
+                    .filter(is("/status", "fail").and(is("/resource/type", "security-group")))
+                    .map(finding -> finding.at("/resource/id").stringValue())
+                    .collect(Collectors.toSet());
+            List<String> words = new ArrayList<>(List.of("logs", ACME, "--format", "json"));
+            words.addAll(typed);
+
+            Weir.Said said = weir.run(words.toArray(String[]::new));
+
+            JsonNode report = JsonMapper.shared().readTree(said.out());
+            assertThat(report.get("securityGroups")
+                            .valueStream()
+                            .map(group -> group.get("id").stringValue()))
+                    .as("seed " + seed + " " + typed)
+                    .containsExactlyInAnyOrderElementsOf(failing);
+            Set<String> vpcs = report.get("vpcs")
+                    .valueStream()
+                    .map(vpc -> vpc.get("id").stringValue())
+                    .collect(Collectors.toSet());
+            assertThat(report.get("securityGroups")
+                            .valueStream()
+                            .map(group -> group.get("vpc").stringValue()))
+                    .as("seed " + seed + " " + typed)
+                    .allMatch(vpcs::contains);
+            assertThat(Pattern.compile(" groups? (is|are) shown: ")
+                            .matcher(said.err())
+                            .find())
+                    .isEqualTo(!typed.isEmpty());
+        }
+        assertThat(JsonMapper.shared()
+                        .readTree(weir.run("logs", ACME, "--account", "444455556666", "--format", "json")
+                                .out())
+                        .get("vpcs"))
+                .allMatch(is("/account", "444455556666")::test)
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "snapshot, --vpc, so that what is missing is known not to be there",
+        "observe, --severity, what is observed is kept whole",
+        "review, --account, it is about what is named",
+        "export, --tag, it is about what is named",
+        "apply, --in-use, it is about what is named",
+        "verify, --region, it is about what is named",
+        "ranges, --vpc, it is about the ranges of the policy"
+    })
+    void whoHasNoneSaysWhy(String command, String option, String why) {
+        Weir.Said said = new Weir(folder).run(command, option + "=x", "some");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err())
+                .contains("`" + option + "` is no option of `weir " + command + "`: ")
+                .contains(why)
+                .contains("help: ");
     }
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ class ManPageTest {
                     .doesNotContain("\\f");
             if (page.toString().endsWith(".1") && !name.equals("weir")) {
                 String help = new Weir(folder).run("help", name.substring(5)).out();
-                List<String> options = Pattern.compile("(?m)^ +(?:-h, )?(--[a-z-]+)")
-                        .matcher(help)
+                List<String> options = Pattern.compile("(?m)^ {1,8}(?:-h, )?(--[a-z-]+)")
+                        .matcher(help.substring(0, help.indexOf("\nexamples:\n")))
                         .results()
                         .map(found -> found.group(1))
                         .toList();

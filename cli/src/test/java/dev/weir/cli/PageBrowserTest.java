@@ -160,6 +160,39 @@ class PageBrowserTest {
                 .toList();
     }
 
+    /** What to do is told in ways, which are tabs within a tab: reached, and printed, as the others are. */
+    @Test
+    void theWaysToDoItAreTabsToo() {
+        for (String page : List.of(scan, plans)) {
+            browser.open(page + "#sg-0a1b2c3d");
+            settle();
+            browser.evaluate("[...document.querySelectorAll('.entry > .tabs [role=tab]')].pop().click()");
+
+            assertThat(texts(".ways [role=tab]"))
+                    .containsExactlyElementsOf(
+                            page.equals(scan)
+                                    ? List.of("Console", "AWS CLI", "From evidence, and in code")
+                                    : List.of("Console", "AWS CLI", "Terraform", "CloudFormation", "CDK"));
+            browser.evaluate("document.querySelector('.ways [role=tab][aria-selected=true]').focus()");
+            browser.press("ArrowRight", "");
+            assertThat(text("document.activeElement.textContent")).isEqualTo("AWS CLI");
+            assertThat(text("document.querySelector('.ways [role=tabpanel]:not([hidden])').textContent"))
+                    .contains("aws ec2 revoke-security-group-egress");
+            assertThat(number("document.querySelectorAll('.ways [role=tabpanel]:not([hidden])').length"))
+                    .isEqualTo(1);
+            assertThat(number("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"))
+                    .isEqualTo(number("document.querySelectorAll('[id]').length"));
+        }
+    }
+
+    @Test
+    void namesGroupsBesideTheirIds() {
+        browser.open(plans + "#sg-0a1b2c3d");
+        settle();
+
+        assertThat(texts("td")).anyMatch(cell -> cell.equals("sg-0d5e44aa orders-db"));
+    }
+
     @Test
     void namesTheInterfacesOfAGroup() {
         browser.open(scan + "#sg-0a1b2c3d");
@@ -231,7 +264,7 @@ class PageBrowserTest {
         browser.evaluate("document.querySelector('[role=tab][aria-selected=true]').focus()");
         browser.press("ArrowRight", "");
         assertThat(text("document.activeElement.textContent")).isEqualTo("Rules");
-        assertThat(number("document.querySelectorAll('[role=tabpanel]:not([hidden])').length"))
+        assertThat(number("document.querySelectorAll('.entry > [role=tabpanel]:not([hidden])').length"))
                 .isEqualTo(1);
         browser.press("End", "");
         assertThat(text("document.querySelector('[role=tabpanel]:not([hidden]) h3').textContent"))
@@ -280,28 +313,31 @@ class PageBrowserTest {
 
     /** Nothing serious by axe-core, in the list, in a section with each of its parts, in the light and in the dark. */
     @ParameterizedTest
-    @CsvSource({"scan, light", "scan, dark", "plans, light", "plans, dark", "triage, light"})
+    @CsvSource({"scan, light", "scan, dark", "plans, light", "plans, dark", "triage, light", "triage, dark"})
     void isAccessible(String which, String scheme) throws Exception {
-        String axe = Files.readString(NpmPackages.of("browser").resolve("axe-core/axe.min.js"));
         browser.show(scheme, 1280, 900);
-        String page = which.equals("scan") ? scan : which.equals("plans") ? plans : triage;
-        browser.open(page);
-        browser.evaluate(axe + "; true");
-        assertThat(serious(scheme)).isEmpty();
+        browser.open(which.equals("scan") ? scan : which.equals("plans") ? plans : triage);
+        browser.evaluate(axe() + "; true");
+        assertThat(serious(browser, scheme)).isEmpty();
         browser.evaluate("location.hash = document.querySelector('tr.on a').getAttribute('href')");
         settle();
         int tabs = number("document.querySelectorAll('[role=tab]').length");
         assertThat(tabs).isGreaterThan(4);
         for (int i : IntStream.range(0, tabs).toArray()) {
             browser.evaluate("document.querySelectorAll('[role=tab]')[" + i + "].click()");
-            assertThat(serious(scheme))
+            assertThat(serious(browser, scheme))
                     .as(text("document.querySelectorAll('[role=tab]')[" + i + "].textContent"))
                     .isEmpty();
         }
     }
 
+    /** The script of axe-core. */
+    static String axe() throws IOException {
+        return Files.readString(NpmPackages.of("browser").resolve("axe-core/axe.min.js"));
+    }
+
     /** In the dark only what depends on it, which is contrast. */
-    private static List<String> serious(String scheme) {
+    static List<String> serious(Chromium browser, String scheme) {
         String rules = scheme.equals("dark") ? "{ runOnly: ['color-contrast'] }" : "{}";
         JsonNode found = browser.evaluate(
                 "axe.run(" + rules + ").then(r => r.violations.filter(v => v.impact !== 'minor').map(v => v.id + ': ' +"

@@ -9,6 +9,7 @@ import dev.weir.peer.MotoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -38,14 +39,19 @@ class SystemFormatsIT {
     void areReadForEveryKindOfVerdictAndHostileText(String format) {
         Weir weir = new Weir(folder);
         String world = World.in(weir);
+        hostile(weir);
+
+        assertThat(read(format, weir, world)).isEqualTo(19);
+    }
+
+    /** Another group beside those of the world, whose every text is hostile. */
+    private static void hostile(Weir weir) {
         weir.file("acme/111122223333/us-east-1/describe-security-groups.json", """
                 { "SecurityGroups": [ { "GroupId": "sg-0f000001", "GroupName": "%1$s", "Description": "%1$s", "VpcId": "%1$s",
                   "OwnerId": "111122223333", "Tags": [ { "Key": "%1$s", "Value": "%1$s" } ], "IpPermissions": [],
                   "IpPermissionsEgress": [ { "IpProtocol": "-1", "IpRanges": [ { "CidrIp": "0.0.0.0/0", "Description": "%1$s" } ],
                     "Ipv6Ranges": [], "UserIdGroupPairs": [], "PrefixListIds": [ { "PrefixListId": "%1$s" } ] } ] } ] }
                 """.formatted(HOSTILE));
-
-        assertThat(read(format, weir, world)).isEqualTo(19);
     }
 
     /** Each finding of the forms is one entry; of code Security Hub takes those whose account and Region are known. */
@@ -104,18 +110,35 @@ class SystemFormatsIT {
         assertThat(read(format, weir, file)).isEqualTo(20_000);
     }
 
+    /** Of every kind of verdict, of hostile text, and of all forms, a hundred a call as it is asked for. */
     @Test
     void securityHubTakesTheFindings() throws IOException {
         Weir weir = new Weir(folder);
-        Path report = folder.resolve("report.asff");
-        weir.run("scan", World.in(weir), "--format", "asff=" + report);
+        Forms.write(weir);
+        String world = World.in(weir);
+        hostile(weir);
         AwsCli aws = new AwsCli(MotoServer.fresh().endpoint(), "eu-west-1");
 
-        AwsCli.Said said = aws.run("securityhub", "batch-import-findings", "--findings", "file://" + report);
+        for (String source : List.of(world, weir.name(Forms.FOLDER))) {
+            Path report = folder.resolve("report.asff");
+            weir.run("scan", source, "--format", "asff=" + report);
+            List<JsonNode> findings =
+                    JsonMapper.shared().readTree(report).valueStream().toList();
+            assertThat(findings).hasSizeGreaterThan(15);
+            for (int from = 0; from < findings.size(); from += 100) {
+                List<JsonNode> batch = findings.subList(from, Math.min(from + 100, findings.size()));
+                Path file = Files.writeString(folder.resolve("batch.json"), batch.toString());
 
-        assertThat(said.err()).isEmpty();
-        assertThat(JsonMapper.shared().readTree(said.out()).get("SuccessCount").intValue())
-                .isEqualTo((int) Files.readString(report).lines().count() - 1);
+                AwsCli.Said said = aws.run("securityhub", "batch-import-findings", "--findings", "file://" + file);
+
+                assertThat(said.err()).isEmpty();
+                assertThat(JsonMapper.shared()
+                                .readTree(said.out())
+                                .get("SuccessCount")
+                                .intValue())
+                        .isEqualTo(batch.size());
+            }
+        }
     }
 
     @Test

@@ -179,8 +179,8 @@ public final class EvidenceGates {
                 + (unwatched == 0
                         ? ""
                         : unwatched == 1
-                                ? "; 1 interface has no flow log"
-                                : "; " + unwatched + " interfaces have no flow log");
+                                ? "; 1 interface has no record"
+                                : "; " + unwatched + " interfaces have no record");
         return answer(Gate.Name.COVERAGE, figures.coverage() >= COVERAGE, reason);
     }
 

@@ -96,6 +96,17 @@ public record ResourceFilter(
                 .and(use == Use.ANY ? Answer.YES : used(attachment));
     }
 
+    /** Whether a VPC is where something that is meant may lie. */
+    public boolean mayLieIn(Scope scope, String vpc) {
+        return of(accounts, scope.account()).and(of(regions, scope.region())).and(of(vpcs, Optional.of(vpc)))
+                != Answer.NO;
+    }
+
+    /** Whether more is asked of a group than where it lies. */
+    public boolean asksOfGroups() {
+        return !tags.isEmpty() || atLeast != Severity.NONE || use != Use.ANY;
+    }
+
     private static Answer of(Set<String> meant, Optional<String> found) {
         if (meant.isEmpty()) {
             return Answer.YES;

@@ -181,6 +181,11 @@ public final class Snapshot implements InventorySource {
         return first(securityGroups, id);
     }
 
+    /** The name of the group with this id; empty where it was not read. */
+    public Optional<String> groupName(String id) {
+        return securityGroup(id).map(SecurityGroup::name);
+    }
+
     /** Every version of the group with this id: none where it was not read, several where the inputs disagree or two accounts have one. */
     public List<SecurityGroup> versionsOf(String id) {
         return securityGroups.getOrDefault(id, List.of());

@@ -150,7 +150,7 @@ public final class PlanOperation {
                     group,
                     names.map(known -> named(answer, known)).orElse(answer),
                     () -> traffic.map(ObservedTraffic::whole)
-                            .map(all -> new SeenTraffic(all.period(), all.forGroup(group), names)),
+                            .map(all -> SeenTraffic.of(all.period(), all.forGroup(group), names, now::groupName)),
                     prefixLists);
         }
         for (String group : request.settings().wanted().answers().groups()) {

@@ -5,6 +5,7 @@ import dev.weir.evidence.Evidence;
 import dev.weir.finding.Finding;
 import dev.weir.finding.FindingSink;
 import dev.weir.finding.Scan;
+import dev.weir.finding.Subject;
 import dev.weir.flow.FlowField;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.ManagedPrefixList;
@@ -21,7 +22,9 @@ import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.ProfileSettings;
 import dev.weir.traffic.TrafficProfile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ final class TrafficBeside implements Uses, FindingSink {
 
     private final Evidence evidence;
     private final List<Finding> waiting = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
     private final Snapshot.Builder owners = new Snapshot.Builder();
     private Optional<FindingTraffic> traffic = Optional.empty();
     private Optional<TrafficProfile> observed = Optional.empty();
@@ -47,6 +51,9 @@ final class TrafficBeside implements Uses, FindingSink {
     @Override
     public void finding(Finding finding) {
         waiting.add(finding);
+        if (finding.subject() instanceof Subject.Group subject) {
+            names.put(subject.id(), subject.group().name());
+        }
     }
 
     /** Passes an inventory on to a scan, keeps what tells whose traffic is whose, and tells of interfaces that no listing has. */
@@ -132,7 +139,8 @@ final class TrafficBeside implements Uses, FindingSink {
 
     @Override
     public Optional<SeenTraffic> traffic(String group) {
-        return observed.map(all -> new SeenTraffic(all.period(), all.forGroup(group)));
+        return observed.map(all -> SeenTraffic.of(
+                all.period(), all.forGroup(group), Optional.empty(), id -> Optional.ofNullable(names.get(id))));
     }
 
     @Override

@@ -189,7 +189,8 @@ public final class TriageOperation {
 
             @Override
             public Optional<SeenTraffic> traffic(String group) {
-                return Optional.of(new SeenTraffic(profile.period(), profile.forGroup(group)));
+                return Optional.of(SeenTraffic.of(
+                        profile.period(), profile.forGroup(group), Optional.empty(), histories.newest()::groupName));
             }
 
             @Override

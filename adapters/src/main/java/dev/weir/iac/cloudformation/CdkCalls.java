@@ -2,9 +2,7 @@ package dev.weir.iac.cloudformation;
 
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.plan.Authorization;
-import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +20,13 @@ public final class CdkCalls {
     private CdkCalls() {}
 
     /** The files by name. */
-    public static Map<String, String> files(GroupRef group, Plan.Change change) {
-        List<SecurityGroupRule.Known> wide = new ArrayList<>(change.result());
-        change.revoke().forEach(wide::add);
-        List<SecurityGroupRule.Known> narrow =
-                change.result().isEmpty() ? List.of(TemplatePatch.NOTHING) : change.result();
+    public static Map<String, String> files(Plan.Change change) {
+        EgressLists lists = EgressLists.of(change);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("1-add.ts", typescript("addRules", wide));
-        files.put("2-remove.ts", typescript("removeRules", narrow));
-        files.put("add_rules_1.py", python("add_rules", wide));
-        files.put("remove_rules_2.py", python("remove_rules", narrow));
+        files.put("1-add.ts", typescript("addRules", lists.wide()));
+        files.put("2-remove.ts", typescript("removeRules", lists.narrow()));
+        files.put("add_rules_1.py", python("add_rules", lists.wide()));
+        files.put("remove_rules_2.py", python("remove_rules", lists.narrow()));
         files.put("steps.md", steps(change.authorize()));
         return files;
     }

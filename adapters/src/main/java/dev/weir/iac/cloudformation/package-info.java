@@ -8,7 +8,8 @@
  * a stack    Stack Parameters GivenParameters ParameterCases StackConditions Loops StackDeclarations MetadataDecisions
  *            OtherStacks StackOutputs Deployment
  * functions  Intrinsics FunctionCalls PureFunctions Branches Subnets Written
- * out        TemplatePatch TemplateEdit GroupInTemplate TemplateRule AddedRules RemovedRules CannotPatch CdkCalls
+ * out        TemplatePatch TemplateEdit GroupInTemplate TemplateRule AddedRules RemovedRules CannotPatch EgressLists
+ *            CdkCalls
  * </pre>
  */
 @NullMarked

@@ -132,12 +132,13 @@ final class GroupParts {
                 .add(finding));
         bySentence.forEach((sentence, alike) -> {
             out.raw("<p>");
-            alike.forEach(finding -> out.element(
+            alike.forEach(finding -> out.raw("<span class=\"tag\">")
+                    .element(
                             "strong",
                             finding.verdict().toString(),
                             finding.reading().id() + " " + finding.verdict()
                                     + (finding.verdict() == Verdict.PASS ? "" : " (" + finding.severity() + ")"))
-                    .raw(" "));
+                    .raw("</span> "));
             out.text(sentence + ".").raw("</p>\n");
         });
         Set<String> unread = new LinkedHashSet<>();
@@ -292,7 +293,7 @@ final class GroupParts {
                 .forEach(finding -> out.element(
                         "p",
                         finding.reading().id() + ": "
-                                + uses.of(finding).map(GroupParts::words).orElse("not observed, no flow log")));
+                                + uses.of(finding).map(GroupParts::words).orElse("not observed, no record")));
         seen.ifPresent(traffic -> TrafficParts.append(out, traffic));
     }
 
@@ -308,29 +309,30 @@ final class GroupParts {
             return;
         }
         Remediation remedy = remedies.of(worst);
+        out.raw("<div class=\"ways\">\n");
         if (!remedy.console().isEmpty()) {
-            out.raw("<h4>In the console</h4>\n<ol class=\"steps\">");
+            PlanEntry.way(out, "Console").raw("<ol class=\"steps\">");
             remedy.console().forEach(step -> out.element("li", step));
-            out.raw("</ol>\n");
+            out.raw("</ol>\n</section>\n");
         }
-        commands(out, "On the command line", remedy.awsCli());
-        commands(out, "To bring back what that removes", remedy.undo());
+        if (!remedy.awsCli().isEmpty()) {
+            PlanEntry.way(out, "AWS CLI");
+            remedy.awsCli().forEach(out::preformatted);
+            if (!remedy.undo().isEmpty()) {
+                out.element("p", "To bring back what that removes:");
+                remedy.undo().forEach(out::preformatted);
+            }
+            out.raw("</section>\n");
+        }
         if (entry.subject() instanceof Subject.Group) {
-            out.raw("<h4>From evidence, and in code</h4>\n")
-                    .element(
-                            "p",
-                            "`weir plan " + entry.id()
-                                    + "` makes the narrowest rules from flow logs and proves them; `weir apply`"
-                                    + " exchanges them without a moment in which less is open than needed; `weir"
-                                    + " export` writes the plan for Terraform, CloudFormation, the CDK, the console or"
-                                    + " a shell.");
+            PlanEntry.way(out, "From evidence, and in code")
+                    .raw("<p>")
+                    .element("code", "weir plan " + entry.id())
+                    .raw(" makes the narrowest rules from flow logs and proves them; <code>weir apply</code> exchanges")
+                    .raw(
+                            " them without a moment in which less is open than needed; <code>weir export</code> writes the")
+                    .raw(" plan for Terraform, CloudFormation, the CDK, the console or a shell.</p>\n</section>\n");
         }
-    }
-
-    private static void commands(Markup out, String title, List<String> commands) {
-        if (!commands.isEmpty()) {
-            out.raw("<h4>").text(title).raw("</h4>\n");
-            commands.forEach(out::preformatted);
-        }
+        out.raw("</div>\n");
     }
 }

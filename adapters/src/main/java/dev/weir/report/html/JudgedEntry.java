@@ -119,7 +119,7 @@ final class JudgedEntry implements ListedPage.Entry {
         row.element("td", severity().toString(), severity().toString())
                 .element("td", status().word(), status().word())
                 .element("td", subject().scope().account().orElse("-"))
-                .element("td", subject().scope().region().orElse("-"))
+                .element("td", "word", subject().scope().region().orElse("-"))
                 .element("td", worst.verdict() == Verdict.FAIL ? FindingWords.opens(worst.opening()) : "")
                 .element("td", to())
                 .element("td", "number", FindingWords.interfaces(worst.attachment()))

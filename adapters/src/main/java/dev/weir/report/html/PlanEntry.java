@@ -36,16 +36,16 @@ final class PlanEntry implements ListedPage.Entry {
     private final Plan plan;
     private final Optional<SeenTraffic> seen;
     private final PrefixLists prefixLists;
-    private final Map<String, String> code;
+    private final Map<String, Map<String, String>> code;
 
     /**
      * A plan on a page.
      *
      * @param seen what it was learned from
      * @param prefixLists what the lists that rules name hold, as far as it was read
-     * @param code the change in other words, by what they are written for: Terraform, the CDK
+     * @param code the change in other words, by what it is written for (Terraform, the CDK), in files by name
      */
-    PlanEntry(Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, String> code) {
+    PlanEntry(Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, Map<String, String>> code) {
         this.plan = plan;
         this.seen = seen;
         this.prefixLists = prefixLists;
@@ -79,7 +79,7 @@ final class PlanEntry implements ListedPage.Entry {
                                 .map(gate -> gate.name().id())
                                 .orElse(""))
                 .element("td", plan.group().account().orElse("-"))
-                .element("td", plan.group().region().orElse("-"))
+                .element("td", "word", plan.group().region().orElse("-"))
                 .element("td", "number", Counted.number(plan.revoke().size()))
                 .element("td", "number", Counted.number(plan.authorize().size()))
                 .element("td", ConsequenceWords.worst(plan).orElse("?"))
@@ -230,33 +230,38 @@ final class PlanEntry implements ListedPage.Entry {
 
     private void howTo(Markup out) {
         Scope scope = new Scope(plan.group().account(), plan.group().region());
-        out.element(
-                "p",
-                "`weir apply PLAN` does it: it authorizes, reads back, revokes, reads back, keeps a journal, and"
-                        + " prints the one command that undoes it. The same by other means:");
-        out.raw("<h4>Console</h4>\n").preformatted(PlanSteps.text(plan, List.of()));
-        List<String> calls = new ArrayList<>();
+        out.raw(
+                        "<p><code>weir apply PLAN</code> does it: it authorizes, reads back, revokes, reads back, keeps a journal, and")
+                .raw(" prints the one command that undoes it. The same by other means:</p>\n<div class=\"ways\">\n");
+        way(out, "Console").preformatted(PlanSteps.text(plan, List.of())).raw("</section>\n");
         List<SecurityGroupRule.Known> added =
                 plan.authorize().stream().map(Authorization::rule).toList();
+        way(out, "AWS CLI");
         if (!added.isEmpty()) {
-            calls.addAll(ChangeCalls.authorize(scope, id(), added));
+            ChangeCalls.authorize(scope, id(), added).forEach(out::preformatted);
         }
         if (!plan.revoke().isEmpty()) {
-            calls.add(ChangeCalls.revoke(scope, id(), plan.revoke()));
+            out.preformatted(ChangeCalls.revoke(scope, id(), plan.revoke()));
         }
-        out.raw("<h4>AWS CLI</h4>\n");
-        calls.forEach(call -> out.preformatted(call));
         List<String> reopening = ConsequenceWords.reopening(plan);
         if (!reopening.isEmpty()) {
-            out.raw("<h4>To open again at once what it closes</h4>\n");
+            out.element("p", "To open again at once what it closes:");
             reopening.forEach(out::preformatted);
         }
-        code.forEach((title, text) -> {
-            out.raw("<h4>").text(title).raw("</h4>\n").preformatted(text);
+        out.raw("</section>\n");
+        code.forEach((title, files) -> {
+            way(out, title);
+            files.forEach((name, text) -> out.element("p", name).preformatted(text));
+            out.raw("</section>\n");
         });
-        out.element(
-                "p",
-                "`weir export PLAN --to terraform --config DIR` and `--to cloudformation --config FILE` write two"
-                        + " patches of the code that makes the group: first what is added, then what is removed.");
+        out.raw("</div>\n<p><code>weir export PLAN --to terraform --config DIR</code> and")
+                .raw(
+                        " <code>--to cloudformation --config FILE</code> write two patches of the code that makes the group:")
+                .raw(" first what is added, then what is removed.</p>\n");
+    }
+
+    /** Begins one of the ways to do the same. */
+    static Markup way(Markup out, String title) {
+        return out.raw("<section class=\"part\">").element("h4", title).raw("\n");
     }
 }

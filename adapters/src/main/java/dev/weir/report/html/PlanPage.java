@@ -24,9 +24,10 @@ public final class PlanPage {
      *
      * @param seen what it was learned from; empty without flows
      * @param prefixLists what the lists that rules name hold, as far as it was read
-     * @param code the change as code, by what it is written for
+     * @param code the change as code, by what it is written for, in files by name
      */
-    public void add(Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, String> code) {
+    public void add(
+            Plan plan, Optional<SeenTraffic> seen, PrefixLists prefixLists, Map<String, Map<String, String>> code) {
         plans.add(plan);
         entries.add(new PlanEntry(plan, seen, prefixLists, code));
     }

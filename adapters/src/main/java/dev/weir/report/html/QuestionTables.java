@@ -29,9 +29,8 @@ final class QuestionTables {
             end(out, reviewed.answers().size());
         }
         if (!reviewed.doubts().isEmpty()) {
-            out.element(
-                    "p",
-                    "Nobody has decided these; `weir review PLAN --out answers.yaml` asks, and `weir plan --answers` obeys.");
+            out.raw("<p>Nobody has decided these; <code>weir review PLAN --out answers.yaml</code> asks, and")
+                    .raw(" <code>weir plan --answers</code> obeys.</p>\n");
             out.raw("<div class=\"wide\"><table><thead><tr>").raw(EVIDENCE);
             reviewed.doubts().stream().limit(SHOWN).forEach(doubt -> {
                 out.raw("<tr>");

@@ -213,7 +213,7 @@ public final class ScanPage implements Report {
                 .limit(LINES)
                 .forEach(scope -> page.raw("<tr>")
                         .element("td", scope.scope().account().orElse("not in the input"))
-                        .element("td", scope.scope().region().orElse("not in the input"))
+                        .element("td", "word", scope.scope().region().orElse("not in the input"))
                         .element(
                                 "td",
                                 switch (scope.status()) {

@@ -84,7 +84,9 @@ final class TrafficParts {
         }
         out.raw("</tbody></table></div>\n");
         if (all.size() > MOST) {
-            out.element("p", "and " + Counted.number(all.size() - MOST) + " more; `weir plan` uses all of them");
+            out.raw("<p>and ")
+                    .text(Counted.number(all.size() - MOST))
+                    .raw(" more; <code>weir plan</code> uses all of them</p>\n");
         }
     }
 
@@ -95,7 +97,7 @@ final class TrafficParts {
                 .map(known -> NameWords.of(known.of(one.service(), one.destination())))
                 .filter(words -> !words.isEmpty())
                 .ifPresent(names::add);
-        names.addAll(peer.groups());
+        peer.groups().stream().map(seen::title).forEach(names::add);
         peer.prefixLists().stream().findFirst().ifPresent(names::add);
         if (peer.groups().isEmpty() && peer.prefixLists().isEmpty()) {
             peer.subnet().ifPresent(names::add);

@@ -72,7 +72,7 @@ public final class TriagePage {
         public void cells(Markup row) {
             boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
             String status = fails ? "fail" : "unknown";
-            row.element("td", sorted.bucket().id())
+            row.element("td", "word", sorted.bucket().id())
                     .element(
                             "td",
                             sorted.severity().toString(),
@@ -80,8 +80,8 @@ public final class TriagePage {
                     .element("td", status, status)
                     .element("td", sorted.bucket().effort().id())
                     .element("td", sorted.group().scope().account().orElse("-"))
-                    .element("td", sorted.group().scope().region().orElse("-"))
-                    .element("td", family)
+                    .element("td", "word", sorted.group().scope().region().orElse("-"))
+                    .element("td", "word", family)
                     .element("td", FindingWords.opens(sorted.finding().opening()))
                     .element("td", "number", Percent.of(sorted.before().ipv4()))
                     .element(

@@ -11,10 +11,10 @@ import dev.weir.operation.logs.LogRemedy;
 import dev.weir.operation.logs.LogVolume;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.Sight;
+import dev.weir.report.JsonHead;
 import dev.weir.report.Run;
 import dev.weir.report.Words;
 import dev.weir.report.commands.FlowLogCalls;
-import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,10 +42,7 @@ public final class LogsJson {
                 .forEach(vpc -> vpc.sight()
                         .flowLogs()
                         .forEach(judged -> flowLogs.putIfAbsent(judged.log().id(), judged)));
-        json.beginObject()
-                .text("schema", "weir.logs/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
+        JsonHead.begin(json, "weir.logs/1", run)
                 .truth("complete", result.complete())
                 .truth("clean", result.clean())
                 .name("vpcs")

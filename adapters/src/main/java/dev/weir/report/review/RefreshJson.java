@@ -7,6 +7,7 @@ import dev.weir.json.JsonWriter;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Replayed;
 import dev.weir.plan.Replayed.SeenSince;
+import dev.weir.report.JsonHead;
 import dev.weir.report.Run;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
@@ -26,10 +27,7 @@ public final class RefreshJson {
 
     public void write(Replayed replayed) {
         Plan plan = replayed.plan();
-        json.beginObject()
-                .text("schema", "weir.refresh/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
+        JsonHead.begin(json, "weir.refresh/1", run)
                 .object(
                         "plan",
                         plan,

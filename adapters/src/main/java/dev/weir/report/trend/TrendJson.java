@@ -6,6 +6,7 @@ import dev.weir.finding.Severity;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.operation.trend.Trend;
+import dev.weir.report.JsonHead;
 import dev.weir.report.Run;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
@@ -22,10 +23,7 @@ public final class TrendJson {
     }
 
     public void write(Trend trend) {
-        json.beginObject()
-                .text("schema", "weir.trend/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
+        JsonHead.begin(json, "weir.trend/1", run)
                 .object(
                         "policy",
                         trend.policy(),

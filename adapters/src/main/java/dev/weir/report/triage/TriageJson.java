@@ -12,6 +12,7 @@ import dev.weir.json.JsonWriter;
 import dev.weir.operation.TriageOperation;
 import dev.weir.plan.Outlook;
 import dev.weir.plan.OutsideManager;
+import dev.weir.report.JsonHead;
 import dev.weir.report.Resources;
 import dev.weir.report.Run;
 import dev.weir.report.Words;
@@ -39,29 +40,10 @@ public final class TriageJson {
     /** Writes the whole object. */
     public void write(TriageOperation.Result result) {
         ScanSummary summary = result.summary();
-        json.beginObject()
-                .text("schema", "weir.triage/1")
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
-                .text("generatedAt", Timestamp.iso(run.at()))
-                .object(
-                        "policy",
-                        run.policy(),
-                        policy -> json.text("worldShare", policy.worldShare().toString())
-                                .text("portsShare", policy.portsShare().toString())
-                                .text("failOn", policy.failOn().toString()))
-                .objects(
-                        "inputs",
-                        summary.inputs(),
-                        input -> json.text("name", input.name())
-                                .text("sha256", input.sha256())
-                                .text("asOf", input.asOf().map(Timestamp::iso)))
-                .objects(
-                        "scope",
-                        summary.scopes(),
-                        scope -> json.text("account", scope.scope().account())
-                                .text("region", scope.scope().region())
-                                .text("status", scope.status().id())
-                                .number("securityGroups", scope.securityGroups()))
+        JsonHead.begin(json, "weir.triage/1", run);
+        JsonHead.policy(json, run.policy());
+        JsonHead.inputs(json, summary);
+        JsonHead.scope(json, summary)
                 .truth("complete", summary.complete())
                 .objects(
                         "errors",

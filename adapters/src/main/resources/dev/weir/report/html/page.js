@@ -16,14 +16,15 @@
     if (table) list(table);
   });
 
-  /** Turns the parts of a section into tabs; the one last looked at stays the one that is shown. */
-  let lastTab = '';
-  function tabs(section) {
+  /** Turns the parts of a section into tabs, and the ways within a part; the one last looked at stays the one that is shown. */
+  const last = {};
+  function tabs(section, label = 'parts of ' + section.querySelector('h2').textContent) {
+    section.querySelectorAll('.ways').forEach((ways) => { ways.id = section.id + '-ways'; tabs(ways, 'ways to do it'); });
     const parts = [...section.querySelectorAll(':scope > section.part')];
     if (parts.length < 2) return;
-    const bar = make('div', { role: 'tablist', class: 'tabs', 'aria-label': 'parts of ' + section.querySelector('h2').textContent });
+    const bar = make('div', { role: 'tablist', class: 'tabs', 'aria-label': label });
     const buttons = parts.map((part, i) => {
-      const button = make('button', { type: 'button', role: 'tab', id: section.id + '-t' + i, 'aria-controls': section.id + '-p' + i }, part.querySelector('h3').textContent);
+      const button = make('button', { type: 'button', role: 'tab', id: section.id + '-t' + i, 'aria-controls': section.id + '-p' + i }, part.querySelector('h3, h4').textContent);
       part.id = section.id + '-p' + i;
       part.setAttribute('role', 'tabpanel');
       part.setAttribute('aria-labelledby', button.id);
@@ -39,7 +40,7 @@
     bar.addEventListener('click', (event) => {
       const at = buttons.indexOf(event.target);
       if (at >= 0) {
-        lastTab = buttons[at].textContent;
+        last[section.className] = buttons[at].textContent;
         show(at);
       }
     });
@@ -53,7 +54,7 @@
       next.click();
     });
     parts[0].before(bar);
-    show(Math.max(0, buttons.findIndex((button) => button.textContent === lastTab)));
+    show(Math.max(0, buttons.findIndex((button) => button.textContent === last[section.className])));
   }
 
   function list(table) {

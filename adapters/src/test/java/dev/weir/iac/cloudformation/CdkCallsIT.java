@@ -81,7 +81,7 @@ class CdkCallsIT {
         Plan.Change change = new Plan.Change(
                 List.of(new Authorization(API, Optional.empty())), List.of(OPEN), List.of(API), List.of());
         GroupRef group = new GroupRef("sg-1", "web", Optional.empty(), Optional.empty(), Optional.empty());
-        for (Map.Entry<String, String> file : CdkCalls.files(group, change).entrySet()) {
+        for (Map.Entry<String, String> file : CdkCalls.files(change).entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
     }

@@ -4,10 +4,12 @@ import dev.weir.evidence.Evidence;
 import dev.weir.finding.Baseline;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Policy;
+import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Scan;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.ScopedSuppression;
 import dev.weir.finding.Severity;
+import dev.weir.finding.Shown;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.InventorySource;
@@ -28,13 +30,16 @@ import dev.weir.traffic.ProfileSettings;
 import dev.weir.traffic.TrafficProfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What flow logs can tell of each VPC and each failing group, from when on, and what to do about what they cannot. */
 public final class LogsOperation {
@@ -52,6 +57,7 @@ public final class LogsOperation {
      * @param destination where flow logs that are to be made shall deliver: a bucket's ARN, with a folder if need be
      * @param suppressions what may stay open, and so needs no plan
      * @param organization whether the accounts are those of an organization, which one rule can watch
+     * @param filter which groups are meant, and the VPCs where these lie
      */
     public record Request(
             Policy policy,
@@ -61,7 +67,8 @@ public final class LogsOperation {
             OwnBuckets buckets,
             Optional<String> destination,
             List<ScopedSuppression> suppressions,
-            boolean organization) {
+            boolean organization,
+            ResourceFilter filter) {
 
         public Request {
             suppressions = List.copyOf(suppressions);
@@ -99,13 +106,15 @@ public final class LogsOperation {
      * @param remedies what to do, in the order to do it
      * @param problems what was not read
      * @param complete whether all was read
+     * @param part how much is shown, where that is not all
      */
     public record Result(
             List<SeenVpc> vpcs,
             List<SeenGroup> groups,
             List<LogRemedy> remedies,
             List<Problem> problems,
-            boolean complete) {
+            boolean complete,
+            Optional<Shown.Part> part) {
 
         public Result {
             vpcs = List.copyOf(vpcs);
@@ -128,9 +137,10 @@ public final class LogsOperation {
     public Result run(Request request) {
         Snapshot snapshot = Snapshot.of(sink -> request.inventory().read(new ListenedSink(sink, listener)));
         listener.inventoryRead();
-        Map<String, Finding> failing = new LinkedHashMap<>();
+        Map<List<?>, Finding> failing = new LinkedHashMap<>();
         Scan scan = new Scan(request.policy(), finding -> keep(finding, failing));
         scan.on(request.today(), Baseline.NONE, request.suppressions());
+        scan.showing(new Shown(request.filter(), Optional.empty()));
         snapshot.read(scan);
         ScanSummary summary = scan.finish();
         Map<String, InterfaceCoverage> observed = observed(request, snapshot);
@@ -141,7 +151,12 @@ public final class LogsOperation {
                 .forEach(one -> watchers.vpcOf(one)
                         .ifPresent(vpc -> byVpc.computeIfAbsent(vpc, id -> new ArrayList<>())
                                 .add(one)));
-        List<SeenVpc> vpcs = vpcs(snapshot, failing, byVpc.keySet()).values().stream()
+        Set<String> ofGroups = failing.values().stream()
+                .flatMap(finding -> finding.subject().vpc().stream())
+                .collect(Collectors.toSet());
+        List<SeenVpc> vpcs = vpcs(snapshot, failing.values(), byVpc.keySet()).values().stream()
+                .filter(vpc -> request.filter().mayLieIn(vpc.scope(), vpc.id()))
+                .filter(vpc -> !request.filter().asksOfGroups() || ofGroups.contains(vpc.id()))
                 .map(vpc -> new SeenVpc(
                         vpc.id(),
                         vpc.scope(),
@@ -163,7 +178,8 @@ public final class LogsOperation {
                 groups,
                 remedies,
                 problems,
-                summary.complete() && problems.size() == summary.problems().size());
+                summary.complete() && problems.size() == summary.problems().size(),
+                summary.part());
     }
 
     /** Where which flow logs there are was not read, and why. */
@@ -176,12 +192,12 @@ public final class LogsOperation {
                 .toList();
     }
 
-    private static void keep(Finding finding, Map<String, Finding> failing) {
+    private static void keep(Finding finding, Map<List<?>, Finding> failing) {
         boolean counts =
                 finding.verdict() == Verdict.FAIL && finding.suppression().isEmpty();
         if (counts && finding.subject() instanceof Subject.Group) {
             failing.merge(
-                    finding.subject().id(),
+                    List.of(finding.subject().scope(), finding.subject().id()),
                     finding,
                     (one, other) -> other.severity().compareTo(one.severity()) > 0 ? other : one);
         }
@@ -205,10 +221,10 @@ public final class LogsOperation {
     }
 
     /** Every VPC that is listed, or that something lies in. */
-    private static Map<String, Vpc> vpcs(Snapshot snapshot, Map<String, Finding> failing, Iterable<String> worn) {
+    private static Map<String, Vpc> vpcs(Snapshot snapshot, Collection<Finding> failing, Iterable<String> worn) {
         Map<String, Vpc> vpcs = new TreeMap<>();
         snapshot.vpcs().forEach(vpc -> vpcs.putIfAbsent(vpc.id(), vpc));
-        for (Finding finding : failing.values()) {
+        for (Finding finding : failing) {
             SecurityGroup group = ((Subject.Group) finding.subject()).group();
             group.vpc()
                     .ifPresent(id -> vpcs.computeIfAbsent(

@@ -1,0 +1,51 @@
+package dev.weir.report;
+
+import dev.weir.finding.Policy;
+import dev.weir.finding.ScanSummary;
+import dev.weir.json.JsonWriter;
+import dev.weir.report.text.Timestamp;
+
+/** What the JSON reports have alike: the contract, who wrote it and when, by which shares, and of what. */
+public final class JsonHead {
+
+    private JsonHead() {}
+
+    /** Begins the object. */
+    public static JsonWriter begin(JsonWriter json, String schema, Run run) {
+        return json.beginObject()
+                .text("schema", schema)
+                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
+                .text("generatedAt", Timestamp.iso(run.at()));
+    }
+
+    /** By which shares it was judged, and what fails. */
+    public static JsonWriter policy(JsonWriter json, Policy policy) {
+        return json.object(
+                "policy",
+                policy,
+                judged -> json.text("worldShare", judged.worldShare().toString())
+                        .text("portsShare", judged.portsShare().toString())
+                        .text("failOn", judged.failOn().toString()));
+    }
+
+    /** The inputs, with digest and time. */
+    public static JsonWriter inputs(JsonWriter json, ScanSummary summary) {
+        return json.objects(
+                "inputs",
+                summary.inputs(),
+                input -> json.text("name", input.name())
+                        .text("sha256", input.sha256())
+                        .text("asOf", input.asOf().map(Timestamp::iso)));
+    }
+
+    /** The accounts and Regions, and how far each was read. */
+    public static JsonWriter scope(JsonWriter json, ScanSummary summary) {
+        return json.objects(
+                "scope",
+                summary.scopes(),
+                scope -> json.text("account", scope.scope().account())
+                        .text("region", scope.scope().region())
+                        .text("status", scope.status().id())
+                        .number("securityGroups", scope.securityGroups()));
+    }
+}
