@@ -14,6 +14,7 @@ import dev.weir.remediation.Changes;
 import dev.weir.remediation.Direction;
 import dev.weir.remediation.JournalEntry;
 import dev.weir.remediation.JournalEntry.Opened;
+import dev.weir.remediation.Pacer;
 import dev.weir.report.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -279,7 +281,7 @@ class ChangeProcessIT {
     @Test
     void aSecondProcessOnTheSameGroupRefuses() throws Exception {
         try (JournalLock held = JournalLock.of(journal.resolveSibling(""), group.id())) {
-            Said refused = inThisProcess(live("resume", journal));
+            Said refused = atOnce(live("resume", journal));
 
             assertThat(held).isNotNull();
             assertThat(refused.exit()).isEqualTo(1);
@@ -289,7 +291,7 @@ class ChangeProcessIT {
         }
         assertThat(proxy.calls()).isEmpty();
 
-        Said worked = inThisProcess(live("resume", journal));
+        Said worked = atOnce(live("resume", journal));
 
         assertThat(worked.exit()).as(worked.text()).isZero();
         assertThat(inForce()).isEqualTo(PLANNED);
@@ -318,7 +320,7 @@ class ChangeProcessIT {
     void aJournalThatWasEditedIsRefusedBeforeAnyCall() throws Exception {
         Files.writeString(journal, Files.readString(journal).replace("203.0.113.0/28", "0.0.0.0/1"));
 
-        Said said = inThisProcess(live("resume", journal));
+        Said said = atOnce(live("resume", journal));
 
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.text()).contains("was changed after weir wrote it");
@@ -327,7 +329,7 @@ class ChangeProcessIT {
 
     @Test
     void aRuleOfSomebodyElseSurvivesARollback() throws Exception {
-        Said applied = inThisProcess(live("resume", journal));
+        Said applied = atOnce(live("resume", journal));
         ec2.authorizeSecurityGroupEgress(request -> request.groupId(group.id())
                 .ipPermissions(permission -> permission
                         .ipProtocol("tcp")
@@ -335,7 +337,7 @@ class ChangeProcessIT {
                         .toPort(9)
                         .ipRanges(range -> range.cidrIp("192.0.2.0/24").description("theirs"))));
 
-        Said back = inThisProcess(live("rollback", journal));
+        Said back = atOnce(live("rollback", journal));
 
         assertThat(applied.text()).contains("undo:   weir rollback " + journal).contains("reopen: aws ec2 authorize");
         assertThat(back.exit()).as(back.text()).isZero();
@@ -343,7 +345,16 @@ class ChangeProcessIT {
         assertThat(inForce()).isEqualTo(BEFORE + ", tcp 9 192.0.2.0/24 theirs");
     }
 
+    /** After a process that was killed: what it sent may still arrive, so what is waited is waited. */
     private Said inThisProcess(List<String> arguments) {
+        return inThisProcess(arguments, WallClockPacer::new);
+    }
+
+    private Said atOnce(List<String> arguments) {
+        return inThisProcess(arguments, new QuickTime()::pacer);
+    }
+
+    private Said inThisProcess(List<String> arguments, Function<Clock, Pacer> pacing) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
                 said,
@@ -352,7 +363,7 @@ class ChangeProcessIT {
                 Clock.systemUTC(),
                 () -> Terminal.NONE,
                 () -> false,
-                WallClockPacer::new);
+                pacing);
         int exit = new WeirCli("test", surroundings).run(arguments);
         return new Said(exit, said.toString(StandardCharsets.UTF_8));
     }
