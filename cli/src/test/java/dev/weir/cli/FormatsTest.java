@@ -42,7 +42,7 @@ class FormatsTest {
     @TempDir
     Path folder = Path.of("");
 
-    private static Schema schema(String name) throws IOException {
+    static Schema schema(String name) throws IOException {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(FORMATS.resolve(name + ".schema.json")), InputFormat.JSON);
     }

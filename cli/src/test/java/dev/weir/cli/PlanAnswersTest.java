@@ -2,12 +2,17 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import dev.weir.inventory.Fixtures;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -343,6 +348,58 @@ class PlanAnswersTest {
 
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.err()).contains("the flow logs are of account 999988887777 and `sg-1` belongs to 111122223333");
+    }
+
+    @Test
+    void saysWhatItComesToInEveryFormatAndReadsItBack() throws Exception {
+        weir.file(
+                "inventory/groups.json",
+                weir.content("inventory/groups.json")
+                        .replace(
+                                "\"IpPermissions\": [], \"IpPermissionsEgress\": [{\"IpProtocol\": \"-1\"",
+                                "\"IpPermissions\": [{\"IpProtocol\": \"-1\", \"IpRanges\": [{\"CidrIp\": \"0.0.0.0/0\"}]}],"
+                                        + " \"IpPermissionsEgress\": [{\"IpProtocol\": \"-1\""));
+
+        Weir.Said said = plan(well(), "--out", weir.name("plan.json"));
+        String text = said.out().replaceAll("\\s+", " ");
+
+        assertThat(text)
+                .contains("CONNECTIONS DAYS INTERFACES LAST SEEN - all 0.0.0.0/0 100 35/35 2/2 2026-11-15")
+                .contains("+ tcp 443 198.51.100.7/32 35 35/35 1/2 2026-11-15")
+                .contains(
+                        "severity all-ports high before, none after; any-port medium before, none after (on 2 interfaces,")
+                .contains("outbound tcp all to anywhere (IPv4) on 2 interfaces, 2 destinations of which were seen")
+                .contains("review needed: a gate fails, to be accepted each with a reason: `weir apply PLAN --accept"
+                        + " untracked-connections --reason TEXT`")
+                .contains("undo `weir rollback JOURNAL` (apply names it) authorizes 1 rule again and revokes 2 rules;")
+                .contains("reopen aws ec2 authorize-security-group-egress --group-id sg-1 ");
+        assertThat(weir.run("explain", weir.name("plan.json")).out()).isEqualTo(said.out());
+        assertThat(FormatsTest.schema("plan").validate(weir.content("plan.json"), InputFormat.JSON))
+                .isEmpty();
+        assertThat(plan(well(), "--format", "markdown").out())
+                .contains("| days of 35 | interfaces of 2 | last seen |", "| tcp 443 | 198.51.100.7/32 | 35 | 35 | 1 |")
+                .contains("## What it comes to", "- **severity**: all-ports high before, none after;");
+        assertThat(plan(well(), "--format", "html").out())
+                .contains("<th class=\"number\">Interfaces of 2</th>", "<dt>severity</dt><dd>all-ports high before,")
+                .contains("To open again at once what it closes");
+    }
+
+    @Test
+    void explainsAPlanOfBeforeAndSaysWhatIsNotKnown() throws Exception {
+        try (InputStream old = Objects.requireNonNull(
+                Fixtures.class.getResourceAsStream("/dev/weir/codec/plan-before-consequences.json"))) {
+            String file = weir.file("old.json", new String(old.readAllBytes(), StandardCharsets.UTF_8));
+
+            Weir.Said said = weir.run("explain", file);
+
+            assertThat(said.exit()).as(said.err()).isZero();
+            assertThat(said.out().replaceAll("\\s+", " "))
+                    .contains("+ tcp 25 198.51.100.26/32 1 1/1 ?/? 2026-10-23")
+                    .contains("unknown severity before and after, when it takes effect, and how many interfaces used a"
+                            + " rule: an earlier weir made this plan");
+            assertThat(FormatsTest.schema("plan").validate(weir.content("old.json"), InputFormat.JSON))
+                    .isEmpty();
+        }
     }
 
     @Test
