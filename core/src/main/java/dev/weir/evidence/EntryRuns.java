@@ -2,25 +2,37 @@ package dev.weir.evidence;
 
 import java.util.function.IntConsumer;
 
-/** The entries of one table in order, as runs that share an interface and a key, each run sorted by day. */
+/**
+ * The entries of one interface after the other in one table, in order, as runs that share a key, each run sorted by day.
+ *
+ * <p>The keys of the interface are kept side by side, since runs look each other up: that is a search in a few pages of memory,
+ * and not in one entry after the other.
+ */
 public final class EntryRuns {
 
     private static final int AHEAD = 64;
 
     private final Evidence evidence;
-    private final EvidenceOrder order;
-    public final EntryTable table;
+    private final EntryTable table;
     private final int[] entries;
-    private final DayFacts facts = new DayFacts();
-    /** Where the entries of the run's interface begin. */
-    private int interfaceFrom;
+    /** By place of an interface: where its entries end. */
+    private final int[] ends;
 
+    private final DayFacts facts = new DayFacts();
     private final OppositePorts opposites = new OppositePorts();
     private final int[] named = new int[PortSets.KEPT];
     /** The end of the entries whose memory was asked for. */
     private int near;
     /** The sum of what was touched, so that touching is not optimised away. */
     long touched;
+
+    /** The entries of the interface: {@code [interfaceFrom, interfaceTo)}, and their keys. */
+    private int interfaceFrom;
+
+    private int interfaceTo;
+    private long[] keys = new long[64];
+    /** Its token. */
+    private int networkInterface;
 
     /** The run that stands now: {@code [from, to)} of the entries. */
     private int from;
@@ -29,53 +41,63 @@ public final class EntryRuns {
     /** Where {@link #nextDay} goes on. */
     private int next;
 
+    /** No runs yet, of one of the evidence's tables. */
     public EntryRuns(Evidence evidence, EvidenceOrder order, EntryTable table) {
         this.evidence = evidence;
-        this.order = order;
         this.table = table;
         entries = order.entries(table);
+        ends = order.ends(table);
     }
 
+    /** Goes to before the first run of an interface, by its place among all. */
+    public void ofInterface(int place) {
+        interfaceFrom = place == 0 ? 0 : ends[place - 1];
+        interfaceTo = ends[place];
+        int size = interfaceTo - interfaceFrom;
+        if (size > keys.length) {
+            keys = new long[Math.max(size, 2 * keys.length)];
+        }
+        for (int i = 0; i < size; i++) {
+            keys[i] = table.word(entries[interfaceFrom + i], EntryTable.KEY);
+        }
+        if (size > 0) {
+            int lane = EntryTable.lane(table.word(entries[interfaceFrom], EntryTable.PLACE));
+            networkInterface = evidence.lanes.networkInterface(lane);
+        }
+        restart();
+    }
+
+    /** Goes back to before the first run of the interface. */
     public void restart() {
-        from = 0;
-        to = 0;
-        next = 0;
-        near = 0;
+        from = interfaceFrom;
+        to = from;
+        next = from;
+        near = from;
     }
 
-    /** Goes to the next run; false after the last one. */
+    /** Goes to the next run; false after the last one of the interface. */
     public boolean next() {
         from = to;
-        if (from == entries.length) {
+        if (from == interfaceTo) {
             return false;
         }
         if (from >= near) {
-            int ahead = Math.min(entries.length, from + AHEAD);
-            touched += table.touch(entries, from, ahead);
-            near = ahead;
-        }
-        if (from == 0 || interfaceRank(entries[from]) != interfaceRank(entries[from - 1])) {
-            interfaceFrom = from;
+            near = Math.min(interfaceTo, from + AHEAD);
+            touched += table.touch(entries, from, near);
         }
         to = from + 1;
-        while (to < entries.length && isSameRun(entries[from], entries[to])) {
+        while (to < interfaceTo && isSameRun()) {
             to++;
         }
         next = from;
         return true;
     }
 
-    private boolean isSameRun(int one, int other) {
-        boolean same = table.word(one, EntryTable.KEY) == table.word(other, EntryTable.KEY)
-                && interfaceRank(one) == interfaceRank(other);
-        for (int word = EntryTable.PEER_HIGH; same && table.isWide() && word <= EntryTable.PEER_LOW; word++) {
-            same = table.word(one, word) == table.word(other, word);
-        }
-        return same;
-    }
-
-    private int interfaceRank(int entry) {
-        return order.interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))];
+    private boolean isSameRun() {
+        return keys[to - interfaceFrom] == key()
+                && (!table.isWide()
+                        || table.word(entries[to], EntryTable.PEER_HIGH) == high()
+                                && table.word(entries[to], EntryTable.PEER_LOW) == low());
     }
 
     /** The facts of the run's next day, in a view that the call after it fills again. */
@@ -91,8 +113,8 @@ public final class EntryRuns {
         return next < to;
     }
 
-    public long key() {
-        return table.word(entries[from], EntryTable.KEY);
+    private long key() {
+        return keys[from - interfaceFrom];
     }
 
     public int side() {
@@ -121,7 +143,7 @@ public final class EntryRuns {
 
     /** The token of the interface. */
     public int networkInterface() {
-        return evidence.lanes.networkInterface(EntryTable.lane(table.word(entries[from], EntryTable.PLACE)));
+        return networkInterface;
     }
 
     /** Whether the run has at least this many distinct opposite ports. */
@@ -218,7 +240,7 @@ public final class EntryRuns {
     public int certainOrientation(int port, int firstDay, int lastDay) {
         int surest = -1;
         for (int i = lookUp(ServiceSide.PEER, port, firstDay);
-                i < entries.length && isAt(i, ServiceSide.PEER, port, lastDay);
+                i < interfaceTo && isAt(i, ServiceSide.PEER, port, lastDay);
                 i++) {
             if (table.word(entries[i], EntryTable.CERTAIN) != 0) {
                 int orientation = evidence.lanes.orientation(EntryTable.lane(table.word(entries[i], EntryTable.PLACE)));
@@ -232,7 +254,7 @@ public final class EntryRuns {
     public int earliestFromTied(int port, int day) {
         int earliest = EntryTable.NEVER;
         for (int i = lookUp(ServiceSide.TIED, port, day);
-                i < entries.length && isAt(i, ServiceSide.TIED, port, day);
+                i < interfaceTo && isAt(i, ServiceSide.TIED, port, day);
                 i++) {
             earliest = Math.min(earliest, EntryTable.from(table.word(entries[i], EntryTable.TIMES)));
         }
@@ -242,7 +264,7 @@ public final class EntryRuns {
     /** Whether the run's interface has something of this key, on whatever day. */
     public boolean knows(int side, int port) {
         int i = lookUp(side, port, 0);
-        return i < entries.length && isAt(i, side, port, Integer.MAX_VALUE);
+        return i < interfaceTo && isAt(i, side, port, Integer.MAX_VALUE);
     }
 
     /**
@@ -251,7 +273,7 @@ public final class EntryRuns {
      */
     public boolean wasCalled(int localPort, int firstDay, int lastDay) {
         int i = lookUp(ServiceSide.LOCAL, localPort, firstDay);
-        while (i < entries.length && isAt(i, ServiceSide.LOCAL, localPort, lastDay)) {
+        while (i < interfaceTo && isAt(i, ServiceSide.LOCAL, localPort, lastDay)) {
             long handle = table.portsHandle(entries[i++]);
             if (PortSets.isMany(handle) || table.ports.contains(handle, port())) {
                 return true;
@@ -263,10 +285,10 @@ public final class EntryRuns {
     /** Whether the run's peer called more local ports from the run's own port on these days than are kept by name. */
     public boolean calledMany(int firstDay, int lastDay) {
         opposites.clear();
-        for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < entries.length && opposites.size() <= PortSets.KEPT; i++) {
-            long key = table.word(entries[i], EntryTable.KEY);
+        for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < interfaceTo && opposites.size() <= PortSets.KEPT; i++) {
+            long key = keys[i - interfaceFrom];
             int localPort = EntryTable.port(key);
-            int order = compareTo(entries[i], ServiceSide.LOCAL, localPort);
+            int order = compareTo(i, ServiceSide.LOCAL, localPort);
             if (order > 0 && (!table.isWide() || EntryTable.side(key) != ServiceSide.LOCAL)) {
                 break;
             }
@@ -282,8 +304,7 @@ public final class EntryRuns {
     }
 
     private boolean isAt(int i, int side, int port, int lastDay) {
-        return compareTo(entries[i], side, port) == 0
-                && EntryTable.day(table.word(entries[i], EntryTable.PLACE)) <= lastDay;
+        return compareTo(i, side, port) == 0 && EntryTable.day(table.word(entries[i], EntryTable.PLACE)) <= lastDay;
     }
 
     /**
@@ -294,10 +315,10 @@ public final class EntryRuns {
     private int lookUp(int side, int port, int day) {
         boolean own = side == side() && port == port();
         int low = own ? from : interfaceFrom;
-        int high = side > side() ? entries.length : to;
+        int high = side > side() ? interfaceTo : to;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int order = compareTo(entries[middle], side, port);
+            int order = compareTo(middle, side, port);
             boolean before =
                     order < 0 || order == 0 && EntryTable.day(table.word(entries[middle], EntryTable.PLACE)) < day;
             if (before) {
@@ -309,15 +330,12 @@ public final class EntryRuns {
         return low;
     }
 
-    private int compareTo(int entry, int side, int port) {
-        int compared = Integer.compare(interfaceRank(entry), interfaceRank(entries[from]));
-        if (compared != 0) {
-            return compared;
-        }
+    /** Compares an entry of the run's interface with this side and port of the run's protocol and peer. */
+    private int compareTo(int i, int side, int port) {
         long wanted = EntryTable.key(side, protocol(), EntryTable.peer(key()), port);
-        compared = Long.compareUnsigned(table.word(entry, EntryTable.KEY), wanted);
+        int compared = Long.compareUnsigned(keys[i - interfaceFrom], wanted);
         for (int word = EntryTable.PEER_HIGH; compared == 0 && table.isWide() && word <= EntryTable.PEER_LOW; word++) {
-            compared = Long.compareUnsigned(table.word(entry, word), table.word(entries[from], word));
+            compared = Long.compareUnsigned(table.word(entries[i], word), table.word(entries[from], word));
         }
         return compared;
     }

@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
  */
 public final class EvidenceOrder {
 
+    /** How many interfaces are sorted in one go. */
+    private static final int CHUNK = 64;
+    /** So many entries are worth more than one thread. */
+    private static final int LARGE = 1 << 15;
+
     private final Evidence evidence;
     /** By token: its place among all texts in alphabetical order. */
     public final int[] textRank;
@@ -22,11 +27,11 @@ public final class EvidenceOrder {
     public final int[] interfaceRank;
     /** The lanes in order. */
     public final int[] lanes;
-    /** How many interfaces have a lane. */
-    private final int interfaces;
 
     private final int[] narrow;
+    private final int[] narrowEnds;
     private final int[] wide;
+    private final int[] wideEnds;
 
     public EvidenceOrder(Evidence evidence) {
         this.evidence = evidence;
@@ -55,9 +60,11 @@ public final class EvidenceOrder {
             }
             interfaceRank[lanes[i]] = rank;
         }
-        interfaces = rank + 1;
-        narrow = sorted(evidence.narrow);
-        wide = sorted(evidence.wide);
+        int interfaces = rank + 1;
+        narrowEnds = new int[interfaces];
+        narrow = sorted(evidence.narrow, narrowEnds);
+        wideEnds = new int[interfaces];
+        wide = sorted(evidence.wide, wideEnds);
     }
 
     private static int[] textRanks(TokenTable texts) {
@@ -80,6 +87,30 @@ public final class EvidenceOrder {
         return table.isWide() ? wide : narrow;
     }
 
+    /** How many interfaces there are. */
+    public int interfaces() {
+        return narrowEnds.length;
+    }
+
+    /** The places of interfaces, from 0 to {@link #interfaces}, that part them so that each part but the last has so many entries at least. */
+    public int[] parts(int least) {
+        IntStream.Builder places = IntStream.builder().add(0);
+        int before = 0;
+        for (int place = 1; place <= narrowEnds.length; place++) {
+            int entries = narrowEnds[place - 1] + wideEnds[place - 1];
+            if (entries - before >= least || place == narrowEnds.length) {
+                places.add(place);
+                before = entries;
+            }
+        }
+        return places.build().toArray();
+    }
+
+    /** By place of an interface: the end of its entries in {@link #entries}; not to be changed. */
+    int[] ends(EntryTable table) {
+        return table.isWide() ? wideEnds : narrowEnds;
+    }
+
     /** Whether it is still the order of all that its evidence holds; keys never change, entries are only added. */
     public boolean isWhole() {
         return textRank.length == evidence.texts.size()
@@ -93,23 +124,29 @@ public final class EvidenceOrder {
      *
      * <p>The keys are carried along; the table is looked at again only where they are equal.
      */
-    private int[] sorted(EntryTable table) {
+    private int[] sorted(EntryTable table, int[] ends) {
         int size = table.size();
-        int[] ends = new int[interfaces + 1];
         for (int entry = 0; entry < size; entry++) {
-            ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))] + 1]++;
+            ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))]]++;
         }
-        for (int rank = 0; rank < interfaces; rank++) {
-            ends[rank + 1] += ends[rank];
+        int before = 0;
+        for (int rank = 0; rank < ends.length; rank++) {
+            int count = ends[rank];
+            ends[rank] = before;
+            before += count;
         }
         int[] entries = new int[size];
         for (int entry = 0; entry < size; entry++) {
             entries[ends[interfaceRank[EntryTable.lane(table.word(entry, EntryTable.PLACE))]]++] = entry;
         }
-        InterfaceSort run = new InterfaceSort(table, entries);
-        for (int rank = 0; rank < interfaces; rank++) {
-            run.sort(rank == 0 ? 0 : ends[rank - 1], ends[rank]);
-        }
+        int chunks = (ends.length + CHUNK - 1) / CHUNK;
+        IntStream ranks = IntStream.range(0, chunks);
+        (size < LARGE ? ranks : ranks.parallel()).forEach(chunk -> {
+            InterfaceSort run = new InterfaceSort(table, entries);
+            for (int rank = chunk * CHUNK; rank < Math.min(ends.length, (chunk + 1) * CHUNK); rank++) {
+                run.sort(rank == 0 ? 0 : ends[rank - 1], ends[rank]);
+            }
+        });
         return entries;
     }
 

@@ -31,6 +31,12 @@ public final class PortSets {
         Arrays.fill(free, -1);
     }
 
+    /** Forgets all sets; no handle is good any more. */
+    public void clear() {
+        used = 0;
+        Arrays.fill(free, -1);
+    }
+
     public static int count(long handle) {
         return (int) (handle >>> 32) & 0xff;
     }

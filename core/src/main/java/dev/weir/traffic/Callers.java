@@ -2,6 +2,7 @@ package dev.weir.traffic;
 
 import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.PortSets;
+import java.util.Arrays;
 
 /**
  * How many distinct callers came onto each port of some scope, an interface or all that are associated with the same groups:
@@ -9,13 +10,20 @@ import dev.weir.evidence.PortSets;
  *
  * <pre>
  * a slot   scope 32 | protocol 8 | port 16; 0 is an empty slot
+ *          the handle of the callers
  * </pre>
  */
 final class Callers {
 
+    private static final int WORDS = 2;
+    private static final int LEAST = WORDS << 8;
+    /** So much is kept when all is forgotten. */
+    private static final int KEPT = WORDS << 12;
+
     private final PortSets sets = new PortSets();
-    private long[] slots = new long[1 << 8];
-    private long[] handles = new long[1 << 8];
+    /** Both words of a slot beside each other, since they are rarely in the cache. */
+    private long[] slots = new long[LEAST];
+
     private int size;
 
     /** Notes a caller, by any number of 16 bits that tells it from others. */
@@ -26,22 +34,32 @@ final class Callers {
             slots[slot] = value;
             size++;
         }
-        handles[slot] = sets.add(handles[slot], caller);
-        if (3 * size > 2 * slots.length) {
+        slots[slot + 1] = sets.add(slots[slot + 1], caller);
+        if (3 * WORDS * size > 2 * slots.length) {
             grow();
         }
     }
 
+    /** Forgets all. */
+    void clear() {
+        if (slots.length > KEPT) {
+            slots = new long[LEAST];
+        } else if (size > 0) {
+            Arrays.fill(slots, 0);
+        }
+        sets.clear();
+        size = 0;
+    }
+
     int count(int scope, int protocol, int port) {
-        int slot = find(value(scope, protocol, port));
-        return slots[slot] == 0 ? 0 : PortSets.count(handles[slot]);
+        return PortSets.count(slots[find(value(scope, protocol, port)) + 1]);
     }
 
     /** By scope, how many callers came onto ports that have fewer of them than this. */
     int[] crowds(int scopes, int bound) {
         int[] crowds = new int[scopes];
-        for (int slot = 0; slot < slots.length; slot++) {
-            int count = PortSets.count(handles[slot]);
+        for (int slot = 0; slot < slots.length; slot += WORDS) {
+            int count = PortSets.count(slots[slot + 1]);
             if (slots[slot] != 0 && count < bound) {
                 crowds[(int) (slots[slot] >>> 24)] += count;
             }
@@ -50,23 +68,22 @@ final class Callers {
     }
 
     private int find(long value) {
-        int slot = EntryTable.hash(value, 0) & (slots.length - 1);
+        int mask = slots.length - 1;
+        int slot = WORDS * EntryTable.hash(value, 0) & mask;
         while (slots[slot] != 0 && slots[slot] != value) {
-            slot = (slot + 1) & (slots.length - 1);
+            slot = slot + WORDS & mask;
         }
         return slot;
     }
 
     private void grow() {
         long[] before = slots;
-        long[] beforeHandles = handles;
         slots = new long[2 * before.length];
-        handles = new long[slots.length];
-        for (int i = 0; i < before.length; i++) {
+        for (int i = 0; i < before.length; i += WORDS) {
             if (before[i] != 0) {
                 int slot = find(before[i]);
                 slots[slot] = before[i];
-                handles[slot] = beforeHandles[i];
+                slots[slot + 1] = before[i + 1];
             }
         }
     }

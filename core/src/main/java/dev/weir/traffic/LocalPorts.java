@@ -3,13 +3,12 @@ package dev.weir.traffic;
 import dev.weir.evidence.DayFacts;
 import dev.weir.evidence.EntryRuns;
 import dev.weir.evidence.OppositePorts;
-import dev.weir.evidence.PortSets;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.ServiceSide;
 
 /**
- * What the ports of interfaces are used for, as far as records without a SYN show: who came onto them, and from which of them
- * the interfaces call.
+ * What the ports of one interface are used for, as far as records without a SYN show: who came onto them, beside what its whole
+ * team shows ({@link TeamPorts}).
  *
  * <p>A caller draws its port anew for each connection, and a server keeps its own. So of what ports leave open, many distinct
  * ports of peers onto one local port make that one a listener: ten over the whole period and all interfaces that are
@@ -29,93 +28,48 @@ final class LocalPorts {
     private static final int DRAWN_FROM = 16_384;
     /** An expected number of coincidences that is hardly any. */
     private static final double HARDLY = 1e-4;
-    /** So many connections from ports that Linux and Windows do not call from show that the interface does. */
-    static final int LOW_CALLS = 3;
-    /** So many from ports above, and none from below, show that it does not. */
-    private static final int HIGH_CALLS = 30;
 
     private static final int TCP = 6;
-    /** In the place of a port: whatever it is. */
-    private static final int ANY_PORT = 0;
+    /** The scope of all callers: the interface. */
+    private static final int THIS = 1;
 
-    private final int[] teams;
+    private final TeamPorts team;
     private final int fanIn;
-    private final Callers byInterface = new Callers();
-    private final Callers byTeam = new Callers();
-    /** By team, network of the peer and the peer's port: the local ports that met it, of all interfaces of the team. */
-    private final Callers byNetwork = new Callers();
+    private final Callers callers = new Callers();
+    /** How many connections from ports that look like callers' are in doubt; -1 if not counted yet. */
+    private int crowd = -1;
 
-    private final int[] low;
-    private final int[] high;
-    private int[] crowds = new int[0];
-    private int[] teamCrowds = new int[0];
-
-    /**
-     * Knows nothing yet.
-     *
-     * @param teams by token of an interface, the number of all that are associated with the same groups
-     */
-    LocalPorts(int[] teams, int fanIn) {
-        this.teams = teams;
+    /** Of no interface yet. */
+    LocalPorts(TeamPorts team, int fanIn) {
+        this.team = team;
         this.fanIn = fanIn;
-        low = new int[teams.length];
-        high = new int[teams.length];
     }
 
-    /** Learns from a run whose key names the peer; {@code isServer} if ten local ports or more went to its port. */
-    void learn(EntryRuns run, boolean isServer) {
-        OppositePorts opposites = run.opposites();
-        int protocol = run.protocol();
-        int port = run.port();
-        int team = teams[run.networkInterface()];
-        if (run.side() == ServiceSide.LOCAL) {
-            callers(run, opposites);
-            return;
-        }
-        if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished(1)) {
-            int above = opposites.from(ServicePorts.FIRST_EPHEMERAL);
-            high[team] += above;
-            low[team] += opposites.from(ServicePorts.FIRST_UNPRIVILEGED) - above;
-        }
-        if (isServer) {
-            return;
-        }
-        if (port >= ServicePorts.FIRST_UNPRIVILEGED && (protocol != TCP || run.isEstablished(1))) {
-            int network = network(run);
-            if (byNetwork.count(network, protocol, port) < fanIn) {
-                for (int i = 0; i < opposites.size(); i++) {
-                    byNetwork.add(network, protocol, port, opposites.port(i));
-                    byNetwork.add(network, protocol, ANY_PORT, opposites.port(i) ^ port * 0x9E3779B9 >>> 16);
-                }
-            }
-        }
-        if (port != 0 && (run.side() == ServiceSide.TIED || ServicePorts.rank(port) > 0)) {
-            for (int i = 0; i < opposites.size(); i++) {
-                if (opposites.port(i) != port) {
-                    byInterface.add(run.networkInterface(), protocol, opposites.port(i), port);
-                    byTeam.add(team, protocol, opposites.port(i), port);
-                }
+    /** Goes to another interface, of which nothing is known yet. */
+    void clear() {
+        callers.clear();
+        crowd = -1;
+    }
+
+    /** Learns from a run that {@link #isCaller} and whose peer is no server for certain. */
+    void learn(EntryRuns run) {
+        OppositePorts local = run.opposites();
+        for (int i = 0; i < local.size(); i++) {
+            if (local.port(i) != run.port()) {
+                callers.add(THIS, run.protocol(), local.port(i), run.port());
             }
         }
     }
 
-    /** Learns who came onto the local port that the key names. */
-    private void callers(EntryRuns run, OppositePorts opposites) {
-        int team = teams[run.networkInterface()];
-        if (byTeam.count(team, run.protocol(), run.port()) < fanIn) {
-            int peer = Long.hashCode(run.high() * 31 + run.low()) * 0x9E3779B9 >>> 16;
-            for (int i = 0; i < opposites.size(); i++) {
-                if (!ServicePorts.mayServe(opposites.port(i), run.port())) {
-                    byTeam.add(team, run.protocol(), run.port(), peer ^ opposites.port(i));
-                }
-            }
-        }
+    /** Whether the peer's port of a run may be a caller's by the tables of ports. */
+    static boolean isCaller(EntryRuns run) {
+        return run.port() != 0
+                && (run.side() == ServiceSide.TIED
+                        || run.side() == ServiceSide.PEER && ServicePorts.rank(run.port()) > 0);
     }
 
-    /** All was learned. */
-    void settle() {
-        crowds = byInterface.crowds(teams.length, fanIn);
-        teamCrowds = byTeam.crowds(teams.length, fanIn);
+    private int callers(EntryRuns run, int port) {
+        return callers.count(THIS, run.protocol(), port);
     }
 
     /**
@@ -137,12 +91,11 @@ final class LocalPorts {
 
     /** Whether others come onto this local port, over and over. */
     boolean isBusy(EntryRuns run, int port) {
-        int own = byInterface.count(run.networkInterface(), run.protocol(), port);
-        if (byTeam.count(teams[run.networkInterface()], run.protocol(), port) >= fanIn
-                && (port < ServicePorts.FIRST_EPHEMERAL || others(run, own) > 0)) {
+        int own = callers(run, port);
+        if (team.callers(run, port) >= fanIn && (port < ServicePorts.FIRST_EPHEMERAL || others(run, own) > 0)) {
             return true;
         }
-        return isNoChance(run, own);
+        return isNoChance(own);
     }
 
     /** How many callers other than the run's peer port came onto a port that so many came onto. */
@@ -153,24 +106,14 @@ final class LocalPorts {
 
     /** Whether so many local ports toward the run's peer port, here or from the team to its network, are hardly a coincidence. */
     boolean makeAServer(EntryRuns run) {
-        return isNoChance(run, run.opposites().size())
-                || isNoChance(inDoubtWithNetwork(run), byNetwork.count(network(run), run.protocol(), run.port()));
+        return isNoChance(run.opposites().size()) || isNoChance(team.inDoubtWithNetwork(run), team.metByNetwork(run));
     }
 
-    /** How many connections with the peer's network are in doubt, or, where they are many, of the whole team. */
-    private int inDoubtWithNetwork(EntryRuns run) {
-        int few = byNetwork.count(network(run), run.protocol(), ANY_PORT);
-        return few <= PortSets.KEPT ? few : Math.max(few, teamCrowds[teams[run.networkInterface()]]);
-    }
-
-    /** A team and a /24 or /64 of peers, so a fleet, by their hash: two that share one, once in four thousand million, are one. */
-    private int network(EntryRuns run) {
-        long network = run.family() == 4 ? run.low() >>> 8 : run.high();
-        return Long.hashCode(network * 0x9E3779B97F4A7C15L + teams[run.networkInterface()]);
-    }
-
-    private boolean isNoChance(EntryRuns run, int together) {
-        return isNoChance(crowds[run.networkInterface()], together);
+    private boolean isNoChance(int together) {
+        if (crowd < 0) {
+            crowd = callers.crowds(THIS + 1, fanIn)[THIS];
+        }
+        return isNoChance(crowd, together);
     }
 
     private boolean isNoChance(int inDoubt, int together) {
@@ -188,34 +131,10 @@ final class LocalPorts {
     /** Whether others came onto every local port of the facts, too few to be sure. */
     boolean areSuspect(EntryRuns run, DayFacts facts) {
         for (int i = 0; i < facts.namedPorts(); i++) {
-            if (others(run, byInterface.count(run.networkInterface(), run.protocol(), facts.port(i))) <= 0) {
+            if (others(run, callers(run, facts.port(i))) <= 0) {
                 return false;
             }
         }
         return facts.namedPorts() > 0;
-    }
-
-    /** Whether the interface, or one with the same groups, calls from ports below those that Linux and Windows draw. */
-    boolean callFromLow(EntryRuns run) {
-        return low[teams[run.networkInterface()]] >= LOW_CALLS;
-    }
-
-    /** Whether all local ports of the facts lie below those that these interfaces were seen to call from, over and over. */
-    boolean areBelowCalling(EntryRuns run, DayFacts facts) {
-        int team = teams[run.networkInterface()];
-        if (facts.manyPorts || low[team] > 0 || high[team] < HIGH_CALLS) {
-            return false;
-        }
-        for (int i = 0; i < facts.namedPorts(); i++) {
-            if (facts.port(i) >= ServicePorts.FIRST_EPHEMERAL) {
-                return false;
-            }
-        }
-        return facts.namedPorts() > 0;
-    }
-
-    /** How many were seen to come onto a port of these interfaces. */
-    int callers(EntryRuns run, int port) {
-        return byTeam.count(teams[run.networkInterface()], run.protocol(), port);
     }
 }

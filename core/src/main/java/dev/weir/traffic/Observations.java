@@ -60,6 +60,36 @@ final class Observations {
         return size;
     }
 
+    /** Adds all of another list after what is here, giving back its memory on the way; it is of no more use. */
+    void absorb(Observations other) {
+        for (int row = 0; row < other.size; row++) {
+            int at = room();
+            long[] words = segments[size >>> SEGMENT_BITS];
+            System.arraycopy(other.segments[row >>> SEGMENT_BITS], (row & SEGMENT_MASK) * WORDS, words, at, WORDS);
+            if (isIpv6(size)) {
+                int address = 2 * (int) (words[at + WHERE] >>> 32);
+                words[at + WHERE] =
+                        kept(other.wide[address], other.wide[address + 1]) << 32 | words[at + WHERE] & COUNT;
+            }
+            size++;
+            if ((row & SEGMENT_MASK) == SEGMENT_MASK) {
+                other.segments[row >>> SEGMENT_BITS] = new long[0];
+            }
+        }
+    }
+
+    /** Makes room for a row; the answer is its place in its segment. */
+    private int room() {
+        int segment = size >>> SEGMENT_BITS;
+        if (segment == segments.length) {
+            segments = Arrays.copyOf(segments, 2 * segments.length);
+        }
+        if (segments[segment] == null) {
+            segments[segment] = new long[WORDS << SEGMENT_BITS];
+        }
+        return (size & SEGMENT_MASK) * WORDS;
+    }
+
     void add(
             int networkInterface,
             int protocol,
@@ -71,15 +101,8 @@ final class Observations {
             DayFacts facts,
             Confidence confidence,
             boolean ambiguous) {
-        int segment = size >>> SEGMENT_BITS;
-        if (segment == segments.length) {
-            segments = Arrays.copyOf(segments, 2 * segments.length);
-        }
-        if (segments[segment] == null) {
-            segments[segment] = new long[WORDS << SEGMENT_BITS];
-        }
-        long[] words = segments[segment];
-        int at = (size & SEGMENT_MASK) * WORDS;
+        int at = room();
+        long[] words = segments[size >>> SEGMENT_BITS];
         words[at + WHO] = (long) networkInterface << 32
                 | (long) facts.day << 16
                 | (long) confidence.ordinal() << 8
@@ -107,8 +130,11 @@ final class Observations {
 
     private IpAddress destination(int row) {
         long where = word(row, WHERE) >>> 32;
-        boolean ipv6 = (word(row, WHAT) >>> 32 & 0xff) == 6;
-        return ipv6 ? IpAddress.ipv6(wide[2 * (int) where], wide[2 * (int) where + 1]) : IpAddress.ipv4(where);
+        return isIpv6(row) ? IpAddress.ipv6(wide[2 * (int) where], wide[2 * (int) where + 1]) : IpAddress.ipv4(where);
+    }
+
+    private boolean isIpv6(int row) {
+        return (word(row, WHAT) >>> 32 & 0xff) == 6;
     }
 
     private long word(int row, int word) {

@@ -5,12 +5,11 @@ import dev.weir.evidence.EntryRuns;
 import dev.weir.evidence.EntryTable;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.EvidenceOrder;
-import dev.weir.evidence.Lanes;
-import dev.weir.evidence.OppositePorts;
 import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.ServiceSide;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Draws the verdicts: who began what, from all evidence at once. What was measured outranks what a table of ports says.
@@ -36,16 +35,11 @@ final class Resolver {
     /** A record's times may lie this much after its packets (VPC User Guide, flow log records, {@code start}). */
     private static final int GRAIN = 60;
 
+    /** So many entries are worth giving to another thread. */
+    private static final int PART = 1 << 14;
+
     private static final int TCP = 6;
     private static final int UDP = 17;
-
-    // The facts about an end.
-    private static final int LISTENER = 1;
-    private static final int FAN_SERVER = 2;
-    /** A SYN to it was let in, and nobody was seen to answer. */
-    private static final int ASKED = 4;
-    /** Calls came from its address, whatever the port, from ports that neither Linux nor Windows calls from. */
-    private static final int LOW_CALLER = 8;
 
     /** An FTP server opens connections for data from here, and nobody serves here (RFC 959). */
     private static final int FTP_DATA = 20;
@@ -57,92 +51,96 @@ final class Resolver {
 
     private final Evidence evidence;
     private final ProfileSettings settings;
-    private final AnsweringPorts answering;
-    /** What the entries say of addresses and ports, in one table since most ends have more than one of the facts. */
-    private final AddressPorts ends = new AddressPorts();
-
+    private final Ends ends;
+    private final TeamPorts teamPorts;
     private final LocalPorts localPorts;
+    private final Verdicts ipv4;
+    private final Verdicts ipv6;
+    /** One of the two. */
+    private Verdicts verdicts;
 
-    final Observations learned;
-    final Observations denied;
+    /**
+     * What was drawn.
+     *
+     * @param learned what was initiated, or may have been
+     * @param denied what was tried and refused
+     */
+    record Verdicts(Observations learned, Observations denied) {
 
-    private Resolver(Evidence evidence, int[] teams, ProfileSettings settings) {
+        private static Verdicts none(Evidence evidence) {
+            return new Verdicts(new Observations(evidence.texts), new Observations(evidence.texts));
+        }
+
+        private void absorb(Verdicts other) {
+            learned.absorb(other.learned);
+            denied.absorb(other.denied);
+        }
+    }
+
+    private Resolver(Evidence evidence, Ends ends, ProfileSettings settings) {
         this.evidence = evidence;
         this.settings = settings;
-        answering = new AnsweringPorts(evidence.lanes);
-        localPorts = new LocalPorts(teams, settings.fanIn());
-        learned = new Observations(evidence.texts);
-        denied = new Observations(evidence.texts);
+        this.ends = ends;
+        teamPorts = ends.teamPorts;
+        localPorts = new LocalPorts(teamPorts, settings.fanIn());
+        ipv4 = Verdicts.none(evidence);
+        ipv6 = Verdicts.none(evidence);
+        verdicts = ipv4;
     }
 
     /**
-     * Resolves evidence that {@link Orientation} has turned.
+     * Resolves evidence that {@link Orientation} has turned: all of it is learned from, then the verdicts are drawn, by several
+     * threads where there is much, since they look at nothing but their own interface and what was learned.
      *
      * @param teams by token of an interface, the number of all that are associated with the same groups
      */
-    static Resolver resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
-        Resolver resolver = new Resolver(evidence, teams, settings);
+    static Verdicts resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
+        return resolve(evidence, teams, settings, PART);
+    }
+
+    /** The same, by parts of whole interfaces that have so many entries at least, which does not matter. */
+    static Verdicts resolve(Evidence evidence, int[] teams, ProfileSettings settings, int least) {
+        Ends ends = Ends.learned(evidence, teams, settings);
+        int[] places = evidence.order().parts(least);
+        IntStream parts = IntStream.range(1, places.length);
+        List<Resolver> drawn = (places.length > 3 ? parts.parallel() : parts)
+                .mapToObj(part -> new Resolver(evidence, ends, settings).resolved(places[part - 1], places[part]))
+                .toList();
+        Verdicts all = Verdicts.none(evidence);
+        drawn.forEach(part -> all.absorb(part.ipv4));
+        drawn.forEach(part -> all.absorb(part.ipv6));
+        return all;
+    }
+
+    private Resolver resolved(int firstPlace, int endPlace) {
         EvidenceOrder order = evidence.order();
-        List<EntryRuns> tables =
-                List.of(new EntryRuns(evidence, order, evidence.narrow), new EntryRuns(evidence, order, evidence.wide));
-        for (EntryRuns groups : tables) {
-            while (groups.next()) {
-                resolver.learn(groups);
-            }
-            groups.restart();
+        EntryRuns narrow = new EntryRuns(evidence, order, evidence.narrow);
+        EntryRuns wide = new EntryRuns(evidence, order, evidence.wide);
+        for (int place = firstPlace; place < endPlace; place++) {
+            localPorts.clear();
+            learn(narrow, place);
+            learn(wide, place);
+            resolve(narrow, ipv4);
+            resolve(wide, ipv6);
         }
-        resolver.localPorts.settle();
-        for (EntryRuns groups : tables) {
-            while (groups.next()) {
-                resolver.resolve(groups);
-            }
-        }
-        return resolver;
+        return this;
     }
 
-    private void learn(EntryRuns run) {
-        int side = run.side();
-        if (side == ServiceSide.LISTENER) {
-            if (run.isCertain()) {
-                add(run.hasSynAck() ? LISTENER : ASKED, run);
+    private void learn(EntryRuns runs, int place) {
+        runs.ofInterface(place);
+        while (runs.next()) {
+            if (LocalPorts.isCaller(runs) && !ends.isServer(runs)) {
+                localPorts.learn(runs);
             }
-            learnAnswering(run);
-        } else if (side == ServiceSide.LOCAL) {
-            localPorts.learn(run, false);
-            if (isCalledFromLow(run)) {
-                ends.add(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0);
-            }
-        } else if (side == ServiceSide.PEER || side == ServiceSide.TIED) {
-            if (side == ServiceSide.PEER && run.hasSynAck()) {
-                add(LISTENER, run);
-                learnAnswering(run);
-            }
-            boolean isServer = run.hasFan(settings.fanIn())
-                    && (run.protocol() != TCP || run.isCertain() || run.isEstablished(settings.fanIn()));
-            if (isServer) {
-                add(FAN_SERVER, run);
-            }
-            localPorts.learn(run, isServer);
         }
     }
 
-    private static boolean isCalledFromLow(EntryRuns run) {
-        OppositePorts callers = run.opposites();
-        int low = 0;
-        for (int i = 0; i < callers.size(); i++) {
-            int port = callers.port(i);
-            boolean isLow = port >= ServicePorts.FIRST_UNPRIVILEGED && port < ServicePorts.FIRST_EPHEMERAL;
-            low += isLow && ServicePorts.rank(port) > 0 ? 1 : 0;
+    private void resolve(EntryRuns runs, Verdicts into) {
+        verdicts = into;
+        runs.restart();
+        while (runs.next()) {
+            resolve(runs);
         }
-        return low >= LocalPorts.LOW_CALLS;
-    }
-
-    private void learnAnswering(EntryRuns run) {
-        run.synAckDays(day -> answering.add(day, run.family(), run.protocol(), run.high(), run.low(), run.port()));
-    }
-
-    private void add(int fact, EntryRuns run) {
-        ends.add(fact, run.family(), run.protocol(), run.high(), run.low(), run.port());
     }
 
     private void resolve(EntryRuns run) {
@@ -164,7 +162,7 @@ final class Resolver {
         Initiation verdict = drawn.resting(facts.orientation);
         if (verdict.isLearned()) {
             long connections = facts.isCertain() ? Math.max(facts.syns, facts.synAcks) : Math.max(1, facts.portCount());
-            learned.add(
+            verdicts.learned.add(
                     run.networkInterface(),
                     run.protocol(),
                     port,
@@ -188,12 +186,12 @@ final class Resolver {
         if (run.port() == FTP_DATA && run.protocol() == TCP) {
             return ofTransfer(run);
         }
-        if (!peerListens(run, run.port())) {
-            boolean fan = isFanServer(run, run.port());
+        if (!ends.peerListens(run, run.port())) {
+            boolean fan = ends.isFanServer(run, run.port());
             if (!fan && (isAnswerFrom(run, facts) || isBelowCalling(run, facts) && isAttempt(run, facts))) {
                 return Initiation.ANSWERED;
             }
-            if (hasLocalListener(run, facts, LISTENER | ASKED)
+            if (ends.hasLocalListener(run, facts, Ends.LISTENER | Ends.ASKED)
                     || !fan && isDoubtful(run, facts)
                     || isMaybeCaller(run, facts, fan)) {
                 return Initiation.AMBIGUOUS;
@@ -210,7 +208,7 @@ final class Resolver {
     private boolean isCalled(EntryRuns run, DayFacts facts) {
         int firstDay = Math.max(0, facts.day - settings.joinDays());
         if (facts.manyPorts) {
-            return !peerListens(run, run.port()) && run.calledMany(firstDay, facts.day);
+            return !ends.peerListens(run, run.port()) && run.calledMany(firstDay, facts.day);
         }
         for (int i = 0; i < facts.namedPorts(); i++) {
             if (!run.wasCalled(facts.port(i), firstDay, facts.day)) {
@@ -229,7 +227,7 @@ final class Resolver {
         if (run.port() < ServicePorts.FIRST_UNPRIVILEGED) {
             return false;
         }
-        return ServicePorts.rank(run.port()) > 0 && hasAnsweringPorts(run, facts) || isAnswerOf(run, facts);
+        return ServicePorts.rank(run.port()) > 0 && ends.hasAnsweringPorts(run, facts) || isAnswerOf(run, facts);
     }
 
     /** Whether others come onto the local ports, and what went out can be an answer. */
@@ -243,7 +241,7 @@ final class Resolver {
     }
 
     private boolean isBelowCalling(EntryRuns run, DayFacts facts) {
-        return run.protocol() == TCP && localPorts.areBelowCalling(run, facts);
+        return run.protocol() == TCP && teamPorts.areBelowCalling(run, facts);
     }
 
     /** Whether no connection came about: of TCP a SYN and its reset in every record, but for a port of eight that was tried twice. */
@@ -272,61 +270,13 @@ final class Resolver {
      */
     private boolean isMaybeCaller(EntryRuns run, DayFacts facts, boolean fan) {
         return ServicePorts.isNamed(run.port())
-                && (!fan || ends.has(LOW_CALLER, run.family(), run.protocol(), run.high(), run.low(), 0))
+                && (!fan || ends.callsFromLow(run))
                 && !localPorts.makeAServer(run)
                 && mayAnswer(run, facts);
     }
 
-    private boolean hasAnsweringPorts(EntryRuns run, DayFacts facts) {
-        if (facts.manyPorts || facts.namedPorts() == 0) {
-            return false;
-        }
-        Lanes lanes = evidence.lanes;
-        int firstDay = Math.max(0, facts.day - settings.joinDays());
-        for (int i = 0; i < facts.namedPorts(); i++) {
-            if (!answering.contains(
-                    firstDay,
-                    facts.day,
-                    lanes.family(facts.lane),
-                    run.protocol(),
-                    lanes.high(facts.lane),
-                    lanes.low(facts.lane),
-                    facts.port(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isFanServer(EntryRuns run, int port) {
-        return ends.has(FAN_SERVER, run.family(), run.protocol(), run.high(), run.low(), port);
-    }
-
     private boolean isJoined(EntryRuns run, int port, DayFacts facts) {
         return run.certainOrientation(port, Math.max(0, facts.day - settings.joinDays()), facts.day) >= 0;
-    }
-
-    private boolean peerListens(EntryRuns run, int port) {
-        return ends.has(LISTENER, run.family(), run.protocol(), run.high(), run.low(), port);
-    }
-
-    /** Whether this is known of every local port of the facts. */
-    private boolean hasLocalListener(EntryRuns run, DayFacts facts, int fact) {
-        if (facts.manyPorts || facts.namedPorts() == 0) {
-            return false;
-        }
-        for (int i = 0; i < facts.namedPorts(); i++) {
-            if (!isLocal(run, facts, fact, facts.port(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isLocal(EntryRuns run, DayFacts facts, int fact, int port) {
-        Lanes lanes = evidence.lanes;
-        return ends.has(
-                fact, lanes.family(facts.lane), run.protocol(), lanes.high(facts.lane), lanes.low(facts.lane), port);
     }
 
     private Initiation tied(EntryRuns run, DayFacts facts) {
@@ -339,8 +289,8 @@ final class Resolver {
         if (isCalled(run, facts)) {
             return Initiation.ANSWERED;
         }
-        boolean here = hasLocalListener(run, facts, LISTENER);
-        boolean there = peerListens(run, run.port());
+        boolean here = ends.hasLocalListener(run, facts, Ends.LISTENER);
+        boolean there = ends.peerListens(run, run.port());
         if (here != there) {
             return here ? Initiation.ANSWERED : Initiation.initiated(Confidence.MEDIUM);
         }
@@ -355,7 +305,7 @@ final class Resolver {
             there = run.port() < ServicePorts.FIRST_RESERVED && isAll(facts, local -> !localPorts.isBusy(run, local));
         }
         if (here == there) {
-            boolean fan = isFanServer(run, run.port());
+            boolean fan = ends.isFanServer(run, run.port());
             boolean server = localPorts.makeAServer(run);
             there = fan || server && run.protocol() == TCP;
             here = (fan || !server) && isAnswerOf(run, facts);
@@ -407,19 +357,20 @@ final class Resolver {
 
     /** The local port is the more service-like; the peer's side is taken only where other evidence speaks for it. */
     private void local(EntryRuns run, DayFacts facts) {
-        if (isLocal(run, facts, LISTENER, run.port())) {
+        if (ends.isLocal(run, facts, Ends.LISTENER, run.port())) {
             return;
         }
         boolean unasked = run.protocol() == UDP
                 && facts.firstFrom != EntryTable.NEVER
                 && facts.firstFrom + GRAIN < facts.firstToward;
-        boolean calling = run.protocol() == TCP && !isLocal(run, facts, ASKED, run.port()) && isCalling(run, facts);
+        boolean calling =
+                run.protocol() == TCP && !ends.isLocal(run, facts, Ends.ASKED, run.port()) && isCalling(run, facts);
         for (int i = 0; i < facts.namedPorts(); i++) {
             int port = facts.port(i);
             if (ServicePorts.mayServe(port, run.port())) {
                 continue; // A SYN came from there.
             }
-            boolean served = peerListens(run, port) || isFanServer(run, port);
+            boolean served = ends.peerListens(run, port) || ends.isFanServer(run, port);
             boolean open = facts.orientation == Orientation.OPEN;
             if ((unasked || served || open || calling) && !isJoined(run, port, facts)) {
                 learnedFromLocal(run, port, facts);
@@ -433,12 +384,12 @@ final class Resolver {
             return !isAttempt(run, facts);
         }
         return run.port() >= ServicePorts.FIRST_UNPRIVILEGED
-                && localPorts.callFromLow(run)
-                && localPorts.callers(run, run.port()) < HARDLY_CALLED;
+                && teamPorts.callFromLow(run)
+                && teamPorts.callers(run, run.port()) < HARDLY_CALLED;
     }
 
     private void learnedFromLocal(EntryRuns run, int port, DayFacts facts) {
-        learned.add(
+        verdicts.learned.add(
                 run.networkInterface(),
                 run.protocol(),
                 port,
@@ -456,7 +407,7 @@ final class Resolver {
         if (run.earliestFromTied(run.port(), facts.day) <= facts.firstToward) {
             return;
         }
-        denied.add(
+        verdicts.denied.add(
                 run.networkInterface(),
                 run.protocol(),
                 run.port(),

@@ -11,6 +11,7 @@ import dev.weir.net.Service;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
@@ -50,9 +51,9 @@ public final class TrafficProfile {
         this.inventory = inventory;
         this.evidence = Orientation.orient(evidence, inventory);
         interfaces = new Interfaces(this.evidence, inventory);
-        Resolver resolver = Resolver.resolve(this.evidence, interfaces.teams(), settings);
-        learned = resolver.learned;
-        denied = resolver.denied;
+        Resolver.Verdicts verdicts = Resolver.resolve(this.evidence, interfaces.teams(), settings);
+        learned = verdicts.learned();
+        denied = verdicts.denied();
         learnedRows = new GroupRows(learned, interfaces);
         deniedRows = new GroupRows(denied, interfaces);
         coverage = List.copyOf(interfaces.coverage());
@@ -142,20 +143,23 @@ public final class TrafficProfile {
 
     /** The figures of these interfaces of the profile; unattributed is counted over them. */
     public GroupTraffic.Figures figuresOf(Collection<InterfaceCoverage> chosen) {
-        Map<Integer, Optional<InterfaceCoverage>> byToken = new HashMap<>();
         Map<String, InterfaceCoverage> byId = new HashMap<>();
         chosen.forEach(one -> byId.put(one.networkInterface(), one));
+        @Nullable InterfaceCoverage[] byToken = new InterfaceCoverage[evidence.texts.size()];
+        for (int token = 0; token < byToken.length; token++) {
+            byToken[token] = byId.get(evidence.texts.text(token));
+        }
         long[] around = new long[2];
-        int[] rows = IntStream.range(0, learned.size())
-                .filter(row -> {
-                    Optional<InterfaceCoverage> by = byToken.computeIfAbsent(
-                            learned.interfaceToken(row),
-                            token -> Optional.ofNullable(byId.get(evidence.texts.text(token))));
-                    by.ifPresent(
-                            one -> around[one.attribution() == Attribution.NONE ? 1 : 0] += learned.connections(row));
-                    return by.isPresent();
-                })
-                .toArray();
+        int[] rows = new int[learned.size()];
+        int size = 0;
+        for (int row = 0; row < rows.length; row++) {
+            InterfaceCoverage by = byToken[learned.interfaceToken(row)];
+            if (by != null) {
+                around[by.attribution() == Attribution.NONE ? 1 : 0] += learned.connections(row);
+                rows[size++] = row;
+            }
+        }
+        rows = Arrays.copyOf(rows, size);
         return figures(rows, chosen, new PlaceConnections.Count(around[0], around[1]));
     }
 

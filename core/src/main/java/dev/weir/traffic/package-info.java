@@ -6,7 +6,8 @@
  *
  * <pre>
  * asked                    TrafficProfile ProfileSettings GroupTraffic GroupRows Conversation Peer Observation Observations
- * who began it             Orientation Resolver Initiation Confidence LocalPorts Callers AnsweringPorts AddressPorts
+ * who began it             Orientation Resolver Ends Initiation Confidence LocalPorts TeamPorts Callers AnsweringPorts
+ *                          AddressPorts
  * whose it is              InventoryHistory Interfaces InterfaceLocation CommonAddresses AddressList Places PlaceConnections
  * how well it was watched  ObservationPeriod InterfaceCoverage Unusable
  * </pre>
