@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.codec.ProfileCodec;
 import dev.weir.evidence.Evidence;
+import dev.weir.evidence.EvidenceText;
 import dev.weir.evidence.Observing;
 import dev.weir.evidence.ProfileBuilder;
 import dev.weir.flow.FlowContent;

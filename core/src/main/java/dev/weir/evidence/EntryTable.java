@@ -24,23 +24,23 @@ import java.util.Arrays;
  */
 public final class EntryTable {
 
-    public static final int KEY = 0;
-    public static final int PLACE = 1;
-    public static final int CERTAIN = 2;
-    public static final int RECORDS = 3;
-    public static final int BYTES = 4;
-    public static final int PACKETS = 5;
-    public static final int TIMES = 6;
-    public static final int PORTS = 7;
-    public static final int PEER_HIGH = 8;
-    public static final int PEER_LOW = 9;
-    public static final int OTHER_HIGH = 10;
-    public static final int OTHER_LOW = 11;
+    static final int KEY = 0;
+    static final int PLACE = 1;
+    static final int CERTAIN = 2;
+    static final int RECORDS = 3;
+    static final int BYTES = 4;
+    static final int PACKETS = 5;
+    static final int TIMES = 6;
+    static final int PORTS = 7;
+    static final int PEER_HIGH = 8;
+    static final int PEER_LOW = 9;
+    static final int OTHER_HIGH = 10;
+    static final int OTHER_LOW = 11;
 
     /** A second of the day that was not seen; a day has 86 400, and a record that begins in it may end a little after it. */
     public static final int NEVER = 0x1ffff;
 
-    public static final int LATEST = NEVER - 1;
+    static final int LATEST = NEVER - 1;
 
     private static final long WORD = 0xffff_ffffL;
     private static final long UNSEEN = (long) NEVER << 42 | (long) NEVER << 25;
@@ -49,22 +49,22 @@ public final class EntryTable {
     private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
 
     private final int words;
-    public final PortSets ports = new PortSets();
+    final PortSets ports = new PortSets();
     private long[][] segments = new long[8][];
     /** Index + 1 of an entry, or 0. */
     private int[] slots = new int[1 << 10];
 
     private int size;
 
-    public EntryTable(int words) {
+    EntryTable(int words) {
         this.words = words;
     }
 
-    public static EntryTable narrow() {
+    static EntryTable narrow() {
         return new EntryTable(PORTS + 1);
     }
 
-    public static EntryTable wide() {
+    static EntryTable wide() {
         return new EntryTable(OTHER_LOW + 1);
     }
 
@@ -76,28 +76,70 @@ public final class EntryTable {
         return words > PORTS + 1;
     }
 
-    public long word(int entry, int word) {
+    /** The side of an entry's key, see {@link ServiceSide}. */
+    public int sideOf(int entry) {
+        return side(word(entry, KEY));
+    }
+
+    public int portOf(int entry) {
+        return port(word(entry, KEY));
+    }
+
+    public int laneOf(int entry) {
+        return lane(word(entry, PLACE));
+    }
+
+    /** The family of an entry's end, 4 or 6, in the wide table: end 0 is the one that the key takes for the service. */
+    public int family(int entry, int end) {
+        return (int) (peer(word(entry, KEY)) >>> 4 * end) & 0xf;
+    }
+
+    /** The upper half of the address of an entry's end, likewise. */
+    public long high(int entry, int end) {
+        return word(entry, PEER_HIGH + 2 * end);
+    }
+
+    /** Its lower half, or the whole address of IPv4. */
+    public long low(int entry, int end) {
+        return word(entry, PEER_LOW + 2 * end);
+    }
+
+    /** Whether an entry counts SYNs or SYN-ACKs. */
+    public boolean isCertain(int entry) {
+        return word(entry, CERTAIN) != 0;
+    }
+
+    /** Whether an entry counts records that nothing decides. */
+    public boolean isUndecided(int entry) {
+        return word(entry, RECORDS) != 0;
+    }
+
+    public boolean hasPorts(int entry) {
+        return portsHandle(entry) != 0;
+    }
+
+    long word(int entry, int word) {
         return segments[entry >>> SEGMENT_BITS][(entry & SEGMENT_MASK) * words + word];
     }
 
-    public void word(int entry, int word, long value) {
+    void word(int entry, int word, long value) {
         segments[entry >>> SEGMENT_BITS][(entry & SEGMENT_MASK) * words + word] = value;
     }
 
     /** The words of an entry begin in this array at {@link #base}. */
-    public long[] segment(int entry) {
+    long[] segment(int entry) {
         return segments[entry >>> SEGMENT_BITS];
     }
 
-    public int base(int entry) {
+    int base(int entry) {
         return (entry & SEGMENT_MASK) * words;
     }
 
-    public static long key(int side, int protocol, long peerOrFamilies, int port) {
+    static long key(int side, int protocol, long peerOrFamilies, int port) {
         return (long) side << 56 | (long) protocol << 48 | peerOrFamilies << 16 | port;
     }
 
-    public static long place(int lane, int day) {
+    static long place(int lane, int day) {
         return (long) lane << 32 | (long) day << 16;
     }
 
@@ -108,7 +150,7 @@ public final class EntryTable {
         return (int) (hash ^ hash >>> 29);
     }
 
-    public static int hash(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+    static int hash(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
         long addresses = peerHigh * 31 + peerLow;
         addresses = addresses * 0xBF58476D1CE4E5B9L + otherHigh;
         addresses = addresses * 0x94D049BB133111EBL + otherLow;
@@ -116,12 +158,12 @@ public final class EntryTable {
     }
 
     /** Reads the slot where an entry with this hash would stand, so that it is near when {@link #find} comes. */
-    public int touch(int hash) {
+    int touch(int hash) {
         return slots[hash & (slots.length - 1)];
     }
 
     /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
-    public long touchEntry(int hash) {
+    long touchEntry(int hash) {
         int entry = slots[hash & (slots.length - 1)] - 1;
         if (entry < 0) {
             return 0;
@@ -132,7 +174,7 @@ public final class EntryTable {
     }
 
     /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */
-    public long touch(int[] order, int from, int to) {
+    long touch(int[] order, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             long[] segment = segment(order[i]);
@@ -143,7 +185,7 @@ public final class EntryTable {
     }
 
     /** The entry with this key, made if it is not there; narrow tables only. */
-    public int find(int hash, long key, long place) {
+    int find(int hash, long key, long place) {
         reserve();
         int mask = slots.length - 1;
         int slot = hash & mask;
@@ -162,7 +204,7 @@ public final class EntryTable {
     }
 
     /** The entry with this key and these addresses, made if it is not there; wide tables only. */
-    public int find(int hash, long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+    int find(int hash, long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
         reserve();
         int mask = slots.length - 1;
         int slot = hash & mask;
@@ -190,7 +232,7 @@ public final class EntryTable {
         }
     }
 
-    public int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
+    int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {
         return find(
                 hash(key, place, peerHigh, peerLow, otherHigh, otherLow),
                 key,
@@ -234,7 +276,7 @@ public final class EntryTable {
     }
 
     /** Gives the index back, once all is there; what finds an entry after that makes it again. */
-    public void dropIndex() {
+    void dropIndex() {
         slots = new int[1];
     }
 
@@ -286,7 +328,7 @@ public final class EntryTable {
      * Counts so many records, of which bytes and packets are sums; {@code certain} is 0, 1 for a SYN toward the service, 2 for a
      * SYN-ACK from it.
      */
-    public void count(
+    void count(
             int entry,
             long records,
             boolean toward,
@@ -311,7 +353,7 @@ public final class EntryTable {
                 times(segment[base + TIMES], toward ? start : NEVER, toward ? NEVER : start, end, paths);
     }
 
-    public void addPort(int entry, int port) {
+    void addPort(int entry, int port) {
         long[] segment = segments[entry >>> SEGMENT_BITS];
         int at = (entry & SEGMENT_MASK) * words + PORTS;
         long word = segment[at];
@@ -319,24 +361,24 @@ public final class EntryTable {
     }
 
     /** The token of the AWS service, or -1. */
-    public int service(int entry) {
+    int service(int entry) {
         return (int) (word(entry, PORTS) >>> 40) - 1;
     }
 
-    public void putService(int entry, int service) {
+    void putService(int entry, int service) {
         word(entry, PORTS, word(entry, PORTS) & 0xff_ffff_ffffL | (long) (service + 1) << 40);
     }
 
-    public long portsHandle(int entry) {
+    long portsHandle(int entry) {
         return word(entry, PORTS) & 0xff_ffff_ffffL;
     }
 
-    public void putPorts(int entry, long handle) {
+    void putPorts(int entry, long handle) {
         word(entry, PORTS, word(entry, PORTS) & ~0xff_ffff_ffffL | handle);
     }
 
     /** Adds all that {@code other} holds in an entry, but for its AWS service, whose number belongs to its own evidence. */
-    public void merge(int entry, EntryTable other, int from) {
+    void merge(int entry, EntryTable other, int from) {
         long[] segment = segment(entry);
         int base = base(entry);
         long[] others = other.segment(from);
@@ -356,7 +398,7 @@ public final class EntryTable {
     }
 
     /** Two counts of 32 bits added, each stopping at its largest. */
-    public static long plus(long counts, long more) {
+    static long plus(long counts, long more) {
         long upper = Math.min(WORD, (counts >>> 32) + (more >>> 32));
         long lower = Math.min(WORD, (counts & WORD) + (more & WORD));
         return upper << 32 | lower;
@@ -367,11 +409,11 @@ public final class EntryTable {
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
-    public static long upper(long counts) {
+    static long upper(long counts) {
         return counts >>> 32;
     }
 
-    public static long lower(long counts) {
+    static long lower(long counts) {
         return counts & WORD;
     }
 
@@ -383,43 +425,43 @@ public final class EntryTable {
                 | paths;
     }
 
-    public static int toward(long times) {
+    static int toward(long times) {
         return (int) (times >>> 42) & NEVER;
     }
 
-    public static int from(long times) {
+    static int from(long times) {
         return (int) (times >>> 25) & NEVER;
     }
 
-    public static int last(long times) {
+    static int last(long times) {
         return (int) (times >>> 8) & NEVER;
     }
 
-    public static int paths(long times) {
+    static int paths(long times) {
         return (int) times & 0xff;
     }
 
-    public static int side(long key) {
+    static int side(long key) {
         return (int) (key >>> 56) & 0xf;
     }
 
-    public static int protocol(long key) {
+    static int protocol(long key) {
         return (int) (key >>> 48) & 0xff;
     }
 
-    public static long peer(long key) {
+    static long peer(long key) {
         return key >>> 16 & WORD;
     }
 
-    public static int port(long key) {
+    static int port(long key) {
         return (int) key & 0xffff;
     }
 
-    public static int lane(long place) {
+    static int lane(long place) {
         return (int) (place >>> 32);
     }
 
-    public static int day(long place) {
+    static int day(long place) {
         return (int) (place >>> 16) & 0xffff;
     }
 }

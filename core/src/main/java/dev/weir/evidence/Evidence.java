@@ -200,7 +200,7 @@ public final class Evidence {
         for (int from = 0; from < other.size(); from++) {
             long place = other.word(from, EntryTable.PLACE);
             if (days.test(EntryTable.day(place))) {
-                filing.put(from, EntryTable.place(lane[EntryTable.lane(place)], EntryTable.day(place)));
+                filing.put(from, lane[EntryTable.lane(place)]);
             }
             if (taking == Taking.CONSUME && other.endsSegment(from)) {
                 filing.flush();

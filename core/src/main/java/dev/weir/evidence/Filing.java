@@ -20,43 +20,42 @@ public final class Filing {
         wide = new WaitingEntries(wideKeys, source, to, tokens);
     }
 
-    /**
-     * Takes an entry to the narrow table.
-     *
-     * @param ports whether only its opposite ports are added
-     */
-    public void put(int entry, long key, long place, boolean ports) {
-        narrow.put(narrowKeys.put(key, place), entry, ports);
-    }
-
-    /** Takes an entry to the wide table, by these addresses as well as by its key. */
-    public void put(
-            int entry,
-            long key,
-            long place,
-            long peerHigh,
-            long peerLow,
-            long otherHigh,
-            long otherLow,
-            boolean ports) {
-        wide.put(wideKeys.put(key, place, peerHigh, peerLow, otherHigh, otherLow), entry, ports);
-    }
-
-    /** Takes an entry to the table of its kind, by its own key and addresses. */
-    public void put(int entry, long place) {
+    /** Takes an entry to the table of its kind, by its own key, addresses and day. */
+    public void put(int entry, int lane) {
         long key = source.word(entry, EntryTable.KEY);
+        long place = EntryTable.place(lane, EntryTable.day(source.word(entry, EntryTable.PLACE)));
         if (source.isWide()) {
-            put(
-                    entry,
+            int at = wideKeys.put(
                     key,
                     place,
-                    source.word(entry, EntryTable.PEER_HIGH),
-                    source.word(entry, EntryTable.PEER_LOW),
-                    source.word(entry, EntryTable.OTHER_HIGH),
-                    source.word(entry, EntryTable.OTHER_LOW),
-                    false);
+                    source.high(entry, 0),
+                    source.low(entry, 0),
+                    source.high(entry, 1),
+                    source.low(entry, 1));
+            wide.put(at, entry, false);
         } else {
-            put(entry, key, place, false);
+            narrow.put(narrowKeys.put(key, place), entry, false);
+        }
+    }
+
+    /**
+     * Takes an entry of a wide table by another key, which names only one of its ends.
+     *
+     * @param side of the key
+     * @param named the end whose address it names, see {@link EntryTable#family}
+     * @param portsAlone whether only its opposite ports are added
+     */
+    public void turn(int entry, int side, int named, int lane, boolean portsAlone) {
+        long key = source.word(entry, EntryTable.KEY);
+        long place = EntryTable.place(lane, EntryTable.day(source.word(entry, EntryTable.PLACE)));
+        int protocol = EntryTable.protocol(key);
+        int port = EntryTable.port(key);
+        long high = source.high(entry, named);
+        long low = source.low(entry, named);
+        if (source.family(entry, named) == 6) {
+            wide.put(wideKeys.put(EntryTable.key(side, protocol, 6, port), place, high, low, 0, 0), entry, portsAlone);
+        } else {
+            narrow.put(narrowKeys.put(EntryTable.key(side, protocol, low, port), place), entry, portsAlone);
         }
     }
 

@@ -64,8 +64,8 @@ final class Orientation {
     }
 
     private boolean hasWork() {
-        for (int entry = 0; entry < from.wide.size(); entry++) {
-            if (!ServiceSide.isOriented(EntryTable.side(from.wide.word(entry, EntryTable.KEY)))) {
+        for (int entry = 0; entry < wide.size(); entry++) {
+            if (!ServiceSide.isOriented(wide.sideOf(entry))) {
                 return true;
             }
         }
@@ -93,7 +93,7 @@ final class Orientation {
         learnOwners();
         Filing turned = new Filing(wide, to, tokens());
         for (int entry = 0; entry < wide.size(); entry++) {
-            if (!ServiceSide.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+            if (!ServiceSide.isOriented(wide.sideOf(entry))) {
                 turn(turned, entry);
             }
         }
@@ -150,9 +150,8 @@ final class Orientation {
     private void copy(EntryTable table, int[] lanes) {
         Filing turned = new Filing(table, to, tokens());
         for (int entry = 0; entry < table.size(); entry++) {
-            if (ServiceSide.isOriented(EntryTable.side(table.word(entry, EntryTable.KEY)))) {
-                long place = table.word(entry, EntryTable.PLACE);
-                turned.put(entry, EntryTable.place(lanes[EntryTable.lane(place)], EntryTable.day(place)));
+            if (ServiceSide.isOriented(table.sideOf(entry))) {
+                turned.put(entry, lanes[table.laneOf(entry)]);
             }
         }
         turned.flush();
@@ -173,15 +172,15 @@ final class Orientation {
         }
         CommonAddresses shared = new CommonAddresses(from.texts.size());
         for (int entry = 0; entry < wide.size(); entry++) {
-            if (!ServiceSide.isOriented(EntryTable.side(wide.word(entry, EntryTable.KEY)))) {
+            if (!ServiceSide.isOriented(wide.sideOf(entry))) {
                 shared.see(
-                        from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE))),
-                        family(entry, SERVICE),
-                        high(entry, SERVICE),
-                        low(entry, SERVICE),
-                        family(entry, OTHER),
-                        high(entry, OTHER),
-                        low(entry, OTHER));
+                        from.lanes.networkInterface(wide.laneOf(entry)),
+                        wide.family(entry, SERVICE),
+                        wide.high(entry, SERVICE),
+                        wide.low(entry, SERVICE),
+                        wide.family(entry, OTHER),
+                        wide.high(entry, OTHER),
+                        wide.low(entry, OTHER));
             }
         }
         for (int token = 0; token < from.texts.size(); token++) {
@@ -207,26 +206,13 @@ final class Orientation {
         return new Own(known, INFERRED);
     }
 
-    private int family(int entry, int end) {
-        return (int) (EntryTable.peer(wide.word(entry, EntryTable.KEY)) >>> 4 * end) & 0xf;
-    }
-
-    private long high(int entry, int end) {
-        return wide.word(entry, EntryTable.PEER_HIGH + 2 * end);
-    }
-
-    private long low(int entry, int end) {
-        return wide.word(entry, EntryTable.PEER_LOW + 2 * end);
-    }
-
     private static IpAddress address(int family, long high, long low) {
         return family == 6 ? IpAddress.ipv6(high, low) : IpAddress.ipv4(low);
     }
 
     private void turn(Filing turned, int entry) {
-        long key = wide.word(entry, EntryTable.KEY);
-        int side = EntryTable.side(key) & ~ServiceSide.UNORIENTED;
-        Own own = owners[from.lanes.networkInterface(EntryTable.lane(wide.word(entry, EntryTable.PLACE)))];
+        int side = wide.sideOf(entry) & ~ServiceSide.UNORIENTED;
+        Own own = owners[from.lanes.networkInterface(wide.laneOf(entry))];
         if (own == null) {
             own = NOBODY;
         }
@@ -235,15 +221,15 @@ final class Orientation {
         } else if (!isOf(own, entry, SERVICE)) {
             put(turned, entry, side, SERVICE, OTHER, OPEN, false);
         } else if (side == ServiceSide.PEER) {
-            boolean certain = wide.word(entry, EntryTable.CERTAIN) != 0;
+            boolean certain = wide.isCertain(entry);
             if (certain) {
                 put(turned, entry, ServiceSide.LISTENER, SERVICE, SERVICE, own.orientation, false);
             }
-            boolean undecided = wide.word(entry, EntryTable.RECORDS) != 0;
-            if (undecided || wide.portsHandle(entry) != 0) {
+            boolean undecided = wide.isUndecided(entry);
+            if (undecided || wide.hasPorts(entry)) {
                 put(turned, entry, ServiceSide.LOCAL, OTHER, SERVICE, own.orientation, !undecided);
             }
-        } else if (side == ServiceSide.TIED && EntryTable.port(key) != 0) {
+        } else if (side == ServiceSide.TIED && wide.portOf(entry) != 0) {
             // The half of a tie whose service would be this interface: its ports alone, which the other half does not
             // have.
             put(turned, entry, ServiceSide.LISTENER, SERVICE, SERVICE, own.orientation, true);
@@ -251,7 +237,7 @@ final class Orientation {
     }
 
     private boolean isOf(Own own, int entry, int end) {
-        return own.addresses.contains(family(entry, end), high(entry, end), low(entry, end));
+        return own.addresses.contains(wide.family(entry, end), wide.high(entry, end), wide.low(entry, end));
     }
 
     /**
@@ -261,27 +247,16 @@ final class Orientation {
      * @param local the end that is the interface's own
      */
     private void put(Filing turned, int entry, int side, int named, int local, int orientation, boolean portsAlone) {
-        long place = wide.word(entry, EntryTable.PLACE);
-        int lane = EntryTable.lane(place);
+        int lane = wide.laneOf(entry);
         int turnedLane = to.lanes.find(
                 from.lanes.networkInterface(lane),
                 from.lanes.flowLog(lane),
-                family(entry, local),
-                high(entry, local),
-                low(entry, local),
+                wide.family(entry, local),
+                wide.high(entry, local),
+                wide.low(entry, local),
                 orientation << 4,
                 0,
                 0);
-        long turnedPlace = EntryTable.place(turnedLane, EntryTable.day(place));
-        long key = wide.word(entry, EntryTable.KEY);
-        int protocol = EntryTable.protocol(key);
-        int port = EntryTable.port(key);
-        if (family(entry, named) == 6) {
-            long turnedKey = EntryTable.key(side, protocol, 6, port);
-            turned.put(entry, turnedKey, turnedPlace, high(entry, named), low(entry, named), 0, 0, portsAlone);
-        } else {
-            long turnedKey = EntryTable.key(side, protocol, low(entry, named), port);
-            turned.put(entry, turnedKey, turnedPlace, portsAlone);
-        }
+        turned.turn(entry, side, named, turnedLane, portsAlone);
     }
 }

@@ -1,19 +1,15 @@
-package dev.weir.sql;
+package dev.weir.evidence;
 
-import dev.weir.evidence.EntryTable;
-import dev.weir.evidence.Evidence;
-import dev.weir.evidence.PortSets;
-import dev.weir.evidence.SourceDay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Evidence as lines that people compare, sorted. */
-final class EvidenceText {
+public final class EvidenceText {
 
     private EvidenceText() {}
 
-    static List<String> of(Evidence evidence) {
+    public static List<String> of(Evidence evidence) {
         List<String> lines = new ArrayList<>();
         lines.add("homeless " + evidence.homeless.records() + " " + evidence.homeless.byField());
         evidence.sourceDays.forEach((key, day) ->
