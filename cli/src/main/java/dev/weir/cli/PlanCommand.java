@@ -1,11 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.evidence.ObservedInput;
-import dev.weir.files.AnswersFile;
-import dev.weir.files.PolicyFile;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.flow.FlowSelection;
-import dev.weir.operation.FailureException;
 import dev.weir.operation.FlowEvidence;
 import dev.weir.operation.GroupName;
 import dev.weir.operation.PlanOperation;
@@ -15,11 +12,9 @@ import dev.weir.plan.PlanSettings;
 import dev.weir.report.Run;
 import dev.weir.report.text.Printable;
 import dev.weir.review.GivenAnswers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** {@code weir plan}: the narrowest outbound rules that permit what a group needs, proven. */
 final class PlanCommand implements Command {
@@ -36,17 +31,6 @@ final class PlanCommand implements Command {
             "FLOWS",
             Grammar.Times.MANY,
             "Files or folders of flow logs, or traffic profiles, to learn from; may be repeated.");
-    private static final Grammar.Option POLICY = new Grammar.Option(
-            "--policy",
-            "FILE",
-            Grammar.Times.ONCE,
-            "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix,"
-                    + " exceptions.");
-    private static final Grammar.Option ANSWERS = new Grammar.Option(
-            "--answers",
-            "FILE",
-            Grammar.Times.ONCE,
-            "What people answered to the questions of `weir review`: yes is planned as certain, no is not planned.");
     private static final Grammar.Option INTERNET = new Grammar.Option(
             "--internet",
             "MODE",
@@ -85,8 +69,6 @@ final class PlanCommand implements Command {
             Grammar.Times.FLAG,
             "Print every plan whole. Default: whole up to three, of more one row each.");
 
-    private static final int UNASKED_SHOWN = 10;
-
     private final String version;
 
     PlanCommand(String version) {
@@ -114,8 +96,8 @@ final class PlanCommand implements Command {
                         Flows.DNS,
                         Allowed.ALLOW,
                         KEEP,
-                        POLICY,
-                        ANSWERS,
+                        Decided.POLICY,
+                        Decided.ANSWERS,
                         INTERNET,
                         PREFER,
                         MAX_RULES,
@@ -170,23 +152,18 @@ final class PlanCommand implements Command {
         boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
                 && arguments.all(FLOWS.name()).isEmpty()
                 && !arguments.has(Discovery.DISCOVER);
-        for (Grammar.Option learnt : List.of(ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
+        for (Grammar.Option learnt : List.of(Decided.ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
             if (byHand && arguments.has(learnt)) {
                 throw new UsageException(
                         "`" + learnt.name() + "` is about what is learned, and there is nothing to learn from;"
                                 + " help: give --flows or --traffic");
             }
         }
-        Optional<PolicyFile> decided =
-                arguments.one(POLICY.name()).map(Inventories::path).map(PlanCommand::policy);
-        if (decided.isPresent()) {
-            settings = settings.under(decided.get().policy());
-        }
-        Optional<AnswersFile> answered =
-                arguments.one(ANSWERS.name()).map(Inventories::path).map(AnswersFile::read);
-        GivenAnswers answers = answered.map(AnswersFile::answers).orElse(GivenAnswers.NONE);
-        settings = settings.answered(
-                refreshed.map(old -> answers.over(carried(old.plan()))).orElse(answers));
+        Decided decided = Decided.of(arguments);
+        settings = decided.settings(settings)
+                .answered(refreshed
+                        .map(old -> decided.answers().over(carried(old.plan())))
+                        .orElse(decided.answers()));
         Progress progress = new Progress(surroundings);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
                 ? Optional.of(Discovery.of(arguments, planned(arguments.words()), surroundings.clock(), progress))
@@ -200,10 +177,7 @@ final class PlanCommand implements Command {
                 byHand ? Optional.empty() : Optional.of(flows(arguments, discovery, surroundings)),
                 Flows.queries(arguments, surroundings.clock()),
                 filter,
-                Stream.concat(
-                                decided.stream().flatMap(policy -> policy.inputs().stream()),
-                                answered.map(AnswersFile::input).stream())
-                        .toList(),
+                decided.inputs(),
                 refreshed.map(RefreshedPlan::plan));
         PlanViews views = new PlanViews(arguments, surroundings, formats);
         PlanOperation.Result result = new PlanOperation(progress)
@@ -236,27 +210,8 @@ final class PlanCommand implements Command {
                             surroundings);
         }
         views.finish();
-        sayUnasked(result, answers, surroundings);
+        decided.sayUnasked(result.unasked(), result.groups(), surroundings);
         return result.complete() && result.unasked().isEmpty() ? views.exitCode() : ExitCode.INCOMPLETE;
-    }
-
-    private static void sayUnasked(PlanOperation.Result result, GivenAnswers answers, ProcessContext surroundings) {
-        for (String unasked : result.unasked().stream().limit(UNASKED_SHOWN).toList()) {
-            surroundings.say("weir: the answer to `" + Printable.of(unasked)
-                    + "` decides nothing: these flow logs show nothing like it that the group may have begun; help: take the"
-                    + " line out");
-        }
-        if (result.unasked().size() > UNASKED_SHOWN) {
-            surroundings.say("weir: " + (result.unasked().size() - UNASKED_SHOWN) + " more answers decide nothing");
-        }
-        List<String> others = answers.groups().stream()
-                .filter(group -> !result.groups().contains(group))
-                .toList();
-        if (!others.isEmpty()) {
-            surroundings.say("weir: answered, and not planned now: "
-                    + String.join(", ", others.stream().limit(UNASKED_SHOWN).toList())
-                    + (others.size() > UNASKED_SHOWN ? " and " + (others.size() - UNASKED_SHOWN) + " more" : ""));
-        }
     }
 
     private static Optional<RefreshedPlan> refreshed(Arguments arguments, boolean failing) {
@@ -341,17 +296,6 @@ final class PlanCommand implements Command {
                 throw new UsageException(
                         "`--prefer`: expected groups or addresses, found `" + Printable.of(text) + "`");
         };
-    }
-
-    private static PolicyFile policy(Path file) {
-        try {
-            return PolicyFile.read(file);
-        } catch (IllegalArgumentException wrong) {
-            throw new FailureException(
-                    "the policy file `" + Printable.of(file.toString()) + "`: "
-                            + Printable.of(String.valueOf(wrong.getMessage())),
-                    wrong);
-        }
     }
 
     static Optional<Integer> number(Grammar.Option option, Arguments arguments, int least, int most) {

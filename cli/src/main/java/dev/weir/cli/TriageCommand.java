@@ -71,6 +71,8 @@ final class TriageCommand implements Command {
                         BUCKET,
                         FAMILY,
                         PLANS,
+                        Decided.POLICY,
+                        Decided.ANSWERS,
                         Format.option(Format.OfTriage.values()),
                         PlanCommand.VERBOSE,
                         Policies.FAIL_ON,
@@ -104,6 +106,7 @@ final class TriageCommand implements Command {
                     "`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
                             + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
         }
+        Decided decided = Decided.of(arguments);
         Optional<Evidence> evidence = arguments
                 .one(Inventories.TRAFFIC.name())
                 .map(word -> Inventories.profile(word, arguments).read());
@@ -115,7 +118,8 @@ final class TriageCommand implements Command {
         Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
         TriageOperation operation = new TriageOperation(
                 new TriageOperation.Request(
-                        PlanSettings.of(version, run.at()).judging(policy),
+                        decided.settings(PlanSettings.of(version, run.at()).judging(policy)),
+                        decided.inputs(),
                         List.of(inventory),
                         evidence,
                         LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
@@ -131,8 +135,10 @@ final class TriageCommand implements Command {
             Outputs.write(
                     format, rendered(format, operation, result, run, next, arguments, surroundings), surroundings);
         }
-        plans.ifPresent(folder -> plan(operation, result.groups(), folder, surroundings));
-        return exitCode(all.summary(), formats, surroundings);
+        boolean areAllObeyed = plans.map(folder -> plan(operation, result.groups(), folder, decided, surroundings))
+                .orElse(true);
+        int exit = exitCode(all.summary(), formats, surroundings);
+        return areAllObeyed ? exit : ExitCode.INCOMPLETE;
     }
 
     private static int exitCode(
@@ -164,12 +170,17 @@ final class TriageCommand implements Command {
         }
     }
 
-    private static void plan(
-            TriageOperation operation, List<TriagedGroup> groups, Path place, ProcessContext surroundings) {
+    /** Whether each answer about these groups decides something. */
+    private static boolean plan(
+            TriageOperation operation,
+            List<TriagedGroup> groups,
+            Path place,
+            Decided decided,
+            ProcessContext surroundings) {
         Path folder = OutputFile.folder(place);
         Refusals refusals = new Refusals();
         int[] ready = new int[2];
-        operation.plans(
+        List<String> unasked = operation.plans(
                 groups,
                 (group, answer) -> answer.match(
                         plan -> {
@@ -181,6 +192,7 @@ final class TriageCommand implements Command {
                             return 0;
                         }));
         refusals.say(surroundings);
+        decided.sayUnasked(unasked, groups.stream().map(one -> one.group().id()).toList(), surroundings);
         int made = ready[0] + ready[1];
         surroundings.say("weir: " + Counted.of(made, "plan") + " in `" + Printable.of(folder.toString()) + "`: "
                 + Counted.number(ready[1]) + " ready, " + Counted.number(ready[0]) + " not ready; "
@@ -188,6 +200,7 @@ final class TriageCommand implements Command {
         if (made > 0) {
             surroundings.say("next: " + new CommandLineText("weir apply").word(folder.toString()) + " --dry-run");
         }
+        return unasked.isEmpty();
     }
 
     private static byte[] rendered(

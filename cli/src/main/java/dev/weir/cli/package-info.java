@@ -3,7 +3,7 @@
  *
  * <pre>
  * a run                 Main WeirCli Command ProcessContext StandardStreams ExitCode UsageException
- * what was typed        Grammar Arguments Explainer Spans AccountOptions Selections Filters Allowed Acceptances Policies
+ * what was typed        Grammar Arguments Explainer Spans AccountOptions Selections Filters Allowed Acceptances Policies Decided
  *                       SuppressionFiles Baselines Suggestions CommandLineText
  * what is read          Inventories LiveInventory PipedInput CodeNearby Flows PlanFiles Discovery InBuckets
  *                       SparkSubmission SqlTables

@@ -207,6 +207,43 @@ class ReviewCommandTest {
     }
 
     @Test
+    void whatIsAnsweredIsSortedByItsAnswersAndItsPlansAreThoseOfPlan() throws IOException {
+        Weir weir = wide(160);
+        String answers = answered(weir, Needed.YES);
+        String policy = weir.file("policy.yaml", "version: 1\nforbidden:\n  staging: [ 10.9.0.0/16 ]\n");
+        List<String> decided = List.of("--answers", answers, "--policy", policy);
+        List<String> command = new ArrayList<>(List.of("triage", ACME.toString(), "--traffic", profile()));
+        command.addAll(List.of("--bucket", "stable-public", "--plans", weir.name("bucket")));
+        command.addAll(decided);
+
+        Weir.Said triaged = weir.run(command.toArray(String[]::new));
+        List<String> groups;
+        try (Stream<Path> files = Files.list(folder.resolve("bucket"))) {
+            groups = files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        }
+        plan(
+                weir,
+                groups,
+                Stream.concat(decided.stream(), Stream.of("--out", weir.name("alone")))
+                        .toArray(String[]::new));
+
+        assertThat(groups).as(triaged.err()).containsAll(GROUPS);
+        for (String group : groups) {
+            assertThat(weir.content("bucket/" + group + ".json")).isEqualTo(weir.content("alone/" + group + ".json"));
+        }
+        assertThat(PlanFiles.read(folder.resolve("bucket/sg-0e77bb20.json"))
+                        .reviewed()
+                        .answers())
+                .isNotEmpty();
+        String beside = weir.file("answers.yaml", sheet("no", "once", "'tcp 4444 to 192.0.2.254 from sg-0badbad0'"));
+        command.set(command.indexOf("--answers") + 1, beside);
+        assertThat(weir.run(command.toArray(String[]::new)).err())
+                .contains("the answer to `whatever is from sg-0badbad0, of which nothing was read` decides nothing");
+    }
+
+    @Test
     void anAnswerToNothingIsNamedAndNotClean() {
         Weir weir = wide(160);
         String file = weir.file("answers.yaml", sheet("no", "once", "'tcp 4444 to 192.0.2.254 from sg-0e77bb20'"));

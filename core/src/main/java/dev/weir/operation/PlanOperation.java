@@ -142,10 +142,7 @@ public final class PlanOperation {
                     queries.flatMap(logs -> traffic.map(observed -> logs.of(observed.whole(), group)));
             PlanAnswer answer = traffic.map(observed -> planner.fromTraffic(group, observed))
                     .orElseGet(() -> planner.byHand(group));
-            unasked.addAll(answer.match(
-                    plan -> unasked(
-                            request.settings().wanted().answers().of(group).keySet(), plan),
-                    refused -> List.of()));
+            unasked.addAll(unasked(answer, request.settings(), group));
             answers.take(
                     group,
                     names.map(known -> named(answer, known)).orElse(answer),
@@ -153,11 +150,7 @@ public final class PlanOperation {
                             .map(all -> SeenTraffic.of(all.period(), all.forGroup(group), names, now::groupName)),
                     prefixLists);
         }
-        for (String group : request.settings().wanted().answers().groups()) {
-            if (now.securityGroup(group).isEmpty()) {
-                unasked.add("whatever is from " + group + ", of which nothing was read");
-            }
-        }
+        unasked.addAll(unread(request.settings(), now));
         return new Result(
                 groups,
                 read,
@@ -174,12 +167,28 @@ public final class PlanOperation {
         return answer.match(plan -> new PlanAnswer.Made(plan.naming(names.destinations())), sentence -> answer);
     }
 
-    private static List<String> unasked(Set<TrafficPoint> answered, Plan plan) {
-        Set<TrafficPoint> obeyed = new TreeSet<>();
-        plan.reviewed().answers().forEach(one -> obeyed.add(one.doubt().point()));
-        return answered.stream()
-                .filter(point -> !obeyed.contains(point))
-                .map(point -> point + " from " + plan.group().id())
+    /** Answers about a group that name nothing that was seen of it, each as traffic; none where no plan was made. */
+    static List<String> unasked(PlanAnswer answer, PlanSettings settings, String group) {
+        Set<TrafficPoint> answered = settings.wanted().answers().of(group).keySet();
+        return answer.match(
+                plan -> {
+                    Set<TrafficPoint> obeyed = new TreeSet<>();
+                    plan.reviewed()
+                            .answers()
+                            .forEach(one -> obeyed.add(one.doubt().point()));
+                    return answered.stream()
+                            .filter(point -> !obeyed.contains(point))
+                            .map(point -> point + " from " + group)
+                            .toList();
+                },
+                refused -> List.of());
+    }
+
+    /** Groups of answers that are not there, each as what was answered. */
+    static List<String> unread(PlanSettings settings, Snapshot now) {
+        return settings.wanted().answers().groups().stream()
+                .filter(group -> now.securityGroup(group).isEmpty())
+                .map(group -> "whatever is from " + group + ", of which nothing was read")
                 .toList();
     }
 

@@ -67,6 +67,7 @@ public final class TriageOperation {
      * What to sort.
      *
      * @param settings what counts as the world, and what plans would be asked
+     * @param decided what was read of a policy and of answers, for plans
      * @param series inventories over time; the groups of the newest are sorted
      * @param evidence what was observed of their traffic; empty where nothing was
      * @param day on which suppressions hold or do not
@@ -75,6 +76,7 @@ public final class TriageOperation {
      */
     public record Request(
             PlanSettings settings,
+            List<Input> decided,
             List<InventorySource> series,
             Optional<Evidence> evidence,
             LocalDate day,
@@ -82,6 +84,7 @@ public final class TriageOperation {
             ResourceFilter filter) {
 
         public Request {
+            decided = List.copyOf(decided);
             series = List.copyOf(series);
             suppressions = List.copyOf(suppressions);
         }
@@ -232,20 +235,30 @@ public final class TriageOperation {
                 traffic.map(TrafficProfile::period).filter(period -> !period.isEmpty()));
     }
 
-    /** Makes the plans of some of its groups, as {@link PlanOperation} does. */
-    public void plans(Collection<TriagedGroup> chosen, BiConsumer<String, PlanAnswer> answers) {
+    /**
+     * Makes the plans of some of its groups, as {@link PlanOperation} does.
+     *
+     * @return answers that name nothing that was seen of these groups, each as traffic
+     */
+    public List<String> plans(Collection<TriagedGroup> chosen, BiConsumer<String, PlanAnswer> answers) {
         Set<String> ids = new LinkedHashSet<>();
         chosen.forEach(one -> ids.add(one.group().id()));
         List<Input> inputs = new ArrayList<>(histories.inputs());
         request.evidence()
                 .ifPresent(evidence -> evidence.inputs().forEach(input -> inputs.add(PlanOperation.input(input))));
+        inputs.addAll(request.decided());
         Optional<ObservedTraffic> observed = request.evidence()
                 .map(evidence -> new ObservedTraffic(evidence, histories.inventory(), ProfileSettings.DEFAULT));
         Planner planner = new Planner(histories.newest(), together(ids).from(inputs));
+        List<String> unasked = new ArrayList<>();
         for (String id : ids) {
-            answers.accept(
-                    id, observed.map(seen -> planner.fromTraffic(id, seen)).orElseGet(() -> planner.byHand(id)));
+            PlanAnswer answer =
+                    observed.map(seen -> planner.fromTraffic(id, seen)).orElseGet(() -> planner.byHand(id));
+            unasked.addAll(PlanOperation.unasked(answer, request.settings(), id));
+            answers.accept(id, answer);
         }
+        unasked.addAll(PlanOperation.unread(request.settings(), histories.newest()));
+        return unasked;
     }
 
     private PlanSettings together(Set<String> ids) {

@@ -27,6 +27,7 @@ class FleetTest {
         return new TriageOperation(
                         new TriageOperation.Request(
                                 PlanSettings.of("test", NOW),
+                                List.of(),
                                 List.of(fleet.snapshot()),
                                 Optional.of(fleet.evidence()),
                                 LocalDate.of(2026, 11, 22),
