@@ -11,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** A service that is called without a client of its own. */
 enum AwsService {
+    ATHENA("athena", "Athena"),
     AUTO_SCALING("autoscaling", "Auto Scaling"),
     BATCH("batch", "Batch"),
     EC2("ec2", "EC2"),

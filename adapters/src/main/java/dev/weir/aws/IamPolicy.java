@@ -70,6 +70,25 @@ public record IamPolicy(String name, List<Permission> permissions) {
             "WeirObserve",
             Stream.concat(READ.permissions().stream(), FLOW_LOGS.stream()).toList());
 
+    /** What {@code weir observe --athena} needs beside an inventory, and Athena itself in the name of who asks it. */
+    public static final IamPolicy ATHENA = new IamPolicy(
+            "WeirAthena",
+            List.of(
+                    new Permission("sts:GetCallerIdentity", "whose table it is; AWS allows it to everybody"),
+                    new Permission("athena:GetTableMetadata", "the columns, partitions and properties of the table"),
+                    new Permission("athena:StartQueryExecution", "begins the statement of a day"),
+                    new Permission("athena:GetQueryExecution", "whether it has ended, and what it scanned"),
+                    new Permission("athena:GetQueryResults", "its rows"),
+                    new Permission("athena:StopQueryExecution", "where nobody waits for it any more"),
+                    new Permission("glue:GetDatabase", "of Athena: where the table is"),
+                    new Permission("glue:GetTable", "of Athena: what it is"),
+                    new Permission("glue:GetPartitions", "of Athena: where its days lie, unless they are projected"),
+                    new Permission("s3:GetBucketLocation", "of Athena: where results go"),
+                    new Permission("s3:ListBucket", "of Athena: the files of the table"),
+                    new Permission("s3:GetObject", "of Athena: the files of the table, and its results"),
+                    new Permission("s3:PutObject", "of Athena: its results"),
+                    new Permission("s3:AbortMultipartUpload", "of Athena: results that it gives up")));
+
     /** What {@code weir ranges} needs. */
     public static final IamPolicy RANGES = new IamPolicy(
             "WeirRanges",

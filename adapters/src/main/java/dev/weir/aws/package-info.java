@@ -13,6 +13,7 @@
  * flow logs       AwsFlows RemoteObject ReadAhead S3Address S3Bucket S3Flows S3Walk S3Object LogGroupAddress LogGroup
  *                 LogGroupFlows LogHour CallersBuckets
  * kept in buckets KeptObject S3Document S3Inventory S3Snapshot S3Profile UnfinishedObject
+ * tables          AthenaEngine AthenaCalls QueryRows
  * sent            SecurityHub
  * a change        Ec2Gateway Ec2PrefixLists Ec2Parking Ec2Surroundings Ec2Permissions Ec2Failure
  * least policies  IamPolicy Ec2ApplyPolicy OrganizationPolicies

@@ -12,6 +12,7 @@ import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
+import dev.weir.flow.FlowSink;
 import dev.weir.world.LogFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
@@ -40,8 +42,8 @@ final class Comparison {
         }
     }
 
-    static TreeSet<LocalDate> days(List<LogFile> files) {
-        TreeSet<LocalDate> days = new TreeSet<>();
+    static SortedSet<LocalDate> days(List<LogFile> files) {
+        SortedSet<LocalDate> days = new TreeSet<>();
         for (LogFile file : files) {
             String[] parts =
                     file.key().replaceAll(".*/(\\d{4}/\\d\\d/\\d\\d)/.*", "$1").split("/");
@@ -57,14 +59,28 @@ final class Comparison {
     }
 
     static Evidence ask(SqlEngine engine, List<LogFile> files) {
-        TreeSet<LocalDate> days = days(files);
+        FlowPass.PassResult<ProfileBuilder> pass = asked(engine, files);
+        assertThat(pass.readings()).allMatch(FlowReading::complete, "complete");
+        return pass.sinks().get(0).evidence();
+    }
+
+    /** What objects hold of a selection. */
+    static Evidence pass(List<FlowObject> objects, FlowSelection selection) {
+        ProfileBuilder builder = new ProfileBuilder();
+        FlowPass.PassResult<FlowSink> pass = new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
+                .over(objects, () -> selection.before(builder), reading -> {});
+        assertThat(pass.readings()).isNotEmpty().allMatch(FlowReading::complete, "complete");
+        return builder.evidence();
+    }
+
+    /** The same, however complete. */
+    static FlowPass.PassResult<ProfileBuilder> asked(SqlEngine engine, List<LogFile> files) {
+        SortedSet<LocalDate> days = days(files);
         List<FlowObject> objects = new SqlFlows(engine, days.first(), days.last(), FlowSelection.ALL)
                 .list()
                 .objects();
-        FlowPass.PassResult<ProfileBuilder> pass = new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
+        return new FlowPass(FlowContent.andText(List.of(), List.of()), 1)
                 .over(objects, ProfileBuilder::new, reading -> {});
-        assertThat(pass.readings()).allMatch(FlowReading::complete, "complete");
-        return pass.sinks().get(0).evidence();
     }
 
     static void same(Evidence asked, Evidence read, String what) {

@@ -2,15 +2,23 @@ package dev.weir.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.evidence.Evidence;
+import dev.weir.files.FlowFiles;
+import dev.weir.flow.FlowSelection;
 import dev.weir.world.FlowLog;
 import dev.weir.world.LogFile;
 import dev.weir.world.WorldMaker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +66,31 @@ class DayStatementTest {
                 DuckDbTable.ofText(folder.resolve("**/*.log*"), DuckDbTable.declared(flowLog.fields()))) {
             Comparison.same(Comparison.ask(table, files), Comparison.read(files), version);
             assertThat(table.statements()).hasSize(Comparison.days(files).size());
+        }
+    }
+
+    @Test
+    void takesTheRecordsThatReadingFilesWouldTake() throws IOException, SQLException {
+        FlowLog flowLog = FlowLog.version5("fl-0a1", 60);
+        List<LogFile> files = List.of(new StrangeLines(9).file(flowLog, 1_000));
+        Comparison.write(folder, files);
+        FlowSelection selection = new FlowSelection(
+                Optional.of(Instant.parse("2026-10-20T00:00:00Z")),
+                Optional.of(Instant.parse("2026-10-21T00:00:00Z")),
+                Set.of("111122223333"),
+                Set.of("eu-west-1"));
+
+        try (DuckDbTable table =
+                DuckDbTable.ofText(folder.resolve("**/*.log"), DuckDbTable.declared(flowLog.fields()))) {
+            Evidence asked = Comparison.pass(
+                    new SqlFlows(table, LocalDate.parse("2026-10-20"), LocalDate.parse("2026-10-20"), selection)
+                            .list()
+                            .objects(),
+                    selection);
+            Evidence read = Comparison.pass(
+                    new FlowFiles(List.of(folder), selection).list().objects(), selection);
+            Comparison.same(asked, read, "selected");
+            assertThat(read.records()).isBetween(100L, 900L);
         }
     }
 }

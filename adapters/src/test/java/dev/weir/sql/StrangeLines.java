@@ -58,6 +58,7 @@ final class StrangeLines {
             case "tcp-flags" -> mostly(() -> of("0", "2", "2", "18", "16", "19", "3", "4"));
             case "flow-direction" -> mostly(() -> of("ingress", "egress"));
             case "traffic-path" -> mostly(() -> of("1", "8", "9"));
+            case "region" -> of("-", "eu-west-1", "us-east-1");
             case "pkt-src-aws-service", "pkt-dst-aws-service" -> of("-", "S3", "AMAZON");
             default -> of("-", field + "-a", field + "-b");
         };

@@ -33,10 +33,10 @@ final class IamCommand implements Command {
         return new Grammar(
                 "iam",
                 "Print the least IAM policy that a kind of command needs.",
-                "read|observe|apply|ranges",
+                "read|observe|athena|apply|ranges",
                 1,
                 1,
-                "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe, plan and explain --dns need of it. apply: what apply, resume and rollback need. ranges: what ranges sync needs.",
+                "read: what scan, snapshot, logs, triage and explain need of a live account; its statement WeirTriage is for triage and snapshot alone, which ask other services what holds a group. observe: what observe, plan and explain --dns need of it. athena: what observe --athena needs, Athena's own reading included. apply: what apply, resume and rollback need. ranges: what ranges sync needs.",
                 List.of(ORGANIZATION, AccountOptions.ROLE, FORMAT, PARKING),
                 List.of(
                         new Grammar.Example(
@@ -67,11 +67,12 @@ final class IamCommand implements Command {
         String policy = switch (kind) {
             case "read" -> IamPolicy.json(List.of(IamPolicy.READ, IamPolicy.HOLDERS));
             case "observe" -> IamPolicy.OBSERVE.json();
+            case "athena" -> IamPolicy.ATHENA.json();
             case "apply" -> arguments.has(PARKING) ? Ec2ApplyPolicy.jsonWithParking() : Ec2ApplyPolicy.json();
             case "ranges" -> IamPolicy.RANGES.json();
             default ->
                 throw new UsageException(
-                        "unknown policy `" + Printable.of(kind) + "`; expected read, observe, apply or ranges");
+                        "unknown policy `" + Printable.of(kind) + "`; expected read, observe, athena, apply or ranges");
         };
         surroundings.print(policy);
         return ExitCode.CLEAN;

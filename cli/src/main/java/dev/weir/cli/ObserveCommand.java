@@ -74,8 +74,11 @@ final class ObserveCommand implements Command {
                                 "weir observe s3://flow-logs/AWSLogs --spark yarn --out acme.profile",
                                 "Learn on a cluster from more than one machine reads in time."),
                         new Grammar.Example(
+                                "weir observe --athena logs.vpc_flow_logs --last 30d --out acme.profile",
+                                "Have Athena read 30 whole days of a table; tomorrow only the new one is asked for."),
+                        new Grammar.Example(
                                 "weir observe --trino https://trino --table hive.logs.flows --last 30d --out acme.profile",
-                                "Have Trino read 30 whole days of a table; tomorrow only the new one is asked for."),
+                                "The same on Trino."),
                         new Grammar.Example(
                                 "weir observe AWSLogs --last 30d --inventory snapshots --out acme.profile",
                                 "Add the last 30 days; a series of snapshots tells which interface had which"

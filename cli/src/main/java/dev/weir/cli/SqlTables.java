@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.aws.AthenaEngine;
+import dev.weir.aws.AwsOptions;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowSelection;
@@ -27,6 +29,21 @@ import java.util.regex.Pattern;
 /** Flow logs that an engine of SQL reads: a table, as the command line names it, and the days that are asked of it. */
 final class SqlTables {
 
+    private static final Grammar.Option ATHENA = new Grammar.Option(
+            "--athena",
+            "TABLE",
+            Grammar.Times.ONCE,
+            "Have Athena read the days of this table, whole days alone: [[catalog.]database.]table; a name with dots in double quotes.");
+    private static final Grammar.Option WORKGROUP = new Grammar.Option(
+            "--workgroup",
+            "NAME",
+            Grammar.Times.ONCE,
+            "With --athena: the workgroup that queries run in. Default: primary.");
+    private static final Grammar.Option OUTPUT = new Grammar.Option(
+            "--output-location",
+            "S3",
+            Grammar.Times.ONCE,
+            "With --athena: where results go, s3://bucket/prefix/. Default: as the workgroup says.");
     private static final Grammar.Option TRINO = new Grammar.Option(
             "--trino",
             "URL",
@@ -53,7 +70,11 @@ final class SqlTables {
             Grammar.Times.ONCE,
             "With --print-sql: the table's partition columns, as its DDL has them: 'year string, month string, day string'. Default: date date.");
 
-    static final List<Grammar.Option> OPTIONS = List.of(TRINO, TABLE, USER, PRINT, PARTITIONS);
+    static final List<Grammar.Option> OPTIONS =
+            List.of(ATHENA, WORKGROUP, OUTPUT, TRINO, TABLE, USER, PRINT, PARTITIONS);
+
+    /** The catalog and the database that Athena takes where none is named. */
+    private static final List<String> ATHENAS = List.of("AwsDataCatalog", "default");
 
     /** What AWS's own statement for Athena declares. */
     private static final String PARTITIONED = "date date";
@@ -80,15 +101,18 @@ final class SqlTables {
      * @throws UsageException if options do not fit together
      */
     static Optional<SqlTables> of(Arguments arguments, ProcessContext surroundings) {
-        if (!arguments.has(TRINO)) {
-            for (Grammar.Option option : List.of(TABLE, USER, PRINT, PARTITIONS)) {
-                if (arguments.has(option)) {
-                    throw new UsageException("`" + option.name() + "` needs `--trino URL`");
-                }
-            }
+        boolean athena = arguments.has(ATHENA);
+        boolean trino = arguments.has(TRINO);
+        if (athena && trino) {
+            throw new UsageException("`--athena` and `--trino` exclude each other");
+        }
+        needed(arguments, athena, "--athena TABLE", List.of(WORKGROUP, OUTPUT));
+        needed(arguments, trino, "--trino URL", List.of(TABLE, USER));
+        needed(arguments, athena || trino, "--athena TABLE` or `--trino URL", List.of(PRINT, PARTITIONS));
+        if (!athena && !trino) {
             return Optional.empty();
         }
-        if (!arguments.has(TABLE)) {
+        if (trino && !arguments.has(TABLE)) {
             throw new UsageException("`--trino` needs `--table catalog.schema.table`");
         }
         if (arguments.has(PARTITIONS) && !arguments.has(PRINT)) {
@@ -102,6 +126,14 @@ final class SqlTables {
             }
         }
         return Optional.of(new SqlTables(arguments, surroundings));
+    }
+
+    private static void needed(Arguments arguments, boolean isThere, String what, List<Grammar.Option> byThese) {
+        for (Grammar.Option option : byThese) {
+            if (arguments.has(option) && !isThere) {
+                throw new UsageException("`" + option.name() + "` needs `" + what + "`");
+            }
+        }
     }
 
     boolean isPrinted() {
@@ -147,8 +179,13 @@ final class SqlTables {
         return columns;
     }
 
+    private boolean isAthena() {
+        return arguments.has(ATHENA);
+    }
+
     private List<String> path() {
-        String text = arguments.one(TABLE.name()).orElse("");
+        Grammar.Option option = isAthena() ? ATHENA : TABLE;
+        String text = arguments.one(option.name()).orElse("");
         List<String> parts = new ArrayList<>();
         Matcher part = PART.matcher(text);
         int at = 0;
@@ -157,17 +194,21 @@ final class SqlTables {
             at = part.end() + 1;
         }
         boolean whole = at == text.length() + 1 && text.indexOf('\n') < 0;
-        if (!whole || parts.size() != 3) {
-            throw new UsageException("`--table`: expected catalog.schema.table, found `" + Printable.of(text) + "`");
+        int least = isAthena() ? 1 : ATHENAS.size() + 1;
+        if (!whole || parts.size() < least || parts.size() > ATHENAS.size() + 1) {
+            throw new UsageException("`" + option.name() + "`: expected "
+                    + (isAthena() ? "[[catalog.]database.]table" : "catalog.schema.table") + ", found `"
+                    + Printable.of(text) + "`");
         }
+        parts.addAll(0, ATHENAS.subList(0, ATHENAS.size() + 1 - parts.size()));
         return parts;
     }
 
     /** Evidence that the engine's answers make, beside what is there already; statements that still run end with this process. */
     Read read(FlowEvidence there) {
         if (there.selection().from().isEmpty()) {
-            throw new UsageException(
-                    "`--trino` reads day by day: name the first by `--from DAY`, or give `--last 30d`");
+            throw new UsageException("`" + (isAthena() ? ATHENA : TRINO).name()
+                    + "` reads day by day: name the first by `--from DAY`, or give `--last 30d`");
         }
         Days days = days(there.selection());
         FlowSelection selection = days.of(there.selection());
@@ -202,6 +243,29 @@ final class SqlTables {
     }
 
     private SqlEngine engine() {
+        return isAthena()
+                ? InAws.engine(
+                        arguments,
+                        path(),
+                        arguments.one(WORKGROUP.name()).orElse("primary"),
+                        arguments.one(OUTPUT.name()))
+                : trino();
+    }
+
+    /** Apart, so that a command on files loads no class of the AWS room. */
+    private static final class InAws {
+
+        static SqlEngine engine(Arguments arguments, List<String> path, String workgroup, Optional<String> output) {
+            if (output.filter(where -> !where.matches("s3://[^/ ]+(/.*)?")).isPresent()) {
+                throw new UsageException("`" + OUTPUT.name() + "`: expected s3://bucket/prefix/, found `"
+                        + Printable.of(output.get()) + "`");
+            }
+            AwsOptions options = LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
+            return new AthenaEngine(options, path, workgroup, output);
+        }
+    }
+
+    private SqlEngine trino() {
         Map<String, String> environment = surroundings.environment();
         String user = arguments
                 .one(USER.name())

@@ -41,6 +41,15 @@ class SqlTablesTest {
     }
 
     @Test
+    void printsTheSameStatementForAthenaWithoutCredentials() {
+        Weir.Said said = observe("--athena", "logs.flows", "--print-sql");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("FROM \"AwsDataCatalog\".\"logs\".\"flows\"\n  WHERE \"date\" = DATE '2026-11-21'\n");
+    }
+
+    @Test
     void printsOneStatementForEachDay() {
         Weir.Said said = observe(
                 "--trino",
@@ -71,7 +80,12 @@ class SqlTablesTest {
             delimiter = '|',
             value = {
                 "--table a.b.c                                            | `--table` needs `--trino URL`",
-                "--print-sql                                              | `--print-sql` needs `--trino URL`",
+                "--print-sql                                              | `--print-sql` needs `--athena TABLE` or `--trino URL`",
+                "--workgroup w                                            | `--workgroup` needs `--athena TABLE`",
+                "--athena t --trino https://t --table a.b.c               | `--athena` and `--trino` exclude each other",
+                "--athena a.b.c.d --print-sql                             | `--athena`: expected [[catalog.]database.]table, found `a.b.c.d`",
+                "--athena t --out p                                       | `--athena` reads day by day: name the first by `--from DAY`, or give `--last 30d`",
+                "--athena t --out p --last 1d --output-location /tmp      | `--output-location`: expected s3://bucket/prefix/, found `/tmp`",
                 "--trino https://t                                        | `--trino` needs `--table catalog.schema.table`",
                 "--trino https://t --table b.c --print-sql                | `--table`: expected catalog.schema.table, found `b.c`",
                 "--trino https://t --table a.b.c. --print-sql             | `--table`: expected catalog.schema.table, found `a.b.c.`",

@@ -22,7 +22,6 @@ public final class FlowRecord {
 
     private static final int FIELDS = FlowField.values().length;
 
-    private static final int VERSION = slot(FlowField.VERSION);
     private static final int INTERFACE_ID = slot(FlowField.INTERFACE_ID);
     private static final int SRCADDR = slot(FlowField.SRCADDR);
     private static final int DSTADDR = slot(FlowField.DSTADDR);

@@ -102,6 +102,9 @@ public final class ObjectPass {
             if (bug.getCause() instanceof OutOfMemoryError full) {
                 throw full;
             }
+            if (bug.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
             throw new IllegalStateException("a reader of flow logs broke", bug.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,5 @@
+/** Days of tables, without an engine. */
+@NullMarked
+package dev.weir.sql;
+
+import org.jspecify.annotations.NullMarked;
