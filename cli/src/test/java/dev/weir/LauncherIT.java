@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.fake.FakeOrganization;
 import dev.weir.testing.Peer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ class LauncherIT {
             Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
     private static final String JAVA_HOME = System.getProperty("java.home");
 
-    /** Making an archive is three starts of Java: a test whose point it is not takes the one that is there. */
+    /** Making an archive is four starts of Java: a test whose point it is not takes the one that is there. */
     @TempDir
     static Path sharedCache;
 
@@ -140,6 +142,32 @@ class LauncherIT {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).contains("64-Bit Server VM");
+    }
+
+    /** What the rehearsal meets is what an account answers: otherwise the archive would hold little of it, and nobody would notice. */
+    @Test
+    void readsAnAccountWithClassesOfTheArchive() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        try (FakeOrganization account = FakeOrganization.of(2, 20)) {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                    "AWS_SECRET_ACCESS_KEY", "secret",
+                    "AWS_CONFIG_FILE", "/dev/null",
+                    "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                    "AWS_ENDPOINT_URL", account.endpoint().toString()));
+            environment.put("WEIR_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+            Outcome outcome = run(ROOT.resolve("weir"), environment, "scan", "--region", "eu-west-1");
+
+            assertThat(outcome.out()).as(outcome.err()).contains("20 security groups");
+        }
+        List<String> classes = Files.readAllLines(loaded);
+        List<String> besides = classes.stream()
+                .filter(line -> !line.contains("shared objects file"))
+                .filter(line -> line.contains(" dev.weir.") || line.contains(" software.amazon."))
+                .toList();
+
+        assertThat(classes).hasSizeGreaterThan(1500);
+        assertThat(besides).hasSizeLessThan(60);
     }
 
     @Test

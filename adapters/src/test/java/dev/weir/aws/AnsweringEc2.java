@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -69,7 +70,7 @@ final class AnsweringEc2 implements Ec2Reads {
 
     @Override
     public JsonObject ask(String action, Map<String, String> fields) {
-        SdkPojo model = MODELS.get(action).get();
+        SdkPojo model = Objects.requireNonNull(MODELS.get(action)).get();
         ObjectNode answer = answers;
         if (action.equals("GetManagedPrefixListEntries")) {
             answer = answers.objectNode();

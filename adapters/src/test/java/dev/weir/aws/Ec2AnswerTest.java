@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -62,7 +63,8 @@ class Ec2AnswerTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (String action : new TreeSet<>(AnsweringEc2.MODELS.keySet())) {
             for (int round = 0; round < ROUNDS; round++) {
-                SdkPojo model = AnsweringEc2.MODELS.get(action).get();
+                SdkPojo model =
+                        Objects.requireNonNull(AnsweringEc2.MODELS.get(action)).get();
                 byte[] xml = ModelXml.of(filled(model, random, (round % 4 + 1) / 4.0), action);
 
                 assertThat(text(Ec2Answer.of(xml, action).without("RequestId")))

@@ -63,7 +63,21 @@ public final class ListedRules {
     }
 
     /** What a rule is to AWS. */
-    private record Identity(Service service, String destination) {}
+    private record Identity(Service service, String destination) {
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity that
+                    && destination.equals(that.destination)
+                    && service.equals(that.service);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * service.hashCode() + destination.hashCode();
+        }
+    }
 
     private static Object identity(SecurityGroupRule rule) {
         return rule.match(

@@ -4,6 +4,7 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.Service;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,6 +55,23 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
 
         public Known {
             tags = tags.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(tags));
+        }
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Known that
+                    && id.equals(that.id)
+                    && service.equals(that.service)
+                    && destination.equals(that.destination)
+                    && description.equals(that.description)
+                    && tags.equals(that.tags)
+                    && origin.equals(that.origin);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(id, service, destination, description, tags, origin);
         }
 
         /** A rule that stands nowhere but in its group. */
