@@ -203,7 +203,6 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
-    /** STS in a Region. */
     Sts sts(String region) {
         return new Sts(signed(AwsService.STS, region, ATTEMPTS_FOR_IDENTITY));
     }
@@ -233,7 +232,6 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
-    /** A reader of a Region. */
     RegionReader reader(String region, Scope scope) {
         return new RegionReader(reads(region), abandoned -> holders(region, scope, abandoned), scope, options);
     }

@@ -146,7 +146,6 @@ final class KeptObject {
         etag = null;
     }
 
-    /** A call on the bucket. */
     private interface BucketCall<T> {
         T on(S3Client s3);
     }

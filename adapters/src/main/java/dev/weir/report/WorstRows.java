@@ -29,7 +29,6 @@ public final class WorstRows<T> {
         }
     }
 
-    /** The worst, worst first. */
     public List<T> worstFirst() {
         List<T> rows = new ArrayList<>(kept);
         rows.sort(worstFirst);

@@ -106,7 +106,9 @@ class Ec2GatewayIT {
                 before.stream()
                         .filter(rule -> rule.destination().text().equals("0.0.0.0/0"))
                         .toList(),
-                Surroundings.NONE);
+                Surroundings.NONE,
+                List.of(),
+                Optional.empty());
     }
 
     private void prepare() {

@@ -100,6 +100,7 @@ public final class PlanFleet {
                     ConnectionTracking.UNKNOWN,
                     false,
                     List.of(address(i)),
+                    true,
                     List.of(),
                     List.of(),
                     Map.of(),

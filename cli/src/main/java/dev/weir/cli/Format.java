@@ -37,7 +37,6 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         HTML
     }
 
-    /** The formats of plans. */
     enum OfPlans {
         TEXT,
         JSON,
@@ -66,7 +65,6 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         MARKDOWN
     }
 
-    /** The formats of a trend. */
     enum OfTrends {
         TEXT,
         JSON,

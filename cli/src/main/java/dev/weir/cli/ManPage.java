@@ -154,7 +154,6 @@ final class ManPage {
                 .replace("`", "\\(ga");
     }
 
-    /** A sentence as a phrase. */
     private static String phrase(String sentence) {
         String bare = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
         return bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);

@@ -34,7 +34,6 @@ final class RefreshedPlan {
         this.plan = plan;
     }
 
-    /** The plan that is to be refreshed. */
     static RefreshedPlan of(String word) {
         return new RefreshedPlan(word, PlanFiles.read(Inventories.path(word)));
     }

@@ -30,7 +30,6 @@ final class Refusals {
         return groups.isEmpty();
     }
 
-    /** Says all of it. */
     void say(ProcessContext surroundings) {
         groups.forEach((reason, of) -> {
             String alone = Printable.of(own.getOrDefault(reason, reason));

@@ -130,7 +130,9 @@ class ChangeProcessIT {
                 before.stream()
                         .filter(rule -> rule.destination().text().equals("0.0.0.0/0"))
                         .toList(),
-                JournalEntry.Surroundings.NONE);
+                JournalEntry.Surroundings.NONE,
+                List.of(),
+                Optional.empty());
         try (JournalFile file = JournalFile.create(folder, group, now)) {
             file.append(first);
             file.append(Changes.announce(now, Direction.FORWARD));

@@ -79,7 +79,6 @@ public final class EvidenceGates {
         return gates;
     }
 
-    /** The answers. */
     public List<Gate> answers() {
         List<Gate> gates = new ArrayList<>();
         gates.add(evidence());

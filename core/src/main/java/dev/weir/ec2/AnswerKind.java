@@ -54,7 +54,6 @@ public enum AnswerKind {
         return id;
     }
 
-    /** What an answer of this kind is a listing of. */
     public Optional<Listing.Kind> listing() {
         return listing;
     }

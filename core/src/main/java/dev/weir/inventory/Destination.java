@@ -18,7 +18,6 @@ public sealed interface Destination permits Destination.Addresses, Destination.P
     /** The text that names it in reports: the CIDR, the prefix list id or the group id. */
     String text();
 
-    /** The destination that is this CIDR. */
     static Destination of(Cidr cidr) {
         return new Addresses(cidr);
     }

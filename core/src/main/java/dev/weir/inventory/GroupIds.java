@@ -21,7 +21,6 @@ public final class GroupIds {
     private long[] repeated = {};
     private int settled;
 
-    /** Adds an id. */
     public void add(String id) {
         if (count == hashes.length) {
             hashes = Arrays.copyOf(hashes, count * 2);

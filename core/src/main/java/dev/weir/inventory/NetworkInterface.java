@@ -48,44 +48,6 @@ public record NetworkInterface(
         Map<String, String> tags,
         Origin origin) {
 
-    /** An interface all of whose addresses were read. */
-    public NetworkInterface(
-            Scope scope,
-            String id,
-            List<String> groups,
-            boolean groupsRead,
-            Optional<String> vpc,
-            Optional<String> subnet,
-            String type,
-            String description,
-            Optional<String> instance,
-            ConnectionTracking tracking,
-            boolean requesterManaged,
-            List<IpAddress> addresses,
-            List<Cidr> prefixes,
-            List<IpAddress> publicAddresses,
-            Map<String, String> tags,
-            Origin origin) {
-        this(
-                scope,
-                id,
-                groups,
-                groupsRead,
-                vpc,
-                subnet,
-                type,
-                description,
-                instance,
-                tracking,
-                requesterManaged,
-                addresses,
-                true,
-                prefixes,
-                publicAddresses,
-                tags,
-                origin);
-    }
-
     /** The same, tracking connections in this way. */
     public NetworkInterface with(ConnectionTracking other) {
         return new NetworkInterface(

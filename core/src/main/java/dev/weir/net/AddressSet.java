@@ -15,7 +15,6 @@ import java.util.List;
  */
 public final class AddressSet {
 
-    /** No address. */
     public static final AddressSet EMPTY = new AddressSet(Ranges.EMPTY, Ranges.EMPTY);
 
     /** Every IPv4 address. */

@@ -25,7 +25,6 @@ public record PortRange(int from, int to) implements Comparable<PortRange> {
         }
     }
 
-    /** The range of one port. */
     public static PortRange of(int port) {
         return new PortRange(port, port);
     }

@@ -105,7 +105,6 @@ public final class ApplyOperation {
         }
     }
 
-    /** A group as it is now. */
     private record GroupNow(SecurityGroup group, Snapshot around) {}
 
     public ApplyOperation(ChangePorts ports, ApplyListener listener) {

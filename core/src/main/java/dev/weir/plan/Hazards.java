@@ -28,7 +28,6 @@ public record Hazards(
         OptionalInt blind,
         OptionalLong rejected) {
 
-    /** Of a plan. */
     public static Hazards of(Plan plan) {
         int period = plan.observed().map(Plan.Observed::days).orElse(0);
         Optional<Consequences.Watched> watched = plan.consequences().flatMap(Consequences::watched);

@@ -20,7 +20,6 @@ public record Reversal(
         lostIds = List.copyOf(lostIds);
     }
 
-    /** Of a plan. */
     public static Reversal of(Plan plan) {
         return new Reversal(
                 plan.revoke(),

@@ -16,7 +16,6 @@ public record ReviewNeed(List<Gate.Name> failing, int open, int ambiguous) {
         failing = List.copyOf(failing);
     }
 
-    /** Of a plan. */
     public static ReviewNeed of(Plan plan) {
         return new ReviewNeed(
                 plan.gates().stream().filter(Gate::fails).map(Gate::name).toList(),

@@ -21,7 +21,6 @@ public record RangeLedger(Map<String, Map<Cidr, Instant>> departures) {
         departures = copy;
     }
 
-    /** Of one list. */
     public Map<Cidr, Instant> of(String list) {
         return departures.getOrDefault(list, Map.of());
     }

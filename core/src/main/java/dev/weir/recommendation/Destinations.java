@@ -17,7 +17,6 @@ import java.util.List;
  */
 public final class Destinations {
 
-    /** No destination. */
     public static final Destinations NONE = of(List.of());
 
     /** Up to so many addresses are looked up one by one. */

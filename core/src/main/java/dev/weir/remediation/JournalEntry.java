@@ -93,37 +93,6 @@ public sealed interface JournalEntry
             revoke = List.copyOf(revoke);
         }
 
-        /** The first line of a plan of which nobody was asked, without a parking group. */
-        public Opened(
-                Instant at,
-                String toolVersion,
-                String planDigest,
-                Instant planCreatedAt,
-                GroupRef group,
-                String caller,
-                List<Acceptance> accepted,
-                List<SecurityGroupRule.Known> before,
-                List<SecurityGroupRule.Known> authorize,
-                List<SecurityGroupRule.Known> intermediate,
-                List<SecurityGroupRule.Known> revoke,
-                Surroundings surroundings) {
-            this(
-                    at,
-                    toolVersion,
-                    planDigest,
-                    planCreatedAt,
-                    group,
-                    caller,
-                    accepted,
-                    before,
-                    authorize,
-                    intermediate,
-                    revoke,
-                    surroundings,
-                    List.of(),
-                    Optional.empty());
-        }
-
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.opened().apply(this);

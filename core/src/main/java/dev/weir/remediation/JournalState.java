@@ -277,7 +277,6 @@ final class JournalState {
         EARLIER_PROCESS
     }
 
-    /** The fold. */
     private static final class Folding {
 
         private final int inherited;

@@ -12,7 +12,6 @@ public sealed interface ParkingCall
     <R> R match(
             Function<Create, R> create, Function<Fill, R> fill, Function<SetGroups, R> set, Function<Delete, R> delete);
 
-    /** The call in words. */
     String words();
 
     /**

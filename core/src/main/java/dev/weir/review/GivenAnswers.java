@@ -127,7 +127,10 @@ public final class GivenAnswers {
         List<Observation> observations = new ArrayList<>();
         for (Observation seen : traffic.observations()) {
             if (!is(Needed.NO, group, seen.service(), seen.destination())) {
-                observations.add(isNeeded(group, seen.service(), seen.destination()) ? certain(seen) : seen);
+                observations.add(
+                        isNeeded(group, seen.service(), seen.destination())
+                                ? seen.with(Confidence.CERTAIN, false)
+                                : seen);
             }
         }
         List<Conversation> conversations = new ArrayList<>();
@@ -159,23 +162,6 @@ public final class GivenAnswers {
                         figures.nobodys(),
                         figures.hoursObserved(),
                         figures.hoursExpected()));
-    }
-
-    private static Observation certain(Observation seen) {
-        return new Observation(
-                seen.networkInterface(),
-                seen.day(),
-                seen.service(),
-                seen.destination(),
-                seen.connections(),
-                seen.bytes(),
-                seen.packets(),
-                seen.firstSeen(),
-                seen.lastSeen(),
-                Confidence.CERTAIN,
-                false,
-                seen.awsService(),
-                seen.trafficPaths());
     }
 
     private static Conversation certain(Conversation seen) {

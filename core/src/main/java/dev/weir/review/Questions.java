@@ -40,7 +40,6 @@ public final class Questions {
 
     private Questions() {}
 
-    /** One doubt of one group. */
     private record Open(String group, Doubt doubt) {}
 
     private record Topic(Doubt.Kind kind, Cidr range, String network, Instant until, Optional<Question.Given> given)

@@ -42,4 +42,22 @@ public record Observation(
     public Observation {
         trafficPaths = Set.copyOf(trafficPaths);
     }
+
+    /** The same, this sure. */
+    public Observation with(Confidence other, boolean isAmbiguous) {
+        return new Observation(
+                networkInterface,
+                day,
+                service,
+                destination,
+                connections,
+                bytes,
+                packets,
+                firstSeen,
+                lastSeen,
+                other,
+                isAmbiguous,
+                awsService,
+                trafficPaths);
+    }
 }

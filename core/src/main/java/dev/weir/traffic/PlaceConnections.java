@@ -24,7 +24,6 @@ final class PlaceConnections {
         }
     }
 
-    /** Adds the connections of an interface. */
     void add(InterfaceLocation place, boolean groupsKnown, long connections) {
         byPlace.merge(place, groupsKnown ? new Count(connections, 0) : new Count(0, connections), Count::plus);
     }

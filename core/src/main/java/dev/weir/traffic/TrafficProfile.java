@@ -118,22 +118,7 @@ public final class TrafficProfile {
     private Observation observation(int row) {
         Observation seen = learned.get(row);
         InterfaceCoverage by = coverageById.get(seen.networkInterface());
-        return by != null && by.attribution() == Attribution.OWNER
-                ? new Observation(
-                        seen.networkInterface(),
-                        seen.day(),
-                        seen.service(),
-                        seen.destination(),
-                        seen.connections(),
-                        seen.bytes(),
-                        seen.packets(),
-                        seen.firstSeen(),
-                        seen.lastSeen(),
-                        Confidence.LOW,
-                        seen.ambiguous(),
-                        seen.awsService(),
-                        seen.trafficPaths())
-                : seen;
+        return by != null && by.attribution() == Attribution.OWNER ? seen.with(Confidence.LOW, seen.ambiguous()) : seen;
     }
 
     /** The figures of the whole profile. */

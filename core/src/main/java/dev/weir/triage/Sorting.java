@@ -64,7 +64,6 @@ public final class Sorting {
      */
     public record Sorted(Bucket bucket, String reason) {}
 
-    /** Sorts one group. */
     public static Sorted of(GroupFacts facts) {
         if (facts.contradiction().isPresent()) {
             return new Sorted(Bucket.ATTENTION, facts.contradiction().get());

@@ -86,7 +86,9 @@ class JournalCodecTest {
                         List.of(new AssociatedInterface("eni-1", List.of("sg-1"), List.of(), tracking)),
                         Map.of(),
                         List.of(),
-                        Map.of()));
+                        Map.of()),
+                List.of(),
+                Optional.empty());
 
         assertThat(JournalCodec.decode(JournalEntries.file(List.of(tracked)), "j")
                         .entries())

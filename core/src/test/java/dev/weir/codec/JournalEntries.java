@@ -71,7 +71,9 @@ public final class JournalEntries {
                         List.of(
                                 new ListContents("pl-1", OptionalLong.of(3), Optional.of(List.of(Cidr.ALL_IPV4))),
                                 new ListContents("pl-2", OptionalLong.empty(), Optional.empty())),
-                        Map.of("sg-9", List.of(IpAddress.parse("2001:db8::1")))));
+                        Map.of("sg-9", List.of(IpAddress.parse("2001:db8::1")))),
+                List.of(),
+                Optional.empty());
         return List.of(
                 opened,
                 Changes.announce(Changes.START, Direction.FORWARD),

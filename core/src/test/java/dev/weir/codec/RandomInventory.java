@@ -118,6 +118,7 @@ public final class RandomInventory implements InventorySource {
                 ConnectionTracking.UNKNOWN,
                 random.nextBoolean(),
                 some(3, this::address),
+                true,
                 cidrs(),
                 some(2, this::address),
                 tags(),

@@ -229,6 +229,7 @@ class ScanBatchesTest {
                 like.tracking(),
                 false,
                 like.addresses(),
+                true,
                 List.of(),
                 like.publicAddresses(),
                 Map.of(),

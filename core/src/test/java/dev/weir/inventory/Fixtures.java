@@ -283,6 +283,7 @@ public final class Fixtures {
                     ConnectionTracking.UNKNOWN,
                     false,
                     addresses,
+                    true,
                     List.of(),
                     publicAddresses,
                     Map.of(),

@@ -276,6 +276,7 @@ final class NamedWorld {
                 ConnectionTracking.UNKNOWN,
                 false,
                 addresses.stream().map(IpAddress::parse).toList(),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -51,6 +51,7 @@ class OwnResolversTest {
                 ConnectionTracking.UNKNOWN,
                 false,
                 List.of(addresses).stream().map(IpAddress::parse).toList(),
+                true,
                 prefix.isEmpty() ? List.of() : List.of(Cidr.parse(prefix)),
                 List.of(),
                 Map.of(),

@@ -188,6 +188,7 @@ final class Scene {
                 trackings.getOrDefault(id, ConnectionTracking.UNKNOWN),
                 false,
                 List.of(IpAddress.parse(address)),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

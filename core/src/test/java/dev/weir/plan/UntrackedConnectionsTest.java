@@ -111,6 +111,7 @@ class UntrackedConnectionsTest {
                 ConnectionTracking.UNKNOWN,
                 true,
                 plain.addresses(),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

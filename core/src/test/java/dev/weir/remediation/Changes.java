@@ -80,7 +80,9 @@ public final class Changes {
                 authorize,
                 intermediate,
                 revoke,
-                Surroundings.NONE);
+                Surroundings.NONE,
+                List.of(),
+                Optional.empty());
     }
 
     public static Known original(String id, String line, String description, Map<String, String> tags) {

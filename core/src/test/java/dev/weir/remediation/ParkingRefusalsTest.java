@@ -46,6 +46,7 @@ class ParkingRefusalsTest {
                 plain.tracking(),
                 requesterManaged,
                 plain.addresses(),
+                true,
                 plain.prefixes(),
                 plain.publicAddresses(),
                 Map.of(),

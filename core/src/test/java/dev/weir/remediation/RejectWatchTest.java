@@ -55,7 +55,9 @@ class RejectWatchTest {
                                     ConnectionTracking.UNKNOWN)),
                     Map.of("sg-2", List.of(rule("udp 123 0.0.0.0/0"))),
                     List.of(new ListContents("pl-unread", OptionalLong.empty(), Optional.empty())),
-                    Map.of("sg-db", List.of(IpAddress.parse("10.0.9.9")))));
+                    Map.of("sg-db", List.of(IpAddress.parse("10.0.9.9")))),
+            List.of(),
+            Optional.empty());
 
     private final RejectWatch watch = new RejectWatch(OPENED, CHANGE, Optional.empty());
     private final FlowRecord record = new FlowRecord(new TokenTable());

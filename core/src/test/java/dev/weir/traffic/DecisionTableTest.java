@@ -616,6 +616,7 @@ class DecisionTableTest {
                     ConnectionTracking.UNKNOWN,
                     false,
                     own,
+                    true,
                     List.of(),
                     List.of(),
                     Map.of(),

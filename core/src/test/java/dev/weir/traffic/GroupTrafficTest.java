@@ -56,6 +56,7 @@ class GroupTrafficTest {
                 ConnectionTracking.UNKNOWN,
                 false,
                 List.of(IpAddress.parse(address)),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -136,6 +136,7 @@ class PlacesTest {
                 ConnectionTracking.UNKNOWN,
                 false,
                 List.of(IpAddress.parse(address)),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

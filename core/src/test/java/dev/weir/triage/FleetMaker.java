@@ -329,6 +329,7 @@ public final class FleetMaker {
                 ConnectionTracking.UNKNOWN,
                 false,
                 List.of(address),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

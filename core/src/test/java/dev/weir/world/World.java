@@ -189,6 +189,7 @@ public final class World {
                 ConnectionTracking.UNKNOWN,
                 host.instance().isEmpty(),
                 List.of(IpAddress.parse(host.address()), IpAddress.parse(host.address6())),
+                true,
                 List.of(),
                 List.of(),
                 Map.of(),

@@ -31,7 +31,6 @@ public record Body(List<Argument> arguments, List<Block> blocks, Span span) {
         }
     }
 
-    /** The argument of this name. */
     public Optional<Argument> argument(String name) {
         for (Argument argument : arguments) {
             if (argument.name.equals(name)) {
@@ -41,7 +40,6 @@ public record Body(List<Argument> arguments, List<Block> blocks, Span span) {
         return Optional.empty();
     }
 
-    /** The blocks of this type. */
     public List<Block> blocks(String type) {
         return blocks.stream().filter(block -> block.type.equals(type)).toList();
     }

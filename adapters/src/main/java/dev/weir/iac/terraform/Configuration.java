@@ -174,14 +174,12 @@ public final class Configuration {
         return all.stream().filter(module -> module.text() == text).count();
     }
 
-    /** The resources of this type. */
     public List<ResourceInstance> resourcesOf(String type) {
         return resources.values().stream()
                 .filter(resource -> resource.type().equals(type))
                 .toList();
     }
 
-    /** The resource of this address. */
     public Optional<ResourceInstance> resource(String address) {
         return Optional.ofNullable(resources.get(address));
     }

@@ -63,7 +63,6 @@ public final class ModuleInstance implements Evaluator.NamedValues {
         return providers;
     }
 
-    /** This name in this module. */
     String addressOf(String name) {
         return address.isEmpty() ? name : address + "." + name;
     }

@@ -55,7 +55,6 @@ final class PlanLinks {
         }
     }
 
-    /** The module that an instance is of. */
     private Optional<PlanModule> module(String instance) {
         return blocks.computeIfAbsent(instance, same -> root.at(ResourceAddress.block(same)));
     }

@@ -61,7 +61,6 @@ public record TerraformState(Map<String, Resource> resources, Optional<String> t
                 && (Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 16);
     }
 
-    /** The address of the group that has this id. */
     public Optional<String> addressOf(String groupId) {
         return resources.values().stream()
                 .filter(resource -> resource.type().equals("aws_security_group")

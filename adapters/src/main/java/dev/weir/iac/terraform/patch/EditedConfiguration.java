@@ -88,7 +88,6 @@ final class EditedConfiguration {
         return groups;
     }
 
-    /** The resource that has this address. */
     Optional<ResourceInstance> resource(String address) {
         return configuration.resource(address);
     }
