@@ -409,6 +409,27 @@ class PageBrowserTest {
         assertThat(filter).isLessThan(1_000);
     }
 
+    /** Rows count, too: those of a triage are long, and longer with tags and names. */
+    @Test
+    void noPageIsLongerThanABrowserLikes() throws IOException {
+        Weir weir = new Weir(Files.createDirectory(folder.resolve("long")));
+        String[] groups = IntStream.range(0, 10_000)
+                .mapToObj(i -> World.group("sg-%017x".formatted(i), "n".repeat(90), World.rule("-1", "", "0.0.0.0/0"))
+                        .replace(
+                                "\"IpPermissions\": []",
+                                "\"IpPermissions\": [], \"Tags\": [ { \"Key\": \"team\", \"Value\": \"%s\" } ]"
+                                        .formatted("t".repeat(200))))
+                .toArray(String[]::new);
+        String file = weir.file("111122223333/eu-west-1/in.json", World.file(groups));
+        for (String command : List.of("scan", "triage")) {
+            Path page = folder.resolve("long/" + command + ".html");
+
+            weir.run(command, file, "--format", "html=" + page);
+
+            assertThat(Files.size(page)).as(command).isBetween(12_000_000L, 15_000_000L);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void looksAsInThePictures(String scheme) throws IOException {

@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
 /** One group or interface of a scan with what each reading says of it. */
 final class JudgedEntry implements ListedPage.Entry {
 
-    /** Worst first; what fails before what is unknown; then by account, Region and id. */
-    static final Comparator<JudgedEntry> WORST_FIRST = Comparator.comparing(JudgedEntry::status)
+    /** What counts before what does not; worst first; what fails before what is unknown; then by account, Region and id. */
+    static final Comparator<JudgedEntry> WORST_FIRST = Comparator.comparing(
+                    (JudgedEntry entry) -> entry.status().compareTo(Status.UNKNOWN) > 0)
             .thenComparing(JudgedEntry::severity, Comparator.reverseOrder())
+            .thenComparing(JudgedEntry::status)
             .thenComparing(entry -> entry.subject().scope())
             .thenComparing(entry -> entry.subject().id());
 

@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
  * one rendering serves both, and ten thousand sections open as fast as ten.
  *
  * <p>Rows come in the order in which they are first shown. Once the sections together are longer than {@link #WHOLE}, those
- * that follow are asked for in short, and from {@link #LONGEST} on left out, so that the page stays one that a browser opens;
- * the page says so. Of one thing alone there is no table.
+ * that follow are asked for in short, and once they and the rows are longer than {@link #LONGEST} left out, so that the page
+ * stays one that a browser opens; the page says so. Of one thing alone there is no table.
  */
 final class ListedPage {
 
     private static final int WHOLE = 2_500_000;
-    private static final int LONGEST = 11_200_000;
+    private static final int LONGEST = 14_200_000;
     private static final int SHOWN_AT_FIRST = 100;
 
     /** What a fragment of an address can say without being encoded; our own ids begin with {@code w-}. */
@@ -118,10 +118,14 @@ final class ListedPage {
         }
         List<String> targets = new ArrayList<>();
         List<byte[]> sections = new ArrayList<>();
+        long rows = entries.stream()
+                .mapToLong(entry ->
+                        row(entry, Optional.of(entry.id()), false).toString().getBytes(StandardCharsets.UTF_8).length)
+                .sum();
         int length = 0;
         int whole = 0;
         for (Entry entry : entries) {
-            if (length < LONGEST) {
+            if (rows + length < LONGEST) {
                 Extent extent = length < WHOLE ? Extent.WHOLE : Extent.SHORT;
                 whole += extent == Extent.WHOLE ? 1 : 0;
                 targets.add(slug(entry.id()));

@@ -72,7 +72,7 @@ public final class TriagePage {
         public void cells(Markup row) {
             boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
             String status = fails ? "fail" : "unknown";
-            row.element("td", "word", sorted.bucket().id())
+            row.element("td", sorted.bucket().id())
                     .element(
                             "td",
                             sorted.severity().toString(),
