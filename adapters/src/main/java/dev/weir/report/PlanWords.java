@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.backtest.Backtest;
+import dev.weir.backtest.DenialChance;
 import dev.weir.backtest.Gate;
 import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
@@ -110,6 +111,7 @@ public final class PlanWords {
         }
         plan.backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));
         plan.unseen().ifPresent(unseen -> statements.put("new", unseen(unseen)));
+        plan.chance().ifPresent(chance -> statements.put("chance", chance(chance)));
         if (!plan.hints().isEmpty()) {
             statements.put(
                     "hint",
@@ -261,6 +263,27 @@ public final class PlanWords {
                         Percent.about(unseen.share()),
                         Percent.about(unseen.upper95()),
                         aMonth(unseen.newDestinationsNext30Days()));
+    }
+
+    /** How likely a denial is, over which days, and what that rests on. */
+    public static String chance(DenialChance chance) {
+        String days = Counted.of(chance.days(), "day was", "days were") + " observed";
+        return chance.stated()
+                .map(stated -> chance(stated) + " that something needed is denied within " + DenialChance.HORIZON_DAYS
+                        + " days: " + days + ", and " + (chance.freshDays() == 0 ? "none" : chance.freshDays())
+                        + " of them brought what rules learned from the days before would have denied")
+                .orElseGet(() -> "not stated how likely something needed is denied within " + DenialChance.HORIZON_DAYS
+                        + " days: " + days + ", and at least " + DenialChance.FEWEST_DAYS + " tell");
+    }
+
+    /** {@code about 32 % (90 % interval 0 to 91 %)}. */
+    public static String chance(DenialChance.Stated stated) {
+        long percent = Math.round(stated.probability() * 100);
+        String about = percent == 0 ? "less than 1 %" : percent == 100 ? "more than 99 %" : "about " + percent + " %";
+        // Outward, from thousandths that a double only comes near to.
+        long low = Math.floorDiv(Math.round(stated.low() * 1000), 10L);
+        long high = -Math.floorDiv(-Math.round(stated.high() * 1000), 10L);
+        return about + " (90 % interval " + low + " to " + high + " %)";
     }
 
     public static String service(Service service) {

@@ -89,6 +89,7 @@ class ConsequenceWordsTest {
                         plan.learning().curve(),
                         plan.learning().backtest(),
                         plan.learning().unseen(),
+                        plan.learning().chance(),
                         plan.learning().named(),
                         plan.learning().reviewed()),
                 said,

@@ -78,6 +78,7 @@ final class PlanReader {
                                         unseen.fraction("share"),
                                         unseen.fraction("upper95"),
                                         unseen.fraction("newDestinationsNext30Days"))),
+                        optional(tree, "denialChance", ChanceJson::read),
                         tree.has("destinations")
                                 ? Optional.of(tree.objects("destinations").stream()
                                         .map(NamesJson::read)

@@ -70,6 +70,7 @@ final class PlanWriter {
         plan.consequences()
                 .ifPresent(known -> json.object(
                         ConsequencesJson.FIELD, known, said -> new ConsequencesJson(json).write(plan, said)));
+        plan.chance().ifPresent(chance -> json.object("denialChance", chance, one -> ChanceJson.write(json, one)));
         ReviewedJson.write(json, plan.reviewed());
     }
 

@@ -56,6 +56,15 @@ record Lesson(
         return known;
     }
 
+    /** Those that stand whatever is seen, and those of siblings that are relied upon. */
+    List<SecurityGroupRule.Known> fixedRules() {
+        List<SecurityGroupRule.Known> fixed = asRules(rules.stream()
+                .filter(rule -> rule.basis() == RecommendedRule.Basis.FIXED)
+                .toList());
+        fixed.addAll(reliedRules);
+        return fixed;
+    }
+
     /** What the rules permit together with those of siblings that are relied upon. */
     Permissions permissions(PlannerInventory inventory) {
         List<SecurityGroupRule.Known> all = asRules();

@@ -1,5 +1,6 @@
 package dev.weir.plan;
 
+import dev.weir.backtest.DenialChance;
 import dev.weir.backtest.EvidenceGates;
 import dev.weir.backtest.Gate;
 import dev.weir.finding.Exposure;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param services on which protocols and ports those are, one text each, sorted
  * @param after what would stay open; empty where no plan can be made
  * @param staysOpen what stays open and why, in words
+ * @param chance how likely something that is needed would be denied; empty where no plan can be made
  * @param refusal why no plan can be made; empty where one can
  */
 public record Outlook(
@@ -37,6 +39,7 @@ public record Outlook(
         List<String> services,
         Optional<Exposure> after,
         List<String> staysOpen,
+        Optional<DenialChance> chance,
         Optional<String> refusal) {
 
     public Outlook {
@@ -69,6 +72,7 @@ public record Outlook(
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.of(refusal));
     }
 
@@ -80,6 +84,7 @@ public record Outlook(
             List<SecurityGroupRule.Known> rules,
             Optional<Exposure> after,
             List<String> staysOpen,
+            Optional<DenialChance> chance,
             Optional<String> refusal) {
         List<Gate> gates = new EvidenceGates(period, traffic).answers();
         gates.addAll(more);
@@ -99,6 +104,7 @@ public record Outlook(
                         .toList(),
                 after,
                 staysOpen,
+                chance,
                 refusal);
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.plan;
 
 import dev.weir.backtest.Backtest;
+import dev.weir.backtest.DenialChance;
 import dev.weir.backtest.Gate;
 import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
@@ -119,6 +120,7 @@ public record Plan(
      * @param curve rules against addresses never seen, ascending by rules
      * @param backtest what the method would have broken; empty without flows
      * @param unseen what is likely still to come; empty without flows
+     * @param chance how likely something that is needed is denied; empty without flows, and where nobody had asked yet
      * @param named what the destinations are called; empty where no queries were read
      * @param reviewed what records leave open, and what people decided of it
      */
@@ -127,12 +129,19 @@ public record Plan(
             List<TradeoffPoint> curve,
             Optional<Backtest> backtest,
             Optional<UnseenMass> unseen,
+            Optional<DenialChance> chance,
             Optional<List<NamedDestinations>> named,
             Reviewed reviewed) {
 
         /** No flows were read. */
         public static final Learning NONE = new Learning(
-                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Reviewed.NONE);
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Reviewed.NONE);
 
         public Learning {
             curve = List.copyOf(curve);
@@ -154,6 +163,7 @@ public record Plan(
                         learning.curve,
                         learning.backtest,
                         learning.unseen,
+                        learning.chance,
                         Optional.of(named),
                         learning.reviewed),
                 consequences,
@@ -224,6 +234,10 @@ public record Plan(
 
     public Optional<UnseenMass> unseen() {
         return learning.unseen();
+    }
+
+    public Optional<DenialChance> chance() {
+        return learning.chance();
     }
 
     public Optional<List<NamedDestinations>> named() {

@@ -1,5 +1,7 @@
 package dev.weir.plan;
 
+import dev.weir.backtest.DenialChance;
+import dev.weir.backtest.DenialEstimate;
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroup;
@@ -107,6 +109,7 @@ final class PlanReplay {
                 allowed,
                 denials,
                 uses(),
+                chance(denials),
                 fresh(permitted, denials));
     }
 
@@ -241,6 +244,21 @@ final class PlanReplay {
         traffic.interfaces().stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
         days.removeIf(day -> day.isBefore(first));
         return days.size();
+    }
+
+    /** That of the plan, after the days since: each first denial of what nobody said is not needed is a fresh day. */
+    private Optional<DenialChance> chance(List<SeenSince> denials) {
+        Set<LocalDate> fresh = new TreeSet<>();
+        for (SeenSince one : denials) {
+            boolean unneeded =
+                    one.answer().filter(given -> given.needed() == Needed.NO).isPresent();
+            if (one.fate() == Fate.WOULD_BE_DENIED && !unneeded) {
+                fresh.add(one.firstSeen().atOffset(ZoneOffset.UTC).toLocalDate());
+            }
+        }
+        return plan.chance()
+                .map(then -> DenialEstimate.of(
+                        then.days() + watched(), then.freshDays() + fresh.size(), then.weight() + fresh.size()));
     }
 
     private List<Replayed.RuleUse> uses() {

@@ -1,5 +1,6 @@
 package dev.weir.plan;
 
+import dev.weir.backtest.DenialChance;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param permitted how many of them the plan's rules permit
  * @param denials the others, most connections first
  * @param rules the plan's rules, each with its last use
+ * @param chance how likely the month after what was read denies something more; empty where the plan does not say it of its own
  * @param fresh what was never seen before, most connections first; empty where nothing older was read
  */
 public record Replayed(
@@ -34,6 +36,7 @@ public record Replayed(
         long permitted,
         List<SeenSince> denials,
         List<RuleUse> rules,
+        Optional<DenialChance> chance,
         Optional<List<SeenSince>> fresh) {
 
     public Replayed {

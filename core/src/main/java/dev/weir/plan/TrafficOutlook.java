@@ -33,6 +33,7 @@ final class TrafficOutlook {
                 wanted,
                 Optional.of(after.exposure()),
                 reasons(staysOpen, lesson),
+                Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs())),
                 Optional.empty());
     }
 

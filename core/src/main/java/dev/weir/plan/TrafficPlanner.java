@@ -117,6 +117,7 @@ final class TrafficPlanner {
                         figures.connections() == 0
                                 ? Optional.empty()
                                 : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
+                        Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs())),
                         Optional.empty(),
                         new Reviewed(doubts.asked(lesson, answers), settled)),
                 Optional.of(all),

@@ -14,7 +14,7 @@
  * the change and its proof     PlanAssembly PlannedRules Authorization Intermediate Precondition Proof Gates
  *                              UntrackedConnections
  * what it comes to             Consequences SeverityChange Rescan Settling LongestTracked LastUse RejectLogs Hazards Reversal
- *                              ReviewNeed
+ *                              ReviewNeed FreshDays
  * afterwards                   PlanReplay Replayed
  * </pre>
  */

@@ -2,6 +2,8 @@ package dev.weir.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.backtest.DenialChance;
+import dev.weir.backtest.DenialEstimate;
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.evidence.Evidence;
@@ -103,6 +105,21 @@ class PlanReplayTest {
         assertThat(denial.firstSeen()).isBetween("2026-11-06T00:00:00Z", "2026-11-07T00:00:00Z");
         assertThat(denial.lastSeen()).isBetween("2026-11-11T00:00:00Z", "2026-11-12T00:00:00Z");
         assertThat(texts(replayed.fresh().orElseThrow())).isEqualTo(texts(replayed.denials()));
+    }
+
+    /** Each day since counts, and each first denial of what is not denied on purpose. */
+    @Test
+    void saysHowTheChanceOfADenialChanged() {
+        Scene denied = open().tcp("eni-1", "203.0.113.7", 443, day -> day == 25 || day == 30)
+                .tcp("eni-1", "203.0.113.8", 443, day -> day == 25);
+
+        DenialChance then = early(denied, SETTINGS).chance().orElseThrow();
+        DenialChance quiet = replayed(open()).chance().orElseThrow();
+        DenialChance now = replayed(denied).chance().orElseThrow();
+
+        assertThat(then).isEqualTo(DenialEstimate.of(21, 0, 0));
+        assertThat(quiet).isEqualTo(DenialEstimate.of(35, 0, 0));
+        assertThat(now).isEqualTo(DenialEstimate.of(35, 1, 1));
     }
 
     @Test

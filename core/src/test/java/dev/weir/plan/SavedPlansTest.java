@@ -57,25 +57,26 @@ class SavedPlansTest {
         plans.forEach((name, plan) -> {
             Plan read = PlanCodec.decode(PlanCodec.encode(plan));
             assertThat(read.consequences()).as(name).isEqualTo(plan.consequences());
+            assertThat(read.chance()).as(name).isEqualTo(plan.chance());
             assertThat(PlanCodec.digest(read)).as(name).isEqualTo(PlanCodec.digest(plan));
         });
 
         assertThat(String.join("\n", digests) + "\n").isEqualTo("""
-            7c2add0b6980 30758ed1 beside a sibling
-            62c55cd0089c 560d6075 by address
+            ad1ad45b1e25 30758ed1 beside a sibling
+            8461db318b3b 560d6075 by address
             56dd8b7f7854 711f7ad0 by hand
-            2742d2c91074 73ed933d high ports
-            cb8382420ac0 c4d5b491 merged ports
-            0f1bd1812bbe 0ef2dea4 open on a port
-            9229821634d4 14be3230 pinned
-            ca4e5b23a58d 55716b27 siblings together
-            69d0038b0015 aa12f0b3 through intermediate rules
-            1ce205b4d414 7966add3 under a policy
-            e178c2416eaa 5fc24cd8 what follows change
-            2bbad1563744 8e7681bc world, sg-app
-            6f4b08bc7cdf e9f7e716 world, sg-base
-            75ccf82253a3 905e85f2 world, sg-db
-            13be5f058713 de573800 world, sg-web
+            818ff2fc0d64 73ed933d high ports
+            eb6e682792e9 c4d5b491 merged ports
+            2acd135d0db1 0ef2dea4 open on a port
+            36420370a6e1 14be3230 pinned
+            b729a1a3eb58 55716b27 siblings together
+            878b0602fe49 aa12f0b3 through intermediate rules
+            66f9c5e4abfe 7966add3 under a policy
+            85082304b275 5fc24cd8 what follows change
+            7d0790dee5e1 8e7681bc world, sg-app
+            215afe9ca8b7 e9f7e716 world, sg-base
+            ca22f93728f0 905e85f2 world, sg-db
+            e855b2564957 de573800 world, sg-web
             """);
     }
 

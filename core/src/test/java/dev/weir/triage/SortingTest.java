@@ -42,6 +42,7 @@ class SortingTest {
                 List.of(),
                 Optional.of(Exposure.NONE),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

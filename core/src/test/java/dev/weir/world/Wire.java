@@ -28,6 +28,7 @@ final class Wire {
     private final List<Host> hosts;
     final List<Packet> packets = new ArrayList<>();
     final Map<Long, Initiated> truth = new HashMap<>();
+    final Map<Long, Long> begunAt = new HashMap<>();
     final Set<Long> denied = new TreeSet<>();
     private long connections;
 
@@ -152,6 +153,7 @@ final class Wire {
     /** A connection that began then; nobody's where no host ever holds the client's address. */
     long begin(long at, String client, int protocol, String server, int port, boolean refused) {
         long connection = ++connections;
+        begunAt.put(connection, at);
         List<Host> holders = hosts.stream().filter(host -> host.holds(client)).toList();
         for (Host host : holders) {
             if (holders.size() == 1 || host.lives(at)) {

@@ -40,6 +40,7 @@ public final class World {
     private final List<Host> hosts;
     private final List<LogFile> files;
     private final Map<Long, Initiated> connections;
+    private final Map<Long, Long> begunAt;
     private final Set<Long> denied;
     private final Map<String, Set<Long>> delivered = new HashMap<>();
     private final Set<Initiated> answered = new TreeSet<>();
@@ -49,6 +50,7 @@ public final class World {
         this.to = to;
         this.hosts = List.copyOf(hosts);
         this.connections = Map.copyOf(wire.truth);
+        this.begunAt = Map.copyOf(wire.begunAt);
         this.denied = Set.copyOf(wire.denied);
         List<LogFile> all = new ArrayList<>();
         for (FlowLog flowLog : flowLogs) {
@@ -109,6 +111,17 @@ public final class World {
     /** Everything that an interface began, whether or not a record shows it. */
     public Set<Initiated> everInitiated() {
         return new TreeSet<>(connections.values());
+    }
+
+    /** What interfaces began from that second on, but for what was denied. */
+    public Set<Initiated> initiatedFrom(long second) {
+        Set<Initiated> truth = new TreeSet<>();
+        connections.forEach((connection, what) -> {
+            if (!denied.contains(connection) && begunAt.getOrDefault(connection, second) >= second) {
+                truth.add(what);
+            }
+        });
+        return truth;
     }
 
     /** What an interface tried and was not allowed to. */

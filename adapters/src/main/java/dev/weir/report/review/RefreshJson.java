@@ -1,5 +1,6 @@
 package dev.weir.report.review;
 
+import dev.weir.codec.ChanceJson;
 import dev.weir.codec.PlanCodec;
 import dev.weir.codec.RuleJson;
 import dev.weir.json.JsonStyle;
@@ -53,6 +54,8 @@ public final class RefreshJson {
                     RuleJson.writeInWords(json, use.rule());
                     json.text("lastSeen", use.lastSeen().map(Timestamp::iso)).number("connections", use.connections());
                 });
+        json.optional("denialChanceBefore", plan.chance(), chance -> ChanceJson.write(json, chance));
+        json.optional("denialChance", replayed.chance(), chance -> ChanceJson.write(json, chance));
         replayed.fresh()
                 .ifPresentOrElse(
                         fresh -> json.objects("new", fresh, this::seen), () -> json.text("new", Optional.empty()));

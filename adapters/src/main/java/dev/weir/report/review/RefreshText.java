@@ -55,6 +55,7 @@ public final class RefreshText {
         denials(out);
         rules(out);
         fresh(out);
+        chance(out);
         statement(out, "holds", verdict());
         return out.toString();
     }
@@ -194,6 +195,20 @@ public final class RefreshText {
                 "new",
                 Counted.of(fresh.size(), "destination") + ": " + String.join(", ", words)
                         + Counted.more(fresh.size(), NEW_SHOWN));
+    }
+
+    private void chance(StringBuilder out) {
+        replayed.chance()
+                .ifPresent(now -> statement(
+                        out,
+                        "chance",
+                        plan.chance()
+                                        .map(then -> then.stated()
+                                                        .map(PlanWords::chance)
+                                                        .orElse("not stated")
+                                                + " when the plan was made; now ")
+                                        .orElse("")
+                                + PlanWords.chance(now)));
     }
 
     private String verdict() {

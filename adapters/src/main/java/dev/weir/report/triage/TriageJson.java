@@ -1,5 +1,6 @@
 package dev.weir.report.triage;
 
+import dev.weir.codec.ChanceJson;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
 import dev.weir.finding.InternetPath;
@@ -160,6 +161,7 @@ public final class TriageJson {
                 .texts("services", outlook.services())
                 .texts("staysOpen", outlook.staysOpen())
                 .text("noPlan", outlook.refusal())
+                .optional("denialChance", outlook.chance(), chance -> ChanceJson.write(json, chance))
                 .objects(
                         "gates",
                         outlook.gates(),
