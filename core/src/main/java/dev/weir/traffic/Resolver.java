@@ -37,6 +37,8 @@ final class Resolver {
 
     /** So many entries are worth giving to another thread. */
     private static final int PART = 1 << 14;
+    /** At most so many parts, since each has memory of its own. */
+    private static final int PARTS = 16;
 
     private static final int TCP = 6;
     private static final int UDP = 17;
@@ -95,7 +97,7 @@ final class Resolver {
      * @param teams by token of an interface, the number of all that are associated with the same groups
      */
     static Verdicts resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
-        return resolve(evidence, teams, settings, PART);
+        return resolve(evidence, teams, settings, (int) Math.max(PART, evidence.entries() / PARTS));
     }
 
     /** The same, by parts of whole interfaces that have so many entries at least, which does not matter. */
@@ -103,16 +105,17 @@ final class Resolver {
         Ends ends = Ends.learned(evidence, teams, settings);
         int[] places = evidence.order().parts(least);
         IntStream parts = IntStream.range(1, places.length);
-        List<Resolver> drawn = (places.length > 3 ? parts.parallel() : parts)
+        List<List<Verdicts>> drawn = (places.length > 3 ? parts.parallel() : parts)
                 .mapToObj(part -> new Resolver(evidence, ends, settings).resolved(places[part - 1], places[part]))
                 .toList();
         Verdicts all = Verdicts.none(evidence);
-        drawn.forEach(part -> all.absorb(part.ipv4));
-        drawn.forEach(part -> all.absorb(part.ipv6));
+        drawn.forEach(part -> all.absorb(part.get(0)));
+        drawn.forEach(part -> all.absorb(part.get(1)));
         return all;
     }
 
-    private Resolver resolved(int firstPlace, int endPlace) {
+    /** The verdicts of some interfaces: those of IPv4, and those of IPv6. */
+    private List<Verdicts> resolved(int firstPlace, int endPlace) {
         EvidenceOrder order = evidence.order();
         EntryRuns narrow = new EntryRuns(evidence, order, evidence.narrow);
         EntryRuns wide = new EntryRuns(evidence, order, evidence.wide);
@@ -123,7 +126,7 @@ final class Resolver {
             resolve(narrow, ipv4);
             resolve(wide, ipv6);
         }
-        return this;
+        return List.of(ipv4, ipv6);
     }
 
     private void learn(EntryRuns runs, int place) {
