@@ -96,10 +96,10 @@ class ConsequencesTest {
                 .watched("eni-2", "10.0.0.2", day -> true, "sg-1")
                 .tcp("eni-1", "10.9.0.1", 5432, day -> true);
 
-        assertThat(of(scene).settling().longest()).hasValue(new LongestTracked("eni-2", Duration.ofSeconds(900), own));
+        assertThat(of(scene).settling().longest()).hasValue(new LongestTracked("eni-2", Duration.ofMinutes(15), own));
         assertThat(LongestTracked.of(Map.of("eni-2", own), List.of(Fixtures.rule("udp 53 0.0.0.0/0"))))
                 .hasValueSatisfying(longest -> {
-                    assertThat(longest.idle()).isEqualTo(Duration.ofSeconds(180));
+                    assertThat(longest.idle()).isEqualTo(Duration.ofMinutes(3));
                     assertThat(longest.isOfTcp()).isFalse();
                 });
     }
