@@ -8,7 +8,6 @@ import dev.weir.net.Cidr;
 import dev.weir.net.Service;
 import dev.weir.peer.PythonCdk;
 import dev.weir.plan.Authorization;
-import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.testing.Peer;
 import java.io.IOException;
@@ -80,7 +79,6 @@ class CdkCallsIT {
     private void write() throws IOException {
         Plan.Change change = new Plan.Change(
                 List.of(new Authorization(API, Optional.empty())), List.of(OPEN), List.of(API), List.of());
-        GroupRef group = new GroupRef("sg-1", "web", Optional.empty(), Optional.empty(), Optional.empty());
         for (Map.Entry<String, String> file : CdkCalls.files(change).entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
