@@ -73,15 +73,15 @@ final class S3Object extends RemoteObject {
 
     private byte[] fetched(long from, int length) {
         ResponseTransformer<GetObjectResponse, byte[]> whole = (answer, stream) -> {
-            byte[] bytes;
+            byte[] bytes = new byte[length];
+            int count;
             try {
-                bytes = stream.readNBytes(length);
+                count = stream.readNBytes(bytes, 0, length);
             } catch (IOException broken) {
                 throw RetryableException.create("the connection broke before the whole part came", broken);
             }
-            if (bytes.length < length) {
-                throw RetryableException.create(
-                        "the connection broke after " + bytes.length + " of " + length + " bytes");
+            if (count < length) {
+                throw RetryableException.create("the connection broke after " + count + " of " + length + " bytes");
             }
             return bytes;
         };
