@@ -71,7 +71,7 @@ final class ChanceSurvey {
         Snapshot snapshot = WorldPlanTest.open(world);
         ObservedTraffic traffic = new ObservedTraffic(
                 WorldPlanTest.observe(world), InventoryHistory.of(snapshot), ProfileSettings.DEFAULT);
-        PlanSettings.Internet internet = PlanSettings.Internet.values()[(int) (seed / 3 % 3)];
+        PlanSettings.Internet internet = List.of(PlanSettings.Internet.values()).get((int) (seed / 3 % 3));
         Planner planner = new Planner(
                 snapshot,
                 SETTINGS.treating(internet).within(seed % 5 == 0 ? 20 : 200).together(habits.groups()));

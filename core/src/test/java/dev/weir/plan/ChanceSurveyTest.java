@@ -36,7 +36,10 @@ class ChanceSurveyTest {
                 .parallel()
                 .boxed()
                 .flatMap(seed -> ChanceSurvey.ofEstate(
-                        seed, days[seed % days.length], flowLog, PlanSettings.Internet.values()[seed / 4 % 3])
+                        seed,
+                        days[seed % days.length],
+                        flowLog,
+                        List.of(PlanSettings.Internet.values()).get(seed / 4 % 3))
                         .stream())
                 .toList());
     }

@@ -31,7 +31,7 @@ public final class Habits {
             // Beside what it is known for a group does what all do, and at times something else.
             List<Habit.Kind> all = new ArrayList<>(List.of(Habit.Kind.STEADY, kind));
             for (int others = random.nextInt(3); others > 1; others--) {
-                all.add(Habit.Kind.values()[random.nextInt(Habit.Kind.values().length)]);
+                all.add(List.of(Habit.Kind.values()).get(random.nextInt(Habit.Kind.values().length)));
             }
             kinds.put("sg-" + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), all);
         }
