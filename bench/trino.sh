@@ -74,5 +74,5 @@ until curl -s "http://127.0.0.1:$port/v1/info" | grep -q '"starting":false'; do
 done
 
 cd "$root"
-mvn -B -ntp -Dquick -pl adapters -am -Dtest=TrinoPeerTest -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -B -ntp -Dquick -pl adapters -am -Dtest=TrinoPeerTest -Dsurefire.failIfNoSpecifiedTests=false -Dweir.excluded=none \
     -Dweir.trino="http://127.0.0.1:$port" -Dweir.trino.files="$work/files" test

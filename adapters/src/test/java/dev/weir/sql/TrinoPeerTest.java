@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code weir.trino} is its address, and {@code weir.trino.files} the folder that its catalogs {@code hive} and {@code iceberg}
  * call {@code local:///}.
  */
-@EnabledIfSystemProperty(named = "weir.trino", matches = "http.*")
+@Tag("trino")
 class TrinoPeerTest {
 
     private final TrinoAddress address = TrinoAddress.of(
