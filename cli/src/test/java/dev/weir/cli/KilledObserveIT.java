@@ -179,7 +179,8 @@ class KilledObserveIT {
                 .build()) {
             s3.createBucket(request -> request.bucket("kept"));
             for (int time = 0; time < times; time++) {
-                observed(flows, "s3://kept/t.profile", files / 3 + random.nextInt(files / 2), options);
+                int more = time == 0 ? files / 3 + random.nextInt(files / 6) : 1 + random.nextInt(files / (6 * times));
+                observed(flows, "s3://kept/t.profile", more, options);
                 assertThat(keys(s3)).as("seed %d", seed).containsExactly("t.profile.unfinished");
             }
 
@@ -214,7 +215,7 @@ class KilledObserveIT {
     @Test
     @Tag("deep")
     void goesOnFromWhatItKeptInABucketWhenItIsKilledTenTimes() throws IOException {
-        killedInBucket(FILES, 10);
+        killedInBucket(4 * FILES, 10);
     }
 
     @Test

@@ -55,8 +55,12 @@ class ParkingCommandIT extends ChangeCommands {
         other = made(vpc, "other");
         ec2.revokeSecurityGroupEgress(request -> request.groupId(other)
                 .ipPermissions(all -> all.ipProtocol("-1").ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
-        attached(other, group);
         attached(group);
+        attached(group);
+        String last =
+                interfaces().keySet().stream().reduce((first, second) -> second).orElseThrow();
+        ec2.modifyNetworkInterfaceAttribute(
+                request -> request.networkInterfaceId(last).groups(other, group));
         proxy.peace();
     }
 
