@@ -49,12 +49,7 @@ final class LogHour extends RemoteObject {
     /** The time alone: who writes into a group, only its records tell. */
     @Override
     public FlowKey key() {
-        return new FlowKey(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(hour),
-                Optional.of(end().plus(LONGEST_RECORD)));
+        return FlowKey.between(hour, end().plus(LONGEST_RECORD));
     }
 
     private Instant end() {

@@ -146,16 +146,20 @@ public final class TrafficOfGroup {
                     .match(
                             known -> Printable.of(known.service() + " to "
                                             + known.destination().text()) + ": "
-                                    + words(LastUse.of(known, traffic.conversations(), lists), period)
-                                    + alone(known, others, lists),
+                                    + words(known, others, lists, period),
                             unread -> "not known, since it was not read whole");
             Paragraph.append(text, at + 1 + "  " + words, 2, 5, terminal.columns());
         }
     }
 
-    /** What no other rule of several lets through: what closing this one would cut. */
-    private String alone(SecurityGroupRule.Known rule, List<SecurityGroupRule> others, PrefixLists lists) {
+    private String words(
+            SecurityGroupRule.Known rule, List<SecurityGroupRule> others, PrefixLists lists, ObservationPeriod period) {
         LastUse use = LastUse.of(rule, traffic.conversations(), lists);
+        return words(use, period) + alone(use, rule, others, lists);
+    }
+
+    /** What no other rule of several lets through: what closing this one would cut. */
+    private String alone(LastUse use, SecurityGroupRule.Known rule, List<SecurityGroupRule> others, PrefixLists lists) {
         if (others.isEmpty() || use.connections() == 0) {
             return "";
         }

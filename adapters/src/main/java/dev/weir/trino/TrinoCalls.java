@@ -157,11 +157,12 @@ final class TrinoCalls {
         }
     }
 
-    private static void pause(long millis) {
+    private static void pause(long millis) throws SqlFailure {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new SqlFailure("interrupted while Trino was asked again", interrupted);
         }
     }
 }

@@ -4,7 +4,8 @@ package dev.weir.backtest;
  * The gamma distribution of rate 1.
  *
  * <p>By its series below the mean and by its continued fraction above (NIST Digital Library of Mathematical Functions, 8.7.1 and 8.9.2);
- * the logarithm of the gamma function by Stirling's series after a shift (5.11.1).
+ * the logarithm of the gamma function by Stirling's series after a shift (5.11.1). By {@link StrictMath}, because a plan is to have the
+ * same bytes on every JVM; Apache Commons Numbers, which has both, is not.
  *
  * @param shape of the distribution
  * @param logGamma of the shape

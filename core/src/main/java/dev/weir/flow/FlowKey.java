@@ -42,6 +42,11 @@ public record FlowKey(
     public static final FlowKey UNKNOWN =
             new FlowKey(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** What says only when its records ended: from the first instant to before the second. */
+    public static FlowKey between(Instant from, Instant to) {
+        return new FlowKey(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
+    }
+
     private static final Duration SLOT = Duration.ofMinutes(5);
 
     private static final Pattern FILE = Pattern.compile(

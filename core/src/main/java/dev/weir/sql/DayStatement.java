@@ -1,6 +1,7 @@
 package dev.weir.sql;
 
 import dev.weir.evidence.ServicePorts;
+import dev.weir.evidence.SourceDay;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowGroups;
 import dev.weir.flow.FlowSelection;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one statement that asks a table for all that evidence keeps of a day.
@@ -38,34 +40,29 @@ import java.util.stream.Collectors;
 public record DayStatement(String sql, List<String> columns) {
 
     /** Those of the answer, in their order; what a table lacks is left out. */
-    private static final List<FlowField> ANSWERED = List.of(
-            FlowField.INTERFACE_ID,
-            FlowField.SRCADDR,
-            FlowField.DSTADDR,
-            FlowField.SRCPORT,
-            FlowField.DSTPORT,
-            FlowField.PROTOCOL,
-            FlowField.PACKETS,
-            FlowField.BYTES,
-            FlowField.START,
-            FlowField.END,
-            FlowField.ACTION,
-            FlowField.LOG_STATUS,
-            FlowField.TCP_FLAGS,
-            FlowField.FLOW_DIRECTION,
-            FlowField.PKT_SRCADDR,
-            FlowField.PKT_DSTADDR,
-            FlowField.PKT_SRC_AWS_SERVICE,
-            FlowField.PKT_DST_AWS_SERVICE,
-            FlowField.TRAFFIC_PATH,
-            FlowField.ACCOUNT_ID,
-            FlowField.REGION,
-            FlowField.VPC_ID,
-            FlowField.SUBNET_ID,
-            FlowField.INSTANCE_ID,
-            FlowField.ECS_SERVICE_NAME,
-            FlowField.ASG_TAG,
-            FlowField.INTERFACE_TYPE);
+    private static final List<FlowField> ANSWERED = Stream.concat(
+                    Stream.of(
+                            FlowField.INTERFACE_ID,
+                            FlowField.SRCADDR,
+                            FlowField.DSTADDR,
+                            FlowField.SRCPORT,
+                            FlowField.DSTPORT,
+                            FlowField.PROTOCOL,
+                            FlowField.PACKETS,
+                            FlowField.BYTES,
+                            FlowField.START,
+                            FlowField.END,
+                            FlowField.ACTION,
+                            FlowField.LOG_STATUS,
+                            FlowField.TCP_FLAGS,
+                            FlowField.FLOW_DIRECTION,
+                            FlowField.PKT_SRCADDR,
+                            FlowField.PKT_DSTADDR,
+                            FlowField.PKT_SRC_AWS_SERVICE,
+                            FlowField.PKT_DST_AWS_SERVICE,
+                            FlowField.TRAFFIC_PATH),
+                    SourceDay.OWNERS.stream())
+            .toList();
 
     private static final Set<String> ACCOUNTS =
             Set.of("aws-account-id", "account_id", "account-id", "accountid", "accid", "account");

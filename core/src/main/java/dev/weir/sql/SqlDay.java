@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 /**
  * A day of a table, as an object of flow records: opening it runs its statement.
@@ -62,11 +61,8 @@ final class SqlDay implements FlowObject {
 
     @Override
     public FlowKey key() {
-        return new FlowKey(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant()),
-                Optional.of(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+        return FlowKey.between(
+                day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }
