@@ -51,7 +51,10 @@ public final class EntryTable {
     private final int words;
     final PortSets ports = new PortSets();
     private long[][] segments = new long[8][];
-    /** Index + 1 of an entry, or 0. */
+    /**
+     * Index + 1 of an entry in as many bits as the slots need, above them the same bits of its hash: an entry is rarely in the cache,
+     * and of two that want one place the slot tells which is meant. 0 for a free one.
+     */
     private int[] slots = new int[1 << 10];
 
     private int size;
@@ -162,9 +165,14 @@ public final class EntryTable {
         return slots[hash & (slots.length - 1)];
     }
 
-    /** Reads the entry in that slot likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
+    /** Reads the entry with this hash likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
     long touchEntry(int hash) {
-        int entry = slots[hash & (slots.length - 1)] - 1;
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0 && !isOf(slots[slot], hash, mask)) {
+            slot = (slot + 1) & mask;
+        }
+        int entry = (slots[slot] & mask) - 1;
         if (entry < 0) {
             return 0;
         }
@@ -190,14 +198,17 @@ public final class EntryTable {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
-            int entry = slots[slot] - 1;
-            if (entry < 0) {
-                return insert(slot, key, place);
+            int found = slots[slot];
+            if (found == 0) {
+                return insert(slot, hash, key, place);
             }
-            long[] segment = segments[entry >>> SEGMENT_BITS];
-            int base = (entry & SEGMENT_MASK) * words;
-            if (segment[base] == key && segment[base + PLACE] == place) {
-                return entry;
+            if (isOf(found, hash, mask)) {
+                int entry = (found & mask) - 1;
+                long[] segment = segments[entry >>> SEGMENT_BITS];
+                int base = (entry & SEGMENT_MASK) * words;
+                if (segment[base] == key && segment[base + PLACE] == place) {
+                    return entry;
+                }
             }
             slot = (slot + 1) & mask;
         }
@@ -209,24 +220,27 @@ public final class EntryTable {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
-            int entry = slots[slot] - 1;
-            if (entry < 0) {
-                int made = insert(slot, key, place);
+            int found = slots[slot];
+            if (found == 0) {
+                int made = insert(slot, hash, key, place);
                 word(made, PEER_HIGH, peerHigh);
                 word(made, PEER_LOW, peerLow);
                 word(made, OTHER_HIGH, otherHigh);
                 word(made, OTHER_LOW, otherLow);
                 return made;
             }
-            long[] segment = segments[entry >>> SEGMENT_BITS];
-            int base = (entry & SEGMENT_MASK) * words;
-            if (segment[base] == key
-                    && segment[base + PLACE] == place
-                    && segment[base + PEER_LOW] == peerLow
-                    && segment[base + OTHER_LOW] == otherLow
-                    && segment[base + PEER_HIGH] == peerHigh
-                    && segment[base + OTHER_HIGH] == otherHigh) {
-                return entry;
+            if (isOf(found, hash, mask)) {
+                int entry = (found & mask) - 1;
+                long[] segment = segments[entry >>> SEGMENT_BITS];
+                int base = (entry & SEGMENT_MASK) * words;
+                if (segment[base] == key
+                        && segment[base + PLACE] == place
+                        && segment[base + PEER_LOW] == peerLow
+                        && segment[base + OTHER_LOW] == otherLow
+                        && segment[base + PEER_HIGH] == peerHigh
+                        && segment[base + OTHER_HIGH] == otherHigh) {
+                    return entry;
+                }
             }
             slot = (slot + 1) & mask;
         }
@@ -243,10 +257,19 @@ public final class EntryTable {
                 otherLow);
     }
 
-    private int insert(int slot, long key, long place) {
+    /** Whether a slot that is not free may hold the entry with this hash. */
+    private static boolean isOf(int slot, int hash, int mask) {
+        return ((slot ^ hash) & ~mask) == 0;
+    }
+
+    private int insert(int slot, int hash, long key, long place) {
         int made = append(key, place);
-        slots[slot] = made + 1;
+        slots[slot] = slot(made, hash, slots.length - 1);
         return made;
+    }
+
+    private static int slot(int entry, int hash, int mask) {
+        return hash & ~mask | entry + 1;
     }
 
     private int append(long key, long place) {
@@ -272,7 +295,7 @@ public final class EntryTable {
 
     /** Whether entries fill three quarters of so many slots: twice the index costs more memory than longer searches cost time. */
     private boolean isFull(int length) {
-        return size + (size >> 2) + (size >> 4) >= length;
+        return size + (size >> 2) + (size >> 4) + 1 >= length;
     }
 
     /** Gives the index back, once all is there; what finds an entry after that makes it again. */
@@ -292,11 +315,12 @@ public final class EntryTable {
         slots = new int[length];
         int mask = slots.length - 1;
         for (int entry = 0; entry < size; entry++) {
-            int slot = hashOf(entry) & mask;
+            int hash = hashOf(entry);
+            int slot = hash & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = entry + 1;
+            slots[slot] = slot(entry, hash, mask);
         }
     }
 
