@@ -5,8 +5,10 @@ import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /**
@@ -35,6 +37,23 @@ record LeafColumns(MessageType schema, List<ColumnDescriptor> leaves, FlowColumn
 
         boolean isClass() {
             return fields.isEmpty();
+        }
+
+        /** Whether the same bytes mean the same in both: addresses that are kept in the same way. */
+        boolean isLike(Leaf other) {
+            PrimitiveType type = column.getPrimitiveType();
+            PrimitiveType theirs = other.column.getPrimitiveType();
+            return isAddress()
+                    && other.isAddress()
+                    && type.getPrimitiveTypeName() == theirs.getPrimitiveTypeName()
+                    && type.getTypeLength() == theirs.getTypeLength()
+                    && Objects.equals(type.getLogicalTypeAnnotation(), theirs.getLogicalTypeAnnotation())
+                    && column.getMaxDefinitionLevel() == other.column.getMaxDefinitionLevel()
+                    && column.getMaxRepetitionLevel() == other.column.getMaxRepetitionLevel();
+        }
+
+        private boolean isAddress() {
+            return fields.size() == 1 && fields.get(0).kind() == FlowField.Kind.ADDRESS;
         }
     }
 

@@ -58,6 +58,11 @@ final class LevelRuns {
         return end;
     }
 
+    /** Goes past the next levels if it is plain that all are the largest; else stays where it is. */
+    boolean skipsLargest(int count) {
+        return largest == 0 || library == null && runs.skips(largest, count);
+    }
+
     void read(int[] into, int count) {
         if (largest == 0) {
             java.util.Arrays.fill(into, 0, count, 0);

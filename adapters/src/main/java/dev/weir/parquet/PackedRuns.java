@@ -63,6 +63,16 @@ final class PackedRuns {
         }
     }
 
+    /** Goes past the next numbers if they lie in one run of this number; else stays where it is. */
+    boolean skips(int number, int count) {
+        if (left == 0) {
+            next();
+        }
+        boolean all = repeated && value == number && left >= count;
+        left -= all ? count : 0;
+        return all;
+    }
+
     private void unpack(int[] into, int from, int count) {
         if (bit + (long) count * width > 8L * end) {
             throw new IllegalArgumentException("a run of packed numbers ends early");

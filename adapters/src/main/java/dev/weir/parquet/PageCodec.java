@@ -1,6 +1,6 @@
 package dev.weir.parquet;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.weir.gzip.GzipMembers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,9 +13,11 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks pages: gzip by our own decoder, zstd without a copy, the rest by the library's codecs. */
-final class PageCodec {
+final class PageCodec implements AutoCloseable {
 
     private @Nullable CompressionCodecFactory library;
+    /** Native memory: one for all pages, as it costs as much as a small page. */
+    private @Nullable ZstdDecompressCtx zstd;
 
     /** Unpacks {@code packed[from, from + length)} to {@code into[at, at + size)}, which it must fill. */
     void unpack(CompressionCodecName codec, byte[] packed, int from, int length, byte[] into, int at, int size)
@@ -23,7 +25,7 @@ final class PageCodec {
         int unpacked = switch (codec) {
             case UNCOMPRESSED -> copy(packed, from, length, into, at, size);
             case GZIP -> gzip(packed, from, length, into, at, size);
-            case ZSTD -> (int) Zstd.decompressByteArray(into, at, size, packed, from, length);
+            case ZSTD -> zstd().decompressByteArray(into, at, size, packed, from, length);
             default -> {
                 byte[] all = library()
                         .getDecompressor(codec)
@@ -34,6 +36,19 @@ final class PageCodec {
         };
         if (unpacked != size) {
             throw new IOException("a page unpacks to " + unpacked + " bytes, expected " + size);
+        }
+    }
+
+    private ZstdDecompressCtx zstd() {
+        ZstdDecompressCtx made = zstd == null ? new ZstdDecompressCtx() : zstd;
+        zstd = made;
+        return made;
+    }
+
+    @Override
+    public void close() {
+        if (zstd != null) {
+            zstd.close();
         }
     }
 

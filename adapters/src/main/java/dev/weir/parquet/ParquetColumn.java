@@ -86,7 +86,7 @@ final class ParquetColumn {
             ColumnPages page = page();
             int count = Math.min(rows - row, leftOfPage);
             int present = count;
-            if (defined > 0) {
+            if (!definitions.skipsLargest(count)) {
                 definitions.read(levels, count);
                 present = 0;
                 for (int i = 0; i < count; i++) {
@@ -194,10 +194,12 @@ final class ParquetColumn {
         if (byIds) {
             ids.read(at, row, count);
             int size = values.dictionarySize();
+            int outside = 0;
             for (int i = row; i < row + count; i++) {
-                if (at[i] < 0 || at[i] >= size) {
-                    throw new IOException("a dictionary of " + size + " values has none with the number " + at[i]);
-                }
+                outside |= at[i] | size - 1 - at[i];
+            }
+            if (outside < 0) {
+                throw new IOException("a dictionary of " + size + " values has none of the numbers that rows name");
             }
         } else if (others != null) {
             values.readOthers(others, at, row, count);

@@ -134,15 +134,16 @@ final class ParquetReading {
         if (next.get() >= groups.size()) {
             return;
         }
-        ParquetRows rows = new ParquetRows(object, leaves, record, sink);
-        for (int group = next.getAndIncrement(); group < groups.size(); group = next.getAndIncrement()) {
-            try {
-                rows.read(groups.get(group), firsts[group]);
-            } catch (BrokenFile broken) {
-                failed(group, broken.problem());
+        try (ParquetRows rows = new ParquetRows(object, leaves, record, sink)) {
+            for (int group = next.getAndIncrement(); group < groups.size(); group = next.getAndIncrement()) {
+                try {
+                    rows.read(groups.get(group), firsts[group]);
+                } catch (BrokenFile broken) {
+                    failed(group, broken.problem());
+                }
             }
+            add(rows);
         }
-        add(rows);
     }
 
     private synchronized void failed(int group, String problem) {

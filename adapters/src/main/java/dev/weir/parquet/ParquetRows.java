@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Reads row groups of one file, column by column, by one thread. */
-final class ParquetRows {
+final class ParquetRows implements AutoCloseable {
 
     /** What lies between two columns is read and not used, unless it is more than this. */
     private static final long GAP = 1 << 18;
@@ -33,11 +34,31 @@ final class ParquetRows {
 
     /** A column with the bytes of its chunk. */
     private static final class Column {
+        private final LeafColumns.Leaf leaf;
+        private final List<FlowCells> cells;
         private final ParquetColumn column;
         private byte[] bytes = new byte[0];
+        private int size;
+        private CompressionCodecName codec = CompressionCodecName.UNCOMPRESSED;
+        private boolean repeats;
 
-        Column(ParquetColumn column) {
-            this.column = column;
+        Column(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at) {
+            this.leaf = leaf;
+            this.cells = cells;
+            this.column = new ParquetColumn(leaf, cells, at);
+        }
+
+        /** Whether it says the same as another in every row of the row group, since their chunks are the same bytes of the same type. */
+        boolean isLike(Column other) {
+            return size == other.size
+                    && codec == other.codec
+                    && leaf.isLike(other.leaf)
+                    && Arrays.equals(bytes, 0, size, other.bytes, 0, size);
+        }
+
+        void repeat(Column other) {
+            repeats = true;
+            cells.get(0).repeat(other.cells.get(0));
         }
     }
 
@@ -54,7 +75,7 @@ final class ParquetRows {
             for (FlowField field : leaf.fields()) {
                 cells.add(batch.column(field, at));
             }
-            columns.put(Arrays.asList(leaf.column().getPath()), new Column(new ParquetColumn(leaf, cells, at)));
+            columns.put(Arrays.asList(leaf.column().getPath()), new Column(leaf, cells, at));
         }
     }
 
@@ -70,6 +91,7 @@ final class ParquetRows {
     void read(BlockMetaData group, long first) throws BrokenFile {
         long count = group.getRowCount();
         BrokenFile.by(first - 1, () -> fetch(group));
+        findRepeated();
         for (long row = 0; row < count; row += FlowBatch.ROWS) {
             int rows = (int) Math.min(FlowBatch.ROWS, count - row);
             BrokenFile.by(first + row - 1, () -> decode(rows));
@@ -79,9 +101,27 @@ final class ParquetRows {
 
     private int decode(int rows) throws IOException {
         for (Column column : columns.values()) {
-            column.column.read(rows);
+            if (!column.repeats) {
+                column.column.read(rows);
+            }
         }
         return rows;
+    }
+
+    /**
+     * Finds columns that need no unpacking and reading: the address in the packet is the address of the flow but where something stands
+     * between.
+     */
+    private void findRepeated() {
+        List<Column> read = new ArrayList<>();
+        for (Column column : columns.values()) {
+            read.stream().filter(column::isLike).findFirst().ifPresentOrElse(column::repeat, () -> read.add(column));
+        }
+    }
+
+    @Override
+    public void close() {
+        codecs.close();
     }
 
     /** Reads the bytes of the columns, in the order in which they lie in the file. */
@@ -126,7 +166,10 @@ final class ParquetRows {
             throw new EOFException(
                     "column `" + chunk.getPath().toDotString() + "` has " + count + " of " + size + " bytes");
         }
-        ColumnPages pages = new ColumnPages(chunk.getCodec(), codecs, column.bytes, 0, size);
+        column.size = size;
+        column.codec = chunk.getCodec();
+        column.repeats = false;
+        ColumnPages pages = new ColumnPages(column.codec, codecs, column.bytes, 0, size);
         column.column.begin(pages, chunk.getValueCount());
     }
 }

@@ -38,6 +38,7 @@ final class ParquetMaker {
             FlowField.INTERFACE_ID,
             FlowField.SRCADDR,
             FlowField.DSTADDR,
+            FlowField.PKT_DSTADDR,
             FlowField.SRCPORT,
             FlowField.PROTOCOL,
             FlowField.BYTES,
@@ -62,6 +63,8 @@ final class ParquetMaker {
     private final List<String> expected = new ArrayList<>();
     private final List<Long> malformed = new ArrayList<>();
     private int groups;
+    /** How many rows there are for one whose packet has another address than the flow. */
+    private int rowsAlike;
 
     /** How a column is kept. */
     private enum Form {
@@ -98,8 +101,12 @@ final class ParquetMaker {
     }
 
     byte[] made() throws IOException {
+        rowsAlike = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3000);
         for (FlowField field : FIELDS) {
-            if (field == FlowField.INTERFACE_ID || field == FlowField.DSTADDR || random.nextInt(4) > 0) {
+            if (field == FlowField.PKT_DSTADDR && random.nextBoolean()) {
+                Column last = columns.get(columns.size() - 1);
+                columns.add(new Column(field, last.form(), last.optional(), last.distinct(), last.nulls()));
+            } else if (field == FlowField.INTERFACE_ID || field == FlowField.DSTADDR || random.nextInt(4) > 0) {
                 Form form = form(field);
                 boolean optional = form != Form.LIST && random.nextInt(3) > 0;
                 int nulls = random.nextInt(3) == 0 ? random.nextInt(100) : 0;
@@ -211,20 +218,25 @@ final class ParquetMaker {
         FlowRecord record = new FlowRecord(new TokenTable());
         FlowRows rows = new FlowRows(record, said);
         rows.begin();
+        long last = 0;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
+            boolean repeats = column.field() == FlowField.PKT_DSTADDR && random.nextInt(rowsAlike) > 0;
+            long seed = random.nextLong();
+            SplittableRandom chance = new SplittableRandom(repeats ? last : seed);
+            last = seed;
             if (column.form() == Form.LIST) {
                 Group list = group.addGroup(i);
-                int size = random.nextInt(4);
+                int size = chance.nextInt(4);
                 for (int element = 0; element < size; element++) {
-                    String text = text(column, random.nextInt(column.distinct()));
+                    String text = text(column, chance.nextInt(column.distinct()));
                     list.add("values", text);
                     if (element == 0) {
                         rows.put(column.field(), text);
                     }
                 }
-            } else if (!column.optional() || random.nextInt(100) >= column.nulls()) {
-                put(group, i, column, random.nextInt(column.distinct()), rows);
+            } else if (!column.optional() || chance.nextInt(100) >= column.nulls()) {
+                put(group, i, column, chance.nextInt(column.distinct()), rows);
             }
         }
         rows.end(row);

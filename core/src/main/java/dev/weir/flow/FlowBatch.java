@@ -138,7 +138,7 @@ public final class FlowBatch {
             for (FlowCells column : columns) {
                 if (!record.has(column.field)) {
                     column.into(record, i);
-                    fault = fault.isEmpty() ? column.fault(column.at[i]) : fault;
+                    fault = fault.isEmpty() ? column.fault(i) : fault;
                 }
             }
             if (fault.isEmpty()) {

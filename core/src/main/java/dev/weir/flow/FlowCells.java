@@ -30,6 +30,8 @@ public final class FlowCells {
 
     private @Nullable String[] faults = new String[0];
     private int faulty;
+    /** Whose cells the rows have: mostly its own. */
+    private FlowCells its = this;
 
     FlowCells(FlowField field, int[] at, FlowRecord reading) {
         this.field = field;
@@ -47,6 +49,16 @@ public final class FlowCells {
         halves = new long[0];
         faults = new String[0];
         faulty = 0;
+        its = this;
+    }
+
+    /**
+     * Lets each row have the cell that it has in another column, which says the same of every row; until the next {@link #clear}.
+     *
+     * @param other a column before this one, so that it is the one to say what is wrong with a value; both of addresses, or of one field
+     */
+    public void repeat(FlowCells other) {
+        its = other.its;
     }
 
     /** A text in UTF-8. */
@@ -120,20 +132,21 @@ public final class FlowCells {
     }
 
     boolean hasFaults() {
-        return faulty > 0;
+        return its.faulty > 0;
     }
 
-    /** What is wrong with the value, or an empty text. */
-    String fault(int cell) {
-        String fault = faulty > 0 ? faults[cell] : null;
+    /** What is wrong with the value of a row, or an empty text. */
+    String fault(int row) {
+        String fault = its.faulty > 0 ? its.faults[its.at[row]] : null;
         return fault == null ? "" : fault;
     }
 
     /** Whether these rows all have the same cell. */
     boolean isSame(int from, int to) {
-        int first = at[from];
+        int[] cells = its.at;
+        int first = cells[from];
         for (int row = from + 1; row < to; row++) {
-            if (at[row] != first) {
+            if (cells[row] != first) {
                 return false;
             }
         }
@@ -142,36 +155,39 @@ public final class FlowCells {
 
     /** Lays what the cells of these rows hold into {@code near}, from {@code first} on, each {@code step} after the other. */
     void gather(int from, int to, long[] near, int first, int step) {
+        long[] held = its.values;
+        int[] cells = its.at;
         int place = first;
         for (int row = from; row < to; row++) {
-            near[place] = values[at[row]];
+            near[place] = held[cells[row]];
             place += step;
         }
     }
 
     /** Puts the value of a row into a record. */
     void into(FlowRecord record, int row) {
-        into(record, row, values[at[row]]);
+        into(record, row, its.values[its.at[row]]);
     }
 
     /** The same, of which {@code value} was gathered before. */
     void into(FlowRecord record, int row, long value) {
         if (isAddress) {
-            addressInto(record, at[row], value);
+            addressInto(record, row, value);
         } else {
             record.values[slot] = value;
         }
     }
 
-    private void addressInto(FlowRecord record, int cell, long value) {
+    private void addressInto(FlowRecord record, int row, long value) {
         if (value >= 0) {
             record.values[slot] = 4;
             record.high[slot] = 0;
             record.low[slot] = value;
         } else if (value == SIX) {
+            int cell = its.at[row];
             record.values[slot] = 6;
-            record.high[slot] = halves[2 * cell];
-            record.low[slot] = halves[2 * cell + 1];
+            record.high[slot] = its.halves[2 * cell];
+            record.low[slot] = its.halves[2 * cell + 1];
         } else {
             record.values[slot] = FlowRecord.ABSENT;
         }
