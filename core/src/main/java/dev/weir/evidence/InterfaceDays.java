@@ -1,6 +1,5 @@
 package dev.weir.evidence;
 
-import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowLogFormat;
 import dev.weir.flow.FlowRecord;
@@ -31,9 +30,11 @@ final class InterfaceDays {
 
     private SourceDay[] lastSources = new SourceDay[0];
 
-    private final RecentInterfaces recent = new RecentInterfaces();
+    private final RecentInterfaces recent = RecentInterfaces.narrow();
+    /** Of IPv6 records that say their direction, and name one address as the interface's and the packet's. */
+    private final RecentInterfaces recentIpv6 = RecentInterfaces.wide();
     /** Of records that do not say their direction, and so have no address that is the interface's. */
-    private final RecentInterfaces recentUndirected = new RecentInterfaces();
+    private final RecentInterfaces recentUndirected = RecentInterfaces.narrow();
 
     InterfaceDays(Evidence evidence) {
         this.evidence = evidence;
@@ -63,6 +64,7 @@ final class InterfaceDays {
     void read(TokenTable table) {
         spill();
         recent.clear();
+        recentIpv6.clear();
         recentUndirected.clear();
         tokens = table;
         mapped = new int[Math.max(64, table.size())];
@@ -87,7 +89,8 @@ final class InterfaceDays {
     /** The lane of an IPv4 record that says its direction, noted; {@link TokenTable#NONE} if it carries no traffic. */
     int lane(FlowRecord record, long local, long packetLocal, int day, int second, int end) {
         int token = record.interfaceId();
-        int known = recent.lane(token, record, local, packetLocal, day);
+        long addresses = local << 32 | packetLocal;
+        int known = recent.lane(token, record, 0, addresses, day);
         if (known >= 0 && record.logStatus() == LogStatus.OK) {
             recent.count(token, hours(second, end));
             return known;
@@ -96,23 +99,27 @@ final class InterfaceDays {
         synchronized (evidence) {
             int lane = evidence.lanes.find(
                     own(token), own(record.flowLog()), 4, 0, local, other ? 4 : 0, 0, other ? packetLocal : 0);
-            return noted(recent, record, lane, local, packetLocal, day, second, end);
+            return noted(recent, record, lane, 0, addresses, day, second, end);
         }
     }
 
     /** Like {@link #lane} of any other record; those that do not say their direction share one lane of their interface, without an address. */
     int lane(SlowRecords slow, FlowRecord record, int day, int second, int end) {
-        if (record.flowDirection() == FlowDirection.NONE && record.logStatus() == LogStatus.OK) {
-            int known = recentUndirected.lane(record.interfaceId(), record, 0, 0, day);
+        slow.locate(record);
+        RecentInterfaces last = slow.isDirected() ? recentIpv6 : recentUndirected;
+        boolean isKept = !slow.isDirected() || slow.isIpv6Alone();
+        int token = record.interfaceId();
+        if (isKept && record.logStatus() == LogStatus.OK) {
+            int known = last.lane(token, record, slow.localHigh(), slow.localLow(), day);
             if (known >= 0) {
-                recentUndirected.count(record.interfaceId(), hours(second, end));
+                last.count(token, hours(second, end));
                 return known;
             }
         }
         synchronized (evidence) {
-            int lane = slow.lane(evidence, own(record.interfaceId()), own(record.flowLog()), record);
-            if (record.flowDirection() == FlowDirection.NONE) {
-                return noted(recentUndirected, record, lane, 0, 0, day, second, end);
+            int lane = slow.lane(evidence, own(token), own(record.flowLog()));
+            if (isKept) {
+                return noted(last, record, lane, slow.localHigh(), slow.localLow(), day, second, end);
             }
             SourceDay source = source(lane, day);
             covered(source, record, second, end);
@@ -122,17 +129,10 @@ final class InterfaceDays {
 
     /** Notes in this lane what the record says of its interface; the answer is the lane, or {@link TokenTable#NONE}. */
     private int noted(
-            RecentInterfaces last,
-            FlowRecord record,
-            int lane,
-            long local,
-            long packetLocal,
-            int day,
-            int second,
-            int end) {
+            RecentInterfaces last, FlowRecord record, int lane, long high, long low, int day, int second, int end) {
         SourceDay source = source(lane, day);
         covered(source, record, second, end);
-        last.put(record.interfaceId(), record, lane, local, packetLocal, day, this::spilled);
+        last.put(record.interfaceId(), record, lane, high, low, day, this::spilled);
         return said(source, record) ? lane : TokenTable.NONE;
     }
 
@@ -150,6 +150,7 @@ final class InterfaceDays {
     void spill() {
         synchronized (evidence) {
             recent.spill(this::spilled);
+            recentIpv6.spill(this::spilled);
             recentUndirected.spill(this::spilled);
         }
     }

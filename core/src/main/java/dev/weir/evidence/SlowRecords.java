@@ -21,6 +21,14 @@ final class SlowRecords {
     private long dstHigh;
     private long dstLow;
 
+    private boolean directed;
+    private int localFamily;
+    private long localHigh;
+    private long localLow;
+    private int packetFamily;
+    private long packetHigh;
+    private long packetLow;
+
     private final WaitingRecords narrow;
     private final WaitingRecords wide = WaitingRecords.wide();
 
@@ -54,30 +62,47 @@ final class SlowRecords {
         };
     }
 
-    /** The lane of the record; it has an address only where the record says its direction. */
-    int lane(Evidence evidence, int networkInterface, int flowLog, FlowRecord record) {
+    /** Takes what says the record's lane. */
+    void locate(FlowRecord record) {
         FlowDirection direction = record.flowDirection();
         addresses(record);
-        if (direction == FlowDirection.NONE || srcFamily == 0 || dstFamily == 0) {
-            return evidence.lanes.find(networkInterface, flowLog, 0, 0, 0, 0, 0, 0);
-        }
+        directed = direction != FlowDirection.NONE && srcFamily != 0 && dstFamily != 0;
         boolean egress = direction == FlowDirection.EGRESS;
-        int family = egress ? srcFamily : dstFamily;
-        long high = egress ? srcHigh : dstHigh;
-        long low = egress ? srcLow : dstLow;
-        int packetFamily = egress ? record.pktSrcFamily() : record.pktDstFamily();
-        long packetHigh = egress ? record.pktSrcHigh() : record.pktDstHigh();
-        long packetLow = egress ? record.pktSrcLow() : record.pktDstLow();
-        boolean other = packetFamily != 0 && (packetFamily != family || packetHigh != high || packetLow != low);
+        localFamily = !directed ? 0 : egress ? srcFamily : dstFamily;
+        localHigh = !directed ? 0 : egress ? srcHigh : dstHigh;
+        localLow = !directed ? 0 : egress ? srcLow : dstLow;
+        packetFamily = !directed ? 0 : egress ? record.pktSrcFamily() : record.pktDstFamily();
+        packetHigh = packetFamily == 0 ? 0 : egress ? record.pktSrcHigh() : record.pktDstHigh();
+        packetLow = packetFamily == 0 ? 0 : egress ? record.pktSrcLow() : record.pktDstLow();
+        if (packetFamily == localFamily && packetHigh == localHigh && packetLow == localLow) {
+            packetFamily = 0;
+            packetHigh = 0;
+            packetLow = 0;
+        }
+    }
+
+    /** Whether the located record's lane has an address: only where the record says its direction. */
+    boolean isDirected() {
+        return directed;
+    }
+
+    /** Whether it is one IPv6 address, which is the packet's too. */
+    boolean isIpv6Alone() {
+        return localFamily == 6 && packetFamily == 0;
+    }
+
+    long localHigh() {
+        return localHigh;
+    }
+
+    long localLow() {
+        return localLow;
+    }
+
+    /** The lane of the located record. */
+    int lane(Evidence evidence, int networkInterface, int flowLog) {
         return evidence.lanes.find(
-                networkInterface,
-                flowLog,
-                family,
-                high,
-                low,
-                other ? packetFamily : 0,
-                other ? packetHigh : 0,
-                other ? packetLow : 0);
+                networkInterface, flowLog, localFamily, localHigh, localLow, packetFamily, packetHigh, packetLow);
     }
 
     private void addresses(FlowRecord record) {

@@ -36,12 +36,12 @@ final class EightBytes {
     /** One bit for each byte that is no digit, the first byte in bit 0. */
     static long nonDigitBits(long word) {
         long values = word ^ ZEROS;
-        return bits(((values & ~HIGHS) + ONES * (0x7f - 9) | values) & HIGHS);
+        return bits((values & ~HIGHS) + ONES * (0x7f - 9) | values);
     }
 
-    /** The high bits of the eight bytes, side by side. */
-    private static long bits(long marks) {
-        return (marks >>> 7) * 0x0102040810204080L >>> 56;
+    /** The high bits of the eight bytes, side by side, whatever the other bits are. */
+    static long bits(long marks) {
+        return (marks >>> 7 & ONES) * 0x0102040810204080L >>> 56;
     }
 
     /** The eight bytes from {@code position} on, those after the first {@code length} (1 to 8, or more) made zero. */
@@ -72,6 +72,20 @@ final class EightBytes {
     /** The high bit of each byte that is above 9. */
     static long notDigitMarks(long digits) {
         return ((digits & ~HIGHS) + ONES * (0x7f - 9) | digits) & HIGHS;
+    }
+
+    /** The high bit of each byte that is no colon; the other bits say nothing. */
+    static long notColonMarks(long word) {
+        long others = word ^ ONES * ':';
+        return (others & ~HIGHS) + ~HIGHS | others;
+    }
+
+    /** The high bit of each byte that is no hexadecimal digit, in either case. */
+    static long notHexMarks(long word) {
+        long letters = (word | ONES * 0x20) ^ ONES * 0x60;
+        long lower = letters & ~HIGHS;
+        long notLetter = lower + ONES * (0x7f - 6) | ~(lower + ~HIGHS) | letters;
+        return notLetter & notDigitMarks(word ^ ZEROS);
     }
 
     /** Where the first blank stands from {@code position} on: a byte from 0x00 to 0x20, of which there must be one. */

@@ -359,11 +359,14 @@ final class LineProgram {
         return end;
     }
 
-    /** IPv4; the octets are found by the first three bytes that are no digits. The answer is the end, or -1. */
+    /** The octets of IPv4 are found by the first three bytes that are no digits. The answer is the end, or -1. */
     private static int address(byte[] bytes, int from, int field, FlowRecord record) {
         int marks = (int) (EightBytes.nonDigitBits(EightBytes.at(bytes, from))
                 | EightBytes.nonDigitBits(EightBytes.at(bytes, from + 8)) << 8);
         int dot1 = Integer.numberOfTrailingZeros(marks);
+        if (bytes[from + dot1] != '.') {
+            return other(bytes, from, field, record);
+        }
         marks &= marks - 1;
         int dot2 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;
@@ -383,14 +386,14 @@ final class LineProgram {
         return from + length;
     }
 
-    /** Copies the IPv4 address of an earlier column if this one says the same; the answer is the end, or -1. */
+    /** Copies the address of an earlier column if this one says the same; the answer is the end, or -1. */
     private int repeated(byte[] bytes, int from, int column, int field, FlowRecord record) {
         int start = starts[column];
         int length = ends[column] - start;
         if (length < 8
-                || length > 15
+                || EightBytes.at(bytes, start + length - 8) != EightBytes.at(bytes, from + length - 8)
                 || EightBytes.at(bytes, start) != EightBytes.at(bytes, from)
-                || EightBytes.at(bytes, start + length - 8) != EightBytes.at(bytes, from + length - 8)) {
+                || length > 16 && !EightBytes.equal(bytes, start, bytes, from, length)) {
             return -1;
         }
         int copied = steps[column] >>> 8 & 0xff;
@@ -402,6 +405,11 @@ final class LineProgram {
 
     /** Absent, IPv6 or nothing; the answer is the end, or -1. */
     private static int other(byte[] bytes, int from, int field, FlowRecord record) {
+        int quick = Ipv6Text.quickly(bytes, from, record.high, record.low, field);
+        if (quick >= 0 && bytes[quick] <= ' ') {
+            record.values[field] = 6;
+            return quick;
+        }
         int end = EightBytes.blank(bytes, from);
         if (end - from == 1 && bytes[from] == '-') {
             record.values[field] = FlowRecord.ABSENT;
