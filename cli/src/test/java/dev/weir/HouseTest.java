@@ -40,6 +40,7 @@ class HouseTest {
     private static final List<String> CORE = List.of(
             "json",
             "net",
+            "catalogue",
             "inventory",
             "ec2",
             "services",

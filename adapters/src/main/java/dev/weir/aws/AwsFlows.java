@@ -12,6 +12,7 @@ import dev.weir.inventory.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,11 +151,8 @@ public final class AwsFlows implements FlowSource {
         ofGroups.willBeRead(of(LogHour.class, order));
     }
 
-    private static List<RemoteObject> of(Class<? extends RemoteObject> kind, List<FlowObject> objects) {
-        return objects.stream()
-                .filter(kind::isInstance)
-                .<RemoteObject>map(kind::cast)
-                .toList();
+    private static <O extends RemoteObject> Iterator<O> of(Class<O> kind, List<FlowObject> objects) {
+        return objects.stream().filter(kind::isInstance).map(kind::cast).iterator();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -31,6 +32,16 @@ final class Calls {
     static <T> Pages<T> pages(
             Function<Optional<String>, Pages.Page<T>> call, Function<RuntimeException, Failure> failure) {
         List<T> items = new ArrayList<>();
+        return each(call, items::addAll, failure)
+                .map(failed -> Pages.cutShort(items, failed))
+                .orElseGet(() -> Pages.whole(items));
+    }
+
+    /** The same, each page handed on as it comes and let go; why it is not whole, where it is not. */
+    static <T> Optional<Failure> each(
+            Function<Optional<String>, Pages.Page<T>> call,
+            Consumer<List<T>> taker,
+            Function<RuntimeException, Failure> failure) {
         Set<String> tokens = new HashSet<>();
         Optional<String> token = Optional.empty();
         do {
@@ -38,18 +49,16 @@ final class Calls {
             try {
                 page = call.apply(token);
             } catch (SdkException | NoCredentials failed) {
-                return Pages.cutShort(items, failure.apply(failed));
+                return Optional.of(failure.apply(failed));
             }
-            items.addAll(page.items());
+            taker.accept(page.items());
             token = page.next();
             if (token.isPresent() && !tokens.add(token.get())) {
-                return Pages.cutShort(
-                        items,
-                        new Failure(
-                                Failure.Kind.GARBLED,
-                                "the same NextToken came twice, so the pages would never end; help: check `--endpoint-url`"));
+                return Optional.of(new Failure(
+                        Failure.Kind.GARBLED,
+                        "the same NextToken came twice, so the pages would never end; help: check `--endpoint-url`"));
             }
         } while (token.isPresent());
-        return Pages.whole(items);
+        return Optional.empty();
     }
 }

@@ -63,7 +63,7 @@ final class LogHour extends RemoteObject {
 
     @Override
     long weight() {
-        return (long) AHEAD * PAGE;
+        return (long) FetchedParts.AHEAD * PAGE;
     }
 
     @Override

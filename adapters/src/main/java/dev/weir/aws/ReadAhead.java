@@ -1,9 +1,10 @@
 package dev.weir.aws;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Queue;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executors;
 /**
  * Fetches the objects that will be read next, in their order, as far as {@link #MOST} bytes of them may wait; nobody waits for
  * it, and an object that is opened out of turn is fetched at once.
+ *
+ * <p>By name, for of a million objects none is kept before its turn: whoever opens one has another that says the same.
  */
 final class ReadAhead {
 
@@ -19,8 +22,12 @@ final class ReadAhead {
     private static final long MOST = 32L << 20;
 
     private final ExecutorService network;
-    private final Queue<RemoteObject> waiting = new ArrayDeque<>();
-    private final Set<RemoteObject> here = new HashSet<>();
+    private Iterator<? extends RemoteObject> waiting = Collections.emptyIterator();
+    /** Begun, and not opened yet. */
+    private final Map<String, FetchedParts> here = new HashMap<>();
+    /** Opened before their turn came. */
+    private final Set<String> early = new HashSet<>();
+
     private long held;
 
     /** One that fetches so much at once. */
@@ -36,28 +43,36 @@ final class ReadAhead {
         return network;
     }
 
-    /** These will be read, in this order. */
-    synchronized void willBeRead(Collection<RemoteObject> order) {
-        waiting.addAll(order);
+    /** These will be read, in this order, and no others any more. */
+    synchronized void willBeRead(Iterator<? extends RemoteObject> order) {
+        waiting = order;
+        early.clear();
         fill();
     }
 
-    /** This one is being read: from now on it looks after its parts itself. */
-    synchronized void opened(RemoteObject object) {
-        if (here.remove(object)) {
-            held -= object.weight();
-            fill();
-        } else {
-            waiting.remove(object);
+    /** This one is being read: what was fetched of it, which from now on looks after itself. */
+    synchronized FetchedParts opened(RemoteObject object) {
+        FetchedParts begun = here.remove(object.name());
+        if (begun == null) {
+            if (waiting.hasNext()) {
+                early.add(object.name());
+            }
+            return new FetchedParts(object, network);
         }
+        held -= object.weight();
+        fill();
+        return begun;
     }
 
     private void fill() {
-        for (RemoteObject next = waiting.peek(); next != null && held < MOST; next = waiting.peek()) {
-            waiting.remove();
-            here.add(next);
-            held += next.weight();
-            next.begin();
+        while (held < MOST && waiting.hasNext()) {
+            RemoteObject next = waiting.next();
+            if (!early.remove(next.name())) {
+                FetchedParts parts = new FetchedParts(next, network);
+                here.put(next.name(), parts);
+                held += next.weight();
+                parts.begin();
+            }
         }
     }
 }

@@ -19,9 +19,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Object extends RemoteObject {
 
     private final S3Bucket bucket;
-    /** Once, for all who keep it: of a million objects, it is most of what is held. */
     private final String name;
-
     private final long size;
     private final String etag;
 
@@ -59,13 +57,13 @@ final class S3Object extends RemoteObject {
 
     @Override
     long weight() {
-        return Math.max(1 << 16, Math.min(size, (long) AHEAD * PART));
+        return Math.max(1 << 16, Math.min(size, (long) FetchedParts.AHEAD * FetchedParts.PART));
     }
 
     @Override
     CompletableFuture<byte[]> fetch(int index, Optional<CompletableFuture<byte[]>> before, Executor network) {
-        long from = (long) index * PART;
-        int length = (int) Math.max(0, Math.min(PART, size - from));
+        long from = (long) index * FetchedParts.PART;
+        int length = (int) Math.max(0, Math.min(FetchedParts.PART, size - from));
         return length == 0
                 ? CompletableFuture.completedFuture(new byte[0])
                 : CompletableFuture.supplyAsync(() -> fetched(from, length), network);

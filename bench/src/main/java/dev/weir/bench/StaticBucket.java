@@ -61,7 +61,7 @@ final class StaticBucket implements AutoCloseable {
         server.start();
     }
 
-    private static String key(int index) {
+    static String key(int index) {
         int day = index / A_DAY;
         int slot = index % A_DAY;
         String date = "%04d/%02d/%02d".formatted(2020 + day / 336, 1 + day / 28 % 12, 1 + day % 28);
@@ -154,7 +154,7 @@ final class StaticBucket implements AutoCloseable {
         return file(index).toFile().length();
     }
 
-    private static String etag(int index) {
+    static String etag(int index) {
         return "\"%032x\"".formatted(index);
     }
 

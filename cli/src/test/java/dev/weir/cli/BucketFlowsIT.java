@@ -210,9 +210,7 @@ class BucketFlowsIT {
 
     /** All of a profile but where it is from: a bucket's objects have other names and digests than files. */
     private byte[] learned(String profile) throws IOException {
-        Evidence evidence = evidence(profile);
-        evidence.inputs.clear();
-        return ProfileCodec.encode(evidence);
+        return ProfileCodec.encode(evidence(profile).withoutInputs());
     }
 
     private void sameAsOnDisk(int count) throws IOException {

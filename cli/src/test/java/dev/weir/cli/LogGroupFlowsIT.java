@@ -135,9 +135,7 @@ class LogGroupFlowsIT {
     }
 
     private byte[] learned(String profile) throws IOException {
-        Evidence evidence = evidence(profile);
-        evidence.inputs.clear();
-        return ProfileCodec.encode(evidence);
+        return ProfileCodec.encode(evidence(profile).withoutInputs());
     }
 
     @Test

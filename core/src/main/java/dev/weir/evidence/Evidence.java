@@ -2,11 +2,9 @@ package dev.weir.evidence;
 
 import dev.weir.flow.TokenTable;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ public final class Evidence {
     public final EntryTable narrow = EntryTable.narrow();
     public final EntryTable wide = EntryTable.wide();
     public final Map<SourceDay.Key, SourceDay> sourceDays = new HashMap<>();
-    public final TreeMap<String, ObservedInput> inputs = new TreeMap<>();
+    final ObservedInputs inputs;
     /** The order that was asked for last. */
     private @Nullable EvidenceOrder order;
 
@@ -38,7 +36,25 @@ public final class Evidence {
      */
     public final UnusableRecords homeless = new UnusableRecords();
 
-    public Evidence() {}
+    public Evidence() {
+        this(new ObservedInputs());
+    }
+
+    private Evidence(ObservedInputs inputs) {
+        this.inputs = inputs;
+    }
+
+    /** Evidence of nothing yet, to be made of what this one holds: it shares its inputs. */
+    public Evidence ofSameInputs() {
+        return new Evidence(inputs);
+    }
+
+    /** The same without inputs: what was learned, wherever that was. */
+    public Evidence withoutInputs() {
+        Evidence learned = new Evidence();
+        learned.learn(this, day -> true, Taking.COPY);
+        return learned;
+    }
 
     /** Evidence of nothing. */
     public static Evidence empty() {
@@ -77,14 +93,14 @@ public final class Evidence {
         return last;
     }
 
-    /** What was observed, by digest. */
-    public Collection<ObservedInput> inputs() {
-        return Collections.unmodifiableCollection(inputs.values());
+    /** What was observed so far, by digest. */
+    public List<ObservedInput> inputs() {
+        return inputs.sorted();
     }
 
     /** Whether a thing with this digest was observed already. */
     public boolean knows(String digest) {
-        return inputs.containsKey(digest);
+        return inputs.knows(digest);
     }
 
     /** How many entries it holds: distinct interface, day and key; memory is proportional to this and not to the records. */
@@ -132,7 +148,7 @@ public final class Evidence {
     }
 
     private Evidence merge(Evidence other, Taking taking) {
-        long shared = other.inputs.keySet().stream().filter(inputs::containsKey).count();
+        long shared = inputs.shared(other.inputs);
         if (shared > 0) {
             if (shared == other.inputs.size()) {
                 return this;
@@ -150,8 +166,8 @@ public final class Evidence {
     }
 
     private String sharedName(Evidence other) {
-        return other.inputs.values().stream()
-                .filter(input -> inputs.containsKey(input.digest()))
+        return other.inputs().stream()
+                .filter(input -> inputs.knows(input.digest()))
                 .map(ObservedInput::name)
                 .findFirst()
                 .orElse("");
@@ -163,8 +179,12 @@ public final class Evidence {
     }
 
     private void add(Evidence other, IntPredicate days, Taking taking) {
+        inputs.addAll(other.inputs);
+        learn(other, days, taking);
+    }
+
+    private void learn(Evidence other, IntPredicate days, Taking taking) {
         homeless.merge(other.homeless);
-        inputs.putAll(other.inputs);
         int[] token = new int[other.texts.size()];
         for (int i = 0; i < token.length; i++) {
             token[i] = texts.intern(other.texts.text(i));

@@ -43,7 +43,7 @@ final class EvidenceReader {
             Optional<String> problem = input.number(0, 1) == 1 ? Optional.of(input.text()) : Optional.empty();
             check(i == 0 || last.compareTo(digest) < 0, "inputs");
             last = digest;
-            evidence.inputs.put(digest, new ObservedInput(digest, name, records, malformed, problem));
+            evidence.inputs.add(new ObservedInput(digest, name, records, malformed, problem));
         }
     }
 

@@ -44,7 +44,7 @@ final class EvidenceWriter {
     void write(EvidenceOutput output) {
         evidence.homeless.write(output, layout);
         output.number(evidence.inputs.size());
-        for (ObservedInput input : evidence.inputs.values()) {
+        for (ObservedInput input : evidence.inputs()) {
             output.text(input.digest());
             output.text(input.name());
             output.number(input.records());

@@ -74,7 +74,7 @@ public final class ProfileBuilder implements FlowSink {
     /** Counts an input as observed, with what it gave; false if one with this digest was counted before. */
     public boolean observed(ObservedInput input) {
         synchronized (evidence) {
-            return evidence.inputs.putIfAbsent(input.digest(), input) == null;
+            return evidence.inputs.add(input);
         }
     }
 

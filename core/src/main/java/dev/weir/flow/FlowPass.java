@@ -1,5 +1,6 @@
 package dev.weir.flow;
 
+import dev.weir.catalogue.MadeList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class FlowPass {
     public record PassResult<S extends FlowSink>(List<S> sinks, List<FlowReading> readings) {
         public PassResult {
             sinks = List.copyOf(sinks);
-            readings = List.copyOf(readings);
+            readings = MadeList.copyOf(readings);
         }
     }
 
@@ -106,7 +107,7 @@ public final class FlowPass {
 
     /** The objects in the order in which they are begun, so that no large one comes last. */
     public static List<FlowObject> largestFirst(List<FlowObject> objects) {
-        return ObjectPass.order(objects).stream().map(objects::get).toList();
+        return MadeList.at(objects, ObjectPass.order(objects));
     }
 
     /** Makes a record and a sink ready for what an object holds. */

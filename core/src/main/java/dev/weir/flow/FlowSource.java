@@ -1,5 +1,6 @@
 package dev.weir.flow;
 
+import dev.weir.catalogue.MadeList;
 import dev.weir.inventory.Problem;
 import java.util.List;
 
@@ -18,14 +19,14 @@ public interface FlowSource {
     /**
      * What a source holds.
      *
-     * @param objects to read, sorted by name
+     * @param objects to read, sorted by name; of what is listed by the million each look makes another one
      * @param outside how many objects were left out because their names lie outside the selection; they were not opened
      * @param beside what lies beside flow logs by its name, and was not opened
      * @param problems what could not be listed; the result is incomplete
      */
     record Listed(List<FlowObject> objects, long outside, PassedOver beside, List<Problem> problems) {
         public Listed {
-            objects = List.copyOf(objects);
+            objects = MadeList.copyOf(objects);
             problems = List.copyOf(problems);
         }
     }

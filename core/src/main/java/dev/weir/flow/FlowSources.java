@@ -1,8 +1,9 @@
 package dev.weir.flow;
 
+import dev.weir.catalogue.MadeList;
+import dev.weir.catalogue.NumberSort;
 import dev.weir.inventory.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Several sources as one: what lies on disk beside what lies in a bucket. */
@@ -14,19 +15,28 @@ public record FlowSources(List<FlowSource> sources) implements FlowSource {
 
     @Override
     public Listed list() {
-        List<FlowObject> objects = new ArrayList<>();
+        List<List<FlowObject>> parts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         PassedOver beside = PassedOver.NONE;
         long outside = 0;
         for (FlowSource source : sources) {
             Listed one = source.list();
-            objects.addAll(one.objects());
+            parts.add(one.objects());
             problems.addAll(one.problems());
             beside = beside.and(one.beside());
             outside += one.outside();
         }
-        objects.sort(Comparator.comparing(FlowObject::name));
-        return new Listed(objects, outside, beside, problems);
+        return new Listed(byName(MadeList.concatenated(parts)), outside, beside, problems);
+    }
+
+    private static List<FlowObject> byName(List<FlowObject> objects) {
+        return MadeList.at(
+                objects,
+                NumberSort.sorted(
+                        objects.size(),
+                        (one, other) -> objects.get(one)
+                                .name()
+                                .compareTo(objects.get(other).name())));
     }
 
     @Override

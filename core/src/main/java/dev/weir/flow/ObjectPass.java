@@ -1,17 +1,15 @@
 package dev.weir.flow;
 
+import dev.weir.catalogue.NumberSort;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Many objects read by some threads, whatever they hold; an object is begun by one of them.
@@ -49,18 +47,18 @@ public final class ObjectPass {
             Consumer<FlowReading> told,
             FlowPass.Pause pause,
             Consumer<W> idle) {
-        List<Integer> order = order(objects);
-        AtomicReferenceArray<FlowReading> readings = new AtomicReferenceArray<>(objects.size());
+        int[] order = order(objects);
+        KeptReadings readings = new KeptReadings(objects);
         AtomicInteger next = new AtomicInteger();
         Pauses pauses = new Pauses(pause, readers.size());
         List<Runnable> work = new ArrayList<>();
         for (W reader : readers) {
             work.add(() -> {
                 try {
-                    for (int turn = next.getAndIncrement(); turn < order.size(); turn = next.getAndIncrement()) {
-                        int index = order.get(turn);
+                    for (int turn = next.getAndIncrement(); turn < order.length; turn = next.getAndIncrement()) {
+                        int index = order[turn];
                         FlowReading reading = read.apply(reader, objects.get(index));
-                        readings.set(index, reading);
+                        readings.keep(index, reading);
                         told.accept(reading);
                         if (!pauses.passed()) {
                             return;
@@ -74,16 +72,13 @@ public final class ObjectPass {
         }
         run(work);
         pauses.end();
-        return IntStream.range(0, objects.size()).mapToObj(readings::get).toList();
+        return readings.all();
     }
 
     /** The largest first, so that no large one comes last. */
-    static List<Integer> order(List<FlowObject> objects) {
-        return IntStream.range(0, objects.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                        (Integer index) -> -objects.get(index).size()))
-                .toList();
+    static int[] order(List<FlowObject> objects) {
+        long[] sizes = objects.stream().mapToLong(FlowObject::size).toArray();
+        return NumberSort.sorted(sizes.length, (one, other) -> Long.compare(sizes[other], sizes[one]));
     }
 
     private static void run(List<Runnable> work) {

@@ -1,12 +1,12 @@
 /**
  * What a flow log says: its format, its records, and the objects that hold them; no verdicts.
  *
- * <p>Uses {@code net} and {@code inventory}. Readers (files, Parquet, later S3) push records into a
+ * <p>Uses {@code net}, {@code catalogue} and {@code inventory}. Readers (files, Parquet, later S3) push records into a
  * {@link dev.weir.flow.FlowSink}; {@code evidence} has one.
  *
  * <pre>
  * where records come from  FlowSource FlowSources FlowObject FlowSelection LogKind FlowPass ObjectPass Pauses FlowReading
- *                          FlowHelpers SharedParts
+ *                          KeptReadings FlowHelpers SharedParts
  * what an object is        OpenedObject FlowKey OtherKey Packing PeekedStream FlowContent Claim PassedOver
  * one record               FlowRecord FlowField FlowAction FlowDirection LogStatus TokenTable FlowSink SelectedRecords
  *                          MalformedLine

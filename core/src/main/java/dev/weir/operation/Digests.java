@@ -17,14 +17,9 @@ import java.util.concurrent.Future;
  */
 final class Digests implements FlowDigests {
 
-    private final Map<String, Digest> byName = new HashMap<>();
+    private final Map<String, Future<String>> byName = new HashMap<>();
 
     private Digests() {}
-
-    /** Gives the digest of one object, or says why there is none. */
-    private interface Digest {
-        String text() throws IOException;
-    }
 
     /** Begins the digests of these objects, as many at once as there are threads. */
     static Digests begun(List<FlowObject> objects, int threads) {
@@ -35,11 +30,8 @@ final class Digests implements FlowDigests {
             return thread;
         });
         for (FlowObject object : FlowPass.largestFirst(objects)) {
-            if (object.isWrittenOnce()) {
-                digests.byName.put(object.name(), object::digest);
-            } else {
-                Future<String> digest = pool.submit(object::digest);
-                digests.byName.put(object.name(), () -> result(digest));
+            if (!object.isWrittenOnce()) {
+                digests.byName.put(object.name(), pool.submit(object::digest));
             }
         }
         pool.shutdown();
@@ -47,12 +39,15 @@ final class Digests implements FlowDigests {
     }
 
     @Override
-    public String of(String name) throws IOException {
-        Digest digest = byName.get(name);
+    public String of(FlowObject object) throws IOException {
+        if (object.isWrittenOnce()) {
+            return object.digest();
+        }
+        Future<String> digest = byName.get(object.name());
         if (digest == null) {
             throw new IOException("no digest of it was asked for");
         }
-        return digest.text();
+        return result(digest);
     }
 
     private static String result(Future<String> digest) throws IOException {

@@ -1,14 +1,15 @@
 package dev.weir.operation;
 
+import dev.weir.flow.FlowObject;
 import java.io.IOException;
 
 /** The digests of some objects' bytes; who asks for one may have to wait for it. */
 public interface FlowDigests {
 
     /**
-     * The digest of the object with this name.
+     * The digest of this object.
      *
      * @throws IOException if it could not be read, with the reason
      */
-    String of(String name) throws IOException;
+    String of(FlowObject object) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.catalogue.MadeList;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.Loss;
 import dev.weir.evidence.ObservedInput;
@@ -72,8 +73,8 @@ public record FlowEvidence(
             List<Problem> problems) {
 
         public FlowsRead {
-            readings = List.copyOf(readings);
-            known = List.copyOf(known);
+            readings = MadeList.copyOf(readings);
+            known = MadeList.copyOf(known);
             losses = List.copyOf(losses);
             problems = List.copyOf(problems);
         }

@@ -1,5 +1,7 @@
 package dev.weir.operation;
 
+import dev.weir.catalogue.MadeList;
+import dev.weir.catalogue.TextIndex;
 import dev.weir.evidence.Evidence;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
@@ -9,11 +11,12 @@ import dev.weir.flow.PassedOver;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
 public final class FlowReadings {
@@ -37,27 +40,29 @@ public final class FlowReadings {
     /** Adds what this source holds to the evidence. */
     public FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, OperationListener listener) {
         FlowSource.Listed listing = flows.list();
+        List<FlowObject> objects = listing.objects();
         List<Problem> problems = new ArrayList<>(listing.problems());
-        List<String> known = new ArrayList<>();
-        List<FlowObject> fresh = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
         KnownInputs inputs = new KnownInputs(before);
-        Predicate<FlowObject> mayBeKnown = inputs.isEmpty() ? sharingASize(listing.objects()) : any -> true;
+        Predicate<FlowObject> mayBeKnown = inputs.isEmpty() ? sharingASize(objects) : any -> true;
         FlowDigests digests = readers.digests(
-                listing.objects(), listing.objects().stream().filter(mayBeKnown).toList());
-        for (FlowObject object : listing.objects()) {
+                objects, inputs.isEmpty() ? objects.stream().filter(mayBeKnown).toList() : objects);
+        IntStream.Builder knownPlaces = IntStream.builder();
+        IntStream.Builder freshPlaces = IntStream.builder();
+        TextIndex taken = new TextIndex(place -> digest(digests, objects.get(place)));
+        for (int place = 0; place < objects.size(); place++) {
+            FlowObject object = objects.get(place);
             if (!mayBeKnown.test(object)) {
-                fresh.add(object);
+                freshPlaces.add(place);
                 continue;
             }
             try {
-                String content = digests.of(object.name());
-                KnownInputs.Novelty standing = taken.add(content)
+                String content = digests.of(object);
+                KnownInputs.Novelty standing = taken.add(content, place)
                         ? inputs.of(object, content, choice.selected(object.key()))
                         : KnownInputs.Novelty.KNOWN;
                 switch (standing) {
-                    case NEW -> fresh.add(object);
-                    case KNOWN -> known.add(object.name());
+                    case NEW -> freshPlaces.add(place);
+                    case KNOWN -> knownPlaces.add(place);
                     case IN_PART -> problems.add(new Problem(Origin.of(object.name()), IN_PART));
                     case REPLACED -> problems.add(new Problem(Origin.of(object.name()), REPLACED));
                 }
@@ -65,6 +70,10 @@ public final class FlowReadings {
                 problems.add(new Problem(Origin.of(object.name()), "cannot be read: " + failed.getMessage()));
             }
         }
+        List<FlowObject> fresh = MadeList.at(objects, freshPlaces.build().toArray());
+        int[] skipped = knownPlaces.build().toArray();
+        List<String> known =
+                MadeList.of(skipped.length, place -> objects.get(skipped[place]).name());
         listener.flowObjects(fresh.size());
         flows.willBeRead(FlowPass.largestFirst(fresh));
         FlowEvidence.FlowsRead read = readers.read(fresh, digests, before, listener);
@@ -79,12 +88,23 @@ public final class FlowReadings {
                 read.evidence(), read.readings(), known, listing.outside(), read.losses(), beside, problems);
     }
 
+    /** Of one that gave a digest before. */
+    private static String digest(FlowDigests digests, FlowObject object) {
+        try {
+            return digests.of(object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** Whether an object may have the same bytes as another of these. */
     private static Predicate<FlowObject> sharingASize(List<FlowObject> objects) {
-        Set<Long> sizes = new HashSet<>();
-        Set<Long> shared = new HashSet<>();
-        objects.stream().map(FlowObject::size).filter(size -> !sizes.add(size)).forEach(shared::add);
-        return object -> shared.contains(object.size());
+        long[] sizes = objects.stream().mapToLong(FlowObject::size).sorted().toArray();
+        return object -> {
+            int found = Arrays.binarySearch(sizes, object.size());
+            return found > 0 && sizes[found - 1] == sizes[found]
+                    || found + 1 < sizes.length && sizes[found + 1] == sizes[found];
+        };
     }
 
     /** What was passed over; a problem if it was named itself. */

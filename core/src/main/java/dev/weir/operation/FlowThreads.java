@@ -18,8 +18,10 @@ import dev.weir.inventory.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readers that are threads of this process.
@@ -111,7 +113,9 @@ public record FlowThreads(FlowChoice choice, List<FlowContent> contents, int thr
         private final FlowSink records;
         private final FlowDigests digests;
         private final List<Problem> problems = new ArrayList<>();
-        /** What is added to the content's digest for the object that is being read. */
+        /** What is being read. */
+        private @Nullable FlowObject object;
+        /** What is added to its content's digest. */
         private String selected = "";
 
         Collector(FlowDigests digests, Evidence evidence) {
@@ -127,6 +131,7 @@ public record FlowThreads(FlowChoice choice, List<FlowContent> contents, int thr
 
         @Override
         public void begin(FlowObject object) {
+            this.object = object;
             selected = choice.selected(object.key());
             records.begin(object);
         }
@@ -153,7 +158,7 @@ public record FlowThreads(FlowChoice choice, List<FlowContent> contents, int thr
         /** The digest of what was read, or the name of an object that gave none; empty where nothing was read either. */
         private Optional<String> digest(FlowReading reading) {
             try {
-                return Optional.of(digests.of(reading.object()) + selected);
+                return Optional.of(digests.of(Objects.requireNonNull(object)) + selected);
             } catch (IOException failed) {
                 if (reading.records() == 0) {
                     return Optional.empty();

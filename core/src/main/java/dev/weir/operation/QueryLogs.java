@@ -1,5 +1,6 @@
 package dev.weir.operation;
 
+import dev.weir.catalogue.MadeList;
 import dev.weir.flow.FlowReading;
 import dev.weir.flow.FlowSelection;
 import dev.weir.flow.FlowSource;
@@ -48,7 +49,7 @@ public record QueryLogs(Function<FlowSelection, FlowSource> source, int threads)
             Names names, List<FlowReading> readings, long outside, PassedOver beside, List<Problem> problems) {
 
         public QueriesRead {
-            readings = List.copyOf(readings);
+            readings = MadeList.copyOf(readings);
             problems = List.copyOf(problems);
         }
 

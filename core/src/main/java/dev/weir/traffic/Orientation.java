@@ -40,7 +40,7 @@ final class Orientation {
 
     private final Evidence from;
     private final InventoryHistory inventory;
-    private final Evidence to = new Evidence();
+    private final Evidence to;
     /** By interface token of {@link #from}: the addresses that are its own, and what tells so. */
     private final @Nullable Own[] owners;
 
@@ -53,6 +53,7 @@ final class Orientation {
     private Orientation(Evidence from, InventoryHistory inventory) {
         this.from = from;
         wide = from.wide;
+        to = from.ofSameInputs();
         owners = new Own[from.texts.size()];
         this.inventory = inventory;
     }
@@ -79,7 +80,6 @@ final class Orientation {
 
     private Evidence turn() {
         to.homeless.merge(from.homeless);
-        to.inputs.putAll(from.inputs);
         for (int token = 0; token < from.texts.size(); token++) {
             to.texts.intern(from.texts.text(token));
         }

@@ -36,19 +36,22 @@ class DigestsTest {
         Digests digests = Digests.begun(objects, 2);
 
         for (FlowObject object : objects) {
-            assertThat(digests.of(object.name())).isEqualTo(object.digest());
+            assertThat(digests.of(object)).isEqualTo(object.digest());
         }
-        assertThat(digests.of("a")).isEqualTo(digests.of("c")).isNotEqualTo(digests.of("b"));
+        assertThat(digests.of(objects.get(0)))
+                .isEqualTo(digests.of(objects.get(2)))
+                .isNotEqualTo(digests.of(objects.get(1)));
     }
 
     @Test
     void sayWhyThereIsNone() {
-        Digests digests = Digests.begun(List.of(new Held("a", "gone")), 1);
+        Held gone = new Held("a", "gone");
+        Digests digests = Digests.begun(List.of(gone), 1);
 
-        assertThatThrownBy(() -> digests.of("a"))
+        assertThatThrownBy(() -> digests.of(gone))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it went away");
-        assertThatThrownBy(() -> digests.of("b"))
+        assertThatThrownBy(() -> digests.of(new Held("b", "")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no digest");
     }

@@ -64,7 +64,8 @@ final class ExecutorReaders implements FlowReaders {
                     .collect()
                     .forEach(one -> (one.found() ? digests : failed).put(one.name(), one.text()));
         }
-        return name -> {
+        return object -> {
+            String name = object.name();
             String digest = digests.get(name);
             if (digest == null) {
                 throw new IOException(failed.getOrDefault(name, "no digest of it was asked for"));

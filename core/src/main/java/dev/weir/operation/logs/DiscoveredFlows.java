@@ -1,11 +1,13 @@
 package dev.weir.operation.logs;
 
+import dev.weir.catalogue.MadeList;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowSource;
 import dev.weir.inventory.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The objects that the flow logs of an inventory wrote; what others wrote into the same folders is left out. */
 public final class DiscoveredFlows implements FlowSource {
@@ -27,9 +29,16 @@ public final class DiscoveredFlows implements FlowSource {
     public Listed list() {
         Listed all = there.list();
         Set<String> wanted = places.flowLogs();
-        List<FlowObject> objects = all.objects().stream()
-                .filter(object -> object.key().flowLog().map(wanted::contains).orElse(true))
-                .toList();
+        List<FlowObject> objects = MadeList.at(
+                all.objects(),
+                IntStream.range(0, all.objects().size())
+                        .filter(place -> all.objects()
+                                .get(place)
+                                .key()
+                                .flowLog()
+                                .map(wanted::contains)
+                                .orElse(true))
+                        .toArray());
         List<Problem> problems = new ArrayList<>(places.problems());
         problems.addAll(all.problems());
         return new Listed(objects, all.outside() + all.objects().size() - objects.size(), all.beside(), problems);
