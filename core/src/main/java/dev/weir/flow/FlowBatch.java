@@ -51,6 +51,7 @@ public final class FlowBatch {
     public FlowCells column(FlowField field, int[] at) {
         FlowCells column = new FlowCells(field, at, reading);
         columns.add(column);
+        versions.expect(field);
         return column;
     }
 
@@ -92,16 +93,19 @@ public final class FlowBatch {
         record.clear();
         boolean plain = columns.stream().map(column -> column.field).distinct().count() == columns.size();
         List<FlowCells> varied = new ArrayList<>();
+        int addresses = 0;
         for (FlowCells column : columns) {
             plain &= !column.hasFaults();
             if (column.isSame(from, to)) {
                 column.into(record, from);
+            } else if (column.isAddress) {
+                varied.add(addresses++, column);
             } else {
                 varied.add(column);
             }
         }
         if (plain) {
-            plainly(varied.toArray(FlowCells[]::new), from, to, row);
+            plainly(varied.toArray(FlowCells[]::new), addresses, from, to, row);
         } else {
             carefully(from, to, row);
         }
@@ -110,9 +114,16 @@ public final class FlowBatch {
     /**
      * A few rows of one column after the other, and then row by row: what is far apart in memory is asked for at once, and what a
      * record needs lies side by side.
+     *
+     * @param addresses how many columns are of addresses, which come first
      */
-    private void plainly(FlowCells[] varied, int from, int to, long row) {
+    private void plainly(FlowCells[] varied, int addresses, int from, int to, long row) {
         int width = varied.length;
+        int[] slots = new int[width];
+        for (int c = 0; c < width; c++) {
+            slots[c] = varied[c].slot;
+        }
+        long[] values = record.values;
         long[] near = new long[NEAR * width];
         for (int begin = from; begin < to; begin += NEAR) {
             int end = Math.min(to, begin + NEAR);
@@ -121,8 +132,11 @@ public final class FlowBatch {
             }
             int place = 0;
             for (int i = begin; i < end; i++) {
-                for (int c = 0; c < width; c++) {
+                for (int c = 0; c < addresses; c++) {
                     varied[c].into(record, i, near[place++]);
+                }
+                for (int c = addresses; c < width; c++) {
+                    values[slots[c]] = near[place++];
                 }
                 versions.note(record);
                 rows.take(row + i - from);

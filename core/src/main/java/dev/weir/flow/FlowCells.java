@@ -21,7 +21,7 @@ public final class FlowCells {
 
     private final FlowRecord reading;
     private final long largest;
-    private final boolean isAddress;
+    final boolean isAddress;
     /** As in {@link FlowRecord}; an IPv4 address as its number, and {@link #SIX} for an IPv6 address. */
     long[] values = new long[0];
 
