@@ -10,16 +10,16 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** The pages of one column of a row group, unpacked one after the other. */
+/** The pages of one column, unpacked one after the other into the same bytes. */
 final class ColumnPages {
 
     /** Bytes after the end that may be read, so that eight can be taken at once. */
     static final int SLACK = 8;
 
-    private final CompressionCodecName codec;
     private final PageCodec codecs;
-    private final byte[] chunk;
-    private final int end;
+    private CompressionCodecName codec = CompressionCodecName.UNCOMPRESSED;
+    private byte[] chunk = new byte[0];
+    private int end;
     private int position;
 
     /** Of the page, unpacked. */
@@ -38,17 +38,20 @@ final class ColumnPages {
     Encoding repetitionEncoding = Encoding.RLE;
     Encoding definitionEncoding = Encoding.RLE;
 
-    /**
-     * The pages in {@code chunk[from, to)}.
-     *
-     * @param chunk with {@link #SLACK} more bytes
-     */
-    ColumnPages(CompressionCodecName codec, PageCodec codecs, byte[] chunk, int from, int to) {
-        this.codec = codec;
+    ColumnPages(PageCodec codecs) {
         this.codecs = codecs;
-        this.chunk = chunk;
-        this.position = from;
-        this.end = to;
+    }
+
+    /**
+     * Goes on with the pages in {@code ofChunk[0, to)}.
+     *
+     * @param ofChunk with {@link #SLACK} more bytes
+     */
+    void begin(CompressionCodecName ofCodec, byte[] ofChunk, int to) {
+        codec = ofCodec;
+        chunk = ofChunk;
+        position = 0;
+        end = to;
     }
 
     /** Goes to the next page of values or of the dictionary. */

@@ -7,18 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Type;
 
 /**
  * The columns of a file that hold values, with what they say of a flow: of nested groups the innermost, of lists the element.
  *
- * @param schema of the file
  * @param leaves its columns, in the file's order
  * @param columns what they say
  */
-record LeafColumns(MessageType schema, List<ColumnDescriptor> leaves, FlowColumns columns) {
+record LeafColumns(List<ColumnDescriptor> leaves, FlowColumns columns) {
 
     LeafColumns {
         leaves = List.copyOf(leaves);
@@ -57,33 +54,23 @@ record LeafColumns(MessageType schema, List<ColumnDescriptor> leaves, FlowColumn
         }
     }
 
-    static LeafColumns of(MessageType schema) {
-        List<ColumnDescriptor> leaves = schema.getColumns();
-        boolean ocsf = schema.containsField(FlowColumns.OCSF_CLASS);
+    static LeafColumns of(List<SchemaLeaf> leaves) {
+        List<ColumnDescriptor> columns = leaves.stream().map(SchemaLeaf::column).toList();
+        boolean ocsf = columns.stream().anyMatch(LeafColumns::isClass);
         List<String> names = leaves.stream()
-                .map(leaf -> ocsf ? path(schema, leaf) : name(schema, leaf))
+                .map(leaf -> ocsf ? String.join(".", leaf.names()) : name(leaf))
                 .toList();
-        return new LeafColumns(schema, leaves, FlowColumns.of(names));
+        return new LeafColumns(columns, FlowColumns.of(names));
     }
 
-    /** The names from the outermost group to the value, without what Parquet puts between a list and its elements. */
-    private static String path(MessageType schema, ColumnDescriptor leaf) {
-        List<String> path = new ArrayList<>();
-        Type type = schema;
-        for (String name : leaf.getPath()) {
-            type = type.asGroupType().getType(name);
-            if (type.isRepetition(Type.Repetition.REPEATED) && !path.isEmpty()) {
-                break;
-            }
-            path.add(name);
-        }
-        return String.join(".", path);
+    private static boolean isClass(ColumnDescriptor column) {
+        return column.getPath().length == 1 && column.getPath()[0].equals(FlowColumns.OCSF_CLASS);
     }
 
     /** The name of the value alone; values of lists have none that a flow log knows. */
-    private static String name(MessageType schema, ColumnDescriptor leaf) {
-        String path = path(schema, leaf);
-        return leaf.getMaxRepetitionLevel() > 0 ? path + "[]" : path.substring(path.lastIndexOf('.') + 1);
+    private static String name(SchemaLeaf leaf) {
+        String path = String.join(".", leaf.names());
+        return leaf.column().getMaxRepetitionLevel() > 0 ? path + "[]" : path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** Those that change anything, in the order in which they count. */
@@ -95,7 +82,10 @@ record LeafColumns(MessageType schema, List<ColumnDescriptor> leaves, FlowColumn
             }
         }
         if (columns.isOcsf() && !wanted.isEmpty()) {
-            wanted.add(0, new Leaf(schema.getColumnDescription(new String[] {FlowColumns.OCSF_CLASS}), List.of()));
+            leaves.stream()
+                    .filter(LeafColumns::isClass)
+                    .findFirst()
+                    .ifPresent(column -> wanted.add(0, new Leaf(column, List.of())));
         }
         return wanted;
     }

@@ -11,6 +11,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ValuesType;
 import org.apache.parquet.column.values.ValuesReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class ParquetColumn {
 
     private final int[] levels = new int[FlowBatch.ROWS];
 
-    private @Nullable ColumnPages pages;
+    private final ColumnPages pages;
     /** How many values the column has in this row group that were not reached yet, nulls too. */
     private long left;
     /** The same of the page. */
@@ -52,9 +53,10 @@ final class ParquetColumn {
      *
      * @param at by row of a batch the cell that it has; one more than there are rows
      */
-    ParquetColumn(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at) {
+    ParquetColumn(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at, PageCodec codecs) {
         this.column = leaf.column();
         this.at = at;
+        pages = new ColumnPages(codecs);
         isNested = column.getMaxRepetitionLevel() > 0;
         defined = column.getMaxDefinitionLevel();
         String name = leaf.isClass() ? "" : leaf.fields().get(0).toString();
@@ -64,9 +66,14 @@ final class ParquetColumn {
         definitions = new LevelRuns(column, ValuesType.DEFINITION_LEVEL);
     }
 
-    /** A row group begins, in which the column has so many values, nulls too. */
-    void begin(ColumnPages ofGroup, long count) {
-        pages = ofGroup;
+    /**
+     * A row group begins.
+     *
+     * @param chunk the column's, in its first {@code size} bytes
+     * @param count of its values, nulls too
+     */
+    void begin(CompressionCodecName codec, byte[] chunk, int size, long count) {
+        pages.begin(codec, chunk, size);
         left = count;
         leftOfPage = 0;
         isAhead = false;
@@ -152,7 +159,7 @@ final class ParquetColumn {
 
     /** The page that the next value is in. */
     private ColumnPages page() throws IOException {
-        if (pages == null || leftOfPage == 0 && left <= 0) {
+        if (leftOfPage == 0 && left <= 0) {
             throw new IOException("a column ends early");
         }
         while (leftOfPage == 0) {

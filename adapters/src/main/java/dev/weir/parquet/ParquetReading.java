@@ -17,11 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
@@ -70,24 +65,10 @@ final class ParquetReading {
                 problems.values().stream().findFirst());
     }
 
-    /** What a file says of itself. */
-    private record Description(LeafColumns leaves, List<BlockMetaData> groups) {}
-
-    private Description described() throws BrokenFile {
-        return BrokenFile.by(0, () -> {
-            ParquetReadOptions options =
-                    ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-            try (ParquetFileReader reader = ParquetFileReader.open(new ObjectInput(object), options)) {
-                return new Description(
-                        LeafColumns.of(reader.getFileMetaData().getSchema()), List.copyOf(reader.getRowGroups()));
-            }
-        });
-    }
-
     private void readGroups(FlowRecord record, FlowSink sink) throws BrokenFile {
-        Description file = described();
+        FileFooter file = BrokenFile.by(0, () -> FileFooter.of(object));
         LeafColumns leaves = file.leaves();
-        List<BlockMetaData> groups = file.groups();
+        List<FileFooter.Group> groups = file.groups();
         declined = leaves.columns().foreign("Parquet of other columns");
         if (declined.isPresent()) {
             return;
@@ -103,25 +84,24 @@ final class ParquetReading {
         long[] firsts = new long[groups.size()];
         Arrays.fill(firsts, 1);
         for (int i = 1; i < firsts.length; i++) {
-            firsts[i] = firsts[i - 1] + groups.get(i - 1).getRowCount();
+            firsts[i] = firsts[i - 1] + groups.get(i - 1).rows();
         }
         helpers.share(object, (its, taker) -> take(leaves, groups, firsts, its, taker), record, sink);
     }
 
     /** Why the columns cannot be read, if the file's description of itself tells. */
-    private Optional<String> unread(List<BlockMetaData> groups, List<LeafColumns.Leaf> wanted) {
+    private Optional<String> unread(List<FileFooter.Group> groups, List<LeafColumns.Leaf> wanted) {
         Set<List<String>> paths = new HashSet<>();
         wanted.forEach(leaf -> paths.add(List.of(leaf.column().getPath())));
-        for (BlockMetaData group : groups) {
-            for (ColumnChunkMetaData chunk : group.getColumns()) {
-                long size = chunk.getTotalSize();
-                if (size < 0 || chunk.getStartingPos() < 0 || chunk.getStartingPos() + size > object.size()) {
-                    return Optional.of("is corrupt Parquet: column `"
-                            + chunk.getPath().toDotString() + "` lies outside of the file; help: was it copied whole");
+        for (FileFooter.Group group : groups) {
+            for (FileFooter.Chunk chunk : group.chunks()) {
+                if (chunk.size() < 0 || chunk.start() < 0 || chunk.size() > object.size() - chunk.start()) {
+                    return Optional.of("is corrupt Parquet: column `" + chunk.name()
+                            + "` lies outside of the file; help: was it copied whole");
                 }
-                boolean asked = paths.contains(List.of(chunk.getPath().toArray()));
-                if (asked && UNREAD.contains(chunk.getCodec())) {
-                    return Optional.of("is Parquet compressed with " + chunk.getCodec()
+                boolean asked = paths.contains(chunk.path());
+                if (asked && UNREAD.contains(chunk.codec())) {
+                    return Optional.of("is Parquet compressed with " + chunk.codec()
                             + ", expected zstd, snappy, gzip or LZ4_RAW; help: write it again with one of these");
                 }
             }
@@ -130,7 +110,8 @@ final class ParquetReading {
     }
 
     /** Takes row groups until none is left. */
-    private void take(LeafColumns leaves, List<BlockMetaData> groups, long[] firsts, FlowRecord record, FlowSink sink) {
+    private void take(
+            LeafColumns leaves, List<FileFooter.Group> groups, long[] firsts, FlowRecord record, FlowSink sink) {
         if (next.get() >= groups.size()) {
             return;
         }

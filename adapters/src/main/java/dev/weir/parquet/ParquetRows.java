@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Reads row groups of one file, column by column, by one thread. */
@@ -42,10 +40,10 @@ final class ParquetRows implements AutoCloseable {
         private CompressionCodecName codec = CompressionCodecName.UNCOMPRESSED;
         private boolean repeats;
 
-        Column(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at) {
+        Column(LeafColumns.Leaf leaf, List<FlowCells> cells, int[] at, PageCodec codecs) {
             this.leaf = leaf;
             this.cells = cells;
-            this.column = new ParquetColumn(leaf, cells, at);
+            this.column = new ParquetColumn(leaf, cells, at, codecs);
         }
 
         /** Whether it says the same as another in every row of the row group, since their chunks are the same bytes of the same type. */
@@ -75,7 +73,7 @@ final class ParquetRows implements AutoCloseable {
             for (FlowField field : leaf.fields()) {
                 cells.add(batch.column(field, at));
             }
-            columns.put(Arrays.asList(leaf.column().getPath()), new Column(leaf, cells, at));
+            columns.put(Arrays.asList(leaf.column().getPath()), new Column(leaf, cells, at, codecs));
         }
     }
 
@@ -88,8 +86,8 @@ final class ParquetRows implements AutoCloseable {
      *
      * @param first the number of its first row
      */
-    void read(BlockMetaData group, long first) throws BrokenFile {
-        long count = group.getRowCount();
+    void read(FileFooter.Group group, long first) throws BrokenFile {
+        long count = group.rows();
         BrokenFile.by(first - 1, () -> fetch(group));
         findRepeated();
         for (long row = 0; row < count; row += FlowBatch.ROWS) {
@@ -125,11 +123,10 @@ final class ParquetRows implements AutoCloseable {
     }
 
     /** Reads the bytes of the columns, in the order in which they lie in the file. */
-    private long fetch(BlockMetaData group) throws IOException {
-        List<ColumnChunkMetaData> chunks = group.getColumns().stream()
-                .filter(chunk ->
-                        columns.containsKey(Arrays.asList(chunk.getPath().toArray())))
-                .sorted(Comparator.comparingLong(ColumnChunkMetaData::getStartingPos))
+    private long fetch(FileFooter.Group group) throws IOException {
+        List<FileFooter.Chunk> chunks = group.chunks().stream()
+                .filter(chunk -> columns.containsKey(chunk.path()))
+                .sorted(Comparator.comparingLong(FileFooter.Chunk::start))
                 .toList();
         if (chunks.size() < columns.size()) {
             throw new IOException("a row group lacks a column");
@@ -137,16 +134,16 @@ final class ParquetRows implements AutoCloseable {
         InputStream in = InputStream.nullInputStream();
         try {
             long position = -1;
-            for (ColumnChunkMetaData chunk : chunks) {
-                long gap = chunk.getStartingPos() - position;
+            for (FileFooter.Chunk chunk : chunks) {
+                long gap = chunk.start() - position;
                 if (position < 0 || gap < 0 || gap > GAP) {
                     in.close();
-                    in = object.open(chunk.getStartingPos());
+                    in = object.open(chunk.start());
                 } else {
                     in.skipNBytes(gap);
                 }
                 read(in, chunk);
-                position = chunk.getStartingPos() + chunk.getTotalSize();
+                position = chunk.start() + chunk.size();
             }
             return position;
         } finally {
@@ -154,22 +151,19 @@ final class ParquetRows implements AutoCloseable {
         }
     }
 
-    private void read(InputStream in, ColumnChunkMetaData chunk) throws IOException {
-        Column column =
-                Objects.requireNonNull(columns.get(Arrays.asList(chunk.getPath().toArray())));
-        int size = Math.toIntExact(chunk.getTotalSize());
+    private void read(InputStream in, FileFooter.Chunk chunk) throws IOException {
+        Column column = Objects.requireNonNull(columns.get(chunk.path()));
+        int size = Math.toIntExact(chunk.size());
         if (column.bytes.length < size + ColumnPages.SLACK) {
             column.bytes = new byte[Math.addExact(size, ColumnPages.SLACK)];
         }
         int count = in.readNBytes(column.bytes, 0, size);
         if (count < size) {
-            throw new EOFException(
-                    "column `" + chunk.getPath().toDotString() + "` has " + count + " of " + size + " bytes");
+            throw new EOFException("column `" + chunk.name() + "` has " + count + " of " + size + " bytes");
         }
         column.size = size;
-        column.codec = chunk.getCodec();
+        column.codec = chunk.codec();
         column.repeats = false;
-        ColumnPages pages = new ColumnPages(column.codec, codecs, column.bytes, 0, size);
-        column.column.begin(pages, chunk.getValueCount());
+        column.column.begin(column.codec, column.bytes, size, chunk.values());
     }
 }

@@ -2,7 +2,7 @@
  * Parquet flow logs to flow records, from any object that core can open; no Hadoop installation is involved.
  *
  * <pre>
- * a file     FlowParquet ParquetReading ObjectInput LeafColumns BrokenFile
+ * a file     FlowParquet ParquetReading FileFooter SchemaLeaf LeafColumns BrokenFile
  * row group  ParquetRows ParquetColumn ValueCells
  * page       ColumnPages PageCodec LevelRuns PackedRuns
  * </pre>
