@@ -4,7 +4,6 @@ import dev.weir.evidence.Evidence;
 import dev.weir.evidence.EvidenceInput;
 import dev.weir.evidence.EvidenceOutput;
 import dev.weir.inventory.Sha256;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -101,40 +99,45 @@ public final class ProfileCodec {
      * @throws IOException if the stream does
      */
     public static Evidence read(InputStream stream) throws IOException {
-        MessageDigest sha256 = Sha256.begun();
-        DigestInputStream input = new DigestInputStream(new BufferedInputStream(stream, BUFFER), sha256);
-        byte[] magic = input.readNBytes(MAGIC.length());
-        if (magic.length < MAGIC.length() || !isProfile(magic)) {
+        try {
+            return read(new Reader(stream));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static Evidence read(Reader reader) {
+        byte[] magic = reader.bytes(MAGIC.length());
+        if (!isProfile(magic)) {
             throw new IllegalArgumentException("it is no traffic profile: it does not begin with `" + MAGIC
                     + "`; help: `weir observe --out FILE` writes one");
         }
-        int version = input.read();
-        if (version < FIRST_VERSION || version > VERSION) {
+        byte[] version = reader.bytes(1);
+        int found = version.length == 0 ? -1 : version[0] & 0xff;
+        if (found < FIRST_VERSION || found > VERSION) {
             throw new IllegalArgumentException(
                     "it is a traffic profile of version %d, expected %d to %d; help: use the weir that "
-                                    .formatted(version, FIRST_VERSION, VERSION)
+                                    .formatted(found, FIRST_VERSION, VERSION)
                             + "wrote it, or observe again");
         }
-        Evidence evidence = readEvidence(input, version);
-        byte[] expected = sha256.digest();
-        input.on(false);
-        byte[] found = input.readNBytes(DIGEST);
-        if (!MessageDigest.isEqual(expected, found) || input.read() >= 0) {
+        Evidence evidence = readEvidence(reader, found);
+        if (!reader.endsInItsDigest()) {
             throw damaged("its digest does not match its content", null);
         }
         return evidence;
     }
 
-    private static Evidence readEvidence(InputStream input, int version) throws IOException {
+    private static Evidence readEvidence(Reader reader, int version) {
         try {
-            return Evidence.read(new Reader(input, version));
+            reader.version = version;
+            return Evidence.read(reader);
         } catch (IllegalArgumentException wrong) {
             throw damaged(String.valueOf(wrong.getMessage()), wrong);
         } catch (UncheckedIOException failed) {
             if (failed.getCause() instanceof EOFException) {
                 throw damaged("it ends too early", failed);
             }
-            throw failed.getCause();
+            throw failed;
         }
     }
 
@@ -213,16 +216,40 @@ public final class ProfileCodec {
         }
     }
 
-    private record Reader(InputStream input, int version) implements EvidenceInput {
+    /** Takes bytes from the stream, and to their digest, many at a time: a number is a few of them. */
+    private static final class Reader implements EvidenceInput {
+
+        private final InputStream input;
+        private final MessageDigest sha256 = Sha256.begun();
+        private final byte[] buffer = new byte[BUFFER];
+        private int version;
+        /** What was taken of the buffer, and what of that is in the digest. */
+        private int used;
+
+        private int digested;
+        private int filled;
+
+        Reader(InputStream input) {
+            this.input = input;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
 
         @Override
         public long number() {
-            long value = 0;
-            for (int shift = 0; shift < 64; shift += 7) {
+            long value = next();
+            if (value < 0x80) { // most numbers
+                return value;
+            }
+            value &= 0x7f;
+            for (int shift = 7; shift < 64; shift += 7) {
                 int next = next();
                 value |= (next & 0x7fL) << shift;
                 if (next < 0x80) {
-                    if (shift > 0 && next == 0 || shift == 63 && next > 1) {
+                    if (next == 0 || shift == 63 && next > 1) {
                         throw new IllegalArgumentException("a number is not in its shortest form");
                     }
                     return value;
@@ -232,33 +259,65 @@ public final class ProfileCodec {
         }
 
         private int next() {
+            if (used == filled && !fill()) {
+                throw new UncheckedIOException(new EOFException());
+            }
+            return buffer[used++] & 0xff;
+        }
+
+        /** So many bytes, or fewer where the stream ends before. */
+        byte[] bytes(int count) {
+            byte[] bytes = new byte[count];
+            int taken = 0;
+            while (taken < count && (used < filled || fill())) {
+                int part = Math.min(count - taken, filled - used);
+                System.arraycopy(buffer, used, bytes, taken, part);
+                used += part;
+                taken += part;
+            }
+            return taken == count ? bytes : Arrays.copyOf(bytes, taken);
+        }
+
+        /** Whether what follows is the digest of all before it, and nothing more. */
+        boolean endsInItsDigest() {
+            digest();
+            byte[] expected = sha256.digest();
+            byte[] found = bytes(DIGEST);
+            return MessageDigest.isEqual(expected, found) && used == filled && !fill();
+        }
+
+        private void digest() {
+            sha256.update(buffer, digested, used - digested);
+            digested = used;
+        }
+
+        /** Goes on with the next bytes, all before them being used; false at the end of the stream. */
+        private boolean fill() {
+            digest();
+            used = 0;
+            digested = 0;
             try {
-                int next = input.read();
-                if (next < 0) {
-                    throw new UncheckedIOException(new EOFException());
-                }
-                return next;
+                filled = input.readNBytes(buffer, 0, BUFFER);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
+            return filled > 0;
         }
 
         @Override
         public String text() {
             int length = (int) number(0, LONGEST_TEXT);
+            byte[] bytes = bytes(length);
+            if (bytes.length < length) {
+                throw new UncheckedIOException(new EOFException());
+            }
             try {
-                byte[] bytes = input.readNBytes(length);
-                if (bytes.length < length) {
-                    throw new UncheckedIOException(new EOFException());
-                }
                 return StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
             } catch (CharacterCodingException broken) {
                 throw new IllegalArgumentException("a text is not UTF-8", broken);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
             }
         }
     }

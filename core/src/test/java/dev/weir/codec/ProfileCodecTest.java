@@ -15,6 +15,7 @@ import dev.weir.world.World;
 import dev.weir.world.WorldMaker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,32 @@ class ProfileCodecTest {
         assertThat(evidence.inputs())
                 .containsExactly(new ObservedInput("ab12", "flöws.log", 3, 1, Optional.of("ends too early")));
         assertThat(evidence.entries()).isGreaterThan(100);
+    }
+
+    @Test
+    void comesBackFromAStreamThatGivesAFewBytesAtATime() throws IOException {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        InputStream few = new ByteArrayInputStream(FILE) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                return super.read(bytes, offset, Math.min(length, 1 + random.nextInt(9)));
+            }
+        };
+
+        assertThat(ProfileCodec.encode(ProfileCodec.read(few))).as("seed %d", seed).isEqualTo(FILE);
+    }
+
+    @Test
+    void comesBackWhereItIsLongerThanWhatIsReadAtOnce() {
+        ProfileBuilder builder = new ProfileBuilder();
+        for (int input = 0; input < 5_000; input++) {
+            builder.observed(new ObservedInput("digest-" + input, "flöws-" + input, input, 0, Optional.empty()));
+        }
+        byte[] file = ProfileCodec.encode(builder.evidence());
+
+        assertThat(file).hasSizeGreaterThan(2 * 65_536);
+        assertThat(ProfileCodec.encode(ProfileCodec.decode(file))).isEqualTo(file);
     }
 
     @Test
