@@ -272,6 +272,12 @@ public final class EntryTable {
         return hash & ~mask | entry + 1;
     }
 
+    /** A new entry with this key and these addresses, which is not there: the index is made anew when something is looked up. */
+    int added(long key, long place) {
+        dropIndex();
+        return append(key, place);
+    }
+
     private int append(long key, long place) {
         int segment = size >>> SEGMENT_BITS;
         if (segment == segments.length) {
@@ -300,7 +306,9 @@ public final class EntryTable {
 
     /** Gives the index back, once all is there; what finds an entry after that makes it again. */
     void dropIndex() {
-        slots = new int[1];
+        if (slots.length > 1) {
+            slots = new int[1];
+        }
     }
 
     private void grow() {

@@ -89,6 +89,7 @@ final class EvidenceReader {
         }
     }
 
+    /** Entries that ascend are each another one, so none is looked up. */
     private void readEntries(EntryTable table) {
         long count = input.number(0, Integer.MAX_VALUE);
         int lastInterface = -1;
@@ -96,21 +97,36 @@ final class EvidenceReader {
         for (long i = 0; i < count; i++) {
             int lane = (int) input.number(0, lanes - 1L);
             int day = day();
-            if (evidence.lanes.networkInterface(lane) != lastInterface) {
-                lastInterface = evidence.lanes.networkInterface(lane);
-                lastKey = 0;
-            }
-            long key = lastKey + input.number();
-            lastKey = key;
+            int networkInterface = evidence.lanes.networkInterface(lane);
+            boolean another = networkInterface != lastInterface;
+            check(networkInterface >= lastInterface, "entries");
+            lastInterface = networkInterface;
+            long key = (another ? 0 : lastKey) + input.number();
             checkKey(table, key);
-            long place = EntryTable.place(lane, day);
-            int before = table.size();
-            int entry = table.isWide()
-                    ? table.find(key, place, input.number(), input.number(), input.number(), input.number())
-                    : table.find(EntryTable.hash(key, place), key, place);
-            check(table.size() == before + 1, "entries");
+            int entry = table.added(key, EntryTable.place(lane, day));
+            if (table.isWide()) {
+                for (int word = EntryTable.PEER_HIGH; word <= EntryTable.OTHER_LOW; word++) {
+                    table.word(entry, word, input.number());
+                }
+            }
+            check(another || key > lastKey || key == lastKey && ascends(table, entry), "entries");
+            lastKey = key;
             readCounts(table, entry);
         }
+    }
+
+    /** Whether an entry stands behind the one before it by addresses, day and lane, their keys being one. */
+    private static boolean ascends(EntryTable table, int entry) {
+        for (int word = EntryTable.PEER_HIGH; table.isWide() && word <= EntryTable.OTHER_LOW; word++) {
+            int order = Long.compareUnsigned(table.word(entry - 1, word), table.word(entry, word));
+            if (order != 0) {
+                return order < 0;
+            }
+        }
+        long before = table.word(entry - 1, EntryTable.PLACE);
+        long place = table.word(entry, EntryTable.PLACE);
+        int days = Integer.compare(EntryTable.day(before), EntryTable.day(place));
+        return days < 0 || days == 0 && EntryTable.lane(before) < EntryTable.lane(place);
     }
 
     private void checkKey(EntryTable table, long key) {

@@ -70,7 +70,9 @@ class ProfileCodecTest {
             }
         };
 
-        assertThat(ProfileCodec.encode(ProfileCodec.read(few))).as("seed %d", seed).isEqualTo(FILE);
+        assertThat(ProfileCodec.encode(ProfileCodec.read(few)))
+                .as("seed %d", seed)
+                .isEqualTo(FILE);
     }
 
     @Test
