@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,6 +33,13 @@ final class SparkSubmission implements FlowCluster {
 
     private static final String JOB = "dev.weir.spark.ObserveJob";
     private static final String JAR = "weir-spark.jar";
+    /** Spark's name for options of the JVM that submits, which is the driver. */
+    private static final String DRIVER_OPTIONS = "SPARK_SUBMIT_OPTS";
+    /** A driver lives shortly, so little is worth the second compiler. What the user gave stands behind it and wins. */
+    private static final String SHORT_LIFE = "-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=100000"
+            + " -XX:Tier4MinInvocationThreshold=50000 -XX:Tier4CompileThreshold=200000";
+
+    private static final int BETWEEN_LOOKS_MILLIS = 20;
 
     private final Path submit;
     private final Path jar;
@@ -129,12 +137,27 @@ final class SparkSubmission implements FlowCluster {
         Path account = folder.resolve("reading");
         surroundings.say(
                 "weir: reading on Spark at " + Printable.of(master) + "; log: " + Printable.of(log.toString()));
-        int code = run(command(folder, profile, account, choice), log);
-        if (!Files.exists(account)) {
-            throw new FailureException(
-                    "the job on Spark ended with " + code + ": " + said(log) + "; help: its log is `" + log + "`");
+        Process job = started(command(folder, profile, account, choice), log);
+        Thread ending = new Thread(job::destroy, "weir-spark-end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            while (!Files.exists(account) && !job.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                continue; // The account is left when all is there, and the job then takes its time to end.
+            }
+            if (!Files.exists(account)) {
+                throw new FailureException("the job on Spark ended with " + job.exitValue() + ": " + said(log)
+                        + "; help: its log is `" + log + "`");
+            }
+            FlowEvidence.FlowsRead read = ReadingAccount.read(Files.readAllBytes(account), profile.read());
+            job.waitFor();
+            return read;
+        } catch (InterruptedException stopped) {
+            job.destroy();
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while the cluster was reading flow logs", stopped);
+        } finally {
+            removeHook(ending);
         }
-        return ReadingAccount.read(Files.readAllBytes(account), profile.read());
     }
 
     private List<String> command(Path folder, ProfileFile profile, Path account, FlowChoice choice) throws IOException {
@@ -156,24 +179,15 @@ final class SparkSubmission implements FlowCluster {
         return words;
     }
 
-    /** Runs it to its end; it ends with this process. */
-    private static int run(List<String> command, Path log) throws IOException {
-        Process job = new ProcessBuilder(command)
+    /** Starts it, with its words in the log and nothing to read. */
+    private Process started(List<String> command, Path log) throws IOException {
+        ProcessBuilder job = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-        Thread ending = new Thread(job::destroy, "weir-spark-end");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
-            return job.waitFor();
-        } catch (InterruptedException stopped) {
-            job.destroy();
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while the cluster was reading flow logs", stopped);
-        } finally {
-            removeHook(ending);
-        }
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        String given = surroundings.environment().getOrDefault(DRIVER_OPTIONS, "");
+        job.environment().put(DRIVER_OPTIONS, (SHORT_LIFE + " " + given).strip());
+        return job.start();
     }
 
     private static void removeHook(Thread ending) {

@@ -78,8 +78,10 @@ class SparkSubmissionTest {
 
     @Test
     void saysWhyTheJobFailedAndKeepsItsLog() throws IOException {
-        Weir.Said said =
-                observe(withSpark("echo \"$*\" >%s/words\necho 'weir: no \033[31mluck'\nexit 3\n".formatted(folder)));
+        Weir.Said said = observe(withSpark(
+                        "echo \"$*\" >%1$s/words\necho \"$SPARK_SUBMIT_OPTS\" >%1$s/options\necho 'weir: no \033[31mluck'\nexit 3\n"
+                                .formatted(folder))
+                .with("SPARK_SUBMIT_OPTS", "-XX:FreqInlineSize=325 -Dhis=own"));
 
         assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(said.err())
@@ -97,5 +99,9 @@ class SparkSubmissionTest {
                         + folder + "/job.jar " + folder + "/flows.log --out \\S+/profile --reading \\S+/reading"
                         + " --from 2026-11-19T12:00:00Z --account 111122223333 --log-format"
                         + " \\$\\{version} \\$\\{start}\n");
+        assertThat(folder.resolve("options"))
+                .content()
+                .as("what the user gives the driver stands behind what weir gives it")
+                .matches("-XX:FreqInlineSize=100 .* -XX:FreqInlineSize=325 -Dhis=own\n");
     }
 }

@@ -24,7 +24,10 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class ExecutorReaders implements FlowReaders {
 
-    /** Bytes of a share at most: some forty seconds of one core, so that not much is lost with a machine, and few parts merge. */
+    /**
+     * Bytes of a share, give or take half: some ten seconds of one core, so that not much is lost with a machine, its part takes
+     * no more memory than an executor has, and few parts merge.
+     */
     private static final long SHARE = 1L << 30;
 
     private final JavaSparkContext spark;
@@ -118,7 +121,7 @@ final class ExecutorReaders implements FlowReaders {
     private int slices(List<ClusterObject> objects) {
         long bytes = objects.stream().mapToLong(ClusterObject::size).sum();
         long cores = spark.defaultParallelism();
-        long turns = bytes / SHARE / cores + 1;
+        long turns = Math.max(1, Math.round((double) bytes / SHARE / cores));
         return (int) Math.min(objects.size(), turns * cores);
     }
 

@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ public final class ObserveJob {
             System.err.println("weir: expected " + JobRequest.USAGE);
             return USAGE;
         }
-        SparkConf conf = new SparkConf()
+        SparkConf conf = ExecutorOptions.in(new SparkConf())
                 .setIfMissing("spark.app.name", "weir observe")
                 // Parts of a profile go between machines, and know how they are written in Java's way alone.
                 .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
@@ -84,7 +85,7 @@ public final class ObserveJob {
                     .of(flows, before, OperationListener.NONE);
             out.write(read.evidence());
             if (request.account().isPresent()) {
-                Files.write(Path.of(request.account().get()), ReadingAccount.write(read));
+                tell(ReadingAccount.write(read), Path.of(request.account().get()));
             }
             say(read, request.out(), said);
             return read.isWhole() ? WHOLE : INCOMPLETE;
@@ -101,6 +102,13 @@ public final class ObserveJob {
                     + Printable.of(HadoopSettings.reason(failed)) + "; help: the log of the driver says more");
         }
         return INCOMPLETE;
+    }
+
+    /** Leaves the account in its place at once, for it says that the profile is there too. */
+    private static void tell(byte[] account, Path place) throws IOException {
+        Path beside = place.resolveSibling(place.getFileName() + ".unfinished");
+        Files.write(beside, account);
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Set<String> interfaces(JobRequest request, Configuration configuration) throws IOException {

@@ -8,7 +8,7 @@
  * <pre>
  * the job                 ObserveJob JobRequest
  * where the logs lie      ClusterFlows ClusterObject ClusterProfile HadoopSettings
- * who reads them          ExecutorReaders JobPart ReadPart
+ * who reads them          ExecutorReaders ExecutorOptions JobPart ReadPart
  * </pre>
  */
 @NullMarked
