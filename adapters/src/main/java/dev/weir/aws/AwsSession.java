@@ -20,8 +20,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -54,8 +53,6 @@ final class AwsSession implements AutoCloseable {
     /** Where a bucket is asked for that may be anywhere. */
     private static final String ANY_REGION = "us-east-1";
 
-    private static final Duration TO_CONNECT = Duration.ofSeconds(3);
-    private static final Duration TO_READ = Duration.ofSeconds(30);
     private static final Duration TO_ANSWER = Duration.ofSeconds(40);
     private static final Duration ALTOGETHER = Duration.ofSeconds(90);
 
@@ -63,7 +60,7 @@ final class AwsSession implements AutoCloseable {
     private final ProfileFile profiles;
     private final String profileName;
     private final Credentials credentials;
-    private final SdkHttpClient http;
+    private final Connections http;
     private final RequestPace pace;
     private final RequestPace.OfAccount buckets;
 
@@ -72,7 +69,7 @@ final class AwsSession implements AutoCloseable {
             ProfileFile profiles,
             String profileName,
             Credentials credentials,
-            SdkHttpClient http,
+            Connections http,
             RequestPace pace) {
         this.options = options;
         this.profiles = profiles;
@@ -112,10 +109,7 @@ final class AwsSession implements AutoCloseable {
         String nobody = nobody(profiles, profileName);
         Credentials credentials = new Credentials(provider(options, profiles, profileName), why -> nobody);
         credentials.check();
-        SdkHttpClient http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(TO_CONNECT)
-                .socketTimeout(TO_READ)
-                .build();
+        Connections http = new Connections(ProxyConfiguration.builder().build());
         return new AwsSession(options, profiles, profileName, credentials, http, pace);
     }
 
@@ -192,14 +186,14 @@ final class AwsSession implements AutoCloseable {
 
     Ec2Client ec2(String region) {
         return configured(Ec2Client.builder(), region, ATTEMPTS)
-                .httpClient(http)
+                .httpClient(http.client())
                 .build();
     }
 
     /** A client that sends every call once: for calls that change something. */
     Ec2Client ec2WithoutRetries(String region) {
         return configured(Ec2Client.builder(), region, AwsRetryStrategy.doNotRetry())
-                .httpClient(http)
+                .httpClient(http.client())
                 .build();
     }
 
@@ -215,14 +209,14 @@ final class AwsSession implements AutoCloseable {
     /** A client for a service with one endpoint in each partition, whose answers are JSON. */
     OrganizationsClient organizations(String region) {
         return configured(OrganizationsClient.builder(), region, ATTEMPTS)
-                .httpClient(http)
+                .httpClient(http.client())
                 .build();
     }
 
     /** A client for buckets of any Region. */
     S3Client s3() {
         return configured(S3Client.builder(), configuredRegion().orElse(ANY_REGION), many())
-                .httpClient(http)
+                .httpClient(http.client())
                 .crossRegionAccessEnabled(true)
                 .forcePathStyle(options.endpointUrl().isPresent())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -270,7 +264,7 @@ final class AwsSession implements AutoCloseable {
 
     CloudWatchLogsClient logs(String region) {
         return configured(CloudWatchLogsClient.builder(), region, ATTEMPTS_FOR_LOGS)
-                .httpClient(http)
+                .httpClient(http.client())
                 .build();
     }
 

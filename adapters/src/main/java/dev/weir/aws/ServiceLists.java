@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * Lists of the services of one Region, a page of each, in the words of the AWS CLI's output.
@@ -156,7 +155,7 @@ final class ServiceLists {
     }
 
     Pages.Page<JsonObject> describedKubernetes(String name) {
-        String path = "/clusters/" + SdkHttpUtils.urlEncode(name);
+        String path = "/clusters/" + Signer.encoded(name);
         return page(sent(AwsService.EKS, ServiceRequest.get(path, Map.of()), JsonReader::object), "nextToken");
     }
 

@@ -5,9 +5,10 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,18 +24,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.core.retry.RetryUtils;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -43,6 +33,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+import software.amazon.awssdk.utils.DateUtils;
 
 /**
  * Calls of a service, signed as the SDK signs and sent where the SDK would, without the service's own client: a megabyte or more of
@@ -53,17 +44,17 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  */
 final class SignedCalls {
 
-    private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
     private static final Duration TO_ANSWER = Duration.ofSeconds(40);
     private static final Duration ALTOGETHER = Duration.ofSeconds(90);
     private static final int CHUNK = 1 << 16;
     private static final int QUOTED = 300;
 
-    private final SdkHttpClient http;
+    private final Http http;
     private final AwsCredentialsProvider credentials;
     private final Supplier<URI> where;
     private final String service;
     private final String region;
+    private final Signer signer;
     private final RetryStrategy retries;
     private final Consumer<ServiceRequest> pace;
     private volatile Duration skew = Duration.ZERO;
@@ -78,7 +69,7 @@ final class SignedCalls {
      * @param pace runs before each attempt
      */
     SignedCalls(
-            SdkHttpClient http,
+            Http http,
             AwsCredentialsProvider credentials,
             Supplier<URI> where,
             String service,
@@ -90,6 +81,7 @@ final class SignedCalls {
         this.where = where;
         this.service = service;
         this.region = region;
+        this.signer = new Signer(service, region);
         this.retries = retries;
         this.pace = pace;
     }
@@ -175,16 +167,25 @@ final class SignedCalls {
 
     private <T> T answer(ServiceRequest request, Function<byte[], T> reading) throws IOException {
         pace.accept(request);
-        ExecutableHttpRequest call = http.prepareRequest(signed(request));
-        HttpExecuteResponse answer = call.call();
-        int status = answer.httpResponse().statusCode();
-        byte[] said =
-                answer.responseBody().isPresent() ? read(answer.responseBody().get(), call) : new byte[0];
-        if (status / 100 != 2) {
-            Refused refused = refusal(answer, status, said);
+        Http.Answer answer = http.send(
+                request.method(),
+                endpoint(),
+                request.query().isEmpty() ? request.path() : request.path() + "?" + request.query(),
+                signer.signed(
+                        request.method(),
+                        endpoint(),
+                        request.path(),
+                        request.query(),
+                        request.headers(),
+                        request.body(),
+                        credentials.resolveCredentials(),
+                        Instant.now().plus(skew)),
+                request.body());
+        byte[] said = read(answer);
+        if (answer.status() / 100 != 2) {
+            Refused refused = refusal(answer, said);
             if (RetryUtils.isClockSkewException(refused)) {
-                ClockSkew.getServerTime(answer.httpResponse())
-                        .ifPresent(there -> skew = Duration.between(Instant.now(), there));
+                serverTime(answer).ifPresent(there -> skew = Duration.between(Instant.now(), there));
             }
             throw refused;
         }
@@ -204,15 +205,23 @@ final class SignedCalls {
         return known;
     }
 
-    private static byte[] read(AbortableInputStream body, ExecutableHttpRequest call) throws IOException {
+    private static Optional<Instant> serverTime(Http.Answer answer) {
+        try {
+            return answer.header().apply("Date").map(DateUtils::parseRfc822Date);
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(Http.Answer answer) throws IOException {
         long end = System.nanoTime() + TO_ANSWER.toNanos();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
-        try (body) {
+        try (InputStream body = answer.body()) {
             for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 bytes.write(chunk, 0, count);
                 if (System.nanoTime() > end) {
-                    call.abort();
+                    answer.cut().run();
                     throw ApiCallAttemptTimeoutException.create(TO_ANSWER.toMillis());
                 }
             }
@@ -220,30 +229,10 @@ final class SignedCalls {
         return bytes.toByteArray();
     }
 
-    private HttpExecuteRequest signed(ServiceRequest request) {
-        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
-                .method(request.method())
-                .uri(endpoint())
-                .encodedPath(request.path());
-        request.query().forEach(unsigned::putRawQueryParameter);
-        request.headers().forEach(unsigned::putHeader);
-        SignedRequest signed = SIGNER.sign(sign -> sign.identity(credentials.resolveCredentials())
-                .request(unsigned.build())
-                .payload(ContentStreamProvider.fromByteArray(request.body()))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.offset(Clock.systemUTC(), skew)));
-        HttpExecuteRequest.Builder whole = HttpExecuteRequest.builder().request(signed.request());
-        if (request.body().length > 0) {
-            whole.contentStreamProvider(signed.payload().orElseThrow());
-        }
-        return whole.build();
-    }
-
     /** {@code InvalidAccessException: the account is not subscribed}. */
-    private static Refused refusal(HttpExecuteResponse answer, int status, byte[] said) {
-        String code = answer.httpResponse()
-                .firstMatchingHeader("x-amzn-ErrorType")
+    private static Refused refusal(Http.Answer answer, byte[] said) {
+        String code = answer.header()
+                .apply("x-amzn-ErrorType")
                 .map(type -> type.replaceAll("[:;].*", ""))
                 .orElse("");
         String message = new String(said, StandardCharsets.UTF_8).strip();
@@ -265,7 +254,7 @@ final class SignedCalls {
                 message = code.isEmpty() ? message : "";
             }
         }
-        return new Refused(status, code, cut(message));
+        return new Refused(answer.status(), code, cut(message));
     }
 
     private static String cut(String text) {

@@ -8,7 +8,7 @@
  * calls           Calls Pages NoAnswer OwnAnswers Failure StoreFailure RequestPace TokenBucket Ec2Rates SdkTree
  * an account      LiveAccount RegionReader RegionCalls Ec2Reads Ec2Answer RegionInventory
  * what holds      HolderReader ServiceLists
- * without client  AwsService SignedCalls ServiceRequest XmlAnswer
+ * without client  AwsService SignedCalls ServiceRequest XmlAnswer Signer Http Connections
  * many accounts   AwsAccounts AccountChoice Members MemberRole
  * flow logs       AwsFlows RemoteObject FetchedParts ReadAhead S3Address S3Bucket S3Flows S3Walk S3Folder S3Object LogGroupAddress LogGroup
  *                 LogGroupFlows LogHour CallersBuckets

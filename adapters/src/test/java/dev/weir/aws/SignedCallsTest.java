@@ -22,12 +22,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 
 /** What a client of the SDK would do for a call, done for those that have none. */
 class SignedCallsTest {
@@ -40,54 +34,40 @@ class SignedCallsTest {
             + "</GetCallerIdentityResponse>";
 
     /** A service whose clock is ahead, and which takes nothing that was signed much earlier or later. */
-    private static final class Ahead implements SdkHttpClient {
+    private static final class Ahead implements Http {
 
         private final Duration by;
-        private final List<HttpExecuteRequest> requests = new ArrayList<>();
+        private int requests;
 
         Ahead(Duration by) {
             this.by = by;
         }
 
         @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    requests.add(request);
-                    Instant now = Instant.now().plus(by);
-                    Instant at = Instant.from(SIGNED_AT.parse(request.httpRequest()
-                            .firstMatchingHeader("X-Amz-Date")
-                            .orElseThrow()));
-                    boolean isNow = Duration.between(at, now).abs().toMinutes() < 5;
-                    return isNow ? answer(now, 200, IDENTITY) : answer(now, 400, error("RequestExpired"));
-                }
-
-                @Override
-                public void abort() {}
-            };
+        public Answer send(String method, URI endpoint, String target, Map<String, String> headers, byte[] body) {
+            requests++;
+            Instant now = Instant.now().plus(by);
+            Instant at = Instant.from(SIGNED_AT.parse(headers.get("X-Amz-Date")));
+            boolean isNow = Duration.between(at, now).abs().toMinutes() < 5;
+            return isNow ? answer(now, 200, IDENTITY) : answer(now, 400, error("RequestExpired"));
         }
-
-        @Override
-        public void close() {}
     }
 
     private static String error(String code) {
         return "<Response><Errors><Error><Code>" + code + "</Code><Message>no</Message></Error></Errors></Response>";
     }
 
-    private static HttpExecuteResponse answer(Instant now, int status, String body) {
-        return HttpExecuteResponse.builder()
-                .response(SdkHttpFullResponse.builder()
-                        .statusCode(status)
-                        .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)))
-                        .build())
-                .responseBody(
-                        AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
-                .build();
+    private static Http.Answer answer(Instant now, int status, String body) {
+        Map<String, String> headers =
+                Map.of("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
+        return new Http.Answer(
+                status,
+                name -> Optional.ofNullable(headers.get(name)),
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+                () -> {});
     }
 
-    private static SignedCalls calls(SdkHttpClient http, int attempts) {
+    private static SignedCalls calls(Http http, int attempts) {
         return new SignedCalls(
                 http,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")),
@@ -109,7 +89,7 @@ class SignedCallsTest {
                 .isEqualTo(new Sts.Identity(
                         Optional.of("111122223333"), Optional.of("arn:aws:iam::111122223333:user/me")));
         assertThat(sts.identity().account()).contains("111122223333");
-        assertThat(service.requests).hasSize(3);
+        assertThat(service.requests).isEqualTo(3);
     }
 
     @Test
