@@ -139,15 +139,12 @@ public final class AwsAccounts implements Accounts {
 
         @Override
         public InventorySource region(String region) {
-            return sink -> session.reader(region, Scope.of(account.id(), region))
-                    .read(clock.instant())
-                    .push(sink);
+            return session.reader(region, Scope.of(account.id(), region)).read(clock.instant())::push;
         }
 
         @Override
         public InventorySource holders(String region) {
-            return sink -> session.holders(region, Scope.of(account.id(), region), Optional.empty())
-                    .push(sink);
+            return session.holders(region, Scope.of(account.id(), region), Optional.empty())::push;
         }
     }
 }

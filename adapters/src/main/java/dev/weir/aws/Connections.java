@@ -61,7 +61,6 @@ final class Connections implements Http, AutoCloseable {
         headers.forEach(connection::setRequestProperty);
         if (body.length > 0) {
             connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length); // else the JDK may send it again by itself
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }

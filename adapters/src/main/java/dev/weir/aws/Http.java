@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One request over HTTP at a time; no redirect is followed, and nothing is sent twice. */
+/** One request over HTTP at a time, for what may be sent twice: a kept connection may turn out to be closed. No redirect is followed. */
 interface Http {
 
     /**

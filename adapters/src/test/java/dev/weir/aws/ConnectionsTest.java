@@ -60,7 +60,7 @@ class ConnectionsTest {
     void sendsWhatIsGivenAndHandsOnWhatComes() throws IOException {
         ProxyConfiguration none = ProxyConfiguration.builder().build();
 
-        for (int each : new int[] {200, 302, 400, 503}) {
+        for (int each : new int[] {200, 302, 401, 503}) {
             status = each;
             Http.Answer answer = send(none, address, "POST", "form");
             assertThat(answer.status()).isEqualTo(each);

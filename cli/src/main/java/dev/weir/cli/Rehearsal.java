@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Rehearsal {
             + "111122223333_vpcflowlogs_eu-west-1_fl-1_20261122T0000Z_1.log";
 
     /** What is inside of the answer to an action; of any other action, nothing. */
-    private static final Map<String, String> ANSWERS = Map.of(
+    private static final Map<String, String> ANSWERS = answers(
             "GetCallerIdentity",
             "<GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/u</Arn><Account>111122223333</Account>"
                     + "</GetCallerIdentityResult>",
@@ -45,18 +46,55 @@ final class Rehearsal {
             "<securityGroupInfo><item><groupId>sg-1</groupId><groupName>a</groupName><vpcId>vpc-1</vpcId>"
                     + "<ownerId>111122223333</ownerId><ipPermissions/><ipPermissionsEgress><item><ipProtocol>tcp</ipProtocol>"
                     + "<fromPort>443</fromPort><toPort>443</toPort><ipRanges><item><cidrIp>0.0.0.0/0</cidrIp></item></ipRanges>"
+                    + "<prefixListIds><item><prefixListId>pl-1</prefixListId></item></prefixListIds>"
                     + "</item></ipPermissionsEgress><tagSet><item><key>k</key><value>v</value></item></tagSet></item>"
                     + "</securityGroupInfo>",
             "DescribeSecurityGroupRules",
             "<securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId>"
                     + "<groupOwnerId>111122223333</groupOwnerId><isEgress>true</isEgress><ipProtocol>tcp</ipProtocol>"
-                    + "<fromPort>443</fromPort><toPort>443</toPort><cidrIpv4>0.0.0.0/0</cidrIpv4></item></securityGroupRuleSet>",
+                    + "<fromPort>443</fromPort><toPort>443</toPort><cidrIpv4>0.0.0.0/0</cidrIpv4></item>"
+                    + "<item><securityGroupRuleId>sgr-2</securityGroupRuleId><groupId>sg-1</groupId>"
+                    + "<groupOwnerId>111122223333</groupOwnerId><isEgress>true</isEgress><ipProtocol>tcp</ipProtocol>"
+                    + "<fromPort>443</fromPort><toPort>443</toPort><prefixListId>pl-1</prefixListId></item>"
+                    + "</securityGroupRuleSet>",
+            "DescribeNetworkInterfaces",
+            "<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><subnetId>subnet-1</subnetId>"
+                    + "<vpcId>vpc-1</vpcId><ownerId>111122223333</ownerId><status>in-use</status>"
+                    + "<privateIpAddress>10.0.0.4</privateIpAddress><sourceDestCheck>true</sourceDestCheck>"
+                    + "<groupSet><item><groupId>sg-1</groupId><groupName>a</groupName></item></groupSet>"
+                    + "<attachment><attachmentId>a-1</attachmentId><instanceId>i-1</instanceId><deviceIndex>0</deviceIndex>"
+                    + "<status>attached</status></attachment><association><publicIp>203.0.113.4</publicIp></association>"
+                    + "<privateIpAddressesSet><item><privateIpAddress>10.0.0.4</privateIpAddress><primary>true</primary></item>"
+                    + "</privateIpAddressesSet><ipv6AddressesSet/></item></networkInterfaceSet>",
+            "DescribeRouteTables",
+            "<routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><ownerId>111122223333</ownerId>"
+                    + "<routeSet><item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId>"
+                    + "<state>active</state><origin>CreateRouteTable</origin></item>"
+                    + "<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>igw-1</gatewayId>"
+                    + "<state>active</state><origin>CreateRoute</origin></item></routeSet>"
+                    + "<associationSet><item><routeTableAssociationId>rtbassoc-1</routeTableAssociationId>"
+                    + "<routeTableId>rtb-1</routeTableId><main>true</main><associationState><state>associated</state>"
+                    + "</associationState></item></associationSet></item></routeTableSet>",
+            "DescribeManagedPrefixLists",
+            "<prefixListSet><item><prefixListId>pl-1</prefixListId><prefixListName>p</prefixListName>"
+                    + "<addressFamily>IPv4</addressFamily><state>create-complete</state><version>1</version>"
+                    + "<maxEntries>9</maxEntries><ownerId>111122223333</ownerId></item></prefixListSet>",
+            "GetManagedPrefixListEntries",
+            "<entrySet><item><cidr>192.0.2.0/24</cidr></item></entrySet>",
             "DescribeRegions",
             "<regionInfo><item><regionName>eu-west-1</regionName></item></regionInfo>",
             "DescribeVpcs",
             "<vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock><isDefault>true</isDefault></item></vpcSet>",
             "DescribeSubnets",
             "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>");
+
+    private static Map<String, String> answers(String... pairs) {
+        Map<String, String> answers = new HashMap<>();
+        for (int at = 0; at < pairs.length; at += 2) {
+            answers.put(pairs[at], pairs[at + 1]);
+        }
+        return answers;
+    }
 
     private final byte[] object;
 
@@ -75,7 +113,8 @@ final class Rehearsal {
 
     private static void runAll(String there, String account, String profile) {
         run("scan", "--region", "all", "--format", "json", "--endpoint-url", "http://" + there);
-        run("scan", "--accounts", account, "--region", "eu-west-1", "--endpoint-url", "http://" + there);
+        System.setProperty("aws.endpointUrl", "http://" + there); // what is not typed is looked for in more places
+        run("scan", "--accounts", account, "--region", "eu-west-1");
         // Nobody there speaks TLS; what begins a handshake is loaded all the same.
         run("scan", "--region", "eu-west-1", "--endpoint-url", "https://" + there);
         run("observe", "s3://logs/AWSLogs/", "--out", profile, "--endpoint-url", "http://" + there);

@@ -13,9 +13,9 @@ public interface AccountAccess {
      */
     List<String> enabledRegions();
 
-    /** One of them, as one batch. */
+    /** One of them, read, as one batch; it can be pushed again and again. */
     InventorySource region(String region);
 
-    /** What holds groups in one of them, and nothing else, without a batch: for one of which all else was read before. */
+    /** What holds groups in one of them, read, and nothing else, without a batch: for one of which all else was read before. */
     InventorySource holders(String region);
 }

@@ -69,7 +69,7 @@ final class KeptBatches {
 
     Optional<Batch> find(Scope scope) {
         return store.find(name(scope))
-                .flatMap(bytes -> readAt(bytes).filter(this::isYoung).map(at -> new Batch(scope, bytes, true, at)));
+                .flatMap(bytes -> readAt(bytes).filter(this::isYoung).map(at -> Batch.kept(scope, bytes, at)));
     }
 
     private static Optional<Instant> readAt(byte[] gzip) {
@@ -100,10 +100,16 @@ final class KeptBatches {
         return !age.isNegative() && age.compareTo(maxAge) <= 0;
     }
 
-    void keep(Batch batch) {
-        if (batch.isWhole()) {
-            store.keep(name(batch.scope()), batch.snapshot());
+    /** Keeps it where it is whole; gives it, compressed where anything is kept at all. */
+    Batch keep(Batch batch) {
+        if (store == BatchStore.NONE) {
+            return batch;
         }
+        Batch.Compressed compressed = batch.compressed();
+        if (compressed.isWhole()) {
+            store.keep(name(batch.scope()), compressed.snapshot());
+        }
+        return new Batch(batch.scope(), compressed, batch.at());
     }
 
     private static String regionsName(Account account) {

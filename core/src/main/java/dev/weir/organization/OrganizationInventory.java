@@ -16,20 +16,26 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * Many accounts, each with its Regions, as one inventory in batches, in the order of accounts and Regions.
  *
- * <p>Many are read side by side; what is read before its turn waits compressed. An account that refuses is named, and the rest is
+ * <p>Many are read side by side; of what is read before its turn all but a few wait compressed. An account that refuses is named, and the rest is
  * read all the same.
  */
 public final class OrganizationInventory implements InventorySource {
+
+    /** About as many as are read at once, and so in memory anyway. */
+    private static final int AS_OBJECTS = 16;
 
     private final Accounts accounts;
     private final Turns turns;
     private final KeptBatches kept;
     private final Clock clock;
     private final OrganizationListener listener;
+    /** Of those that wait, so many; the others wait compressed, which costs more than to judge a small one. */
+    private final Semaphore asObjects = new Semaphore(AS_OBJECTS);
 
     /**
      * An inventory that is read once.
@@ -119,19 +125,26 @@ public final class OrganizationInventory implements InventorySource {
             access = entry.access();
         } catch (AccessRefused refused) {
             listener.refused(scope);
-            return before.orElseGet(() -> Batch.of(scope, sink -> notRead(scope, refused, sink), clock.instant()));
+            return before.orElseGet(
+                    () -> waiting(Batch.of(scope, sink -> notRead(scope, refused, sink), clock.instant())));
         }
         String region = scope.region().orElseThrow();
         Batch batch = before.isPresent()
                 ? before.get().withHolders(access.holders(region))
                 : Batch.of(scope, access.region(region), clock.instant());
-        kept.keep(batch);
+        Batch read = kept.keep(batch);
         if (before.isPresent()) {
             listener.kept(scope);
         } else {
             listener.read(scope);
         }
-        return batch;
+        return waiting(read);
+    }
+
+    private Batch waiting(Batch batch) {
+        return batch.isCompressed() || asObjects.tryAcquire()
+                ? batch
+                : new Batch(batch.scope(), batch.compressed(), batch.at());
     }
 
     private void push(Entered reading, InventorySink sink) {
@@ -143,7 +156,11 @@ public final class OrganizationInventory implements InventorySource {
         }
         while (!reading.batches().isEmpty()) {
             CountingSink groups = new CountingSink(sink);
-            result(reading.batches().remove()).push(groups);
+            Batch batch = result(reading.batches().remove());
+            batch.push(groups);
+            if (!batch.isCompressed()) {
+                asObjects.release();
+            }
             listener.passedOn(groups.count);
         }
         reading.entry().refused().ifPresent(refused -> {

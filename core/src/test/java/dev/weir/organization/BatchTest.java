@@ -1,0 +1,38 @@
+package dev.weir.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.codec.Pushes;
+import dev.weir.codec.RandomInventory;
+import dev.weir.inventory.InventorySource;
+import dev.weir.inventory.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** However a batch waits for its turn, it comes out the same. */
+class BatchTest {
+
+    @Test
+    void comesInTheSameOrderAsObjectsAndCompressed() {
+        for (int seed = 1; seed <= 200; seed++) {
+            int drawn = seed;
+            Batch batch = Batch.of(
+                    Scope.of("111122223333", "eu-west-1"),
+                    sink -> new RandomInventory(drawn).read(sink),
+                    Instant.parse("2026-11-21T06:00:00Z"));
+
+            assertThat(pushed(batch.content())).as("seed %d", seed).isEqualTo(pushed(batch.compressed()));
+        }
+    }
+
+    private static List<Object> pushed(InventorySource content) {
+        Pushes pushes = new Pushes();
+        content.read(pushes);
+        List<Object> all = new ArrayList<>(pushes.things);
+        all.addAll(pushes.problems);
+        all.addAll(pushes.inputs);
+        return all;
+    }
+}
