@@ -51,6 +51,22 @@ record Grammar(
         Option(String name, String label, Times times, String description) {
             this(name, label, times, description, List.of());
         }
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Option that
+                    && name.equals(that.name)
+                    && label.equals(that.label)
+                    && times == that.times
+                    && description.equals(that.description)
+                    && values.equals(that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     /** How often an option may be given, and whether it takes a value. */

@@ -1,5 +1,6 @@
 package dev.weir.evidence;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -31,6 +32,8 @@ public final class EntryRuns {
 
     private int interfaceTo;
     private long[] keys = new long[64];
+    /** By side: where its entries end; they begin where those of the side before end. */
+    private final int[] sideEnds = new int[ServiceSide.MOST + 1];
     /** Its token. */
     private int networkInterface;
 
@@ -40,6 +43,15 @@ public final class EntryRuns {
     private int to;
     /** Where {@link #nextDay} goes on. */
     private int next;
+
+    // What the entries of the run say together, once that is asked.
+    private boolean isSummed;
+    private boolean hasCertain;
+    private boolean hasSynAck;
+    private long beyondRecords;
+    private int mostPorts;
+    private int atMostPorts;
+    private boolean areNamed;
 
     /** No runs yet, of one of the evidence's tables. */
     public EntryRuns(Evidence evidence, EvidenceOrder order, EntryTable table) {
@@ -57,8 +69,14 @@ public final class EntryRuns {
         if (size > keys.length) {
             keys = new long[Math.max(size, 2 * keys.length)];
         }
+        Arrays.fill(sideEnds, interfaceFrom);
         for (int i = 0; i < size; i++) {
-            keys[i] = table.word(entries[interfaceFrom + i], EntryTable.KEY);
+            long key = table.word(entries[interfaceFrom + i], EntryTable.KEY);
+            keys[i] = key;
+            sideEnds[EntryTable.side(key)] = interfaceFrom + i + 1;
+        }
+        for (int side = 1; side < sideEnds.length; side++) {
+            sideEnds[side] = Math.max(sideEnds[side], sideEnds[side - 1]);
         }
         if (size > 0) {
             int lane = EntryTable.lane(table.word(entries[interfaceFrom], EntryTable.PLACE));
@@ -90,6 +108,8 @@ public final class EntryRuns {
             to++;
         }
         next = from;
+        isSummed = false;
+        areNamed = false;
         return true;
     }
 
@@ -148,19 +168,41 @@ public final class EntryRuns {
 
     /** Whether the run has at least this many distinct opposite ports. */
     public boolean hasFan(int bound) {
-        int atMost = 0;
-        for (int i = from; i < to; i++) {
-            int count = PortSets.count(table.portsHandle(entries[i]));
-            if (count >= bound) {
-                return true;
-            }
-            atMost += count;
-        }
-        return atMost >= bound && opposites().size() >= bound;
+        sum();
+        return mostPorts >= bound || atMostPorts >= bound && opposites().size() >= bound;
     }
 
-    /** The opposite ports of the run that are known by name, in a view that the next call fills again. */
+    private void sum() {
+        if (isSummed) {
+            return;
+        }
+        long certain = 0;
+        beyondRecords = 0;
+        mostPorts = 0;
+        atMostPorts = 0;
+        for (int i = from; i < to; i++) {
+            long[] words = table.segment(entries[i]);
+            int base = table.base(entries[i]);
+            certain |= words[base + EntryTable.CERTAIN];
+            long records = EntryTable.upper(words[base + EntryTable.RECORDS]);
+            if (records > 0) {
+                beyondRecords += Math.max(0, EntryTable.upper(words[base + EntryTable.PACKETS]) - records);
+            }
+            int ports = PortSets.count(words[base + EntryTable.PORTS]);
+            mostPorts = Math.max(mostPorts, ports);
+            atMostPorts += ports;
+        }
+        hasCertain = certain != 0;
+        hasSynAck = EntryTable.lower(certain) > 0;
+        isSummed = true;
+    }
+
+    /** The opposite ports of the run that are known by name, in a view that is good until the next run. */
     public OppositePorts opposites() {
+        if (areNamed) {
+            return opposites;
+        }
+        areNamed = true;
         opposites.clear();
         for (int i = from; i < to; i++) {
             int count = table.ports.copy(table.portsHandle(entries[i]), named, 0);
@@ -173,24 +215,14 @@ public final class EntryRuns {
 
     /** Whether so many packets more than records went out to the peer in undecided entries: more than attempts need. */
     public boolean isEstablished(int more) {
-        long sum = 0;
-        for (int i = from; i < to && sum < more; i++) {
-            long records = EntryTable.upper(table.word(entries[i], EntryTable.RECORDS));
-            if (records > 0) {
-                sum += Math.max(0, EntryTable.upper(table.word(entries[i], EntryTable.PACKETS)) - records);
-            }
-        }
-        return sum >= more;
+        sum();
+        return beyondRecords >= more;
     }
 
-    /** Whether some entry of the run has a count in this half of its certain evidence. */
+    /** Whether a SYN-ACK was seen. */
     public boolean hasSynAck() {
-        for (int i = from; i < to; i++) {
-            if (EntryTable.lower(table.word(entries[i], EntryTable.CERTAIN)) > 0) {
-                return true;
-            }
-        }
-        return false;
+        sum();
+        return hasSynAck;
     }
 
     /** Names the days of the run on which a SYN-ACK was seen. */
@@ -202,13 +234,10 @@ public final class EntryRuns {
         }
     }
 
+    /** Whether a SYN or a SYN-ACK was seen. */
     public boolean isCertain() {
-        for (int i = from; i < to; i++) {
-            if (table.word(entries[i], EntryTable.CERTAIN) != 0) {
-                return true;
-            }
-        }
-        return false;
+        sum();
+        return hasCertain;
     }
 
     /** The earliest second of the run since 1970 toward the service, from that day on to this; or {@link Long#MAX_VALUE}. */
@@ -284,6 +313,7 @@ public final class EntryRuns {
 
     /** Whether the run's peer called more local ports from the run's own port on these days than are kept by name. */
     public boolean calledMany(int firstDay, int lastDay) {
+        areNamed = false;
         opposites.clear();
         for (int i = lookUp(ServiceSide.LOCAL, 0, 0); i < interfaceTo && opposites.size() <= PortSets.KEPT; i++) {
             long key = keys[i - interfaceFrom];
@@ -308,14 +338,13 @@ public final class EntryRuns {
     }
 
     /**
-     * The first entry of the run's interface and peer with this side and port, from that day on.
-     *
-     * <p>What has the run's side or a smaller one stands in order before the end of the run.
+     * The first entry of the run's interface and peer with this side and port, from that day on. Most interfaces have none of
+     * most sides.
      */
     private int lookUp(int side, int port, int day) {
         boolean own = side == side() && port == port();
-        int low = own ? from : interfaceFrom;
-        int high = side > side() ? interfaceTo : to;
+        int low = own ? from : sideEnds[side - 1];
+        int high = own ? to : sideEnds[side];
         while (low < high) {
             int middle = (low + high) >>> 1;
             int order = compareTo(middle, side, port);

@@ -25,6 +25,9 @@ public final class ServiceSide {
     /** Added to a side whose record did not say its direction. */
     public static final int UNORIENTED = 8;
 
+    /** The largest of all. */
+    static final int MOST = 15;
+
     private ServiceSide() {}
 
     public static boolean isOriented(int side) {

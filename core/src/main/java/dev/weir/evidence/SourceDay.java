@@ -15,7 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class SourceDay {
 
     /** Which interface, which flow log (both tokens) and which day since 1970. */
-    public record Key(int networkInterface, int flowLog, int day) {}
+    public record Key(int networkInterface, int flowLog, int day) {
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && networkInterface == that.networkInterface
+                    && flowLog == that.flowLog
+                    && day == that.day;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * networkInterface + flowLog) + day;
+        }
+    }
 
     /** Fields that say where an interface belongs when no snapshot knows it. */
     public static final List<FlowField> OWNERS = List.of(

@@ -56,7 +56,11 @@ public record FlowSelection(
 
     /** Whether every record of an admitted object is taken, whatever it says. */
     public boolean isAll() {
-        return equals(ALL);
+        return kind == LogKind.VPC_FLOW_LOGS
+                && from.isEmpty()
+                && to.isEmpty()
+                && accounts.isEmpty()
+                && regions.isEmpty();
     }
 
     /** The sink that takes what is asked for and hands it to {@code sink}. */

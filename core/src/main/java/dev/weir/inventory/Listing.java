@@ -55,6 +55,21 @@ public record Listing(Scope scope, Kind kind, Status status, Optional<String> pr
         NOT_READ
     }
 
+    /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Listing that
+                && kind == that.kind
+                && status == that.status
+                && scope.equals(that.scope)
+                && problem.equals(that.problem);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.ordinal() + status.ordinal()) + scope.hashCode();
+    }
+
     /** Whether the inventory lacks something that judging its groups needs. */
     public boolean leavesAGap() {
         return status != Status.WHOLE && kind != Kind.FLOW_LOGS;

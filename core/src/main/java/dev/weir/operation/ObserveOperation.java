@@ -85,13 +85,15 @@ public final class ObserveOperation {
             out.write(read.evidence());
             return read.evidence();
         });
-        TrafficProfile profile;
         try {
-            profile = TrafficProfile.of(read.evidence(), histories.inventory(), ProfileSettings.DEFAULT);
+            return result(
+                    request,
+                    histories,
+                    read,
+                    TrafficProfile.of(read.evidence(), histories.inventory(), ProfileSettings.DEFAULT));
         } finally {
             saving.result();
         }
-        return result(request, histories, read, profile);
     }
 
     /** What a run that did not end had made of this evidence, if one had; else the evidence. */

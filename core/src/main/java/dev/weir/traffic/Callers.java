@@ -28,16 +28,28 @@ final class Callers {
 
     /** Notes a caller, by any number of 16 bits that tells it from others. */
     void add(int scope, int protocol, int port, int caller) {
+        add(slot(scope, protocol, port), caller);
+    }
+
+    /** Where the callers of a port are kept, until another port is asked for. */
+    int slot(int scope, int protocol, int port) {
         long value = value(scope, protocol, port);
         int slot = find(value);
-        if (slots[slot] == 0) {
-            slots[slot] = value;
-            size++;
+        if (slots[slot] != 0) {
+            return slot;
         }
+        slots[slot] = value;
+        size++;
+        if (3 * WORDS * size <= 2 * slots.length) {
+            return slot;
+        }
+        grow();
+        return find(value);
+    }
+
+    /** Notes a caller in its port's slot. */
+    void add(int slot, int caller) {
         slots[slot + 1] = sets.add(slots[slot + 1], caller);
-        if (3 * WORDS * size > 2 * slots.length) {
-            grow();
-        }
     }
 
     /** Forgets all. */

@@ -1,6 +1,8 @@
 package dev.weir.traffic;
 
 import dev.weir.evidence.Lanes;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Who began a conversation of one day, as far as it can be told.
@@ -16,11 +18,16 @@ record Initiation(Kind kind, Confidence confidence) {
         AMBIGUOUS
     }
 
+    /** By confidence: a verdict is drawn for every entry. */
+    private static final List<Initiation> INITIATED = Arrays.stream(Confidence.values())
+            .map(confidence -> new Initiation(Kind.INITIATED, confidence))
+            .toList();
+
     static final Initiation ANSWERED = new Initiation(Kind.ANSWERED, Confidence.MEDIUM);
     static final Initiation AMBIGUOUS = new Initiation(Kind.AMBIGUOUS, Confidence.LOW);
 
     static Initiation initiated(Confidence confidence) {
-        return new Initiation(Kind.INITIATED, confidence);
+        return INITIATED.get(confidence.ordinal());
     }
 
     boolean isLearned() {

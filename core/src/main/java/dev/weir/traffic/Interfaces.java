@@ -87,9 +87,8 @@ final class Interfaces {
     }
 
     private void collect() {
-        record Day(String networkInterface, int day) {}
-
-        Map<Day, List<SourceDay>> byDay = new LinkedHashMap<>();
+        // By the token of an interface and a day.
+        Map<Long, List<SourceDay>> byDay = new LinkedHashMap<>();
         List<SourceDay.Key> keys = new ArrayList<>(evidence.sourceDays.keySet());
         keys.sort(Comparator.comparingInt(SourceDay.Key::day));
         for (SourceDay.Key key : keys) {
@@ -121,19 +120,25 @@ final class Interfaces {
                     said.lacking.add(SourceDay.WANTED.get(i));
                 }
             }
-            byDay.computeIfAbsent(new Day(id, key.day()), unused -> new ArrayList<>(1))
+            byDay.computeIfAbsent((long) key.networkInterface() << 32 | key.day(), unused -> new ArrayList<>(1))
                     .add(day);
         }
         // Several flow logs repeat the same records: of each count the largest flow log's.
         byDay.forEach((day, sources) -> {
-            Logged said = logged.computeIfAbsent(day.networkInterface(), unused -> new Logged());
-            said.records += sources.stream().mapToLong(one -> one.records).max().orElse(0);
-            said.lost += sources.stream().mapToLong(one -> one.skipData).max().orElse(0);
-            said.unusable = said.unusable.plus(sources.stream()
-                    .filter(one -> isLoss(one, sources))
-                    .map(one -> Unusable.of(one.unusable))
-                    .max(Comparator.comparingLong(Unusable::records))
-                    .orElse(Unusable.NONE));
+            Logged said = logged.computeIfAbsent(evidence.texts.text((int) (day >>> 32)), unused -> new Logged());
+            long records = 0;
+            long lost = 0;
+            Unusable unusable = Unusable.NONE;
+            for (SourceDay one : sources) {
+                records = Math.max(records, one.records);
+                lost = Math.max(lost, one.skipData);
+                if (isLoss(one, sources) && one.unusable.records() > unusable.records()) {
+                    unusable = Unusable.of(one.unusable);
+                }
+            }
+            said.records += records;
+            said.lost += lost;
+            said.unusable = said.unusable.plus(unusable);
         });
     }
 
@@ -151,11 +156,10 @@ final class Interfaces {
         for (FlowField field : List.of(FlowField.ECS_SERVICE_NAME, FlowField.ASG_TAG)) {
             Map<String, Optional<Set<String>>> byName = new HashMap<>();
             logged.forEach((id, said) -> {
-                Set<String> groups = known(id, period.from(), period.to());
                 if (said.owners.containsKey(field) && isKnown(id)) {
                     byName.merge(
                             said.owners.getOrDefault(field, ""),
-                            Optional.of(groups),
+                            Optional.of(known(id, period.from(), period.to())),
                             (one, other) -> one.equals(other) ? one : Optional.empty());
                 }
             });
@@ -240,12 +244,13 @@ final class Interfaces {
                 .values()
                 .forEach(snapshot ->
                         snapshot.networkInterfaces().forEach(networkInterface -> ids.add(networkInterface.id())));
+        Map<Instant, Snapshot> snapshots = inventory.snapshots();
         List<InterfaceCoverage> coverage = new ArrayList<>();
-        ids.forEach(id -> coverage.add(coverage(id)));
+        ids.forEach(id -> coverage.add(coverage(id, snapshots)));
         return coverage;
     }
 
-    private InterfaceCoverage coverage(String id) {
+    private InterfaceCoverage coverage(String id, Map<Instant, Snapshot> snapshots) {
         Logged said = logged.getOrDefault(id, new Logged());
         int periodFrom = (int) (period.from().getEpochSecond() / HOUR);
         int periodTo = (int) (period.to().getEpochSecond() / HOUR);
@@ -255,7 +260,7 @@ final class Interfaces {
             from = Math.min(Math.max(from, periodFrom), periodTo);
             to = Math.min(Math.max(to, periodFrom), periodTo);
         }
-        for (Map.Entry<Instant, Snapshot> taken : inventory.snapshots().entrySet()) {
+        for (Map.Entry<Instant, Snapshot> taken : snapshots.entrySet()) {
             if (taken.getValue().networkInterface(id).isPresent()) {
                 long hour = Math.floorDiv(taken.getKey().getEpochSecond(), HOUR);
                 boolean dated = !taken.getKey().equals(Instant.EPOCH);

@@ -86,10 +86,13 @@ public final class InventoryHistory {
 
     /** The interface as it was then: by the snapshot in force, else by the nearest one that knows it. */
     public Optional<NetworkInterface> networkInterface(String id, Instant at) {
-        return nearest(at).stream()
-                .map(epoch -> epoch.snapshot().networkInterface(id))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (Epoch epoch : nearest(at)) {
+            Optional<NetworkInterface> known = epoch.snapshot().networkInterface(id);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * TIMES        first second of the day 17 | last 17 | traffic paths 25
  * </pre>
  *
- * <p>Connections stop at 2<sup>32</sup>-1.
+ * <p>Connections stop at {@link #MOST_CONNECTIONS}.
  */
 final class Observations {
 
@@ -39,7 +39,10 @@ final class Observations {
     private static final int TIMES = 5;
     private static final int WORDS = 6;
 
-    private static final long COUNT = 0xffff_ffffL;
+    /** At which connections stop. */
+    static final long MOST_CONNECTIONS = 0xffff_ffffL;
+
+    private static final long COUNT = MOST_CONNECTIONS;
     private static final int SEGMENT_BITS = 10;
     private static final int SEGMENT_MASK = (1 << SEGMENT_BITS) - 1;
     private static final Confidence[] CONFIDENCES = Confidence.values();

@@ -9,6 +9,7 @@ import dev.weir.evidence.ServicePorts;
 import dev.weir.evidence.ServiceSide;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -56,38 +57,15 @@ final class Resolver {
     private final Ends ends;
     private final TeamPorts teamPorts;
     private final LocalPorts localPorts;
-    private final Verdicts ipv4;
-    private final Verdicts ipv6;
-    /** One of the two. */
-    private Verdicts verdicts;
+    private final Verdicts verdicts;
 
-    /**
-     * What was drawn.
-     *
-     * @param learned what was initiated, or may have been
-     * @param denied what was tried and refused
-     */
-    record Verdicts(Observations learned, Observations denied) {
-
-        private static Verdicts none(Evidence evidence) {
-            return new Verdicts(new Observations(evidence.texts), new Observations(evidence.texts));
-        }
-
-        private void absorb(Verdicts other) {
-            learned.absorb(other.learned);
-            denied.absorb(other.denied);
-        }
-    }
-
-    private Resolver(Evidence evidence, Ends ends, ProfileSettings settings) {
+    private Resolver(Evidence evidence, Ends ends, ProfileSettings settings, Verdicts verdicts) {
         this.evidence = evidence;
         this.settings = settings;
         this.ends = ends;
         teamPorts = ends.teamPorts;
         localPorts = new LocalPorts(teamPorts, settings.fanIn());
-        ipv4 = Verdicts.none(evidence);
-        ipv6 = Verdicts.none(evidence);
-        verdicts = ipv4;
+        this.verdicts = verdicts;
     }
 
     /**
@@ -95,27 +73,31 @@ final class Resolver {
      * threads where there is much, since they look at nothing but their own interface and what was learned.
      *
      * @param teams by token of an interface, the number of all that are associated with the same groups
+     * @param made makes who is told the verdicts of a part, one for each; parts are told side by side
+     * @return those, in the order of the interfaces
      */
-    static Verdicts resolve(Evidence evidence, int[] teams, ProfileSettings settings) {
-        return resolve(evidence, teams, settings, (int) Math.max(PART, evidence.entries() / PARTS));
+    static <V extends Verdicts> List<V> resolve(
+            Evidence evidence, int[] teams, ProfileSettings settings, Supplier<V> made) {
+        return resolve(evidence, teams, settings, made, (int) Math.max(PART, evidence.entries() / PARTS));
     }
 
     /** The same, by parts of whole interfaces that have so many entries at least, which does not matter. */
-    static Verdicts resolve(Evidence evidence, int[] teams, ProfileSettings settings, int least) {
+    static <V extends Verdicts> List<V> resolve(
+            Evidence evidence, int[] teams, ProfileSettings settings, Supplier<V> made, int least) {
         Ends ends = Ends.learned(evidence, teams, settings);
         int[] places = evidence.order().parts(least);
         IntStream parts = IntStream.range(1, places.length);
-        List<List<Verdicts>> drawn = (places.length > 3 ? parts.parallel() : parts)
-                .mapToObj(part -> new Resolver(evidence, ends, settings).resolved(places[part - 1], places[part]))
+        return (places.length > 3 ? parts.parallel() : parts)
+                .mapToObj(part -> {
+                    V verdicts = made.get();
+                    new Resolver(evidence, ends, settings, verdicts).resolve(places[part - 1], places[part]);
+                    return verdicts;
+                })
                 .toList();
-        Verdicts all = Verdicts.none(evidence);
-        drawn.forEach(part -> all.absorb(part.get(0)));
-        drawn.forEach(part -> all.absorb(part.get(1)));
-        return all;
     }
 
-    /** The verdicts of some interfaces: those of IPv4, and those of IPv6. */
-    private List<Verdicts> resolved(int firstPlace, int endPlace) {
+    /** Draws the verdicts of some interfaces. */
+    private void resolve(int firstPlace, int endPlace) {
         EvidenceOrder order = evidence.order();
         EntryRuns narrow = new EntryRuns(evidence, order, evidence.narrow);
         EntryRuns wide = new EntryRuns(evidence, order, evidence.wide);
@@ -123,10 +105,9 @@ final class Resolver {
             localPorts.clear();
             learn(narrow, place);
             learn(wide, place);
-            resolve(narrow, ipv4);
-            resolve(wide, ipv6);
+            resolveAll(narrow);
+            resolveAll(wide);
         }
-        return List.of(ipv4, ipv6);
     }
 
     private void learn(EntryRuns runs, int place) {
@@ -138,8 +119,7 @@ final class Resolver {
         }
     }
 
-    private void resolve(EntryRuns runs, Verdicts into) {
-        verdicts = into;
+    private void resolveAll(EntryRuns runs) {
         runs.restart();
         while (runs.next()) {
             resolve(runs);
@@ -150,8 +130,8 @@ final class Resolver {
         while (run.hasNextDay()) {
             DayFacts facts = run.nextDay();
             switch (run.side()) {
-                case ServiceSide.PEER -> keep(run, run.port(), facts, peer(run, facts));
-                case ServiceSide.TIED -> keep(run, run.port(), facts, tied(run, facts));
+                case ServiceSide.PEER -> keep(run, facts, peer(run, facts));
+                case ServiceSide.TIED -> keep(run, facts, tied(run, facts));
                 case ServiceSide.LOCAL -> local(run, facts);
                 case ServiceSide.DENIED -> denied(run, facts);
                 default -> {
@@ -161,21 +141,11 @@ final class Resolver {
         }
     }
 
-    private void keep(EntryRuns run, int port, DayFacts facts, Initiation drawn) {
+    private void keep(EntryRuns run, DayFacts facts, Initiation drawn) {
         Initiation verdict = drawn.resting(facts.orientation);
         if (verdict.isLearned()) {
             long connections = facts.isCertain() ? Math.max(facts.syns, facts.synAcks) : Math.max(1, facts.portCount());
-            verdicts.learned.add(
-                    run.networkInterface(),
-                    run.protocol(),
-                    port,
-                    run.family(),
-                    run.high(),
-                    run.low(),
-                    connections,
-                    facts,
-                    verdict.confidence(),
-                    verdict.isAmbiguous());
+            verdicts.learned(run, run.port(), facts, connections, verdict);
         }
     }
 
@@ -376,7 +346,7 @@ final class Resolver {
             boolean served = ends.peerListens(run, port) || ends.isFanServer(run, port);
             boolean open = facts.orientation == Orientation.OPEN;
             if ((unasked || served || open || calling) && !isJoined(run, port, facts)) {
-                learnedFromLocal(run, port, facts);
+                verdicts.learned(run, port, facts, 1, Initiation.AMBIGUOUS);
             }
         }
     }
@@ -391,35 +361,10 @@ final class Resolver {
                 && teamPorts.callers(run, run.port()) < HARDLY_CALLED;
     }
 
-    private void learnedFromLocal(EntryRuns run, int port, DayFacts facts) {
-        verdicts.learned.add(
-                run.networkInterface(),
-                run.protocol(),
-                port,
-                run.family(),
-                run.high(),
-                run.low(),
-                1,
-                facts,
-                Confidence.LOW,
-                true);
-    }
-
     /** Tried and refused, unless it is an answer that a network ACL refused: the peer asked first. */
     private void denied(EntryRuns run, DayFacts facts) {
-        if (run.earliestFromTied(run.port(), facts.day) <= facts.firstToward) {
-            return;
+        if (run.earliestFromTied(run.port(), facts.day) > facts.firstToward) {
+            verdicts.denied(run, facts, Math.max(1, Math.max(facts.recordsToward, facts.syns)));
         }
-        verdicts.denied.add(
-                run.networkInterface(),
-                run.protocol(),
-                run.port(),
-                run.family(),
-                run.high(),
-                run.low(),
-                Math.max(1, Math.max(facts.recordsToward, facts.syns)),
-                facts,
-                Confidence.CERTAIN,
-                false);
     }
 }

@@ -46,13 +46,13 @@ final class TeamPorts {
 
     /** Learns from a run whose key names the peer; {@code isServer} if ten local ports or more went to its port. */
     void learn(EntryRuns run, boolean isServer) {
-        int protocol = run.protocol();
-        int port = run.port();
         int team = team(run);
         if (run.side() == ServiceSide.LOCAL) {
             learnCallers(run, team);
             return;
         }
+        int protocol = run.protocol();
+        int port = run.port();
         if (protocol == TCP && (isServer || port < ServicePorts.FIRST_RESERVED) && run.isEstablished(1)) {
             OppositePorts local = run.opposites();
             int above = local.from(ServicePorts.FIRST_EPHEMERAL);
@@ -63,14 +63,7 @@ final class TeamPorts {
             return;
         }
         if (port >= ServicePorts.FIRST_UNPRIVILEGED && (protocol != TCP || run.isEstablished(1))) {
-            int network = network(run);
-            if (byNetwork.count(network, protocol, port) < fanIn) {
-                OppositePorts local = run.opposites();
-                for (int i = 0; i < local.size(); i++) {
-                    byNetwork.add(network, protocol, port, local.port(i));
-                    byNetwork.add(network, protocol, ANY_PORT, local.port(i) ^ port * 0x9E3779B9 >>> 16);
-                }
-            }
+            learnNetwork(run, network(run));
         }
         if (LocalPorts.isCaller(run)) {
             OppositePorts local = run.opposites();
@@ -79,6 +72,22 @@ final class TeamPorts {
                     byTeam.add(team, protocol, local.port(i), port);
                 }
             }
+        }
+    }
+
+    private void learnNetwork(EntryRuns run, int network) {
+        OppositePorts local = run.opposites();
+        if (local.size() == 0 || byNetwork.count(network, run.protocol(), run.port()) >= fanIn) {
+            return;
+        }
+        int met = byNetwork.slot(network, run.protocol(), run.port());
+        for (int i = 0; i < local.size(); i++) {
+            byNetwork.add(met, local.port(i));
+        }
+        int any = byNetwork.slot(network, run.protocol(), ANY_PORT);
+        int peer = run.port() * 0x9E3779B9 >>> 16;
+        for (int i = 0; i < local.size(); i++) {
+            byNetwork.add(any, local.port(i) ^ peer);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.weir.net.Service;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
@@ -37,25 +35,26 @@ public final class TrafficProfile {
 
     private final Evidence evidence;
     private final InventoryHistory inventory;
-    private final Observations learned;
-    final Observations denied;
+    private final ProfileSettings settings;
     private final Interfaces interfaces;
-    private final GroupRows learnedRows;
-    private final GroupRows deniedRows;
+    private final int[] teams;
     private final List<InterfaceCoverage> coverage;
     private final Map<String, InterfaceCoverage> coverageById = new HashMap<>();
     private final Map<String, List<InterfaceCoverage>> interfacesByGroup = new HashMap<>();
+    /** Each is drawn when it is first asked for: who only counts connections needs no observations. */
+    private Optional<ConnectionCounts> counts = Optional.empty();
+
+    private Optional<Observed> observed = Optional.empty();
     private Optional<PlaceConnections> byPlace = Optional.empty();
+
+    private record Observed(Observations learned, GroupRows learnedRows, Observations denied, GroupRows deniedRows) {}
 
     private TrafficProfile(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
         this.inventory = inventory;
+        this.settings = settings;
         this.evidence = Orientation.orient(evidence, inventory);
         interfaces = new Interfaces(this.evidence, inventory);
-        Resolver.Verdicts verdicts = Resolver.resolve(this.evidence, interfaces.teams(), settings);
-        learned = verdicts.learned();
-        denied = verdicts.denied();
-        learnedRows = new GroupRows(learned, interfaces);
-        deniedRows = new GroupRows(denied, interfaces);
+        teams = interfaces.teams();
         coverage = List.copyOf(interfaces.coverage());
         for (InterfaceCoverage one : coverage) {
             coverageById.put(one.networkInterface(), one);
@@ -69,6 +68,30 @@ public final class TrafficProfile {
     /** Resolves evidence once, with what is known about the interfaces. */
     public static TrafficProfile of(Evidence evidence, InventoryHistory inventory, ProfileSettings settings) {
         return new TrafficProfile(evidence, inventory, settings);
+    }
+
+    private synchronized ConnectionCounts counts() {
+        if (counts.isEmpty()) {
+            counts = Optional.of(ConnectionCounts.of(evidence, teams, settings));
+        }
+        return counts.get();
+    }
+
+    private synchronized Observed observed() {
+        if (observed.isEmpty()) {
+            ObservedVerdicts drawn = ObservedVerdicts.of(evidence, teams, settings);
+            observed = Optional.of(new Observed(
+                    drawn.learned(),
+                    new GroupRows(drawn.learned(), interfaces),
+                    drawn.denied(),
+                    new GroupRows(drawn.denied(), interfaces)));
+        }
+        return observed.get();
+    }
+
+    /** What was tried and refused, by interface, key and day. */
+    Observations denied() {
+        return observed().denied();
     }
 
     /** From the first to the last hour that some flow log covered. */
@@ -100,22 +123,24 @@ public final class TrafficProfile {
 
     /** Hands on what was learned, by interface, key and day. */
     public void observations(Consumer<Observation> receiver) {
+        Observations learned = observed().learned();
         for (int row = 0; row < learned.size(); row++) {
-            receiver.accept(observation(row));
+            receiver.accept(observation(learned, row));
         }
     }
 
     /** Hands on what was learned, each with the groups that its interface wore then. */
     public void observationsByGroup(BiConsumer<Set<String>, Observation> receiver) {
+        Observations learned = observed().learned();
         for (int row = 0; row < learned.size(); row++) {
             receiver.accept(
                     interfaces.groups(learned.interfaceToken(row), learned.firstSecond(row), learned.lastSecond(row)),
-                    observation(row));
+                    observation(learned, row));
         }
     }
 
     /** Of an interface whose groups rest on an owner field nothing is surer than low. */
-    private Observation observation(int row) {
+    private Observation observation(Observations learned, int row) {
         Observation seen = learned.get(row);
         InterfaceCoverage by = coverageById.get(seen.networkInterface());
         return by != null && by.attribution() == Attribution.OWNER ? seen.with(Confidence.LOW, seen.ambiguous()) : seen;
@@ -130,34 +155,37 @@ public final class TrafficProfile {
     public GroupTraffic.Figures figuresOf(Collection<InterfaceCoverage> chosen) {
         Map<String, InterfaceCoverage> byId = new HashMap<>();
         chosen.forEach(one -> byId.put(one.networkInterface(), one));
-        @Nullable InterfaceCoverage[] byToken = new InterfaceCoverage[evidence.texts.size()];
-        for (int token = 0; token < byToken.length; token++) {
-            byToken[token] = byId.get(evidence.texts.text(token));
-        }
-        long[] around = new long[2];
-        int[] rows = new int[learned.size()];
-        int size = 0;
-        for (int row = 0; row < rows.length; row++) {
-            InterfaceCoverage by = byToken[learned.interfaceToken(row)];
+        ConnectionCounts drawn = counts();
+        long connections = 0;
+        long ambiguous = 0;
+        long unattributed = 0;
+        for (int token = 0; token < evidence.texts.size(); token++) {
+            InterfaceCoverage by = drawn.connections(token) == 0 ? null : byId.get(evidence.texts.text(token));
             if (by != null) {
-                around[by.attribution() == Attribution.NONE ? 1 : 0] += learned.connections(row);
-                rows[size++] = row;
+                connections += drawn.connections(token);
+                ambiguous += drawn.ambiguous(token);
+                unattributed += by.attribution() == Attribution.NONE ? drawn.connections(token) : 0;
             }
         }
-        rows = Arrays.copyOf(rows, size);
-        return figures(rows, chosen, new PlaceConnections.Count(around[0], around[1]));
+        return figures(
+                connections, ambiguous, chosen, new PlaceConnections.Count(connections - unattributed, unattributed));
     }
 
     /** What is known about the outbound traffic of one group. */
     public GroupTraffic forGroup(String group) {
-        int[] mine = learnedRows.of(group);
+        Observed drawn = observed();
+        long connections = 0;
+        long ambiguous = 0;
         List<Observation> observations = new ArrayList<>();
-        for (int row : mine) {
-            observations.add(observation(row));
+        for (int row : drawn.learnedRows().of(group)) {
+            long count = drawn.learned().connections(row);
+            connections += count;
+            ambiguous += drawn.learned().isAmbiguous(row) ? count : 0;
+            observations.add(observation(drawn.learned(), row));
         }
         List<Observation> tried = new ArrayList<>();
-        for (int row : deniedRows.of(group)) {
-            tried.add(denied.get(row));
+        for (int row : drawn.deniedRows().of(group)) {
+            tried.add(drawn.denied().get(row));
         }
         List<InterfaceCoverage> associated = interfacesByGroup.getOrDefault(group, List.of());
         Set<InterfaceLocation> places = new HashSet<>();
@@ -165,7 +193,8 @@ public final class TrafficProfile {
         if (associated.isEmpty()) {
             places.add(interfaces.places.ofGroup(group));
         }
-        GroupTraffic.Figures figures = figures(mine, associated, byPlace().among(places));
+        GroupTraffic.Figures figures =
+                figures(connections, ambiguous, associated, byPlace().among(places));
         return new GroupTraffic(group, observations, conversations(observations), tried, associated, figures);
     }
 
@@ -173,6 +202,7 @@ public final class TrafficProfile {
         if (byPlace.isPresent()) {
             return byPlace.get();
         }
+        Observations learned = observed().learned();
         Map<Integer, Long> connections = new HashMap<>();
         // Rows of one interface mostly follow each other.
         int row = 0;
@@ -195,14 +225,10 @@ public final class TrafficProfile {
     }
 
     private GroupTraffic.Figures figures(
-            int[] rows, Collection<InterfaceCoverage> associated, PlaceConnections.Count connectionsAround) {
-        long connections = 0;
-        long ambiguous = 0;
-        for (int row : rows) {
-            long count = learned.connections(row);
-            connections += count;
-            ambiguous += learned.isAmbiguous(row) ? count : 0;
-        }
+            long connections,
+            long ambiguous,
+            Collection<InterfaceCoverage> associated,
+            PlaceConnections.Count connectionsAround) {
         long records = 0;
         long lost = 0;
         Unusable unusable = Unusable.NONE;

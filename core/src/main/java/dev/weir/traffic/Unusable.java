@@ -32,6 +32,9 @@ public record Unusable(long records, Map<FlowField, Long> byField) {
 
     /** Both together. */
     public Unusable plus(Unusable other) {
+        if (other.isNone()) {
+            return this;
+        }
         Map<FlowField, Long> sum = new EnumMap<>(FlowField.class);
         sum.putAll(byField);
         other.byField.forEach((field, count) -> sum.merge(field, count, Long::sum));

@@ -7,7 +7,7 @@
  * <pre>
  * asked                    TrafficProfile ProfileSettings GroupTraffic GroupRows Conversation Peer Observation Observations
  * who began it             Orientation Resolver Ends Initiation Confidence LocalPorts TeamPorts Callers AnsweringPorts
- *                          AddressPorts
+ *                          AddressPorts Verdicts ObservedVerdicts ConnectionCounts
  * whose it is              InventoryHistory Interfaces InterfaceLocation CommonAddresses AddressList Places PlaceConnections
  * how well it was watched  ObservationPeriod InterfaceCoverage Unusable
  * </pre>

@@ -16,8 +16,8 @@ final class Drawn {
 
     static List<Observation> denied(TrafficProfile profile) {
         List<Observation> denied = new ArrayList<>();
-        for (int row = 0; row < profile.denied.size(); row++) {
-            denied.add(profile.denied.get(row));
+        for (int row = 0; row < profile.denied().size(); row++) {
+            denied.add(profile.denied().get(row));
         }
         return denied;
     }

@@ -9,6 +9,8 @@ import dev.weir.world.World;
 import dev.weir.world.WorldMaker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,14 +31,43 @@ class ResolverPartsTest {
         assertThat(evidence.order().parts(1)).hasSizeGreaterThan(4);
         assertThat(evidence.wide.size()).isPositive();
 
-        Resolver.Verdicts whole = Resolver.resolve(evidence, teams, ProfileSettings.DEFAULT, Integer.MAX_VALUE);
+        ObservedVerdicts whole = ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT, Integer.MAX_VALUE);
 
         for (int least : new int[] {1, 10, 100}) {
-            Resolver.Verdicts parted = Resolver.resolve(evidence, teams, ProfileSettings.DEFAULT, least);
+            ObservedVerdicts parted = ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT, least);
             assertThat(all(parted.learned())).as("learned, of seed " + seed).isEqualTo(all(whole.learned()));
             assertThat(all(parted.denied())).as("denied, of seed " + seed).isEqualTo(all(whole.denied()));
         }
         assertThat(all(whole.learned())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void countsAreThoseOfTheObservations(long seed) {
+        World world = WorldMaker.of(seed, 30, 30)
+                .watchedBy(FlowLog.version5("fl-5", 60).losing(50))
+                .watchedBy(FlowLog.version2("fl-2", 600))
+                .make();
+        InventoryHistory inventory = InventoryHistory.of(world.snapshot());
+        Evidence evidence = Orientation.orient(Observing.observe(world), inventory);
+        int[] teams = new Interfaces(evidence, inventory).teams();
+        Map<String, Long> connections = new TreeMap<>();
+        Map<String, Long> ambiguous = new TreeMap<>();
+        all(ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT).learned())
+                .forEach(seen -> {
+                    connections.merge(seen.networkInterface(), seen.connections(), Long::sum);
+                    ambiguous.merge(seen.networkInterface(), seen.ambiguous() ? seen.connections() : 0, Long::sum);
+                });
+
+        ConnectionCounts counts = ConnectionCounts.of(evidence, teams, ProfileSettings.DEFAULT);
+
+        for (int token = 0; token < evidence.texts.size(); token++) {
+            String text = evidence.texts.text(token);
+            String as = "%s, of seed %d".formatted(text, seed);
+            assertThat(counts.connections(token)).as(as).isEqualTo(connections.getOrDefault(text, 0L));
+            assertThat(counts.ambiguous(token)).as(as).isEqualTo(ambiguous.getOrDefault(text, 0L));
+        }
+        assertThat(ambiguous.values()).anyMatch(count -> count > 0);
     }
 
     private static List<Observation> all(Observations observations) {
