@@ -23,8 +23,8 @@ import java.util.Set;
  */
 final class Suppressions {
 
-    private static final Comparator<Suppression> SOONEST_OVER =
-            Comparator.comparing(one -> one.until().orElse(LocalDate.MAX));
+    /** Not by {@code comparing}, whose comparators can be serialized: no class-data archive holds such a lambda. */
+    private static final Comparator<Suppression> SOONEST_OVER = (one, other) -> end(one).compareTo(end(other));
 
     private final Optional<LocalDate> today;
     private final Map<Origin.Address, Suppression> holding = new HashMap<>();
@@ -51,6 +51,10 @@ final class Suppressions {
     /** What became of those that were written apart. */
     List<SuppressionUse> uses() {
         return scoped.uses();
+    }
+
+    private static LocalDate end(Suppression one) {
+        return one.until().orElse(LocalDate.MAX);
     }
 
     /** The rules that open something and were to do so only till a day that has gone by. */
