@@ -11,10 +11,7 @@ import dev.weir.parquet.FlowParquet;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -40,18 +37,12 @@ final class JobPart implements Serializable {
         List<FlowObject> objects = share.stream()
                 .<FlowObject>map(object -> object.reachedBy(configuration))
                 .toList();
-        Map<String, FlowObject> byName = new HashMap<>();
-        objects.forEach(object -> byName.put(object.name(), object));
         FlowThreads reader = new FlowThreads(
                 new FlowChoice(request.selection(), Set.of(interfaces)),
                 FlowContent.andText(List.of(new FlowParquet()), request.formats()),
                 1,
                 Checkpoint.NONE);
-        return new ReadPart(reader.read(
-                objects,
-                name -> Objects.requireNonNull(byName.get(name)).digest(),
-                Evidence.empty(),
-                OperationListener.NONE));
+        return new ReadPart(reader.read(objects, FlowObject::digest, Evidence.empty(), OperationListener.NONE));
     }
 
     /** The digest of an object, or why there is none. */
