@@ -94,9 +94,10 @@ final class SignedCalls {
         private Refused(int status, String code, String message) {
             super(AwsServiceException.builder()
                     .statusCode(status)
+                    // Also where there is no code: the SDK's retries look into the details of every refusal.
                     .awsErrorDetails(
                             code.isEmpty()
-                                    ? null
+                                    ? AwsErrorDetails.builder().build()
                                     : AwsErrorDetails.builder()
                                             .errorCode(code)
                                             .errorMessage(message)

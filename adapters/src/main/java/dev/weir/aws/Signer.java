@@ -2,16 +2,15 @@ package dev.weir.aws;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -32,6 +31,7 @@ final class Signer {
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String LAST = "aws4_request";
+    private static final int BLOCK = 64;
 
     private final String service;
     private final String region;
@@ -161,21 +161,27 @@ final class Signer {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] sha256(byte[] of) {
+    private static byte[] sha256(byte[]... parts) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(of);
-        } catch (GeneralSecurityException none) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException none) {
             throw new IllegalStateException(none); // every Java has it
         }
     }
 
+    /** RFC 2104, by hand: {@code javax.crypto} takes 30 ms to begin. */
     private static byte[] hmac(byte[] key, String of) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(bytes(of));
-        } catch (GeneralSecurityException none) {
-            throw new IllegalStateException(none); // every Java has it
+        byte[] inner = new byte[BLOCK];
+        byte[] outer = new byte[BLOCK];
+        byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256(key) : key, BLOCK);
+        for (int at = 0; at < BLOCK; at++) {
+            inner[at] = (byte) (block[at] ^ 0x36);
+            outer[at] = (byte) (block[at] ^ 0x5c);
         }
+        return sha256(outer, sha256(inner, bytes(of)));
     }
 }

@@ -104,6 +104,25 @@ class SignedCallsTest {
                         .isEqualTo(Failure.Kind.CREDENTIALS));
     }
 
+    @Test
+    void isRefusedAlsoWhereNothingIsSaidOfWhy() {
+        Http silent = (method, endpoint, target, headers, body) -> answer(Instant.now(), 401, "");
+        SignedCalls calls = new SignedCalls(
+                silent,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")),
+                () -> URI.create("https://ec2.eu-west-1.amazonaws.com"),
+                "ec2",
+                "eu-west-1",
+                AwsRetryStrategy.adaptiveRetryStrategy(),
+                request -> {});
+
+        assertThatThrownBy(() -> Ec2Reads.by(calls).ask("DescribeVpcs", Map.of()))
+                .isInstanceOf(AwsServiceException.class)
+                .satisfies(refused -> assertThat(Failure.of((RuntimeException) refused, "ec2:DescribeVpcs")
+                                .kind())
+                        .isEqualTo(Failure.Kind.REGION_CLOSED));
+    }
+
     /** A clock that is set. */
     private static final class SetClock extends Clock {
         private Instant now = Instant.parse("2026-11-22T06:00:00Z");

@@ -63,7 +63,7 @@ class SignerTest {
 
     private AwsCredentials anybody() {
         return random.nextBoolean()
-                ? AwsBasicCredentials.create("AKID" + random.nextInt(2), "secret/" + random.nextInt(2))
+                ? AwsBasicCredentials.create("AKID" + random.nextInt(2), "secret/".repeat(1 + random.nextInt(20)))
                 : AwsSessionCredentials.create("ASIA", "secret/" + random.nextInt(2), "token+/=" + random.nextInt(2));
     }
 

@@ -26,8 +26,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class OrganizationInventory implements InventorySource {
 
-    /** About as many as are read at once, and so in memory anyway. */
-    private static final int AS_OBJECTS = 16;
+    /** Twice as many as are read at once, which are in memory anyway. */
+    private static final int AS_OBJECTS = 32;
 
     private final Accounts accounts;
     private final Turns turns;
