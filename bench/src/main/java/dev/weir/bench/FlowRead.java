@@ -1,6 +1,7 @@
 package dev.weir.bench;
 
 import dev.weir.evidence.ProfileBuilder;
+import dev.weir.flow.FlowContent;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowObject;
 import dev.weir.flow.FlowPass;
@@ -9,6 +10,7 @@ import dev.weir.flow.FlowRecord;
 import dev.weir.flow.FlowSink;
 import dev.weir.flow.FlowText;
 import dev.weir.gzip.GzipMembers;
+import dev.weir.parquet.FlowParquet;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +27,15 @@ import java.util.zip.GZIPInputStream;
  * One whole process of {@link FlowRace}: reads the flow logs of a folder and prints a figure that proves it.
  *
  * <p>Arguments: {@code inflate} (by java.util.zip, and nothing done with the text), {@code inflate-weir} (the same by weir's own
- * decoder), {@code parse} (every record with the fields that a profile needs, summed up) or {@code profile} (evidence, merged); the folder; the number of threads.
+ * decoder), {@code parse} (every record with the fields that a profile needs, summed up) or {@code profile} (evidence, merged),
+ * these two of Parquet too; the folder; the number of threads.
  */
 public final class FlowRead {
 
     /** What a profile asks of a record. */
     static final Set<FlowField> EVIDENCE = new ProfileBuilder().fields();
+
+    private static final List<FlowContent> CONTENTS = List.of(new FlowParquet(), new FlowText(List.of()));
 
     private FlowRead() {}
 
@@ -87,7 +92,7 @@ public final class FlowRead {
 
     private static String parse(List<FlowObject> objects, int threads) {
         FlowPass.PassResult<Sum> outcome =
-                new FlowPass(List.of(new FlowText(List.of())), threads).over(objects, Sum::new, reading -> {});
+                new FlowPass(CONTENTS, threads).over(objects, Sum::new, reading -> {});
         long records =
                 outcome.readings().stream().mapToLong(FlowReading::records).sum();
         long lost = outcome.readings().stream()
@@ -98,7 +103,7 @@ public final class FlowRead {
     }
 
     private static String profile(List<FlowObject> objects, int threads) {
-        FlowPass.PassResult<ProfileBuilder> outcome = new FlowPass(List.of(new FlowText(List.of())), threads)
+        FlowPass.PassResult<ProfileBuilder> outcome = new FlowPass(CONTENTS, threads)
                 .over(objects, ProfileBuilder::new, reading -> {});
         ProfileBuilder all = new ProfileBuilder();
         outcome.sinks().forEach(all::merge);
