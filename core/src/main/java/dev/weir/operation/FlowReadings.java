@@ -44,8 +44,10 @@ public final class FlowReadings {
         List<Problem> problems = new ArrayList<>(listing.problems());
         KnownInputs inputs = new KnownInputs(before);
         Predicate<FlowObject> mayBeKnown = inputs.isEmpty() ? sharingASize(objects) : any -> true;
-        FlowDigests digests = readers.digests(
-                objects, inputs.isEmpty() ? objects.stream().filter(mayBeKnown).toList() : objects);
+        int[] asked = IntStream.range(0, objects.size())
+                .filter(place -> mayBeKnown.test(objects.get(place)))
+                .toArray();
+        FlowDigests digests = readers.digests(objects, MadeList.at(objects, asked));
         IntStream.Builder knownPlaces = IntStream.builder();
         IntStream.Builder freshPlaces = IntStream.builder();
         TextIndex taken = new TextIndex(place -> digest(digests, objects.get(place)));
