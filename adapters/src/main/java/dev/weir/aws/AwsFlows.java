@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ec2.model.FlowLog;
 public final class AwsFlows implements FlowSource {
 
     /** Enough for 80 MB/s in objects of 100 KB that take 40 ms each. */
-    private static final int BUCKETS_CONNECTIONS = 32;
+    static final int BUCKETS_CONNECTIONS = 32;
 
     /** One after the other: AWS allows five calls a second for all who read the account's log groups, operators too. */
     private static final int GROUPS_CONNECTIONS = 1;
@@ -101,7 +101,7 @@ public final class AwsFlows implements FlowSource {
     private FlowSource sources(AwsSession open) {
         List<FlowSource> sources = new ArrayList<>();
         for (S3Address place : places) {
-            sources.add(new S3Flows(new S3Bucket(open.s3(), place, payer, ofBuckets), selection));
+            sources.add(new S3Flows(new S3Bucket(open.s3Reads(place.bucket()), place, payer, ofBuckets), selection));
         }
         for (LogGroupAddress group : groups) {
             sources.add(new LogGroupFlows(group(open, group), selection, hours, clock.instant()));

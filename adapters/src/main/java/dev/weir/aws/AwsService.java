@@ -21,6 +21,7 @@ enum AwsService {
     ELASTIC_LOAD_BALANCING_V2("elasticloadbalancing", "Elastic Load Balancing v2"),
     LAMBDA("lambda", "Lambda"),
     RDS("rds", "RDS"),
+    S3("s3", "S3"),
     SECURITY_HUB("securityhub", "SecurityHub"),
     STS("sts", "STS");
 
@@ -49,6 +50,22 @@ enum AwsService {
      * @throws SdkClientException where it has none: the SDK knows no dual stack in some partitions
      */
     URI endpoint(Region region, Optional<URI> typed, ProfileFile profiles, String profileName) {
+        try {
+            return provider(region, typed, profiles, profileName).clientEndpoint();
+        } catch (NullPointerException none) {
+            throw SdkClientException.create(
+                    String.valueOf(none.getMessage()), new UnknownHostException(id + " in " + region));
+        }
+    }
+
+    /** The address that was typed or that the environment or the profile names; empty where it is AWS's own. */
+    Optional<URI> elsewhere(Optional<URI> typed, ProfileFile profiles, String profileName) {
+        AwsClientEndpointProvider provider = provider(Region.US_EAST_1, typed, profiles, profileName);
+        return provider.isEndpointOverridden() ? Optional.of(provider.clientEndpoint()) : Optional.empty();
+    }
+
+    private AwsClientEndpointProvider provider(
+            Region region, Optional<URI> typed, ProfileFile profiles, String profileName) {
         String setting = id.replace(' ', '_');
         AwsClientEndpointProvider.Builder endpoint = AwsClientEndpointProvider.builder()
                 .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_" + setting.toUpperCase(Locale.ROOT))
@@ -60,11 +77,6 @@ enum AwsService {
                 .profileFile(() -> profiles)
                 .profileName(profileName);
         typed.ifPresent(endpoint::clientEndpointOverride);
-        try {
-            return endpoint.build().clientEndpoint();
-        } catch (NullPointerException none) {
-            throw SdkClientException.create(
-                    String.valueOf(none.getMessage()), new UnknownHostException(id + " in " + region));
-        }
+        return endpoint.build();
     }
 }

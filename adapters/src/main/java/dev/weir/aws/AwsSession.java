@@ -226,6 +226,26 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
+    /** What reads this bucket. */
+    S3Reads s3Reads(String bucket) {
+        if (ClientS3.isNeeded(bucket)) {
+            return new ClientS3(s3());
+        }
+        S3Places places = new S3Places(options.endpointUrl(), profiles, profileName);
+        RetryStrategy retries = many();
+        return new SignedS3(
+                places::of,
+                place -> new SignedCalls(
+                        http,
+                        credentials,
+                        place::endpoint,
+                        place.service(),
+                        place.region(),
+                        retries,
+                        request -> buckets.beforeCall(AwsService.S3, place.region(), request.action())),
+                configuredRegion().orElse(ANY_REGION));
+    }
+
     RegionReader reader(String region, Scope scope) {
         return new RegionReader(reads(region), abandoned -> holders(region, scope, abandoned), scope, options);
     }

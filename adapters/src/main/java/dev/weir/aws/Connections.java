@@ -30,6 +30,15 @@ final class Connections implements Http, AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_READ = Duration.ofSeconds(30);
 
+    /** How many idle connections to one host the JDK keeps: five where nothing is said, so that of 32 calls at once most begin anew. */
+    private static final String KEPT = "http.maxConnections";
+
+    static {
+        if (System.getProperty(KEPT) == null) {
+            System.setProperty(KEPT, Integer.toString(AwsFlows.BUCKETS_CONNECTIONS));
+        }
+    }
+
     private final ProxyConfiguration proxy;
     private @Nullable SdkHttpClient client;
 

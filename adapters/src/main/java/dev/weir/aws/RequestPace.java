@@ -100,7 +100,7 @@ public final class RequestPace {
         void beforeCall(AwsService service, String region, String action) {
             if (service == AwsService.EC2) {
                 take(region + " " + action, Ec2Rates.of(action));
-            } else if (service != AwsService.STS) {
+            } else if (service != AwsService.STS && service != AwsService.S3) {
                 take(region + " " + service, Ec2Rates.OTHER_SERVICES);
             }
             calls.increment();

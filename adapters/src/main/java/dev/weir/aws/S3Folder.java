@@ -1,5 +1,6 @@
 package dev.weir.aws;
 
+import dev.weir.aws.S3Reads.Entry;
 import dev.weir.catalogue.MadeList;
 import dev.weir.catalogue.PackedTexts;
 import dev.weir.flow.FlowKey;
@@ -10,7 +11,6 @@ import dev.weir.flow.PassedOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * What begins with one prefix in a bucket, listed a page at a time: of a million keys each takes some fifty bytes, and an object is
@@ -37,18 +37,6 @@ final class S3Folder {
         this.prefix = prefix;
     }
 
-    /** A key, or a folder of keys, which ends with a slash. */
-    private record Entry(String key, long size, String etag) {
-
-        static Entry folder(String prefix) {
-            return new Entry(prefix, 0, "");
-        }
-
-        boolean isFolder() {
-            return key.endsWith("/");
-        }
-    }
-
     /** Asks for its keys and its folders. */
     S3Folder listedByFolder() {
         return listed("/");
@@ -61,26 +49,11 @@ final class S3Folder {
 
     private S3Folder listed(String delimiter) {
         failure = Calls.each(
-                token -> page(delimiter, token),
+                token -> bucket.reads().list(bucket.address().bucket(), prefix, delimiter, token, bucket.payer()),
                 page -> page.forEach(this::found),
                 failed -> StoreFailure.of(
                         failed, "s3:ListBucket", bucket.address().arn().replaceFirst("(/object)?/\\*$", "")));
         return this;
-    }
-
-    private Pages.Page<Entry> page(String delimiter, Optional<String> token) {
-        ListObjectsV2Response answer = bucket.client()
-                .listObjectsV2(request -> request.bucket(bucket.address().bucket())
-                        .prefix(prefix)
-                        .delimiter(delimiter.isEmpty() ? null : delimiter)
-                        .continuationToken(token.orElse(null))
-                        .requestPayer(bucket.payer().orElse(null)));
-        List<Entry> entries = new ArrayList<>();
-        answer.contents().stream()
-                .filter(one -> !one.key().endsWith("/"))
-                .forEach(one -> entries.add(new Entry(one.key(), one.size(), one.eTag())));
-        answer.commonPrefixes().forEach(one -> entries.add(Entry.folder(one.prefix())));
-        return new Pages.Page<>(entries, Optional.ofNullable(answer.nextContinuationToken()));
     }
 
     private void found(Entry entry) {

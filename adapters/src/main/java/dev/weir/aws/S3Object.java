@@ -7,10 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * An object of a bucket, as it was listed: every part is asked for with its ETag, so that one which was replaced since is never
@@ -70,28 +67,8 @@ final class S3Object extends RemoteObject {
     }
 
     private byte[] fetched(long from, int length) {
-        ResponseTransformer<GetObjectResponse, byte[]> whole = (answer, stream) -> {
-            byte[] bytes = new byte[length];
-            int count;
-            try {
-                count = stream.readNBytes(bytes, 0, length);
-            } catch (IOException broken) {
-                throw RetryableException.create("the connection broke before the whole part came", broken);
-            }
-            if (count < length) {
-                throw RetryableException.create("the connection broke after " + count + " of " + length + " bytes");
-            }
-            return bytes;
-        };
         try {
-            return bucket.client()
-                    .getObject(
-                            request -> request.bucket(bucket.address().bucket())
-                                    .key(bareKey())
-                                    .ifMatch(etag)
-                                    .range("bytes=" + from + "-" + (from + length - 1))
-                                    .requestPayer(bucket.payer().orElse(null)),
-                            whole);
+            return bucket.reads().part(bucket.address().bucket(), bareKey(), etag, from, length, bucket.payer());
         } catch (SdkException | NoCredentials failed) {
             String why = StoreFailure.of(
                             failed, "s3:GetObject", bucket.address().arn())

@@ -44,6 +44,9 @@ import software.amazon.awssdk.utils.DateUtils;
  */
 final class SignedCalls {
 
+    /** The header in which S3 says where a bucket is. */
+    static final String BUCKET_REGION = "x-amz-bucket-region";
+
     private static final Duration TO_ANSWER = Duration.ofSeconds(40);
     private static final Duration ALTOGETHER = Duration.ofSeconds(90);
     private static final int CHUNK = 1 << 16;
@@ -91,7 +94,9 @@ final class SignedCalls {
 
         private static final long serialVersionUID = 1;
 
-        private Refused(int status, String code, String message) {
+        private final @Nullable String bucketRegion;
+
+        private Refused(int status, String code, String message, Optional<String> bucketRegion) {
             super(AwsServiceException.builder()
                     .statusCode(status)
                     // Also where there is no code: the SDK's retries look into the details of every refusal.
@@ -103,6 +108,17 @@ final class SignedCalls {
                                             .errorMessage(message)
                                             .build())
                     .message(status + " " + code + (code.isEmpty() || message.isEmpty() ? "" : ": ") + message));
+            this.bucketRegion = bucketRegion.orElse(null);
+        }
+
+        /** The error's code; empty where none was told. */
+        String code() {
+            return awsErrorDetails() == null ? "" : awsErrorDetails().errorCode();
+        }
+
+        /** Where the bucket is, as S3 says it. */
+        Optional<String> bucketRegion() {
+            return Optional.ofNullable(bucketRegion);
         }
 
         /** {@code 400 InvalidAccessException: the account is not subscribed}. */
@@ -128,6 +144,29 @@ final class SignedCalls {
      * @throws SdkException what a client of the SDK would throw, if the answer is no even after the last attempt
      */
     <T> T send(ServiceRequest request, Function<byte[], T> reading) {
+        return read(request, whole(reading));
+    }
+
+    /** Makes something of an answer that is none of refusal, and closes it; what it throws may be tried again. */
+    interface AnswerReading<T> {
+        T of(Http.Answer answer) throws IOException;
+    }
+
+    /** Reads all of an answer, and is handed what it said; throws IllegalArgumentException where it is not the answer. */
+    static <T> AnswerReading<T> whole(Function<byte[], T> reading) {
+        return answer -> {
+            byte[] said = read(answer);
+            try {
+                return reading.apply(said);
+            } catch (BrokenJson | IllegalArgumentException garbled) {
+                throw RetryableException.create(
+                        "its answer cannot be read: " + cut(String.valueOf(garbled.getMessage())));
+            }
+        };
+    }
+
+    /** Sends a request, and reads what is answered as it comes; else as {@link #send}. */
+    <T> T read(ServiceRequest request, AnswerReading<T> reading) {
         long end = System.nanoTime() + ALTOGETHER.toNanos();
         AcquireInitialTokenResponse first = retries.acquireInitialToken(AcquireInitialTokenRequest.create(service));
         RetryToken token = first.token();
@@ -166,7 +205,7 @@ final class SignedCalls {
         return again.token();
     }
 
-    private <T> T answer(ServiceRequest request, Function<byte[], T> reading) throws IOException {
+    private <T> T answer(ServiceRequest request, AnswerReading<T> reading) throws IOException {
         pace.accept(request);
         Http.Answer answer = http.send(
                 request.method(),
@@ -182,19 +221,14 @@ final class SignedCalls {
                         credentials.resolveCredentials(),
                         Instant.now().plus(skew)),
                 request.body());
-        byte[] said = read(answer);
         if (answer.status() / 100 != 2) {
-            Refused refused = refusal(answer, said);
+            Refused refused = refusal(answer, read(answer));
             if (RetryUtils.isClockSkewException(refused)) {
                 serverTime(answer).ifPresent(there -> skew = Duration.between(Instant.now(), there));
             }
             throw refused;
         }
-        try {
-            return reading.apply(said);
-        } catch (BrokenJson | IllegalArgumentException garbled) {
-            throw RetryableException.create("its answer cannot be read: " + cut(String.valueOf(garbled.getMessage())));
-        }
+        return reading.of(answer);
     }
 
     private URI endpoint() {
@@ -230,6 +264,22 @@ final class SignedCalls {
         return bytes.toByteArray();
     }
 
+    /** Fills an array with the answer, and closes it; how much of it came. */
+    static int read(Http.Answer answer, byte[] bytes) throws IOException {
+        long end = System.nanoTime() + TO_ANSWER.toNanos();
+        try (InputStream body = answer.body()) {
+            int used = 0;
+            for (int count = 0; count >= 0 && used < bytes.length; used += Math.max(0, count)) {
+                count = body.read(bytes, used, Math.min(CHUNK, bytes.length - used));
+                if (System.nanoTime() > end) {
+                    answer.cut().run();
+                    throw ApiCallAttemptTimeoutException.create(TO_ANSWER.toMillis());
+                }
+            }
+            return used;
+        }
+    }
+
     /** {@code InvalidAccessException: the account is not subscribed}. */
     private static Refused refusal(Http.Answer answer, byte[] said) {
         String code = answer.header()
@@ -255,7 +305,7 @@ final class SignedCalls {
                 message = code.isEmpty() ? message : "";
             }
         }
-        return new Refused(answer.status(), code, cut(message));
+        return new Refused(answer.status(), code, cut(message), answer.header().apply(BUCKET_REGION));
     }
 
     private static String cut(String text) {

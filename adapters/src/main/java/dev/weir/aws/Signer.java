@@ -138,6 +138,11 @@ final class Signer {
         return encoded(text, '~');
     }
 
+    /** The same of a path, whose slashes stay. */
+    static String encodedPath(String path) {
+        return encoded(path, '/');
+    }
+
     private static String encoded(String text, char alsoKept) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte each : bytes(text)) {

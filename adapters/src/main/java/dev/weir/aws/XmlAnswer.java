@@ -83,7 +83,9 @@ final class XmlAnswer {
     static Optional<String[]> error(byte[] xml) {
         try {
             XmlElement answer = parsed(xml);
-            return answer.first("Error")
+            return Optional.of(answer)
+                    .filter(root -> root.name().equals("Error"))
+                    .or(() -> answer.first("Error"))
                     .or(() -> answer.first("Errors").flatMap(all -> all.first("Error")))
                     .map(error -> new String[] {
                         error.first("Code").map(XmlElement::text).orElse("").strip(),

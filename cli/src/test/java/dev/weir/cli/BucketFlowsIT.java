@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.codec.ProfileCodec;
 import dev.weir.evidence.Evidence;
+import dev.weir.evidence.ObservedInput;
 import dev.weir.peer.MotoServer;
 import dev.weir.peer.StoreProxy;
 import dev.weir.peer.StoreProxy.Trouble;
@@ -375,6 +376,24 @@ class BucketFlowsIT {
         assertThat(evidence("one.profile").inputs()).hasSize(1);
         assertThat(none.exit()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(none.err()).contains("s3://logs/AWSLogs/11: holds no object; help: ");
+    }
+
+    @Test
+    void readsKeysOfAnyLetters() throws IOException {
+        List<String> keys = List.of(
+                "odd/a b+c%20d.log",
+                "odd//twice.log", "odd/\u00e4\u20ac\ud83d\ude00~*'(!).log", "odd/year=2026&x=?#;,@:.log", "odd/ .log");
+        for (String key : keys) {
+            put(key, log(keys.indexOf(key), FIRST, false));
+        }
+
+        Weir.Said said = observeBucket(proxy.endpoint(), "odd.profile", "s3://logs/odd/");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(evidence("odd.profile").inputs())
+                .extracting(ObservedInput::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        keys.stream().map(key -> "s3://logs/" + key).toList());
     }
 
     /** The command as a process, with nothing of this machine's AWS settings. */
