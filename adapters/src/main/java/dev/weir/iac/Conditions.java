@@ -58,26 +58,6 @@ public final class Conditions {
                     ? in(world, oneOf.branches().get(branch))
                     : new Value.Nothing(oneOf.origin());
         }
-        if (value instanceof Value.OneOf oneOf) {
-            return new Value.OneOf(
-                    oneOf.condition(),
-                    oneOf.branches().stream().map(branch -> in(world, branch)).toList(),
-                    oneOf.origin());
-        }
-        if (value instanceof Value.Items items) {
-            return new Value.Items(
-                    items.elements().stream().map(part -> in(world, part)).toList(), items.origin());
-        }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members().forEach((name, part) -> members.put(name, in(world, part)));
-            return new Value.Fields(members, fields.origin());
-        }
-        if (value instanceof Value.Maybe maybe) {
-            return new Value.Maybe(in(world, maybe.value()), maybe.why(), maybe.origin());
-        }
-        return value instanceof Value.Sensitive sensitive
-                ? new Value.Sensitive(in(world, sensitive.value()), sensitive.origin())
-                : value;
+        return value.withParts(part -> in(world, part));
     }
 }

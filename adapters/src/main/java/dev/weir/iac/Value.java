@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What code gives an argument, as far as the source tells: a tree in which any part may not be known.
@@ -53,6 +54,13 @@ public sealed interface Value {
         /** The same, all of it standing there. */
         public Fields at(Origin place) {
             return (Fields) Value.at(this, place);
+        }
+
+        @Override
+        public Fields withParts(UnaryOperator<Value> change) {
+            Map<String, Value> changed = new LinkedHashMap<>(members);
+            changed.replaceAll((name, member) -> change.apply(member));
+            return new Fields(changed, origin);
         }
 
         /** A member; what is left out is nothing. */
@@ -101,9 +109,7 @@ public sealed interface Value {
 
     private static Value at(Value value, Origin place) {
         if (value instanceof Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members.forEach((name, member) -> members.put(name, at(member, place)));
-            return new Fields(members, place);
+            return new Fields(fields.withParts(member -> at(member, place)).members, place);
         }
         if (value instanceof Items items) {
             return new Items(
@@ -184,5 +190,23 @@ public sealed interface Value {
             return List.of(sensitive.value());
         }
         return this instanceof OneOf oneOf ? oneOf.branches() : List.of();
+    }
+
+    /** This value, made of these parts after the change; one that has no parts is itself. */
+    default Value withParts(UnaryOperator<Value> change) {
+        List<Value> changed = parts().stream().map(change).toList();
+        if (this instanceof Items items) {
+            return new Items(changed, items.origin);
+        }
+        if (this instanceof Distinct distinct) {
+            return new Distinct(changed, distinct.origin);
+        }
+        if (this instanceof OneOf oneOf) {
+            return new OneOf(oneOf.condition, changed, oneOf.origin);
+        }
+        if (this instanceof Maybe maybe) {
+            return new Maybe(changed.get(0), maybe.why, maybe.origin);
+        }
+        return this instanceof Sensitive sensitive ? new Sensitive(changed.get(0), sensitive.origin) : this;
     }
 }

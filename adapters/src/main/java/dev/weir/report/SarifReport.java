@@ -16,10 +16,10 @@ import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.GzipSize;
+import dev.weir.report.text.PercentEncoded;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -250,22 +250,7 @@ public final class SarifReport implements Report {
     /** A relative path as a relative reference from the folder that was scanned from, an absolute one as a file URI. */
     static String uri(String named) {
         String path = named.startsWith("./") ? named.substring(2) : named;
-        StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
-        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (octet & 0xff);
-            boolean plain = character >= 'a' && character <= 'z'
-                    || character >= 'A' && character <= 'Z'
-                    || character >= '0' && character <= '9'
-                    || "-._~/".indexOf(character) >= 0;
-            if (plain) {
-                uri.append(character);
-            } else {
-                uri.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(character >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(character & 15, 16)));
-            }
-        }
-        return uri.toString();
+        return (path.startsWith("/") ? "file://" : "") + PercentEncoded.of(path, "-._~/");
     }
 
     private static String kind(Verdict verdict) {

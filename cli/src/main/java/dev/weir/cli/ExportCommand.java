@@ -15,7 +15,6 @@ import dev.weir.report.commands.PlanSteps;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -140,7 +139,7 @@ final class ExportCommand implements Command {
         plans(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, DomainExport.of(plan)));
         for (Map.Entry<String, DomainExport> export : exports.entrySet()) {
             Path folder = PlanFiles.folder(isOne ? out : PlanFiles.folderOf(out, export.getKey()));
-            export.getValue().files(form).forEach((name, text) -> write(folder.resolve(name), text));
+            export.getValue().files(form).forEach((name, text) -> OutputFile.write(folder.resolve(name), text));
             String shown = Shell.quoted(Printable.of(folder.toString()));
             surroundings.print("wrote a list of names to " + shown + "\nnext: " + shown + "/steps.md\n");
             for (String missing : export.getValue().missing()) {
@@ -212,7 +211,7 @@ final class ExportCommand implements Command {
             try {
                 Map<String, String> written = files.apply(folder);
                 Path made = PlanFiles.folder(folder);
-                written.forEach((name, text) -> write(made.resolve(name), text));
+                written.forEach((name, text) -> OutputFile.write(made.resolve(name), text));
                 String shown = Shell.quoted(Printable.of(made.toString()));
                 surroundings.print("wrote " + what(written) + " to " + shown + "\nnext: " + shown + "/steps.md\n");
                 Optional.ofNullable(plans.get(id)).ifPresent(plan -> sayNotReady(plan, surroundings));
@@ -262,7 +261,7 @@ final class ExportCommand implements Command {
         };
         Path folder = PlanFiles.folder(out);
         files.forEach((name, text) -> {
-            write(folder.resolve(name), text);
+            OutputFile.write(folder.resolve(name), text);
             if (name.endsWith(".sh")) {
                 makeExecutable(folder.resolve(name));
             }
@@ -284,18 +283,6 @@ final class ExportCommand implements Command {
             return new PlanScripts(plan, PlanCodec.digest(plan), accepted).files();
         } catch (IllegalArgumentException hostile) {
             throw new FailureException(Printable.of(String.valueOf(hostile.getMessage())), hostile);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try (OutputFile output = OutputFile.at(file)) {
-            output.stream().write(text.getBytes(StandardCharsets.UTF_8));
-            output.keep();
-        } catch (IOException failed) {
-            throw new FailureException(
-                    "`" + Printable.of(file.toString()) + "` cannot be written: "
-                            + Printable.of(String.valueOf(failed.getMessage())),
-                    failed);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.weir.operation.ProfileStore;
 import dev.weir.operation.SnapshotStore;
 import dev.weir.report.text.Printable;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** What lies in S3 where a file may lie, too; apart, so that a command on files loads no class of the AWS room. */
 final class InBuckets {
@@ -18,15 +17,15 @@ final class InBuckets {
     private InBuckets() {}
 
     static ProfileStore profile(String word, Arguments arguments) {
-        return meant(() -> new S3Profile(options(arguments), word));
+        return LiveInventory.meant(() -> new S3Profile(options(arguments), word));
     }
 
     static SnapshotStore snapshot(String word, Arguments arguments) {
-        return meant(() -> S3Snapshot.at(options(arguments), word));
+        return LiveInventory.meant(() -> S3Snapshot.at(options(arguments), word));
     }
 
     static SnapshotStore snapshots(String word, Arguments arguments) {
-        return meant(() -> S3Snapshot.in(options(arguments), word));
+        return LiveInventory.meant(() -> S3Snapshot.in(options(arguments), word));
     }
 
     static InventorySource inventory(List<String> words, Arguments arguments, List<InventoryFormat> formats) {
@@ -50,18 +49,10 @@ final class InBuckets {
                         + Printable.of(words.get(0)) + "`");
             }
         }
-        return meant(() -> new S3Inventory(options(arguments), words, formats));
+        return LiveInventory.meant(() -> new S3Inventory(options(arguments), words, formats));
     }
 
     private static AwsOptions options(Arguments arguments) {
         return LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
-    }
-
-    private static <T> T meant(Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
     }
 }

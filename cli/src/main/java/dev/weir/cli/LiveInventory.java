@@ -121,7 +121,8 @@ final class LiveInventory {
                 prefixLists));
     }
 
-    private static <T> T meant(Supplier<T> value) {
+    /** The value, of which what the user typed is wrong where there is none. */
+    static <T> T meant(Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException wrong) {

@@ -31,15 +31,7 @@ final class PlanFiles {
 
     /** Writes a plan, whole or not at all. */
     static void write(Plan plan, Path file) {
-        try (OutputFile output = OutputFile.at(file)) {
-            output.stream().write(PlanCodec.encode(plan));
-            output.keep();
-        } catch (IOException failed) {
-            throw new FailureException(
-                    "`" + Printable.of(file.toString()) + "` cannot be written: "
-                            + Printable.of(String.valueOf(failed.getMessage())),
-                    failed);
-        }
+        OutputFile.write(file, PlanCodec.encode(plan));
     }
 
     /** The folder for the plans of several groups, made where it is not there. */

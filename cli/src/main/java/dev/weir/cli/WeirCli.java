@@ -138,8 +138,8 @@ public final class WeirCli {
             case "export" -> Optional.of(new ExportCommand());
             case "explain" -> Optional.of(new ExplainCommand(version));
             case "apply" -> Optional.of(new ApplyCommand(version));
-            case "resume" -> Optional.of(new ResumeCommand());
-            case "rollback" -> Optional.of(new RollbackCommand());
+            case "resume" -> Optional.of(JournalCommand.resume());
+            case "rollback" -> Optional.of(JournalCommand.rollback());
             case "verify" -> Optional.of(new VerifyCommand(version));
             case "ranges" -> Optional.of(new RangesCommand());
             case "iam" -> Optional.of(new IamCommand());

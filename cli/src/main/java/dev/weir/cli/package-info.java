@@ -11,7 +11,7 @@
  *                       HelpTopic
  * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand RefreshedPlan TriageCommand LogsCommand TrendCommand
  *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
- * commands that change  RangesCommand ApplyCommand ResumeCommand RollbackCommand VerifyCommand Changing ChangeView Prompt Gateways
+ * commands that change  RangesCommand ApplyCommand JournalCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer
  * export                ExportCommand TerraformExport TerraformSteps TemplateExport DomainExport
  * shells and man        CompletionCommand Offer BashCompletion FishCompletion ZshCompletion ManCommand ManPage

@@ -58,13 +58,7 @@ public final class SnapshotFormat implements InventoryFormat {
         public void groups(InventorySink sink) {
             for (InventoryDocument document : documents) {
                 try (InputStream text = document.open()) {
-                    new SnapshotReader(document.name()).readGroups(text, versions -> {
-                        if (versions.size() == 1) {
-                            sink.securityGroup(versions.get(0));
-                        } else {
-                            sink.contradictorySecurityGroup(versions);
-                        }
-                    });
+                    new SnapshotReader(document.name()).readGroups(text, sink::securityGroupInVersions);
                 } catch (IOException again) {
                     continue; // the look met it first, and it was told
                 }

@@ -57,7 +57,7 @@ public final class SnapshotReader {
 
     /** Pushes everything; when it was generated, if that could be read. */
     public Optional<Instant> read(InputStream in, InventorySink sink) {
-        return read(in, sink, versions -> push(versions, sink));
+        return read(in, sink, sink::securityGroupInVersions);
     }
 
     /** Pushes everything but the groups, of which it gives the ids: for callers that read the groups later. */
@@ -82,14 +82,6 @@ public final class SnapshotReader {
             }
         } catch (BrokenJson | UncheckedIOException | IllegalArgumentException | DateTimeException reported) {
             return;
-        }
-    }
-
-    private static void push(List<SecurityGroup> versions, InventorySink sink) {
-        if (versions.size() == 1) {
-            sink.securityGroup(versions.get(0));
-        } else {
-            sink.contradictorySecurityGroup(versions);
         }
     }
 

@@ -49,6 +49,15 @@ public interface InventorySink {
      */
     void contradictorySecurityGroup(List<SecurityGroup> versions);
 
+    /** A group in the one version that was read of it, or in those that contradict each other. */
+    default void securityGroupInVersions(List<SecurityGroup> versions) {
+        if (versions.size() == 1) {
+            securityGroup(versions.get(0));
+        } else {
+            contradictorySecurityGroup(versions);
+        }
+    }
+
     /**
      * The group that will be one of these, by what the source does not know: a verdict under which all of them agree is its
      * verdict, else it is unknown.

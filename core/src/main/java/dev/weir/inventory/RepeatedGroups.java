@@ -52,14 +52,14 @@ final class RepeatedGroups {
             public void contradictorySecurityGroup(List<SecurityGroup> groups) {
                 String id = groups.get(0).id();
                 if (!ids.isRepeated(id)) {
-                    push(groups, sink);
+                    sink.securityGroupInVersions(groups);
                 } else if (done.add(id)) {
                     for (List<SecurityGroup> one : SecurityGroup.apart(versions.getOrDefault(id, groups))) {
                         int told = told(one, groups);
                         if (told < one.size()) {
                             sink.problem(differs(one.get(0), one.get(told)));
                         }
-                        push(one, sink);
+                        sink.securityGroupInVersions(one);
                     }
                 }
             }
@@ -84,14 +84,6 @@ final class RepeatedGroups {
                 other.origin(),
                 "`" + one.id() + "` differs from what stands at " + one.origin()
                         + ": expected one answer; the worse of both is judged");
-    }
-
-    private static void push(List<SecurityGroup> versions, InventorySink sink) {
-        if (versions.size() == 1) {
-            sink.securityGroup(versions.get(0));
-        } else {
-            sink.contradictorySecurityGroup(versions);
-        }
     }
 
     /** Whether two readings say the same: origin aside, and what only one of them knows aside. */

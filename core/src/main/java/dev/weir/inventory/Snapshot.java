@@ -91,13 +91,7 @@ public final class Snapshot implements InventorySource {
         flowLogs().forEach(sink::flowLog);
         holders.forEach(sink::holder);
         holdersListed.forEach(sink::holdersListed);
-        groups().forEach(versions -> {
-            if (versions.size() == 1) {
-                sink.securityGroup(versions.get(0));
-            } else {
-                sink.contradictorySecurityGroup(versions);
-            }
-        });
+        groups().forEach(sink::securityGroupInVersions);
     }
 
     public List<Listing> listings() {

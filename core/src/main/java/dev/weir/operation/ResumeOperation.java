@@ -1,9 +1,10 @@
 package dev.weir.operation;
 
+import dev.weir.remediation.Direction;
 import dev.weir.remediation.Tempo;
 import java.util.Optional;
 
-/** Goes on with a change that was interrupted, the way it was heading. */
+/** Goes on with a change by its journal: the way it was heading, or back to the rules that the group had, re-opening first. */
 public final class ResumeOperation {
 
     private final ChangePorts ports;
@@ -13,9 +14,10 @@ public final class ResumeOperation {
      * Which change.
      *
      * @param journal the name of its journal
+     * @param wanted which way; empty is the way that its journal last announced
      * @param tempo how long to wait for what
      */
-    public record Request(String journal, Tempo tempo) {}
+    public record Request(String journal, Optional<Direction> wanted, Tempo tempo) {}
 
     public ResumeOperation(ChangePorts ports, ChangeListener listener) {
         this.ports = ports;
@@ -24,6 +26,6 @@ public final class ResumeOperation {
 
     /** @throws FailureException if the listener does not want it, or the journal cannot be gone on with */
     public EndedChange run(Request request) {
-        return new ChangeRun(ports, request.tempo(), listener).confirmed(request.journal(), Optional.empty());
+        return new ChangeRun(ports, request.tempo(), listener).confirmed(request.journal(), request.wanted());
     }
 }

@@ -6,7 +6,7 @@
  *
  * <pre>
  * what weir does               ScanOperation SnapshotOperation ObserveOperation PlanOperation TriageOperation ApplyOperation
- *                              ResumeOperation RollbackOperation VerifyOperation ExplainOperation DiffOperation
+ *                              ResumeOperation VerifyOperation ExplainOperation DiffOperation
  * whom they tell and ask       OperationListener ChangeListener ApplyListener FailureException
  * what they need of the world  ChangePorts JournalStore ProfileStore SnapshotStore
  * inventories on their way     ListenedSink Tally Neighbourhood GroupName Similar

@@ -8,7 +8,6 @@ import dev.weir.inventory.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,29 +92,10 @@ final class StackOutputs implements OtherStacks {
         if (value instanceof Value.Unknown unknown) {
             return new Value.Unknown(root.name() + ": " + unknown.why(), unknown.origin());
         }
-        if (value instanceof Value.Items items) {
-            return new Value.Items(
-                    items.elements().stream()
-                            .map(element -> outside(element, root))
-                            .toList(),
-                    items.origin());
-        }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members().forEach((key, member) -> members.put(key, outside(member, root)));
-            return new Value.Fields(members, fields.origin());
-        }
-        if (value instanceof Value.OneOf oneOf) {
-            return new Value.OneOf(
-                    root.name() + ": " + oneOf.condition(),
-                    oneOf.branches().stream()
-                            .map(branch -> outside(branch, root))
-                            .toList(),
-                    oneOf.origin());
-        }
-        return value instanceof Value.Sensitive sensitive
-                ? new Value.Sensitive(outside(sensitive.value(), root), sensitive.origin())
-                : value;
+        Value outside = value.withParts(part -> outside(part, root));
+        return outside instanceof Value.OneOf oneOf
+                ? new Value.OneOf(root.name() + ": " + oneOf.condition(), oneOf.branches(), oneOf.origin())
+                : outside;
     }
 
     private Value outside(Value.Reference reference, Root root) {

@@ -338,20 +338,7 @@ public final class Evaluator {
             return new Value.Items(
                     value.parts().stream().map(Evaluator::settled).toList(), value.origin());
         }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members().forEach((name, member) -> members.put(name, settled(member)));
-            return new Value.Fields(members, fields.origin());
-        }
-        if (value instanceof Value.OneOf oneOf) {
-            return new Value.OneOf(
-                    oneOf.condition(),
-                    oneOf.branches().stream().map(Evaluator::settled).toList(),
-                    oneOf.origin());
-        }
-        return value instanceof Value.Maybe maybe
-                ? new Value.Maybe(settled(maybe.value()), maybe.why(), maybe.origin())
-                : value;
+        return value.withParts(Evaluator::settled);
     }
 
     /** The members of an object or map in the order in which Terraform goes over them. */

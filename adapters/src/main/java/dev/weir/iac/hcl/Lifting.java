@@ -2,9 +2,7 @@ package dev.weir.iac.hcl;
 
 import dev.weir.iac.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -103,18 +101,8 @@ final class Lifting {
 
     /** The value with all its leaves marked. */
     static Value sensitive(Value value) {
-        if (value instanceof Value.Items items) {
-            return new Value.Items(
-                    items.elements().stream().map(Lifting::sensitive).toList(), items.origin());
-        }
-        if (value instanceof Value.Distinct set) {
-            return new Value.Distinct(
-                    set.elements().stream().map(Lifting::sensitive).toList(), set.origin());
-        }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members().forEach((name, member) -> members.put(name, sensitive(member)));
-            return new Value.Fields(members, fields.origin());
+        if (isCollection(value)) {
+            return value.withParts(Lifting::sensitive);
         }
         boolean isLeaf = value instanceof Value.Text || value instanceof Value.Number || value instanceof Value.Truth;
         return isLeaf ? new Value.Sensitive(value, value.origin()) : value;
@@ -125,21 +113,12 @@ final class Lifting {
         if (value instanceof Value.Sensitive sensitive) {
             return plain(sensitive.value());
         }
-        if (value.first(Value.Sensitive.class::isInstance).isEmpty()) {
-            return value;
-        }
-        if (value instanceof Value.Items items) {
-            return new Value.Items(items.elements().stream().map(Lifting::plain).toList(), items.origin());
-        }
-        if (value instanceof Value.Distinct set) {
-            return new Value.Distinct(
-                    set.elements().stream().map(Lifting::plain).toList(), set.origin());
-        }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members().forEach((name, member) -> members.put(name, plain(member)));
-            return new Value.Fields(members, fields.origin());
-        }
-        return value;
+        boolean isMarked = isCollection(value)
+                && value.first(Value.Sensitive.class::isInstance).isPresent();
+        return isMarked ? value.withParts(Lifting::plain) : value;
+    }
+
+    private static boolean isCollection(Value value) {
+        return value instanceof Value.Items || value instanceof Value.Distinct || value instanceof Value.Fields;
     }
 }

@@ -194,7 +194,8 @@ public final class Configuration {
     /** What is written of this resource; empty where it is not written, or not in a way that can be read. */
     Optional<Value.Fields> written(String address, String type) {
         return Optional.ofNullable(resources.get(address))
-                .map(resource -> settled(resource.values(ProviderResources.argumentsOf(type))));
+                .map(resource ->
+                        resource.values(ProviderResources.argumentsOf(type)).withParts(Evaluator::settled));
     }
 
     /** The same resource, standing where it is written. */
@@ -259,7 +260,7 @@ public final class Configuration {
             List<ModuleText.BrokenText> lost,
             KeptByState kept,
             Declarations into) {
-        Value.Fields values = settled(resource.values(names));
+        Value.Fields values = resource.values(names).withParts(Evaluator::settled);
         Resource declared = kept.with(new Resource(
                 resource.address(),
                 resource.type(),
@@ -326,13 +327,6 @@ public final class Configuration {
             }
         }
         return false;
-    }
-
-    /** A set is a list once it is an argument. */
-    private static Value.Fields settled(Value.Fields fields) {
-        Map<String, Value> members = new LinkedHashMap<>();
-        fields.members().forEach((name, member) -> members.put(name, Evaluator.settled(member)));
-        return new Value.Fields(members, fields.origin());
     }
 
     /** A group whose id a module is given that is not read may get any rule there. */

@@ -1,7 +1,7 @@
 package dev.weir.report.commands;
 
 import dev.weir.inventory.Scope;
-import java.nio.charset.StandardCharsets;
+import dev.weir.report.text.PercentEncoded;
 import java.util.Optional;
 
 /** Links into the AWS console, which has one host per partition. */
@@ -42,19 +42,6 @@ public final class ConsoleLink {
 
     /** Percent-encoded but for letters, digits, hyphen and underscore, which is what ids and Regions are made of. */
     private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder(text.length());
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (octet & 0xff);
-            boolean plain =
-                    character < 128 && (Character.isLetterOrDigit(character) || character == '-' || character == '_');
-            if (plain) {
-                encoded.append(character);
-            } else {
-                encoded.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(character >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(character & 15, 16)));
-            }
-        }
-        return encoded.toString();
+        return PercentEncoded.of(text, "-_");
     }
 }

@@ -13,10 +13,8 @@ import dev.weir.report.Words;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * A scan as comma-separated values (RFC 4180): a header, then one record per resource and reading, passes too.
@@ -104,16 +102,10 @@ public final class CsvReport implements Report {
                         .flatMap(Suppression::until)
                         .map(LocalDate::toString)
                         .orElse(""),
-                tags(Resources.tags(subject)),
+                CsvTable.tags(Resources.tags(subject)),
                 finding.fingerprint(),
                 finding.suppression().flatMap(Suppression::owner).orElse(""));
         csv.write(record);
-    }
-
-    private static String tags(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + tag.getValue())
-                .collect(Collectors.joining("; "));
     }
 
     private static String text(OptionalLong number) {

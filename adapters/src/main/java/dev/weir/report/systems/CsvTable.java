@@ -8,6 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Comma-separated values (RFC 4180). A field that a spreadsheet would take for a formula begins with an apostrophe. */
 public final class CsvTable {
@@ -21,6 +23,13 @@ public final class CsvTable {
     /** Writes one record; text by others is spelled out. */
     public void write(List<String> fields) {
         csv.writeRecord(fields.stream().map(CsvTable::field).toList());
+    }
+
+    /** Tags in one field. */
+    public static String tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Spreadsheets run what begins so, whatever the quotes around it. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Sorted groups as comma-separated values: a header, then one record per group, worst first. What is not known is empty. */
 public final class TriageCsv {
@@ -100,7 +99,7 @@ public final class TriageCsv {
                 text(after, TriageCsv::ipv4),
                 ipv6(sorted.before()),
                 text(after, TriageCsv::ipv6),
-                tags(group.tags()),
+                CsvTable.tags(group.tags()),
                 family,
                 differs));
     }
@@ -115,11 +114,5 @@ public final class TriageCsv {
 
     private static String ipv6(Exposure exposure) {
         return Double.toString(exposure.ipv6().toDouble());
-    }
-
-    private static String tags(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag -> tag.getKey() + "=" + tag.getValue())
-                .collect(Collectors.joining("; "));
     }
 }
