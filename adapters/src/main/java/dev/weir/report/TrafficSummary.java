@@ -46,8 +46,7 @@ public final class TrafficSummary {
         text.setLength(0);
         ObservationPeriod period = profile.period();
         GroupTraffic.Figures figures = result.figures();
-        String made = Counted.of(result.records(), "record") + " of "
-                + Counted.of(profile.inputs().size(), "file");
+        String made = Counted.of(result.records(), "record") + " of " + Counted.inputs(profile.inputs());
         if (result.records() == 0) {
             line(file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?", 0);
         } else if (period.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.weir.sql;
 
+import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowObject;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class SqlDay implements FlowObject {
         if (isMissing) {
             throw new SqlFailure("nothing of it was read");
         }
-        return "sql:" + name().replace('|', '/');
+        return ObservedInput.TABLE_DAY + name().replace('|', '/');
     }
 
     @Override

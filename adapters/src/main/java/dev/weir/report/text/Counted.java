@@ -1,7 +1,9 @@
 package dev.weir.report.text;
 
+import dev.weir.evidence.ObservedInput;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Collection;
 
 /** Numbers as every output writes them, with their noun: {@code 1 file}, {@code 12,000 records}, {@code 2 entries}. */
 public final class Counted {
@@ -45,5 +47,13 @@ public final class Counted {
     /** A length of time in whole minutes where it is, else in seconds. */
     public static String time(Duration time) {
         return time.toSeconds() % 60 == 0 ? of(time.toMinutes(), "minute") : of(time.toSeconds(), "second");
+    }
+
+    /** What was observed: files, and days that an engine of SQL read from a table. */
+    public static String inputs(Collection<ObservedInput> inputs) {
+        long days = inputs.stream().filter(ObservedInput::isTableDay).count();
+        long files = inputs.size() - days;
+        String ofTables = of(days, "day of a table", "days of a table");
+        return days == 0 ? of(files, "file") : files == 0 ? ofTables : of(files, "file") + " and " + ofTables;
     }
 }

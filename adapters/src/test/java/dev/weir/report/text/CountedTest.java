@@ -2,8 +2,11 @@ package dev.weir.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.evidence.ObservedInput;
 import dev.weir.net.Ratio;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CountedTest {
@@ -32,5 +35,16 @@ class CountedTest {
         assertThat(Percent.of(new Ratio(BigInteger.ONE, million))).isEqualTo("less than 0.0001 %");
         assertThat(Percent.about(0.9999999)).isEqualTo("99 %");
         assertThat(Percent.about(0.000_000_01)).isEqualTo("less than 0.0001 %");
+    }
+
+    @Test
+    void callsADayOfATableNoFile() {
+        ObservedInput file = new ObservedInput("etag:1:2", "a.log", 1, 0, Optional.empty());
+        ObservedInput day = new ObservedInput("sql:trino t 2026-10-05", "trino t 2026-10-05", 1, 0, Optional.empty());
+
+        assertThat(Counted.inputs(List.of())).isEqualTo("0 files");
+        assertThat(Counted.inputs(List.of(file))).isEqualTo("1 file");
+        assertThat(Counted.inputs(List.of(day))).isEqualTo("1 day of a table");
+        assertThat(Counted.inputs(List.of(file, day, day))).isEqualTo("1 file and 2 days of a table");
     }
 }
