@@ -4,7 +4,7 @@
 #
 #   bench/spark-race.sh FLOWS INVENTORY [RUNS]
 #
-#   FLOWS, INVENTORY  of dev.weir.bench.FlowLogMaker: 40,000,000 records in 40 files make 1.3 GB
+#   FLOWS, INVENTORY  of dev.weir.bench.FlowLogMaker: 40,000,000 records in 40 files make 2.4 GB
 #   RUNS              default 5, after one that is not counted
 #   SPARK_HOME        a Spark 4 with bin/spark-submit and jars
 # weir and its job are taken from this checkout: mvn -B -q -Dquick -DskipTests package
