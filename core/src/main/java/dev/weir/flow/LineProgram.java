@@ -361,12 +361,12 @@ final class LineProgram {
 
     /** The octets of IPv4 are found by the first three bytes that are no digits. The answer is the end, or -1. */
     private static int address(byte[] bytes, int from, int field, FlowRecord record) {
-        int marks = (int) (EightBytes.nonDigitBits(EightBytes.at(bytes, from))
-                | EightBytes.nonDigitBits(EightBytes.at(bytes, from + 8)) << 8);
+        int marks = (int) EightBytes.nonDigitBits(EightBytes.at(bytes, from));
         int dot1 = Integer.numberOfTrailingZeros(marks);
         if (bytes[from + dot1] != '.') {
             return other(bytes, from, field, record);
         }
+        marks |= (int) EightBytes.nonDigitBits(EightBytes.at(bytes, from + 8)) << 8;
         marks &= marks - 1;
         int dot2 = Integer.numberOfTrailingZeros(marks);
         marks &= marks - 1;

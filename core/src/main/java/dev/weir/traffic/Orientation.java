@@ -162,13 +162,23 @@ final class Orientation {
         return IntStream.range(0, from.texts.size()).toArray();
     }
 
+    /** The inventory knows most interfaces; what records say is asked only of the others, since it takes a look at each entry. */
     private void learnOwners() {
         Map<Integer, AddressList> seen = new HashMap<>();
+        boolean areKnown = true;
         for (int lane = 0; lane < from.lanes.size(); lane++) {
+            int token = from.lanes.networkInterface(lane);
             if (from.lanes.family(lane) != 0) {
-                seen.computeIfAbsent(from.lanes.networkInterface(lane), unused -> new AddressList())
+                seen.computeIfAbsent(token, unused -> new AddressList())
                         .add(from.lanes.family(lane), from.lanes.high(lane), from.lanes.low(lane));
+            } else if (owners[token] == null) {
+                Optional<Own> known = byInventory(token);
+                owners[token] = known.orElse(null);
+                areKnown &= known.isPresent();
             }
+        }
+        if (areKnown) {
+            return;
         }
         CommonAddresses shared = new CommonAddresses(from.texts.size());
         for (int entry = 0; entry < wide.size(); entry++) {
@@ -184,20 +194,22 @@ final class Orientation {
             }
         }
         for (int token = 0; token < from.texts.size(); token++) {
-            if (shared.isSeen(token)) {
-                owners[token] = own(token, seen, shared);
+            if (owners[token] == null && shared.isSeen(token)) {
+                owners[token] = byRecords(token, seen, shared);
             }
         }
     }
 
-    private Own own(int token, Map<Integer, AddressList> seen, CommonAddresses shared) {
+    private Optional<Own> byInventory(int token) {
         AddressList known = new AddressList();
         for (IpAddress address : inventory.addressesOf(from.texts.text(token))) {
             known.add(address.family().bits() == 32 ? 4 : 6, address.high(), address.low());
         }
-        if (!known.isEmpty()) {
-            return new Own(known, INVENTORY);
-        }
+        return known.isEmpty() ? Optional.empty() : Optional.of(new Own(known, INVENTORY));
+    }
+
+    private static Own byRecords(int token, Map<Integer, AddressList> seen, CommonAddresses shared) {
+        AddressList known = new AddressList();
         AddressList recorded = seen.get(token);
         if (recorded != null) {
             known.addAll(recorded);
