@@ -173,7 +173,7 @@ final class Orientation {
                         .add(from.lanes.family(lane), from.lanes.high(lane), from.lanes.low(lane));
             } else if (owners[token] == null) {
                 Optional<Own> known = byInventory(token);
-                owners[token] = known.orElse(null);
+                known.ifPresent(own -> owners[token] = own);
                 areKnown &= known.isPresent();
             }
         }
