@@ -32,7 +32,7 @@ import java.util.zip.GZIPOutputStream;
  * One account and Region as it was read.
  *
  * @param scope which
- * @param content objects, or {@link Compressed}: in both it comes in the same order
+ * @param content objects, {@link Held} or not, or {@link Compressed}: it always comes in the same order
  * @param at when it was read
  */
 record Batch(Scope scope, InventorySource content, Instant at) {
@@ -72,6 +72,24 @@ record Batch(Scope scope, InventorySource content, Instant at) {
                 throw new UncheckedIOException(impossible); // bytes in memory take whatever they are given
             }
         }
+    }
+
+    /**
+     * Objects in memory.
+     *
+     * @param count of the groups and interfaces among them, which are most of it
+     */
+    record Held(InventorySource content, int count) implements InventorySource {
+        @Override
+        public void read(InventorySink sink) {
+            content.read(sink);
+        }
+    }
+
+    Held held() {
+        Snapshot all = Snapshot.of(this::push);
+        return new Held(
+                content, all.securityGroups().size() + all.networkInterfaces().size());
     }
 
     boolean isCompressed() {

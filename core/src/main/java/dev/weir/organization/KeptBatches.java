@@ -102,7 +102,7 @@ final class KeptBatches {
 
     /** Keeps it where it is whole; gives it, compressed where anything is kept at all. */
     Batch keep(Batch batch) {
-        if (store == BatchStore.NONE) {
+        if (store.equals(BatchStore.NONE)) {
             return batch;
         }
         Batch.Compressed compressed = batch.compressed();

@@ -26,15 +26,15 @@ import java.util.concurrent.Semaphore;
  */
 public final class OrganizationInventory implements InventorySource {
 
-    /** Twice as many as are read at once, which are in memory anyway. */
-    private static final int AS_OBJECTS = 32;
+    /** Some 16 MB: of small Regions more than are read at once, of a large one none. */
+    private static final int AS_OBJECTS = 4096;
 
     private final Accounts accounts;
     private final Turns turns;
     private final KeptBatches kept;
     private final Clock clock;
     private final OrganizationListener listener;
-    /** Of those that wait, so many; the others wait compressed, which costs more than to judge a small one. */
+    /** So many groups and interfaces of what waits; the others wait compressed, which costs more than to judge a small Region. */
     private final Semaphore asObjects = new Semaphore(AS_OBJECTS);
 
     /**
@@ -142,9 +142,11 @@ public final class OrganizationInventory implements InventorySource {
     }
 
     private Batch waiting(Batch batch) {
-        return batch.isCompressed() || asObjects.tryAcquire()
-                ? batch
-                : new Batch(batch.scope(), batch.compressed(), batch.at());
+        if (batch.isCompressed()) {
+            return batch;
+        }
+        Batch.Held held = batch.held();
+        return new Batch(batch.scope(), asObjects.tryAcquire(held.count()) ? held : batch.compressed(), batch.at());
     }
 
     private void push(Entered reading, InventorySink sink) {
@@ -158,8 +160,8 @@ public final class OrganizationInventory implements InventorySource {
             CountingSink groups = new CountingSink(sink);
             Batch batch = result(reading.batches().remove());
             batch.push(groups);
-            if (!batch.isCompressed()) {
-                asObjects.release();
+            if (batch.content() instanceof Batch.Held held) {
+                asObjects.release(held.count());
             }
             listener.passedOn(groups.count);
         }
