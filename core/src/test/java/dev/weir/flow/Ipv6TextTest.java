@@ -66,7 +66,8 @@ class Ipv6TextTest {
     void readsQuicklyWhatFlowLogsHold() {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 200_000; round++) {
-            long zeros = random.nextLong() | random.nextLong();
+            long most = random.nextLong();
+            long zeros = most | random.nextLong();
             IpAddress address = IpAddress.ipv6(groups(random) & zeros, groups(random) & zeros);
             String text = random.nextBoolean()
                     ? address.toString()
