@@ -1,13 +1,20 @@
 package dev.weir.catalogue;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/** Finds the number of a text by the text: some ten bytes each, for the texts themselves lie elsewhere. */
+/**
+ * Finds the number of a text by the text: some ten bytes each, for the texts themselves lie elsewhere.
+ *
+ * <p>Whoever names objects chooses the texts. The hash is therefore not {@link String#hashCode}, for which anybody can write a million
+ * texts that share one, and begins anew in each process.
+ */
 public final class TextIndex {
 
     private static final int FIRST = 16;
     private static final int FREE = -1;
+    private static final long BEGIN = new SplittableRandom().nextLong();
 
     private final IntFunction<String> texts;
     private int[] slots = filled(FIRST);
@@ -53,8 +60,12 @@ public final class TextIndex {
     }
 
     private static int spread(String text) {
-        int hash = text.hashCode() * 0x9e37_79b9;
-        return hash ^ hash >>> 15;
+        long hash = BEGIN;
+        for (int at = 0; at < text.length(); at++) {
+            hash = (hash ^ text.charAt(at)) * 0x9e37_79b9_7f4a_7c15L;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
     }
 
     private void grow() {
