@@ -91,8 +91,7 @@ public final class FlowRead {
     }
 
     private static String parse(List<FlowObject> objects, int threads) {
-        FlowPass.PassResult<Sum> outcome =
-                new FlowPass(CONTENTS, threads).over(objects, Sum::new, reading -> {});
+        FlowPass.PassResult<Sum> outcome = new FlowPass(CONTENTS, threads).over(objects, Sum::new, reading -> {});
         long records =
                 outcome.readings().stream().mapToLong(FlowReading::records).sum();
         long lost = outcome.readings().stream()
@@ -103,8 +102,8 @@ public final class FlowRead {
     }
 
     private static String profile(List<FlowObject> objects, int threads) {
-        FlowPass.PassResult<ProfileBuilder> outcome = new FlowPass(CONTENTS, threads)
-                .over(objects, ProfileBuilder::new, reading -> {});
+        FlowPass.PassResult<ProfileBuilder> outcome =
+                new FlowPass(CONTENTS, threads).over(objects, ProfileBuilder::new, reading -> {});
         ProfileBuilder all = new ProfileBuilder();
         outcome.sinks().forEach(all::merge);
         return all.evidence().records() + " records, " + all.evidence().entries() + " entries";
