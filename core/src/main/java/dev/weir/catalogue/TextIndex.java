@@ -1,20 +1,19 @@
 package dev.weir.catalogue;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /**
  * Finds the number of a text by the text: some ten bytes each, for the texts themselves lie elsewhere.
  *
  * <p>Whoever names objects chooses the texts. The hash is therefore not {@link String#hashCode}, for which anybody can write a million
- * texts that share one, and begins anew in each process.
+ * texts that share one.
  */
 public final class TextIndex {
 
     private static final int FIRST = 16;
     private static final int FREE = -1;
-    private static final long BEGIN = new SplittableRandom().nextLong();
+    private static final long MIXING = 0x9e37_79b9_7f4a_7c15L;
 
     private final IntFunction<String> texts;
     private int[] slots = filled(FIRST);
@@ -60,9 +59,9 @@ public final class TextIndex {
     }
 
     private static int spread(String text) {
-        long hash = BEGIN;
+        long hash = MIXING;
         for (int at = 0; at < text.length(); at++) {
-            hash = (hash ^ text.charAt(at)) * 0x9e37_79b9_7f4a_7c15L;
+            hash = (hash ^ text.charAt(at)) * MIXING;
             hash ^= hash >>> 32;
         }
         return (int) hash;
