@@ -109,6 +109,7 @@ final class ObserveCommand implements Command {
         }
         table.ifPresent(any -> alone(arguments));
         Progress progress = new Progress(surroundings);
+        table.ifPresent(any -> progress.countsDays());
         Set<String> groups = Set.copyOf(arguments.all(GROUP.name()));
         Arguments ofInventory = arguments.without(Selections.ACCOUNT);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)

@@ -29,6 +29,7 @@ final class Progress implements OperationListener {
     private final LongSupplier nanoTime;
     private final boolean watched;
     private final long began;
+    private String counted = "file";
     private long groups;
     private long interfaces;
     private int objects;
@@ -52,6 +53,11 @@ final class Progress implements OperationListener {
         next = began + FIRST_AFTER;
     }
 
+    /** The objects of flow records are days of a table. */
+    void countsDays() {
+        counted = "day";
+    }
+
     @Override
     public void securityGroup() {
         if (watched && ++groups % LOOK_AT_CLOCK_EVERY == 0) {
@@ -73,7 +79,7 @@ final class Progress implements OperationListener {
 
     @Override
     public void goesOn(int count) {
-        surroundings.say("weir: goes on from where a run that did not end had come to: " + Counted.of(count, "file")
+        surroundings.say("weir: goes on from where a run that did not end had come to: " + Counted.of(count, counted)
                 + " need not be read again");
     }
 
@@ -103,7 +109,7 @@ final class Progress implements OperationListener {
             return;
         }
         String far = objects > 0
-                ? objectsRead + " of " + Counted.of(objects, "file") + ", " + Counted.of(records, "record")
+                ? objectsRead + " of " + Counted.of(objects, counted) + ", " + Counted.of(records, "record")
                 : Counted.of(groups, "security group") + ", " + Counted.of(interfaces, "network interface");
         surroundings.sayOver("reading: " + far + ", " + (now - began) / 1_000_000_000L + " s");
     }

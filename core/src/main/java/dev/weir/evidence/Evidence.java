@@ -98,6 +98,11 @@ public final class Evidence {
         return inputs.sorted();
     }
 
+    /** Those of the inputs that are days of tables. */
+    public List<ObservedInput> tableDays() {
+        return inputs.tableDays();
+    }
+
     /** Whether a thing with this digest was observed already. */
     public boolean knows(String digest) {
         return inputs.knows(digest);

@@ -14,12 +14,9 @@ import java.util.Optional;
 public record ObservedInput(String digest, String name, long records, long malformed, Optional<String> problem)
         implements Comparable<ObservedInput> {
 
-    /** What the digest of a day begins with that an engine of SQL read from a table. */
-    public static final String TABLE_DAY = "sql:";
-
     /** Whether it is a day of a table, and no file. */
     public boolean isTableDay() {
-        return digest.startsWith(TABLE_DAY);
+        return digest.startsWith(TableDay.DIGEST);
     }
 
     @Override

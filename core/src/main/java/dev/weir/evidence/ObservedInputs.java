@@ -4,6 +4,7 @@ import dev.weir.catalogue.MadeList;
 import dev.weir.catalogue.PackedTexts;
 import dev.weir.catalogue.TextIndex;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +97,17 @@ public final class ObservedInputs {
         }
         int[] whole = sorted;
         return MadeList.of(whole.length, place -> get(whole[place]));
+    }
+
+    /** Those that are days of tables, found without a look at the others. */
+    List<ObservedInput> tableDays() {
+        List<ObservedInput> all = sorted();
+        ObservedInput least = new ObservedInput(TableDay.DIGEST, "", 0, 0, Optional.empty());
+        int from = Collections.binarySearch(all, least);
+        int to = from = from < 0 ? -from - 1 : from;
+        while (to < all.size() && all.get(to).isTableDay()) {
+            to++;
+        }
+        return all.subList(from, to);
     }
 }

@@ -7,7 +7,7 @@
  * <pre>
  * records in                ProfileBuilder SlowRecords InterfaceDays RecentInterfaces ServiceSide ServicePorts
  * what no rule can come of  NeededFields UnusableRecords Loss Losses
- * counts                    Evidence EntryTable PortSets Lanes SourceDay ObservedInput ObservedInputs
+ * counts                    Evidence EntryTable PortSets Lanes SourceDay ObservedInput TableDay ObservedInputs
  * on their way to an entry  WaitingKeys WaitingRecords WaitingEntries Filing
  * in order                  EvidenceOrder EntryRuns DayFacts OppositePorts
  * as numbers                EvidenceWriter EvidenceOutput EvidenceReader EvidenceInput

@@ -47,6 +47,23 @@ public record FlowKey(
         return new FlowKey(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
     }
 
+    /** Whether the same records may be of both, as far as these tell. */
+    public boolean mayShare(FlowKey other) {
+        return isNotBehind(other)
+                && other.isNotBehind(this)
+                && agree(account, other.account)
+                && agree(region, other.region)
+                && agree(flowLog, other.flowLog);
+    }
+
+    private boolean isNotBehind(FlowKey other) {
+        return from.isEmpty() || other.to.isEmpty() || from.get().isBefore(other.to.get());
+    }
+
+    private static boolean agree(Optional<String> one, Optional<String> other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+
     private static final Duration SLOT = Duration.ofMinutes(5);
 
     private static final Pattern FILE = Pattern.compile(

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which records become evidence.
@@ -22,6 +24,10 @@ import java.util.Set;
  * @param interfaces whose records are taken; empty takes all
  */
 public record FlowChoice(FlowSelection selection, Set<String> interfaces) {
+
+    /** As {@link #selected} writes it. */
+    private static final Pattern PERIOD = Pattern.compile(
+            "\\|(?:Optional\\[([0-9T:.Z-]+)]|Optional\\.empty)" + "\\|(?:Optional\\[([0-9T:.Z-]+)]|Optional\\.empty)");
 
     public FlowChoice {
         interfaces = Set.copyOf(interfaces);
@@ -47,6 +53,19 @@ public record FlowChoice(FlowSelection selection, Set<String> interfaces) {
                 : period + "|" + selection.accounts().stream().sorted().toList()
                         + selection.regions().stream().sorted().toList()
                         + interfaces.stream().sorted().toList();
+    }
+
+    /** When the records ended that an input of this digest gave, as far as {@link #selected} says. */
+    static FlowKey period(String digest) {
+        Matcher period = PERIOD.matcher(digest);
+        return period.find()
+                ? new FlowKey(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.ofNullable(period.group(1)).map(Instant::parse),
+                        Optional.ofNullable(period.group(2)).map(Instant::parse))
+                : FlowKey.UNKNOWN;
     }
 
     private static boolean isFrom(Optional<Instant> begin, Instant from) {

@@ -128,6 +128,13 @@ public record FlowEvidence(
                     + (twice.size() == 1 ? "1 input" : twice.size() + " inputs") + ", such as `" + twice.get(0)
                     + "`, and what both parts hold would count twice; help: observe all of it into a new profile");
         }
+        if (other.inputs().stream().noneMatch(input -> evidence.knows(input.digest()))) {
+            DoubleCount.between(evidence, other).ifPresent(both -> {
+                throw new FailureException("`" + profile.name() + "` cannot be added: " + both
+                        + ", and would count twice; help: observe one of them again by `--from` and `--to`, so that no day"
+                        + " is in both");
+            });
+        }
         try {
             return evidence.merge(other);
         } catch (IllegalArgumentException overlap) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,7 @@ public final class FlowReadings {
         List<FlowObject> objects = listing.objects();
         List<Problem> problems = new ArrayList<>(listing.problems());
         KnownInputs inputs = new KnownInputs(before);
+        DoubleCount twice = new DoubleCount(before, choice);
         Predicate<FlowObject> mayBeKnown = inputs.isEmpty() ? sharingASize(objects) : any -> true;
         int[] asked = IntStream.range(0, objects.size())
                 .filter(place -> mayBeKnown.test(objects.get(place)))
@@ -63,7 +65,14 @@ public final class FlowReadings {
                         ? inputs.of(object, content, choice.selected(object.key()))
                         : KnownInputs.Novelty.KNOWN;
                 switch (standing) {
-                    case NEW -> freshPlaces.add(place);
+                    case NEW -> {
+                        Optional<String> why = twice.by(object, content);
+                        if (why.isPresent()) {
+                            problems.add(new Problem(Origin.of(object.name()), why.get()));
+                        } else {
+                            freshPlaces.add(place);
+                        }
+                    }
                     case KNOWN -> knownPlaces.add(place);
                     case IN_PART -> problems.add(new Problem(Origin.of(object.name()), IN_PART));
                     case REPLACED -> problems.add(new Problem(Origin.of(object.name()), REPLACED));

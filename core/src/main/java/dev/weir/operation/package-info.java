@@ -11,7 +11,7 @@
  * what they need of the world  ChangePorts JournalStore ProfileStore SnapshotStore
  * inventories on their way     ListenedSink Tally Neighbourhood GroupName Similar
  * findings on their way        FindingQueue
- * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs FlowReaders FlowThreads FlowDigests
+ * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs DoubleCount FlowReaders FlowThreads FlowDigests
  *                              Digests FlowCluster ReadingAccount Checkpoint Histories Beside
  * traffic beside findings      TrafficBeside FindingTraffic Uses SeenTraffic
  * a change                     ChangeRun AttemptedPlan EndedChange Watching Watch

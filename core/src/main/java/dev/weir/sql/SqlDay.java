@@ -1,6 +1,6 @@
 package dev.weir.sql;
 
-import dev.weir.evidence.ObservedInput;
+import dev.weir.evidence.TableDay;
 import dev.weir.flow.FlowKey;
 import dev.weir.flow.FlowObject;
 import java.io.IOException;
@@ -17,20 +17,20 @@ import java.time.ZoneOffset;
 final class SqlDay implements FlowObject {
 
     private final SqlEngine engine;
-    private final LocalDate day;
+    private final TableDay of;
     private final DayStatement statement;
     /** Whether it was tried in vain. */
     private volatile boolean isMissing;
 
     SqlDay(SqlEngine engine, LocalDate day, DayStatement statement) {
         this.engine = engine;
-        this.day = day;
+        this.of = new TableDay(engine.name(), day);
         this.statement = statement;
     }
 
     @Override
     public String name() {
-        return engine.name() + " " + day;
+        return of.name();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class SqlDay implements FlowObject {
         if (isMissing) {
             throw new SqlFailure("nothing of it was read");
         }
-        return ObservedInput.TABLE_DAY + name().replace('|', '/');
+        return of.digest();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class SqlDay implements FlowObject {
     @Override
     public FlowKey key() {
         return FlowKey.between(
-                day.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+                of.day().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                of.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

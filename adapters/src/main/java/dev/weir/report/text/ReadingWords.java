@@ -20,8 +20,11 @@ public final class ReadingWords {
     public static List<String> of(FlowEvidence.FlowsRead read) {
         List<String> said = new ArrayList<>();
         if (!read.known().isEmpty()) {
-            said.add("skipped " + Counted.of(read.known().size(), "file") + " that the profile already holds, such as "
-                    + read.known().get(0));
+            String first = read.known().get(0);
+            boolean isDay = read.evidence().tableDays().stream()
+                    .anyMatch(day -> day.name().equals(first));
+            said.add("skipped " + Counted.of(read.known().size(), isDay ? "day" : "file")
+                    + " that the profile already holds, such as " + first);
         }
         if (read.outside() > 0) {
             said.add("left " + Counted.of(read.outside(), "file")
