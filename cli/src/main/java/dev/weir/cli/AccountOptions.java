@@ -5,49 +5,32 @@ import java.util.List;
 /** Which accounts are read, as whom, and how fast: one, by the credentials at hand, unless more are named. */
 final class AccountOptions {
 
-    static final Grammar.Option ORGANIZATION = new Grammar.Option(
+    static final Grammar.Option ORGANIZATION = Grammar.Option.flag(
             "--organization",
-            "",
-            Grammar.Times.FLAG,
             "Read every active account of the organization, in all of its Regions unless --region names some.");
-    static final Grammar.Option OU = new Grammar.Option(
-            "--ou",
-            "ID",
-            Grammar.Times.MANY,
-            "With --organization: only the accounts in this organizational unit and those below it.");
-    static final Grammar.Option ACCOUNTS = new Grammar.Option(
+    static final Grammar.Option OU = Grammar.Option.many(
+            "--ou", "ID", "With --organization: only the accounts in this organizational unit and those below it.");
+    static final Grammar.Option ACCOUNTS = Grammar.Option.once(
             "--accounts",
             "FILE",
-            Grammar.Times.ONCE,
             "Read the accounts that a file lists: one a line, twelve digits and, if you like, a name.");
-    static final Grammar.Option ACCOUNT = new Grammar.Option(
-            "--account",
-            "ID",
-            Grammar.Times.MANY,
-            "Read this account, in all of its Regions unless --region names some; may be repeated.");
-    static final Grammar.Option ROLE = new Grammar.Option(
+    static final Grammar.Option ACCOUNT = Grammar.Option.many(
+            "--account", "ID", "Read this account, in all of its Regions unless --region names some; may be repeated.");
+    static final Grammar.Option ROLE = Grammar.Option.once(
             "--role",
             "NAME",
-            Grammar.Times.ONCE,
             "The role to assume in each account but the caller's own. Default: " + AccountOptions.READ_ROLE
                     + ", see `weir iam read --organization`.");
-    static final Grammar.Option EXTERNAL_ID = new Grammar.Option(
-            "--external-id", "ID", Grammar.Times.ONCE, "What the role's trust policy wants to hear.");
-    static final Grammar.Option RATE = new Grammar.Option(
+    static final Grammar.Option EXTERNAL_ID =
+            Grammar.Option.once("--external-id", "ID", "What the role's trust policy wants to hear.");
+    static final Grammar.Option RATE = Grammar.Option.once(
             "--rate",
             "SHARE",
-            Grammar.Times.ONCE,
             "How much of AWS's published EC2 request rate to take, 0.01 to 1. Default: 0.5; the rest is for others.");
-    static final Grammar.Option STATE = new Grammar.Option(
-            "--state",
-            "DIR",
-            Grammar.Times.ONCE,
-            "Keep each Region that was read here; run again, only the rest is read.");
-    static final Grammar.Option MAX_AGE = new Grammar.Option(
-            "--max-age",
-            "TIME",
-            Grammar.Times.ONCE,
-            "With --state: read again what was read longer ago than this. Default: 24h.");
+    static final Grammar.Option STATE = Grammar.Option.once(
+            "--state", "DIR", "Keep each Region that was read here; run again, only the rest is read.");
+    static final Grammar.Option MAX_AGE = Grammar.Option.once(
+            "--max-age", "TIME", "With --state: read again what was read longer ago than this. Default: 24h.");
 
     /** The role that {@code weir iam read --organization} makes. */
     static final String READ_ROLE = "WeirRead";
@@ -60,8 +43,6 @@ final class AccountOptions {
 
     /** Whether more than the account at hand is meant, or another one. */
     static boolean nameOthers(Arguments arguments) {
-        return arguments.has(ORGANIZATION)
-                || !arguments.all(ACCOUNTS.name()).isEmpty()
-                || !arguments.all(ACCOUNT.name()).isEmpty();
+        return arguments.has(ORGANIZATION) || arguments.has(ACCOUNTS) || arguments.has(ACCOUNT);
     }
 }

@@ -14,10 +14,9 @@ import java.util.List;
 /** The destinations that {@code --allow} names, one by one or in files. */
 final class Allowed {
 
-    static final Grammar.Option ALLOW = new Grammar.Option(
+    static final Grammar.Option ALLOW = Grammar.Option.many(
             "--allow",
             "PROTO:PORTS:DEST",
-            Grammar.Times.MANY,
             "A destination that must stay permitted: tcp:443:203.0.113.0/28, udp:53:pl-0123, tcp:5432:sg-0123,"
                     + " icmp:8/0:10.0.0.1, all::10.0.0.0/8; or @FILE with one a line. May be repeated.");
 
@@ -31,7 +30,7 @@ final class Allowed {
      */
     static List<Allow> of(Arguments arguments) {
         List<Allow> allowed = new ArrayList<>();
-        for (String value : arguments.all(ALLOW.name())) {
+        for (String value : arguments.all(ALLOW)) {
             if (value.startsWith("@")) {
                 allowed.addAll(file(value.substring(1)));
             } else {
@@ -64,10 +63,6 @@ final class Allowed {
     }
 
     private static Allow parsed(String text, String where) {
-        try {
-            return Allow.parse(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(where + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return Arguments.meant(where, () -> Allow.parse(text));
     }
 }

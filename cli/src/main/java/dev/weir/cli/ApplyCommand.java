@@ -24,39 +24,25 @@ import java.util.OptionalInt;
 /** {@code weir apply}: carries plans out, canary first, stopping at the first failure. */
 final class ApplyCommand implements Command {
 
-    static final Grammar.Option DRY_RUN = new Grammar.Option(
-            "--dry-run",
-            "",
-            Grammar.Times.FLAG,
-            "Print every call that would be made, and make none that changes something.");
+    static final Grammar.Option DRY_RUN = Grammar.Option.flag(
+            "--dry-run", "Print every call that would be made, and make none that changes something.");
     private static final Grammar.Option MAX_AGE =
-            new Grammar.Option("--max-age", "TIME", Grammar.Times.ONCE, "Refuse plans older than this. Default: 7d.");
-    private static final Grammar.Option JOURNAL = new Grammar.Option(
-            "--journal", "DIR", Grammar.Times.ONCE, "Where the journals go. Default: .weir/journal.");
-    private static final Grammar.Option CANARY = new Grammar.Option(
+            Grammar.Option.once("--max-age", "TIME", "Refuse plans older than this. Default: 7d.");
+    private static final Grammar.Option JOURNAL =
+            Grammar.Option.once("--journal", "DIR", "Where the journals go. Default: .weir/journal.");
+    private static final Grammar.Option CANARY = Grammar.Option.once(
             "--canary",
             "N|interfaces=N",
-            Grammar.Times.ONCE,
             "Apply the first N plans, then ask before the rest; or, of one plan, let N interfaces of the group do with its"
                     + " rules alone, and the others after `weir resume`. Default: all at once.");
-    static final Grammar.Option OBSERVE = new Grammar.Option(
+    static final Grammar.Option OBSERVE = Grammar.Option.once(
             "--observe",
             "TIME",
-            Grammar.Times.ONCE,
             "After each change, watch the flow logs for this long, counted from their first delivery.");
-    private static final Grammar.Option ROLLBACK = new Grammar.Option(
-            "--rollback-on-reject",
-            "N",
-            Grammar.Times.ONCE,
-            "While watching, undo the change at the Nth rejected flow that it denies.");
+    private static final Grammar.Option ROLLBACK = Grammar.Option.once(
+            "--rollback-on-reject", "N", "While watching, undo the change at the Nth rejected flow that it denies.");
     private static final String INTERFACES = "interfaces=";
     private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(7);
-
-    private final String version;
-
-    ApplyCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -102,13 +88,20 @@ final class ApplyCommand implements Command {
         int canary = interfaces.isPresent()
                 ? Integer.MAX_VALUE
                 : number(arguments, CANARY).orElse(Integer.MAX_VALUE);
-        JournalFolder journals = new JournalFolder(
-                Inventories.path(arguments.one(JOURNAL.name()).orElse(".weir/journal")), Changing.own());
+        JournalFolder journals =
+                new JournalFolder(Inventories.path(arguments.one(JOURNAL).orElse(".weir/journal")), Changing.own());
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
         try (Gateways gateways = Gateways.of(arguments)) {
             ApplyOperation operation = new ApplyOperation(Changing.ports(journals, gateways, surroundings), view);
             ApplyOperation.Request request = new ApplyOperation.Request(
-                    plans(arguments, surroundings), accepted, maxAge, canary, interfaces, watching, tempo, version);
+                    plans(arguments, surroundings),
+                    accepted,
+                    maxAge,
+                    canary,
+                    interfaces,
+                    watching,
+                    tempo,
+                    surroundings.version());
             if (interfaces.isPresent() && request.plans().size() > 1) {
                 throw new UsageException("`--canary interfaces=N` is for one plan, found "
                         + request.plans().size() + "; help: apply one after the other");
@@ -186,7 +179,7 @@ final class ApplyCommand implements Command {
     private static Optional<Watching> watching(Arguments arguments, Clock clock) {
         Optional<Duration> period = Spans.find(arguments, OBSERVE);
         OptionalInt limit = number(arguments, ROLLBACK);
-        boolean logs = !arguments.all(VerifyCommand.FLOWS.name()).isEmpty();
+        boolean logs = arguments.has(VerifyCommand.FLOWS);
         if (period.isPresent() != logs || limit.isPresent() && period.isEmpty()) {
             throw new UsageException("`--observe TIME` needs `--flows FLOWS`, and `--rollback-on-reject N` needs both");
         }
@@ -195,7 +188,7 @@ final class ApplyCommand implements Command {
 
     /** How many interfaces go first, where the canary is one of interfaces. */
     private static OptionalInt interfaces(Arguments arguments) {
-        Optional<String> typed = arguments.one(CANARY.name()).filter(word -> word.startsWith(INTERFACES));
+        Optional<String> typed = arguments.one(CANARY).filter(word -> word.startsWith(INTERFACES));
         if (typed.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -214,7 +207,7 @@ final class ApplyCommand implements Command {
 
     /** The value of an option that is a number from 1. */
     private static OptionalInt number(Arguments arguments, Grammar.Option option) {
-        Optional<String> typed = arguments.one(option.name());
+        Optional<String> typed = arguments.one(option);
         if (typed.isEmpty()) {
             return OptionalInt.empty();
         }

@@ -1,10 +1,13 @@
 package dev.weir.cli;
 
+import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What was typed after a command: the values of its options, and its arguments.
@@ -74,9 +77,9 @@ final class Arguments {
         options.put(option.name(), List.of(""));
     }
 
-    /** Whether a flag was given. */
-    boolean has(Grammar.Option flag) {
-        return options.containsKey(flag.name());
+    /** Whether an option was given. */
+    boolean has(Grammar.Option option) {
+        return options.containsKey(option.name());
     }
 
     /** The same, as if an option had not been given. */
@@ -98,15 +101,51 @@ final class Arguments {
     }
 
     /** The values of an option, in the order given. */
+    List<String> all(Grammar.Option option) {
+        return all(option.name());
+    }
+
+    /** The same of an option that several commands have, each in its own words. */
     List<String> all(String option) {
-        List<String> values = options.get(option);
-        return values == null ? List.of() : values;
+        return options.getOrDefault(option, List.of());
     }
 
     /** The value of an option that can be given once. */
-    Optional<String> one(String option) {
+    Optional<String> one(Grammar.Option option) {
         List<String> values = all(option);
         return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /**
+     * The value of an option, as this reads it.
+     *
+     * @throws UsageException naming the option if it cannot be meant
+     */
+    <T> Optional<T> read(Grammar.Option option, Function<String, T> reading) {
+        return readAll(option, reading).stream().findFirst();
+    }
+
+    /** The same of each value. */
+    <T> List<T> readAll(Grammar.Option option, Function<String, T> reading) {
+        List<T> read = new ArrayList<>();
+        for (String text : all(option)) {
+            read.add(meant("`" + option.name() + "`: ", () -> reading.apply(text)));
+        }
+        return read;
+    }
+
+    /**
+     * What something typed stands for.
+     *
+     * @param where what a sentence about it begins with
+     * @throws UsageException if it cannot be meant
+     */
+    static <T> T meant(String where, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(where + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+        }
     }
 
     @Override

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 /** The findings that the user knows already. */
 final class Baselines {
 
-    static final Grammar.Option BASELINE = new Grammar.Option(
+    static final Grammar.Option BASELINE = Grammar.Option.once(
             "--baseline",
             "FILE",
-            Grammar.Times.ONCE,
             "Findings that an earlier `weir scan --format json` wrote: only what is new, or worse than there, counts and is"
                     + " listed.");
 
@@ -26,7 +25,7 @@ final class Baselines {
      */
     static Baseline of(Arguments arguments, Policy policy) {
         return arguments
-                .one(BASELINE.name())
+                .one(BASELINE)
                 .map(Inventories::path)
                 .map(file -> read(file, policy))
                 .orElse(Baseline.NONE);

@@ -152,9 +152,8 @@ final class ChangeView implements ApplyListener {
                 .map(one -> Printable.of(one.id()))
                 .limit(INTERFACES_SHOWN)
                 .collect(Collectors.joining(", "));
-        String flows = arguments.all(VerifyCommand.FLOWS.name()).stream()
-                .map(Printable::of)
-                .collect(Collectors.joining(", "));
+        String flows =
+                arguments.all(VerifyCommand.FLOWS).stream().map(Printable::of).collect(Collectors.joining(", "));
         surroundings.tell("  waiting for the first flow-log records of "
                 + (interfaces.isEmpty() ? "its interfaces" : interfaces)
                 + " from after " + Timestamp.iso(changedAt) + " in " + flows

@@ -15,15 +15,11 @@ import java.util.List;
 /** What the commands share that change groups, or look at what a change did. */
 final class Changing {
 
-    static final Grammar.Option SETTLE = new Grammar.Option(
-            "--settle",
-            "TIME",
-            Grammar.Times.ONCE,
-            "How long to wait between seeing the new rules and revoking the old. Default: 30s.");
-    static final Grammar.Option IN_FLIGHT = new Grammar.Option(
+    static final Grammar.Option SETTLE = Grammar.Option.once(
+            "--settle", "TIME", "How long to wait between seeing the new rules and revoking the old. Default: 30s.");
+    static final Grammar.Option IN_FLIGHT = Grammar.Option.once(
             "--in-flight",
             "TIME",
-            Grammar.Times.ONCE,
             "How long a call without an answer may still take effect, and reads may lag. Default: 60s.");
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -52,7 +48,7 @@ final class Changing {
     /** The flow logs that {@code --flows} names. */
     static FlowLogs flowLogs(Arguments arguments, Clock clock) {
         return new FlowLogs(
-                Flows.ofNow(arguments.all(VerifyCommand.FLOWS.name()), arguments, clock),
+                Flows.ofNow(arguments.all(VerifyCommand.FLOWS), arguments, clock),
                 FlowContent.andText(List.of(new FlowParquet()), List.of()),
                 Runtime.getRuntime().availableProcessors());
     }

@@ -29,7 +29,7 @@ final class CommandLineText {
         if (option.times() == Grammar.Times.FLAG) {
             line.append(arguments.has(option) ? " " + option.name() : "");
         } else {
-            arguments.all(option.name()).forEach(value -> option(option.name(), value));
+            arguments.all(option).forEach(value -> option(option.name(), value));
         }
         return this;
     }

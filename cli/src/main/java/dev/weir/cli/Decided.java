@@ -21,16 +21,14 @@ import java.util.stream.Stream;
  */
 record Decided(Optional<PolicyFile> policy, Optional<AnswersFile> answered) {
 
-    static final Grammar.Option POLICY = new Grammar.Option(
+    static final Grammar.Option POLICY = Grammar.Option.once(
             "--policy",
             "FILE",
-            Grammar.Times.ONCE,
             "What the organisation decided: required destinations, named ranges, forbidden zones, shortest prefix,"
                     + " exceptions.");
-    static final Grammar.Option ANSWERS = new Grammar.Option(
+    static final Grammar.Option ANSWERS = Grammar.Option.once(
             "--answers",
             "FILE",
-            Grammar.Times.ONCE,
             "What people answered to the questions of `weir review`: yes is planned as certain, no is not planned.");
 
     private static final int UNASKED_SHOWN = 10;
@@ -38,8 +36,8 @@ record Decided(Optional<PolicyFile> policy, Optional<AnswersFile> answered) {
     /** @throws FailureException if a file cannot be read */
     static Decided of(Arguments arguments) {
         return new Decided(
-                arguments.one(POLICY.name()).map(Inventories::path).map(Decided::policy),
-                arguments.one(ANSWERS.name()).map(Inventories::path).map(AnswersFile::read));
+                arguments.one(POLICY).map(Inventories::path).map(Decided::policy),
+                arguments.one(ANSWERS).map(Inventories::path).map(AnswersFile::read));
     }
 
     private static PolicyFile policy(Path file) {

@@ -16,27 +16,18 @@ import dev.weir.report.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code weir diff}: what opened, closed and changed between two states. */
 final class DiffCommand implements Command {
 
-    private static final Grammar.Option FAIL_ON = new Grammar.Option(
+    private static final Grammar.Option FAIL_ON = Grammar.Option.once(
             Policies.FAIL_ON.name(),
             "SEVERITY",
-            Grammar.Times.ONCE,
             "Exit with 3 when something opened, may have opened or became wider that is at least this severe: low,"
                     + " medium, high, critical; none never. Default: high.",
             Policies.SEVERITIES);
-
-    private final String version;
-
-    DiffCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -89,8 +80,7 @@ final class DiffCommand implements Command {
                 ? inventory(words.get(1), suppressions, surroundings)
                 : side(words.get(1), arguments, suppressions, surroundings);
         DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy, filter)).run();
-        Run run =
-                new Run(version, surroundings.clock().instant(), result.policy(), Inventories.access(words, arguments));
+        Run run = surroundings.run(result.policy(), Inventories.access(words, arguments));
         for (Format<Format.OfDifferences> format : formats) {
             Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
@@ -106,7 +96,7 @@ final class DiffCommand implements Command {
         return new InventorySide(
                 path.toString(),
                 Inventories.compared(path),
-                day(surroundings),
+                surroundings.day(),
                 suppressions,
                 new Progress(surroundings));
     }
@@ -127,14 +117,10 @@ final class DiffCommand implements Command {
         Progress progress = new Progress(surroundings);
         return new InventorySide(
                 word,
-                Inventories.of(List.of(word), arguments, surroundings.clock(), progress),
-                day(surroundings),
+                Inventories.of(List.of(word), Inventories.Wanted.TO_JUDGE, arguments, surroundings.clock(), progress),
+                surroundings.day(),
                 suppressions,
                 progress);
-    }
-
-    private static LocalDate day(ProcessContext surroundings) {
-        return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     }
 
     private static byte[] rendered(
@@ -144,9 +130,7 @@ final class DiffCommand implements Command {
             new DiffJson(bytes, run).write(result);
             return bytes.toByteArray();
         }
-        Terminal terminal = format.file().isPresent()
-                ? Terminal.NONE
-                : surroundings.terminal().get();
+        Terminal terminal = format.terminal(surroundings);
         String text = format.kind() == Format.OfDifferences.MARKDOWN
                 ? new DiffMarkdown(result).render()
                 : new DiffText(result, terminal).render();

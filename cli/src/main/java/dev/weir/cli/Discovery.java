@@ -16,10 +16,8 @@ import java.util.Set;
  */
 record Discovery(List<InventorySource> series, FlowLogPlaces places) {
 
-    static final Grammar.Option DISCOVER = new Grammar.Option(
+    static final Grammar.Option DISCOVER = Grammar.Option.flag(
             "--discover",
-            "",
-            Grammar.Times.FLAG,
             "Ask the account (or --inventory) where the flow logs of its VPCs, subnets and interfaces go, and read them"
                     + " there.");
 

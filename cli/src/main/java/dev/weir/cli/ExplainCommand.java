@@ -14,17 +14,10 @@ import java.util.Optional;
 /** {@code weir explain}: a check, or why a group gets the verdict that it gets. */
 final class ExplainCommand implements Command {
 
-    private static final Grammar.Option INVENTORY = new Grammar.Option(
+    private static final Grammar.Option INVENTORY = Grammar.Option.many(
             "--inventory",
             "SOURCE",
-            Grammar.Times.MANY,
             "Where the group is: a file or folder, as for scan; may be repeated. Default: the live account.");
-
-    private final String version;
-
-    ExplainCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -65,28 +58,31 @@ final class ExplainCommand implements Command {
             return ExitCode.CLEAN;
         }
         if (ExplainedPlan.isFile(subject) || arguments.words().size() > 1) {
-            return ExplainedPlan.run(arguments, arguments.all(INVENTORY.name()), surroundings);
+            return ExplainedPlan.run(arguments, arguments.all(INVENTORY), surroundings);
         }
         return explain(subject, arguments, surroundings);
     }
 
     private int explain(String group, Arguments arguments, ProcessContext surroundings) {
         Policy policy = Policies.of(arguments);
-        List<String> sources = arguments.all(INVENTORY.name());
+        List<String> sources = arguments.all(INVENTORY);
         Progress progress = new Progress(surroundings);
         if (arguments.has(Flows.DNS) && !arguments.has(Inventories.TRAFFIC)) {
             throw new UsageException("`--dns` names what was observed, and there is nothing; help: give --traffic");
         }
         Optional<ExplainOperation.SavedEvidence> observed = arguments
-                .one(Inventories.TRAFFIC.name())
+                .one(Inventories.TRAFFIC)
                 .map(file -> new ExplainOperation.SavedEvidence(
                         Inventories.profile(file, arguments).read(),
                         Inventories.series(arguments, surroundings.clock(), progress),
                         Flows.queries(arguments, surroundings.clock())));
         ExplainOperation.Result told = new ExplainOperation(progress)
                 .run(new ExplainOperation.Request(
-                        group, policy, Inventories.of(sources, arguments, surroundings.clock(), progress), observed));
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
+                        group,
+                        policy,
+                        Inventories.of(sources, Inventories.Wanted.TO_JUDGE, arguments, surroundings.clock(), progress),
+                        observed));
+        Run run = surroundings.run(policy, Inventories.access(sources, arguments));
         Terminal terminal = surroundings.terminal().get();
         surroundings.print(new GroupExplanation(told.group(), told.around(), told.findings(), run, terminal).render());
         told.traffic().ifPresent(traffic -> {

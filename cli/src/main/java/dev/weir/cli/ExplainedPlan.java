@@ -4,7 +4,6 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.plan.Plan;
 import dev.weir.report.PlanExplanation;
 import dev.weir.report.PlanText;
-import dev.weir.report.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,19 +33,16 @@ final class ExplainedPlan {
         }
         Optional<Snapshot> inventory = sources.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Snapshot.of(
-                        Inventories.forPlanning(sources, arguments, surroundings.clock(), new Progress(surroundings))));
-        PlanExplanation explanation =
-                new PlanExplanation(plan, flow(arguments.words().get(1)), inventory);
+                : Optional.of(Snapshot.of(Inventories.of(
+                        sources,
+                        Inventories.Wanted.FOR_PLANS,
+                        arguments,
+                        surroundings.clock(),
+                        new Progress(surroundings))));
+        PlanExplanation.AskedFlow flow = Arguments.meant(
+                "", () -> PlanExplanation.AskedFlow.parse(arguments.words().get(1)));
+        PlanExplanation explanation = new PlanExplanation(plan, flow, inventory);
         surroundings.print(explanation.render(surroundings.terminal().get()));
         return explanation.answer() == PlanExplanation.Answer.YES ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
-    }
-
-    private static PlanExplanation.AskedFlow flow(String text) {
-        try {
-            return PlanExplanation.AskedFlow.parse(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.weir.plan.Plan;
 import dev.weir.remediation.AppliedChange;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.Preflight;
+import dev.weir.report.commands.DomainLists;
 import dev.weir.report.commands.PlanScripts;
 import dev.weir.report.commands.PlanSteps;
 import dev.weir.report.commands.Shell;
@@ -29,33 +30,32 @@ import java.util.stream.Stream;
 /** {@code weir export}: a plan as AWS CLI scripts, console steps, changes of the code that makes the group, or a list of names. */
 final class ExportCommand implements Command {
 
+    private static final String DNS_FIREWALL = "dns-firewall";
+    private static final String NETWORK_FIREWALL = "network-firewall";
     private static final List<String> FORMS =
-            List.of("aws-cli", "console", "terraform", "cloudformation", "cdk", DomainExport.DNS, DomainExport.NETWORK);
+            List.of("aws-cli", "console", "terraform", "cloudformation", "cdk", DNS_FIREWALL, NETWORK_FIREWALL);
     private static final String EXPECTED =
             "aws-cli, console, terraform, cloudformation, cdk, dns-firewall or network-firewall";
 
-    private static final Grammar.Option TO = new Grammar.Option(
+    private static final Grammar.Option TO = Grammar.Option.once(
             "--to",
             "FORM",
-            Grammar.Times.ONCE,
             "aws-cli: shell scripts that authorize, revoke, apply and roll back. console: the steps that a person"
                     + " clicks. terraform: two patches of the configuration that makes the group; of a journal, the patch after"
                     + " which it says what is live; without --config, new rules to copy. cloudformation: two patches of the template that makes the group. cdk: the calls that"
                     + " come to the same. dns-firewall, network-firewall: the names that the group asked for, of a plan made"
                     + " with --dns, as a list by which AWS filters what no address can be given for.",
             FORMS);
-    private static final Grammar.Option OUT = new Grammar.Option(
-            "--out", "DIR", Grammar.Times.ONCE, "The folder for the files; made where it is not there.");
+    private static final Grammar.Option OUT =
+            Grammar.Option.once("--out", "DIR", "The folder for the files; made where it is not there.");
 
-    static final Grammar.Option CONFIG = new Grammar.Option(
+    static final Grammar.Option CONFIG = Grammar.Option.once(
             "--config",
             "FILE|DIR",
-            Grammar.Times.ONCE,
             "The template that makes the group, or the root module; for --to cloudformation and terraform.");
-    static final Grammar.Option ADDRESS = new Grammar.Option(
+    static final Grammar.Option ADDRESS = Grammar.Option.once(
             "--address",
             "NAME",
-            Grammar.Times.ONCE,
             "What the code calls the group, where its name does not tell: the logical id, or the address.");
 
     @Override
@@ -85,22 +85,20 @@ final class ExportCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
-        String form = arguments
-                .one(TO.name())
-                .orElseThrow(() -> new UsageException("`--to FORM` is missing; expected " + EXPECTED));
-        Path out = Inventories.path(
-                arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out DIR` is missing")));
+        String form =
+                arguments.one(TO).orElseThrow(() -> new UsageException("`--to FORM` is missing; expected " + EXPECTED));
+        Path out = Inventories.path(arguments.one(OUT).orElseThrow(() -> new UsageException("`--out DIR` is missing")));
         if (!FORMS.contains(form)) {
             throw new UsageException("`--to`: expected " + EXPECTED + ", found `" + Printable.of(form) + "`");
         }
         refuseWhatOnlyCodeNeeds(form, arguments);
-        if (form.equals("cloudformation") && arguments.one(CONFIG.name()).isEmpty()) {
+        if (form.equals("cloudformation") && !arguments.has(CONFIG)) {
             throw new UsageException("`--config FILE` is missing: the template that makes the group");
         }
         if (form.equals("terraform")) {
             return terraform(arguments, out, surroundings);
         }
-        if (DomainExport.isMeant(form)) {
+        if (form.equals(DNS_FIREWALL) || form.equals(NETWORK_FIREWALL)) {
             return names(arguments, form, out, surroundings);
         }
         List<Acceptance> accepted = Acceptances.of(arguments);
@@ -122,12 +120,11 @@ final class ExportCommand implements Command {
             return;
         }
         Stream.of(CONFIG, ADDRESS, TerraformExport.STATE, Inventories.PARAMETERS, Inventories.PARAMETER)
-                .map(Grammar.Option::name)
-                .filter(option -> !arguments.all(option).isEmpty())
+                .filter(arguments::has)
                 .findFirst()
                 .ifPresent(option -> {
                     throw new UsageException(
-                            "`" + option + "` is for --to terraform and cloudformation, found `" + form + "`");
+                            "`" + option.name() + "` is for --to terraform and cloudformation, found `" + form + "`");
                 });
     }
 
@@ -135,14 +132,16 @@ final class ExportCommand implements Command {
     private static int names(Arguments arguments, String form, Path out, ProcessContext surroundings) {
         boolean isOne = isOne(arguments);
         boolean whole = true;
-        Map<String, DomainExport> exports = new LinkedHashMap<>();
-        plans(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, DomainExport.of(plan)));
-        for (Map.Entry<String, DomainExport> export : exports.entrySet()) {
+        Map<String, DomainLists> exports = new LinkedHashMap<>();
+        plans(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, domains(plan)));
+        for (Map.Entry<String, DomainLists> export : exports.entrySet()) {
+            DomainLists lists = export.getValue();
             Path folder = PlanFiles.folder(isOne ? out : PlanFiles.folderOf(out, export.getKey()));
-            export.getValue().files(form).forEach((name, text) -> OutputFile.write(folder.resolve(name), text));
+            (form.equals(DNS_FIREWALL) ? lists.ofDnsFirewall() : lists.ofNetworkFirewall())
+                    .forEach((name, text) -> OutputFile.write(folder.resolve(name), text));
             String shown = Shell.quoted(Printable.of(folder.toString()));
             surroundings.print("wrote a list of names to " + shown + "\nnext: " + shown + "/steps.md\n");
-            for (String missing : export.getValue().missing()) {
+            for (String missing : lists.missing()) {
                 whole = false;
                 surroundings.say("weir: " + Printable.of(export.getKey()) + ": not in the list: " + missing);
             }
@@ -253,8 +252,8 @@ final class ExportCommand implements Command {
             case "cloudformation" ->
                 TemplateExport.files(
                         plan,
-                        Inventories.path(arguments.one(CONFIG.name()).orElseThrow()),
-                        arguments.one(ADDRESS.name()),
+                        Inventories.path(arguments.one(CONFIG).orElseThrow()),
+                        arguments.one(ADDRESS),
                         Inventories.given(arguments));
             case "cdk" -> CdkCalls.files(plan.change());
             default -> scripts(plan, accepted);
@@ -276,6 +275,14 @@ final class ExportCommand implements Command {
                         "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
                                 + "/rollback.sh\n";
                 });
+    }
+
+    private static DomainLists domains(Plan plan) {
+        try {
+            return new DomainLists(plan, PlanCodec.digest(plan));
+        } catch (IllegalArgumentException nothing) {
+            throw new FailureException(String.valueOf(nothing.getMessage()), nothing);
+        }
     }
 
     private static Map<String, String> scripts(Plan plan, List<Acceptance> accepted) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Which groups a command is about, of those it reads.
@@ -22,37 +21,30 @@ import java.util.function.Function;
  */
 final class Filters {
 
-    static final Grammar.Option ACCOUNT = new Grammar.Option(
+    static final Grammar.Option ACCOUNT = Grammar.Option.many(
             AccountOptions.ACCOUNT.name(),
             "ID",
-            Grammar.Times.MANY,
             "Only this account: of AWS it is read, in all of its Regions unless --region names some; of files it is"
                     + " shown. May be repeated.");
-    static final Grammar.Option REGION = new Grammar.Option(
+    static final Grammar.Option REGION = Grammar.Option.many(
             Inventories.REGION.name(),
             "REGION",
-            Grammar.Times.MANY,
             "Only this Region: of AWS it is read (`all`: every one; default: the configured one), of files it is shown."
                     + " May be repeated.");
     private static final Grammar.Option VPC =
-            new Grammar.Option("--vpc", "ID", Grammar.Times.MANY, "Show what lies in this VPC; may be repeated.");
-    private static final Grammar.Option TAG = new Grammar.Option(
-            "--tag",
-            "KEY[=VALUE]",
-            Grammar.Times.MANY,
-            "Show what has this tag; may be repeated: one value of each key is enough.");
-    private static final Grammar.Option SEVERITY = new Grammar.Option(
+            Grammar.Option.many("--vpc", "ID", "Show what lies in this VPC; may be repeated.");
+    private static final Grammar.Option TAG = Grammar.Option.many(
+            "--tag", "KEY[=VALUE]", "Show what has this tag; may be repeated: one value of each key is enough.");
+    private static final Grammar.Option SEVERITY = Grammar.Option.once(
             "--severity",
             "SEVERITY",
-            Grammar.Times.ONCE,
             "Show findings at least this severe: low, medium, high, critical.",
             List.of("low", "medium", "high", "critical"));
     private static final Grammar.Option IN_USE =
-            new Grammar.Option("--in-use", "", Grammar.Times.FLAG, "Show groups that are on a network interface.");
-    static final Grammar.Option GROUP_BY = new Grammar.Option(
+            Grammar.Option.flag("--in-use", "Show groups that are on a network interface.");
+    static final Grammar.Option GROUP_BY = Grammar.Option.once(
             "--group-by",
             "WHAT",
-            Grammar.Times.ONCE,
             "Count groups together, too: by tag:KEY, account, region or vpc. In text and JSON.",
             List.of("account", "region", "vpc"));
 
@@ -60,8 +52,8 @@ final class Filters {
 
     /** The filters of a command that reads files alone. */
     static final List<Grammar.Option> OF_FILES = List.of(
-            new Grammar.Option(ACCOUNT.name(), "ID", Grammar.Times.MANY, "Show this account only; may be repeated."),
-            new Grammar.Option(REGION.name(), "REGION", Grammar.Times.MANY, "Show this Region only; may be repeated."),
+            Grammar.Option.many(ACCOUNT.name(), "ID", "Show this account only; may be repeated."),
+            Grammar.Option.many(REGION.name(), "REGION", "Show this Region only; may be repeated."),
             VPC,
             TAG,
             SEVERITY,
@@ -114,7 +106,7 @@ final class Filters {
         if (!fromFiles) {
             return arguments;
         }
-        if (arguments.all(REGION.name()).contains("all")) {
+        if (arguments.all(REGION).contains("all")) {
             throw new UsageException("`--region all` is for the live account, and a source was named: `"
                     + Printable.of(
                             arguments.words().isEmpty() ? "" : arguments.words().get(0)) + "`");
@@ -129,7 +121,7 @@ final class Filters {
      * @throws UsageException if a value is none
      */
     static ResourceFilter of(Arguments arguments, boolean fromFiles) {
-        List<String> accounts = fromFiles ? arguments.all(ACCOUNT.name()) : List.of();
+        List<String> accounts = fromFiles ? arguments.all(ACCOUNT) : List.of();
         for (String account : accounts) {
             if (!Account.isId(account)) {
                 throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(account) + "`");
@@ -137,31 +129,15 @@ final class Filters {
         }
         return new ResourceFilter(
                 new HashSet<>(accounts),
-                fromFiles ? new HashSet<>(arguments.all(REGION.name())) : Set.of(),
-                new HashSet<>(arguments.all(VPC.name())),
-                arguments.all(TAG.name()).stream()
-                        .map(text -> read(TAG, text, TagChoice::parse))
-                        .toList(),
-                arguments
-                        .one(SEVERITY.name())
-                        .map(text -> read(SEVERITY, text, Severity::parse))
-                        .orElse(Severity.NONE),
+                fromFiles ? new HashSet<>(arguments.all(REGION)) : Set.of(),
+                new HashSet<>(arguments.all(VPC)),
+                arguments.readAll(TAG, TagChoice::parse),
+                arguments.read(SEVERITY, Severity::parse).orElse(Severity.NONE),
                 arguments.has(IN_USE) ? ResourceFilter.Use.IN_USE : ResourceFilter.Use.ANY);
     }
 
     /** What is shown of a scan. */
     static Shown showing(Arguments arguments, boolean fromFiles) {
-        Optional<Breakdown.By> by =
-                arguments.one(GROUP_BY.name()).map(text -> read(GROUP_BY, text, Breakdown.By::parse));
-        return new Shown(of(arguments, fromFiles), by);
-    }
-
-    private static <T> T read(Grammar.Option option, String text, Function<String, T> reading) {
-        try {
-            return reading.apply(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(
-                    "`" + option.name() + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return new Shown(of(arguments, fromFiles), arguments.read(GROUP_BY, Breakdown.By::parse));
     }
 }

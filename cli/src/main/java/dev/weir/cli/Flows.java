@@ -27,16 +27,14 @@ import java.util.Optional;
 /** Flow logs as the command line names them, and what came of reading them. */
 final class Flows {
 
-    static final Grammar.Option REQUEST_PAYER = new Grammar.Option(
+    static final Grammar.Option REQUEST_PAYER = Grammar.Option.once(
             "--request-payer",
             "requester",
-            Grammar.Times.ONCE,
             "Pay for what is read of buckets whose requester pays, as the AWS CLI has it.");
 
-    static final Grammar.Option DNS = new Grammar.Option(
+    static final Grammar.Option DNS = Grammar.Option.many(
             "--dns",
             "LOGS",
-            Grammar.Times.MANY,
             "Query logs of Route 53 Resolver, which name the destinations: files, folders, s3://bucket/prefix or the"
                     + " ARN of a log group; may be repeated.");
 
@@ -97,7 +95,7 @@ final class Flows {
 
     /** The query logs that the words name, if any do. */
     static Optional<QueryLogs> queries(Arguments arguments, Clock clock) {
-        List<String> words = arguments.all(DNS.name());
+        List<String> words = arguments.all(DNS);
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new QueryLogs(
@@ -137,18 +135,14 @@ final class Flows {
 
         static FlowSource source(
                 List<String> addresses, FlowSelection selection, boolean settled, Arguments arguments, Clock clock) {
-            Optional<String> payer = arguments.one(REQUEST_PAYER.name());
+            Optional<String> payer = arguments.one(REQUEST_PAYER);
             if (payer.isPresent() && !payer.get().equals(REQUEST_PAYER.label())) {
                 throw new UsageException("`" + REQUEST_PAYER.name() + "`: expected `" + REQUEST_PAYER.label()
                         + "`, found `" + Printable.of(payer.get()) + "`");
             }
             AwsOptions options = LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
             AwsFlows.Hours hours = settled ? AwsFlows.Hours.SETTLED : AwsFlows.Hours.ALL;
-            try {
-                return new AwsFlows(addresses, options, payer, selection, hours, clock);
-            } catch (IllegalArgumentException wrong) {
-                throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-            }
+            return Arguments.meant("", () -> new AwsFlows(addresses, options, payer, selection, hours, clock));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.operation.Similar;
+import dev.weir.report.Terminal;
 import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,10 +80,9 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
 
     /** The option of a command that reports in these formats. */
     static Grammar.Option option(Enum<?>[] kinds) {
-        return new Grammar.Option(
+        return Grammar.Option.many(
                 OPTION,
                 "FORMAT[=FILE]",
-                Grammar.Times.MANY,
                 alternatives(kinds) + ", to standard output or to a file; may be repeated. Default: text.",
                 Stream.of(kinds).map(Format::id).toList());
     }
@@ -128,6 +128,11 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         List<String> similar = Similar.to(name, Stream.of(kinds).map(Format::id).toList());
         throw new UsageException("unknown format `" + Printable.of(name) + "`; "
                 + (similar.isEmpty() ? "expected " + alternatives(kinds) : "did you mean `" + similar.get(0) + "`?"));
+    }
+
+    /** What the report is shown on. */
+    Terminal terminal(ProcessContext surroundings) {
+        return file.isPresent() ? Terminal.NONE : surroundings.terminal().get();
     }
 
     /** The word on the command line. */

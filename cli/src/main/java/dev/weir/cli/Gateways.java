@@ -15,15 +15,11 @@ import java.util.TreeMap;
 /** The ways to EC2 that a run of changes needs: one per account and Region, closed together. */
 final class Gateways implements AutoCloseable {
 
-    private static final Grammar.Option ACCOUNT = new Grammar.Option(
-            "--account",
-            "ID",
-            Grammar.Times.ONCE,
-            "The account that the groups live in. Default: the one that the plan names.");
-    private static final Grammar.Option ROLE = new Grammar.Option(
+    private static final Grammar.Option ACCOUNT = Grammar.Option.once(
+            "--account", "ID", "The account that the groups live in. Default: the one that the plan names.");
+    private static final Grammar.Option ROLE = Grammar.Option.once(
             "--role",
             "NAME",
-            Grammar.Times.ONCE,
             "A role to assume in the account that the groups live in, unless it is the caller's own.");
 
     private final AwsOptions options;
@@ -48,7 +44,7 @@ final class Gateways implements AutoCloseable {
 
     /** @throws UsageException if the live options cannot be meant */
     static Gateways of(Arguments arguments) {
-        List<String> regions = arguments.all(Inventories.REGION.name());
+        List<String> regions = arguments.all(Inventories.REGION);
         if (regions.size() > 1 || regions.contains("all")) {
             throw new UsageException("a group lives in one Region: give `--region` once, with its name");
         }
@@ -59,9 +55,7 @@ final class Gateways implements AutoCloseable {
         return new Gateways(
                 LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED),
                 regions.stream().findFirst(),
-                arguments
-                        .one(ACCOUNT.name())
-                        .map(id -> LiveInventory.account(id).id()),
+                arguments.one(ACCOUNT).map(id -> LiveInventory.account(id).id()),
                 role);
     }
 

@@ -48,8 +48,25 @@ record Grammar(
             values = List.copyOf(values);
         }
 
-        Option(String name, String label, Times times, String description) {
-            this(name, label, times, description, List.of());
+        /** One that is there or not. */
+        static Option flag(String name, String description) {
+            return new Option(name, "", Times.FLAG, description, List.of());
+        }
+
+        static Option once(String name, String label, String description) {
+            return once(name, label, description, List.of());
+        }
+
+        static Option once(String name, String label, String description, List<String> values) {
+            return new Option(name, label, Times.ONCE, description, values);
+        }
+
+        static Option many(String name, String label, String description) {
+            return many(name, label, description, List.of());
+        }
+
+        static Option many(String name, String label, String description, List<String> values) {
+            return new Option(name, label, Times.MANY, description, values);
         }
 
         /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */

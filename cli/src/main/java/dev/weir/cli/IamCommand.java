@@ -10,23 +10,16 @@ import java.util.List;
 /** {@code weir iam}: the least IAM policy that a kind of command needs. */
 final class IamCommand implements Command {
 
-    private static final Grammar.Option ORGANIZATION = new Grammar.Option(
-            "--organization",
-            "",
-            Grammar.Times.FLAG,
-            "With read: the role of each member account, whom it trusts, and the caller's policy.");
-    private static final Grammar.Option FORMAT = new Grammar.Option(
+    private static final Grammar.Option ORGANIZATION = Grammar.Option.flag(
+            "--organization", "With read: the role of each member account, whom it trusts, and the caller's policy.");
+    private static final Grammar.Option FORMAT = Grammar.Option.once(
             "--format",
             "FORMAT",
-            Grammar.Times.ONCE,
             "With --organization: json, or cloudformation for a template of all of it. Default: json.",
             List.of("json", "cloudformation"));
 
-    private static final Grammar.Option PARKING = new Grammar.Option(
-            "--parking",
-            "",
-            Grammar.Times.FLAG,
-            "With apply: also what `weir apply --canary interfaces=N` does with a parking group.");
+    private static final Grammar.Option PARKING = Grammar.Option.flag(
+            "--parking", "With apply: also what `weir apply --canary interfaces=N` does with a parking group.");
 
     @Override
     public Grammar grammar() {
@@ -84,7 +77,7 @@ final class IamCommand implements Command {
         }
         String role = LiveInventory.role(arguments).map(MemberRole::name).orElse(AccountOptions.READ_ROLE);
         OrganizationPolicies policies = new OrganizationPolicies(role);
-        String format = arguments.one(FORMAT.name()).orElse("json");
+        String format = arguments.one(FORMAT).orElse("json");
         return switch (format) {
             case "json" -> policies.json();
             case "cloudformation" -> policies.template();

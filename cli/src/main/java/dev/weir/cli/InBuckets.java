@@ -17,15 +17,15 @@ final class InBuckets {
     private InBuckets() {}
 
     static ProfileStore profile(String word, Arguments arguments) {
-        return LiveInventory.meant(() -> new S3Profile(options(arguments), word));
+        return Arguments.meant("", () -> new S3Profile(options(arguments), word));
     }
 
     static SnapshotStore snapshot(String word, Arguments arguments) {
-        return LiveInventory.meant(() -> S3Snapshot.at(options(arguments), word));
+        return Arguments.meant("", () -> S3Snapshot.at(options(arguments), word));
     }
 
     static SnapshotStore snapshots(String word, Arguments arguments) {
-        return LiveInventory.meant(() -> S3Snapshot.in(options(arguments), word));
+        return Arguments.meant("", () -> S3Snapshot.in(options(arguments), word));
     }
 
     static InventorySource inventory(List<String> words, Arguments arguments, List<InventoryFormat> formats) {
@@ -49,7 +49,7 @@ final class InBuckets {
                         + Printable.of(words.get(0)) + "`");
             }
         }
-        return LiveInventory.meant(() -> new S3Inventory(options(arguments), words, formats));
+        return Arguments.meant("", () -> new S3Inventory(options(arguments), words, formats));
     }
 
     private static AwsOptions options(Arguments arguments) {

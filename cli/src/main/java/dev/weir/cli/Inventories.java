@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
-import dev.weir.aws.AwsOptions;
 import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
 import dev.weir.ec2.ConfigItems;
+import dev.weir.evidence.Evidence;
 import dev.weir.files.InventoryFiles;
 import dev.weir.files.InventorySeries;
 import dev.weir.files.ProfileFile;
@@ -23,42 +23,36 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a command's inventory comes from: the sources that were named, else the live account. */
 final class Inventories {
 
-    static final Grammar.Option PROFILE = new Grammar.Option(
-            "--profile", "NAME", Grammar.Times.ONCE, "The AWS profile whose credentials to use; live account only.");
-    static final Grammar.Option REGION = new Grammar.Option(
+    static final Grammar.Option PROFILE =
+            Grammar.Option.once("--profile", "NAME", "The AWS profile whose credentials to use; live account only.");
+    static final Grammar.Option REGION = Grammar.Option.many(
             "--region",
             "REGION",
-            Grammar.Times.MANY,
             "A Region to read, or `all`; may be repeated. Default: the configured one. Live account only.");
-    static final Grammar.Option ENDPOINT_URL = new Grammar.Option(
-            "--endpoint-url", "URL", Grammar.Times.ONCE, "Send every AWS call to this address. Live account only.");
+    static final Grammar.Option ENDPOINT_URL =
+            Grammar.Option.once("--endpoint-url", "URL", "Send every AWS call to this address. Live account only.");
 
-    static final Grammar.Option SERIES = new Grammar.Option(
+    static final Grammar.Option SERIES = Grammar.Option.many(
             "--inventory",
             "SOURCE",
-            Grammar.Times.MANY,
             "Which interface has which groups: a file or folder, as for scan; several snapshots are a series over"
                     + " time. Default: the live account.");
-    static final Grammar.Option TRAFFIC = new Grammar.Option(
-            "--traffic",
-            "FILE",
-            Grammar.Times.ONCE,
-            "A traffic profile that `weir observe` wrote: a file, or s3://bucket/key.");
+    static final Grammar.Option TRAFFIC = Grammar.Option.once(
+            "--traffic", "FILE", "A traffic profile that `weir observe` wrote: a file, or s3://bucket/key.");
 
-    static final Grammar.Option PARAMETERS = new Grammar.Option(
+    static final Grammar.Option PARAMETERS = Grammar.Option.many(
             "--parameters",
             "FILE",
-            Grammar.Times.MANY,
             "What CloudFormation templates are deployed with: JSON as the AWS CLI or CodePipeline writes it.");
-    static final Grammar.Option PARAMETER = new Grammar.Option(
+    static final Grammar.Option PARAMETER = Grammar.Option.many(
             "--parameter",
             "NAME=VALUE",
-            Grammar.Times.MANY,
             "One such parameter, which outranks those of files. Without: the template's default, or unknown.");
 
     /** What inventories are written in; of several that may fit, the first that does. */
@@ -86,10 +80,10 @@ final class Inventories {
     static GivenParameters given(Arguments arguments) {
         GivenParameters given = GivenParameters.NONE;
         try {
-            for (String file : arguments.all(PARAMETERS.name())) {
+            for (String file : arguments.all(PARAMETERS)) {
                 given = given.and(GivenParameters.read(file, Files.readString(path(file))));
             }
-            for (String text : arguments.all(PARAMETER.name())) {
+            for (String text : arguments.all(PARAMETER)) {
                 given = given.and(GivenParameters.typed(text));
             }
         } catch (IOException unreadable) {
@@ -104,6 +98,21 @@ final class Inventories {
     }
 
     static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);
+
+    /** What a live account is read for: what else than groups, and which prefix lists. */
+    enum Wanted {
+        TO_JUDGE,
+        /** Flow logs, too. */
+        FOR_LOGS,
+        /** A list that no rule names yet, such as that of S3, may be the best destination. */
+        FOR_PLANS,
+        /** The same with flow logs. */
+        FOR_DISCOVERY,
+        /** The same as for plans, with what holds groups, on an interface or not. */
+        FOR_TRIAGE,
+        /** All that can be read. */
+        TO_KEEP
+    }
 
     private Inventories() {}
 
@@ -136,27 +145,23 @@ final class Inventories {
     }
 
     /**
-     * The inventory that the command line names.
+     * The inventory that the command line names; files hold what they hold, whatever it is wanted for.
      *
      * @throws UsageException if options and sources contradict each other
      */
-    static InventorySource of(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
-        return sources.isEmpty()
-                ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
-                : named(sources, arguments);
-    }
-
-    /** The same with flow logs, which a file holds or not. */
-    static InventorySource withFlowLogs(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
-        return sources.isEmpty()
-                ? LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.REFERENCED)
-                : named(sources, arguments);
-    }
-
-    private static InventorySource named(List<String> sources, Arguments arguments) {
+    static InventorySource of(
+            List<String> sources, Wanted wanted, Arguments arguments, Clock clock, Progress progress) {
+        if (sources.isEmpty()) {
+            return LiveInventory.of(wanted, arguments, clock, progress);
+        }
         return sources.stream().anyMatch(Inventories::isInBucket)
                 ? InBuckets.inventory(sources, arguments, formats(arguments))
                 : InventoryFiles.of(paths(sources, arguments), formats(arguments));
+    }
+
+    /** What was observed before, where {@code --traffic} names it. */
+    static Optional<Evidence> evidence(Arguments arguments) {
+        return arguments.one(TRAFFIC).map(word -> profile(word, arguments).read());
     }
 
     /** Whether a word names something in S3, where a file may stand, too. */
@@ -171,7 +176,7 @@ final class Inventories {
                                 Stream.of(TRAFFIC.name(), "--out", "--append")
                                         .flatMap(option -> arguments.all(option).stream()))
                         .anyMatch(Inventories::isInBucket)
-                || arguments.all(Flows.DNS.name()).stream().anyMatch(Flows::isAddress);
+                || arguments.all(Flows.DNS).stream().anyMatch(Flows::isAddress);
     }
 
     /** The traffic profile that a word names. */
@@ -184,43 +189,24 @@ final class Inventories {
         return InventoryFiles.compared(source, FORMATS);
     }
 
-    /** The same for what plans are made of: a list that no rule names yet, such as that of S3, may be the best destination. */
-    static InventorySource forPlanning(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
-        return sources.isEmpty()
-                ? LiveInventory.of(arguments, clock, progress, AwsOptions.WantedLists.ALL)
-                : named(sources, arguments);
-    }
-
-    /** The same with what holds groups, on an interface or not. */
-    static InventorySource withHolders(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
-        return sources.isEmpty()
-                ? LiveInventory.withHolders(arguments, clock, progress, AwsOptions.WantedLists.ALL)
-                : named(sources, arguments);
-    }
-
-    /** All that can be read of an account: what is planned from, the flow logs, and what holds groups. */
-    static InventorySource whole(List<String> sources, Arguments arguments, Clock clock, Progress progress) {
-        return sources.isEmpty()
-                ? LiveInventory.withAll(arguments, clock, progress, AwsOptions.WantedLists.ALL)
-                : named(sources, arguments);
-    }
-
-    /** What {@code --inventory} names, over time; else the live account as it is now. */
+    /** What {@code --inventory} names, over time; else the live account as it is now, with what planning may choose from. */
     static List<InventorySource> series(Arguments arguments, Clock clock, Progress progress) {
-        List<String> sources = arguments.all(SERIES.name());
-        if (sources.stream().anyMatch(Inventories::isInBucket)) {
-            return InBuckets.series(sources, arguments, formats(arguments));
-        }
-        return sources.isEmpty()
-                ? List.of(forPlanning(sources, arguments, clock, progress))
-                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
+        return series(Wanted.FOR_PLANS, arguments, clock, progress);
     }
 
     /** The same with the flow logs of the live account; what files hold of them, they hold. */
     static List<InventorySource> seriesWithFlowLogs(Arguments arguments, Clock clock, Progress progress) {
-        return arguments.all(SERIES.name()).isEmpty()
-                ? List.of(LiveInventory.withFlowLogs(arguments, clock, progress, AwsOptions.WantedLists.ALL))
-                : series(arguments, clock, progress);
+        return series(Wanted.FOR_DISCOVERY, arguments, clock, progress);
+    }
+
+    private static List<InventorySource> series(Wanted wanted, Arguments arguments, Clock clock, Progress progress) {
+        List<String> sources = arguments.all(SERIES);
+        if (sources.stream().anyMatch(Inventories::isInBucket)) {
+            return InBuckets.series(sources, arguments, formats(arguments));
+        }
+        return sources.isEmpty()
+                ? List.of(of(sources, wanted, arguments, clock, progress))
+                : InventorySeries.of(sources.stream().map(Inventories::path).toList(), formats(arguments));
     }
 
     private static List<Path> paths(List<String> sources, Arguments arguments) {

@@ -17,11 +17,8 @@ import dev.weir.report.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** The live accounts that a command line means; apart, so that a command on files loads no class of the AWS room. */
 final class LiveInventory {
@@ -37,38 +34,19 @@ final class LiveInventory {
      *
      * @throws UsageException if the options cannot be meant together
      */
-    static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        return of(arguments, clock, progress, options(arguments, prefixLists));
-    }
-
-    /** The same with flow logs. */
-    static InventorySource withFlowLogs(
-            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        return with(EnumSet.of(AwsOptions.Besides.FLOW_LOGS), arguments, clock, progress, prefixLists);
-    }
-
-    /** The same with what holds groups. */
-    static InventorySource withHolders(
-            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        return with(EnumSet.of(AwsOptions.Besides.HOLDERS), arguments, clock, progress, prefixLists);
-    }
-
-    /** The same with all that can be read besides. */
-    static InventorySource withAll(
-            Arguments arguments, Clock clock, Progress progress, AwsOptions.WantedLists prefixLists) {
-        return with(EnumSet.allOf(AwsOptions.Besides.class), arguments, clock, progress, prefixLists);
-    }
-
-    private static InventorySource with(
-            Set<AwsOptions.Besides> besides,
-            Arguments arguments,
-            Clock clock,
-            Progress progress,
-            AwsOptions.WantedLists prefixLists) {
-        AwsOptions options = options(arguments, prefixLists);
-        for (AwsOptions.Besides what : besides) {
-            options = options.with(what);
-        }
+    static InventorySource of(Inventories.Wanted wanted, Arguments arguments, Clock clock, Progress progress) {
+        AwsOptions options = switch (wanted) {
+            case TO_JUDGE -> options(arguments, AwsOptions.WantedLists.REFERENCED);
+            case FOR_LOGS ->
+                options(arguments, AwsOptions.WantedLists.REFERENCED).with(AwsOptions.Besides.FLOW_LOGS);
+            case FOR_PLANS -> options(arguments, AwsOptions.WantedLists.ALL);
+            case FOR_DISCOVERY -> options(arguments, AwsOptions.WantedLists.ALL).with(AwsOptions.Besides.FLOW_LOGS);
+            case FOR_TRIAGE -> options(arguments, AwsOptions.WantedLists.ALL).with(AwsOptions.Besides.HOLDERS);
+            case TO_KEEP ->
+                options(arguments, AwsOptions.WantedLists.ALL)
+                        .with(AwsOptions.Besides.FLOW_LOGS)
+                        .with(AwsOptions.Besides.HOLDERS);
+        };
         return of(arguments, clock, progress, options);
     }
 
@@ -80,14 +58,14 @@ final class LiveInventory {
                     AccountOptions.EXTERNAL_ID,
                     AccountOptions.STATE,
                     AccountOptions.MAX_AGE)) {
-                if (!arguments.all(option.name()).isEmpty()) {
+                if (arguments.has(option)) {
                     throw new UsageException("`" + option.name()
                             + "` needs accounts: give `--organization`, `--accounts FILE` or `--account ID`");
                 }
             }
             return new LiveAccount(options, clock, RequestPace.of(share(arguments), Runnable::run));
         }
-        Optional<String> state = arguments.one(AccountOptions.STATE.name());
+        Optional<String> state = arguments.one(AccountOptions.STATE);
         if (state.isEmpty() && arguments.has(AccountOptions.MAX_AGE)) {
             throw new UsageException("`--max-age` is about what `--state DIR` keeps");
         }
@@ -114,26 +92,19 @@ final class LiveInventory {
      * @throws UsageException if they cannot be meant
      */
     static AwsOptions options(Arguments arguments, AwsOptions.WantedLists prefixLists) {
-        return meant(() -> new AwsOptions(
-                arguments.one(Inventories.PROFILE.name()),
-                arguments.all(Inventories.REGION.name()),
-                arguments.one(Inventories.ENDPOINT_URL.name()).map(AwsOptions::endpoint),
-                prefixLists));
-    }
-
-    /** The value, of which what the user typed is wrong where there is none. */
-    static <T> T meant(Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return Arguments.meant(
+                "",
+                () -> new AwsOptions(
+                        arguments.one(Inventories.PROFILE),
+                        arguments.all(Inventories.REGION),
+                        arguments.one(Inventories.ENDPOINT_URL).map(AwsOptions::endpoint),
+                        prefixLists));
     }
 
     private static AccountChoice choice(Arguments arguments) {
         boolean organization = arguments.has(AccountOptions.ORGANIZATION);
-        Optional<String> file = arguments.one(AccountOptions.ACCOUNTS.name());
-        List<String> ids = arguments.all(AccountOptions.ACCOUNT.name());
+        Optional<String> file = arguments.one(AccountOptions.ACCOUNTS);
+        List<String> ids = arguments.all(AccountOptions.ACCOUNT);
         if (organization && (file.isPresent() || !ids.isEmpty())) {
             throw new UsageException("`--organization` names the accounts; `--accounts` and `--account` do, too");
         }
@@ -141,7 +112,7 @@ final class LiveInventory {
             throw new UsageException("`--ou` is a part of an organization: give `--organization`, too");
         }
         if (organization) {
-            return meant(() -> new AccountChoice.MembersOf(arguments.all(AccountOptions.OU.name())));
+            return Arguments.meant("", () -> new AccountChoice.MembersOf(arguments.all(AccountOptions.OU)));
         }
         List<Account> accounts = new ArrayList<>();
         file.ifPresent(name -> accounts.addAll(AccountList.read(Inventories.path(name))));
@@ -158,12 +129,12 @@ final class LiveInventory {
     }
 
     private static MemberRole role(String name, Arguments arguments) {
-        return meant(() -> new MemberRole(name, arguments.one(AccountOptions.EXTERNAL_ID.name())));
+        return Arguments.meant("", () -> new MemberRole(name, arguments.one(AccountOptions.EXTERNAL_ID)));
     }
 
     /** The role that was named. */
     static Optional<MemberRole> role(Arguments arguments) {
-        return arguments.one(AccountOptions.ROLE.name()).map(name -> role(name, arguments));
+        return arguments.one(AccountOptions.ROLE).map(name -> role(name, arguments));
     }
 
     /** The role that is assumed in accounts besides the caller's: the one that was named, or where others are meant the usual one. */
@@ -175,7 +146,7 @@ final class LiveInventory {
     }
 
     private static double share(Arguments arguments) {
-        Optional<String> typed = arguments.one(AccountOptions.RATE.name());
+        Optional<String> typed = arguments.one(AccountOptions.RATE);
         if (typed.isEmpty()) {
             return RequestPace.HALF;
         }

@@ -25,18 +25,11 @@ final class LogsCommand implements Command {
     private static final Pattern PLACE =
             Pattern.compile("(?:s3://|arn:aws[a-z-]*:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/[!-~]*)?");
 
-    private static final Grammar.Option DESTINATION = new Grammar.Option(
+    private static final Grammar.Option DESTINATION = Grammar.Option.once(
             "--destination",
             "s3://BUCKET",
-            Grammar.Times.ONCE,
             "Where flow logs that are to be made shall deliver. Default: where a good one of the account and Region does,"
                     + " else a bucket of their own.");
-
-    private final String version;
-
-    LogsCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -74,18 +67,15 @@ final class LogsCommand implements Command {
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfLogs>> formats = Format.of(arguments, Format.OfLogs.values());
         Progress progress = new Progress(surroundings);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
+        Run run = surroundings.run(policy, Inventories.access(sources, arguments));
         LogsOperation.Result result = new LogsOperation(progress)
                 .run(new LogsOperation.Request(
                         policy,
-                        Inventories.withFlowLogs(sources, arguments, surroundings.clock(), progress),
-                        arguments
-                                .one(Inventories.TRAFFIC.name())
-                                .map(file ->
-                                        Inventories.profile(file, arguments).read()),
+                        Inventories.of(sources, Inventories.Wanted.FOR_LOGS, arguments, surroundings.clock(), progress),
+                        Inventories.evidence(arguments),
                         LocalDate.ofInstant(run.at(), ZoneOffset.UTC),
                         sources.isEmpty() ? InAws.buckets(arguments) : OwnBuckets.NOT_ASKED,
-                        arguments.one(DESTINATION.name()).map(LogsCommand::destination),
+                        arguments.one(DESTINATION).map(LogsCommand::destination),
                         SuppressionFiles.of(arguments),
                         arguments.has(AccountOptions.ORGANIZATION),
                         filter));
@@ -131,9 +121,7 @@ final class LogsCommand implements Command {
             new LogsJson(bytes, run).write(result);
             return bytes.toByteArray();
         }
-        Terminal terminal = format.file().isPresent()
-                ? Terminal.NONE
-                : surroundings.terminal().get();
+        Terminal terminal = format.terminal(surroundings);
         return new LogsText(result, run, terminal).render().getBytes(StandardCharsets.UTF_8);
     }
 }

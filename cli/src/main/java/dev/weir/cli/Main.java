@@ -14,6 +14,7 @@ public final class Main {
         String version = packaged == null ? "(not packaged)" : packaged;
         StandardStreams streams = new StandardStreams();
         ProcessContext surroundings = new ProcessContext(
+                version,
                 // Not System.out, which would keep a broken pipe to itself.
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
@@ -22,7 +23,7 @@ public final class Main {
                 streams::terminal,
                 streams::isErrWatched,
                 WallClockPacer::new);
-        int code = new WeirCli(version, surroundings).run(List.of(arguments));
+        int code = new WeirCli(surroundings).run(List.of(arguments));
         System.exit(code);
     }
 }

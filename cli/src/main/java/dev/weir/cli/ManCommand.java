@@ -12,12 +12,10 @@ import java.util.function.Supplier;
 final class ManCommand implements Command {
 
     private final Supplier<List<Grammar>> commands;
-    private final String version;
 
     /** Of these commands, this one among them. */
-    ManCommand(Supplier<List<Grammar>> commands, String version) {
+    ManCommand(Supplier<List<Grammar>> commands) {
         this.commands = commands;
-        this.version = version;
     }
 
     @Override
@@ -41,13 +39,13 @@ final class ManCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         LocalDate day = day(surroundings);
         if (arguments.words().isEmpty()) {
-            surroundings.print(ManPage.of(commands.get(), day, version));
+            surroundings.print(ManPage.of(commands.get(), day, surroundings.version()));
             return ExitCode.CLEAN;
         }
         String name = arguments.words().get(0);
         Optional<HelpTopic> topic = HelpTopic.of(name);
         if (topic.isPresent()) {
-            surroundings.print(ManPage.of(topic.get(), day, version));
+            surroundings.print(ManPage.of(topic.get(), day, surroundings.version()));
             return ExitCode.CLEAN;
         }
         Grammar command = commands.get().stream()
@@ -56,7 +54,7 @@ final class ManCommand implements Command {
                 .findFirst()
                 .orElseThrow(() -> new UsageException("there is no page about `" + Printable.of(name)
                         + "`; expected a command or " + String.join(", ", HelpTopic.names())));
-        surroundings.print(ManPage.of(command, day, version));
+        surroundings.print(ManPage.of(command, day, surroundings.version()));
         return ExitCode.CLEAN;
     }
 

@@ -15,31 +15,27 @@ import java.util.Set;
 /** {@code weir observe}: what the interfaces really talk to, from VPC Flow Logs into a traffic profile. */
 final class ObserveCommand implements Command {
 
-    private static final Grammar.Option OUT = new Grammar.Option(
+    private static final Grammar.Option OUT = Grammar.Option.once(
             "--out",
             "FILE",
-            Grammar.Times.ONCE,
             "The traffic profile to write, a file or s3://bucket/key. One that is there already is added to; what it holds is not read again.");
-    private static final Grammar.Option LOG_FORMAT = new Grammar.Option(
+    private static final Grammar.Option LOG_FORMAT = Grammar.Option.many(
             "--log-format",
             "FORMAT",
-            Grammar.Times.MANY,
             "The fields of lines without a header, as EC2 writes them: '${version} ${account-id} …'. Default: version"
                     + " 2.");
-    private static final Grammar.Option REGION = new Grammar.Option(
+    private static final Grammar.Option REGION = Grammar.Option.many(
             Inventories.REGION.name(),
             "REGION",
-            Grammar.Times.MANY,
             "Only this Region's records, and without --inventory the live account there; or `all`; may be repeated.");
-    private static final Grammar.Option GROUP = new Grammar.Option(
-            "--group", "ID", Grammar.Times.MANY, "Only interfaces that this security group is associated with.");
-    private static final Grammar.Option THREADS = new Grammar.Option(
-            "--threads", "N", Grammar.Times.ONCE, "How many files to read at once. Default: one per processor.");
+    private static final Grammar.Option GROUP =
+            Grammar.Option.many("--group", "ID", "Only interfaces that this security group is associated with.");
+    private static final Grammar.Option THREADS =
+            Grammar.Option.once("--threads", "N", "How many files to read at once. Default: one per processor.");
 
-    private static final Grammar.Option SPARK = new Grammar.Option(
+    private static final Grammar.Option SPARK = Grammar.Option.once(
             "--spark",
             "MASTER",
-            Grammar.Times.ONCE,
             "Read on Apache Spark: spark://host:7077, yarn, local[4] …, by the `spark-submit` of SPARK_HOME or PATH. FLOWS then may be any URI that the cluster reads.");
 
     private static final int MOST_THREADS = 256;
@@ -97,33 +93,34 @@ final class ObserveCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         Optional<SqlTables> table = SqlTables.of(arguments, surroundings);
         FlowSelection selection = Selections.of(arguments, surroundings.clock());
-        List<FlowLogFormat> formats = formats(arguments);
+        List<FlowLogFormat> formats = arguments.readAll(LOG_FORMAT, FlowLogFormat::parse);
         if (table.isPresent() && table.get().isPrinted()) {
             surroundings.print(table.get().printed(selection, formats.stream().findFirst()));
             return ExitCode.CLEAN;
         }
         ProfileStore out = Inventories.profile(
-                arguments.one(OUT.name()).orElseThrow(() -> new UsageException("`--out FILE` is missing")), arguments);
+                arguments.one(OUT).orElseThrow(() -> new UsageException("`--out FILE` is missing")), arguments);
         if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER) && table.isEmpty()) {
             throw new UsageException("FLOWS is missing: name flow logs, or give `--discover`");
         }
         table.ifPresent(any -> alone(arguments));
         Progress progress = new Progress(surroundings);
         table.ifPresent(any -> progress.countsDays());
-        Set<String> groups = Set.copyOf(arguments.all(GROUP.name()));
+        Set<String> groups = Set.copyOf(arguments.all(GROUP));
         Arguments ofInventory = arguments.without(Selections.ACCOUNT);
         Optional<Discovery> discovery = arguments.has(Discovery.DISCOVER)
                 ? Optional.of(Discovery.of(ofInventory, groups, surroundings.clock(), progress))
                 : Optional.empty();
         discovery.ifPresent(found -> formats.addAll(found.places().formats()));
         Optional<SparkSubmission> spark =
-                arguments.one(SPARK.name()).map(master -> submission(master, arguments, surroundings));
+                arguments.one(SPARK).map(master -> submission(master, arguments, surroundings));
         FlowEvidence here = Flows.of(
                 out.exists() ? List.of(out) : List.of(),
                 arguments.words(),
                 formats,
                 selection,
-                threads(arguments),
+                PlanCommand.number(THREADS, arguments, 1, MOST_THREADS)
+                        .orElse(Runtime.getRuntime().availableProcessors()),
                 arguments,
                 surroundings.clock());
         Optional<SqlTables.Read> asked = table.map(any -> any.read(here));
@@ -179,38 +176,14 @@ final class ObserveCommand implements Command {
                         + "` cannot be read on a cluster; name files or folders that all of its machines see");
             }
         }
-        return SparkSubmission.of(master, flows, arguments.all(LOG_FORMAT.name()), surroundings);
-    }
-
-    private static List<FlowLogFormat> formats(Arguments arguments) {
-        List<FlowLogFormat> formats = new ArrayList<>();
-        for (String text : arguments.all(LOG_FORMAT.name())) {
-            try {
-                formats.add(FlowLogFormat.parse(text));
-            } catch (IllegalArgumentException wrong) {
-                throw new UsageException("`--log-format`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-            }
-        }
-        return formats;
-    }
-
-    private static int threads(Arguments arguments) {
-        Optional<String> text = arguments.one(THREADS.name());
-        if (text.isEmpty()) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (text.get().matches("[1-9][0-9]{0,2}") && Integer.parseInt(text.get()) <= MOST_THREADS) {
-            return Integer.parseInt(text.get());
-        }
-        throw new UsageException(
-                "`--threads`: expected 1 to " + MOST_THREADS + ", found `" + Printable.of(text.get()) + "`");
+        return SparkSubmission.of(master, flows, arguments.all(LOG_FORMAT), surroundings);
     }
 
     /** The same inventory, by its files or as the same live account. */
     private static String next(Arguments arguments, ProfileStore out) {
         CommandLineText line = new CommandLineText("weir scan");
-        arguments.all(Inventories.SERIES.name()).forEach(line::word);
-        if (arguments.all(Inventories.SERIES.name()).isEmpty()) {
+        arguments.all(Inventories.SERIES).forEach(line::word);
+        if (!arguments.has(Inventories.SERIES)) {
             Inventories.LIVE.forEach(option -> line.option(option, arguments));
             AccountOptions.ALL.stream()
                     .filter(option -> !option.equals(AccountOptions.ACCOUNT))

@@ -78,9 +78,7 @@ final class Outputs implements Report, AutoCloseable {
             case OPENMETRICS -> new OpenMetricsReport(stream, run);
             case HTML -> new ScanPage(stream, run, new Remedies(run.policy(), prefixLists), prefixLists, uses);
             case TEXT -> {
-                Terminal terminal = format.file().isPresent()
-                        ? Terminal.NONE
-                        : surroundings.terminal().get();
+                Terminal terminal = format.terminal(surroundings);
                 yield new TextReport(stream, run, terminal, next, uses);
             }
         };

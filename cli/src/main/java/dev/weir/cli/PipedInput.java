@@ -26,7 +26,10 @@ final class PipedInput {
     private PipedInput() {}
 
     /** @throws UsageException if something is, or may be */
-    static void refuse() {
+    static void refuse(Arguments arguments) {
+        if (!arguments.words().isEmpty() || Inventories.namesLiveAccount(arguments)) {
+            return;
+        }
         int kind = kind();
         if ((kind == PIPE || kind == FILE) && mayHold(System.in)) {
             throw new UsageException("standard input is a " + (kind == PIPE ? "pipe" : "file")

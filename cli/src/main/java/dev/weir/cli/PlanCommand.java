@@ -19,61 +19,37 @@ import java.util.Set;
 /** {@code weir plan}: the narrowest outbound rules that permit what a group needs, proven. */
 final class PlanCommand implements Command {
 
-    private static final Grammar.Option FAILING = new Grammar.Option(
-            "--failing", "", Grammar.Times.FLAG, "Plan every group that fails a reading, instead of naming groups.");
-    private static final Grammar.Option KEEP = new Grammar.Option(
-            "--keep",
-            "RULE",
-            Grammar.Times.MANY,
-            "An old rule that stays, by its id or as PROTO:PORTS:DEST; may be repeated.");
-    private static final Grammar.Option FLOWS = new Grammar.Option(
-            "--flows",
-            "FLOWS",
-            Grammar.Times.MANY,
-            "Files or folders of flow logs, or traffic profiles, to learn from; may be repeated.");
-    private static final Grammar.Option INTERNET = new Grammar.Option(
+    private static final Grammar.Option FAILING =
+            Grammar.Option.flag("--failing", "Plan every group that fails a reading, instead of naming groups.");
+    private static final Grammar.Option KEEP = Grammar.Option.many(
+            "--keep", "RULE", "An old rule that stays, by its id or as PROTO:PORTS:DEST; may be repeated.");
+    private static final Grammar.Option FLOWS = Grammar.Option.many(
+            "--flows", "FLOWS", "Files or folders of flow logs, or traffic profiles, to learn from; may be repeated.");
+    private static final Grammar.Option INTERNET = Grammar.Option.once(
             "--internet",
             "MODE",
-            Grammar.Times.ONCE,
             "stable: pin public destinations that were seen every week, leave classes that keep changing open on their"
                     + " port. pin: pin all. port-only: pin none. Default: stable.",
             List.of("stable", "pin", "port-only"));
-    private static final Grammar.Option PREFER = new Grammar.Option(
+    private static final Grammar.Option PREFER = Grammar.Option.once(
             "--prefer",
             "WHAT",
-            Grammar.Times.ONCE,
             "groups: name a destination by its security group where that covers it. addresses: do not. Default:"
                     + " groups.",
             List.of("groups", "addresses"));
-    private static final Grammar.Option MAX_RULES = new Grammar.Option(
-            "--max-rules", "N", Grammar.Times.ONCE, "At most so many rules: another point of the curve.");
-    private static final Grammar.Option MERGE_PORTS = new Grammar.Option(
-            "--merge-ports",
-            "",
-            Grammar.Times.FLAG,
-            "Let rules name ranges of ports, which also opens ports that were never seen.");
-    static final Grammar.Option QUOTA = new Grammar.Option(
-            "--quota",
-            "N",
-            Grammar.Times.ONCE,
-            "How many outbound rules of each family a group may have. Default: 60, as AWS gives.");
-    static final Grammar.Option OUT = new Grammar.Option(
+    private static final Grammar.Option MAX_RULES =
+            Grammar.Option.once("--max-rules", "N", "At most so many rules: another point of the curve.");
+    private static final Grammar.Option MERGE_PORTS = Grammar.Option.flag(
+            "--merge-ports", "Let rules name ranges of ports, which also opens ports that were never seen.");
+    static final Grammar.Option QUOTA = Grammar.Option.once(
+            "--quota", "N", "How many outbound rules of each family a group may have. Default: 60, as AWS gives.");
+    static final Grammar.Option OUT = Grammar.Option.once(
             "--out",
             "FILE|DIR",
-            Grammar.Times.ONCE,
             "Where the plan goes; of several plans, or with --failing, a folder with one <group-id>.json each.");
 
-    static final Grammar.Option VERBOSE = new Grammar.Option(
-            "--verbose",
-            "",
-            Grammar.Times.FLAG,
-            "Print every plan whole. Default: whole up to three, of more one row each.");
-
-    private final String version;
-
-    PlanCommand(String version) {
-        this.version = version;
-    }
+    static final Grammar.Option VERBOSE = Grammar.Option.flag(
+            "--verbose", "Print every plan whole. Default: whole up to three, of more one row each.");
 
     @Override
     public Grammar grammar() {
@@ -126,7 +102,7 @@ final class PlanCommand implements Command {
     @Override
     public int run(Arguments typed, ProcessContext surroundings) {
         boolean failing = typed.has(FAILING);
-        boolean fromFiles = !typed.all(Inventories.SERIES.name()).isEmpty();
+        boolean fromFiles = typed.has(Inventories.SERIES);
         ResourceFilter filter = Filters.of(typed, failing && fromFiles);
         if (!failing && !filter.isAll()) {
             throw new UsageException("`" + Printable.of(filter.toString())
@@ -141,7 +117,7 @@ final class PlanCommand implements Command {
                             ? "`--failing` plans every failing group; name groups, or give the option, not both"
                             : "no group was named; expected security groups, or `--failing`");
         }
-        arguments.one(OUT.name()).filter(Inventories::isInBucket).ifPresent(word -> {
+        arguments.one(OUT).filter(Inventories::isInBucket).ifPresent(word -> {
             throw new UsageException("`" + OUT.name() + " " + Printable.of(word)
                     + "`: a plan goes to a file or folder on disk, where `weir apply` and `weir export` take it; help: `--out plan.json`,"
                     + " then `aws s3 cp plan.json " + Printable.of(word) + "`");
@@ -149,9 +125,8 @@ final class PlanCommand implements Command {
         List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
         refreshed.ifPresent(old -> RefreshedPlan.check(formats));
         PlanSettings settings = settings(arguments, surroundings);
-        boolean byHand = arguments.one(Inventories.TRAFFIC.name()).isEmpty()
-                && arguments.all(FLOWS.name()).isEmpty()
-                && !arguments.has(Discovery.DISCOVER);
+        boolean byHand =
+                !arguments.has(Inventories.TRAFFIC) && !arguments.has(FLOWS) && !arguments.has(Discovery.DISCOVER);
         for (Grammar.Option learnt : List.of(Decided.ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
             if (byHand && arguments.has(learnt)) {
                 throw new UsageException(
@@ -205,8 +180,8 @@ final class PlanCommand implements Command {
                     .finish(
                             result,
                             formats,
-                            arguments.one(OUT.name()).map(Inventories::path),
-                            new Run(version, surroundings.clock().instant(), settings.policy(), Run.Access.OFFLINE),
+                            arguments.one(OUT).map(Inventories::path),
+                            surroundings.run(settings.policy(), Run.Access.OFFLINE),
                             surroundings);
         }
         views.finish();
@@ -215,16 +190,14 @@ final class PlanCommand implements Command {
     }
 
     private static Optional<RefreshedPlan> refreshed(Arguments arguments, boolean failing) {
-        Optional<String> word = arguments.one(RefreshedPlan.REFRESH.name());
+        Optional<String> word = arguments.one(RefreshedPlan.REFRESH);
         if (word.isEmpty()) {
             return Optional.empty();
         }
         if (failing || !arguments.words().isEmpty()) {
             throw new UsageException("`--refresh` is about the group of its plan; name no other");
         }
-        if (arguments.one(Inventories.TRAFFIC.name()).isEmpty()
-                && arguments.all(FLOWS.name()).isEmpty()
-                && !arguments.has(Discovery.DISCOVER)) {
+        if (!arguments.has(Inventories.TRAFFIC) && !arguments.has(FLOWS) && !arguments.has(Discovery.DISCOVER)) {
             throw new UsageException("`--refresh` replays what was seen since; help: give --flows or --traffic");
         }
         return word.map(RefreshedPlan::of);
@@ -245,12 +218,12 @@ final class PlanCommand implements Command {
 
     private static FlowEvidence flows(Arguments arguments, Optional<Discovery> discovery, ProcessContext surroundings) {
         List<ProfileStore> profiles = arguments
-                .one(Inventories.TRAFFIC.name())
+                .one(Inventories.TRAFFIC)
                 .<List<ProfileStore>>map(word -> List.of(Inventories.profile(word, arguments)))
                 .orElse(List.of());
         FlowEvidence named = Flows.of(
                 profiles,
-                arguments.all(FLOWS.name()),
+                arguments.all(FLOWS),
                 discovery.map(found -> found.places().formats()).orElse(List.of()),
                 FlowSelection.ALL,
                 Runtime.getRuntime().availableProcessors(),
@@ -259,11 +232,12 @@ final class PlanCommand implements Command {
         return Flows.with(named, discovery, arguments, surroundings.clock());
     }
 
-    private PlanSettings settings(Arguments arguments, ProcessContext surroundings) {
-        PlanSettings settings = PlanSettings.of(version, surroundings.clock().instant())
+    private static PlanSettings settings(Arguments arguments, ProcessContext surroundings) {
+        PlanSettings settings = PlanSettings.of(
+                        surroundings.version(), surroundings.clock().instant())
                 .judging(Policies.of(arguments))
                 .allowing(Allowed.of(arguments))
-                .keeping(arguments.all(KEEP.name()))
+                .keeping(arguments.all(KEEP))
                 .treating(internet(arguments))
                 .preferring(preference(arguments));
         if (arguments.has(MERGE_PORTS)) {
@@ -278,7 +252,7 @@ final class PlanCommand implements Command {
     }
 
     private static PlanSettings.Internet internet(Arguments arguments) {
-        String text = arguments.one(INTERNET.name()).orElse("stable");
+        String text = arguments.one(INTERNET).orElse("stable");
         for (PlanSettings.Internet mode : PlanSettings.Internet.values()) {
             if (mode.id().equals(text)) {
                 return mode;
@@ -288,7 +262,7 @@ final class PlanCommand implements Command {
     }
 
     private static PlanSettings.Preference preference(Arguments arguments) {
-        String text = arguments.one(PREFER.name()).orElse("groups");
+        String text = arguments.one(PREFER).orElse("groups");
         return switch (text) {
             case "groups" -> PlanSettings.Preference.WHAT_FOLLOWS_CHANGE;
             case "addresses" -> PlanSettings.Preference.ADDRESSES;
@@ -299,7 +273,7 @@ final class PlanCommand implements Command {
     }
 
     static Optional<Integer> number(Grammar.Option option, Arguments arguments, int least, int most) {
-        Optional<String> text = arguments.one(option.name());
+        Optional<String> text = arguments.one(option);
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -13,7 +13,6 @@ import dev.weir.plan.PlanAnswer;
 import dev.weir.report.PlanMarkdown;
 import dev.weir.report.PlanSummary;
 import dev.weir.report.PlanText;
-import dev.weir.report.Terminal;
 import dev.weir.report.html.PlanPage;
 import dev.weir.report.text.Printable;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +56,7 @@ final class PlanViews {
         this.formats = formats;
         many = arguments.words().size() != 1;
         verbose = arguments.has(PlanCommand.VERBOSE);
-        Optional<Path> place = arguments.one(PlanCommand.OUT.name()).map(Inventories::path);
+        Optional<Path> place = arguments.one(PlanCommand.OUT).map(Inventories::path);
         this.out = many ? place.map(OutputFile::folder) : place;
         formats.forEach(format -> shown.add(new ByteArrayOutputStream()));
     }
@@ -113,7 +112,8 @@ final class PlanViews {
     private byte[] rendered(Plan plan, Format<Format.OfPlans> format, boolean first) {
         return switch (format.kind()) {
             case TEXT ->
-                ((first ? "" : "\n") + new PlanText(plan, terminal(format)).render()).getBytes(StandardCharsets.UTF_8);
+                ((first ? "" : "\n") + new PlanText(plan, format.terminal(surroundings)).render())
+                        .getBytes(StandardCharsets.UTF_8);
             case MARKDOWN -> ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
             case HTML -> new byte[0]; // one page of all, in the end
             case JSON -> {
@@ -163,7 +163,7 @@ final class PlanViews {
             bytes.reset();
         }
         StringBuilder text = new StringBuilder(bytes.size() == 0 ? "" : "\n");
-        text.append(summary.render(terminal(format)));
+        text.append(summary.render(format.terminal(surroundings)));
         if (inShort && out.isEmpty()) {
             text.append("each plan whole: run again with --verbose, or with --out DIR for a file each\n");
         }
@@ -181,12 +181,6 @@ final class PlanViews {
                             .append('\n'));
         }
         bytes.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Terminal terminal(Format<Format.OfPlans> format) {
-        return format.file().isPresent()
-                ? Terminal.NONE
-                : surroundings.terminal().get();
     }
 
     int exitCode() {

@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.finding.Policy;
 import dev.weir.remediation.Pacer;
+import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Paragraph;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What a command finds around it; a test gives its own.
  *
+ * @param version weir's own
  * @param out standard output: the answer
  * @param err standard error: the conversation
  * @param environment the environment variables
@@ -24,6 +29,7 @@ import java.util.function.Supplier;
  * @param pacing what a change waits by, from the clock that it begins at
  */
 record ProcessContext(
+        String version,
         OutputStream out,
         OutputStream err,
         Map<String, String> environment,
@@ -31,6 +37,16 @@ record ProcessContext(
         Supplier<Terminal> terminal,
         Supplier<Boolean> watched,
         Function<Clock, Pacer> pacing) {
+
+    /** A run by this policy, of these sources. */
+    Run run(Policy policy, Run.Access access) {
+        return new Run(version, clock.instant(), policy, access);
+    }
+
+    /** The day that it is, UTC. */
+    LocalDate day() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
 
     /** What a change that begins now waits by. */
     Pacer pacer() {

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Asks before something is changed. */
 final class Prompt {
 
-    static final Grammar.Option YES =
-            new Grammar.Option("--yes", "", Grammar.Times.FLAG, "Do not ask before changing something.");
+    static final Grammar.Option YES = Grammar.Option.flag("--yes", "Do not ask before changing something.");
 
     private Prompt() {}
 

@@ -20,16 +20,12 @@ import java.util.List;
 /** {@code weir ranges}: keeps customer-managed prefix lists at the ranges that a policy file names. */
 final class RangesCommand implements Command {
 
-    private static final Grammar.Option LEDGER = new Grammar.Option(
+    private static final Grammar.Option LEDGER = Grammar.Option.once(
             "--ledger",
             "FILE",
-            Grammar.Times.ONCE,
             "Where is kept since when addresses are in a range no more. Default: .weir/ranges.json.");
-    private static final Grammar.Option RESIZE = new Grammar.Option(
-            "--resize",
-            "",
-            Grammar.Times.FLAG,
-            "Make a list that is too small larger, where every group that names it has room.");
+    private static final Grammar.Option RESIZE = Grammar.Option.flag(
+            "--resize", "Make a list that is too small larger, where every group that names it has room.");
 
     @Override
     public Grammar grammar() {
@@ -63,8 +59,7 @@ final class RangesCommand implements Command {
             throw new FailureException("no range of `" + policy
                     + "` names `prefixLists`, so there is nothing to keep; help: see docs/formats/policy.md");
         }
-        LedgerFile file =
-                new LedgerFile(Inventories.path(arguments.one(LEDGER.name()).orElse(".weir/ranges.json")));
+        LedgerFile file = new LedgerFile(Inventories.path(arguments.one(LEDGER).orElse(".weir/ranges.json")));
         RangeLedger ledger = file.read();
         int quota = PlanCommand.number(PlanCommand.QUOTA, arguments, 1, 1000).orElse(PlanSettings.USUAL_LIMIT);
         try (Ec2PrefixLists lists = open(arguments)) {
@@ -103,7 +98,7 @@ final class RangesCommand implements Command {
     }
 
     private static Ec2PrefixLists open(Arguments arguments) {
-        List<String> regions = arguments.all(Inventories.REGION.name());
+        List<String> regions = arguments.all(Inventories.REGION);
         if (regions.size() > 1 || regions.contains("all")) {
             throw new UsageException("a prefix list lives in one Region: give `--region` once, with its name");
         }

@@ -18,10 +18,9 @@ import java.util.Optional;
 /** {@code weir plan --refresh PLAN}: whether a plan still holds, and the plan that takes its place. */
 final class RefreshedPlan {
 
-    static final Grammar.Option REFRESH = new Grammar.Option(
+    static final Grammar.Option REFRESH = Grammar.Option.once(
             "--refresh",
             "PLAN",
-            Grammar.Times.ONCE,
             "Replay what was seen since against a plan: what it denies, how old its rules are, what is new, whether it"
                     + " still holds. With --out the plan made anew, by the answers of the old one.");
 
@@ -95,9 +94,7 @@ final class RefreshedPlan {
             new RefreshJson(bytes, run).write(replayed);
             return bytes.toByteArray();
         }
-        Terminal terminal = format.file().isPresent()
-                ? Terminal.NONE
-                : surroundings.terminal().get();
+        Terminal terminal = format.terminal(surroundings);
         return new RefreshText(replayed, terminal).render().getBytes(StandardCharsets.UTF_8);
     }
 

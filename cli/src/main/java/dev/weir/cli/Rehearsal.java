@@ -122,6 +122,7 @@ final class Rehearsal {
 
     private static void run(String... arguments) {
         ProcessContext surroundings = new ProcessContext(
+                "rehearsal",
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 System.getenv(),
@@ -129,7 +130,7 @@ final class Rehearsal {
                 new StandardStreams()::terminal,
                 () -> false,
                 WallClockPacer::new);
-        new WeirCli("rehearsal", surroundings).run(List.of(arguments));
+        new WeirCli(surroundings).run(List.of(arguments));
     }
 
     private static Thread start(Runnable work) {

@@ -14,11 +14,8 @@ import java.util.Optional;
 /** {@code weir review}: what plans leave open, asked of people. */
 final class ReviewCommand implements Command {
 
-    private static final Grammar.Option OUT = new Grammar.Option(
-            "--out",
-            "FILE",
-            Grammar.Times.ONCE,
-            "Where the questions go, as YAML to fill in. A file that is there is never written over.");
+    private static final Grammar.Option OUT = Grammar.Option.once(
+            "--out", "FILE", "Where the questions go, as YAML to fill in. A file that is there is never written over.");
 
     @Override
     public Grammar grammar() {
@@ -41,7 +38,7 @@ final class ReviewCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
-        Optional<Path> out = arguments.one(OUT.name()).map(Inventories::path);
+        Optional<Path> out = arguments.one(OUT).map(Inventories::path);
         if (out.isPresent() && Files.exists(out.get())) {
             throw new FailureException("`" + out.get()
                     + "` is there already, and answers may be in it; help: give another name, or take it away first");

@@ -17,12 +17,6 @@ import java.util.Optional;
 /** {@code weir scan}: which groups let traffic out to the world. */
 final class ScanCommand implements Command {
 
-    private final String version;
-
-    ScanCommand(String version) {
-        this.version = version;
-    }
-
     @Override
     public Grammar grammar() {
         return new Grammar(
@@ -69,15 +63,12 @@ final class ScanCommand implements Command {
         Arguments arguments = Filters.ofWhatIsRead(typed, !sources.isEmpty());
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfFindings>> formats = Format.of(arguments, Format.OfFindings.values());
-        Optional<Evidence> evidence = arguments
-                .one(Inventories.TRAFFIC.name())
-                .map(word -> Inventories.profile(word, arguments).read());
-        if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
-            PipedInput.refuse();
-        }
+        Optional<Evidence> evidence = Inventories.evidence(arguments);
+        PipedInput.refuse(arguments);
         Progress progress = new Progress(surroundings);
-        InventorySource inventory = Inventories.of(sources, ofInventory(arguments), surroundings.clock(), progress);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
+        InventorySource inventory = Inventories.of(
+                sources, Inventories.Wanted.TO_JUDGE, ofInventory(arguments), surroundings.clock(), progress);
+        Run run = surroundings.run(policy, Inventories.access(sources, arguments));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
         ScanOperation operation = new ScanOperation(
                 new ScanOperation.Request(
@@ -112,8 +103,7 @@ final class ScanCommand implements Command {
 
     /** Of files, the account's options only say as whom findings are sent. */
     private static Arguments ofInventory(Arguments arguments) {
-        boolean sends = !arguments.all(Sends.SEND.name()).isEmpty()
-                && !arguments.words().isEmpty();
+        boolean sends = arguments.has(Sends.SEND) && !arguments.words().isEmpty();
         return sends
                 ? arguments
                         .without(Inventories.PROFILE)

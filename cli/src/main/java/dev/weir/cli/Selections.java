@@ -17,17 +17,15 @@ import java.util.Set;
 /** Which part of the flow logs is asked for. */
 final class Selections {
 
-    static final Grammar.Option FROM = new Grammar.Option(
+    static final Grammar.Option FROM = Grammar.Option.once(
             "--from",
             "TIME",
-            Grammar.Times.ONCE,
             "Leave out what ended before: a day such as 2026-10-23, or a time such as 2026-10-23T06:00Z. UTC.");
-    static final Grammar.Option TO = new Grammar.Option(
-            "--to", "TIME", Grammar.Times.ONCE, "Leave out what ended at or after; a day is meant whole. UTC.");
-    static final Grammar.Option LAST =
-            new Grammar.Option("--last", "SPAN", Grammar.Times.ONCE, "Only the last days or hours: 30d, 12h.");
+    static final Grammar.Option TO =
+            Grammar.Option.once("--to", "TIME", "Leave out what ended at or after; a day is meant whole. UTC.");
+    static final Grammar.Option LAST = Grammar.Option.once("--last", "SPAN", "Only the last days or hours: 30d, 12h.");
     static final Grammar.Option ACCOUNT =
-            new Grammar.Option("--account", "ID", Grammar.Times.MANY, "Only this account's records; may be repeated.");
+            Grammar.Option.many("--account", "ID", "Only this account's records; may be repeated.");
     private static final long LONGEST_DAYS = 3_660;
 
     private Selections() {}
@@ -42,30 +40,26 @@ final class Selections {
      * @throws UsageException if a time cannot be read or the period is empty
      */
     static FlowSelection of(Arguments arguments, Clock clock) {
-        Optional<Instant> from = arguments.one(FROM.name()).map(text -> instant(FROM, text, 0));
-        Optional<Instant> to = arguments.one(TO.name()).map(text -> instant(TO, text, 1));
-        Optional<Duration> last = arguments.one(LAST.name()).map(Selections::span);
-        if (last.isPresent()) {
-            if (from.isPresent()) {
-                throw new UsageException("`--last` and `--from` exclude each other");
-            }
-            from = Optional.of(to.orElse(clock.instant()).minus(last.get()));
+        Optional<Instant> from = arguments.one(FROM).map(text -> instant(FROM, text, 0));
+        Optional<Instant> to = arguments.one(TO).map(text -> instant(TO, text, 1));
+        Optional<Duration> last = arguments.one(LAST).map(Selections::span);
+        if (last.isPresent() && from.isPresent()) {
+            throw new UsageException("`--last` and `--from` exclude each other");
         }
-        for (String account : arguments.all(ACCOUNT.name())) {
+        Optional<Instant> first =
+                last.map(span -> to.orElse(clock.instant()).minus(span)).or(() -> from);
+        for (String account : arguments.all(ACCOUNT)) {
             if (!account.matches("[0-9]{12}")) {
                 throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(account) + "`");
             }
         }
-        try {
-            return new FlowSelection(from, to, new HashSet<>(arguments.all(ACCOUNT.name())), regions(arguments));
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return Arguments.meant(
+                "", () -> new FlowSelection(first, to, new HashSet<>(arguments.all(ACCOUNT)), regions(arguments)));
     }
 
     /** {@code --region} tells which Regions' records are taken too; {@code all} takes every one. */
     private static Set<String> regions(Arguments arguments) {
-        Set<String> regions = new HashSet<>(arguments.all(Inventories.REGION.name()));
+        Set<String> regions = new HashSet<>(arguments.all(Inventories.REGION));
         return regions.contains("all") ? Set.of() : regions;
     }
 

@@ -34,10 +34,9 @@ import java.util.Set;
  */
 final class Sends implements Report {
 
-    static final Grammar.Option SEND = new Grammar.Option(
+    static final Grammar.Option SEND = Grammar.Option.many(
             "--send",
             "WHERE",
-            Grammar.Times.MANY,
             "Send what does not pass to securityhub, to datadog (key in DD_API_KEY), or to webhook=URL (secret in"
                     + " WEIR_WEBHOOK_SECRET); may be repeated.",
             List.of("securityhub", "datadog"));
@@ -64,7 +63,7 @@ final class Sends implements Report {
         this.surroundings = surroundings;
         this.run = run;
         Set<String> places = new HashSet<>();
-        for (String place : arguments.all(SEND.name())) {
+        for (String place : arguments.all(SEND)) {
             if (!places.add(place)) {
                 throw new UsageException("`--send " + shown(place) + "` is given twice");
             }
@@ -105,11 +104,7 @@ final class Sends implements Report {
     }
 
     private static HttpReceiver receiver(String name, String address) {
-        try {
-            return new HttpReceiver(address);
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException("`" + name + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return Arguments.meant("`" + name + "`: ", () -> new HttpReceiver(address));
     }
 
     private String environment(String name, String otherwise) {

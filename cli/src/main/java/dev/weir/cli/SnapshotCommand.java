@@ -12,15 +12,11 @@ import java.util.Optional;
 /** {@code weir snapshot}: keeps what was read, and what was not, for offline use. */
 final class SnapshotCommand implements Command {
 
-    private static final Grammar.Option OUT = new Grammar.Option(
-            "--out",
-            "FILE",
-            Grammar.Times.ONCE,
-            "The file to write, or s3://bucket/key; compressed if its name ends in .gz.");
-    private static final Grammar.Option APPEND = new Grammar.Option(
+    private static final Grammar.Option OUT = Grammar.Option.once(
+            "--out", "FILE", "The file to write, or s3://bucket/key; compressed if its name ends in .gz.");
+    private static final Grammar.Option APPEND = Grammar.Option.once(
             "--append",
             "DIR",
-            Grammar.Times.ONCE,
             "A folder that keeps a series over time, or s3://bucket/folder: adds a file named after the time.");
 
     @Override
@@ -43,8 +39,8 @@ final class SnapshotCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
-        Optional<String> out = arguments.one(OUT.name());
-        Optional<String> append = arguments.one(APPEND.name());
+        Optional<String> out = arguments.one(OUT);
+        Optional<String> append = arguments.one(APPEND);
         if (out.isPresent() == append.isPresent()) {
             throw new UsageException(
                     out.isPresent()
@@ -52,7 +48,8 @@ final class SnapshotCommand implements Command {
                             : "`--out FILE` or `--append DIR` is missing");
         }
         Progress progress = new Progress(surroundings);
-        InventorySource inventory = Inventories.whole(arguments.words(), arguments, surroundings.clock(), progress);
+        InventorySource inventory = Inventories.of(
+                arguments.words(), Inventories.Wanted.TO_KEEP, arguments, surroundings.clock(), progress);
         SnapshotStore store = out.isPresent() ? at(out.get(), arguments) : in(append.orElseThrow(), arguments);
         SnapshotOperation.Result kept = new SnapshotOperation(progress)
                 .run(

@@ -23,7 +23,7 @@ final class Spans {
     }
 
     static Optional<Duration> find(Arguments arguments, Grammar.Option option) {
-        return arguments.one(option.name()).map(text -> parse(option, text));
+        return arguments.one(option).map(text -> parse(option, text));
     }
 
     private static Duration parse(Grammar.Option option, String text) {

@@ -29,45 +29,34 @@ import java.util.regex.Pattern;
 /** Flow logs that an engine of SQL reads: a table, as the command line names it, and the days that are asked of it. */
 final class SqlTables {
 
-    private static final Grammar.Option ATHENA = new Grammar.Option(
+    private static final Grammar.Option ATHENA = Grammar.Option.once(
             "--athena",
             "TABLE",
-            Grammar.Times.ONCE,
             "Have Athena read the days of this table, whole days alone: [[catalog.]database.]table; a name with dots in double quotes.");
-    private static final Grammar.Option WORKGROUP = new Grammar.Option(
-            "--workgroup",
-            "NAME",
-            Grammar.Times.ONCE,
-            "With --athena: the workgroup that queries run in. Default: primary.");
-    private static final Grammar.Option OUTPUT = new Grammar.Option(
+    private static final Grammar.Option WORKGROUP = Grammar.Option.once(
+            "--workgroup", "NAME", "With --athena: the workgroup that queries run in. Default: primary.");
+    private static final Grammar.Option OUTPUT = Grammar.Option.once(
             "--output-location",
             "S3",
-            Grammar.Times.ONCE,
             "With --athena: where results go, s3://bucket/prefix/. Default: as the workgroup says.");
-    private static final Grammar.Option TRINO = new Grammar.Option(
+    private static final Grammar.Option TRINO = Grammar.Option.once(
             "--trino",
             "URL",
-            Grammar.Times.ONCE,
             "Have Trino read the days of --table, whole days alone: the address of a coordinator, such as https://trino.example.com.");
-    private static final Grammar.Option TABLE = new Grammar.Option(
+    private static final Grammar.Option TABLE = Grammar.Option.once(
             "--table",
             "TABLE",
-            Grammar.Times.ONCE,
             "With --trino: the table of flow logs, as catalog.schema.table; a name with dots in double quotes.");
-    private static final Grammar.Option USER = new Grammar.Option(
+    private static final Grammar.Option USER = Grammar.Option.once(
             "--trino-user",
             "NAME",
-            Grammar.Times.ONCE,
             "With --trino: whose statements they are. Default: your user name. A token is taken from WEIR_TRINO_TOKEN, a password from WEIR_TRINO_PASSWORD.");
-    private static final Grammar.Option PRINT = new Grammar.Option(
+    private static final Grammar.Option PRINT = Grammar.Option.flag(
             "--print-sql",
-            "",
-            Grammar.Times.FLAG,
             "Print the statement of each day and send nothing: for the columns of --log-format, else AWS's own of version 5. What it answers, saved as CSV, is read as FLOWS.");
-    private static final Grammar.Option PARTITIONS = new Grammar.Option(
+    private static final Grammar.Option PARTITIONS = Grammar.Option.once(
             "--partitions",
             "COLUMNS",
-            Grammar.Times.ONCE,
             "With --print-sql: the table's partition columns, as its DDL has them: 'year string, month string, day string'. Default: date date.");
 
     static final List<Grammar.Option> OPTIONS =
@@ -168,7 +157,7 @@ final class SqlTables {
 
     private List<TableColumn> partitions() {
         List<TableColumn> columns = new ArrayList<>();
-        for (String text : arguments.one(PARTITIONS.name()).orElse(PARTITIONED).split(",")) {
+        for (String text : arguments.one(PARTITIONS).orElse(PARTITIONED).split(",")) {
             Matcher column = COLUMN.matcher(text.strip());
             if (!column.matches()) {
                 throw new UsageException("`--partitions`: expected names and types such as `year string, month string,"
@@ -185,7 +174,7 @@ final class SqlTables {
 
     private List<String> path() {
         Grammar.Option option = isAthena() ? ATHENA : TABLE;
-        String text = arguments.one(option.name()).orElse("");
+        String text = arguments.one(option).orElse("");
         List<String> parts = new ArrayList<>();
         Matcher part = PART.matcher(text);
         int at = 0;
@@ -244,11 +233,7 @@ final class SqlTables {
 
     private SqlEngine engine() {
         return isAthena()
-                ? InAws.engine(
-                        arguments,
-                        path(),
-                        arguments.one(WORKGROUP.name()).orElse("primary"),
-                        arguments.one(OUTPUT.name()))
+                ? InAws.engine(arguments, path(), arguments.one(WORKGROUP).orElse("primary"), arguments.one(OUTPUT))
                 : trino();
     }
 
@@ -268,21 +253,19 @@ final class SqlTables {
     private SqlEngine trino() {
         Map<String, String> environment = surroundings.environment();
         String user = arguments
-                .one(USER.name())
+                .one(USER)
                 .or(() -> Optional.ofNullable(environment.get("USER")))
                 .filter(name -> !name.isEmpty())
                 .orElse("weir");
-        try {
-            return new TrinoEngine(
-                    TrinoAddress.of(
-                            arguments.one(TRINO.name()).orElse(""),
-                            user,
-                            secret(environment, "WEIR_TRINO_TOKEN"),
-                            secret(environment, "WEIR_TRINO_PASSWORD")),
-                    path());
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException("`--trino`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
+        return Arguments.meant(
+                "`--trino`: ",
+                () -> new TrinoEngine(
+                        TrinoAddress.of(
+                                arguments.one(TRINO).orElse(""),
+                                user,
+                                secret(environment, "WEIR_TRINO_TOKEN"),
+                                secret(environment, "WEIR_TRINO_PASSWORD")),
+                        path()));
     }
 
     private static Optional<String> secret(Map<String, String> environment, String name) {

@@ -40,7 +40,7 @@ final class Suggestions implements TextReport.Advice {
 
     @Override
     public List<String> aboutFailing(String groupId, Scope scope) {
-        String flows = arguments.one(Inventories.TRAFFIC.name()).isPresent() ? "" : " --flows <flow logs>";
+        String flows = arguments.has(Inventories.TRAFFIC) ? "" : " --flows <flow logs>";
         return List.of("next: " + command("weir plan", groupId, scope) + flows, why(groupId, scope));
     }
 

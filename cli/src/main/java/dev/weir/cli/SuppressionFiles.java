@@ -11,10 +11,9 @@ import java.util.Optional;
 /** The decisions that stand in a file of their own. */
 final class SuppressionFiles {
 
-    static final Grammar.Option SUPPRESSIONS = new Grammar.Option(
+    static final Grammar.Option SUPPRESSIONS = Grammar.Option.once(
             "--suppressions",
             "FILE",
-            Grammar.Times.ONCE,
             "What may stay open, by whose decision, and until when. Default: weir.yaml of this folder, if it has one;"
                     + " `none` reads none.");
 
@@ -26,7 +25,7 @@ final class SuppressionFiles {
      * @throws FailureException if it cannot be read, or is wrong
      */
     static List<ScopedSuppression> of(Arguments arguments) {
-        Optional<String> named = arguments.one(SUPPRESSIONS.name());
+        Optional<String> named = arguments.one(SUPPRESSIONS);
         if (named.isPresent()) {
             return named.get().equals("none") ? List.of() : SuppressionFile.read(Inventories.path(named.get()));
         }

@@ -33,10 +33,9 @@ import java.util.Optional;
  */
 final class TerraformExport {
 
-    static final Grammar.Option STATE = new Grammar.Option(
+    static final Grammar.Option STATE = Grammar.Option.once(
             "--state",
             "FILE",
-            Grammar.Times.ONCE,
             "The state, as `terraform show -json` or `terraform state pull` prints it, by which the group and what its rules"
                     + " refer to are found in the configuration. Default: terraform.tfstate beside it.");
     static final String STEPS = "steps.md";
@@ -50,10 +49,10 @@ final class TerraformExport {
 
     /** The export that these arguments ask for. */
     TerraformExport(Arguments arguments) {
-        Optional<Path> config = arguments.one(ExportCommand.CONFIG.name()).map(Inventories::path);
+        Optional<Path> config = arguments.one(ExportCommand.CONFIG).map(Inventories::path);
         this.root = config.map(TerraformExport::root);
-        this.given = arguments.one(ExportCommand.ADDRESS.name());
-        this.named = arguments.one(STATE.name()).map(Inventories::path);
+        this.given = arguments.one(ExportCommand.ADDRESS);
+        this.named = arguments.one(STATE).map(Inventories::path);
         Optional<Path> beside = config.map(folder -> folder.resolve("terraform.tfstate"));
         this.state = named.or(() -> beside.filter(Files::isRegularFile))
                 .map(TerraformExport::read)

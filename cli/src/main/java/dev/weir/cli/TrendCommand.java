@@ -20,21 +20,11 @@ import java.util.stream.Stream;
 /** {@code weir trend}: how groups were open over time. */
 final class TrendCommand implements Command {
 
-    private static final Grammar.Option BY = new Grammar.Option(
-            "--by",
-            "STEP",
-            Grammar.Times.ONCE,
-            "How long a period is: day or week, from Monday. Default: week.",
-            List.of("day", "week"));
+    private static final Grammar.Option BY = Grammar.Option.once(
+            "--by", "STEP", "How long a period is: day or week, from Monday. Default: week.", List.of("day", "week"));
 
     /** How many files that are no states are named. */
     private static final int SHOWN = 5;
-
-    private final String version;
-
-    TrendCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -77,7 +67,7 @@ final class TrendCommand implements Command {
         Trend trend = new TrendOperation(new TrendOperation.Request(
                         files.states(), policy, Filters.of(arguments, true), step(arguments)))
                 .run();
-        Run run = new Run(version, surroundings.clock().instant(), trend.policy(), Run.Access.OFFLINE);
+        Run run = surroundings.run(trend.policy(), Run.Access.OFFLINE);
         for (Format<Format.OfTrends> format : formats) {
             Outputs.write(format, rendered(format, trend, run, surroundings), surroundings);
         }
@@ -89,7 +79,7 @@ final class TrendCommand implements Command {
     }
 
     private static Trend.Step step(Arguments arguments) {
-        String text = arguments.one(BY.name()).orElse(Trend.Step.WEEK.id());
+        String text = arguments.one(BY).orElse(Trend.Step.WEEK.id());
         return Stream.of(Trend.Step.values())
                 .filter(step -> step.id().equals(text))
                 .findFirst()
@@ -103,9 +93,7 @@ final class TrendCommand implements Command {
             case JSON -> new TrendJson(bytes, run).write(trend);
             case CSV -> new TrendCsv(bytes).write(trend);
             case TEXT -> {
-                Terminal terminal = format.file().isPresent()
-                        ? Terminal.NONE
-                        : surroundings.terminal().get();
+                Terminal terminal = format.terminal(surroundings);
                 bytes.writeBytes(new TrendText(trend, terminal).render().getBytes(StandardCharsets.UTF_8));
             }
         }

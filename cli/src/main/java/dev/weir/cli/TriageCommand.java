@@ -31,31 +31,22 @@ import java.util.stream.Stream;
 /** {@code weir triage}: what to do next with each group that does not pass. */
 final class TriageCommand implements Command {
 
-    static final Grammar.Option PLANS = new Grammar.Option(
+    static final Grammar.Option PLANS = Grammar.Option.once(
             "--plans",
             "DIR",
-            Grammar.Times.ONCE,
             "With --bucket or --family: write the plans of its groups into this folder, one <group-id>.json each.");
-    static final Grammar.Option BUCKET = new Grammar.Option(
+    static final Grammar.Option BUCKET = Grammar.Option.once(
             "--bucket",
             "NAME",
-            Grammar.Times.ONCE,
             "Only the groups of this bucket, such as private-only.",
             Stream.of(Bucket.values()).map(Bucket::id).toList());
 
-    static final Grammar.Option FAMILY = new Grammar.Option(
+    static final Grammar.Option FAMILY = Grammar.Option.once(
             "--family",
             "ID",
-            Grammar.Times.ONCE,
             "Only the groups of this family, each with its evidence: groups with equal rules, owner and module.");
 
     private static final int SHOWN = 20;
-
-    private final String version;
-
-    TriageCommand(String version) {
-        this.version = version;
-    }
 
     @Override
     public Grammar grammar() {
@@ -98,27 +89,25 @@ final class TriageCommand implements Command {
         Arguments arguments = Filters.ofWhatIsRead(typed, !sources.isEmpty());
         Policy policy = Policies.of(arguments);
         List<Format<Format.OfTriage>> formats = Format.of(arguments, Format.OfTriage.values());
-        Optional<Bucket> bucket = arguments.one(BUCKET.name()).map(TriageCommand::bucket);
-        Optional<Path> plans = arguments.one(PLANS.name()).map(Inventories::path);
-        Optional<String> family = arguments.one(FAMILY.name());
+        Optional<Bucket> bucket = arguments.read(BUCKET, Bucket::parse);
+        Optional<Path> plans = arguments.one(PLANS).map(Inventories::path);
+        Optional<String> family = arguments.one(FAMILY);
         if (plans.isPresent() && bucket.isEmpty() && family.isEmpty()) {
             throw new UsageException(
                     "`--plans` writes the plans of one bucket or family; help: name it with `--bucket` or"
                             + " `--family`, such as `" + BUCKET.name() + " " + Bucket.PRIVATE_ONLY.id() + "`");
         }
         Decided decided = Decided.of(arguments);
-        Optional<Evidence> evidence = arguments
-                .one(Inventories.TRAFFIC.name())
-                .map(word -> Inventories.profile(word, arguments).read());
-        if (sources.isEmpty() && !Inventories.namesLiveAccount(arguments)) {
-            PipedInput.refuse();
-        }
+        Optional<Evidence> evidence = Inventories.evidence(arguments);
+        PipedInput.refuse(arguments);
         Progress progress = new Progress(surroundings);
-        InventorySource inventory = Inventories.withHolders(sources, arguments, surroundings.clock(), progress);
-        Run run = new Run(version, surroundings.clock().instant(), policy, Inventories.access(sources, arguments));
+        InventorySource inventory =
+                Inventories.of(sources, Inventories.Wanted.FOR_TRIAGE, arguments, surroundings.clock(), progress);
+        Run run = surroundings.run(policy, Inventories.access(sources, arguments));
         TriageOperation operation = new TriageOperation(
                 new TriageOperation.Request(
-                        decided.settings(PlanSettings.of(version, run.at()).judging(policy)),
+                        decided.settings(
+                                PlanSettings.of(run.version(), run.at()).judging(policy)),
                         decided.inputs(),
                         List.of(inventory),
                         evidence,
@@ -159,15 +148,6 @@ final class TriageCommand implements Command {
         return all.only(id)
                 .orElseThrow(() -> new FailureException("there is no family `" + id
                         + "` among the groups that do not pass; help: `weir triage --format json` lists them"));
-    }
-
-    private static Bucket bucket(String name) {
-        try {
-            return Bucket.parse(name);
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(
-                    "`" + BUCKET.name() + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
-        }
     }
 
     /** Whether each answer about these groups decides something. */
@@ -218,9 +198,7 @@ final class TriageCommand implements Command {
             case HTML ->
                 new TriagePage(bytes, run, operation.prefixLists(), next, operation.uses(result)).write(result);
             case TEXT -> {
-                Terminal terminal = format.file().isPresent()
-                        ? Terminal.NONE
-                        : surroundings.terminal().get();
+                Terminal terminal = format.terminal(surroundings);
                 int shown = arguments.has(PlanCommand.VERBOSE) ? Integer.MAX_VALUE : SHOWN;
                 bytes.writeBytes(new TriageText(result, run, terminal, next, shown)
                         .render()

@@ -57,7 +57,7 @@ final class TriageNext implements NextSteps {
     public List<String> about(Family family) {
         String line = triage().option(TriageCommand.FAMILY.name(), family.id()).toString();
         return List.of(
-                arguments.one(TriageCommand.FAMILY.name()).isEmpty()
+                !arguments.has(TriageCommand.FAMILY)
                         ? "why: " + line
                         : "next: " + new CommandLineText(line).option(TriageCommand.PLANS.name(), FOLDER));
     }
@@ -96,7 +96,7 @@ final class TriageNext implements NextSteps {
     }
 
     private List<String> logs(List<String> why) {
-        if (arguments.one(Inventories.TRAFFIC.name()).isPresent()) {
+        if (arguments.has(Inventories.TRAFFIC)) {
             return why;
         }
         CommandLineText observe = new CommandLineText("weir observe <flow logs>");

@@ -13,14 +13,8 @@ import java.util.List;
 /** {@code weir verify}: whether a change denied anything that it should not have. */
 final class VerifyCommand implements Command {
 
-    static final Grammar.Option FLOWS = new Grammar.Option(
-            "--flows", "FLOWS", Grammar.Times.MANY, "Files or folders of flow logs, as for observe; may be repeated.");
-
-    private final String version;
-
-    VerifyCommand(String version) {
-        this.version = version;
-    }
+    static final Grammar.Option FLOWS =
+            Grammar.Option.many("--flows", "FLOWS", "Files or folders of flow logs, as for observe; may be repeated.");
 
     @Override
     public Grammar grammar() {
@@ -44,7 +38,7 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(Arguments arguments, ProcessContext surroundings) {
-        if (arguments.all(FLOWS.name()).isEmpty()) {
+        if (!arguments.has(FLOWS)) {
             throw new UsageException("`--flows FLOWS` is missing");
         }
         List<Format<Format.OfRejects>> formats = Format.of(arguments, Format.OfRejects.values());
@@ -56,7 +50,7 @@ final class VerifyCommand implements Command {
         Flows.say(seen.beside(), surroundings);
         for (Format<Format.OfRejects> format : formats) {
             String answer = format.kind() == Format.OfRejects.HTML
-                    ? new VerifyPage(seen, journal.toString(), version).render()
+                    ? new VerifyPage(seen, journal.toString(), surroundings.version()).render()
                     : RejectText.words(seen) + RejectText.next(seen, journal.toString());
             format.file()
                     .ifPresentOrElse(

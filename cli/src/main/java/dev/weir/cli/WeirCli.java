@@ -40,11 +40,9 @@ public final class WeirCli {
             builtIn("version", "Print the version.", ""),
             builtIn("help", "Explain a command: weir help scan.", "COMMAND"));
 
-    private final String version;
     private final ProcessContext surroundings;
 
-    WeirCli(String version, ProcessContext surroundings) {
-        this.version = version;
+    WeirCli(ProcessContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -106,7 +104,7 @@ public final class WeirCli {
             case "-h", "--help", "help":
                 return help(rest);
             case "-V", "--version", "version":
-                surroundings.print("weir " + version + "\n");
+                surroundings.print("weir " + surroundings.version() + "\n");
                 return ExitCode.CLEAN;
             default:
                 break;
@@ -126,25 +124,25 @@ public final class WeirCli {
 
     private Optional<Command> command(String name) {
         return switch (name) {
-            case "scan" -> Optional.of(new ScanCommand(version));
-            case "triage" -> Optional.of(new TriageCommand(version));
-            case "diff" -> Optional.of(new DiffCommand(version));
-            case "trend" -> Optional.of(new TrendCommand(version));
+            case "scan" -> Optional.of(new ScanCommand());
+            case "triage" -> Optional.of(new TriageCommand());
+            case "diff" -> Optional.of(new DiffCommand());
+            case "trend" -> Optional.of(new TrendCommand());
             case "snapshot" -> Optional.of(new SnapshotCommand());
-            case "logs" -> Optional.of(new LogsCommand(version));
+            case "logs" -> Optional.of(new LogsCommand());
             case "observe" -> Optional.of(new ObserveCommand());
-            case "plan" -> Optional.of(new PlanCommand(version));
+            case "plan" -> Optional.of(new PlanCommand());
             case "review" -> Optional.of(new ReviewCommand());
             case "export" -> Optional.of(new ExportCommand());
-            case "explain" -> Optional.of(new ExplainCommand(version));
-            case "apply" -> Optional.of(new ApplyCommand(version));
+            case "explain" -> Optional.of(new ExplainCommand());
+            case "apply" -> Optional.of(new ApplyCommand());
             case "resume" -> Optional.of(JournalCommand.resume());
             case "rollback" -> Optional.of(JournalCommand.rollback());
-            case "verify" -> Optional.of(new VerifyCommand(version));
+            case "verify" -> Optional.of(new VerifyCommand());
             case "ranges" -> Optional.of(new RangesCommand());
             case "iam" -> Optional.of(new IamCommand());
             case "completion" -> Optional.of(new CompletionCommand(this::grammars));
-            case "man" -> Optional.of(new ManCommand(this::grammars, version));
+            case "man" -> Optional.of(new ManCommand(this::grammars));
             default -> Optional.empty();
         };
     }

@@ -13,7 +13,7 @@
  *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
  * commands that change  RangesCommand ApplyCommand JournalCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer
- * export                ExportCommand TerraformExport TerraformSteps TemplateExport DomainExport
+ * export                ExportCommand TerraformExport TerraformSteps TemplateExport
  * shells and man        CompletionCommand Offer BashCompletion FishCompletion ZshCompletion ManCommand ManPage
  * </pre>
  */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The quick reader takes what is plainly right, and reads it as picocli does. */
 class ArgumentsTest {
 
-    private static final Grammar GRAMMAR = new ScanCommand("test").grammar();
+    private static final Grammar GRAMMAR = new ScanCommand().grammar();
 
     @Test
     void readsWhatPicocliReads() {

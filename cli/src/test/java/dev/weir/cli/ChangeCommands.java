@@ -86,8 +86,15 @@ abstract class ChangeCommands {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                out, err, Map.of("TMPDIR", temporary.toString()), clock(), () -> terminal, () -> false, time::pacer);
-        int exit = new WeirCli("test", surroundings).run(words);
+                "test",
+                out,
+                err,
+                Map.of("TMPDIR", temporary.toString()),
+                clock(),
+                () -> terminal,
+                () -> false,
+                time::pacer);
+        int exit = new WeirCli(surroundings).run(words);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

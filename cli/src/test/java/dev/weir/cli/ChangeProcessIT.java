@@ -359,6 +359,7 @@ class ChangeProcessIT {
     private Said inThisProcess(List<String> arguments, Function<Clock, Pacer> pacing) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
+                "test",
                 said,
                 said,
                 Map.of("TMPDIR", folder.toString()),
@@ -366,7 +367,7 @@ class ChangeProcessIT {
                 () -> Terminal.NONE,
                 () -> false,
                 pacing);
-        int exit = new WeirCli("test", surroundings).run(arguments);
+        int exit = new WeirCli(surroundings).run(arguments);
         return new Said(exit, said.toString(StandardCharsets.UTF_8));
     }
 

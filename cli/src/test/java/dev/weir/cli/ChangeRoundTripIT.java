@@ -131,6 +131,7 @@ class ChangeRoundTripIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
+                "test",
                 out,
                 err,
                 Map.of("TMPDIR", folder.toString()),
@@ -138,7 +139,7 @@ class ChangeRoundTripIT {
                 () -> Terminal.NONE,
                 () -> false,
                 time::pacer);
-        int exit = new WeirCli("test", surroundings).run(arguments);
+        int exit = new WeirCli(surroundings).run(arguments);
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

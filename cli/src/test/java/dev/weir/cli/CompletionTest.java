@@ -163,13 +163,13 @@ class CompletionTest {
     @Test
     void offersWhatHelpNames() {
         List<Grammar> commands = Stream.of(
-                        new ScanCommand(""),
-                        new DiffCommand(""),
-                        new PlanCommand(""),
+                        new ScanCommand(),
+                        new DiffCommand(),
+                        new PlanCommand(),
                         new ExportCommand(),
                         new IamCommand(),
                         new ObserveCommand(),
-                        new TrendCommand(""))
+                        new TrendCommand())
                 .map(Command::grammar)
                 .toList();
         int offered = 0;

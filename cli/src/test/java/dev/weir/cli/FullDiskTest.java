@@ -61,6 +61,7 @@ class FullDiskTest {
     private Weir.Said run(String command, OutputStream out) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
+                "1",
                 out,
                 err,
                 Map.of(),
@@ -68,7 +69,7 @@ class FullDiskTest {
                 () -> Terminal.NONE,
                 () -> false,
                 WallClockPacer::new);
-        int exit = new WeirCli("1", surroundings)
+        int exit = new WeirCli(surroundings)
                 .run(List.of(command.replace("DIR", folder.toString()).split(" ")));
         return new Weir.Said(exit, "", err.toString(StandardCharsets.UTF_8));
     }

@@ -124,7 +124,7 @@ class OrganizationCommandIT {
         String page = Files.readString(PAGE);
 
         assertThat(AccountOptions.ALL).allSatisfy(option -> assertThat(page).contains("`" + option.name()));
-        for (Command command : List.of(new ScanCommand(""), new SnapshotCommand(), new PlanCommand(""))) {
+        for (Command command : List.of(new ScanCommand(), new SnapshotCommand(), new PlanCommand())) {
             assertThat(command.grammar().options())
                     .extracting(Grammar.Option::name)
                     .containsAll(AccountOptions.ALL.stream()

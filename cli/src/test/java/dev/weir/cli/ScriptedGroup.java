@@ -133,8 +133,8 @@ final class ScriptedGroup {
         Path out = folder.resolve("scripts");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
-                said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false, WallClockPacer::new);
-        int exit = new WeirCli("1.0", surroundings)
+                "1.0", said, said, Map.of(), Clock.systemUTC(), () -> Terminal.NONE, () -> false, WallClockPacer::new);
+        int exit = new WeirCli(surroundings)
                 .run(List.of("export", file.toString(), "--to", "aws-cli", "--out", out.toString()));
         assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
         return out;

@@ -98,6 +98,7 @@ final class Weir {
     Said run(OutputStream out, String... typed) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ProcessContext surroundings = new ProcessContext(
+                "0.0.0-test",
                 out,
                 err,
                 environment,
@@ -105,7 +106,7 @@ final class Weir {
                 () -> terminal,
                 () -> false,
                 WallClockPacer::new);
-        int exit = new WeirCli("0.0.0-test", surroundings).run(List.of(typed));
+        int exit = new WeirCli(surroundings).run(List.of(typed));
         String said = out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
         return new Said(exit, shown(said), shown(err.toString(StandardCharsets.UTF_8)));
     }
