@@ -119,18 +119,14 @@ public final class AthenaEngine implements SqlEngine, AutoCloseable {
                     .ifPresent(own -> own.members()
                             .keySet()
                             .forEach(key -> own.readText(key).value().ifPresent(value -> properties.put(key, value))));
-            boolean isIceberg = "ICEBERG".equalsIgnoreCase(properties.getOrDefault("table_type", ""));
             boolean isView = table.readText("TableType")
                     .value()
                     .orElse("")
                     .toUpperCase(Locale.ROOT)
                     .contains("VIEW");
-            return new FlowTable(
-                    path,
-                    columns(table, "Columns"),
-                    columns(table, "PartitionKeys"),
-                    properties,
-                    !isIceberg && !isView);
+            FlowTable found = new FlowTable(
+                    path, columns(table, "Columns"), columns(table, "PartitionKeys"), properties, !isView);
+            return found.isIceberg() ? found.withoutFiles() : found;
         } catch (IllegalArgumentException garbled) {
             throw new SqlFailure("Athena: an answer of GetTableMetadata is none: " + garbled.getMessage(), garbled);
         }

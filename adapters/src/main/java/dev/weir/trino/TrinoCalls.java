@@ -12,8 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /**
  * Calls of a coordinator. A statement is posted once; what asks for more of its answer may be asked again, and is where a gateway on
@@ -94,6 +96,8 @@ final class TrinoCalls {
                 }
             } catch (SqlFailure refused) {
                 throw refused;
+            } catch (SSLException insecure) {
+                throw new SqlFailure(named(reason(insecure)), insecure);
             } catch (IOException broken) {
                 last = "cannot be reached: " + broken.getClass().getSimpleName() + " "
                         + String.valueOf(broken.getMessage());
@@ -155,6 +159,26 @@ final class TrinoCalls {
             boolean isPage = said.toLowerCase(Locale.ROOT).contains("<html");
             return "answered " + status + (said.isEmpty() || isPage ? "" : ": " + said);
         }
+    }
+
+    /** Why nothing was told to whoever answered. */
+    private static String reason(SSLException insecure) {
+        String said = String.valueOf(insecure.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
+        if (said.contains("trustAnchors")) {
+            return "cannot be trusted, because the trust store holds no certificate that can be read; help: one in PKCS12 is"
+                    + " read with its password alone, so add -Djavax.net.ssl.trustStorePassword=... to WEIR_JAVA_OPTS, or make"
+                    + " it with `keytool -storetype JKS`";
+        }
+        if (said.startsWith("No name matching") || said.startsWith("No subject alternative")) {
+            return "shows a certificate of another name (" + said + "); help: give `--trino` the name that it has";
+        }
+        if (insecure.getCause() instanceof CertificateException) {
+            return "shows a certificate that is not trusted here (" + said
+                    + "); help: if an authority of your own signed it,"
+                    + " `keytool -importcert -file ca.pem -keystore trust.jks -storetype JKS`, and set"
+                    + " WEIR_JAVA_OPTS=-Djavax.net.ssl.trustStore=trust.jks";
+        }
+        return "does not agree on TLS (" + said + "); help: is this its https port";
     }
 
     private static void pause(long millis) throws SqlFailure {

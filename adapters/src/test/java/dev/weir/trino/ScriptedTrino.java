@@ -2,6 +2,8 @@ package dev.weir.trino;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /** A coordinator that gives the answers it was told to give, in their order, and remembers what it was asked. */
 final class ScriptedTrino implements AutoCloseable {
@@ -22,14 +25,27 @@ final class ScriptedTrino implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
-    ScriptedTrino() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private ScriptedTrino(HttpServer server) throws IOException {
+        this.server = server;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
+    ScriptedTrino() throws IOException {
+        this(HttpServer.create());
+    }
+
+    /** One that shows a certificate of this context. */
+    static ScriptedTrino secured(SSLContext context) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new ScriptedTrino(server);
+    }
+
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Then a page: with an address where the next one is, or without. */

@@ -29,7 +29,7 @@ final class Progress implements OperationListener {
     private final LongSupplier nanoTime;
     private final boolean watched;
     private final long began;
-    private String counted = "file";
+    private boolean countsDays;
     private long groups;
     private long interfaces;
     private int objects;
@@ -55,7 +55,11 @@ final class Progress implements OperationListener {
 
     /** The objects of flow records are days of a table. */
     void countsDays() {
-        counted = "day";
+        countsDays = true;
+    }
+
+    private String noun() {
+        return countsDays ? "day" : "file";
     }
 
     @Override
@@ -79,13 +83,16 @@ final class Progress implements OperationListener {
 
     @Override
     public void goesOn(int count) {
-        surroundings.say("weir: goes on from where a run that did not end had come to: " + Counted.of(count, counted)
+        surroundings.say("weir: goes on from where a run that did not end had come to: " + Counted.of(count, noun())
                 + " need not be read again");
     }
 
     @Override
     public synchronized void flowObjects(int count) {
         objects = count;
+        if (countsDays && count > 0) {
+            surroundings.say("weir: asks for " + Counted.of(count, "day") + " of the table, a statement each");
+        }
     }
 
     @Override
@@ -109,7 +116,7 @@ final class Progress implements OperationListener {
             return;
         }
         String far = objects > 0
-                ? objectsRead + " of " + Counted.of(objects, counted) + ", " + Counted.of(records, "record")
+                ? objectsRead + " of " + Counted.of(objects, noun()) + ", " + Counted.of(records, "record")
                 : Counted.of(groups, "security group") + ", " + Counted.of(interfaces, "network interface");
         surroundings.sayOver("reading: " + far + ", " + (now - began) / 1_000_000_000L + " s");
     }

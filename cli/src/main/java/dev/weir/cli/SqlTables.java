@@ -204,7 +204,12 @@ final class SqlTables {
         SqlEngine engine = engine();
         Thread ending = new Thread(engine::stop, "weir-sql-end");
         Runtime.getRuntime().addShutdownHook(ending);
-        SqlFlows flows = new SqlFlows(engine, days.first, days.last, selection);
+        SqlFlows flows = new SqlFlows(
+                engine,
+                days.first,
+                days.last,
+                selection,
+                sentence -> surroundings.say("weir: " + Printable.of(sentence)));
         return new Read(
                 new FlowEvidence(there.profiles(), flows, there.contents(), selection, there.threads()),
                 engine,

@@ -27,6 +27,16 @@ public record FlowTable(
         properties = Map.copyOf(properties);
     }
 
+    /** Whether the files themselves are listed with what they hold, so that those of other days are left out; as Glue tells. */
+    public boolean isIceberg() {
+        return "ICEBERG".equalsIgnoreCase(properties.getOrDefault("table_type", ""));
+    }
+
+    /** The same, of which no file can be asked for. */
+    public FlowTable withoutFiles() {
+        return new FlowTable(path, columns, partitions, properties, false);
+    }
+
     /** The name as it stands in a statement. */
     public String quoted() {
         return quoted(path);

@@ -38,6 +38,8 @@ class SqlFlowsTest {
 
         private final Map<LocalDate, List<List<String>>> rows = new HashMap<>();
         private final List<LocalDate> asked = new ArrayList<>();
+        private List<TableColumn> partitions = List.of(new TableColumn("date", "date"));
+        private Map<String, String> properties = Map.of();
         private int failsBehind = Integer.MAX_VALUE;
         private List<TableColumn> columns = FlowLogFormat.DEFAULT.columns().stream()
                 .map(name -> new TableColumn(name.replace('-', '_'), "varchar"))
@@ -50,7 +52,7 @@ class SqlFlowsTest {
 
         @Override
         public FlowTable table() {
-            return new FlowTable(List.of("flows"), columns, List.of(new TableColumn("date", "date")), Map.of(), true);
+            return new FlowTable(List.of("flows"), columns, partitions, properties, true);
         }
 
         @Override
@@ -169,6 +171,25 @@ class SqlFlowsTest {
         assertThatThrownBy(() -> read(Evidence.empty(), 1))
                 .isInstanceOf(FailureException.class)
                 .hasMessage("the answer broke off in the middle: a node died; help: run it again");
+    }
+
+    @Test
+    void saysBeforehandThatNoPartitionTellsADay() {
+        List<String> said = new ArrayList<>();
+        SqlFlows flows = new SqlFlows(engine, FIRST, FIRST, FlowSelection.ALL, said::add);
+
+        flows.list();
+        assertThat(said).isEmpty();
+        engine.partitions = List.of(new TableColumn("region", "varchar"));
+        flows.list();
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("no partition of `scripted:flows` tells a day, so the statement of each day may read all");
+        engine.properties = Map.of("table_type", "ICEBERG");
+        flows.list();
+        assertThat(said).hasSize(1);
+        assertThat(engine.asked).isEmpty();
     }
 
     @Test
