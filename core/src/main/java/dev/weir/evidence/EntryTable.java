@@ -160,25 +160,45 @@ public final class EntryTable {
         return hash(key ^ addresses, place ^ (addresses >>> 31));
     }
 
-    /** Reads the slot where an entry with this hash would stand, so that it is near when {@link #find} comes. */
-    int touch(int hash) {
-        return slots[hash & (slots.length - 1)];
-    }
-
-    /** Reads the entry with this hash likewise, both ends, which mostly lie in two cache lines; the answer is its ports. */
-    long touchEntry(int hash) {
-        int mask = slots.length - 1;
-        int slot = hash & mask;
-        while (slots[slot] != 0 && !isOf(slots[slot], hash, mask)) {
-            slot = (slot + 1) & mask;
+    /**
+     * Reads what {@link #find} and counting will read of the first {@code count} of these hashes, so that it is near when they come: each
+     * slot, then both ends of each entry, which mostly lie in two cache lines, then each set of ports. Others may be adding entries.
+     *
+     * @param likely is given the entry that each hash most likely means, or -1
+     * @param handles is given its ports
+     * @return a sum of what was read, so that reading is not optimised away
+     */
+    long touch(int[] hashes, int count, int[] likely, long[] handles) {
+        int[] index = slots;
+        int mask = index.length - 1;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += index[hashes[i] & mask];
         }
-        int entry = (slots[slot] & mask) - 1;
-        if (entry < 0) {
-            return 0;
+        for (int i = 0; i < count; i++) {
+            int hash = hashes[i];
+            int slot = hash & mask;
+            int found = index[slot];
+            while (found != 0 && !isOf(found, hash, mask)) {
+                slot = (slot + 1) & mask;
+                found = index[slot];
+            }
+            likely[i] = (found & mask) - 1;
         }
-        long[] segment = segment(entry);
-        int base = base(entry);
-        return (segment[base] | segment[base + words - 1]) == 0 ? 0 : segment[base + PORTS] & 0xff_ffff_ffffL;
+        long[][] all = segments;
+        int last = words - 1;
+        for (int i = 0; i < count; i++) {
+            int entry = likely[i];
+            int at = entry >>> SEGMENT_BITS;
+            long[] segment = at < all.length ? all[at] : null;
+            handles[i] = 0;
+            if (segment != null) {
+                int base = (entry & SEGMENT_MASK) * words;
+                sum += segment[base] + segment[base + last];
+                handles[i] = segment[base + PORTS] & 0xff_ffff_ffffL;
+            }
+        }
+        return sum + ports.touch(handles, count);
     }
 
     /** Reads the entries {@code [from, to)} of an order likewise: both ends of each, which may lie in two cache lines. */
@@ -244,6 +264,11 @@ public final class EntryTable {
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    /** Whether an entry, or -1, is the one with this key; narrow tables only. */
+    boolean is(int entry, long key, long place) {
+        return entry >= 0 && word(entry, KEY) == key && word(entry, PLACE) == place;
     }
 
     int find(long key, long place, long peerHigh, long peerLow, long otherHigh, long otherLow) {

@@ -45,14 +45,17 @@ public final class PortSets {
         return count(handle) == MANY;
     }
 
-    /** Reads the end of a set, so that it is near when {@link #add} comes. */
-    public int touch(long handle) {
-        int count = count(handle);
-        if (count <= 2 || count == MANY) {
-            return count;
+    /** Reads the end of each of the first {@code many} sets, so that it is near when {@link #add} comes; others may be adding. */
+    long touch(long[] handles, int many) {
+        char[][] all = segments;
+        long sum = 0;
+        for (int i = 0; i < many; i++) {
+            int count = count(handles[i]);
+            int at = (int) handles[i] >>> SEGMENT_BITS;
+            char[] segment = count > 2 && count != MANY && at < all.length ? all[at] : null;
+            sum += segment == null ? count : segment[(int) handles[i] + count - 1 & SEGMENT - 1];
         }
-        int place = (int) handle + count;
-        return segments[(int) handle >>> SEGMENT_BITS][place - 1 & SEGMENT - 1];
+        return sum;
     }
 
     /** The handle of the set with {@code port} in it. */

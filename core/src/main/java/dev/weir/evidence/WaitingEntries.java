@@ -5,6 +5,7 @@ final class WaitingEntries {
 
     private final WaitingKeys keys;
     private final int[] entries = new int[WaitingKeys.MOST];
+    private final long[] handles = new long[WaitingKeys.MOST];
     private final boolean[] portsAlone = new boolean[WaitingKeys.MOST];
     private final EntryTable source;
     private final Evidence to;
@@ -33,8 +34,9 @@ final class WaitingEntries {
     void flush() {
         EntryTable table = keys.table(to);
         for (int i = 0; i < keys.size(); i++) {
-            touched += source.ports.touch(source.portsHandle(entries[i]));
+            handles[i] = source.portsHandle(entries[i]);
         }
+        touched += source.ports.touch(handles, keys.size());
         keys.touch(table);
         for (int i = 0; i < keys.size(); i++) {
             add(table, keys.find(table, i), entries[i], portsAlone[i]);

@@ -16,6 +16,7 @@ final class WaitingKeys {
     private final long[] keys = new long[MOST];
     private final long[] places = new long[MOST];
     private final int[] hashes = new int[MOST];
+    private final int[] entries = new int[MOST];
     private final long[] handles = new long[MOST];
     /** Of the wide table's, four words each: the peer and the other end; else empty. */
     private final long[] addresses;
@@ -75,33 +76,24 @@ final class WaitingKeys {
         return wide ? evidence.wide : evidence.narrow;
     }
 
-    /** Asks for the memory of all that wait. */
+    /** Asks for the memory of all that wait; others may be adding to the table. */
     void touch(EntryTable table) {
-        long sum = 0;
-        for (int i = 0; i < waiting; i++) {
-            sum += table.touch(hashes[i]);
-        }
-        for (int i = 0; i < waiting; i++) {
-            handles[i] = table.touchEntry(hashes[i]);
-        }
-        for (int i = 0; i < waiting; i++) {
-            sum += table.ports.touch(handles[i]);
-        }
-        touched += sum;
+        touched += table.touch(hashes, waiting, entries, handles);
     }
 
-    /** The entry of the key in this place, made where there is none. */
+    /** The entry of the key in this place, made where there is none; the memory of all was asked for. */
     int find(EntryTable table, int i) {
-        return wide
-                ? table.find(
-                        hashes[i],
-                        keys[i],
-                        places[i],
-                        addresses[4 * i],
-                        addresses[4 * i + 1],
-                        addresses[4 * i + 2],
-                        addresses[4 * i + 3])
-                : table.find(hashes[i], keys[i], places[i]);
+        if (!wide) {
+            return table.is(entries[i], keys[i], places[i]) ? entries[i] : table.find(hashes[i], keys[i], places[i]);
+        }
+        return table.find(
+                hashes[i],
+                keys[i],
+                places[i],
+                addresses[4 * i],
+                addresses[4 * i + 1],
+                addresses[4 * i + 2],
+                addresses[4 * i + 3]);
     }
 
     /** Lets none wait any more. */

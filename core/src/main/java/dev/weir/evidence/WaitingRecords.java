@@ -92,14 +92,15 @@ final class WaitingRecords {
     /** Files all that wait; others may be filing into the same evidence. */
     void flush(Evidence evidence) {
         if (keys.size() > 0) {
+            EntryTable table = keys.table(evidence);
+            keys.touch(table);
             synchronized (evidence) {
-                flush(evidence, keys.table(evidence));
+                flush(evidence, table);
             }
         }
     }
 
     private void flush(Evidence evidence, EntryTable table) {
-        keys.touch(table);
         for (int i = 0; i < keys.size(); i++) {
             int entry = keys.find(table, i);
             int kind = kinds[i];

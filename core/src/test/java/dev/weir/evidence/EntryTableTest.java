@@ -15,21 +15,28 @@ class EntryTableTest {
     @Test
     void findsWhatAMapFinds() {
         SplittableRandom random = new SplittableRandom(SEED);
+        int[] likely = new int[1];
         for (int round = 0; round < 20; round++) {
             EntryTable table = EntryTable.narrow();
             Map<List<Long>, Integer> model = new HashMap<>();
             int keys = 1 << random.nextInt(1, 14);
+            boolean hasIndex = true;
             for (int step = 0; step < 20_000; step++) {
                 long key = random.nextInt(keys) * 0x9E37L;
                 long place = EntryTable.place(random.nextInt(3), 20_000);
                 int hash = EntryTable.hash(key, place);
-                table.touchEntry(hash);
+                table.touch(new int[] {hash}, 1, likely, new long[1]);
+                boolean known = model.containsKey(List.of(key, place));
                 int entry = table.find(hash, key, place);
 
+                assertThat(table.is(likely[0], key, place))
+                        .as("seed %x, round %d, step %d", SEED, round, step)
+                        .isEqualTo(known && hasIndex);
                 assertThat(entry)
                         .as("seed %x, round %d, step %d", SEED, round, step)
                         .isEqualTo(model.computeIfAbsent(List.of(key, place), unused -> model.size()));
-                if (random.nextInt(5_000) == 0 && round % 4 == 0) {
+                hasIndex = random.nextInt(5_000) > 0 || round % 4 > 0;
+                if (!hasIndex) {
                     table.dropIndex();
                 }
             }
