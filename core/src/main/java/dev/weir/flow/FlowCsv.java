@@ -46,8 +46,10 @@ final class FlowCsv implements FlowContent {
     private Optional<CsvLayout> layout(byte[] head) {
         for (char separator : SEPARATORS) {
             try {
-                List<String> cells = new CsvRecords(new ByteArrayInputStream(head), separator).next();
-                boolean isTable = cells.size() > 1 || cells.stream().anyMatch(MESSAGE::contains);
+                CsvRecords records = new CsvRecords(new ByteArrayInputStream(head), separator);
+                List<String> cells = records.next();
+                boolean isTable = (cells.size() > 1 || cells.stream().anyMatch(MESSAGE::contains))
+                        && !(separator == '\t' && isLines(cells, records));
                 Optional<CsvLayout> layout = isTable ? layout(cells, separator) : Optional.empty();
                 if (layout.isPresent()) {
                     return layout;
@@ -59,12 +61,13 @@ final class FlowCsv implements FlowContent {
         return Optional.empty();
     }
 
+    /** Whether tabs only widen the blanks of AWS's own lines: below such a header they part no cells, or there is none. */
+    private static boolean isLines(List<String> header, CsvRecords records) throws IOException {
+        return FlowLogFormat.ofHeader(String.join(" ", header)).isPresent()
+                && (header.contains("") || records.next().size() != header.size());
+    }
+
     private Optional<CsvLayout> layout(List<String> cells, char separator) {
-        boolean lines = separator == '\t'
-                && FlowLogFormat.ofHeader(String.join(" ", cells)).isPresent();
-        if (lines) {
-            return Optional.empty();
-        }
         FlowColumns columns = FlowColumns.of(cells);
         int message = MESSAGE.stream().mapToInt(cells::indexOf).max().orElse(-1);
         if (message >= 0 && !columns.isWholeRecord()) {

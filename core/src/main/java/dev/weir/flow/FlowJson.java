@@ -3,6 +3,7 @@ package dev.weir.flow;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ final class FlowJson implements FlowContent {
     private static final Set<String> MESSAGE = Set.of("message", "@message");
     private static final Set<String> PAIR = Set.of("field", "value");
     private static final Set<String> RUNNING = Set.of("Running", "Scheduled");
+    private static final Set<String> SILENT = Set.of("NODATA", "SKIPDATA");
     private static final int MOST_MEMBERS = 1024;
     private static final int MOST_LAYOUTS = 64;
 
@@ -89,8 +91,10 @@ final class FlowJson implements FlowContent {
         private final FlowRows rows;
         /** What the members of an object say, by their names. */
         private final Map<List<String>, FlowColumns> layouts = new HashMap<>();
-        /** The names of the members of all records. */
+        /** The names of the members of all records, those whose value is null included. */
         private final Set<String> names = new LinkedHashSet<>();
+        /** Of how many of these names the format was told. */
+        private int told;
 
         private final AthenaRows athena = new AthenaRows();
 
@@ -178,6 +182,8 @@ final class FlowJson implements FlowContent {
                 }
             } else if (token == JsonToken.START_ARRAY) {
                 array(json, path, members);
+            } else if (token == JsonToken.VALUE_NULL && names.size() < MOST_MEMBERS) {
+                names.add(path);
             } else if (token != JsonToken.VALUE_NULL && members.size() < MOST_MEMBERS) {
                 members.putIfAbsent(path, json.getString());
             }
@@ -274,9 +280,7 @@ final class FlowJson implements FlowContent {
 
         private void row(Map<String, String> members, FlowColumns columns) {
             List<String> values = new ArrayList<>(members.values());
-            if (names.addAll(members.keySet())) {
-                rows.format(layout(List.copyOf(names)).format());
-            }
+            format(members);
             rows.begin();
             for (FlowColumns.Column column : columns.known()) {
                 for (FlowField field : column.fields()) {
@@ -284,6 +288,21 @@ final class FlowJson implements FlowContent {
                 }
             }
             rows.end(objects);
+        }
+
+        /** Tells the format as far as it is known by now; an object without traffic may leave out what the others have. */
+        private void format(Map<String, String> members) {
+            if (!Collections.disjoint(members.values(), SILENT)) {
+                if (told == 0) {
+                    rows.format(FlowLogFormat.WANTED);
+                }
+                return;
+            }
+            names.addAll(members.keySet());
+            if (names.size() > told) {
+                told = names.size();
+                rows.format(layout(List.copyOf(names)).format());
+            }
         }
 
         private FlowColumns layout(List<String> members) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +158,43 @@ class FlowContentTest {
                 .containsExactly(
                         new MalformedLine(4, "found 2 columns, expected 3"),
                         new MalformedLine(5, "`dstport` is `443.5`, expected a number from 0 to 65535"));
+    }
+
+    @Test
+    void anEmptyCellBetweenTabsIsAbsent() {
+        String header = FlowLogFormat.DEFAULT.columns().stream()
+                .map(column -> column.replace('-', '_'))
+                .collect(Collectors.joining("\t"));
+
+        FlowReading reading = read(header + "\n" + LINE.replace(' ', '\t')
+                + "\n2\t011122223333\teni-0a2\t\t\t\t\t\t\t\t1792465205\t1792465245\t\tNODATA\n");
+
+        assertThat(reading.samples()).isEmpty();
+        assertThat(records())
+                .containsExactly(
+                        RECORD,
+                        "version=2 account-id=011122223333 interface-id=eni-0a2 start=1792465205 end=1792465245"
+                                + " log-status=NODATA");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"interface_id\":\"eni-0a2\",\"srcaddr\":null,\"start\":1792465205,\"end\":1792465245,\"log_status\":\"NODATA\"}",
+                "{\"interface_id\":\"eni-0a2\",\"start\":1792465205,\"end\":1792465245,\"log_status\":\"NODATA\"}"
+            })
+    void anObjectWithoutTrafficDoesNotSayThatTheFormatLacksWhatOthersHave(String silent) {
+        String full =
+                "{\"interface_id\":\"eni-0a1\",\"srcaddr\":\"10.0.0.10\",\"dstaddr\":\"203.0.113.20\",\"srcport\":20003,"
+                        + "\"dstport\":443,\"protocol\":6,\"start\":1792465205,\"end\":1792465245,\"action\":\"ACCEPT\","
+                        + "\"tcp_flags\":null,\"log_status\":\"OK\"}";
+
+        FlowReading reading = read(silent + "\n" + full + "\n" + silent + "\n");
+
+        assertThat(reading.records()).isEqualTo(3);
+        assertThat(sink.formats)
+                .allSatisfy(format -> assertThat(format.fields())
+                        .contains(FlowField.SRCADDR, FlowField.DSTPORT, FlowField.ACTION, FlowField.TCP_FLAGS));
     }
 
     @ParameterizedTest
