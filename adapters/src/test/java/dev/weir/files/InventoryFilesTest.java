@@ -455,6 +455,30 @@ class InventoryFilesTest {
 
         assertThat(judged.verdictOf("sg-a")).isEqualTo("fail fail");
         assertThat(judged.verdictOf("sg-b")).isEqualTo("fail fail");
+        assertThat(judged.problems(folder)).contains("only rules were read", "`aws ec2 describe-security-groups");
+    }
+
+    @Test
+    void whatIsPackedInAnotherWayIsNamedAndNeverLeftOutInSilence() throws IOException {
+        file("g.json", OPEN);
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0, 0, (byte) 0x9c};
+        byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 4, 0};
+        Files.write(folder.resolve("function.zip"), zip);
+        Files.write(folder.resolve("library.jar"), zip);
+
+        Pushes pushes = read();
+
+        assertThat(pushes.problems).isEmpty();
+        assertThat(pushes.passedOver).containsExactly(folder.resolve("function.zip") + ", which is a zip archive");
+
+        Files.write(folder.resolve("other.json.zst"), zstd);
+
+        assertThat(Judged.of(folder).problems(folder))
+                .startsWith(
+                        "other.json.zst:1: this file is packed by zstd, which weir does not unpack; help: `zstd -d` it");
+        assertThat(Judged.of(folder).summary().complete()).isFalse();
+        assertThat(Judged.of(folder.resolve("function.zip")).problems(folder))
+                .startsWith("function.zip:1: this file is a zip archive, which weir does not unpack; help: `unzip` it");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.weir.inventory.Scope;
 import dev.weir.report.TextReport;
 import dev.weir.report.commands.Shell;
 import dev.weir.report.text.Printable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,7 +56,8 @@ final class Suggestions implements TextReport.Advice {
             return List.of(first, "next: weir iam observe", why(groupId, scope));
         }
         Path groups = Inventories.path(origin.place());
-        Path file = isNamed(groups) ? groups.resolveSibling(LISTING) : Path.of(LISTING);
+        boolean hasNeighbours = isNamed(groups) && Files.isRegularFile(groups); // a pipe, such as /dev/fd/63, has none
+        Path file = hasNeighbours ? groups.resolveSibling(LISTING) : Path.of(LISTING);
         CommandLineText scan = new CommandLineText("weir scan");
         sources.forEach(scan::word);
         if (!isNamed(file)) {

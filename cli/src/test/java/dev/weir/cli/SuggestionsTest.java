@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,20 @@ class SuggestionsTest {
 
         assertThat(next).startsWith("plan", "sg-0a1b2c3d", "--inventory").endsWith("--flows", "<flow", "logs>");
         assertThat(explained.exit()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void savesNothingBesideAPipe() throws IOException, InterruptedException {
+        String groups = weir.file("groups.json", World.file(OPEN));
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
+        Process writer = new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", groups, weir.name("pipe")).start();
+
+        Weir.Said said = weir.run("scan", weir.name("pipe"));
+
+        writer.waitFor();
+        assertThat(said.out())
+                .contains("--region eu-west-1 > describe-network-interfaces.json\n"
+                        + "then: weir scan DIR/pipe describe-network-interfaces.json\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Listing;
+import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,10 @@ import java.util.Set;
  */
 final class AnswersReading implements InventoryFormat.FormatReading {
 
+    private static final String ONLY_RULES =
+            "of the security groups only rules were read, and a group may have none; help: save"
+                    + " the output of `aws ec2 describe-security-groups --output json` with the rest";
+
     private final GroupIds ids;
     private final Answers answers = new Answers();
     private final FolderScopes folders = new FolderScopes();
@@ -34,6 +40,8 @@ final class AnswersReading implements InventoryFormat.FormatReading {
     private final ListingTally tally = new ListingTally();
     private final List<AnswerDocument> documents = new ArrayList<>();
     private final Map<String, String> lost = new LinkedHashMap<>();
+    /** Where groups were met of which nothing but rules is known. */
+    private final Set<Scope> byRulesAlone = new LinkedHashSet<>();
 
     AnswersReading(GroupIds ids) {
         this.ids = ids;
@@ -127,7 +135,9 @@ final class AnswersReading implements InventoryFormat.FormatReading {
         }
         for (String id : rules.groups()) {
             if (!joined.contains(id)) {
-                sink.securityGroup(rules.alone(id, gathered.aroundRulesOf(id)));
+                SecurityGroup alone = rules.alone(id, gathered.aroundRulesOf(id));
+                byRulesAlone.add(alone.scope());
+                sink.securityGroup(alone);
             }
         }
     }
@@ -154,7 +164,12 @@ final class AnswersReading implements InventoryFormat.FormatReading {
     public void listings(InventorySink sink) {
         documents.forEach(document -> document.coverGroups(tally));
         spoil();
-        tally.listings(Listing.Kind.SECURITY_GROUPS).forEach(sink::listing);
+        List<Listing> ofGroups = tally.listings(Listing.Kind.SECURITY_GROUPS);
+        byRulesAlone.stream()
+                .filter(scope ->
+                        ofGroups.stream().noneMatch(listing -> listing.scope().mayHold(scope)))
+                .forEach(scope -> sink.problem(new Problem(Origin.of(scope.toString()), ONLY_RULES)));
+        ofGroups.forEach(sink::listing);
         tally.listings(Listing.Kind.SECURITY_GROUP_RULES).forEach(sink::listing);
     }
 }

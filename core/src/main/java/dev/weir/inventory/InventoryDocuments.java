@@ -60,11 +60,25 @@ public final class InventoryDocuments {
     /** Reads all of a document but its groups. */
     public void look(InventoryDocument document) {
         try {
-            look(document, document.head());
+            String head = document.head();
+            Optional<PackedText> packing = PackedText.of(head);
+            if (packing.isPresent()) {
+                packed(document, packing.get());
+            } else {
+                look(document, head);
+            }
         } catch (IOException failure) {
             if (document.isNamed() || formats.stream().anyMatch(format -> format.recognises("", document.name()))) {
                 lose(document, 1, "this file cannot be read: " + failure.getMessage());
             }
+        }
+    }
+
+    private void packed(InventoryDocument document, PackedText packing) {
+        if (document.isNamed() || PackedText.isNameOfInventory(document.name())) {
+            lose(document, 1, packing.sentence());
+        } else if (PackedText.isNameOfPacked(document.name())) {
+            sink.passedOver(document.name() + ", which is " + packing.called());
         }
     }
 

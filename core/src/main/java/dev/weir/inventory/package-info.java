@@ -10,7 +10,8 @@
  * where, and whose     Scope ScopeNames Origin TagChoice Suppression
  * what was read of it  Input Sha256 Listing Listings Problem
  * how it comes         InventorySource InventorySink PassingSink OneBatch Snapshot
- * documents            InventoryDocument InventoryFormat InventoryDocuments GroupIds RepeatedGroups GroupListings
+ * documents            InventoryDocument InventoryFormat InventoryDocuments PackedText GroupIds RepeatedGroups
+ *                      GroupListings
  * </pre>
  */
 @NullMarked
