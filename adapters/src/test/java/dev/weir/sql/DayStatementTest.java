@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -66,6 +67,55 @@ class DayStatementTest {
                 DuckDbTable.ofText(folder.resolve("**/*.log*"), DuckDbTable.declared(flowLog.fields()))) {
             Comparison.same(Comparison.ask(table, files), Comparison.read(files), version);
             assertThat(table.statements()).hasSize(Comparison.days(files).size());
+        }
+    }
+
+    @Test
+    void readsColumnsOfOtherSpellingsThatAreAllText() throws IOException, SQLException {
+        FlowLog flowLog = FlowLog.version5("fl-0a1", 60);
+        List<LogFile> files = List.of(new StrangeLines(11).file(flowLog, 1_000));
+        Comparison.write(folder, files);
+        List<TableColumn> columns = flowLog.fields().stream()
+                .map(field -> new TableColumn(
+                        field.length() % 2 == 0 ? field.toUpperCase(Locale.ROOT) : "_" + field + "\"", "varchar"))
+                .toList();
+
+        try (DuckDbTable table = DuckDbTable.ofText(folder.resolve("**/*.log"), columns)) {
+            Comparison.same(Comparison.ask(table, files), Comparison.read(files), columns.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsEventsOfOcsfAsTheirRecords(boolean ofGlue) throws IOException, SQLException {
+        FlowLog flowLog = FlowLog.version5("fl-0a1", 60)
+                .inOrder(List.of(
+                        "account-id",
+                        "interface-id",
+                        "srcaddr",
+                        "dstaddr",
+                        "srcport",
+                        "dstport",
+                        "protocol",
+                        "packets",
+                        "bytes",
+                        "start",
+                        "end",
+                        "action",
+                        "log-status",
+                        "tcp-flags",
+                        "flow-direction",
+                        "pkt-srcaddr",
+                        "pkt-dstaddr",
+                        "pkt-src-aws-service",
+                        "pkt-dst-aws-service",
+                        "region"));
+        List<LogFile> files = WorldMaker.of(7, 30, 12).watchedBy(flowLog).make().files();
+        Comparison.write(folder, files);
+
+        try (DuckDbTable table = DuckDbTable.ofText(folder.resolve("**/*.log*"), DuckDbTable.declared(flowLog.fields()))
+                .asOcsf(ofGlue)) {
+            Comparison.same(Comparison.ask(table, files), Comparison.read(files), "OCSF");
         }
     }
 

@@ -27,10 +27,11 @@ final class DuckDbTable implements SqlEngine, AutoCloseable {
             "CREATE MACRO bitwise_or_agg(a) AS bit_or(a)",
             "CREATE MACRO slice(a, b, c) AS list_slice(a, b, b + c - 1)",
             "CREATE MACRO array_join(a, b) AS array_to_string(a, b)",
-            "CREATE MACRO to_unixtime(a) AS epoch(a)");
+            "CREATE MACRO to_unixtime(a) AS epoch(a)",
+            "CREATE MACRO element_at(a, b) AS list_extract(a, b)");
 
     private final Connection connection;
-    private final List<TableColumn> columns;
+    private List<TableColumn> columns;
     private final List<String> statements = new ArrayList<>();
 
     private DuckDbTable(List<TableColumn> columns) throws SQLException {
@@ -76,6 +77,51 @@ final class DuckDbTable implements SqlEngine, AutoCloseable {
         execute(
                 "CREATE TABLE flows AS SELECT " + values + ", filename AS \"$path\","
                         + " CAST(replace(regexp_extract(filename, '[0-9]{4}/[0-9]{2}/[0-9]{2}'), '/', '-') AS date) AS \"date\" FROM cells");
+    }
+
+    /** The same records as events of OCSF, beside one of another class, with types as Glue has them or as Trino has them. */
+    DuckDbTable asOcsf(boolean ofGlue) throws SQLException {
+        String end =
+                "{'ip': %1$saddr, 'port': %1$sport, 'intermediate_ips': [pkt_%1$saddr], 'interface_uid': %2$s, 'svc_name': pkt_%1$s_aws_service}";
+        execute("ALTER TABLE flows RENAME TO lines");
+        execute(
+                "CREATE TABLE flows AS SELECT 4001 AS class_uid, \"start\" * 1000 AS time, \"start\" * 1000 AS start_time,"
+                        + " make_timestamp(CASE WHEN srcport % 2 = 0 THEN CAST(\"end\" AS bigint) * 1000000 END) AS end_time_dt, \"end\" * 1000 + 999 AS end_time,"
+                        + " CASE action WHEN 'ACCEPT' THEN 'Allowed' WHEN 'REJECT' THEN 'Denied' END AS action, log_status AS status_code, "
+                        + end.formatted("src", "CASE flow_direction WHEN 'egress' THEN interface_id END")
+                        + " AS src_endpoint, "
+                        + end.formatted("dst", "CASE WHEN flow_direction = 'egress' THEN NULL ELSE interface_id END")
+                        + " AS dst_endpoint, {'protocol_num': protocol, 'tcp_flags': tcp_flags, 'direction': CASE flow_direction WHEN 'egress'"
+                        + " THEN 'Outbound' WHEN 'ingress' THEN 'Inbound' END} AS connection_info, {'bytes': bytes, 'packets': packets} AS traffic,"
+                        + " {'region': region, 'account': {'uid': account_id}} AS cloud, \"$path\", \"date\" FROM lines");
+        execute("INSERT INTO flows SELECT * REPLACE (3001 AS class_uid) FROM flows LIMIT 1");
+        String endpoint = ofGlue
+                ? "struct<ip:string,port:int,intermediate_ips:array<string>,interface_uid:string,svc_name:string>"
+                : "row(ip varchar, port integer, \"intermediate_ips\" array(varchar), interface_uid varchar, svc_name varchar)";
+        columns = List.of(
+                new TableColumn("class_uid", "int"),
+                new TableColumn("time", "bigint"),
+                new TableColumn("start_time", "bigint"),
+                new TableColumn("end_time_dt", "timestamp(6)"),
+                new TableColumn("end_time", "bigint"),
+                new TableColumn("action", "varchar"),
+                new TableColumn("status_code", "string"),
+                new TableColumn("src_endpoint", endpoint),
+                new TableColumn("dst_endpoint", endpoint),
+                new TableColumn(
+                        "connection_info",
+                        ofGlue
+                                ? "struct<protocol_num:bigint,tcp_flags:int,direction:string>"
+                                : "row(protocol_num bigint, tcp_flags integer, direction varchar)"),
+                new TableColumn(
+                        "traffic",
+                        ofGlue ? "struct<bytes:bigint,packets:bigint>" : "row(bytes bigint, packets bigint)"),
+                new TableColumn(
+                        "cloud",
+                        ofGlue
+                                ? "struct<region:string,account:struct<uid:string>>"
+                                : "row(region varchar, account row(uid varchar))"));
+        return this;
     }
 
     void execute(String sql) throws SQLException {

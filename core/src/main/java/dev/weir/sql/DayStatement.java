@@ -213,6 +213,7 @@ public record DayStatement(String sql, List<String> columns) {
         List<String> conditions = new ArrayList<>();
         Optional<String> partition = new DayColumns(table).of(day);
         partition.ifPresent(conditions::add);
+        fields.isFlow().ifPresent(conditions::add);
         for (TableColumn column : table.partitions()) {
             String name = column.name().toLowerCase(Locale.ROOT);
             if (ACCOUNTS.contains(name) && !selection.accounts().isEmpty()) {

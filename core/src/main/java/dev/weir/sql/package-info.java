@@ -4,7 +4,7 @@
  * <p>Uses {@code flow}, {@code evidence} and {@code operation}. The engine is a port; adapters know Athena and Trino.
  *
  * <pre>
- * a table            FlowTable TableColumn DayColumns
+ * a table            FlowTable TableColumn TableLeaf DayColumns
  * what it is asked   DayStatement FieldExpressions
  * who answers        SqlEngine SqlRows SqlFailure
  * days as objects    SqlFlows SqlDay RowText
