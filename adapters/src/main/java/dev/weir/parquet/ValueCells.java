@@ -59,6 +59,9 @@ final class ValueCells {
     /** Of a DECIMAL, else -1. */
     private final int scale;
 
+    /** Whether a value is the number that stands there. */
+    private final boolean isBare;
+
     private int dictionary;
     private @Nullable TokenTable texts;
 
@@ -73,6 +76,11 @@ final class ValueCells {
         this.isUnsigned = meaning instanceof IntLogicalTypeAnnotation number && !number.isSigned();
         this.scale = meaning instanceof DecimalLogicalTypeAnnotation decimal ? decimal.getScale() : -1;
         this.keepsTexts = keepsTexts && scale < 0;
+        this.isBare = (type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64)
+                && unit == 1
+                && scale < 0
+                && !isDate
+                && !isUnsigned;
     }
 
     private static long unit(@Nullable LogicalTypeAnnotation annotation) {
@@ -175,6 +183,12 @@ final class ValueCells {
             case BINARY, BOOLEAN -> 0;
         };
         need(page, position, (long) size * count);
+        if (isBare) {
+            for (FlowCells column : cells) {
+                column.put(first, count, bytes, position, size);
+            }
+            return position + size * count;
+        }
         int at = position;
         for (int cell = first; cell < first + count; cell++) {
             switch (type) {

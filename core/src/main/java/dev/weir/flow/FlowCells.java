@@ -86,6 +86,19 @@ public final class FlowCells {
         }
     }
 
+    /** As {@link #put(int, long)} for many cells: numbers that stand one after the other, little-endian and signed, in 4 or 8 bytes each. */
+    public void put(int first, int count, byte[] bytes, int from, int width) {
+        for (int i = 0; i < count; i++) {
+            int at = from + i * width;
+            long number = width == Integer.BYTES ? EightBytes.intAt(bytes, at) : EightBytes.at(bytes, at);
+            if (number >= 0 && number <= largest && faulty == 0) {
+                values[first + i] = number;
+            } else {
+                put(first + i, number);
+            }
+        }
+    }
+
     /** A number with a fraction, which only a time may have. */
     public void put(int cell, BigDecimal number) {
         reading.put(field, FlowRecord.ABSENT);
