@@ -35,9 +35,15 @@ final class SparkSubmission implements FlowCluster {
     private static final String JAR = "weir-spark.jar";
     /** Spark's name for options of the JVM that submits, which is the driver. */
     private static final String DRIVER_OPTIONS = "SPARK_SUBMIT_OPTS";
-    /** A driver lives shortly, so little is worth the second compiler. What the user gave stands behind it and wins. */
-    private static final String SHORT_LIFE = "-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=100000"
-            + " -XX:Tier4MinInvocationThreshold=50000 -XX:Tier4CompileThreshold=200000";
+    /**
+     * What {@code observe} has for its own, and more: looking for Spark's classes in hundreds of jars is not worth the second compiler
+     * either, and room for them saves collections. What the user gave stands behind it and wins; a collector is not named, for a
+     * JVM refuses two.
+     */
+    private static final String SHORT_LIFE =
+            "-XX:MetaspaceSize=64m -XX:Tier4BackEdgeThreshold=400000 -XX:FreqInlineSize=60"
+                    + " -XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=50000"
+                    + " -XX:Tier4CompileThreshold=200000";
 
     private static final int BETWEEN_LOOKS_MILLIS = 20;
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,16 @@ class SparkSubmissionTest {
         assertThat(folder.resolve("options"))
                 .content()
                 .as("what the user gives the driver stands behind what weir gives it")
-                .matches("-XX:FreqInlineSize=100 .* -XX:FreqInlineSize=325 -Dhis=own\n");
+                .matches("-XX:.* -XX:FreqInlineSize=60 .* -XX:FreqInlineSize=325 -Dhis=own\n");
+        String launcher = Files.readString(Path.of(System.getProperty("weir.root", ".."), "weir"));
+        assertThat(Pattern.compile("-XX:(?:FreqInlineSize|Tier4\\w+)=\\d+")
+                        .matcher(launcher.substring(
+                                launcher.indexOf("observe | verify)"), launcher.indexOf("-XX:NewRatio=8")))
+                        .results()
+                        .map(MatchResult::group))
+                .as("what the launcher gives observe")
+                .hasSize(4)
+                .allSatisfy(option ->
+                        assertThat(folder.resolve("options")).content().contains(option));
     }
 }

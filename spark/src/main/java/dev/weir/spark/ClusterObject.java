@@ -31,6 +31,8 @@ final class ClusterObject implements FlowObject, Serializable {
     private final boolean writtenOnce;
     /** Given where the object is read. */
     private transient @Nullable Configuration configuration;
+    /** Its bytes from the first on, where they were asked for and no store told its digest. */
+    private transient @Nullable DigestedStream begun;
 
     private ClusterObject(String name, Path location, long size, @Nullable String digest, boolean writtenOnce) {
         this.name = name;
@@ -95,6 +97,14 @@ final class ClusterObject implements FlowObject, Serializable {
 
     @Override
     public InputStream open(long offset) throws IOException {
+        if (offset > 0 || digest != null) {
+            return stored(offset);
+        }
+        begun = new DigestedStream(this::stored);
+        return begun;
+    }
+
+    private InputStream stored(long offset) throws IOException {
         Configuration reached = configuration == null ? new Configuration() : configuration;
         FSDataInputStream in = HadoopSettings.fileSystem(location, reached).open(location);
         if (offset > 0) {
@@ -105,7 +115,10 @@ final class ClusterObject implements FlowObject, Serializable {
 
     @Override
     public String digest() throws IOException {
-        return digest == null ? FlowObject.super.digest() : digest;
+        if (digest != null) {
+            return digest;
+        }
+        return (begun == null ? new DigestedStream(this::stored) : begun).digest();
     }
 
     @Override

@@ -7,7 +7,7 @@
  *
  * <pre>
  * the job                 ObserveJob JobRequest
- * where the logs lie      ClusterFlows ClusterObject ClusterProfile HadoopSettings
+ * where the logs lie      ClusterFlows ClusterObject ClusterProfile DigestedStream HadoopSettings
  * who reads them          ExecutorReaders ExecutorOptions JobPart ReadPart
  * </pre>
  */

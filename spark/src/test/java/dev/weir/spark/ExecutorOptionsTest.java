@@ -2,6 +2,12 @@ package dev.weir.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +22,20 @@ class ExecutorOptionsTest {
     }
 
     @Test
-    void areThoseOfObserve() {
-        assertThat(ExecutorOptions.in(conf()).get(DEFAULT))
-                .contains("-XX:Tier4InvocationThreshold=100000", "-XX:+UseParallelGC");
+    void areThoseThatTheLauncherGivesObserve() throws IOException {
+        String launcher = Files.readString(Path.of(System.getProperty("weir.root", ".."), "weir"));
+        String observe = launcher.substring(launcher.indexOf("observe | verify)"));
+        List<String> its = Pattern.compile("-XX:[\\w=]+")
+                .matcher(observe.substring(0, observe.indexOf(";;")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(its).hasSize(5);
+        assertThat(ExecutorOptions.in(conf()).get(DEFAULT).split(" "))
+                .containsAll(its)
+                .contains("-XX:+UseParallelGC");
+        assertThat(launcher).contains("collector=-XX:+UseParallelGC");
     }
 
     @Test
