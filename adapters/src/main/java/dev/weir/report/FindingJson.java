@@ -6,7 +6,6 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Opening;
 import dev.weir.finding.Subject;
-import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
@@ -16,9 +15,12 @@ import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
 import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
+import dev.weir.report.commands.GroupRemedy;
+import dev.weir.report.commands.GroupText;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,11 +34,9 @@ final class FindingJson {
     private final Uses uses;
     private final Pieces<Opening> evidence;
     private final Pieces<Exposure> exposure;
-    private final JsonPiece noRemedy;
+    private final Pieces<GroupRemedy> sharedRemedies;
     private Optional<Finding> last = Optional.empty();
-    private Optional<Finding> lastRemedied = Optional.empty();
     private JsonPiece resource;
-    private JsonPiece remedy;
 
     FindingJson(JsonWriter json, Run run, Remedies remedies, Uses uses) {
         this.json = json;
@@ -45,9 +45,8 @@ final class FindingJson {
         this.uses = uses;
         evidence = new Pieces<>(json, this::evidence);
         exposure = new Pieces<>(json, this::exposure);
-        noRemedy = json.piece(Remediation.NONE, this::remediation);
-        resource = noRemedy;
-        remedy = noRemedy;
+        sharedRemedies = new Pieces<>(json, this::remedy);
+        resource = json.piece(Remediation.NONE, this::remediation);
     }
 
     void write(Finding finding) {
@@ -64,8 +63,8 @@ final class FindingJson {
                 .texts("via", finding.internetPath().via())
                 .texts("unresolved", finding.unresolved())
                 .texts("notices", finding.notices())
-                .text("fingerprint", finding.fingerprint())
-                .piece("remediation", remedy(finding));
+                .text("fingerprint", finding.fingerprint());
+        remedy(finding);
         finding.suppression().ifPresent(this::suppression);
         if (uses.asked()) {
             json.optional("traffic", uses.of(finding), this::traffic);
@@ -173,20 +172,30 @@ final class FindingJson {
         };
     }
 
-    /** Both readings of a resource mostly ask for the same. */
-    private JsonPiece remedy(Finding finding) {
-        if (finding.verdict() == Verdict.PASS) {
-            return noRemedy;
+    private void remedy(Finding finding) {
+        Optional<GroupRemedy> shared = remedies.shared(finding);
+        if (shared.isPresent()) {
+            json.piece(
+                    "remediation",
+                    sharedRemedies.of(shared.get()),
+                    finding.subject().id());
+        } else {
+            json.object("remediation", remedies.of(finding), this::remediation);
         }
-        boolean isSame = lastRemedied.isPresent()
-                && Resources.same(lastRemedied.get().subject(), finding.subject())
-                && lastRemedied.get().verdict() == finding.verdict()
-                && lastRemedied.get().opening().rules().equals(finding.opening().rules());
-        if (!isSame) {
-            remedy = json.piece(remedies.of(finding), this::remediation);
+    }
+
+    private void remedy(GroupRemedy remedy) {
+        texts("console", remedy.console());
+        texts("awsCli", remedy.awsCli());
+        texts("undo", remedy.undo());
+    }
+
+    private void texts(String name, List<GroupText> texts) {
+        json.name(name).beginArray();
+        for (GroupText text : texts) {
+            json.text(text.parts());
         }
-        lastRemedied = Optional.of(finding);
-        return remedy;
+        json.endArray();
     }
 
     private void remediation(Remediation remediation) {

@@ -2,17 +2,23 @@ package dev.weir.finding;
 
 import dev.weir.inventory.SecurityGroupRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of one judgement, which names rules by their place, for the lists that have those rules.
  *
- * <p>Groups with the very same rules share the same evidence, so that reports need to write it once.
+ * <p>Groups with the very same rules share the same evidence, so that reports need to write it once. Lists that are judged alike
+ * may come in turns with other descriptions: all are forgotten when there are many, since what recurs does so soon.
  */
 final class Openings {
 
-    private @Nullable Opening named;
+    private static final int MOST = 64;
+
+    private final Map<List<SecurityGroupRule.Known>, Opening> named = new HashMap<>(2);
+    private @Nullable Opening last;
     private @Nullable Opening unnamed;
 
     /** What is open, and by which rules: none are named on a pass. */
@@ -25,23 +31,35 @@ final class Openings {
             }
             return known;
         }
-        Opening known = named;
+        Opening known = last;
         if (known == null || !isOf(known, judgement.openingRules(), list)) {
-            List<SecurityGroupRule.Known> opening =
-                    new ArrayList<>(judgement.openingRules().size());
-            for (int place : judgement.openingRules()) {
-                if (list.get(place) instanceof SecurityGroupRule.Known rule) {
-                    opening.add(rule);
-                }
+            known = named(judgement, list);
+            last = known;
+        }
+        return known;
+    }
+
+    private Opening named(Judgement judgement, List<SecurityGroupRule> list) {
+        List<SecurityGroupRule.Known> rules =
+                new ArrayList<>(judgement.openingRules().size());
+        for (int place : judgement.openingRules()) {
+            if (list.get(place) instanceof SecurityGroupRule.Known rule) {
+                rules.add(rule);
             }
-            known = opening(judgement, opening);
-            named = known;
+        }
+        Opening known = named.get(rules);
+        if (known == null) {
+            if (named.size() == MOST) {
+                named.clear();
+            }
+            known = opening(judgement, rules);
+            named.put(known.rules(), known);
         }
         return known;
     }
 
     /** Whether the rules at these places are those of this evidence; an equal list may have other ids and descriptions. */
-    @SuppressWarnings("ReferenceEquality") // spares a short scan what Java makes for the equals of records
+    @SuppressWarnings("ReferenceEquality") // a shortcut before the comparison
     private static boolean isOf(Opening known, List<Integer> places, List<SecurityGroupRule> list) {
         List<SecurityGroupRule.Known> rules = known.rules();
         boolean isOf = rules.size() == places.size();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class JsonWriter {
     private final String[] names = new String[NAMES];
     private final byte[][] writtenNames = new byte[NAMES][];
     private boolean holds;
+    private List<Integer> blanks = List.of();
 
     /** A writer on a stream, which it flushes at the end and does not close. */
     public JsonWriter(OutputStream out, JsonStyle style) {
@@ -89,6 +91,26 @@ public final class JsonWriter {
         length = style.put(text, buffer, length);
         buffer[length++] = '"';
         return this;
+    }
+
+    /** A text with a blank between each two of its parts, inside of a {@link #piece}, whose placing fills them. */
+    public JsonWriter text(List<String> parts) {
+        if (!holds) {
+            throw new IllegalStateException("only a piece has blanks");
+        }
+        separate().octet('"');
+        for (int part = 0; part < parts.size(); part++) {
+            if (part > 0) {
+                blanks.add(length);
+            }
+            put(parts.get(part));
+        }
+        return octet('"');
+    }
+
+    private void put(String text) {
+        room(6 * text.length());
+        length = style.put(text, buffer, length);
     }
 
     public JsonWriter number(long number) {
@@ -189,20 +211,37 @@ public final class JsonWriter {
     /** An object as {@link #object} writes it, to be placed by {@link #piece(String, JsonPiece)} as often as it stands somewhere. */
     public <T> JsonPiece piece(T thing, Consumer<T> write) {
         boolean held = holds;
+        List<Integer> blanksAround = blanks;
         holds = true;
+        blanks = new ArrayList<>(0);
         int start = length;
         octet('[').beginObject();
         write.accept(thing);
         endObject();
         byte[] written = Arrays.copyOfRange(buffer, start + 1, length);
+        blanks.replaceAll(place -> place - start - 1);
+        JsonPiece piece = new JsonPiece(written, blanks);
         length = start;
         holds = held;
-        return new JsonPiece(written);
+        blanks = blanksAround;
+        return piece;
     }
 
-    /** An object that this writer, or one of the same style, made into a piece. */
+    /** An object that this writer, or one of the same style, made into a piece without blanks. */
     public JsonWriter piece(String name, JsonPiece piece) {
-        return name(name).copy(piece.bytes());
+        return piece(name, piece, "");
+    }
+
+    /** An object that this writer, or one of the same style, made into a piece, with this text in each blank. */
+    public JsonWriter piece(String name, JsonPiece piece, String filling) {
+        name(name);
+        int from = 0;
+        for (int i = 0; i < piece.blanks().size(); i++) {
+            int blank = piece.blanks().get(i);
+            copy(piece.bytes(), from, blank).put(filling);
+            from = blank;
+        }
+        return copy(piece.bytes(), from, piece.bytes().length);
     }
 
     /** An object whose members {@code write} writes, if there is one. */
@@ -268,9 +307,13 @@ public final class JsonWriter {
     }
 
     private JsonWriter copy(byte[] octets) {
-        room(octets.length);
-        System.arraycopy(octets, 0, buffer, length, octets.length);
-        length += octets.length;
+        return copy(octets, 0, octets.length);
+    }
+
+    private JsonWriter copy(byte[] octets, int from, int to) {
+        room(to - from);
+        System.arraycopy(octets, from, buffer, length, to - from);
+        length += to - from;
         return this;
     }
 

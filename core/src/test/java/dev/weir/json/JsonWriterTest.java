@@ -220,6 +220,22 @@ class JsonWriterTest {
     }
 
     @Test
+    void fillsTheBlanksOfAPieceEachTimeThatItIsPlaced() {
+        String placed = written(JsonStyle.ASCII, to -> {
+            to.beginObject();
+            JsonPiece blank = to.piece(
+                    List.of("\"", "-", ""), it -> to.number("n", 1).name("t").text(it));
+            JsonPiece around =
+                    to.piece("e", it -> to.piece("i", blank, it).name("t").text(List.of("", "!")));
+            to.piece("a", around, "\u00e9").piece("b", blank, "").endObject();
+        });
+
+        assertThat(placed)
+                .isEqualTo("{\"a\":{\"i\":{\"n\":1,\"t\":\"\\\"e-e\"},\"t\":\"\\u00e9!\"},"
+                        + "\"b\":{\"n\":1,\"t\":\"\\\"-\"}}");
+    }
+
+    @Test
     void spellsNamesThatHashAlikeApart() {
         // "Aa" and "BB" have one hash code
         String json = written(JsonStyle.ASCII, to -> {

@@ -3,12 +3,13 @@ package dev.weir.report.commands;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * AWS CLI commands on security groups, each one line of POSIX shell.
  *
  * <p>Every word that comes from an inventory is quoted; see {@link Shell}. The AWS CLI reads a value that begins with
- * {@code file://} from that file, so ids are checked by {@link Ids} before a command is made of them.
+ * {@code file://} from that file, so ids are checked by {@link Ids} before a command is made of them, and those need no quotes.
  */
 final class AwsCli {
 
@@ -19,22 +20,15 @@ final class AwsCli {
      *
      * @param ipPermissions the rules, as a word of the shell
      */
-    static String authorize(Scope scope, String groupId, String ipPermissions) {
-        return command("authorize-security-group-egress", scope)
-                .append(" --group-id ")
-                .append(Shell.quoted(groupId))
-                .append(" --ip-permissions ")
-                .append(ipPermissions)
-                .toString();
+    static GroupText authorize(Scope scope, String ipPermissions) {
+        return GroupText.of(
+                command("authorize-security-group-egress", scope) + " --group-id ",
+                " --ip-permissions " + ipPermissions);
     }
 
     /** Removes the rules that {@link #revoked} names. */
-    static String revoke(Scope scope, String groupId, String revoked) {
-        return command("revoke-security-group-egress", scope)
-                .append(" --group-id ")
-                .append(Shell.quoted(groupId))
-                .append(revoked)
-                .toString();
+    static GroupText revoke(Scope scope, String revoked) {
+        return GroupText.of(command("revoke-security-group-egress", scope) + " --group-id ", revoked);
     }
 
     /** Names rules: by their ids where all are known, because EC2 then removes those and no other; else by what they say. */
@@ -50,28 +44,22 @@ final class AwsCli {
     }
 
     /** Reads a group again. */
-    static String describe(Scope scope, String groupId) {
-        return command("describe-security-groups", scope)
-                .append(" --group-ids ")
-                .append(Shell.quoted(groupId))
-                .append(" > ")
-                .append(Shell.quoted("describe-security-groups-" + groupId + ".json"))
-                .toString();
+    static GroupText describe(Scope scope) {
+        return GroupText.of(
+                command("describe-security-groups", scope) + " --group-ids ", " > describe-security-groups-", ".json");
     }
 
     /** Reads the entries of a prefix list into a file whose name holds its id, which the output does not. */
     static String entries(Scope scope, String prefixListId) {
         return command("get-managed-prefix-list-entries", scope)
-                .append(" --prefix-list-id ")
-                .append(Shell.quoted(prefixListId))
-                .append(" > ")
-                .append(Shell.quoted("get-managed-prefix-list-entries-" + prefixListId + ".json"))
-                .toString();
+                + " --prefix-list-id "
+                + Shell.quoted(prefixListId)
+                + " > "
+                + Shell.quoted("get-managed-prefix-list-entries-" + prefixListId + ".json");
     }
 
-    private static StringBuilder command(String operation, Scope scope) {
-        StringBuilder command = new StringBuilder("aws ec2 ").append(operation);
-        scope.region().ifPresent(region -> command.append(" --region ").append(Shell.quoted(region)));
-        return command;
+    private static String command(String operation, Scope scope) {
+        Optional<String> region = scope.region();
+        return "aws ec2 " + operation + (region.isPresent() ? " --region " + Shell.quoted(region.get()) : "");
     }
 }

@@ -20,7 +20,8 @@ public final class ChangeCalls {
         }
         List<String> commands = new ArrayList<>();
         byTags.forEach((tags, some) -> {
-            String command = AwsCli.authorize(scope, groupId, Shell.quoted(IpPermissions.toAuthorize(some)));
+            String command = AwsCli.authorize(scope, Shell.quoted(IpPermissions.toAuthorize(some)))
+                    .about(Shell.quoted(groupId));
             commands.add(
                     tags.isEmpty()
                             ? command
@@ -31,6 +32,6 @@ public final class ChangeCalls {
 
     /** By rule ids, where all are known. */
     public static String revoke(Scope scope, String groupId, List<Known> rules) {
-        return AwsCli.revoke(scope, groupId, AwsCli.revoked(rules));
+        return AwsCli.revoke(scope, AwsCli.revoked(rules)).about(Shell.quoted(groupId));
     }
 }

@@ -14,11 +14,13 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.report.text.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The published remediation of the check, for the group at hand and in the safe order: add what is needed, then remove the
@@ -35,15 +37,15 @@ public final class Remedies {
     private static final String EXAMPLE =
             Shell.quoted("[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":"
                     + "[{\"CidrIp\":\"203.0.113.0/28\",\"Description\":\"EXAMPLE: put what is needed here\"}]}]");
+    private static final GroupRemedy READ = inWords("Read what `unresolved` names, and scan again.");
     private static final int MOST_REMEMBERED = 1024;
 
     private final Policy policy;
     private final Supplier<PrefixLists> prefixLists;
-    private final Map<List<SecurityGroupRule.Known>, Removal> removals = new IdentityHashMap<>();
-    private Optional<PrefixLists> removalsUnder = Optional.empty();
-
-    /** What is said of the removal of rules, whichever group they are of. */
-    private record Removal(String inWords, String revoked, String authorized) {}
+    private final Map<List<SecurityGroupRule.Known>, GroupRemedy> narrowed = new IdentityHashMap<>();
+    private final Map<NotRead, GroupRemedy> unread = new HashMap<>();
+    private Scope rememberedOf = Scope.UNKNOWN;
+    private Optional<PrefixLists> rememberedUnder = Optional.empty();
 
     /** Remedies under a policy, with the prefix lists that are known by the time that a finding comes. */
     public Remedies(Policy policy, Supplier<PrefixLists> prefixLists) {
@@ -68,17 +70,41 @@ public final class Remedies {
                 console.addAll(inCode(finding, declared.get()));
                 continue;
             }
-            Remediation one = finding.verdict() == Verdict.FAIL
-                    ? narrow(
-                            group.scope(),
-                            group.id(),
+            Remediation one = ofGroup(
+                            group,
+                            finding.verdict(),
                             ownedBy(group, groups, finding.opening().rules()))
-                    : read(group.scope(), group.id(), notRead(group));
+                    .about(group.id());
             console.addAll(one.console());
             awsCli.addAll(one.awsCli());
             undo.addAll(one.undo());
         }
         return new Remediation(console, awsCli, undo);
+    }
+
+    /**
+     * What to do about a finding, said of any group that is like its group; empty where that is not to be said, as of groups that
+     * code declares. Groups with the same rules are told the very same object, as long as few others come between.
+     */
+    public Optional<GroupRemedy> shared(Finding finding) {
+        if (!(finding.subject() instanceof Subject.Group subject)) {
+            return Optional.empty();
+        }
+        SecurityGroup group = subject.group();
+        boolean isInCode =
+                finding.verdict() == Verdict.FAIL && group.origin().address().isPresent();
+        return isInCode
+                ? Optional.empty()
+                : Optional.of(
+                        ofGroup(group, finding.verdict(), finding.opening().rules()));
+    }
+
+    private GroupRemedy ofGroup(SecurityGroup group, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+        return switch (verdict) {
+            case PASS -> GroupRemedy.NONE;
+            case FAIL -> narrow(group.scope(), group.id(), opening);
+            case UNKNOWN -> read(group.scope(), group.id(), notRead(group));
+        };
     }
 
     /** What to do about a group that code declares: what is changed beside it comes back, or is lost, with the next apply. */
@@ -87,7 +113,7 @@ public final class Remedies {
                 "In " + Printable.of(finding.origin().toString()) + ", add a rule to " + Printable.of(address.name())
                         + " for each destination that it needs, and apply.",
                 "Once these rules are in place, in a second apply, remove: "
-                        + removal(finding.opening().rules()).inWords());
+                        + inWords(broad(finding.opening().rules())));
     }
 
     /** The rules among these that are of this group; all of them where there is no other. */
@@ -105,54 +131,80 @@ public final class Remedies {
         return owned;
     }
 
-    /** What to do about a group in which these rules open a port to the world. */
-    public Remediation narrow(Scope scope, String groupId, List<SecurityGroupRule.Known> opening) {
+    /** What to do about a group in which these rules open a port to the world; groups with the same rules share the list. */
+    GroupRemedy narrow(Scope scope, String groupId, List<SecurityGroupRule.Known> opening) {
         if (opening.isEmpty()) {
-            return Remediation.NONE;
+            return GroupRemedy.NONE;
         }
-        Removal removal = removal(opening);
         if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
-            return new Remediation(
-                    List.of(
-                            "In what defines this group, add a rule for each destination that it needs.",
-                            "Then remove: " + removal.inWords()),
-                    List.of(),
-                    List.of());
+            return inWords(
+                    "In what defines this group, add a rule for each destination that it needs.",
+                    "Then remove: " + inWords(broad(opening)));
         }
-        List<String> console = List.of(
-                opened(scope, groupId),
-                "Choose the Outbound rules tab, then Edit outbound rules.",
-                "Choose Add rule for each destination that the group needs, with its protocol and port; then Save rules.",
-                "See that what the group serves still works; then choose Edit outbound rules again.",
-                "Choose Delete beside: " + removal.inWords(),
-                "Choose Save rules.");
-        List<String> awsCli =
-                List.of(AwsCli.authorize(scope, groupId, EXAMPLE), AwsCli.revoke(scope, groupId, removal.revoked()));
-        List<String> undo = List.of(AwsCli.authorize(scope, groupId, removal.authorized()));
-        return new Remediation(console, awsCli, undo);
+        forgetWhatIsOfOthers(scope);
+        return narrowed.computeIfAbsent(opening, rules -> narrow(scope, rules));
+    }
+
+    private GroupRemedy narrow(Scope scope, List<SecurityGroupRule.Known> opening) {
+        List<SecurityGroupRule.Known> broad = broad(opening);
+        return new GroupRemedy(
+                List.of(
+                        opened(scope),
+                        GroupText.of("Choose the Outbound rules tab, then Edit outbound rules."),
+                        GroupText.of(
+                                "Choose Add rule for each destination that the group needs, with its protocol and port;"
+                                        + " then Save rules."),
+                        GroupText.of(
+                                "See that what the group serves still works; then choose Edit outbound rules again."),
+                        GroupText.of("Choose Delete beside: " + inWords(broad)),
+                        GroupText.of("Choose Save rules.")),
+                List.of(AwsCli.authorize(scope, EXAMPLE), AwsCli.revoke(scope, AwsCli.revoked(broad))),
+                List.of(AwsCli.authorize(scope, Shell.quoted(IpPermissions.toAuthorize(broad)))));
     }
 
     /** What to do about a group of which this was not read. */
-    public Remediation read(Scope scope, String groupId, NotRead notRead) {
+    private GroupRemedy read(Scope scope, String groupId, NotRead notRead) {
         if (!Ids.isSecurityGroup(groupId) || !Ids.hasRegion(scope)) {
-            return new Remediation(List.of("Read what `unresolved` names, and scan again."), List.of(), List.of());
+            return READ;
         }
-        List<String> awsCli = new ArrayList<>();
+        forgetWhatIsOfOthers(scope);
+        return unread.computeIfAbsent(notRead, same -> read(scope, same));
+    }
+
+    private static GroupRemedy read(Scope scope, NotRead notRead) {
+        List<GroupText> awsCli = new ArrayList<>();
         for (String list : notRead.prefixLists()) {
-            awsCli.add(AwsCli.entries(scope, list));
+            awsCli.add(GroupText.of(AwsCli.entries(scope, list)));
         }
         if (notRead.rules() || awsCli.isEmpty()) {
-            awsCli.add(AwsCli.describe(scope, groupId));
+            awsCli.add(AwsCli.describe(scope));
         }
-        List<String> console = List.of(
-                opened(scope, groupId),
-                "Choose the Outbound rules tab, and look at what `unresolved` names.",
-                "Read it with the commands beside this, and scan it together with the rest.");
-        return new Remediation(console, awsCli, List.of());
+        List<GroupText> console = List.of(
+                opened(scope),
+                GroupText.of("Choose the Outbound rules tab, and look at what `unresolved` names."),
+                GroupText.of("Read it with the commands beside this, and scan it together with the rest."));
+        return new GroupRemedy(console, awsCli, List.of());
+    }
+
+    private static GroupRemedy inWords(String... steps) {
+        return new GroupRemedy(Stream.of(steps).map(GroupText::of).toList(), List.of(), List.of());
+    }
+
+    /** What is remembered is of one account and Region, and of prefix lists that were read by then. */
+    @SuppressWarnings("ReferenceEquality") // what was read later makes other prefix lists
+    private void forgetWhatIsOfOthers(Scope scope) {
+        PrefixLists lists = prefixLists.get();
+        boolean isOfOthers = rememberedUnder.isEmpty() || rememberedUnder.get() != lists || !rememberedOf.equals(scope);
+        if (isOfOthers || narrowed.size() + unread.size() >= MOST_REMEMBERED) {
+            narrowed.clear();
+            unread.clear();
+            rememberedUnder = Optional.of(lists);
+            rememberedOf = scope;
+        }
     }
 
     /** What was not read of a group: prefix lists that its rules name, and rules of its own. */
-    public NotRead notRead(SecurityGroup group) {
+    private NotRead notRead(SecurityGroup group) {
         List<SecurityGroupRule> rules = group.outbound();
         PrefixLists known = prefixLists.get();
         List<String> lists = new ArrayList<>(1);
@@ -178,24 +230,17 @@ public final class Remedies {
         return new NotRead(lists, itself);
     }
 
-    private static String opened(Scope scope, String groupId) {
-        return ConsoleLink.securityGroup(scope, groupId)
-                .map(link -> "Open " + link)
-                .orElseGet(() -> "Open the EC2 console, choose Security Groups, and choose " + Printable.of(groupId));
+    private static GroupText opened(Scope scope) {
+        return GroupText.of(
+                ConsoleLink.securityGroup(scope, "")
+                        .map(link -> "Open " + link)
+                        .orElse("Open the EC2 console, choose Security Groups, and choose "),
+                "");
     }
 
-    /** The broad ones of these rules to be removed; groups with the same rules share the list, and what is said of it. */
-    @SuppressWarnings("ReferenceEquality") // what was read later makes other prefix lists
-    private Removal removal(List<SecurityGroupRule.Known> opening) {
-        PrefixLists lists = prefixLists.get();
-        if (removals.size() == MOST_REMEMBERED || removalsUnder.isEmpty() || removalsUnder.get() != lists) {
-            removals.clear();
-            removalsUnder = Optional.of(lists);
-        }
-        return removals.computeIfAbsent(opening, rules -> {
-            List<SecurityGroupRule.Known> broad = new BroadRules(policy, lists).among(rules);
-            return new Removal(inWords(broad), AwsCli.revoked(broad), Shell.quoted(IpPermissions.toAuthorize(broad)));
-        });
+    /** The broad ones of these rules, which are to be removed. */
+    private List<SecurityGroupRule.Known> broad(List<SecurityGroupRule.Known> opening) {
+        return new BroadRules(policy, prefixLists.get()).among(opening);
     }
 
     private static String inWords(List<SecurityGroupRule.Known> rules) {

@@ -68,7 +68,7 @@ class RemediesTest {
 
     @Test
     void addsWhatIsNeededBeforeItRemovesTheRealRules() {
-        Remediation remedy = remedies.narrow(SCOPE, "sg-0a1b2c3d", List.of(ALL));
+        Remediation remedy = remedies.narrow(SCOPE, "sg-0a1b2c3d", List.of(ALL)).about("sg-0a1b2c3d");
 
         assertThat(remedy.awsCli())
                 .containsExactly(
@@ -87,13 +87,14 @@ class RemediesTest {
     @Test
     void groupsRulesByProtocolAndPorts() {
         Remediation remedy = remedies.narrow(
-                SCOPE,
-                "sg-1",
-                List.of(
-                        ALL,
-                        rule(Service.ALL, "::/0"),
-                        rule(Service.tcp(443), "0.0.0.0/1"),
-                        toList(Service.of(Protocol.UDP, new PortRange(1, 9)), "pl-unread")));
+                        SCOPE,
+                        "sg-1",
+                        List.of(
+                                ALL,
+                                rule(Service.ALL, "::/0"),
+                                rule(Service.tcp(443), "0.0.0.0/1"),
+                                toList(Service.of(Protocol.UDP, new PortRange(1, 9)), "pl-unread")))
+                .about("sg-1");
 
         assertThat(remedy.awsCli().get(1))
                 .endsWith(
@@ -108,7 +109,7 @@ class RemediesTest {
         List<Known> rules = List.of(
                 rule(Service.ALL, "0.0.0.0/0", "sgr-01", "it's \"all\" $(x)"), rule(Service.ALL, "::/0", "sgr-02", ""));
 
-        Remediation remedy = remedies.narrow(SCOPE, "sg-1", rules);
+        Remediation remedy = remedies.narrow(SCOPE, "sg-1", rules).about("sg-1");
 
         assertThat(remedy.awsCli().get(1))
                 .isEqualTo("aws ec2 revoke-security-group-egress --region eu-west-1 --group-id sg-1"
@@ -126,6 +127,7 @@ class RemediesTest {
         Known service = toList(Service.tcp(443), "pl-aaa");
 
         String revoke = remedies.narrow(SCOPE, "sg-1", List.of(narrow, ALL, service))
+                .about("sg-1")
                 .awsCli()
                 .get(1);
 
@@ -136,6 +138,7 @@ class RemediesTest {
     void removesAPrefixListThatIsTheWorld() {
         String revoke = remedies.narrow(
                         SCOPE, "sg-1", List.of(toList(Service.ALL, "pl-half"), rule(Service.ALL, "128.0.0.0/1")))
+                .about("sg-1")
                 .awsCli()
                 .get(1);
 
@@ -146,13 +149,26 @@ class RemediesTest {
     void makesNoCommandOutOfAnIdThatIsNone() {
         for (String id :
                 List.of("file:///etc/passwd", "sg-1; reboot", "-h", "sg-$(id)", "", "aws_security_group.web", "sg-")) {
-            Remediation remedy = remedies.narrow(SCOPE, id, List.of(ALL));
+            Remediation remedy = remedies.narrow(SCOPE, id, List.of(ALL)).about(id);
             assertThat(remedy.awsCli()).as(id).isEmpty();
             assertThat(remedy.undo()).as(id).isEmpty();
             assertThat(remedy.console()).as(id).isNotEmpty();
         }
         assertThat(remedies.narrow(Scope.of("1", "--x"), "sg-1", List.of(ALL)).awsCli())
                 .isEmpty();
+    }
+
+    @Test
+    void saysTheSameOfGroupsWithTheSameRulesAndNothingOfAnotherRegion() {
+        List<Known> rules = List.of(ALL);
+        GroupRemedy remedy = remedies.narrow(SCOPE, "sg-1", rules);
+
+        GroupRemedy ofAnother = remedies.narrow(SCOPE, "sg-2", rules);
+        GroupRemedy ofAnotherRegion = remedies.narrow(Scope.of("111122223333", "us-east-1"), "sg-1", rules);
+
+        assertThat(ofAnother).isSameAs(remedy);
+        assertThat(ofAnother.about("sg-2").awsCli()).allMatch(command -> command.contains(" --group-id sg-2 "));
+        assertThat(ofAnotherRegion.about("sg-1").awsCli()).allMatch(command -> command.contains(" us-east-1 "));
     }
 
     @Test
