@@ -78,35 +78,33 @@ public final class ScanOperation {
     /**
      * Judges every group and interface, in the order of the inventory.
      *
-     * @param findings takes them one after the other, in a thread of its own if there are many; has all of them in the end
+     * @param findings takes them one after the other, in a thread of its own if there are many groups; has all of them in the end
      */
     public ScanSummary run(FindingSink findings) {
-        try (FindingQueue queue = new FindingQueue(findings)) {
-            Scan scan = new Scan(
-                    request.policy(),
-                    traffic.<FindingSink>map(waiting -> waiting).orElse(queue));
-            scan.on(request.day(), request.baseline(), request.suppressions());
-            scan.showing(request.showing());
-            InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
-            InventorySink listened = new ListenedSink(keepingLists(judged, queue), listener);
+        Scan scan =
+                new Scan(request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
+        scan.on(request.day(), request.baseline(), request.suppressions());
+        scan.showing(request.showing());
+        InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
+        try (GroupQueue queue = new GroupQueue(keepingLists(judged))) {
+            InventorySink listened = new ListenedSink(queue, listener);
             if (traffic.isPresent()) {
                 OneBatch.read(request.inventory(), listened); // whose traffic is whose is known when all interfaces are
             } else {
                 request.inventory().read(listened);
             }
-            listener.inventoryRead();
-            ScanSummary summary = scan.finish();
-            traffic.ifPresent(beside -> beside.release(queue));
-            return summary;
         }
+        listener.inventoryRead();
+        ScanSummary summary = scan.finish();
+        traffic.ifPresent(beside -> beside.release(findings));
+        return summary;
     }
 
     /** Lists that come with a later account or Region are not known to the findings before them. */
-    private InventorySink keepingLists(InventorySink next, FindingQueue queue) {
+    private InventorySink keepingLists(InventorySink next) {
         return new PassingSink(next) {
             @Override
             public void prefixList(ManagedPrefixList prefixList) {
-                queue.settle();
                 lists.add(prefixList);
                 prefixLists = Optional.empty();
                 super.prefixList(prefixList);

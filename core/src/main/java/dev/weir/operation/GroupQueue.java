@@ -1,7 +1,8 @@
 package dev.weir.operation;
 
-import dev.weir.finding.Finding;
-import dev.weir.finding.FindingSink;
+import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.PassingSink;
+import dev.weir.inventory.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,53 +12,62 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Findings on their way to who writes them: some hundred together are taken by a thread of their own, while the next are made.
+ * Groups on their way to who judges them: some hundred together are taken by a thread of their own, while the next are read.
  *
- * <p>They are taken one by one and in their order. Where there are few, the thread that brings them takes them, and no other is
- * begun. What the taker throws reaches the bringer later, with one of the next findings or at the end; it takes nothing after.
+ * <p>They are taken one by one and in their order, and before anything else that comes after them. Where there are few, the
+ * thread that brings them takes them, and no other is begun. What the taker throws reaches the bringer later, with something
+ * that comes next or at the end; it takes nothing after.
  */
-final class FindingQueue implements FindingSink, AutoCloseable {
+final class GroupQueue extends PassingSink implements AutoCloseable {
 
     /** Enough that handing over costs nothing, few enough that what they are made of is still in the processor's caches. */
     private static final int TOGETHER = 256;
 
-    private final FindingSink taker;
-    private List<Finding> waiting = new ArrayList<>();
+    private final InventorySink taker;
+    private List<SecurityGroup> waiting = new ArrayList<>();
     private Optional<ExecutorService> thread = Optional.empty();
     private Optional<Future<?>> taking = Optional.empty();
 
-    FindingQueue(FindingSink taker) {
+    GroupQueue(InventorySink taker) {
+        super(taker);
         this.taker = taker;
     }
 
     @Override
-    public void finding(Finding finding) {
-        waiting.add(finding);
+    public void securityGroup(SecurityGroup group) {
+        waiting.add(group);
         if (waiting.size() == TOGETHER) {
             awaitTaken();
-            List<Finding> full = waiting;
+            List<SecurityGroup> full = waiting;
             waiting = new ArrayList<>(TOGETHER);
-            taking = Optional.of(begun().submit(() -> full.forEach(taker::finding)));
+            taking = Optional.of(begun().submit(() -> full.forEach(taker::securityGroup)));
         }
+    }
+
+    /** Whatever else comes finds all groups before it taken. */
+    @Override
+    protected InventorySink next() {
+        settle();
+        return taker;
     }
 
     private ExecutorService begun() {
         if (thread.isEmpty()) {
             thread = Optional.of(Executors.newSingleThreadExecutor(work -> {
-                Thread writing = new Thread(work, "weir-findings");
-                writing.setDaemon(true);
-                return writing;
+                Thread judging = new Thread(work, "weir-judging");
+                judging.setDaemon(true);
+                return judging;
             }));
         }
         return thread.get();
     }
 
-    /** Returns when all findings that came were taken. */
+    /** Returns when all groups that came were taken. */
     void settle() {
         awaitTaken();
-        List<Finding> rest = waiting;
+        List<SecurityGroup> rest = waiting;
         waiting = new ArrayList<>();
-        rest.forEach(taker::finding);
+        rest.forEach(taker::securityGroup);
     }
 
     private void awaitTaken() {
@@ -78,7 +88,7 @@ final class FindingQueue implements FindingSink, AutoCloseable {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while findings were written", stopped);
+            throw new FailureException("interrupted while groups were judged", stopped);
         }
     }
 
