@@ -67,8 +67,12 @@ final class DocumentGroups {
 
     /** Tells the groups; what is said against reading on, if anything. */
     Optional<Problem> read(Scope around, AnswerPlace place, Consumer<SecurityGroup> taker) {
-        Consumer<JsonObject> take =
-                element -> reading.answers().group(element, place).ifPresent(found -> taker.accept(found.in(around)));
+        Consumer<JsonObject> take = element -> {
+            Optional<Found<SecurityGroup>> found = reading.answers().group(element, place);
+            if (found.isPresent()) {
+                taker.accept(found.get().in(around));
+            }
+        };
         try {
             return objects.walk((json, number) -> again(json, number, take), stray -> {});
         } catch (IOException failed) {

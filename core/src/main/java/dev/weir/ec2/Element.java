@@ -110,9 +110,10 @@ record Element(JsonObject json, String id, Function<Long, Origin> at, Consumer<P
         }
         Map<String, String> tags = new TreeMap<>();
         for (Element tag : pairs) {
-            tag.text(Keys.TAG_KEY)
-                    .ifPresent(name ->
-                            tags.putIfAbsent(name, tag.text(Keys.TAG_VALUE).orElse("")));
+            Optional<String> name = tag.text(Keys.TAG_KEY);
+            if (name.isPresent()) {
+                tags.putIfAbsent(name.get(), tag.text(Keys.TAG_VALUE).orElse(""));
+            }
         }
         return tags;
     }

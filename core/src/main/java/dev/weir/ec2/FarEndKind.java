@@ -92,10 +92,16 @@ public enum FarEndKind {
 
         FarEnd named(FarEndKind kind, String name) {
             Map<String, FarEnd> ofKind = known.computeIfAbsent(kind, unused -> new HashMap<>());
+            FarEnd before = ofKind.get(name);
+            if (before != null) {
+                return before;
+            }
             if (ofKind.size() > MOST) {
                 ofKind.clear();
             }
-            return ofKind.computeIfAbsent(name, unused -> kind.named(name, kind.field));
+            FarEnd named = kind.named(name, kind.field);
+            ofKind.put(name, named);
+            return named;
         }
     }
 }

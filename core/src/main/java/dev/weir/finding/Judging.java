@@ -54,11 +54,16 @@ final class Judging {
         Judgement judgement = judge.judge(group.outbound());
         Attachment attachment = associations.attachment(group);
         Subject.Group subject = new Subject.Group(group);
-        emit(reading -> {
-            InternetPath path = associations.path(group, judgement.families(reading));
-            return finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path);
-        });
+        emit(
+                finding(Reading.ALL_PORTS, subject, judgement, attachment),
+                finding(Reading.ANY_PORT, subject, judgement, attachment));
         associations.read(List.of(group));
+    }
+
+    private Finding finding(Reading reading, Subject.Group subject, Judgement judgement, Attachment attachment) {
+        SecurityGroup group = subject.group();
+        InternetPath path = associations.path(group, judgement.families(reading));
+        return finding(reading, subject, judgement, group.outbound(), List.of(), attachment, path);
     }
 
     /** Each reading by the version that is worst under it. */
@@ -82,25 +87,17 @@ final class Judging {
     private void group(List<SecurityGroup> versions, Function<Reading, SecurityGroup> choice) {
         SecurityGroup underAllPorts = choice.apply(Reading.ALL_PORTS);
         SecurityGroup underAnyPort = choice.apply(Reading.ANY_PORT);
-        emit(reading -> {
-            SecurityGroup group = reading == Reading.ALL_PORTS ? underAllPorts : underAnyPort;
-            Judgement judgement = judge.judge(group.outbound());
-            return finding(
-                    reading,
-                    new Subject.Group(group),
-                    judgement,
-                    group.outbound(),
-                    List.of(),
-                    associations.attachment(group),
-                    associations.path(group, judgement.families(reading)));
-        });
+        emit(finding(Reading.ALL_PORTS, underAllPorts), finding(Reading.ANY_PORT, underAnyPort));
         associations.read(versions);
     }
 
+    private Finding finding(Reading reading, SecurityGroup version) {
+        Judgement judgement = judge.judge(version.outbound());
+        return finding(reading, new Subject.Group(version), judgement, associations.attachment(version));
+    }
+
     /** Hands on what each reading says of a group, and counts the group by both, less what is suppressed. */
-    private void emit(Function<Reading, Finding> ofGroup) {
-        Finding ofAllPorts = ofGroup.apply(Reading.ALL_PORTS);
-        Finding ofAnyPort = ofGroup.apply(Reading.ANY_PORT);
+    private void emit(Finding ofAllPorts, Finding ofAnyPort) {
         List<Finding> shown = counts.shown(ofAllPorts, ofAnyPort);
         if (shown.isEmpty()) {
             return;
@@ -114,7 +111,9 @@ final class Judging {
                 && !associations.isListedToTheLast(ofAllPorts.subject().scope())) {
             counts.unattachedAsListed++;
         }
-        shown.forEach(this::emit);
+        for (Finding finding : shown) {
+            emit(finding);
+        }
     }
 
     private static Verdict counted(List<Finding> shown, Reading reading) {

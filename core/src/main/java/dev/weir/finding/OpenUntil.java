@@ -27,9 +27,8 @@ record OpenUntil(SecurityGroupRule.Known rule, Optional<LocalDate> until, String
 
     /** What a rule says of itself, if anything. */
     static Optional<OpenUntil> of(SecurityGroupRule.Known rule) {
-        return rule.description()
-                .filter(text -> text.contains("weir:open-until="))
-                .flatMap(text -> of(rule, text));
+        Optional<String> said = rule.description().filter(text -> text.contains("weir:open-until="));
+        return said.isPresent() ? of(rule, said.get()) : Optional.empty();
     }
 
     private static Optional<OpenUntil> of(SecurityGroupRule.Known rule, String description) {

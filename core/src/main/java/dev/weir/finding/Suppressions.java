@@ -108,24 +108,25 @@ final class Suppressions {
             List<SecurityGroupRule.Known> opening,
             String fingerprint) {
         Optional<Suppression> apart = scoped.of(subject, reading, verdict, fingerprint);
-        return besideOrOn(subject, verdict, opening).or(() -> apart);
+        Optional<Suppression> inCode = besideOrOn(subject, verdict, opening);
+        return inCode.isPresent() ? inCode : apart;
     }
 
     private Optional<Suppression> besideOrOn(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
         if (verdict == Verdict.PASS) {
             return Optional.empty();
         }
-        Optional<Suppression> ofSubject = subject.origin().address().flatMap(this::at);
+        Optional<Suppression> ofSubject = at(Optional.of(subject.origin()));
         if (ofSubject.isPresent() || verdict != Verdict.FAIL || opening.isEmpty()) {
             return ofSubject;
         }
         List<Suppression> ofRules = new ArrayList<>();
         for (SecurityGroupRule.Known rule : opening) {
-            rule.origin()
-                    .flatMap(Origin::address)
-                    .flatMap(this::at)
-                    .or(() -> onRule(subject, rule))
-                    .ifPresent(ofRules::add);
+            Optional<Suppression> beside = at(rule.origin());
+            Optional<Suppression> ofRule = beside.isPresent() ? beside : onRule(subject, rule);
+            if (ofRule.isPresent()) {
+                ofRules.add(ofRule.get());
+            }
         }
         return ofRules.size() == opening.size() ? ofRules.stream().min(SOONEST_OVER) : Optional.empty();
     }
@@ -142,7 +143,12 @@ final class Suppressions {
         return Optional.of(said.get().decision(subject.origin()));
     }
 
-    private Optional<Suppression> at(Origin.Address address) {
-        return Optional.ofNullable(holding.get(address)).or(() -> Optional.ofNullable(holding.get(address.ofBlock())));
+    private Optional<Suppression> at(Optional<Origin> place) {
+        Optional<Origin.Address> address = place.flatMap(Origin::address);
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        Suppression there = holding.get(address.get());
+        return Optional.ofNullable(there == null ? holding.get(address.get().ofBlock()) : there);
     }
 }
