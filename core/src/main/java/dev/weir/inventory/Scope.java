@@ -19,8 +19,7 @@ public record Scope(Optional<String> account, Optional<String> region) implement
 
     /** This scope, with what it does not know taken from {@code other}. */
     public Scope orElse(Scope other) {
-        return new Scope(
-                account.isPresent() ? account : other.account, region.isPresent() ? region : other.region);
+        return new Scope(account.isPresent() ? account : other.account, region.isPresent() ? region : other.region);
     }
 
     /** Whether a thing of {@code other} may lie in this scope: no known part differs. */

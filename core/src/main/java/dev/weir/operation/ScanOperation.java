@@ -81,8 +81,8 @@ public final class ScanOperation {
      * @param findings takes them one after the other, in a thread of its own if there are many groups; has all of them in the end
      */
     public ScanSummary run(FindingSink findings) {
-        Scan scan =
-                new Scan(request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
+        Scan scan = new Scan(
+                request.policy(), traffic.<FindingSink>map(waiting -> waiting).orElse(findings));
         scan.on(request.day(), request.baseline(), request.suppressions());
         scan.showing(request.showing());
         InventorySink judged = traffic.map(beside -> beside.before(scan)).orElse(scan);
