@@ -1,7 +1,6 @@
 package dev.weir.report;
 
 import dev.weir.inventory.ConnectionTracking;
-import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.operation.AttemptedPlan;
@@ -27,14 +26,9 @@ public final class ChangeText {
 
     private ChangeText() {}
 
-    private static Scope scope(GroupRef group) {
-        return new Scope(group.account(), group.region());
-    }
-
     /** {@code sg-0a1b "web-tier" 111122223333 eu-west-1}. */
     public static String name(GroupRef group) {
-        return Printable.of(group.id())
-                + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
+        return Printable.of(Resources.named(group.id(), group.name()))
                 + group.account().map(account -> " " + Printable.of(account)).orElse("")
                 + group.region().map(region -> " " + Printable.of(region)).orElse("");
     }
@@ -50,8 +44,7 @@ public final class ChangeText {
 
     /** {@code of sg-0a1b "web-tier" in account 111122223333, eu-west-1 (2 rules come, 1 goes)}. */
     public static String inShort(GroupRef group, int come, int go) {
-        return "of " + Printable.of(group.id())
-                + (group.name().isEmpty() ? "" : " \"" + Printable.of(group.name()) + "\"")
+        return "of " + Printable.of(Resources.named(group.id(), group.name()))
                 + group.account()
                         .map(account -> " in account " + Printable.of(account))
                         .orElse("")
@@ -116,49 +109,27 @@ public final class ChangeText {
         String group = name(opened.group());
         switch (outcome.kind()) {
             case APPLIED ->
-                text.append(group)
-                        .append(": applied and proven by a read: ")
-                        .append(Counted.of(opened.authorize().size(), "rule"))
-                        .append(" authorized, ")
-                        .append(opened.revoke().size())
-                        .append(" revoked\n");
-            case PAUSED ->
-                text.append(group)
-                        .append(": canary: ")
-                        .append(Printable.of(outcome.reason()))
-                        .append('\n');
+                text.append(group + ": applied and proven by a read: "
+                        + Counted.of(opened.authorize().size(), "rule") + " authorized, "
+                        + opened.revoke().size() + " revoked\n");
+            case PAUSED -> text.append(group + ": canary: " + Printable.of(outcome.reason()) + "\n");
             case ROLLED_BACK ->
                 text.append(group)
                         .append(": rolled back and proven by a read: the rules are as they were")
                         .append(outcome.kept().isEmpty() ? "" : ", beside those of others below")
                         .append(" (rule ids of restored rules are new)\n");
-            case STOPPED ->
-                text.append(group)
-                        .append(": stopped: ")
-                        .append(Printable.of(outcome.reason()))
-                        .append('\n');
-            case UNKNOWN ->
-                text.append(group)
-                        .append(": outcome unknown: ")
-                        .append(Printable.of(outcome.reason()))
-                        .append('\n');
+            case STOPPED -> text.append(group + ": stopped: " + Printable.of(outcome.reason()) + "\n");
+            case UNKNOWN -> text.append(group + ": outcome unknown: " + Printable.of(outcome.reason()) + "\n");
         }
         outcome.inDoubt()
-                .forEach(call -> text.append("  not known whether this was done: ")
-                        .append(Printable.of(call))
-                        .append('\n'));
+                .forEach(call -> text.append("  not known whether this was done: " + Printable.of(call) + "\n"));
         if (!outcome.isEnd() && outcome.kind() != Outcome.Kind.PAUSED) {
             text.append(certain(outcome, opened));
         }
-        outcome.reopened()
-                .forEach(rule -> text.append("  somebody else opened it again: ")
-                        .append(rule(rule))
-                        .append('\n'));
+        outcome.reopened().forEach(rule -> text.append("  somebody else opened it again: " + rule(rule) + "\n"));
         outcome.kept().stream()
                 .filter(rule -> !outcome.reopened().contains(rule))
-                .forEach(rule -> text.append("  kept, made by somebody else: ")
-                        .append(rule(rule))
-                        .append('\n'));
+                .forEach(rule -> text.append("  kept, made by somebody else: " + rule(rule) + "\n"));
         outcome.changed()
                 .forEach(rule -> text.append("  there, but with another description or tags than before: ")
                         .append(rule(rule))
@@ -203,7 +174,7 @@ public final class ChangeText {
                     .append('\n');
         }
         text.append("  undo:   weir rollback ").append(path).append('\n');
-        ChangeCalls.authorize(scope(opened.group()), opened.group().id(), opened.revoke())
+        ChangeCalls.authorize(opened.group().scope(), opened.group().id(), opened.revoke())
                 .forEach(command -> text.append("  reopen: ").append(command).append('\n'));
         return text.toString();
     }
@@ -212,10 +183,10 @@ public final class ChangeText {
     public static String calls(GroupRef group, List<Leg> legs) {
         StringBuilder text = new StringBuilder();
         for (Leg leg : legs) {
-            ChangeCalls.authorize(scope(group), group.id(), leg.added())
+            ChangeCalls.authorize(group.scope(), group.id(), leg.added())
                     .forEach(command -> text.append(command).append('\n'));
             if (!leg.removed().isEmpty()) {
-                text.append(ChangeCalls.revoke(scope(group), group.id(), leg.removed()))
+                text.append(ChangeCalls.revoke(group.scope(), group.id(), leg.removed()))
                         .append('\n');
             }
         }
@@ -247,10 +218,7 @@ public final class ChangeText {
         StringBuilder text = new StringBuilder("\nsummary\n");
         for (AttemptedPlan attempt : attempts) {
             String end = attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            text.append(String.format("%-12s ", end))
-                    .append(name(attempt.plan().group()))
-                    .append("  plan ")
-                    .append(attempt.digest());
+            text.append(String.format("%-12s ", end) + name(attempt.plan().group()) + "  plan " + attempt.digest());
             attempt.change()
                     .ifPresent(change -> text.append("  by ")
                             .append(Printable.of(change.opened().caller()))

@@ -173,7 +173,7 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
     List<String> reasons() {
         return differences.stream()
                 .flatMap(difference -> difference.reason().stream())
-                .map(JudgedResource::withoutHelp)
+                .map(FindingWords::withoutHelp)
                 .distinct()
                 .toList();
     }

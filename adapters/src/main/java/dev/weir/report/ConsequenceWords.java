@@ -4,7 +4,6 @@ import dev.weir.backtest.Gate;
 import dev.weir.finding.InternetPath;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
-import dev.weir.inventory.Scope;
 import dev.weir.plan.Consequences;
 import dev.weir.plan.Hazards;
 import dev.weir.plan.Plan;
@@ -58,8 +57,7 @@ public final class ConsequenceWords {
         if (plan.revoke().isEmpty()) {
             return List.of();
         }
-        Scope scope = new Scope(plan.group().account(), plan.group().region());
-        return ChangeCalls.authorize(scope, plan.group().id(), plan.revoke()).stream()
+        return ChangeCalls.authorize(plan.group().scope(), plan.group().id(), plan.revoke()).stream()
                 .map(Printable::of)
                 .toList();
     }
@@ -118,10 +116,7 @@ public final class ConsequenceWords {
         if (path.via().isEmpty()) {
             return "";
         }
-        return " by "
-                + String.join(
-                        ", ", path.via().stream().limit(FEW).map(Printable::of).toList())
-                + Counted.more(path.via().size(), FEW);
+        return " by " + Counted.few(path.via(), FEW, Printable::of);
     }
 
     private static String mayBreak(Plan plan, Hazards hazards) {
@@ -225,10 +220,7 @@ public final class ConsequenceWords {
 
     private static String cut(Settling.Cut cut) {
         boolean inbound = cut.way() == UntrackedConnections.Way.INBOUND;
-        String ports = String.join(
-                        ", ",
-                        cut.ports().stream().limit(FEW).map(Object::toString).toList())
-                + Counted.more(cut.ports().size(), FEW);
+        String ports = Counted.few(cut.ports(), FEW, Object::toString);
         return (inbound ? "inbound " : "outbound ") + cut.protocol() + " " + ports
                 + (inbound ? " from anywhere (" : " to anywhere (") + cut.family() + ") on "
                 + Counted.of(cut.interfaces(), "interface")
@@ -276,13 +268,7 @@ public final class ConsequenceWords {
                             + " --traffic-type ALL`"
                     : "its flow logs, which were not read; help: `aws ec2 describe-flow-logs`";
         }
-        String named = String.join(
-                        ", ",
-                        logs.logs().stream()
-                                .limit(FEW)
-                                .map(ConsequenceWords::log)
-                                .toList())
-                + Counted.more(logs.logs().size(), FEW);
+        String named = Counted.few(logs.logs(), FEW, ConsequenceWords::log);
         int blind = logs.interfaces() - logs.watched();
         return named
                 + (blind > 0
@@ -339,8 +325,6 @@ public final class ConsequenceWords {
     }
 
     private static String ids(List<String> ids) {
-        return String.join(", ", ids.stream().limit(FEW).map(Printable::of).toList())
-                + Counted.more(ids.size(), FEW)
-                + (ids.size() == 1 ? " is gone" : " are gone");
+        return Counted.few(ids, FEW, Printable::of) + (ids.size() == 1 ? " is gone" : " are gone");
     }
 }

@@ -56,12 +56,8 @@ public final class DiffJson {
     private void side(DiffOperation.ReadSide side) {
         json.text("name", side.name())
                 .truth("complete", side.extent().complete())
-                .number("securityGroups", side.extent().securityGroups())
-                .objects(
-                        "errors",
-                        side.extent().problems(),
-                        problem ->
-                                json.text("where", problem.origin().toString()).text("message", problem.message()));
+                .number("securityGroups", side.extent().securityGroups());
+        JsonHead.errors(json, side.extent().problems());
     }
 
     private void difference(Difference difference) {

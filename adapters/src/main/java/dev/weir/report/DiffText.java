@@ -43,10 +43,8 @@ public final class DiffText {
         if (!hidden.isEmpty()) {
             paragraph(Printable.of(hidden), 0);
         }
-        return out.append(DiffWords.counts(result))
-                .append("; ")
-                .append(Counted.of(result.unchanged(), "entry", "entries"))
-                .append(" unchanged\n")
+        return out.append(DiffWords.counts(result) + "; " + Counted.of(result.unchanged(), "entry", "entries")
+                        + " unchanged\n")
                 .toString();
     }
 

@@ -95,7 +95,7 @@ final class FindingJson {
                 .text("name", known(Resources.name(subject)))
                 .text("account", scope.account())
                 .text("region", scope.region())
-                .text("vpc", known(Resources.vpc(subject)))
+                .text("vpc", subject.vpc())
                 .text("arn", known(Resources.arn(subject)))
                 .text("address", subject.origin().address().map(Origin.Address::name))
                 .text("file", inFile && !origin.isCall() ? known(origin.place()) : Optional.empty())
@@ -107,7 +107,7 @@ final class FindingJson {
                     on.groups(),
                     group -> json.text("id", group.id()).text("name", known(group.name())));
         }
-        Map<String, String> tags = Resources.tags(subject);
+        Map<String, String> tags = subject.tags();
         if (!tags.isEmpty()) {
             json.texts("tags", tags);
         }

@@ -9,12 +9,18 @@ import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Subject;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.net.PortRange;
 import dev.weir.report.text.Counted;
+import dev.weir.report.text.Printable;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a finding says, as one sentence and as words; text by others in it is as it was read. */
 public final class FindingWords {
+    private static final int PORTS_SHOWN = 4;
+    private static final int DESTINATIONS_SHOWN = 3;
 
     private FindingWords() {}
 
@@ -43,8 +49,8 @@ public final class FindingWords {
     private static String predicate(Finding finding) {
         return switch (finding.verdict()) {
             case FAIL ->
-                " lets traffic out to the world: " + RowMaker.opens(finding.opening()) + " to "
-                        + RowMaker.to(finding.opening().rules());
+                " lets traffic out to the world: " + opens(finding.opening()) + " to "
+                        + destinations(finding.opening().rules());
             case UNKNOWN ->
                 " may let traffic out to the world: "
                         + (finding.unresolved().isEmpty()
@@ -81,31 +87,95 @@ public final class FindingWords {
                 : "nothing found in what was read, which is not all";
     }
 
-    /** The open ports: {@code all ports}, {@code tcp 443}; empty where none is. */
-    public static String opens(Opening opening) {
-        return RowMaker.opens(opening);
-    }
-
-    /** The destinations of the first rules, printable. */
-    public static String destinations(List<SecurityGroupRule.Known> rules) {
-        return RowMaker.to(rules);
-    }
-
-    /** The number of interfaces; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
-    public static String interfaces(Attachment attachment) {
-        return RowMaker.interfaces(attachment);
-    }
-
-    /** {@code igw, public address}; {@code via tgw-0aa1}; {@code none}; {@code ?}; printable. */
-    public static String path(InternetPath path) {
-        return RowMaker.path(path);
-    }
-
     /** Each rule that opens the group: {@code tcp 443 to 0.0.0.0/0}. */
     public static List<String> rules(List<SecurityGroupRule.Known> rules) {
         return rules.stream()
                 .map(ReportedFinding.Rule::of)
                 .map(JudgedResource::words)
                 .toList();
+    }
+
+    /** The open ports: {@code all ports}, {@code tcp 443}, {@code tcp 80,443 udp 53}. */
+    public static String opens(Opening opening) {
+        if (opening.openTcpPorts() == PortRange.PORTS && opening.openUdpPorts() == PortRange.PORTS) {
+            return "all ports";
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, "tcp ", opening.tcp());
+        append(text, "udp ", opening.udp());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String protocol, List<PortRange> ports) {
+        if (ports.isEmpty()) {
+            return;
+        }
+        text.append(text.length() > 0 ? " " : "").append(protocol);
+        for (int i = 0; i < ports.size() && i < PORTS_SHOWN; i++) {
+            PortRange range = ports.get(i);
+            text.append(i > 0 ? "," : "").append(range.size() == PortRange.PORTS ? "all ports" : range.toString());
+        }
+        text.append(Counted.more(ports.size(), PORTS_SHOWN));
+    }
+
+    /** The destinations of the first rules, printable. */
+    public static String destinations(List<SecurityGroupRule.Known> rules) {
+        Set<String> destinations = new LinkedHashSet<>();
+        for (SecurityGroupRule.Known rule : rules) {
+            destinations.add(rule.destination().text());
+        }
+        return Counted.few(destinations, DESTINATIONS_SHOWN, Printable::of);
+    }
+
+    /** The number; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
+    public static String interfaces(Attachment attachment) {
+        if (attachment.interfaces().isEmpty()) {
+            return "?";
+        }
+        String number = Integer.toString(attachment.interfaces().getAsInt());
+        if (attachment.complete()) {
+            return number;
+        }
+        return number.equals("0") ? "?" : number + "+";
+    }
+
+    /** {@code igw, public address}; {@code nat}; {@code via tgw-0aa1}; {@code none}; {@code ?}. */
+    public static String path(InternetPath path) {
+        switch (path.answer()) {
+            case NO:
+                return "none";
+            case UNKNOWN:
+                return path.via().isEmpty()
+                        ? "?"
+                        : "via "
+                                + String.join(
+                                        ", ",
+                                        path.via().stream().map(Printable::of).toList());
+            default:
+                return gateways(path);
+        }
+    }
+
+    private static String gateways(InternetPath path) {
+        Set<String> kinds = new LinkedHashSet<>();
+        for (String via : path.via()) {
+            int hyphen = via.indexOf('-');
+            String kind = hyphen > 0 ? via.substring(0, hyphen) : via;
+            if (kind.equals("igw") || kind.equals("nat") || kind.equals("eigw") || kind.equals("cagw")) {
+                kinds.add(kind);
+            }
+        }
+        if (path.publicAddress()) {
+            kinds.add("public address");
+        }
+        return kinds.isEmpty()
+                ? "yes"
+                : String.join(", ", kinds.stream().map(Printable::of).toList());
+    }
+
+    /** A table is no place for help: explain has it. */
+    static String withoutHelp(String sentence) {
+        int help = sentence.indexOf("; help:");
+        return help < 0 ? sentence : sentence.substring(0, help);
     }
 }

@@ -162,7 +162,7 @@ public final class GroupExplanation {
     }
 
     private String opened(Finding finding) {
-        StringBuilder what = new StringBuilder(RowMaker.opens(finding.opening()));
+        StringBuilder what = new StringBuilder(FindingWords.opens(finding.opening()));
         what.append(" to the world: up to ").append(Percent.of(finding.opening().widestIpv4()));
         what.append(" of the public IPv4 addresses and ")
                 .append(Percent.of(finding.opening().widestIpv6()));
@@ -170,9 +170,7 @@ public final class GroupExplanation {
         if (finding.reading() == Reading.ALL_PORTS) {
             what.append("; ").append(Counted.number(finding.opening().openTcpPorts()));
             what.append(" TCP and ").append(Counted.number(finding.opening().openUdpPorts()));
-            what.append(" UDP ports of 65,536, where ")
-                    .append(run.policy().portsShare())
-                    .append(" is all");
+            what.append(" UDP ports of 65,536, where " + run.policy().portsShare() + " is all");
         }
         return what.toString();
     }
@@ -180,7 +178,7 @@ public final class GroupExplanation {
     private String passing(Finding finding) {
         if (finding.reading() == Reading.ALL_PORTS
                 && (finding.opening().openTcpPorts() > 0 || finding.opening().openUdpPorts() > 0)) {
-            return "only " + RowMaker.opens(finding.opening()) + " is open to the world, less than "
+            return "only " + FindingWords.opens(finding.opening()) + " is open to the world, less than "
                     + run.policy().portsShare() + " of the ports";
         }
         return "no port reaches more than " + Percent.of(finding.opening().widestIpv4())
@@ -243,7 +241,7 @@ public final class GroupExplanation {
         }
         title("network interfaces");
         Finding any = own.get(0);
-        String count = RowMaker.interfaces(any.attachment());
+        String count = FindingWords.interfaces(any.attachment());
         if (count.equals("?")) {
             line("not known: the interfaces of this account and Region were not read whole", 2);
         } else {
@@ -253,7 +251,7 @@ public final class GroupExplanation {
                             : count + (count.equals("1") ? " is" : " are") + " associated with this group",
                     2);
         }
-        line("path to the internet: " + RowMaker.path(any.internetPath()) + via(any), 2);
+        line("path to the internet: " + FindingWords.path(any.internetPath()) + via(any), 2);
         int shown = 0;
         for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
             if (shown++ == SHOWN) {
@@ -289,10 +287,8 @@ public final class GroupExplanation {
             words.append(", \"").append(Printable.of(associated.description())).append('"');
         }
         for (Finding finding : about(associated.id())) {
-            words.append("; its groups together: ")
-                    .append(finding.verdict())
-                    .append(" on ")
-                    .append(finding.reading().id());
+            words.append("; its groups together: " + finding.verdict() + " on "
+                    + finding.reading().id());
         }
         return words.toString();
     }
@@ -329,9 +325,7 @@ public final class GroupExplanation {
         for (Finding finding : about) {
             if (finding.verdict() != Verdict.PASS) {
                 standing.append(standing.length() == 0 ? "" : ", ");
-                standing.append(finding.verdict())
-                        .append(" on ")
-                        .append(finding.reading().id());
+                standing.append(finding.verdict() + " on " + finding.reading().id());
             }
         }
         return standing.length() == 0

@@ -2,8 +2,10 @@ package dev.weir.report;
 
 import dev.weir.finding.Policy;
 import dev.weir.finding.ScanSummary;
+import dev.weir.inventory.Problem;
 import dev.weir.json.JsonWriter;
 import dev.weir.report.text.Timestamp;
+import java.util.List;
 
 /** What the JSON reports have alike: the contract, who wrote it and when, by which shares, and of what. */
 public final class JsonHead {
@@ -47,5 +49,13 @@ public final class JsonHead {
                         .text("region", scope.scope().region())
                         .text("status", scope.status().id())
                         .number("securityGroups", scope.securityGroups()));
+    }
+
+    /** What could not be read or is wrong. */
+    public static JsonWriter errors(JsonWriter json, List<Problem> problems) {
+        return json.objects(
+                "errors",
+                problems,
+                problem -> json.text("where", problem.origin().toString()).text("message", problem.message()));
     }
 }

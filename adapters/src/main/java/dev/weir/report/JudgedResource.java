@@ -68,7 +68,7 @@ record JudgedResource(ReportedResource resource, Map<Reading, ReportedFinding> f
                 .flatMap(finding -> finding.unresolved().stream())
                 .distinct()
                 .limit(2)
-                .map(sentence -> Markdown.code(withoutHelp(sentence)));
+                .map(sentence -> Markdown.code(FindingWords.withoutHelp(sentence)));
         return Stream.concat(Stream.of(rules(rules)), unread)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("<br>"));
@@ -88,12 +88,6 @@ record JudgedResource(ReportedResource resource, Map<Reading, ReportedFinding> f
                 ? "all traffic"
                 : rule.protocol() + " " + (rule.ports().equals("all") ? "all ports" : rule.ports());
         return service + " to " + rule.destination();
-    }
-
-    /** A table is no place for help: explain has it. */
-    static String withoutHelp(String sentence) {
-        int help = sentence.indexOf("; help:");
-        return help < 0 ? sentence : sentence.substring(0, help);
     }
 
     /** Its id and name, and what code calls it. */

@@ -90,17 +90,11 @@ public final class MarkdownReport implements Report {
 
     private String count(ScanSummary summary) {
         StringBuilder text = new StringBuilder(Check.OUTBOUND_ACCESS_RESTRICTED.id())
-                .append(": ")
-                .append(Counted.of(summary.securityGroups(), "security group"))
-                .append(", ")
-                .append(Counted.number(summary.groupsFailing()))
-                .append(" fail (")
-                .append(Counted.number(summary.groupsFailingAllPorts()))
-                .append(" on all ports), ")
-                .append(Counted.number(summary.groupsUnknown()))
-                .append(" unknown, ")
-                .append(Counted.number(summary.groupsPassing()))
-                .append(" pass");
+                .append(": " + Counted.of(summary.securityGroups(), "security group") + ", "
+                        + Counted.number(summary.groupsFailing()) + " fail ("
+                        + Counted.number(summary.groupsFailingAllPorts()) + " on all ports), "
+                        + Counted.number(summary.groupsUnknown()) + " unknown, "
+                        + Counted.number(summary.groupsPassing()) + " pass");
         if (summary.groupsSuppressed() > 0) {
             text.append(", ").append(Counted.number(summary.groupsSuppressed())).append(" suppressed");
         }
@@ -131,9 +125,7 @@ public final class MarkdownReport implements Report {
                 .limit(PROBLEMS)
                 .forEach(line -> text.append("- ").append(Markdown.code(line)).append('\n'));
         if (lines.size() > PROBLEMS) {
-            text.append("- and ")
-                    .append(Counted.number(lines.size() - PROBLEMS))
-                    .append(" more\n");
+            text.append("- and " + Counted.number(lines.size() - PROBLEMS) + " more\n");
         }
         return text.toString();
     }

@@ -2,7 +2,6 @@ package dev.weir.report;
 
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.names.AskedName;
 import dev.weir.names.Certainty;
 import dev.weir.names.NamedDestinations;
 import dev.weir.names.Naming;
@@ -29,12 +28,7 @@ public final class NameWords {
 
     /** {@code api.example.com}, {@code likely api.example.com}, {@code one of a.example.com, b.example.com}; or nothing. */
     public static String of(Naming naming) {
-        List<String> names = naming.names().stream()
-                .limit(FEW)
-                .map(AskedName::name)
-                .map(NameWords::shown)
-                .toList();
-        String all = String.join(", ", names) + Counted.more(naming.names().size(), FEW);
+        String all = Counted.few(naming.names(), FEW, one -> shown(one.name()));
         return switch (naming.certainty()) {
             case NONE -> "";
             case CERTAIN -> all;

@@ -23,17 +23,11 @@ public final class PlanMarkdown {
             out.append(" (").append(text(plan.group().name())).append(')');
         }
         out.append("\n\n").append(text(PlanWords.headline(plan))).append(".\n");
-        plan.observed()
-                .ifPresent(observed -> out.append('\n')
-                        .append(text(PlanWords.learnedFrom(observed)))
-                        .append(".\n"));
+        plan.observed().ifPresent(observed -> out.append("\n" + text(PlanWords.learnedFrom(observed)) + ".\n"));
         String days = plan.observed().isEmpty() ? "" : " of " + PlanRow.days(plan);
         String interfaces = plan.observed().isEmpty() ? "" : " of " + PlanRow.interfaces(plan);
-        out.append("\n| | protocol and ports | destination | connections | days")
-                .append(days)
-                .append(" | interfaces")
-                .append(interfaces)
-                .append(" | last seen | never seen |\n");
+        out.append("\n| | protocol and ports | destination | connections | days" + days + " | interfaces" + interfaces
+                + " | last seen | never seen |\n");
         out.append("|---|---|---|--:|--:|--:|---|--:|\n");
         for (PlanRow row : PlanRow.of(plan)) {
             out.append("| ").append(row.change().word).append(" | ").append(row.service());
@@ -46,23 +40,16 @@ public final class PlanMarkdown {
                             row.lastSeen(),
                             row.evidence()
                                     .map(seen -> Counted.number(seen.neverSeen()))
-                                    .orElse("")))
-                    .append(" |\n");
+                                    .orElse(""))
+                    + " |\n");
         }
         out.append("\n## What holds\n\n");
         PlanWords.statements(plan)
-                .forEach((label, words) -> out.append("- **")
-                        .append(label)
-                        .append("**: ")
-                        .append(text(words.replace("\n", "; ")))
-                        .append('\n'));
+                .forEach(
+                        (label, words) -> out.append("- **" + label + "**: " + text(words.replace("\n", "; ")) + "\n"));
         out.append("\n## What it comes to\n\n");
         ConsequenceWords.statements(plan)
-                .forEach((label, words) -> out.append("- **")
-                        .append(label)
-                        .append("**: ")
-                        .append(text(words))
-                        .append('\n'));
+                .forEach((label, words) -> out.append("- **" + label + "**: " + text(words) + "\n"));
         List<String> reopening = ConsequenceWords.reopening(plan);
         if (!reopening.isEmpty()) {
             // Indented code, in which nothing is markup, whatever a rule is called.

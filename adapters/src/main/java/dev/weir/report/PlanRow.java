@@ -7,8 +7,7 @@ import dev.weir.plan.LastUse;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import dev.weir.report.text.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,18 +109,16 @@ public record PlanRow(
     /** The last day, {@code 2026-11-21}; {@code never} where nothing was seen to use it. */
     public String lastSeen() {
         return evidence.map(Authorization.ServedTraffic::lastSeen)
-                .map(PlanRow::day)
-                .or(() -> use.map(one -> one.lastSeen().map(PlanRow::day).orElse(known(one, "never"))))
+                .map(seen -> Timestamp.day(seen).toString())
+                .or(() -> use.map(one -> one.lastSeen()
+                        .map(seen -> Timestamp.day(seen).toString())
+                        .orElse(known(one, "never"))))
                 .orElse("");
     }
 
     /** What was not read of the rule may have been used, too. */
     private static String known(LastUse use, String words) {
         return use.known() || use.connections() > 0 ? words : "?";
-    }
-
-    private static String day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     public String service() {

@@ -43,10 +43,8 @@ public final class PlanText {
 
     private void title(StringBuilder out) {
         List<String> parts = new ArrayList<>();
-        parts.add("security group " + Printable.of(plan.group().id())
-                + (plan.group().name().isEmpty()
-                        ? ""
-                        : " \"" + Printable.of(plan.group().name()) + "\""));
+        parts.add("security group "
+                + Printable.of(Resources.named(plan.group().id(), plan.group().name())));
         plan.group().region().map(Printable::of).ifPresent(parts::add);
         parts.add(PlanWords.interfaces(plan));
         paragraph(out, String.join("  ", parts));

@@ -16,11 +16,10 @@ import dev.weir.plan.Proof;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import dev.weir.review.AnsweredDoubt;
 import dev.weir.review.Doubt;
 import dev.weir.review.Needed;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -76,8 +75,8 @@ public final class PlanWords {
         return "learned from %s, %s to %s"
                 .formatted(
                         Counted.of(observed.connections(), "outbound connection"),
-                        day(observed.from()),
-                        day(observed.to().minusSeconds(1)));
+                        Timestamp.day(observed.from()),
+                        Timestamp.day(observed.to().minusSeconds(1)));
     }
 
     public static String exposure(Plan plan) {
@@ -200,13 +199,7 @@ public final class PlanWords {
                 .add(one));
         List<String> lines = new ArrayList<>();
         alike.forEach((who, about) -> lines.add(who + ": "
-                + String.join(
-                        ", ",
-                        about.stream()
-                                .limit(POINTS_SHOWN)
-                                .map(one -> one.doubt().point().toString())
-                                .toList())
-                + Counted.more(about.size(), POINTS_SHOWN)));
+                + Counted.few(about, POINTS_SHOWN, one -> one.doubt().point().toString())));
         return String.join("\n", lines);
     }
 
@@ -238,19 +231,17 @@ public final class PlanWords {
     private static String backtest(Backtest backtest) {
         String words = "learned to %s, replayed after: %s of %s permitted"
                 .formatted(
-                        day(backtest.learnedTo()),
+                        Timestamp.day(backtest.learnedTo()),
                         Counted.number(backtest.permitted()),
                         Counted.number(backtest.connections()));
         if (backtest.denied().isEmpty()) {
             return words;
         }
-        List<String> denied = new ArrayList<>();
-        backtest.denied().stream()
-                .limit(5)
-                .forEach(one ->
-                        denied.add(service(one.service()) + " " + one.destination() + " (" + one.connections() + ")"));
-        return words + "; denied then: " + String.join(", ", denied)
-                + Counted.more(backtest.denied().size(), 5);
+        return words + "; denied then: "
+                + Counted.few(
+                        backtest.denied(),
+                        5,
+                        one -> service(one.service()) + " " + one.destination() + " (" + one.connections() + ")");
     }
 
     private static String unseen(UnseenMass unseen) {
@@ -301,9 +292,5 @@ public final class PlanWords {
     /** How many connections speak for a rule, and whether they may all be answers. */
     public static String connections(Authorization.ServedTraffic seen) {
         return Counted.number(seen.connections()) + (seen.isAmbiguous() ? " (ambiguous)" : "");
-    }
-
-    private static String day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 }

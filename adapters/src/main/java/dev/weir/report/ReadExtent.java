@@ -2,15 +2,13 @@ package dev.weir.report;
 
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Shown;
-import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Timestamp;
-import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** What was looked at and what was not read, for people. */
@@ -27,9 +25,8 @@ public final class ReadExtent {
         if (summary.networkInterfaces() > 0 && summary.part().isEmpty()) {
             text.append(", ").append(Counted.number(summary.attached())).append(" in use");
         }
-        text.append(where(summary)).append(asOf(summary));
-        text.append(
-                access == Run.Access.OFFLINE ? "; no AWS call was made" : "; AWS was called to read, not to change");
+        String asOf = asOf(summary);
+        text.append(where(summary)).append(asOf.isEmpty() ? "" : ", " + asOf).append(calls(access));
         summary.part().ifPresent(part -> text.append("; ").append(Printable.of(part.toString())));
         return text.toString();
     }
@@ -54,26 +51,23 @@ public final class ReadExtent {
         return text.toString();
     }
 
-    private static String asOf(ScanSummary summary) {
-        Optional<Instant> first = Optional.empty();
-        Optional<Instant> last = Optional.empty();
-        for (Input input : summary.inputs()) {
-            if (input.asOf().isPresent()) {
-                Instant asOf = input.asOf().get();
-                if (first.isEmpty() || asOf.isBefore(first.get())) {
-                    first = Optional.of(asOf);
-                }
-                if (last.isEmpty() || asOf.isAfter(last.get())) {
-                    last = Optional.of(asOf);
-                }
-            }
-        }
-        if (first.isEmpty() || last.isEmpty()) {
+    /** {@code as of 2026-11-21 06:00 UTC}, from the first to the last where inputs differ; empty where none says. */
+    public static String asOf(ScanSummary summary) {
+        List<String> times = summary.inputs().stream()
+                .flatMap(input -> input.asOf().stream())
+                .sorted()
+                .map(Timestamp::minutes)
+                .toList();
+        if (times.isEmpty()) {
             return "";
         }
-        String from = Timestamp.minutes(first.get());
-        String to = Timestamp.minutes(last.get());
-        return from.equals(to) ? ", as of " + from : ", as of " + from + " to " + to;
+        String last = times.get(times.size() - 1);
+        return "as of " + times.get(0) + (last.equals(times.get(0)) ? "" : " to " + last);
+    }
+
+    /** Whether AWS was called, as the end of a sentence. */
+    public static String calls(Run.Access access) {
+        return access == Run.Access.OFFLINE ? "; no AWS call was made" : "; AWS was called to read, not to change";
     }
 
     /** Says what was not read, so that nothing is known of it; nothing where all was. */

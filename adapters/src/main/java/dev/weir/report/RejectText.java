@@ -40,41 +40,27 @@ public final class RejectText {
                     .append(" after the change; that is no sign that nothing was denied\n");
             return text.toString();
         }
-        text.append("observed ")
-                .append(result.observed().size())
-                .append(" of ")
-                .append(Counted.of(interfaces, "network interface"))
-                .append(", until ")
-                .append(Timestamp.iso(result.observed().values().stream()
+        text.append("observed " + result.observed().size() + " of " + Counted.of(interfaces, "network interface")
+                + ", until "
+                + Timestamp.iso(result.observed().values().stream()
                         .max(Instant::compareTo)
-                        .orElseThrow()))
-                .append('\n');
+                        .orElseThrow()) + "\n");
         result.notObserved().stream()
                 .limit(SHOWN)
                 .forEach(id ->
                         text.append("  not observed: ").append(Printable.of(id)).append('\n'));
         String between = result.undoneAt().isPresent() ? " between the change and the rollback" : "";
         if (result.denied().isEmpty()) {
-            text.append("nothing was rejected there")
-                    .append(between)
-                    .append(" that the old rules permitted and the new deny\n");
+            text.append("nothing was rejected there" + between + " that the old rules permitted and the new deny\n");
         } else {
             text.append(Counted.of(result.rejected(), "rejected flow"))
                     .append(between)
                     .append(" that the old rules permitted and the new deny:\n");
             result.denied().stream()
                     .limit(SHOWN)
-                    .forEach(denied -> text.append("  ")
-                            .append(flow(denied.flow()))
-                            .append(": ")
-                            .append(denied.rejected())
-                            .append(" rejected since ")
-                            .append(Timestamp.iso(denied.first()))
-                            .append("; before: ")
-                            .append(denied.acceptedBefore())
-                            .append(" accepted, ")
-                            .append(denied.rejectedBefore())
-                            .append(" rejected\n"));
+                    .forEach(denied -> text.append("  " + flow(denied.flow()) + ": " + denied.rejected()
+                            + " rejected since " + Timestamp.iso(denied.first()) + "; before: "
+                            + denied.acceptedBefore() + " accepted, " + denied.rejectedBefore() + " rejected\n"));
             more(text, result.denied().size());
         }
         if (!result.late().isEmpty()) {
@@ -83,23 +69,14 @@ public final class RejectText {
                                     .mapToLong(Rejects.Late::rejected)
                                     .sum(),
                             "rejected reply",
-                            "rejected replies"))
-                    .append(
-                            " on connections from outside that were idle for longer than AWS tracks them: no rule is missing; keep"
-                                    + " them alive more often, or let the interface track them longer (TcpEstablishedTimeout):\n");
+                            "rejected replies")
+                    + " on connections from outside that were idle for longer than AWS tracks them: no rule is missing; keep"
+                    + " them alive more often, or let the interface track them longer (TcpEstablishedTimeout):\n");
             result.late().stream()
                     .limit(SHOWN)
-                    .forEach(late -> text.append("  ")
-                            .append(late.protocol())
-                            .append(' ')
-                            .append(late.port())
-                            .append(" of ")
-                            .append(Printable.of(late.networkInterface()))
-                            .append(", tracked for ")
-                            .append(late.tracked().toSeconds())
-                            .append(" s: ")
-                            .append(late.rejected())
-                            .append(" rejected\n"));
+                    .forEach(late -> text.append("  " + late.protocol() + " " + late.port() + " of "
+                            + Printable.of(late.networkInterface()) + ", tracked for "
+                            + late.tracked().toSeconds() + " s: " + late.rejected() + " rejected\n"));
             more(text, result.late().size());
         }
         if (!result.afterwards().isEmpty()) {
@@ -107,17 +84,13 @@ public final class RejectText {
                             result.afterwards().stream()
                                     .mapToLong(Rejects.Denied::rejectedAfterwards)
                                     .sum(),
-                            "rejected flow"))
-                    .append(
-                            " since the rollback, which the rules in force permit: this change is not why (a network ACL may be,"
-                                    + " or packets of closed connections):\n");
+                            "rejected flow")
+                    + " since the rollback, which the rules in force permit: this change is not why (a network ACL may be,"
+                    + " or packets of closed connections):\n");
             result.afterwards().stream()
                     .limit(SHOWN)
-                    .forEach(denied -> text.append("  ")
-                            .append(flow(denied.flow()))
-                            .append(": ")
-                            .append(denied.rejectedAfterwards())
-                            .append(" rejected\n"));
+                    .forEach(denied -> text.append(
+                            "  " + flow(denied.flow()) + ": " + denied.rejectedAfterwards() + " rejected\n"));
             more(text, result.afterwards().size());
         }
         return text.toString();

@@ -4,7 +4,6 @@ import dev.weir.finding.Subject;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
-import java.util.Map;
 
 /** What reports say of the thing a finding is about; an empty text stands for what is not known. */
 public final class Resources {
@@ -18,22 +17,14 @@ public final class Resources {
                 networkInterface -> networkInterface.networkInterface().tags().getOrDefault("Name", ""));
     }
 
+    /** {@code sg-0a1b "web-tier"}; hostile. */
+    public static String named(String id, String name) {
+        return name.isEmpty() ? id : id + " \"" + name + "\"";
+    }
+
     /** {@code sg-0a1b2c3d web-tier}; the name is hostile. */
     public static String title(SecurityGroup group) {
         return group.name().isEmpty() ? group.id() : group.id() + " " + group.name();
-    }
-
-    public static String vpc(Subject subject) {
-        return subject instanceof Subject.Group group
-                ? group.group().vpc().orElse("")
-                : subject.match(
-                        found -> "", found -> found.networkInterface().vpc().orElse(""));
-    }
-
-    /** The tags as read; hostile text. */
-    public static Map<String, String> tags(Subject subject) {
-        return subject.match(
-                group -> group.group().tags(), on -> on.networkInterface().tags());
     }
 
     /** The ARN as the source gives it, else made of partition, Region, account and id where all are known. */

@@ -8,23 +8,16 @@ import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.PortRange;
 import dev.weir.operation.Uses;
-import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Joins the findings of one resource, one per reading, into the one row that the text report shows. */
 final class RowMaker {
-
-    private static final int PORTS_SHOWN = 4;
-    private static final int DESTINATIONS_SHOWN = 3;
 
     private final Subject subject;
     private final Attachment attachment;
@@ -97,11 +90,11 @@ final class RowMaker {
                 Printable.of(name()),
                 Printable.of(subject.scope().account().orElse("-")),
                 Printable.of(subject.scope().region().orElse("-")),
-                failing ? opens(opening) : "",
-                failing ? to(opening.rules()) : "",
+                failing ? FindingWords.opens(opening) : "",
+                failing ? FindingWords.destinations(opening.rules()) : "",
                 sentence(),
-                interfaces(attachment),
-                path(path),
+                FindingWords.interfaces(attachment),
+                FindingWords.path(path),
                 declared(),
                 subject.origin(),
                 traffic);
@@ -131,85 +124,9 @@ final class RowMaker {
         if (unresolved.isEmpty()) {
             return "";
         }
-        String first = Printable.of(withoutHelp(unresolved.iterator().next()));
+        String first =
+                Printable.of(FindingWords.withoutHelp(unresolved.iterator().next()));
         return unresolved.size() == 1 ? first : first + ", and " + (unresolved.size() - 1) + " more";
-    }
-
-    /** A table is no place for help: explain has it. */
-    private static String withoutHelp(String sentence) {
-        int help = sentence.indexOf("; help:");
-        return help < 0 ? sentence : sentence.substring(0, help);
-    }
-
-    /** The open ports: {@code all ports}, {@code tcp 443}, {@code tcp 80,443 udp 53}. */
-    static String opens(Opening opening) {
-        if (opening.openTcpPorts() == PortRange.PORTS && opening.openUdpPorts() == PortRange.PORTS) {
-            return "all ports";
-        }
-        StringBuilder text = new StringBuilder();
-        append(text, "tcp ", opening.tcp());
-        append(text, "udp ", opening.udp());
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String protocol, List<PortRange> ports) {
-        if (ports.isEmpty()) {
-            return;
-        }
-        text.append(text.length() > 0 ? " " : "").append(protocol);
-        for (int i = 0; i < ports.size() && i < PORTS_SHOWN; i++) {
-            PortRange range = ports.get(i);
-            text.append(i > 0 ? "," : "").append(range.size() == PortRange.PORTS ? "all ports" : range.toString());
-        }
-        text.append(Counted.more(ports.size(), PORTS_SHOWN));
-    }
-
-    static String to(List<SecurityGroupRule.Known> rules) {
-        Set<String> destinations = new LinkedHashSet<>();
-        for (SecurityGroupRule.Known rule : rules) {
-            destinations.add(rule.destination().text());
-        }
-        return joined(destinations.stream().limit(DESTINATIONS_SHOWN).toList())
-                + Counted.more(destinations.size(), DESTINATIONS_SHOWN);
-    }
-
-    /** The number; {@code 3+} where the listing has gaps; {@code ?} where nothing is known. */
-    static String interfaces(Attachment attachment) {
-        if (attachment.interfaces().isEmpty()) {
-            return "?";
-        }
-        String number = Integer.toString(attachment.interfaces().getAsInt());
-        if (attachment.complete()) {
-            return number;
-        }
-        return number.equals("0") ? "?" : number + "+";
-    }
-
-    /** {@code igw, public address}; {@code nat}; {@code via tgw-0aa1}; {@code none}; {@code ?}. */
-    static String path(InternetPath path) {
-        switch (path.answer()) {
-            case NO:
-                return "none";
-            case UNKNOWN:
-                return path.via().isEmpty() ? "?" : "via " + joined(path.via());
-            default:
-                return gateways(path);
-        }
-    }
-
-    private static String gateways(InternetPath path) {
-        Set<String> kinds = new LinkedHashSet<>();
-        for (String via : path.via()) {
-            int hyphen = via.indexOf('-');
-            String kind = hyphen > 0 ? via.substring(0, hyphen) : via;
-            if (kind.equals("igw") || kind.equals("nat") || kind.equals("eigw") || kind.equals("cagw")) {
-                kinds.add(kind);
-            }
-        }
-        if (path.publicAddress()) {
-            kinds.add("public address");
-        }
-        return kinds.isEmpty() ? "yes" : joined(kinds);
     }
 
     private static String joined(Collection<String> texts) {

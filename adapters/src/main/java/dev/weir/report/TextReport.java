@@ -235,17 +235,13 @@ public final class TextReport implements Report {
             text.append(Counted.of(summary.securityGroups(), "group")).append(": ");
             text.append(Counted.number(summary.groupsFailing())).append(" fail");
             if (summary.groupsFailing() > 0) {
-                text.append(" (")
-                        .append(Counted.number(summary.groupsFailingAllPorts()))
-                        .append(" on all ports, ");
+                text.append(" (" + Counted.number(summary.groupsFailingAllPorts()) + " on all ports, ");
                 text.append(Counted.number(summary.groupsFailing())).append(" on any port)");
             }
             text.append(", ").append(Counted.number(summary.groupsUnknown())).append(" unknown, ");
             text.append(Counted.number(summary.groupsPassing())).append(" pass");
             if (summary.groupsSuppressed() > 0) {
-                text.append(", ")
-                        .append(Counted.number(summary.groupsSuppressed()))
-                        .append(" suppressed");
+                text.append(", " + Counted.number(summary.groupsSuppressed()) + " suppressed");
             }
             text.append('\n');
             if (interfaces > 0) {
@@ -269,11 +265,9 @@ public final class TextReport implements Report {
             return;
         }
         Severity line = summary.policy().failOn();
-        text.append("exit code 0: nothing of it is ")
-                .append(line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse")
-                .append("; --fail-on ")
-                .append(worst.get(0).severity())
-                .append(" exits with 3 for it\n");
+        text.append("exit code 0: nothing of it is "
+                + (line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse") + "; --fail-on "
+                + worst.get(0).severity() + " exits with 3 for it\n");
     }
 
     private void appendNext(StringBuilder text, FindingRow row) {
@@ -302,9 +296,7 @@ public final class TextReport implements Report {
             int shown = 0;
             for (Input input : summary.inputs()) {
                 if (shown == 3) {
-                    text.append(" and ")
-                            .append(Counted.number(summary.inputs().size() - 3))
-                            .append(" more");
+                    text.append(" and " + Counted.number(summary.inputs().size() - 3) + " more");
                     break;
                 }
                 text.append(shown++ > 0 ? ", " : "").append(Printable.of(input.name()));

@@ -234,14 +234,17 @@ public final class TrafficOfGroup {
                 .map(InterfaceCoverage::networkInterface)
                 .toList();
         if (!without.isEmpty()) {
-            figure(text, "no record", few(without));
+            figure(text, "no record", Counted.few(without, FEW, Printable::of));
         }
         List<String> byOwner = traffic.interfaces().stream()
                 .filter(one -> one.attribution() == Attribution.OWNER)
                 .map(InterfaceCoverage::networkInterface)
                 .toList();
         if (!byOwner.isEmpty()) {
-            figure(text, "by owner only", few(byOwner) + ": no inventory has them; a series of snapshots would");
+            figure(
+                    text,
+                    "by owner only",
+                    Counted.few(byOwner, FEW, Printable::of) + ": no inventory has them; a series of snapshots would");
         }
         Set<FlowField> lacking = lacking();
         if (!lacking.isEmpty()) {
@@ -273,11 +276,6 @@ public final class TrafficOfGroup {
         text.append("    ")
                 .append(FlowLogCalls.create(region, "VPC", List.of(vpc.orElse("VPC_ID")), "arn:aws:s3:::BUCKET"))
                 .append('\n');
-    }
-
-    private static String few(List<String> ids) {
-        List<String> shown = ids.stream().limit(FEW).map(Printable::of).toList();
-        return String.join(", ", shown) + Counted.more(ids.size(), FEW);
     }
 
     /** The best name that is known: AWS's list, then the groups of its holders, then subnet and service. */

@@ -3,6 +3,7 @@ package dev.weir.report;
 import dev.weir.finding.InternetPath;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
+import java.util.Locale;
 
 /** The contract's words for our enums, without making a new text for each finding. */
 public final class Words {
@@ -23,6 +24,11 @@ public final class Words {
 
     public static String of(InternetPath.Answer answer) {
         return PATHS[answer.ordinal()];
+    }
+
+    /** {@code NOT_KNOWN} as {@code not-known}. */
+    public static String dashed(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String[] words(Enum<?>[] values) {

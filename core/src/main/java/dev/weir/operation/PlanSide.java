@@ -8,7 +8,6 @@ import dev.weir.finding.Scan;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
-import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.plan.Plan;
 import java.util.List;
@@ -55,7 +54,7 @@ public record PlanSide(String name, List<Plan> plans) implements DiffSide {
 
     private static SecurityGroup result(Plan plan) {
         return new SecurityGroup(
-                new Scope(plan.group().account(), plan.group().region()),
+                plan.group().scope(),
                 plan.group().id(),
                 plan.group().name(),
                 "",

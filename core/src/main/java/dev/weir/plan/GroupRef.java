@@ -1,5 +1,6 @@
 package dev.weir.plan;
 
+import dev.weir.inventory.Scope;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,10 @@ public record GroupRef(
     /** A group that CloudFormation did not make, as far as known. */
     public GroupRef(String id, String name, Optional<String> account, Optional<String> region, Optional<String> vpc) {
         this(id, name, account, region, vpc, Optional.empty());
+    }
+
+    /** Where it lives, as far as known. */
+    public Scope scope() {
+        return new Scope(account, region);
     }
 }

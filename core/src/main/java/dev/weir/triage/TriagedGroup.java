@@ -4,6 +4,7 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
+import dev.weir.finding.Verdict;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.plan.Outlook;
 import java.util.Comparator;
@@ -48,6 +49,13 @@ public record TriagedGroup(SecurityGroup group, List<Finding> findings, GroupFac
                 .map(Finding::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.NONE);
+    }
+
+    /** The worse verdict of its readings. */
+    public Verdict verdict() {
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FAIL)
+                ? Verdict.FAIL
+                : Verdict.UNKNOWN;
     }
 
     /** What any-port says, which is where every group fails that fails. */

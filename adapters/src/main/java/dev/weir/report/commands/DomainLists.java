@@ -114,7 +114,7 @@ public final class DomainLists {
                 .forEach(odd::add));
         if (!odd.isEmpty()) {
             missing.add(Counted.of(odd.size(), "name that", "names that") + " no list takes: "
-                    + few(odd.stream().map(DomainLists::quoted).toList()));
+                    + Counted.few(odd, FEW, DomainLists::quoted));
         }
         List<String> unnamed = new ArrayList<>();
         for (NamedDestinations one : destinations) {
@@ -123,7 +123,8 @@ public final class DomainLists {
             }
         }
         if (!unnamed.isEmpty()) {
-            missing.add(Counted.of(unnamed.size(), "destination") + " without a name: " + few(unnamed));
+            missing.add(Counted.of(unnamed.size(), "destination") + " without a name: "
+                    + Counted.few(unnamed, FEW, words -> words));
         }
         return missing;
     }
@@ -131,10 +132,6 @@ public final class DomainLists {
     /** A name as Markdown takes it, for whatever was asked for stands in the steps, too; the root of all names as its dot. */
     private static String quoted(String name) {
         return name.isEmpty() ? "`.`" : Markdown.code(Printable.shortened(Printable.of(name), 80));
-    }
-
-    private static String few(List<String> words) {
-        return String.join(", ", words.subList(0, Math.min(FEW, words.size()))) + Counted.more(words.size(), FEW);
     }
 
     private SortedSet<String> names(boolean ofTcpAlone) {
@@ -249,9 +246,7 @@ public final class DomainLists {
             text.append(
                     "The plan leaves open to the world, because rules of addresses cannot follow what changes:\n\n");
             plan.staysOpen()
-                    .forEach(open -> text.append("* ")
-                            .append(Printable.of(open.service() + ": " + open.reason()))
-                            .append('\n'));
+                    .forEach(open -> text.append("* " + Printable.of(open.service() + ": " + open.reason()) + "\n"));
             text.append('\n');
         }
         text.append(steps);

@@ -39,11 +39,9 @@ public final class FlowLogCalls {
         region.ifPresent(name -> call.append(" --region ").append(word(name)));
         call.append(" --resource-type ").append(type).append(" --resource-ids");
         resources.forEach(id -> call.append(' ').append(word(id)));
-        return call.append(" --traffic-type ALL --max-aggregation-interval 60 --log-destination-type s3")
-                .append(" --log-destination ")
-                .append(word(destination))
-                .append(" --log-format ")
-                .append(Shell.quoted(FlowLogFormat.WANTED.toString()))
+        return call.append(
+                        " --traffic-type ALL --max-aggregation-interval 60 --log-destination-type s3 --log-destination "
+                                + word(destination) + " --log-format " + Shell.quoted(FlowLogFormat.WANTED.toString()))
                 .toString();
     }
 

@@ -29,17 +29,13 @@ public final class ParkingCalls {
      * @param narrowing those that change the group's own rules
      */
     public static String of(GroupRef group, List<Known> revoked, Parking parking, String narrowing) {
-        Scope scope = new Scope(group.account(), group.region());
+        Scope scope = group.scope();
         String region =
                 group.region().map(name -> " --region " + Shell.quoted(name)).orElse("");
         StringBuilder text = new StringBuilder();
-        text.append("aws ec2 create-security-group --group-name ")
-                .append(Shell.quoted(parking.name()))
-                .append(" --description ")
-                .append(Shell.quoted(Parking.description(group.id())))
-                .append(group.vpc().map(vpc -> " --vpc-id " + Shell.quoted(vpc)).orElse(""))
-                .append(region)
-                .append('\n');
+        text.append("aws ec2 create-security-group --group-name " + Shell.quoted(parking.name()) + " --description "
+                + Shell.quoted(Parking.description(group.id()))
+                + group.vpc().map(vpc -> " --vpc-id " + Shell.quoted(vpc)).orElse("") + region + "\n");
         List<Known> anew = revoked.stream() // without ids and tags
                 .map(rule ->
                         new Known(Optional.empty(), rule.service(), rule.destination(), rule.description(), Map.of()))
@@ -48,11 +44,8 @@ public final class ParkingCalls {
                 .forEach(command -> text.append(command).append('\n'));
         boolean keepsTheUsual = anew.stream().anyMatch(rule -> RuleKey.of(rule).equals(USUAL));
         if (!keepsTheUsual) {
-            text.append("aws ec2 revoke-security-group-egress --group-id ")
-                    .append(PARKING)
-                    .append(" --protocol all --cidr 0.0.0.0/0")
-                    .append(region)
-                    .append('\n');
+            text.append("aws ec2 revoke-security-group-egress --group-id " + PARKING
+                    + " --protocol all --cidr 0.0.0.0/0" + region + "\n");
         }
         for (String id : parking.interfaces()) {
             groups(text, id, OTHERS + " " + Shell.quoted(group.id()) + " " + PARKING, region);
@@ -61,19 +54,12 @@ public final class ParkingCalls {
         for (String id : parking.interfaces()) {
             groups(text, id, OTHERS + " " + Shell.quoted(group.id()), region);
         }
-        return text.append("aws ec2 delete-security-group --group-id ")
-                .append(PARKING)
-                .append(region)
-                .append('\n')
+        return text.append("aws ec2 delete-security-group --group-id " + PARKING + region + "\n")
                 .toString();
     }
 
     private static void groups(StringBuilder text, String id, String groups, String region) {
-        text.append("aws ec2 modify-network-interface-attribute --network-interface-id ")
-                .append(Shell.quoted(id))
-                .append(" --groups ")
-                .append(groups)
-                .append(region)
-                .append('\n');
+        text.append("aws ec2 modify-network-interface-attribute --network-interface-id " + Shell.quoted(id)
+                + " --groups " + groups + region + "\n");
     }
 }

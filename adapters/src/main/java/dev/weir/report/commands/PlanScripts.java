@@ -1,6 +1,5 @@
 package dev.weir.report.commands;
 
-import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Service;
 import dev.weir.plan.Authorization;
@@ -42,7 +41,7 @@ public final class PlanScripts {
         this.digest = digest;
         this.accepted = List.copyOf(accepted);
         check(plan.group().id(), Ids.isSecurityGroup(plan.group().id()));
-        check(plan.group().region().orElse(""), Ids.hasRegion(scope()));
+        check(plan.group().region().orElse(""), Ids.hasRegion(plan.group().scope()));
         for (SecurityGroupRule.Known rule : plan.precondition().rules()) {
             check(rule);
         }
@@ -70,10 +69,6 @@ public final class PlanScripts {
                     "`" + Printable.of(id) + "` is no id that EC2 gives: no command is made of it");
         }
         return true;
-    }
-
-    private Scope scope() {
-        return new Scope(plan.group().account(), plan.group().region());
     }
 
     /** Each script by its file name. */
@@ -144,13 +139,9 @@ public final class PlanScripts {
     }
 
     private void authorize(StringBuilder script, SecurityGroupRule.Known rule, Map<String, String> tags) {
-        script.append("authorize ")
-                .append(Shell.quoted(key(rule)))
-                .append(' ')
-                .append(Shell.quoted(IpPermissions.toAuthorize(List.of(rule))))
-                .append(' ')
-                .append(Shell.quoted(tagSpecifications(tags)))
-                .append('\n');
+        script.append(
+                "authorize " + Shell.quoted(key(rule)) + " " + Shell.quoted(IpPermissions.toAuthorize(List.of(rule)))
+                        + " " + Shell.quoted(tagSpecifications(tags)) + "\n");
     }
 
     private static void revoke(StringBuilder script, List<SecurityGroupRule.Known> rules) {
@@ -196,9 +187,7 @@ public final class PlanScripts {
         script.append("# It changes only what is not yet as it should be, so it may be stopped and run again.\n");
         script.append("# Rules stand in single quotes so that the shell leaves a $ in a description or tag alone.\n");
         script.append("# shellcheck disable=SC2016\n");
-        script.append("set -eu\n\ngroup=")
-                .append(Shell.quoted(plan.group().id()))
-                .append('\n');
+        script.append("set -eu\n\ngroup=" + Shell.quoted(plan.group().id()) + "\n");
         script.append("export AWS_PAGER=''\n");
         String region = plan.group()
                 .region()

@@ -15,21 +15,17 @@ public final class PlanSteps {
 
     /** The steps, numbered, as plain text, headed by the failing gates that somebody overrode. */
     public static String text(Plan plan, List<Acceptance> accepted) {
-        Scope scope = new Scope(plan.group().account(), plan.group().region());
+        Scope scope = plan.group().scope();
         String id = Printable.of(plan.group().id());
         StringBuilder text = new StringBuilder();
         NotReady.lines(plan, accepted).forEach(line -> text.append(line).append('\n'));
-        text.append(text.isEmpty() ? "" : "\n")
-                .append("Narrow the outbound rules of security group ")
-                .append(id)
-                .append("\n\n");
+        text.append((text.isEmpty() ? "" : "\n") + "Narrow the outbound rules of security group " + id + "\n\n");
         int step = 1;
-        text.append(step++)
-                .append(". ")
-                .append(ConsoleLink.securityGroup(scope, plan.group().id())
+        text.append((step++) + ". "
+                + ConsoleLink.securityGroup(scope, plan.group().id())
                         .map(link -> "Open " + link)
-                        .orElse("Open the EC2 console, choose Security Groups, and choose " + id))
-                .append('\n');
+                        .orElse("Open the EC2 console, choose Security Groups, and choose " + id)
+                + "\n");
         text.append(step++).append(". Choose the Outbound rules tab, then Edit outbound rules.\n");
         if (!plan.authorize().isEmpty()) {
             text.append(step++).append(". Choose Add rule for each of these, and leave every rule that is there:\n");

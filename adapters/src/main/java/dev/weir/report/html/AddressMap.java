@@ -72,11 +72,7 @@ final class AddressMap {
         for (int square = 0; square < SQUARES; square++) {
             Cidr prefix = Cidr.containing(IpAddress.ipv4((long) square << 32 - PREFIX), PREFIX);
             if (!open.meets(prefix)) {
-                strokes.raw("M")
-                        .number(x(square) + 1L)
-                        .raw(" ")
-                        .number(y(square) + 6L)
-                        .raw("l5-5");
+                strokes.raw("M" + (x(square) + 1) + " " + (y(square) + 6) + "l5-5");
             }
         }
         page.raw("<svg class=\"defs\" aria-hidden=\"true\"><symbol")
@@ -84,22 +80,13 @@ final class AddressMap {
                 .raw(" viewBox=\"0 0 448 448\"><path class=\"v-grid\" d=\"")
                 .raw(strokes);
         for (int line = 0; line <= SIDE; line += 4) {
-            page.raw("M0 ")
-                    .number((long) line * PIXELS)
-                    .raw("h448M")
-                    .number((long) line * PIXELS)
-                    .raw(" 0v448");
+            page.raw("M0 " + line * PIXELS + "h448M" + line * PIXELS + " 0v448");
         }
         page.raw("\"/><g class=\"v-small\">");
         for (int octet = 0; octet < 256; octet++) {
             int corner = corner(octet);
-            page.raw("<text x=\"")
-                    .number(corner % SIDE * (long) PIXELS + 2)
-                    .raw("\" y=\"")
-                    .number(corner / SIDE * (long) PIXELS + 9)
-                    .raw("\">")
-                    .number(octet)
-                    .raw("</text>");
+            page.raw("<text x=\"" + (corner % SIDE * PIXELS + 2) + "\" y=\"" + (corner / SIDE * PIXELS + 9) + "\">"
+                    + octet + "</text>");
         }
         page.raw("</g></symbol></svg>\n");
     }
@@ -148,12 +135,7 @@ final class AddressMap {
         after.ifPresent(filled -> shape(out, "v-left", filled, 1));
         if (!seen.isEmpty()) {
             out.raw("<path class=\"v-used\" d=\"");
-            seen.stream()
-                    .forEach(square -> out.raw("M")
-                            .number(x(square) + 2L)
-                            .raw(" ")
-                            .number(y(square) + 2L)
-                            .raw("h3v3h-3z"));
+            seen.stream().forEach(square -> out.raw("M" + (x(square) + 2) + " " + (y(square) + 2) + "h3v3h-3z"));
             out.raw("\"/>");
         }
         out.raw("</svg>\n<ul class=\"legend\">");
@@ -177,9 +159,7 @@ final class AddressMap {
     }
 
     private static void key(Markup out, String drawing, String words) {
-        out.raw("<li><svg class=\"key\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">")
-                .raw(drawing)
-                .raw("</svg>")
+        out.raw("<li><svg class=\"key\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">" + drawing + "</svg>")
                 .text(words)
                 .raw("</li>");
     }
@@ -194,17 +174,8 @@ final class AddressMap {
         long from = inset == 0 ? 1 : -1;
         long side = inset == 0 ? 4 : 9;
         filled.part.stream()
-                .forEach(square -> out.raw("M")
-                        .number(x(square) + from)
-                        .raw(" ")
-                        .number(y(square) + from)
-                        .raw("h")
-                        .number(side)
-                        .raw("v")
-                        .number(side)
-                        .raw("h")
-                        .number(-side)
-                        .raw("z"));
+                .forEach(square -> out.raw("M" + (x(square) + from) + " " + (y(square) + from) + "h" + side + "v" + side
+                        + "h" + (-side) + "z"));
         out.raw("\"/>");
     }
 
@@ -224,14 +195,8 @@ final class AddressMap {
             }
             long width = (end - at) * (long) PIXELS - 2L * inset;
             long height = rows * (long) PIXELS - 2L * inset;
-            out.raw("M").number(at % SIDE * (long) PIXELS + inset).raw(" ").number(row * (long) PIXELS + inset);
-            out.raw("h")
-                    .number(width)
-                    .raw("v")
-                    .number(height)
-                    .raw("h")
-                    .number(-width)
-                    .raw("z");
+            out.raw("M" + (at % SIDE * PIXELS + inset) + " " + (row * PIXELS + inset));
+            out.raw("h" + width + "v" + height + "h" + (-width) + "z");
         }
     }
 

@@ -65,11 +65,7 @@ final class Chart {
     }
 
     Chart dot(double valueX, double valueY, String words) {
-        out.raw("<circle class=\"v-used\" r=\"3\" cx=\"")
-                .raw(place(x(valueX)))
-                .raw("\" cy=\"")
-                .raw(place(y(valueY)))
-                .raw("\">")
+        out.raw("<circle class=\"v-used\" r=\"3\" cx=\"" + place(x(valueX)) + "\" cy=\"" + place(y(valueY)) + "\">")
                 .element("title", words)
                 .raw("</circle>\n");
         return this;
@@ -77,11 +73,7 @@ final class Chart {
 
     /** A ring around a point, with words beside it. */
     Chart ring(double valueX, double valueY, String words) {
-        out.raw("<circle class=\"v-own\" r=\"8\" cx=\"")
-                .raw(place(x(valueX)))
-                .raw("\" cy=\"")
-                .raw(place(y(valueY)))
-                .raw("\"/>");
+        out.raw("<circle class=\"v-own\" r=\"8\" cx=\"" + place(x(valueX)) + "\" cy=\"" + place(y(valueY)) + "\"/>");
         boolean right = x(valueX) > WIDTH / 2.0;
         text(x(valueX) + (right ? -14 : 14), Math.max(TOP + 10.0, y(valueY) - 10), right ? "end" : "start", words);
         return this;
@@ -90,15 +82,8 @@ final class Chart {
     Chart bar(double from, double to, double value, String styleClass, String words) {
         out.raw("<rect")
                 .attribute("class", styleClass)
-                .raw(" x=\"")
-                .raw(place(x(from) + 1))
-                .raw("\" y=\"")
-                .raw(place(y(value)))
-                .raw("\" width=\"")
-                .raw(place(Math.max(1, x(to) - x(from) - 2)))
-                .raw("\" height=\"")
-                .raw(place(y(0) - y(value)))
-                .raw("\">")
+                .raw(" x=\"" + place(x(from) + 1) + "\" y=\"" + place(y(value)) + "\" width=\""
+                        + place(Math.max(1, x(to) - x(from) - 2)) + "\" height=\"" + place(y(0) - y(value)) + "\">")
                 .element("title", words)
                 .raw("</rect>\n");
         return this;
@@ -117,13 +102,7 @@ final class Chart {
     }
 
     private void text(double atX, double atY, String anchor, String words) {
-        out.raw("<text x=\"")
-                .raw(place(atX))
-                .raw("\" y=\"")
-                .raw(place(atY))
-                .raw("\" text-anchor=\"")
-                .raw(anchor)
-                .raw("\">")
+        out.raw("<text x=\"" + place(atX) + "\" y=\"" + place(atY) + "\" text-anchor=\"" + anchor + "\">")
                 .text(words)
                 .raw("</text>\n");
     }

@@ -49,11 +49,10 @@ final class GroupParts {
         if (extent == ListedPage.Extent.WHOLE) {
             facts(out, entry);
         }
-        part(out, "Why");
+        out.part("Why");
         why(out, entry.findings());
         exposure(out, entry.findings().get(0));
-        out.raw("</section>\n");
-        part(out, "Rules");
+        out.raw("</section>\n").part("Rules");
         rules(out, entry);
         out.raw("</section>\n");
         if (extent == ListedPage.Extent.SHORT) {
@@ -61,24 +60,19 @@ final class GroupParts {
         }
         Optional<SeenTraffic> seen =
                 entry.subject() instanceof Subject.Group ? uses.traffic(entry.id()) : Optional.empty();
-        part(out, "Address space");
+        out.part("Address space");
         map(out, entry, seen);
-        out.raw("</section>\n");
-        part(out, "Interfaces and path");
+        out.raw("</section>\n").part("Interfaces and path");
         interfaces(out, entry.worst());
         out.raw("</section>\n");
         if (uses.asked()) {
-            part(out, "Traffic");
+            out.part("Traffic");
             traffic(out, entry, seen);
             out.raw("</section>\n");
         }
-        part(out, "What to do");
+        out.part("What to do");
         whatToDo(out, entry);
         out.raw("</section>\n");
-    }
-
-    private static void part(Markup out, String title) {
-        out.raw("<section class=\"part\">").element("h3", title).raw("\n");
     }
 
     private static void facts(Markup out, JudgedEntry entry) {
@@ -91,10 +85,7 @@ final class GroupParts {
                 .text(subject.scope().account().orElse("account not in the input"))
                 .raw(" ");
         out.text(subject.scope().region().orElse("Region not in the input"));
-        String vpc = Resources.vpc(subject);
-        if (!vpc.isEmpty()) {
-            out.raw(" ").text(vpc);
-        }
+        subject.vpc().ifPresent(vpc -> out.raw(" ").text(vpc));
         out.raw("</p>\n<dl>");
         subject.match(
                 group -> fact(out, "described as", group.group().description()),

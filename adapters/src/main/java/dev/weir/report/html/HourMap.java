@@ -76,51 +76,29 @@ final class HourMap {
     private void draw(Markup out, String what, String styleClass, ObservationPeriod period, Set<LocalDate> watched) {
         int width = LEFT + HOURS * CELL + 110;
         int height = TOP + days * CELL + 8;
-        out.raw("<figure class=\"half\"><svg width=\"")
-                .number(width)
-                .raw("\" height=\"")
-                .number(height)
-                .raw("\" viewBox=\"0 0 ")
-                .number(width)
-                .raw(" ")
-                .number(height)
-                .raw("\" role=\"img\"")
+        out.raw("<figure class=\"half\"><svg width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width
+                        + " " + height + "\" role=\"img\"")
                 .attribute(
                         "aria-label",
                         what + ", days by hours of the day, " + first + " to " + period.lastDay() + ", at most "
                                 + Counted.number(most) + " in an hour")
-                .raw("><text x=\"0\" y=\"12\">day (UTC)</text><text x=\"")
-                .number(LEFT)
-                .raw("\" y=\"12\">hour of the day (UTC)</text><text x=\"")
-                .number(LEFT + HOURS * (long) CELL + 8)
-                .raw("\" y=\"12\">connections a day</text>");
+                .raw("><text x=\"0\" y=\"12\">day (UTC)</text><text x=\"" + LEFT
+                        + "\" y=\"12\">hour of the day (UTC)</text><text x=\"" + (LEFT + HOURS * CELL + 8)
+                        + "\" y=\"12\">connections a day</text>");
         for (int hour = 0; hour <= HOURS; hour += 6) {
-            out.raw("<text x=\"")
-                    .number(LEFT + hour * (long) CELL)
-                    .raw("\" y=\"28\">")
-                    .number(hour)
-                    .raw("</text>");
+            out.raw("<text x=\"" + (LEFT + hour * CELL) + "\" y=\"28\">" + hour + "</text>");
         }
         out.raw("<path class=\"v-grid\" d=\"");
         for (int hour = 0; hour <= HOURS; hour += 6) {
-            out.raw("M").number(LEFT + hour * (long) CELL).raw(" 32v").number(days * (long) CELL + 4);
+            out.raw("M" + (LEFT + hour * CELL) + " 32v" + (days * CELL + 4));
         }
         out.raw("\"/>");
         for (int day = 0; day < days; day++) {
             LocalDate date = first.plusDays(day);
-            long base = TOP + day * (long) CELL + 12;
-            out.raw("<text x=\"0\" y=\"")
-                    .number(base)
-                    .raw("\">")
-                    .raw(date.toString())
-                    .raw("</text>");
-            out.raw("<text x=\"")
-                    .number(LEFT + HOURS * (long) CELL + 8)
-                    .raw("\" y=\"")
-                    .number(base)
-                    .raw("\">")
-                    .raw(watched.contains(date) ? Counted.number(connections[day]) : "not watched")
-                    .raw("</text>");
+            int base = TOP + day * CELL + 12;
+            out.raw("<text x=\"0\" y=\"" + base + "\">" + date.toString() + "</text>");
+            out.raw("<text x=\"" + (LEFT + HOURS * CELL + 8) + "\" y=\"" + base + "\">"
+                    + (watched.contains(date) ? Counted.number(connections[day]) : "not watched") + "</text>");
         }
         squares(out, styleClass);
         out.raw("</svg>\n<figcaption>")
@@ -141,17 +119,9 @@ final class HourMap {
             for (int hour = 0; hour < HOURS; hour++) {
                 if (counts[day][hour] > 0) {
                     long side = 3L * (1 + level(counts[day][hour])) + 1;
-                    out.raw("M")
-                            .number(LEFT + hour * (long) CELL + (CELL - side) / 2)
-                            .raw(" ")
-                            .number(TOP + day * (long) CELL + (CELL - side) / 2);
-                    out.raw("h")
-                            .number(side)
-                            .raw("v")
-                            .number(side)
-                            .raw("h")
-                            .number(-side)
-                            .raw("z");
+                    out.raw("M" + (LEFT + hour * CELL + (CELL - side) / 2) + " "
+                            + (TOP + day * CELL + (CELL - side) / 2));
+                    out.raw("h" + side + "v" + side + "h" + -side + "z");
                 }
             }
         }

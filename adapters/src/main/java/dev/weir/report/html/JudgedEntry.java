@@ -113,7 +113,7 @@ final class JudgedEntry implements ListedPage.Entry {
 
     @Override
     public Map<String, String> tags() {
-        return Resources.tags(subject());
+        return subject().tags();
     }
 
     @Override

@@ -27,11 +27,6 @@ final class Markup {
         return this;
     }
 
-    Markup number(long number) {
-        out.append(number);
-        return this;
-    }
-
     /** Any text, as text. */
     Markup text(String hostile) {
         String printable = Printable.of(hostile);
@@ -83,9 +78,12 @@ final class Markup {
                 .attribute("class", styleClass)
                 .raw(">")
                 .text(hostile)
-                .raw("</")
-                .raw(tag)
-                .raw(">");
+                .raw("</" + tag + ">");
+    }
+
+    /** Begins a part of a section, with its heading. */
+    Markup part(String title) {
+        return raw("<section class=\"part\">").element("h3", title).raw("\n");
     }
 
     /** Several lines of text as they are; a line feed is the one control that they may have. */

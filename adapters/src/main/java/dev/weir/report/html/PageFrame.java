@@ -24,21 +24,13 @@ final class PageFrame {
     /** Up to and including the heading. */
     static Markup head(String title, String lead) {
         return new Markup(STYLE.length() + SCRIPT.length() + 2000)
-                .raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"
-                        + " style-src '")
-                .raw(digest(STYLE))
-                .raw("'; script-src '")
-                .raw(digest(SCRIPT))
-                .raw("'; base-uri 'none'; form-action 'none'\">\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n")
+                .raw(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:;"
+                                + " style-src '" + digest(STYLE) + "'; script-src '" + digest(SCRIPT)
+                                + "'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n")
                 .element("title", title)
-                .raw("\n<style>")
-                .raw(STYLE)
-                .raw("</style>\n<script>")
-                .raw(SCRIPT)
-                .raw("</script>\n</head>\n<body>\n<header>")
+                .raw("\n<style>" + STYLE + "</style>\n<script>" + SCRIPT + "</script>\n</head>\n<body>\n<header>")
                 .element("h1", title)
                 .element("p", "soft", lead)
                 .raw("</header>\n<main>\n");

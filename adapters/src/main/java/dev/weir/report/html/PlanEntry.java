@@ -4,7 +4,6 @@ import dev.weir.backtest.Gate;
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.inventory.Destination;
-import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpAddress;
@@ -92,37 +91,33 @@ final class PlanEntry implements ListedPage.Entry {
         out.element("p", PlanWords.headline(plan));
         plan.observed().ifPresent(observed -> out.element("p", PlanWords.learnedFrom(observed)));
         out.element("p", plan.isReady() ? "fine" : "alarm", readiness());
-        part(out, "Change");
+        out.part("Change");
         change(out);
-        part(out.raw("</section>\n"), "What holds");
+        out.raw("</section>\n").part("What holds");
         sentences(out, PlanWords.statements(plan));
-        part(out.raw("</section>\n"), "What it comes to");
+        out.raw("</section>\n").part("What it comes to");
         sentences(out, ConsequenceWords.statements(plan));
-        part(out.raw("</section>\n"), "Gates");
+        out.raw("</section>\n").part("Gates");
         gates(out);
         if (!plan.reviewed().equals(Reviewed.NONE)) {
-            part(out.raw("</section>\n"), "Questions");
+            out.raw("</section>\n").part("Questions");
             QuestionTables.append(out, plan.reviewed());
         }
         if (extent == ListedPage.Extent.WHOLE) {
-            part(out.raw("</section>\n"), "Rules against addresses");
+            out.raw("</section>\n").part("Rules against addresses");
             PlanPictures.curve(out, plan);
-            part(out.raw("</section>\n"), "Address space");
+            out.raw("</section>\n").part("Address space");
             map(out);
-            part(out.raw("</section>\n"), "Backtest");
+            out.raw("</section>\n").part("Backtest");
             PlanPictures.backtest(out, plan);
             seen.ifPresent(traffic -> {
-                part(out.raw("</section>\n"), "Traffic");
+                out.raw("</section>\n").part("Traffic");
                 TrafficParts.append(out, traffic);
             });
-            part(out.raw("</section>\n"), "How to do it");
+            out.raw("</section>\n").part("How to do it");
             howTo(out);
         }
         out.raw("</section>\n");
-    }
-
-    private static void part(Markup out, String title) {
-        out.raw("<section class=\"part\">").element("h3", title).raw("\n");
     }
 
     private String readiness() {
@@ -229,7 +224,6 @@ final class PlanEntry implements ListedPage.Entry {
     }
 
     private void howTo(Markup out) {
-        Scope scope = new Scope(plan.group().account(), plan.group().region());
         out.raw(
                         "<p><code>weir apply PLAN</code> does it: it authorizes, reads back, revokes, reads back, keeps a journal, and")
                 .raw(" prints the one command that undoes it. The same by other means:</p>\n<div class=\"ways\">\n");
@@ -238,10 +232,10 @@ final class PlanEntry implements ListedPage.Entry {
                 plan.authorize().stream().map(Authorization::rule).toList();
         way(out, "AWS CLI");
         if (!added.isEmpty()) {
-            ChangeCalls.authorize(scope, id(), added).forEach(out::preformatted);
+            ChangeCalls.authorize(plan.group().scope(), id(), added).forEach(out::preformatted);
         }
         if (!plan.revoke().isEmpty()) {
-            out.preformatted(ChangeCalls.revoke(scope, id(), plan.revoke()));
+            out.preformatted(ChangeCalls.revoke(plan.group().scope(), id(), plan.revoke()));
         }
         List<String> reopening = ConsequenceWords.reopening(plan);
         if (!reopening.isEmpty()) {

@@ -6,9 +6,7 @@ import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Timestamp;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -92,9 +90,9 @@ final class PlanPictures {
             return;
         }
         Backtest backtest = plan.backtest().get();
-        LocalDate from = day(backtest.learnedTo());
+        LocalDate from = Timestamp.day(backtest.learnedTo());
         LocalDate to = plan.observed()
-                .map(observed -> day(observed.to().minusSeconds(1)))
+                .map(observed -> Timestamp.day(observed.to().minusSeconds(1)))
                 .filter(last -> !last.isBefore(from))
                 .orElse(from);
         out.element(
@@ -107,7 +105,7 @@ final class PlanPictures {
             return;
         }
         TreeMap<LocalDate, Long> byDay = new TreeMap<>();
-        backtest.denied().forEach(one -> byDay.merge(day(one.at()), one.connections(), Long::sum));
+        backtest.denied().forEach(one -> byDay.merge(Timestamp.day(one.at()), one.connections(), Long::sum));
         long days = to.toEpochDay() - from.toEpochDay() + 1;
         long most = byDay.values().stream().mapToLong(Long::longValue).max().orElse(1);
         Chart chart = new Chart(
@@ -152,9 +150,5 @@ final class PlanPictures {
     /** The logarithm of one more, so that none has a place of its own. */
     private static double magnitude(BigInteger number) {
         return Math.log10(number.add(BigInteger.ONE).doubleValue());
-    }
-
-    private static LocalDate day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.finding.SuppressionUse;
 import dev.weir.inventory.Input;
 import dev.weir.operation.Uses;
 import dev.weir.report.FindingWords;
+import dev.weir.report.ReadExtent;
 import dev.weir.report.Report;
 import dev.weir.report.Resources;
 import dev.weir.report.Run;
@@ -17,7 +18,6 @@ import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,22 +105,10 @@ public final class ScanPage implements Report {
     }
 
     private String lead(ScanSummary summary) {
-        StringBuilder lead = new StringBuilder(Timestamp.minutes(run.at()));
-        List<Instant> times = summary.inputs().stream()
-                .flatMap(input -> input.asOf().stream())
-                .sorted()
-                .toList();
-        if (!times.isEmpty()) {
-            String first = Timestamp.minutes(times.get(0));
-            String last = Timestamp.minutes(times.get(times.size() - 1));
-            lead.append("; inventory as of ").append(first);
-            lead.append(last.equals(first) ? "" : " to " + last);
-        }
-        return lead.append(
-                        run.access() == Run.Access.OFFLINE
-                                ? "; no AWS call was made"
-                                : "; AWS was called to read, not to change")
-                .toString();
+        String asOf = ReadExtent.asOf(summary);
+        return Timestamp.minutes(run.at())
+                + (asOf.isEmpty() ? "" : "; inventory " + asOf)
+                + ReadExtent.calls(run.access());
     }
 
     private void overview(Markup page, ScanSummary summary) {

@@ -2,7 +2,6 @@ package dev.weir.report.html;
 
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.finding.Finding;
-import dev.weir.finding.Verdict;
 import dev.weir.operation.TriageOperation;
 import dev.weir.operation.Uses;
 import dev.weir.report.FindingWords;
@@ -70,8 +69,7 @@ public final class TriagePage {
 
         @Override
         public void cells(Markup row) {
-            boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
-            String status = fails ? "fail" : "unknown";
+            String status = sorted.verdict().toString();
             row.element("td", sorted.bucket().id())
                     .element(
                             "td",
@@ -94,8 +92,7 @@ public final class TriagePage {
 
         @Override
         public void parts(Markup page, ListedPage.Extent extent) {
-            page.raw("<section class=\"part\">")
-                    .element("h3", "Bucket")
+            page.part("Bucket")
                     .raw("<p>")
                     .element("strong", sorted.bucket().id())
                     .text(": " + sorted.place().reason() + ".")

@@ -45,19 +45,15 @@ public final class VerifyPage {
                 .raw(" ")
                 .isolated(seen.opened().group().name())
                 .raw("</h2>\n");
-        part(page, "Denied by the change");
+        page.part("Denied by the change");
         denied(page, rejects);
-        part(page.raw("</section>\n"), "Not for want of a rule");
+        page.raw("</section>\n").part("Not for want of a rule");
         late(page, rejects);
-        part(page.raw("</section>\n"), "Interfaces");
+        page.raw("</section>\n").part("Interfaces");
         interfaces(page, rejects);
-        part(page.raw("</section>\n"), "In words");
+        page.raw("</section>\n").part("In words");
         page.preformatted(RejectText.words(seen) + RejectText.next(seen, journal));
         return page.raw("</section></section>\n").raw(PageFrame.foot(version)).toString();
-    }
-
-    private static void part(Markup page, String title) {
-        page.raw("<section class=\"part\">").element("h3", title).raw("\n");
     }
 
     private String title() {

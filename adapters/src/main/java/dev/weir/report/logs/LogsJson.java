@@ -78,13 +78,7 @@ public final class LogsJson {
         }
         json.endArray();
         costs(result);
-        json.objects(
-                        "errors",
-                        result.problems(),
-                        problem ->
-                                json.text("where", problem.origin().toString()).text("message", problem.message()))
-                .endObject()
-                .finish();
+        JsonHead.errors(json, result.problems()).endObject().finish();
     }
 
     private void scope(Scope scope) {

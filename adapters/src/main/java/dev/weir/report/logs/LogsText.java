@@ -8,6 +8,7 @@ import dev.weir.operation.logs.JudgedFlowLog;
 import dev.weir.operation.logs.LogRemedy;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.Sight;
+import dev.weir.report.ReadExtent;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.Words;
@@ -49,9 +50,7 @@ public final class LogsText {
                 "flow logs of " + Counted.of(result.vpcs().size(), "VPC") + " and of "
                         + Counted.of(result.groups().size(), "security group that fails", "security groups that fail")
                         + ", as of " + Timestamp.minutes(run.at())
-                        + (run.access() == Run.Access.OFFLINE
-                                ? "; no AWS call was made"
-                                : "; AWS was called to read, not to change"),
+                        + ReadExtent.calls(run.access()),
                 0);
         vpcs();
         groups();
@@ -156,9 +155,7 @@ public final class LogsText {
                     Printable.of(seen.group().id() + " " + seen.group().name()));
             boolean inPart = sight.state() == Sight.State.IN_PART;
             if (inPart) {
-                table.below("not seen: "
-                        + sight.unseen().stream().limit(FEW).map(Printable::of).collect(Collectors.joining(", "))
-                        + Counted.more(sight.unseen().size(), FEW));
+                table.below("not seen: " + Counted.few(sight.unseen(), FEW, Printable::of));
             }
         }
         return table;
@@ -210,11 +207,7 @@ public final class LogsText {
             boolean somewhere = !remedy.scope().equals(Scope.UNKNOWN);
             paragraph(
                     number + ". "
-                            + remedy.about().stream()
-                                    .limit(FEW)
-                                    .map(Printable::of)
-                                    .collect(Collectors.joining(", "))
-                            + Counted.more(remedy.about().size(), FEW)
+                            + Counted.few(remedy.about(), FEW, Printable::of)
                             + (somewhere ? " (" + Printable.of(remedy.scope().toString()) + ")" : "") + ": "
                             + gaps(remedy.gaps()) + "; " + LogsWords.todo(remedy),
                     0);
@@ -236,9 +229,7 @@ public final class LogsText {
         List<Problem> problems = result.problems();
         problems.stream().limit(PROBLEMS).forEach(problem -> paragraph(Printable.of(problem.toString()), 2));
         if (problems.size() > PROBLEMS) {
-            out.append("  and ")
-                    .append(Counted.number(problems.size() - PROBLEMS))
-                    .append(" more\n");
+            out.append("  and " + Counted.number(problems.size() - PROBLEMS) + " more\n");
         }
     }
 

@@ -7,12 +7,13 @@ import dev.weir.operation.ranges.RangesOperation;
 import dev.weir.ranges.ListState;
 import dev.weir.ranges.ListSync;
 import dev.weir.ranges.RangeChange;
+import dev.weir.report.Resources;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +59,8 @@ public final class RangesText {
         ListState list = sync.list();
         line(
                 out,
-                named(list) + "  " + list.family() + ", version " + list.version() + ", "
+                Printable.of(Resources.named(list.id(), list.name())) + "  " + list.family() + ", version "
+                        + list.version() + ", "
                         + Counted.number(list.entries().size()) + " of "
                         + Counted.of(list.maxEntries(), "entry", "entries"),
                 2);
@@ -72,7 +74,8 @@ public final class RangesText {
             line(
                     out,
                     "~ " + leaving.getKey() + "  in the range no more, goes after "
-                            + at(leaving.getValue().plus(change.range().grace())),
+                            + Timestamp.minutes(
+                                    leaving.getValue().plus(change.range().grace())),
                     4);
         }
         more(out, sync.leaving().size());
@@ -107,18 +110,6 @@ public final class RangesText {
         int six = addresses.only(IpFamily.IPV6).cidrs().size();
         String of = four == 0 ? "" : Counted.number(four) + " IPv4";
         return of + (six == 0 ? "" : (of.isEmpty() ? "" : " and ") + Counted.number(six) + " IPv6") + " CIDRs";
-    }
-
-    private static String named(ListState list) {
-        return Printable.of(list.id()) + (list.name().isEmpty() ? "" : " \"" + Printable.of(list.name()) + "\"");
-    }
-
-    private static String at(Instant time) {
-        return time.truncatedTo(ChronoUnit.MINUTES)
-                .toString()
-                .replace("T", " ")
-                .replace(":00Z", "Z")
-                .replace("Z", " UTC");
     }
 
     /** What became of one range. */

@@ -7,14 +7,13 @@ import dev.weir.report.NameWords;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
 import dev.weir.review.TrafficLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,11 +68,7 @@ public final class AnswerSheet {
                 .append(question.given().map(given -> " " + given.on()).orElse(""));
         out.append("\n  traffic:\n");
         for (QuestionLine line : question.lines()) {
-            out.append("  - '")
-                    .append(line.traffic())
-                    .append("' # ")
-                    .append(evidence(line))
-                    .append('\n');
+            out.append("  - '" + line.traffic() + "' # " + evidence(line) + "\n");
         }
     }
 
@@ -92,8 +87,8 @@ public final class AnswerSheet {
             words.add(Printable.of(line.who()));
         }
         words.add(Counted.of(line.connections(), "connection"));
-        LocalDate first = day(line.firstSeen());
-        LocalDate last = day(line.lastSeen());
+        LocalDate first = Timestamp.day(line.firstSeen());
+        LocalDate last = Timestamp.day(line.lastSeen());
         words.add(first.equals(last) ? first.toString() : first + " to " + last);
         boolean one = line.traffic().size() == 1;
         if (!first.equals(last)) {
@@ -120,10 +115,6 @@ public final class AnswerSheet {
         return all.size() <= NAMES
                 ? all
                 : List.of(String.join("; ", all.subList(0, NAMES)) + Counted.more(all.size(), NAMES));
-    }
-
-    private static LocalDate day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     /** A text in JSON's quotes, which YAML reads alike. */

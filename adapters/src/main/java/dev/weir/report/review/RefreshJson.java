@@ -10,9 +10,9 @@ import dev.weir.plan.Replayed;
 import dev.weir.plan.Replayed.SeenSince;
 import dev.weir.report.JsonHead;
 import dev.weir.report.Run;
+import dev.weir.report.Words;
 import dev.weir.report.text.Timestamp;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The contract {@code weir.refresh/1}: one JSON object. */
@@ -45,7 +45,7 @@ public final class RefreshJson {
                 .text("to", Timestamp.iso(replayed.to()))
                 .number("daysSeen", replayed.watched())
                 .text("holds", !replayed.isSeen() ? "unknown" : replayed.holds() ? "yes" : "no")
-                .text("rulesNow", word(replayed.standing()))
+                .text("rulesNow", Words.dashed(replayed.standing()))
                 .texts("changes", replayed.changes())
                 .number("connections", replayed.connections())
                 .number("permitted", replayed.permitted())
@@ -67,7 +67,7 @@ public final class RefreshJson {
                 .text("ports", one.service().ports())
                 .text("destination", one.destination().toString())
                 .text("who", one.who())
-                .text("fate", word(one.fate()))
+                .text("fate", Words.dashed(one.fate()))
                 .truth("ambiguous", one.ambiguous())
                 .number("connections", one.connections())
                 .text("firstSeen", Timestamp.iso(one.firstSeen()))
@@ -80,9 +80,5 @@ public final class RefreshJson {
                         given -> json.text("needed", given.needed().id())
                                 .text("by", given.by())
                                 .text("on", given.on().toString())));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,15 +7,14 @@ import dev.weir.plan.Replayed.Fate;
 import dev.weir.plan.Replayed.RulesNow;
 import dev.weir.plan.Replayed.SeenSince;
 import dev.weir.report.PlanWords;
+import dev.weir.report.Resources;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import dev.weir.report.text.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,15 +40,14 @@ public final class RefreshText {
         StringBuilder out = new StringBuilder();
         paragraph(
                 out,
-                "security group " + Printable.of(plan.group().id())
-                        + (plan.group().name().isEmpty()
-                                ? ""
-                                : " \"" + Printable.of(plan.group().name()) + "\"")
+                "security group "
+                        + Printable.of(
+                                Resources.named(plan.group().id(), plan.group().name()))
                         + plan.group()
                                 .region()
                                 .map(region -> "  " + Printable.of(region))
                                 .orElse(""));
-        paragraph(out, "plan of " + day(plan.createdAt()) + ": " + standing());
+        paragraph(out, "plan of " + Timestamp.day(plan.createdAt()) + ": " + standing());
         paragraph(out, extent());
         out.append('\n');
         denials(out);
@@ -72,8 +70,8 @@ public final class RefreshText {
         if (!replayed.isSeen()) {
             return "nothing was seen of the group since " + Timestamp.minutes(replayed.since());
         }
-        LocalDate first = LocalDate.parse(day(replayed.since()));
-        LocalDate last = LocalDate.parse(day(replayed.to().minusSeconds(1)));
+        LocalDate first = Timestamp.day(replayed.since());
+        LocalDate last = Timestamp.day(replayed.to().minusSeconds(1));
         long days = last.toEpochDay() - first.toEpochDay() + 1;
         return "replayed " + Counted.number(replayed.watched()) + " of " + Counted.of(days, "day") + ", " + first
                 + " to "
@@ -102,23 +100,13 @@ public final class RefreshText {
                         Counted.number(one.connections()),
                         Timestamp.minutes(one.firstSeen()),
                         Timestamp.minutes(one.lastSeen()),
-                        interfaces(one) + remarks(one)));
+                        Counted.few(one.interfaces(), INTERFACES_SHOWN, Printable::of) + remarks(one)));
         table.appendTo(out, terminal.columns());
         out.append('\n');
     }
 
     private static String who(SeenSince one) {
         return one.who().isEmpty() ? "" : " " + Printable.shortened(Printable.of(one.who()), 40);
-    }
-
-    private static String interfaces(SeenSince one) {
-        return String.join(
-                        ", ",
-                        one.interfaces().stream()
-                                .limit(INTERFACES_SHOWN)
-                                .map(Printable::of)
-                                .toList())
-                + Counted.more(one.interfaces().size(), INTERFACES_SHOWN);
     }
 
     private static String remarks(SeenSince one) {
@@ -151,13 +139,12 @@ public final class RefreshText {
             table.row(
                     PlanWords.service(use.rule().service()),
                     destination(use.rule().destination()),
-                    use.lastSeen().map(RefreshText::day).orElse("-"),
+                    use.lastSeen().map(day -> Timestamp.day(day).toString()).orElse("-"),
                     use.lastSeen()
                             .map(last -> Counted.number(Math.max(
                                     0,
-                                    LocalDate.parse(day(replayed.to().minusSeconds(1)))
-                                                    .toEpochDay()
-                                            - LocalDate.parse(day(last)).toEpochDay())))
+                                    Timestamp.day(replayed.to().minusSeconds(1)).toEpochDay()
+                                            - Timestamp.day(last).toEpochDay())))
                             .orElse("-"),
                     Counted.number(use.connections()));
         }
@@ -185,16 +172,15 @@ public final class RefreshText {
             statement(out, "new", "no destination that was not seen before");
             return;
         }
-        List<String> words = new ArrayList<>();
-        fresh.stream()
-                .limit(NEW_SHOWN)
-                .forEach(one -> words.add(PlanWords.service(one.service()) + " to " + one.destination()
-                        + (one.fate() == Fate.PERMITTED ? "" : " (denied)")));
         statement(
                 out,
                 "new",
-                Counted.of(fresh.size(), "destination") + ": " + String.join(", ", words)
-                        + Counted.more(fresh.size(), NEW_SHOWN));
+                Counted.of(fresh.size(), "destination") + ": "
+                        + Counted.few(
+                                fresh,
+                                NEW_SHOWN,
+                                one -> PlanWords.service(one.service()) + " to " + one.destination()
+                                        + (one.fate() == Fate.PERMITTED ? "" : " (denied)")));
     }
 
     private void chance(StringBuilder out) {
@@ -227,10 +213,6 @@ public final class RefreshText {
         }
         replayed.changes().stream().map(Printable::of).forEach(why::add);
         return "no: " + String.join("; ", why);
-    }
-
-    private static String day(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private void paragraph(StringBuilder out, String text) {

@@ -6,10 +6,10 @@ import dev.weir.report.text.Counted;
 import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.Timestamp;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** How many questions there are for how many groups, a row each. */
@@ -80,7 +80,7 @@ public final class ReviewText {
                     Counted.number(question.lines().stream()
                             .mapToLong(QuestionLine::connections)
                             .sum()),
-                    last.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+                    Timestamp.day(last).toString());
         }
         table.appendTo(out, terminal.columns());
         return out.toString();

@@ -150,7 +150,7 @@ public final class AsffReport implements Report {
         json.text("Type", isGroup ? "AwsEc2SecurityGroup" : "AwsEc2NetworkInterface");
         json.text("Id", Resources.arn(subject)).text("Partition", partition).text("Region", region);
         Map<String, String> tags = new TreeMap<>();
-        Resources.tags(subject).entrySet().stream()
+        subject.tags().entrySet().stream()
                 .limit(TAGS)
                 .forEach(tag -> tags.put(Printable.of(tag.getKey()), Printable.of(tag.getValue())));
         if (!tags.isEmpty()) {

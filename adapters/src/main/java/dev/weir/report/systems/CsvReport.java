@@ -83,7 +83,7 @@ public final class CsvReport implements Report {
                 resource.name(),
                 subject.scope().account().orElse(""),
                 subject.scope().region().orElse(""),
-                Resources.vpc(subject),
+                subject.vpc().orElse(""),
                 Resources.arn(subject),
                 resource.address().orElse(""),
                 resource.file().orElse(""),
@@ -102,7 +102,7 @@ public final class CsvReport implements Report {
                         .flatMap(Suppression::until)
                         .map(LocalDate::toString)
                         .orElse(""),
-                CsvTable.tags(Resources.tags(subject)),
+                CsvTable.tags(subject.tags()),
                 finding.fingerprint(),
                 finding.suppression().flatMap(Suppression::owner).orElse(""));
         csv.write(record);

@@ -12,14 +12,12 @@ import dev.weir.report.Resources;
 import dev.weir.report.Run;
 import dev.weir.report.Words;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -32,9 +30,6 @@ import javax.xml.stream.XMLStreamWriter;
  * not read is an error of its own. The counts stand before the cases, so the cases are held until the end: some 300 bytes each.
  */
 public final class JunitReport implements Report {
-
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final OutputStream out;
     private final Run run;
@@ -145,7 +140,7 @@ public final class JunitReport implements Report {
             head.writeCharacters("\n");
             head.writeStartElement("testsuite");
             counts(head);
-            head.writeAttribute("timestamp", SECONDS.format(run.at()));
+            head.writeAttribute("timestamp", Timestamp.iso(run.at()).replace("Z", ""));
             head.writeCharacters("");
             head.flush();
         });

@@ -133,7 +133,7 @@ public final class OcsfReport implements Report {
                 .text("type", subject.type().equals(Subject.GROUP) ? "AwsEc2SecurityGroup" : "AwsEc2NetworkInterface");
         json.text("cloud_partition", subject.scope().partition());
         subject.scope().region().ifPresent(region -> json.text("region", region));
-        Map<String, String> tags = Resources.tags(subject);
+        Map<String, String> tags = subject.tags();
         if (!tags.isEmpty()) {
             json.name("tags").beginArray();
             tags.forEach((key, value) ->

@@ -4,6 +4,8 @@ import dev.weir.evidence.ObservedInput;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Numbers as every output writes them, with their noun: {@code 1 file}, {@code 12,000 records}, {@code 2 entries}. */
 public final class Counted {
@@ -24,6 +26,11 @@ public final class Counted {
     /** How many more there are than are shown, as the end of a list; nothing where there are none. */
     public static String more(long all, long shown) {
         return all > shown ? " and " + number(all - shown) + " more" : "";
+    }
+
+    /** The first of several, and how many more there are: {@code a, b and 3 more}. */
+    public static <T> String few(Collection<T> all, int shown, Function<? super T, String> words) {
+        return all.stream().limit(shown).map(words).collect(Collectors.joining(", ")) + more(all.size(), shown);
     }
 
     /** The number with commas between thousands. */

@@ -1,6 +1,8 @@
 package dev.weir.report.text;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * An instant as reports write it, in UTC.
@@ -20,6 +22,11 @@ public final class Timestamp {
         two(text, second / 3600).append(':');
         two(text, second / 60 % 60).append(':');
         return two(text, second % 60).append('Z').toString();
+    }
+
+    /** Its day, UTC. */
+    public static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     /** {@code 2026-11-21 06:00 UTC}. */

@@ -1,14 +1,10 @@
 package dev.weir.report.trend;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
 import dev.weir.operation.trend.Trend;
-import java.io.IOException;
+import dev.weir.report.systems.CsvTable;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +33,14 @@ public final class TrendCsv {
             "exposureIpv4",
             "exposureIpv6");
 
-    private final CsvWriter csv;
+    private final CsvTable csv;
 
     public TrendCsv(OutputStream out) {
-        csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        csv = new CsvTable(out);
     }
 
     public void write(Trend trend) {
-        csv.writeRecord(COLUMNS);
+        csv.write(COLUMNS);
         for (Trend.Period period : trend.periods()) {
             for (Reading reading : Reading.values()) {
                 List<String> record = new ArrayList<>(
@@ -53,14 +49,10 @@ public final class TrendCsv {
                 while (record.size() < COLUMNS.size()) {
                     record.add("");
                 }
-                csv.writeRecord(record);
+                csv.write(record);
             }
         }
-        try {
-            csv.flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        csv.finish();
     }
 
     private static List<String> fields(Trend.Ended ended, Trend.OpenGroups counts) {

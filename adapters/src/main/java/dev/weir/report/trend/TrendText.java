@@ -9,8 +9,7 @@ import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import dev.weir.report.text.Timestamp;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -36,8 +35,8 @@ public final class TrendText {
     public String render() {
         out.append(Check.OUTBOUND_ACCESS_RESTRICTED.id()).append("  open groups, ");
         out.append(Counted.of(trend.states(), "state")).append(" from ");
-        out.append(LocalDate.ofInstant(trend.first(), ZoneOffset.UTC)).append(" to ");
-        out.append(LocalDate.ofInstant(trend.last(), ZoneOffset.UTC)).append(", by ");
+        out.append(Timestamp.day(trend.first())).append(" to ");
+        out.append(Timestamp.day(trend.last())).append(", by ");
         out.append(trend.step().id()).append('\n');
         if (!trend.filter().isAll()) {
             paragraph("only what is meant is counted: "
@@ -77,12 +76,7 @@ public final class TrendText {
         String last = Counted.number(numbers.get(numbers.size() - 1).orElse(0));
         int room = Math.max(10, Math.min(terminal.columns(), 120) - LABEL - FIGURES);
         out.append(label).append(" ".repeat(LABEL - label.length()));
-        out.append(Sparkline.of(numbers, room))
-                .append("  ")
-                .append(first)
-                .append(" to ")
-                .append(last)
-                .append('\n');
+        out.append(Sparkline.of(numbers, room) + "  " + first + " to " + last + "\n");
     }
 
     private void table() {

@@ -1,7 +1,6 @@
 package dev.weir.report.triage;
 
 import dev.weir.finding.Exposure;
-import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.operation.TriageOperation;
@@ -76,12 +75,11 @@ public final class TriageCsv {
         SecurityGroup group = sorted.group();
         Optional<Outlook> outlook = sorted.facts().outlook();
         Optional<Exposure> after = sorted.after();
-        boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
         csv.write(List.of(
                 sorted.bucket().id(),
                 sorted.bucket().effort().id(),
                 Words.of(sorted.severity()),
-                fails ? "fail" : "unknown",
+                Words.of(sorted.verdict()),
                 group.id(),
                 group.name(),
                 group.scope().account().orElse(""),

@@ -5,7 +5,6 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
 import dev.weir.finding.InternetPath;
 import dev.weir.finding.ScanSummary;
-import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.json.JsonStyle;
@@ -22,7 +21,6 @@ import dev.weir.triage.BucketTotal;
 import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The contract {@code weir.triage/1}: one JSON object, groups worst first, each on a line of its own. */
@@ -44,13 +42,8 @@ public final class TriageJson {
         JsonHead.begin(json, "weir.triage/1", run);
         JsonHead.policy(json, run.policy());
         JsonHead.inputs(json, summary);
-        JsonHead.scope(json, summary)
-                .truth("complete", summary.complete())
-                .objects(
-                        "errors",
-                        summary.problems(),
-                        problem ->
-                                json.text("where", problem.origin().toString()).text("message", problem.message()))
+        JsonHead.scope(json, summary).truth("complete", summary.complete());
+        JsonHead.errors(json, summary.problems())
                 .optional(
                         "observed",
                         result.period(),
@@ -107,7 +100,6 @@ public final class TriageJson {
     private void group(TriagedGroup sorted) {
         Finding finding = sorted.finding();
         SecurityGroup group = sorted.group();
-        boolean fails = sorted.findings().stream().anyMatch(one -> one.verdict() == Verdict.FAIL);
         json.text("id", group.id())
                 .text("name", Optional.of(group.name()).filter(name -> !name.isEmpty()))
                 .text("account", group.scope().account())
@@ -118,16 +110,9 @@ public final class TriageJson {
                 .text("bucket", sorted.bucket().id())
                 .text("reason", sorted.place().reason())
                 .text("effort", sorted.bucket().effort().id())
-                .text("status", fails ? "fail" : "unknown")
+                .text("status", Words.of(sorted.verdict()))
                 .text("severity", Words.of(sorted.severity()))
-                .text(
-                        "use",
-                        sorted.facts()
-                                .use()
-                                .answer()
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '-'))
+                .text("use", Words.dashed(sorted.facts().use().answer()))
                 .number("interfaces", sorted.facts().use().interfaces())
                 .texts("useReasons", sorted.facts().use().reasons())
                 .text("internetPath", Words.of(path(sorted)))
@@ -153,7 +138,7 @@ public final class TriageJson {
     }
 
     private void outlook(Outlook outlook) {
-        json.text("needs", outlook.needs().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        json.text("needs", Words.dashed(outlook.needs()))
                 .number("interfaces", outlook.interfaces())
                 .number("usableDays", outlook.usableDays())
                 .number("connections", outlook.connections())

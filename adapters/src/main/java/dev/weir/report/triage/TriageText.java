@@ -6,6 +6,7 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.operation.TriageOperation;
 import dev.weir.report.ReadExtent;
+import dev.weir.report.Resources;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.Words;
@@ -130,9 +131,7 @@ public final class TriageText {
         table.appendTo(out, terminal.columns());
         int more = total.groups().size() - shown;
         if (more > 0) {
-            out.append("  and ")
-                    .append(Counted.number(more))
-                    .append(" more; --verbose or --format json lists them all\n");
+            out.append("  and " + Counted.number(more) + " more; --verbose or --format json lists them all\n");
         }
         next.about(total.bucket(), total.groups())
                 .forEach(line -> out.append("  ").append(line).append('\n'));
@@ -146,7 +145,7 @@ public final class TriageText {
                 : Counted.number(attachment.interfaces().getAsInt()) + (attachment.complete() ? "" : "+");
         table.row(
                 Words.of(one.severity()),
-                title(group),
+                Printable.of(Resources.title(group)),
                 group.scope().account().map(Printable::of).orElse("-"),
                 group.scope().region().map(Printable::of).orElse("-"),
                 interfaces,
@@ -217,7 +216,7 @@ public final class TriageText {
                 family.members().stream().limit(Math.max(shown, MEMBERS)).toList()) {
             TriagedGroup one = member.group();
             table.row(
-                    title(one.group()),
+                    Printable.of(Resources.title(one.group())),
                     one.group().scope().account().map(Printable::of).orElse("-"),
                     one.group().scope().region().map(Printable::of).orElse("-"),
                     one.bucket().id(),
@@ -238,10 +237,6 @@ public final class TriageText {
         }
         next.about(family).forEach(line -> out.append("  ").append(line).append('\n'));
         out.append('\n');
-    }
-
-    private static String title(SecurityGroup group) {
-        return Printable.of(group.id()) + (group.name().isEmpty() ? "" : " " + Printable.of(group.name()));
     }
 
     private void paragraph(String text) {
