@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,26 +182,26 @@ final class DoubleCount {
     }
 
     private static Optional<String> twice(Evidence ofTables, Evidence other) {
-        Map<LocalDate, TableDay> days = new HashMap<>();
-        days(ofTables).forEach(day -> days.put(day.day(), day));
-        if (days.isEmpty()) {
+        Map<LocalDate, String> tables = new HashMap<>();
+        days(ofTables).forEach(day -> tables.put(day.day(), day.table()));
+        if (tables.isEmpty()) {
             return Optional.empty();
         }
         Set<Lane> lanes = new HashSet<>();
         ofTables.sourceDays.keySet().stream()
-                .filter(key -> days.containsKey(LocalDate.ofEpochDay(key.day())))
+                .filter(key -> tables.containsKey(LocalDate.ofEpochDay(key.day())))
                 .forEach(key -> lanes.add(Lane.of(ofTables, key)));
-        Map<LocalDate, Lane> both = new HashMap<>();
+        Map<LocalDate, Lane> both = new TreeMap<>();
         other.sourceDays.keySet().stream()
                 .map(key -> Lane.of(other, key))
                 .filter(lanes::contains)
                 .forEach(lane -> both.put(lane.day(), lane));
-        return both.keySet().stream()
-                .sorted()
-                .flatMap(day -> other.inputs().stream()
-                        .filter(input -> mayHold(input, day))
-                        .map(input -> "`" + both.get(day).networkInterface() + "` has records of " + day
-                                + " in both, from `" + days.get(day).table() + "` and from `" + input.name() + "`")
+        return both.values().stream()
+                .flatMap(lane -> other.inputs().stream()
+                        .filter(input -> mayHold(input, lane.day()))
+                        .map(input ->
+                                "`" + lane.networkInterface() + "` has records of " + lane.day() + " in both, from `"
+                                        + tables.getOrDefault(lane.day(), "?") + "` and from `" + input.name() + "`")
                         .limit(1))
                 .findFirst();
     }
