@@ -52,8 +52,6 @@ public final class AthenaEngine implements SqlEngine, AutoCloseable {
     private record AskedAs(AwsSession session, AthenaCalls calls, String account, String region) {}
 
     /**
-     * A table.
-     *
      * @param path data catalog, database and name
      * @param output where results go, {@code s3://bucket/prefix/}, if the workgroup does not say
      */

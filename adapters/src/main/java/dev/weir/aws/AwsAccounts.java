@@ -117,24 +117,7 @@ public final class AwsAccounts implements Accounts {
 
         @Override
         public List<String> enabledRegions() {
-            String call = "DescribeRegions in " + caller().region();
-            try {
-                List<String> enabled = session.enabledRegions(caller().region());
-                if (enabled.isEmpty()) {
-                    throw new AccessRefused(
-                            call,
-                            "the answer names no Region, so nothing was read; help: name them with `--region`",
-                            new IllegalStateException("no Region"));
-                }
-                return enabled;
-            } catch (SdkException | NoCredentials failed) {
-                throw new AccessRefused(
-                        call,
-                        "nothing was read, because the enabled Regions could not be found out: "
-                                + Failure.of(failed, "ec2:DescribeRegions").sentence()
-                                + "; or name the Regions with `--region`",
-                        failed);
-            }
+            return session.enabledRegions(caller().region());
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.weir.aws;
 
 import dev.weir.inventory.Scope;
 import dev.weir.json.JsonObject;
+import dev.weir.organization.AccessRefused;
 import dev.weir.services.Holders;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -185,15 +187,12 @@ final class AwsSession implements AutoCloseable {
     }
 
     Ec2Client ec2(String region) {
-        return configured(Ec2Client.builder(), region, ATTEMPTS)
-                .httpClient(http.client())
-                .build();
+        return configured(Ec2Client.builder(), region, adaptive(ATTEMPTS)).build();
     }
 
     /** A client that sends every call once: for calls that change something. */
     Ec2Client ec2WithoutRetries(String region) {
         return configured(Ec2Client.builder(), region, AwsRetryStrategy.doNotRetry())
-                .httpClient(http.client())
                 .build();
     }
 
@@ -208,15 +207,13 @@ final class AwsSession implements AutoCloseable {
 
     /** A client for a service with one endpoint in each partition, whose answers are JSON. */
     OrganizationsClient organizations(String region) {
-        return configured(OrganizationsClient.builder(), region, ATTEMPTS)
-                .httpClient(http.client())
+        return configured(OrganizationsClient.builder(), region, adaptive(ATTEMPTS))
                 .build();
     }
 
     /** A client for buckets of any Region. */
     S3Client s3() {
         return configured(S3Client.builder(), configuredRegion().orElse(ANY_REGION), many())
-                .httpClient(http.client())
                 .crossRegionAccessEnabled(true)
                 .forcePathStyle(options.endpointUrl().isPresent())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -283,18 +280,39 @@ final class AwsSession implements AutoCloseable {
     }
 
     CloudWatchLogsClient logs(String region) {
-        return configured(CloudWatchLogsClient.builder(), region, ATTEMPTS_FOR_LOGS)
-                .httpClient(http.client())
+        return configured(CloudWatchLogsClient.builder(), region, adaptive(ATTEMPTS_FOR_LOGS))
                 .build();
     }
 
     /**
-     * The Regions that the account has enabled, by name; none where the answer names none.
+     * The Regions that the account has enabled, by name.
      *
      * @param asked the Region that is asked
+     * @throws AccessRefused if it does not say, or names none
      */
     List<String> enabledRegions(String asked) {
-        JsonObject answer = reads(asked).ask("DescribeRegions", Map.of("AllRegions", "false"));
+        String call = "DescribeRegions in " + asked;
+        List<String> enabled;
+        try {
+            enabled = namedRegions(reads(asked).ask("DescribeRegions", Map.of("AllRegions", "false")));
+        } catch (SdkException | NoCredentials failed) {
+            throw new AccessRefused(
+                    call,
+                    "nothing was read, because the enabled Regions could not be found out: "
+                            + Failure.of(failed, "ec2:DescribeRegions").sentence()
+                            + "; or name the Regions with `--region`",
+                    failed);
+        }
+        if (enabled.isEmpty()) {
+            throw new AccessRefused(
+                    call,
+                    "the answer names no Region, so nothing was read; help: name them with `--region`",
+                    new IllegalStateException("no Region"));
+        }
+        return enabled;
+    }
+
+    private static List<String> namedRegions(JsonObject answer) {
         return answer.readElements("Regions").value().orElse(List.of()).stream()
                 .map(JsonObject.class::cast)
                 .filter(region -> !region.readText("OptInStatus").value().equals(Optional.of("not-opted-in")))
@@ -315,19 +333,17 @@ final class AwsSession implements AutoCloseable {
                 .build();
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, int attempts) {
-        return configured(builder, region, adaptive(attempts));
-    }
-
     private static RetryStrategy adaptive(int attempts) {
         return AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                 .maxAttempts(attempts)
                 .build();
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, String region, RetryStrategy retries) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+            B builder, String region, RetryStrategy retries) {
         options.endpointUrl().ifPresent(builder::endpointOverride);
-        return builder.region(Region.of(region))
+        return builder.httpClient(http.client())
+                .region(Region.of(region))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .addExecutionInterceptor(new OwnAnswers())

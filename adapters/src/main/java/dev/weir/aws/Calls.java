@@ -1,6 +1,7 @@
 package dev.weir.aws;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,16 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Calls {
     private Calls() {}
+
+    /** What no call takes at once, in parts that one does. */
+    static <T> List<List<T>> portions(Collection<T> values, int most) {
+        List<T> all = List.copyOf(values);
+        List<List<T>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += most) {
+            portions.add(all.subList(from, Math.min(all.size(), from + most)));
+        }
+        return portions;
+    }
 
     /**
      * Every page of a call.

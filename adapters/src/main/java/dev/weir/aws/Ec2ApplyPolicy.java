@@ -1,7 +1,6 @@
 package dev.weir.aws;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The least IAM policy that changing outbound rules needs.
@@ -109,10 +108,6 @@ public final class Ec2ApplyPolicy {
                     }%s
                   ]
                 }
-                """.formatted(lines(READS), lines(WRITES), more);
-    }
-
-    private static String lines(List<String> actions) {
-        return actions.stream().map(action -> "        \"" + action + "\"").collect(Collectors.joining(",\n"));
+                """.formatted(IamPolicy.lines(READS.stream()), IamPolicy.lines(WRITES.stream()), more);
     }
 }

@@ -1,11 +1,15 @@
 package dev.weir.aws;
 
+import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.remediation.ReadAnswer;
 import dev.weir.remediation.SecurityGroupGateway.DryRun;
 import dev.weir.remediation.WriteAnswer;
+import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What a call that threw means for whoever changes a group.
@@ -19,13 +23,28 @@ final class Ec2Failure {
 
     private Ec2Failure() {}
 
+    /** What became of a write. */
+    static WriteAnswer write(String action, Supplier<WriteAnswer> write) {
+        try {
+            return write.get();
+        } catch (SdkException | NoCredentials failed) {
+            return write(failed, action);
+        }
+    }
+
+    /** What became of a write that was done. */
+    static WriteAnswer done(AwsResponse answer, List<SecurityGroupRule.Known> made) {
+        return new WriteAnswer.Done(
+                Optional.ofNullable(answer.responseMetadata().requestId()).orElse("-"), made);
+    }
+
     /** What became of a write that threw. */
     static WriteAnswer write(RuntimeException thrown, String action) {
         if (thrown instanceof NoCredentials) {
             return new WriteAnswer.Refused("NoCredentials", Optional.empty());
         }
         if (thrown instanceof AwsServiceException answer) {
-            String code = code(answer);
+            String code = Failure.code(answer);
             if (Failure.isThrottling(code)) {
                 return new WriteAnswer.Throttled(code);
             }
@@ -53,7 +72,7 @@ final class Ec2Failure {
     /** What a dry run answered: EC2 always answers it with an error. */
     static DryRun dryRun(RuntimeException thrown, String action) {
         if (thrown instanceof AwsServiceException answer) {
-            String code = code(answer);
+            String code = Failure.code(answer);
             if (code.equals("DryRunOperation")) {
                 return new DryRun(DryRun.Permitted.PERMITTED, code);
             }
@@ -62,11 +81,5 @@ final class Ec2Failure {
             }
         }
         return new DryRun(DryRun.Permitted.UNKNOWN, Failure.of(thrown, action).sentence());
-    }
-
-    private static String code(AwsServiceException answer) {
-        return Optional.ofNullable(answer.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .orElse(answer.statusCode() == 401 ? "AuthFailure" : "");
     }
 }

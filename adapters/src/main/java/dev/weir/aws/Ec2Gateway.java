@@ -120,10 +120,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                 Calls.pages("ec2:DescribeSecurityGroupRules", token -> calls.rules(List.of(group.id()), token));
         if (!rules.isWhole()) {
             Failure failure = rules.failure().orElseThrow();
-            ReadAnswer.Hope hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
-                    ? ReadAnswer.Hope.NONE
-                    : ReadAnswer.Hope.ASK_AGAIN;
-            return new ReadAnswer.Unanswered<>(hope, failure.sentence());
+            return new ReadAnswer.Unanswered<>(failure.hope(), failure.sentence());
         }
         ListedRules listed = new ListedRules();
         rules.items().forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
@@ -162,11 +159,8 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
 
     @Override
     public WriteAnswer send(GroupRef group, RuleCall call) {
-        try {
-            return call.match(authorize -> send(group, authorize), revoke -> send(group, revoke));
-        } catch (SdkException | NoCredentials failed) {
-            return Ec2Failure.write(failed, action(call));
-        }
+        return Ec2Failure.write(
+                action(call), () -> call.match(authorize -> send(group, authorize), revoke -> send(group, revoke)));
     }
 
     private WriteAnswer send(GroupRef group, RuleCall.Authorize call) {
@@ -184,7 +178,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
                 made.add(known);
             }
         }
-        return new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), made);
+        return Ec2Failure.done(answer, made);
     }
 
     private static List<TagSpecification> tags(RuleCall.Authorize call) {
@@ -199,13 +193,7 @@ public final class Ec2Gateway implements SecurityGroupGateway, AutoCloseable {
     private WriteAnswer send(GroupRef group, RuleCall.Revoke call) {
         RevokeSecurityGroupEgressResponse answer = writes.revokeSecurityGroupEgress(
                 request -> request.groupId(group.id()).securityGroupRuleIds(call.ids()));
-        return Boolean.TRUE.equals(answer.returnValue())
-                ? new WriteAnswer.Done(requestId(answer.responseMetadata().requestId()), List.of())
-                : UNSAID;
-    }
-
-    private static String requestId(@org.jspecify.annotations.Nullable String id) {
-        return id == null ? "-" : id;
+        return Boolean.TRUE.equals(answer.returnValue()) ? Ec2Failure.done(answer, List.of()) : UNSAID;
     }
 
     @Override

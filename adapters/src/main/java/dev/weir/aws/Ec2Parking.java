@@ -17,9 +17,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
-import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -99,9 +97,7 @@ final class Ec2Parking {
                     "ec2:DescribeNetworkInterfaces", token -> calls.apply(group).networkInterfaces(List.of(id), token));
             if (!pages.isWhole()) {
                 Failure failure = pages.failure().orElseThrow();
-                boolean isOver = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS;
-                return new ReadAnswer.Unanswered<>(
-                        isOver ? ReadAnswer.Hope.NONE : ReadAnswer.Hope.ASK_AGAIN, failure.sentence());
+                return new ReadAnswer.Unanswered<>(failure.hope(), failure.sentence());
             }
             pages.items().forEach(one -> byId.put(one.id(), one));
         }
@@ -117,7 +113,7 @@ final class Ec2Parking {
     }
 
     private WriteAnswer create(ParkingCall.Create call) {
-        try {
+        return Ec2Failure.write("ec2:CreateSecurityGroup", () -> {
             CreateSecurityGroupResponse made = writes.createSecurityGroup(request -> request.groupName(call.name())
                     .description(call.description())
                     .vpcId(call.vpc())
@@ -127,32 +123,23 @@ final class Ec2Parking {
                             .build()));
             return made.groupId() == null
                     ? new WriteAnswer.Unknown("an answer that does not say which group was made")
-                    : done(made.responseMetadata().requestId());
-        } catch (SdkException | NoCredentials failed) {
-            return Ec2Failure.write(failed, "ec2:CreateSecurityGroup");
-        }
+                    : Ec2Failure.done(made, List.of());
+        });
     }
 
     private WriteAnswer set(ParkingCall.SetGroups call) {
-        try {
-            ModifyNetworkInterfaceAttributeResponse answer = writes.modifyNetworkInterfaceAttribute(request ->
-                    request.networkInterfaceId(call.networkInterface()).groups(call.groups()));
-            return done(answer.responseMetadata().requestId());
-        } catch (SdkException | NoCredentials failed) {
-            return Ec2Failure.write(failed, "ec2:ModifyNetworkInterfaceAttribute");
-        }
+        return Ec2Failure.write(
+                "ec2:ModifyNetworkInterfaceAttribute",
+                () -> Ec2Failure.done(
+                        writes.modifyNetworkInterfaceAttribute(
+                                request -> request.networkInterfaceId(call.networkInterface())
+                                        .groups(call.groups())),
+                        List.of()));
     }
 
     private WriteAnswer delete(ParkingCall.Delete call) {
-        try {
-            DeleteSecurityGroupResponse answer = writes.deleteSecurityGroup(request -> request.groupId(call.group()));
-            return done(answer.responseMetadata().requestId());
-        } catch (SdkException | NoCredentials failed) {
-            return Ec2Failure.write(failed, "ec2:DeleteSecurityGroup");
-        }
-    }
-
-    private static WriteAnswer done(@org.jspecify.annotations.Nullable String id) {
-        return new WriteAnswer.Done(id == null ? "-" : id, List.of());
+        return Ec2Failure.write(
+                "ec2:DeleteSecurityGroup",
+                () -> Ec2Failure.done(writes.deleteSecurityGroup(request -> request.groupId(call.group())), List.of()));
     }
 }

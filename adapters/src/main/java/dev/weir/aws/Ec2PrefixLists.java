@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
@@ -193,51 +194,40 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
 
     @Override
     public WriteAnswer modify(String id, long version, ListCall call) {
-        return writing(
+        return done(
                 MODIFY,
                 () -> writes.modifyManagedPrefixList(request -> request.prefixListId(id)
-                                .currentVersion(version)
-                                .addEntries(call.add().stream()
-                                        .map(cidr -> AddPrefixListEntry.builder()
-                                                .cidr(cidr.toString())
-                                                .build())
-                                        .toList())
-                                .removeEntries(call.remove().stream()
-                                        .map(cidr -> RemovePrefixListEntry.builder()
-                                                .cidr(cidr.toString())
-                                                .build())
-                                        .toList()))
-                        .responseMetadata()
-                        .requestId());
+                        .currentVersion(version)
+                        .addEntries(call.add().stream()
+                                .map(cidr -> AddPrefixListEntry.builder()
+                                        .cidr(cidr.toString())
+                                        .build())
+                                .toList())
+                        .removeEntries(call.remove().stream()
+                                .map(cidr -> RemovePrefixListEntry.builder()
+                                        .cidr(cidr.toString())
+                                        .build())
+                                .toList())));
     }
 
     @Override
     public WriteAnswer resize(String id, int maxEntries) {
-        return writing(
+        return done(
                 MODIFY,
                 () -> writes.modifyManagedPrefixList(
-                                request -> request.prefixListId(id).maxEntries(maxEntries))
-                        .responseMetadata()
-                        .requestId());
+                        request -> request.prefixListId(id).maxEntries(maxEntries)));
     }
 
     @Override
     public WriteAnswer restore(String id, long earlier, long version) {
-        return writing(
+        return done(
                 RESTORE,
-                () -> writes.restoreManagedPrefixListVersion(request -> request.prefixListId(id)
-                                .previousVersion(earlier)
-                                .currentVersion(version))
-                        .responseMetadata()
-                        .requestId());
+                () -> writes.restoreManagedPrefixListVersion(request ->
+                        request.prefixListId(id).previousVersion(earlier).currentVersion(version)));
     }
 
-    private static WriteAnswer writing(String action, Supplier<String> write) {
-        try {
-            return new WriteAnswer.Done(Optional.ofNullable(write.get()).orElse("-"), List.of());
-        } catch (SdkException | NoCredentials failed) {
-            return Ec2Failure.write(failed, action);
-        }
+    private static WriteAnswer done(String action, Supplier<AwsResponse> write) {
+        return Ec2Failure.write(action, () -> Ec2Failure.done(write.get(), List.of()));
     }
 
     @Override

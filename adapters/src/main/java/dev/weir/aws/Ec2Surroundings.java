@@ -73,7 +73,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
 
     private List<NetworkInterface> interfaces(Set<String> groups) {
         List<NetworkInterface> interfaces = new ArrayList<>();
-        for (List<String> some : portions(groups)) {
+        for (List<String> some : Calls.portions(groups, FILTER_VALUES)) {
             interfaces.addAll(
                     NoAnswer.unlessAll("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
         }
@@ -89,7 +89,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
                     .ifPresent(instances::add);
         }
         Map<String, String> types = new LinkedHashMap<>();
-        for (List<String> some : portions(instances)) {
+        for (List<String> some : Calls.portions(instances, FILTER_VALUES)) {
             Calls.pages("ec2:DescribeInstances", token -> calls.instanceTypes(some, token))
                     .items()
                     .forEach(types::putAll);
@@ -104,7 +104,7 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
 
     private List<SecurityGroup> groups(Set<String> ids) {
         List<SecurityGroup> groups = new ArrayList<>();
-        for (List<String> some : portions(ids)) {
+        for (List<String> some : Calls.portions(ids, FILTER_VALUES)) {
             ListedRules listed = new ListedRules();
             NoAnswer.unlessAll("ec2:DescribeSecurityGroupRules", token -> calls.rules(some, token))
                     .forEach(rule -> listed.add(rule, calls.place(Listing.Kind.SECURITY_GROUP_RULES)));
@@ -140,14 +140,5 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
                 entries.items(),
                 entries.isWhole() ? ManagedPrefixList.Extent.WHOLE : ManagedPrefixList.Extent.NOT_READ,
                 entries.failure().map(Failure::sentence));
-    }
-
-    private static List<List<String>> portions(Set<String> ids) {
-        List<String> all = List.copyOf(ids);
-        List<List<String>> portions = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += FILTER_VALUES) {
-            portions.add(all.subList(from, Math.min(all.size(), from + FILTER_VALUES)));
-        }
-        return portions;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.aws;
 
+import dev.weir.remediation.ReadAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -27,6 +28,11 @@ record Failure(Kind kind, String sentence) {
     String what() {
         int help = sentence.indexOf("; help: ");
         return help < 0 ? sentence : sentence.substring(0, help);
+    }
+
+    /** Whether the same read may be answered later. */
+    ReadAnswer.Hope hope() {
+        return kind == Kind.DENIED || kind == Kind.CREDENTIALS ? ReadAnswer.Hope.NONE : ReadAnswer.Hope.ASK_AGAIN;
     }
 
     /** What a failure means for the calls that follow. */
@@ -163,7 +169,7 @@ record Failure(Kind kind, String sentence) {
     }
 
     /** The error code. The JDK's HTTP client gives no body with a 401, which is EC2's AuthFailure and nothing else's. */
-    private static String code(AwsServiceException answer) {
+    static String code(AwsServiceException answer) {
         return Optional.ofNullable(answer.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
                 .orElse(answer.statusCode() == 401 ? "AuthFailure" : "");

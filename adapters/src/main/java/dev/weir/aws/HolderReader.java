@@ -103,14 +103,14 @@ final class HolderReader {
 
     private void ecs() {
         List<String> clusters = texts(read(Kind.ECS_SERVICE, "ecs:ListClusters", lists::clusters), "clusterArns");
-        for (List<String> some : divided(clusters, PAGE)) {
+        for (List<String> some : Calls.portions(clusters, PAGE)) {
             read(Kind.ECS_SERVICE, "ecs:DescribeClusters", token -> lists.describedClusters(some));
         }
         for (String cluster : clusters) {
             List<String> services = texts(
                     pages(Kind.ECS_SERVICE, "ecs:ListServices", token -> lists.services(cluster, token)),
                     "serviceArns");
-            for (List<String> some : divided(services, SERVICES_AT_ONCE)) {
+            for (List<String> some : Calls.portions(services, SERVICES_AT_ONCE)) {
                 read(Kind.ECS_SERVICE, "ecs:DescribeServices", token -> lists.describedServices(cluster, some));
             }
         }
@@ -158,14 +158,6 @@ final class HolderReader {
             }
         }
         return texts;
-    }
-
-    private static List<List<String>> divided(List<String> all, int most) {
-        List<List<String>> parts = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += most) {
-            parts.add(all.subList(from, Math.min(all.size(), from + most)));
-        }
-        return parts;
     }
 
     private static Pages.Page<JsonObject> page(SdkPojo answer) {

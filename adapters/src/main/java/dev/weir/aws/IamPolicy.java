@@ -135,9 +135,6 @@ public record IamPolicy(String name, List<Permission> permissions) {
 
     /** The statement, four columns from the left. */
     String statement() {
-        String actions = permissions.stream()
-                .map(permission -> "        \"" + permission.action() + "\"")
-                .collect(Collectors.joining(",\n"));
         return """
                     {
                       "Sid": "%s",
@@ -146,6 +143,11 @@ public record IamPolicy(String name, List<Permission> permissions) {
                 %s
                       ],
                       "Resource": "*"
-                    }""".formatted(name, actions);
+                    }""".formatted(name, lines(permissions.stream().map(Permission::action)));
+    }
+
+    /** Actions as the lines of a list in a statement. */
+    static String lines(Stream<String> actions) {
+        return actions.map(action -> "        \"" + action + "\"").collect(Collectors.joining(",\n"));
     }
 }

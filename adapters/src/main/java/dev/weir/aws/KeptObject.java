@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -65,11 +66,15 @@ final class KeptObject {
 
     byte[] read() {
         return with("s3:GetObject", s3 -> {
-            ResponseBytes<GetObjectResponse> whole = s3.getObject(
-                    request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
+            ResponseBytes<GetObjectResponse> whole = whole(s3);
             etag = whole.response().eTag();
             return whole.asByteArrayUnsafe();
         });
+    }
+
+    private ResponseBytes<GetObjectResponse> whole(S3Client s3) {
+        return s3.getObject(
+                request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
     }
 
     /** Puts the bytes of a file in its place. */
@@ -120,8 +125,7 @@ final class KeptObject {
     /** Whether these bytes are there already: of a write that arrived while its answer did not, the second attempt is refused. */
     private boolean holds(S3Client s3, Path bytes) {
         try {
-            ResponseBytes<GetObjectResponse> there = s3.getObject(
-                    request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
+            ResponseBytes<GetObjectResponse> there = whole(s3);
             if (there.asByteArrayUnsafe().length != Files.size(bytes)
                     || !Arrays.equals(there.asByteArrayUnsafe(), Files.readAllBytes(bytes))) {
                 return false;
@@ -146,14 +150,10 @@ final class KeptObject {
         etag = null;
     }
 
-    private interface BucketCall<T> {
-        T on(S3Client s3);
-    }
-
-    private <T> T with(String action, BucketCall<T> call) {
+    private <T> T with(String action, Function<S3Client, T> call) {
         try (AwsSession session = AwsSession.open(options);
                 S3Client s3 = session.s3()) {
-            return call.on(s3);
+            return call.apply(s3);
         } catch (S3Exception answer) {
             throw new FailureException("`" + name() + "`: " + sentence(answer, action), answer);
         } catch (NoCredentials nobody) {

@@ -6,6 +6,7 @@ import dev.weir.inventory.Listing;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.organization.AccessRefused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -126,23 +127,12 @@ public final class LiveAccount implements InventorySource {
             }
             return configured.map(List::of);
         }
-        String asked = configured.orElse(FIRST_REGION);
         try {
-            List<String> enabled = session.enabledRegions(asked);
-            if (!enabled.isEmpty()) {
-                return Optional.of(enabled);
-            }
-            sink.problem(new Problem(
-                    Origin.of("DescribeRegions in " + asked),
-                    "the answer names no Region, so nothing was read; help: name them with `--region`"));
-        } catch (SdkException | NoCredentials failed) {
-            sink.problem(new Problem(
-                    Origin.of("DescribeRegions in " + asked),
-                    "nothing was read, because the enabled Regions could not be found out: "
-                            + Failure.of(failed, "ec2:DescribeRegions").sentence()
-                            + "; or name the Regions with `--region`"));
+            return Optional.of(session.enabledRegions(configured.orElse(FIRST_REGION)));
+        } catch (AccessRefused refused) {
+            sink.problem(new Problem(Origin.of(refused.call()), refused.sentence()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** Asks in several Regions, because one may refuse, throttle or not be enabled. */

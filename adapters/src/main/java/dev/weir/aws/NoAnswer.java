@@ -16,9 +16,7 @@ final class NoAnswer extends RuntimeException {
     private NoAnswer(String action, Failure failure) {
         super(failure.sentence());
         this.sentence = action + ": " + failure.sentence();
-        this.hope = failure.kind() == Failure.Kind.DENIED || failure.kind() == Failure.Kind.CREDENTIALS
-                ? ReadAnswer.Hope.NONE
-                : ReadAnswer.Hope.ASK_AGAIN;
+        this.hope = failure.hope();
     }
 
     /**

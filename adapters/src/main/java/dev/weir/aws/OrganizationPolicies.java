@@ -2,7 +2,6 @@ package dev.weir.aws;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,17 +95,13 @@ public record OrganizationPolicies(String role) {
         return actions;
     }
 
-    private static String lines(List<String> actions) {
-        return actions.stream().map(action -> "        \"" + action + "\"").collect(Collectors.joining(",\n"));
-    }
-
     private static String memberPolicy() {
         return MEMBER.formatted(statements(ofMember()));
     }
 
     /** @param roles the ARN of the members' roles, as JSON */
     private static String callerPolicy(String roles) {
-        return CALLER.formatted(lines(FINDING), roles, statements(IamPolicy.READ));
+        return CALLER.formatted(IamPolicy.lines(FINDING.stream()), roles, statements(IamPolicy.READ));
     }
 
     /** The three documents, each as {@code aws iam} takes it. */

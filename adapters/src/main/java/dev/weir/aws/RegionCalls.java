@@ -59,11 +59,7 @@ final class RegionCalls {
         void lost(Kind kind, String message);
     }
 
-    /**
-     * The calls of a Region.
-     *
-     * @param scope the account and Region that are asked; an item's own owner wins over the account
-     */
+    /** @param scope the account and Region that are asked; an item's own owner wins over the account */
     RegionCalls(Ec2Reads ec2, Scope scope, AnswerTrouble unreadable) {
         this.ec2 = ec2;
         this.scope = scope;
@@ -120,9 +116,7 @@ final class RegionCalls {
     private <T> List<T> translated(
             JsonObject answer, AnswerKind kind, BiFunction<JsonObject, AnswerPlace, Optional<T>> translation) {
         AnswerPlace place = place(kind.listing().orElse(Kind.PREFIX_LIST_ENTRIES));
-        return answer.readElements(kind.container()).value().orElse(List.of()).stream()
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
+        return objects(answer, kind.container()).stream()
                 .flatMap(element -> translation.apply(element, place).stream())
                 .toList();
     }

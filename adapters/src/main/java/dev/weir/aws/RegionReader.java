@@ -132,7 +132,7 @@ final class RegionReader {
         }
         boolean bothWhole = groups.isWhole() && rules.isWhole();
         if (bothWhole) {
-            readAgain(List.copyOf(disagreeing(described, listed)), described, listed);
+            readAgain(disagreeing(described, listed), described, listed);
             disagreeing(described, listed)
                     .forEach(group -> problems.add(new Problem(
                             place(Kind.SECURITY_GROUPS),
@@ -177,9 +177,8 @@ final class RegionReader {
     }
 
     /** Asks once more for the groups that changed between the two calls. */
-    private void readAgain(List<String> changed, Map<String, SecurityGroup> described, ListedRules listed) {
-        for (int from = 0; from < changed.size(); from += FILTER_VALUES) {
-            List<String> some = changed.subList(from, Math.min(changed.size(), from + FILTER_VALUES));
+    private void readAgain(Set<String> changed, Map<String, SecurityGroup> described, ListedRules listed) {
+        for (List<String> some : Calls.portions(changed, FILTER_VALUES)) {
             Pages<SecurityGroup> groups = pages(Kind.SECURITY_GROUPS, token -> calls.groups(some, token));
             Pages<ListedRule> rules = pages(Kind.SECURITY_GROUP_RULES, token -> calls.rules(some, token));
             if (groups.isWhole() && rules.isWhole()) {

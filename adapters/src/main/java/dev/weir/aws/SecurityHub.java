@@ -171,8 +171,7 @@ public final class SecurityHub {
 
     private long importAll(List<JsonObject> findings, SignedCalls calls, String region) {
         long taken = 0;
-        for (int from = 0; from < findings.size(); from += BATCH) {
-            List<JsonObject> batch = findings.subList(from, Math.min(findings.size(), from + BATCH));
+        for (List<JsonObject> batch : Calls.portions(findings, BATCH)) {
             JsonObject answer = calls.post(
                     "/findings/import", object(Map.of("Findings", new JsonValue.Array(List.copyOf(batch), 1))));
             long count = answer.number("SuccessCount");

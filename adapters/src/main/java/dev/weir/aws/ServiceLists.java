@@ -21,10 +21,15 @@ final class ServiceLists {
     private static final int FUNCTIONS = 50; // whatever is asked for
     private static final int BALANCERS = 400;
 
-    private static final String SCALING = "2011-01-01";
-    private static final String DATABASES = "2014-10-31";
-    private static final String CLASSIC = "2012-06-01";
-    private static final String BALANCING = "2015-12-01";
+    private static final Queries SCALING =
+            new Queries(AwsService.AUTO_SCALING, "2011-01-01", "MaxRecords", PAGE, "NextToken", "NextToken");
+    private static final Queries DATABASES =
+            new Queries(AwsService.RDS, "2014-10-31", "MaxRecords", PAGE, "Marker", "Marker");
+    private static final Queries CLASSIC =
+            new Queries(AwsService.ELASTIC_LOAD_BALANCING, "2012-06-01", "PageSize", BALANCERS, "Marker", "NextMarker");
+    private static final Queries BALANCING = new Queries(
+            AwsService.ELASTIC_LOAD_BALANCING_V2, "2015-12-01", "PageSize", BALANCERS, "Marker", "NextMarker");
+
     private static final String CONTAINERS = "AmazonEC2ContainerServiceV20141113.";
 
     private final Function<AwsService, SignedCalls> calls;
@@ -39,53 +44,27 @@ final class ServiceLists {
     }
 
     Pages.Page<JsonObject> autoScalingGroups(Optional<String> token) {
-        return queried(
-                AwsService.AUTO_SCALING,
-                "DescribeAutoScalingGroups",
-                SCALING,
-                "AutoScalingGroups",
-                new Paging("MaxRecords", PAGE, "NextToken", "NextToken"),
-                token);
+        return queried(SCALING, "DescribeAutoScalingGroups", "AutoScalingGroups", token);
     }
 
     Pages.Page<JsonObject> launchConfigurations(Optional<String> token) {
-        return queried(
-                AwsService.AUTO_SCALING,
-                "DescribeLaunchConfigurations",
-                SCALING,
-                "LaunchConfigurations",
-                new Paging("MaxRecords", PAGE, "NextToken", "NextToken"),
-                token);
+        return queried(SCALING, "DescribeLaunchConfigurations", "LaunchConfigurations", token);
     }
 
     Pages.Page<JsonObject> databaseInstances(Optional<String> token) {
-        Paging marker = new Paging("MaxRecords", PAGE, "Marker", "Marker");
-        return queried(AwsService.RDS, "DescribeDBInstances", DATABASES, "DBInstances", marker, token);
+        return queried(DATABASES, "DescribeDBInstances", "DBInstances", token);
     }
 
     Pages.Page<JsonObject> databaseClusters(Optional<String> token) {
-        Paging marker = new Paging("MaxRecords", PAGE, "Marker", "Marker");
-        return queried(AwsService.RDS, "DescribeDBClusters", DATABASES, "DBClusters", marker, token);
+        return queried(DATABASES, "DescribeDBClusters", "DBClusters", token);
     }
 
     Pages.Page<JsonObject> loadBalancers(Optional<String> token) {
-        return queried(
-                AwsService.ELASTIC_LOAD_BALANCING_V2,
-                "DescribeLoadBalancers",
-                BALANCING,
-                "LoadBalancers",
-                new Paging("PageSize", BALANCERS, "Marker", "NextMarker"),
-                token);
+        return queried(BALANCING, "DescribeLoadBalancers", "LoadBalancers", token);
     }
 
     Pages.Page<JsonObject> classicLoadBalancers(Optional<String> token) {
-        return queried(
-                AwsService.ELASTIC_LOAD_BALANCING,
-                "DescribeLoadBalancers",
-                CLASSIC,
-                "LoadBalancerDescriptions",
-                new Paging("PageSize", BALANCERS, "Marker", "NextMarker"),
-                token);
+        return queried(CLASSIC, "DescribeLoadBalancers", "LoadBalancerDescriptions", token);
     }
 
     /** Every published version, too: each keeps the groups that it was published with. */
@@ -160,22 +139,20 @@ final class ServiceLists {
     }
 
     /**
-     * How a service divides a list into pages.
+     * How a service of queries is asked, and divides a list into pages.
      *
      * @param size the field that says how much of it
      * @param next the field that asks for the next page
      * @param given under which it was given
      */
-    private record Paging(String size, int most, String next, String given) {}
+    private record Queries(AwsService service, String version, String size, int most, String next, String given) {}
 
-    private Pages.Page<JsonObject> queried(
-            AwsService service, String action, String version, String list, Paging paging, Optional<String> token) {
+    private Pages.Page<JsonObject> queried(Queries of, String action, String list, Optional<String> token) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put(paging.size(), Integer.toString(paging.most()));
-        token.ifPresent(next -> fields.put(paging.next(), next));
-        return page(
-                sent(service, ServiceRequest.form(action, version, fields), xml -> XmlAnswer.of(xml, action, list)),
-                paging.given());
+        fields.put(of.size(), Integer.toString(of.most()));
+        token.ifPresent(next -> fields.put(of.next(), next));
+        ServiceRequest request = ServiceRequest.form(action, of.version(), fields);
+        return page(sent(of.service(), request, xml -> XmlAnswer.of(xml, action, list)), of.given());
     }
 
     private static Pages.Page<JsonObject> page(JsonObject answer, String next) {

@@ -64,8 +64,6 @@ final class SignedCalls {
     private volatile @Nullable URI endpoint;
 
     /**
-     * Calls of a service in a Region.
-     *
      * @param where its address, asked for once; throws SdkException where there is none
      * @param service as requests are signed for it
      * @param retries how often and how soon what failed is tried again

@@ -9,16 +9,10 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Who one is, and who one can become, as STS says it in one Region. */
-final class Sts {
+record Sts(SignedCalls calls) {
 
     private static final String VERSION = "2011-06-15";
     private static final String SESSION = "weir";
-
-    private final SignedCalls calls;
-
-    Sts(SignedCalls calls) {
-        this.calls = calls;
-    }
 
     /**
      * Who calls.

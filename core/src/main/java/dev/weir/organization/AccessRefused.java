@@ -11,8 +11,6 @@ public final class AccessRefused extends RuntimeException {
     private final String call;
 
     /**
-     * A refusal.
-     *
      * @param call what was refused, such as {@code AssumeRole}
      * @param sentence why, and the next step; lower case, no full stop
      */
@@ -21,11 +19,13 @@ public final class AccessRefused extends RuntimeException {
         this.call = call;
     }
 
-    String call() {
+    /** What was refused. */
+    public String call() {
         return call;
     }
 
-    String sentence() {
+    /** Why, and the next step; lower case, no full stop. */
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }
