@@ -47,8 +47,6 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     private @Nullable Content content;
 
     /**
-     * A file.
-     *
      * @param path where it is
      * @param folder the folder that it lies in, for what its neighbours tell
      * @param scope the account and Region that its path names

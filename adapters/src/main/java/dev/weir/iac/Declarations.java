@@ -44,11 +44,7 @@ public final class Declarations {
     private final DeclaredLists lists;
     private final List<Suppression> suppressions = new ArrayList<>();
 
-    /**
-     * Declarations of a root.
-     *
-     * @param root where its addresses hold, the same wherever the code is checked out; part of every fingerprint
-     */
+    /** @param root where its addresses hold, the same wherever the code is checked out; part of every fingerprint */
     public Declarations(String root) {
         this.root = root;
         lists = new DeclaredLists(root);

@@ -2,6 +2,7 @@ package dev.weir.iac;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
+import java.util.Map;
 
 /**
  * A resource that code declares, as the source holds it.
@@ -17,5 +18,15 @@ public record Resource(String address, String type, Scope scope, Value.Fields va
     /** An argument or attribute; what is left out is nothing. */
     public Value value(String name) {
         return values.member(name);
+    }
+
+    /** The same, with these values. */
+    public Resource with(Map<String, Value> members) {
+        return new Resource(address, type, scope, new Value.Fields(members, values.origin()), origin);
+    }
+
+    /** The same, where its source does not say in what account or Region it is: in these. */
+    public Resource orIn(Scope other) {
+        return new Resource(address, type, scope.orElse(other), values, origin);
     }
 }

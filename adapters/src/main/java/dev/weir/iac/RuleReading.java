@@ -37,8 +37,6 @@ final class RuleReading {
     }
 
     /**
-     * A reading of rules.
-     *
      * @param words what their parts are called
      * @param self what the group itself is called
      * @param at completes the place of a rule

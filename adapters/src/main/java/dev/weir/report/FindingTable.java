@@ -9,25 +9,15 @@ import java.util.List;
  * The rows of a scan as a table: one line each, or, where that would cut what matters, a few lines each. What code alone declares
  * has its address and its place, and no interfaces.
  */
-final class FindingTable {
+record FindingTable(List<FindingRow> rows, Kind kind, Terminal terminal) {
 
     private static final int FOLD_BELOW = 132;
     private static final int INDENT = 19;
-
-    private final List<FindingRow> rows;
-    private final Kind kind;
-    private final Terminal terminal;
 
     /** What the rows are of. */
     enum Kind {
         ACCOUNT,
         CODE
-    }
-
-    private FindingTable(List<FindingRow> rows, Kind kind, Terminal terminal) {
-        this.rows = rows;
-        this.kind = kind;
-        this.terminal = terminal;
     }
 
     /** The tables of these rows: what accounts hold, then what code declares. */
@@ -42,10 +32,6 @@ final class FindingTable {
             }
         }
         return tables;
-    }
-
-    List<FindingRow> rows() {
-        return rows;
     }
 
     /** Appends the table; false where it had to be folded, and needs no legend. */

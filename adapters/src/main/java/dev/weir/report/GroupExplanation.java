@@ -41,8 +41,6 @@ public final class GroupExplanation {
     private final StringBuilder text = new StringBuilder(4096);
 
     /**
-     * An explanation of a group.
-     *
      * @param group the group
      * @param snapshot where it is, with the groups that stand beside it on its interfaces
      * @param findings the findings about the group, its interfaces and those groups

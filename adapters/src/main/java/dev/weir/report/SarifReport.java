@@ -71,11 +71,7 @@ public final class SarifReport implements Report {
     /** A finding that waits for its place, and what uses it, which is asked when it comes. */
     private record Held(long number, Finding finding, Optional<FindingTraffic.Use> use) {}
 
-    /**
-     * A report to a stream.
-     *
-     * @param notices takes the sentence about what was left out
-     */
+    /** @param notices takes the sentence about what was left out */
     public SarifReport(OutputStream out, Run run, Uses uses, Consumer<String> notices) {
         this.uses = uses;
         this.size = new GzipSize(out);

@@ -29,11 +29,7 @@ public final class TrafficSummary {
     private final Terminal terminal;
     private final StringBuilder text = new StringBuilder();
 
-    /**
-     * A summary.
-     *
-     * @param file the profile's name, printable
-     */
+    /** @param file the profile's name, printable */
     public TrafficSummary(ObserveOperation.Result result, String file, Terminal terminal) {
         this.result = result;
         this.profile = result.profile();

@@ -24,11 +24,7 @@ public final class TrinoEngine implements SqlEngine {
     private final AtomicLong read = new AtomicLong();
     private volatile boolean isStopped;
 
-    /**
-     * A table.
-     *
-     * @param path catalog, schema and name
-     */
+    /** @param path catalog, schema and name */
     public TrinoEngine(TrinoAddress address, List<String> path) {
         this.address = address;
         this.calls = new TrinoCalls(address);

@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Files are left to readline, which knows how to quote whatever a file is called: a function that lists them itself
  * must get spaces, quotes and line ends right.
  */
-final class BashCompletion {
+record BashCompletion(List<Grammar> commands) {
 
     private static final String FRAME = """
             # What can be typed after weir, for bash 4.4 or later. Made by `weir completion bash`.
@@ -74,12 +74,6 @@ final class BashCompletion {
             }
             complete -F _weir weir
             """;
-
-    private final List<Grammar> commands;
-
-    BashCompletion(List<Grammar> commands) {
-        this.commands = commands;
-    }
 
     String script() {
         List<String> names = commands.stream().map(Grammar::name).toList();

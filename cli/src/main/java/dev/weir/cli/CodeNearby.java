@@ -24,17 +24,11 @@ import java.util.TreeSet;
  * The Terraform configuration in and below a folder, as far as a short look finds it: which root module makes a group, and the
  * commands that change it there.
  */
-final class CodeNearby {
+record CodeNearby(Path folder) {
 
     private static final int DEEPEST = 5;
     private static final int MOST_FILES = 5_000;
     private static final int MOST_FOLDERS = 100;
-
-    private final Path folder;
-
-    CodeNearby(Path folder) {
-        this.folder = folder;
-    }
 
     /** Both ways to make the change of a plan, with the exact commands. */
     String bothWays(GroupRef group, Path plan) {
@@ -52,12 +46,9 @@ final class CodeNearby {
                             + "aws_vpc_security_group_rules_exclusive` revokes what it does not list")
                     .toString();
         }
-        return text.append("  live first, then adopt; apply prints the name of the JOURNAL:\n    weir apply ")
-                .append(file)
-                .append(" --accept managed-outside --reason 'adopted in Terraform next'\n    weir export JOURNAL ")
-                .append(code)
-                .append(" --out ")
-                .append(out)
+        return text.append("  live first, then adopt; apply prints the name of the JOURNAL:\n    weir apply " + file
+                        + " --accept managed-outside --reason 'adopted in Terraform next'\n    weir export JOURNAL "
+                        + code + " --out " + out)
                 .toString();
     }
 

@@ -4,15 +4,12 @@ import dev.weir.report.text.Printable;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code weir completion}: a shell's own words for what can be typed after weir. */
-final class CompletionCommand implements Command {
-
-    private final Supplier<List<Grammar>> commands;
-
-    /** Of these commands, this one among them. */
-    CompletionCommand(Supplier<List<Grammar>> commands) {
-        this.commands = commands;
-    }
+/**
+ * {@code weir completion}: a shell's own words for what can be typed after weir.
+ *
+ * @param commands all, this one among them
+ */
+record CompletionCommand(Supplier<List<Grammar>> commands) implements Command {
 
     @Override
     public Grammar grammar() {

@@ -3,7 +3,7 @@ package dev.weir.cli;
 import java.util.List;
 
 /** Completion for fish. */
-final class FishCompletion {
+record FishCompletion(List<Grammar> commands) {
 
     private static final String BEGINNING = """
             # What can be typed after weir, for fish. Made by `weir completion fish`.
@@ -30,12 +30,6 @@ final class FishCompletion {
             complete -c weir -n '__weir_is ""' -s V -l version -d 'Print the version.'
             """;
 
-    private final List<Grammar> commands;
-
-    FishCompletion(List<Grammar> commands) {
-        this.commands = commands;
-    }
-
     String script() {
         List<String> names = commands.stream().map(Grammar::name).toList();
         StringBuilder script = new StringBuilder(BEGINNING);
@@ -61,11 +55,7 @@ final class FishCompletion {
     }
 
     private static void line(StringBuilder script, String command, String rest) {
-        script.append("complete -c weir -n '__weir_is ")
-                .append(command.isEmpty() ? "\"\"" : command)
-                .append("' ")
-                .append(rest)
-                .append('\n');
+        script.append("complete -c weir -n '__weir_is " + (command.isEmpty() ? "\"\"" : command) + "' " + rest + "\n");
     }
 
     private static String value(Offer offer) {

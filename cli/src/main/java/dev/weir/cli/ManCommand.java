@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code weir man}: the manual page of weir or of one of its commands. */
-final class ManCommand implements Command {
-
-    private final Supplier<List<Grammar>> commands;
-
-    /** Of these commands, this one among them. */
-    ManCommand(Supplier<List<Grammar>> commands) {
-        this.commands = commands;
-    }
+/**
+ * {@code weir man}: the manual page of weir or of one of its commands.
+ *
+ * @param commands all, this one among them
+ */
+record ManCommand(Supplier<List<Grammar>> commands) implements Command {
 
     @Override
     public Grammar grammar() {

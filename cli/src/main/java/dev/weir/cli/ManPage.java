@@ -16,15 +16,8 @@ final class ManPage {
     private final StringBuilder page = new StringBuilder();
 
     private ManPage(String name, int section, LocalDate day, String version) {
-        page.append(".TH \"")
-                .append(escaped(name.replace(' ', '-').toUpperCase(Locale.ROOT)))
-                .append("\" ")
-                .append(section)
-                .append(' ')
-                .append(day)
-                .append(" \"")
-                .append(escaped("weir " + version))
-                .append("\"\n");
+        page.append(".TH \"" + escaped(name.replace(' ', '-').toUpperCase(Locale.ROOT)) + "\" " + section + " " + day
+                + " \"" + escaped("weir " + version) + "\"\n");
     }
 
     /** The page about all commands. */

@@ -29,7 +29,9 @@ import java.util.stream.Stream;
  * Flow logs read by weir's job on Apache Spark, as {@code spark-submit} submits it: the driver runs on this machine, and hands over
  * profile and account in a temporary folder, which is kept where the job failed.
  */
-final class SparkSubmission implements FlowCluster {
+record SparkSubmission(
+        Path submit, Path jar, String master, List<String> flows, List<String> formats, ProcessContext surroundings)
+        implements FlowCluster {
 
     private static final String JOB = "dev.weir.spark.ObserveJob";
     private static final String JAR = "weir-spark.jar";
@@ -46,28 +48,6 @@ final class SparkSubmission implements FlowCluster {
                     + " -XX:Tier4CompileThreshold=200000";
 
     private static final int BETWEEN_LOOKS_MILLIS = 20;
-
-    private final Path submit;
-    private final Path jar;
-    private final String master;
-    private final List<String> flows;
-    private final List<String> formats;
-    private final ProcessContext surroundings;
-
-    private SparkSubmission(
-            Path submit,
-            Path jar,
-            String master,
-            List<String> flows,
-            List<String> formats,
-            ProcessContext surroundings) {
-        this.submit = submit;
-        this.jar = jar;
-        this.master = master;
-        this.flows = flows;
-        this.formats = formats;
-        this.surroundings = surroundings;
-    }
 
     /** @throws FailureException if Spark or the job is not there, and where each is looked for */
     static SparkSubmission of(String master, List<String> flows, List<String> formats, ProcessContext surroundings) {

@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Flow logs that an engine of SQL reads: a table, as the command line names it, and the days that are asked of it. */
-final class SqlTables {
+record SqlTables(Arguments arguments, ProcessContext surroundings) {
 
     private static final Grammar.Option ATHENA = Grammar.Option.once(
             "--athena",
@@ -75,14 +75,6 @@ final class SqlTables {
     private static final Duration LATE = Duration.ofHours(1);
 
     private static final int LONGEST_DAYS = 3_660;
-
-    private final Arguments arguments;
-    private final ProcessContext surroundings;
-
-    private SqlTables(Arguments arguments, ProcessContext surroundings) {
-        this.arguments = arguments;
-        this.surroundings = surroundings;
-    }
 
     /**
      * The table that the command line names, if it names one.

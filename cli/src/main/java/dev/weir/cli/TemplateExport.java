@@ -61,11 +61,9 @@ final class TemplateExport {
                 .append(Printable.of(plan.group().id()))
                 .append("`.\n");
         text.append(step++).append(". `git apply 2-remove.patch`, review, and deploy the stack.\n");
-        text.append(step)
-                .append(". See that nothing is open: `weir scan ")
-                .append(Printable.of(template.toString()))
-                .append(
-                        "`.\n\nTo undo: `git apply -R 2-remove.patch` and deploy, and only then `git apply -R 1-add.patch`.\n");
+        text.append(
+                step + ". See that nothing is open: `weir scan " + Printable.of(template.toString())
+                        + "`.\n\nTo undo: `git apply -R 2-remove.patch` and deploy, and only then `git apply -R 1-add.patch`.\n");
         patch.notes()
                 .forEach(note ->
                         text.append("\nNote: ").append(Printable.of(note)).append(".\n"));

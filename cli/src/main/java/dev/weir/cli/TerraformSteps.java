@@ -48,15 +48,11 @@ final class TerraformSteps {
 
     static String adopting(AppliedChange change, String address, GroupPatches.Adoption adoption, Path out) {
         StringBuilder text = new StringBuilder("# Adopt the live rules of `")
-                .append(Printable.of(address))
-                .append("` (")
-                .append(Printable.of(change.group().id()))
-                .append(
-                        ")\n\nThe group was narrowed already; until the code says so, the next `terraform apply` undoes it.\n")
-                .append(PATHS)
-                .append("1. `git apply ")
-                .append(file(out, ADOPT))
-                .append("`.\n2. `terraform plan`: 0 to add, 0 to change, 0 to destroy");
+                .append(Printable.of(address) + "` ("
+                        + Printable.of(change.group().id())
+                        + ")\n\nThe group was narrowed already; until the code says so, the next `terraform apply` undoes it.\n"
+                        + PATHS + "1. `git apply " + file(out, ADOPT)
+                        + "`.\n2. `terraform plan`: 0 to add, 0 to change, 0 to destroy");
         adoption.imports()
                 .ifPresentOrElse(
                         file -> text.append("; it imports the rules that are live. `terraform apply`.\n3. Delete `")
@@ -118,9 +114,8 @@ final class TerraformSteps {
 
     private static String listed(List<Known> rules) {
         StringBuilder text = new StringBuilder();
-        rules.forEach(rule -> text.append("   - ")
-                .append(Printable.of(RuleKey.of(rule).toString()))
-                .append('\n'));
+        rules.forEach(
+                rule -> text.append("   - " + Printable.of(RuleKey.of(rule).toString()) + "\n"));
         return rules.isEmpty() ? "   - none\n" : text.toString();
     }
 

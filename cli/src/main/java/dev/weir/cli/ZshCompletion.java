@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Completion for zsh, by its own {@code _arguments} and {@code _files}. */
-final class ZshCompletion {
+record ZshCompletion(List<Grammar> commands) {
 
     private static final String FRAME = """
             #compdef weir
@@ -45,12 +45,6 @@ final class ZshCompletion {
                 compdef _weir weir
             fi
             """;
-
-    private final List<Grammar> commands;
-
-    ZshCompletion(List<Grammar> commands) {
-        this.commands = commands;
-    }
 
     String script() {
         List<String> names = commands.stream().map(Grammar::name).toList();

@@ -33,15 +33,9 @@ import java.util.stream.Stream;
  *
  * <p>What is drawn from the rest of the plan is written for readers, and drawn again when it is read.
  */
-final class ConsequencesJson {
+record ConsequencesJson(JsonWriter json) {
 
     static final String FIELD = "consequences";
-
-    private final JsonWriter json;
-
-    ConsequencesJson(JsonWriter json) {
-        this.json = json;
-    }
 
     void write(Plan plan, Consequences said) {
         json.object("severity", said.severity(), this::severity);

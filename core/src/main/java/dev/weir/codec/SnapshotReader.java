@@ -46,11 +46,7 @@ public final class SnapshotReader {
 
     private final String name;
 
-    /**
-     * A reader of one file.
-     *
-     * @param name what problems call it
-     */
+    /** @param name what problems call it */
     public SnapshotReader(String name) {
         this.name = name;
     }

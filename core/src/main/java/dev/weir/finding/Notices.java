@@ -23,18 +23,10 @@ import java.util.Set;
  * prefix list that of all its entries together; AWS's own lists are not named. Neighbouring CIDRs of several rules are
  * joined, so that cutting a block into /16 does not hide it.
  */
-final class Notices {
+record Notices(PrefixLists prefixLists, Reaches reaches) {
 
     private static final BigInteger SLASH_16 = BigInteger.ONE.shiftLeft(16);
     private static final BigInteger SLASH_32 = BigInteger.ONE.shiftLeft(96);
-
-    private final PrefixLists prefixLists;
-    private final Reaches reaches;
-
-    Notices(PrefixLists prefixLists, Reaches reaches) {
-        this.prefixLists = prefixLists;
-        this.reaches = reaches;
-    }
 
     List<String> of(List<SecurityGroupRule> rules) {
         Set<String> notices = new LinkedHashSet<>(4);

@@ -20,13 +20,7 @@ import java.util.stream.IntStream;
  * <p>For each open port and family: the rules that reach the world by themselves; and if what the others reach together is
  * the world too, those as well. A narrow rule beside {@code 0.0.0.0/0} is no explanation and is not named.
  */
-final class OpeningRules {
-
-    private final World world;
-
-    OpeningRules(World world) {
-        this.world = world;
-    }
+record OpeningRules(World world) {
 
     /** The places of the rules, ascending. */
     List<Integer> of(List<Part> known, List<PortRange> tcp, List<PortRange> udp) {

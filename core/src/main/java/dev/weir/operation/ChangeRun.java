@@ -21,17 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs changes over their journals, one at a time, each with the right to change its group. */
-final class ChangeRun {
-
-    private final ChangePorts ports;
-    private final Tempo tempo;
-    private final ChangeListener listener;
-
-    ChangeRun(ChangePorts ports, Tempo tempo, ChangeListener listener) {
-        this.ports = ports;
-        this.tempo = tempo;
-        this.listener = listener;
-    }
+record ChangeRun(ChangePorts ports, Tempo tempo, ChangeListener listener) {
 
     /**
      * Starts a change.

@@ -7,22 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Watches the flow logs after a change, and undoes it when it denies too much. */
-final class Watch {
+record Watch(Watching asked, ChangePorts ports, ApplyListener listener) {
 
     /** Flow logs come 5 to 10 minutes late (VPC user guide); without any record for longer, the logs are silent. */
     private static final Duration DELIVERY = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-
-    private final Watching asked;
-    private final ChangePorts ports;
-    private final ApplyListener listener;
-
-    Watch(Watching asked, ChangePorts ports, ApplyListener listener) {
-        this.asked = asked;
-        this.ports = ports;
-        this.listener = listener;
-    }
 
     /** Watches a change that was applied; one that denied too much is undone by then. */
     AttemptedPlan.End over(EndedChange change, ChangeRun changes) {

@@ -27,19 +27,9 @@ import java.util.zip.GZIPInputStream;
  *   111122223333/eu-west-1.json.gz       a weir snapshot
  * </pre>
  */
-final class KeptBatches {
+record KeptBatches(BatchStore store, Clock clock, Duration maxAge) {
 
     private static final String REGIONS = "weir.regions/1";
-
-    private final BatchStore store;
-    private final Clock clock;
-    private final Duration maxAge;
-
-    KeptBatches(BatchStore store, Clock clock, Duration maxAge) {
-        this.store = store;
-        this.clock = clock;
-        this.maxAge = maxAge;
-    }
 
     Optional<List<String>> regions(Account account) {
         return store.find(regionsName(account)).flatMap(this::regions);

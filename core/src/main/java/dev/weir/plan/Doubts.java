@@ -42,8 +42,6 @@ final class Doubts {
     private final Map<TrafficPoint, Doubt> open = new LinkedHashMap<>();
 
     /**
-     * The doubts of a group.
-     *
      * @param traffic as observed, without answers
      * @param needs what of it needs a rule of the group
      */

@@ -14,18 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Answers the gates that the inventory and the rules decide; those of the evidence are {@link EvidenceGates}. */
-final class Gates {
+record Gates(GroupView view, PlanSettings settings) {
 
     private static final int HEADROOM_PERCENT = 10;
     static final String NOT_READ = "its interfaces were not read";
-
-    private final GroupView view;
-    private final PlanSettings settings;
-
-    Gates(GroupView view, PlanSettings settings) {
-        this.view = view;
-        this.settings = settings;
-    }
 
     /** Every gate of a plan that was made without flows. */
     List<Gate> withoutTraffic(List<SecurityGroupRule.Known> result, Proof proof) {

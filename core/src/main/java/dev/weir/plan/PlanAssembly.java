@@ -28,15 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Puts a plan together once its result is known: the change, the proof, what it clears and what stays open. */
-final class PlanAssembly {
-
-    private final GroupView view;
-    private final PlanSettings settings;
-
-    PlanAssembly(GroupView view, PlanSettings settings) {
-        this.view = view;
-        this.settings = settings;
-    }
+record PlanAssembly(GroupView view, PlanSettings settings) {
 
     /**
      * What traffic adds to a plan; all of it empty without flows.

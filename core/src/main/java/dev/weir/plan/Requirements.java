@@ -11,15 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the result has in any case: destinations that are required, and rules that are kept. */
-final class Requirements {
-
-    private final GroupView view;
-    private final PlanSettings settings;
-
-    Requirements(GroupView view, PlanSettings settings) {
-        this.view = view;
-        this.settings = settings;
-    }
+record Requirements(GroupView view, PlanSettings settings) {
 
     /**
      * The rules for what is required, by hand and by the organisation.

@@ -39,17 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Plans one group from what was observed. */
-final class TrafficPlanner {
-
-    private final GroupView view;
-    private final PlanSettings settings;
-    private final ObservedTraffic observed;
-
-    TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic observed) {
-        this.view = view;
-        this.settings = settings;
-        this.observed = observed;
-    }
+record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic observed) {
 
     private static String nothingToLearn(TrafficProfile profile) {
         Unusable unusable = profile.interfaces().stream()

@@ -40,8 +40,6 @@ public final class RangePlanner {
     private final Instant now;
 
     /**
-     * A planner.
-     *
      * @param gateway reads lists, and who names them
      * @param ledger since when what is in ranges no more
      * @param mayGrow whether {@code MaxEntries} may be changed

@@ -33,8 +33,6 @@ public final class IdleConnections implements FlowSink {
     private final Map<Connection, Trace> traces = new HashMap<>();
 
     /**
-     * A look for these connections.
-     *
      * @param opened what the journal says of the interfaces
      * @param rejected of which something was rejected
      */

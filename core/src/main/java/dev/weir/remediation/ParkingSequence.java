@@ -36,24 +36,12 @@ import java.util.function.Predicate;
  *       interface.
  * </ol>
  */
-final class ParkingSequence {
+record ParkingSequence(ParkingState progress, ParkingLot lot, Instant now, Tempo tempo) {
 
     private static final String DUPLICATE_GROUP = "InvalidGroup.Duplicate";
     private static final String IN_USE = "DependencyViolation";
     private static final Set<String> GONE = Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound");
     private static final String NO_INTERFACE = "InvalidNetworkInterfaceID.NotFound";
-
-    private final ParkingState progress;
-    private final ParkingLot lot;
-    private final Instant now;
-    private final Tempo tempo;
-
-    private ParkingSequence(ParkingState progress, ParkingLot lot, Instant now, Tempo tempo) {
-        this.progress = progress;
-        this.lot = lot;
-        this.now = now;
-        this.tempo = tempo;
-    }
 
     /** The next step, given what the journal says and what a read just showed. */
     static ParkingStep next(ParkingState progress, ParkingLot lot, Instant now, Tempo tempo) {

@@ -48,8 +48,6 @@ public final class RejectWatch implements FlowSink {
     private Optional<Instant> firstDelivery = Optional.empty();
 
     /**
-     * A watch for one change.
-     *
      * @param opened what the journal says of the group as it was
      * @param changedAt when the old rules were taken away
      * @param undoneAt when they stood again; empty where the change was not undone

@@ -14,15 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A template written in JSON. */
-final class JsonTree {
-
-    private final TemplateText text;
-    private final JsonReader json;
-
-    private JsonTree(TemplateText text, JsonReader json) {
-        this.text = text;
-        this.json = json;
-    }
+record JsonTree(TemplateText text, JsonReader json) {
 
     /**
      * The tree.

@@ -27,11 +27,7 @@ final class Loops {
     private final Function<Node, Optional<List<String>>> collections;
     private int made;
 
-    /**
-     * Loops.
-     *
-     * @param collections the elements of a collection, where they are known
-     */
+    /** @param collections the elements of a collection, where they are known */
     Loops(Function<Node, Optional<List<String>>> collections) {
         this.collections = collections;
     }

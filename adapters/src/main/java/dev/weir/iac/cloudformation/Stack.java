@@ -28,8 +28,6 @@ final class Stack {
     private boolean areWrittenOut;
 
     /**
-     * A stack.
-     *
      * @param path of the stacks that it is nested in, each with a slash; empty of one that is not
      * @param others the stacks beside it
      * @param nested the nested stack that a resource makes, where its template is at hand

@@ -22,11 +22,7 @@ final class TemplateText {
     /** A piece that a program wrote, up to {@code end}. */
     private record WrittenPiece(int end, Origin by) {}
 
-    /**
-     * A text.
-     *
-     * @param name of its file, as the user knows it
-     */
+    /** @param name of its file, as the user knows it */
     TemplateText(String name, String text) {
         this.name = name;
         this.text = text;

@@ -18,15 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A function that is not here is none of these. What counts elements, or looks for one, needs all of them.
  */
-final class CollectionFunctions {
-
-    private final List<Value> arguments;
-    private final Origin origin;
-
-    CollectionFunctions(List<Value> arguments, Origin origin) {
-        this.arguments = arguments;
-        this.origin = origin;
-    }
+record CollectionFunctions(List<Value> arguments, Origin origin) {
 
     Optional<Value> apply(String name) {
         return Optional.ofNullable(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads expressions, by precedence. Source: HCL native syntax specification, section "Expressions". */
-final class ExpressionReader {
+record ExpressionReader(Cursor cursor) {
 
     /** From the loosest to the tightest. */
     private static final List<List<String>> SIGNS = List.of(
@@ -18,12 +18,6 @@ final class ExpressionReader {
 
     /** A chain of operators or accesses is a tree that leans to one side, as deep as the chain is long. */
     private static final int LONGEST_CHAIN = 500;
-
-    private final Cursor cursor;
-
-    ExpressionReader(Cursor cursor) {
-        this.cursor = cursor;
-    }
 
     Expression expression() {
         cursor.enter();

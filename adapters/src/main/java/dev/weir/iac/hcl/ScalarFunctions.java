@@ -20,20 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Functions all of whose arguments are known: on texts, numbers and addresses. */
-final class ScalarFunctions {
+record ScalarFunctions(List<Value> arguments, Origin origin) {
 
     /** What Terraform's {@code range} makes at most. */
     private static final int LONGEST_RANGE = 1024;
 
     private static final Pattern VERB = Pattern.compile("%(%|[sdv])");
-
-    private final List<Value> arguments;
-    private final Origin origin;
-
-    ScalarFunctions(List<Value> arguments, Origin origin) {
-        this.arguments = arguments;
-        this.origin = origin;
-    }
 
     Optional<Value> apply(String name) {
         return switch (name) {

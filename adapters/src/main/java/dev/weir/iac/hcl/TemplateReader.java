@@ -4,15 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what stands between the quotes or markers of a template: literals, interpolations and directives. */
-final class TemplateReader {
-
-    private final Cursor cursor;
-    private final ExpressionReader expressions;
-
-    TemplateReader(Cursor cursor, ExpressionReader expressions) {
-        this.cursor = cursor;
-        this.expressions = expressions;
-    }
+record TemplateReader(Cursor cursor, ExpressionReader expressions) {
 
     /**
      * The parts up to the token that ends them, which is then next.

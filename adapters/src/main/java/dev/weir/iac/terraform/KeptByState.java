@@ -44,12 +44,7 @@ final class KeptByState {
         if (!withRules.contains(state.get().value("id").scalar().orElse(""))) {
             keep("egress", state.get(), members);
         }
-        return new Resource(
-                resource.address(),
-                resource.type(),
-                resource.scope().orElse(state.get().scope()),
-                new Value.Fields(members, resource.values().origin()),
-                resource.origin());
+        return resource.with(members).orIn(state.get().scope());
     }
 
     private static void keep(String name, Resource state, Map<String, Value> members) {

@@ -32,8 +32,6 @@ public final class ModuleInstance implements Evaluator.NamedValues {
     private final Evaluator evaluator = new Evaluator(this);
 
     /**
-     * An instance.
-     *
      * @param address {@code module.web["a"]}; empty for the root
      * @param inputs the values that its variables are given
      * @param given the providers that it is given

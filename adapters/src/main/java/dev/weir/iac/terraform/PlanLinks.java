@@ -32,11 +32,7 @@ final class PlanLinks {
     private final Map<String, List<String>> calls = new HashMap<>();
     private final Map<String, Optional<PlanModule>> blocks = new HashMap<>();
 
-    /**
-     * Links of a plan.
-     *
-     * @param addresses of the resources that an expression may mean
-     */
+    /** @param addresses of the resources that an expression may mean */
     PlanLinks(PlanModule root, Collection<String> addresses) {
         this.root = root;
         for (String address : addresses) {

@@ -17,21 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values out of plans and states. A plan writes them three times over: {@code after}, and in the same shape {@code
  * after_unknown} and {@code after_sensitive}, in which {@code true} stands for the whole part below.
+ *
+ * @param at the place of a line; the parts of an object stand where it does, so that a large plan needs few places
  */
-final class PlanValue {
-
-    private final LongFunction<Origin> at;
-    private final String whyUnknown;
-
-    /**
-     * A reading of values.
-     *
-     * @param at the place of a line; the parts of an object stand where it does, so that a large plan needs few places
-     */
-    PlanValue(LongFunction<Origin> at, String whyUnknown) {
-        this.at = at;
-        this.whyUnknown = whyUnknown;
-    }
+record PlanValue(LongFunction<Origin> at, String whyUnknown) {
 
     /** The members of an object that matter. */
     Value.Fields fields(

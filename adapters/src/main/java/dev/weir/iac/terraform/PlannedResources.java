@@ -14,22 +14,12 @@ import java.util.Set;
  * The resources of a plan, completed by its configuration: what is not known because it was left out, and what is not known but
  * refers to a resource of the plan.
  */
-final class PlannedResources {
+record PlannedResources(PlanModule configuration, PlanProviders providers, Set<String> created) {
 
     /** Lists that the provider fills in where the configuration says nothing: at creation with nothing. */
     private static final Set<String> FILLED_IN = Set.of("egress", "ingress", "entry");
 
     private static final Set<String> GROUPS = Set.of("aws_security_group", "aws_default_security_group");
-
-    private final PlanModule configuration;
-    private final PlanProviders providers;
-    private final Set<String> created;
-
-    PlannedResources(PlanModule configuration, PlanProviders providers, Set<String> created) {
-        this.configuration = configuration;
-        this.providers = providers;
-        this.created = created;
-    }
 
     /** Completes these, each in its place. */
     void complete(Map<String, Resource> planned) {
@@ -70,12 +60,7 @@ final class PlannedResources {
             }
         }
         Scope ofProvider = block.map(found -> providers.scope(found.provider())).orElse(Scope.UNKNOWN);
-        return new Resource(
-                resource.address(),
-                resource.type(),
-                resource.scope().orElse(ofProvider),
-                new Value.Fields(members, resource.values().origin()),
-                resource.origin());
+        return resource.with(members).orIn(ofProvider);
     }
 
     /** Whether an argument is not given, is null, or is a variable that is neither. */

@@ -37,11 +37,6 @@ record RuleOfOneOf(Resource resource, Optional<String> uncertain) {
     private Resource with(Value group) {
         Map<String, Value> values = new LinkedHashMap<>(resource.values().members());
         values.put(GROUP, group);
-        return new Resource(
-                resource.address(),
-                resource.type(),
-                resource.scope(),
-                new Value.Fields(values, resource.values().origin()),
-                resource.origin());
+        return resource.with(values);
     }
 }

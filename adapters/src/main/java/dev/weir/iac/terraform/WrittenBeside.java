@@ -36,7 +36,7 @@ final class WrittenBeside {
             blocks.elements().forEach(block -> elements.add(at(block, places.elements())));
             members.put("egress", new Value.Items(elements, blocks.origin()));
         }
-        return with(placed, members);
+        return placed.with(members);
     }
 
     private static Value at(Value block, List<Value> places) {
@@ -67,15 +67,6 @@ final class WrittenBeside {
         value.parts().forEach(part -> texts(part, into));
     }
 
-    private static Resource with(Resource placed, Map<String, Value> members) {
-        return new Resource(
-                placed.address(),
-                placed.type(),
-                placed.scope(),
-                new Value.Fields(members, placed.values().origin()),
-                placed.origin());
-    }
-
     /** The planned resource, placed, with what is certain in the text. */
     static Resource of(Configuration code, Resource planned) {
         Resource placed = placed(code, planned);
@@ -92,7 +83,7 @@ final class WrittenBeside {
                 members.put(list, new Value.Items(List.of(value, certain), value.origin()));
             }
         }
-        return with(placed, members);
+        return placed.with(members);
     }
 
     /** The blocks and addresses that are certain. */

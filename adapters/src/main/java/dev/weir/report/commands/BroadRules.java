@@ -21,18 +21,10 @@ import java.util.List;
  * adds up to less than the world's share in either family, overlaps counted twice: then no port can be open to the world any
  * more. Narrow is a CIDR of at most a /16 (IPv4) or /32 (IPv6), or any prefix list that was read.
  */
-final class BroadRules {
+record BroadRules(Policy policy, PrefixLists prefixLists) {
 
     private static final int NARROW_IPV4 = 16;
     private static final int NARROW_IPV6 = 32;
-
-    private final Policy policy;
-    private final PrefixLists prefixLists;
-
-    BroadRules(Policy policy, PrefixLists prefixLists) {
-        this.policy = policy;
-        this.prefixLists = prefixLists;
-    }
 
     /** The rules to remove, in the order given; all of them where no rule is broad by itself. */
     List<SecurityGroupRule.Known> among(List<SecurityGroupRule.Known> opening) {

@@ -42,8 +42,6 @@ public final class DomainLists {
     private final String request;
 
     /**
-     * The lists of a plan.
-     *
      * @param digest the plan's, which makes each call the same when it is made again
      * @throws IllegalArgumentException if the plan names nothing, or its id, Region or VPC is none that AWS gives
      */

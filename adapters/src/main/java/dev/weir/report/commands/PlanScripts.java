@@ -30,8 +30,6 @@ public final class PlanScripts {
     private final List<Acceptance> accepted;
 
     /**
-     * The scripts of a plan.
-     *
      * @param digest the plan's digest, which tags the rules that they make
      * @param accepted the failing gates that somebody overrode
      * @throws IllegalArgumentException if an id in the plan is none that EC2 gives: no command is made of it

@@ -30,19 +30,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is behind the row of a group or interface: why it is found, its rules, its way out, what uses it, and what to do. */
-final class GroupParts {
+record GroupParts(Remedies remedies, Supplier<PrefixLists> prefixLists, Uses uses) {
 
     private static final int RULES = 300;
-
-    private final Remedies remedies;
-    private final Supplier<PrefixLists> prefixLists;
-    private final Uses uses;
-
-    GroupParts(Remedies remedies, Supplier<PrefixLists> prefixLists, Uses uses) {
-        this.remedies = remedies;
-        this.prefixLists = prefixLists;
-        this.uses = uses;
-    }
 
     /** The parts; in short only what the row does not say already. */
     void append(Markup out, JudgedEntry entry, ListedPage.Extent extent) {

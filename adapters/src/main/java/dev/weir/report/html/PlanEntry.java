@@ -38,8 +38,6 @@ final class PlanEntry implements ListedPage.Entry {
     private final Map<String, Map<String, String>> code;
 
     /**
-     * A plan on a page.
-     *
      * @param seen what it was learned from
      * @param prefixLists what the lists that rules name hold, as far as it was read
      * @param code the change in other words, by what it is written for (Terraform, the CDK), in files by name

@@ -43,11 +43,7 @@ public final class ScanPage implements Report {
     private final Map<Severity, Map<JudgedEntry.Status, Long>> counts = new EnumMap<>(Severity.class);
     private Optional<JudgedEntry> current = Optional.empty();
 
-    /**
-     * A page.
-     *
-     * @param prefixLists what is known of the lists that rules name, once findings come
-     */
+    /** @param prefixLists what is known of the lists that rules name, once findings come */
     public ScanPage(OutputStream out, Run run, Remedies remedies, Supplier<PrefixLists> prefixLists, Uses uses) {
         this.out = out;
         this.run = run;

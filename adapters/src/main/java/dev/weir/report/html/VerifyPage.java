@@ -17,11 +17,7 @@ public final class VerifyPage {
     private final String journal;
     private final String version;
 
-    /**
-     * A page about one change.
-     *
-     * @param journal the name of its journal
-     */
+    /** @param journal the name of its journal */
     public VerifyPage(VerifyOperation.Result seen, String journal, String version) {
         this.seen = seen;
         this.journal = journal;

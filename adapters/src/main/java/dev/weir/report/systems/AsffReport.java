@@ -50,11 +50,7 @@ public final class AsffReport implements Report {
     private boolean begun;
     private long leftOut;
 
-    /**
-     * A report to a stream.
-     *
-     * @param notices takes the sentence about what was left out
-     */
+    /** @param notices takes the sentence about what was left out */
     public AsffReport(OutputStream out, Run run, Consumer<String> notices) {
         this.json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;

@@ -83,8 +83,6 @@ public final class Table {
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * An empty table.
-     *
      * @param indent where rows begin
      * @param indentBelow where begins what goes below them
      */

@@ -33,11 +33,7 @@ public final class TriageText {
     private final int shown;
     private final StringBuilder out = new StringBuilder();
 
-    /**
-     * A text of so many groups of each bucket.
-     *
-     * @param shown how many at most
-     */
+    /** @param shown how many at most */
     public TriageText(TriageOperation.Result result, Run run, Terminal terminal, NextSteps next, int shown) {
         this.result = result;
         this.run = run;

@@ -70,8 +70,6 @@ public final class GroupPatches {
     }
 
     /**
-     * Patches of a group.
-     *
      * @param root a document of the root module
      * @param groupId the group's id in the account
      * @param address what the configuration calls it

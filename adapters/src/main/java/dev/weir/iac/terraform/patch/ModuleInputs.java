@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * <p>Source: the variables and resources of that module, versions 5.3.1 and 6.0.0.
  */
-final class ModuleInputs {
+record ModuleInputs(Block call, Set<String> variables) {
 
     private static final Map<Kind, String> LISTS = Map.of(
             Kind.IPV4, "cidr_blocks",
@@ -40,14 +40,6 @@ final class ModuleInputs {
             Kind.PREFIX_LIST, "prefix_list_ids",
             Kind.GROUP, "source_security_group_id");
     private static final String RULES = "egress_rules";
-
-    private final Block call;
-    private final Set<String> variables;
-
-    private ModuleInputs(Block call, Set<String> variables) {
-        this.call = call;
-        this.variables = variables;
-    }
 
     /** Those of the module that makes the group; empty where it lies in none, or in one that has no such inputs. */
     static Optional<ModuleInputs> of(RulePlaces places) {
@@ -157,25 +149,8 @@ final class ModuleInputs {
     private Optional<Candidate> entries(List<Known> added) {
         List<String> entries = new ArrayList<>();
         for (Known rule : added) {
-            Map<String, String> members = new LinkedHashMap<>();
-            rule.description()
-                    .filter(text -> !text.isEmpty())
-                    .ifPresent(text -> members.put("description", RuleText.quoted(text)));
-            members.put("ip_protocol", RuleText.quoted(rule.service().protocol().toString()));
-            rule.service().fromPort().ifPresent(port -> members.put("from_port", String.valueOf(port)));
-            rule.service().toPort().ifPresent(port -> members.put("to_port", String.valueOf(port)));
-            members.put(
-                    Kind.of(rule.destination()).inResource(),
-                    RuleText.quoted(rule.destination().text()));
-            if (!rule.tags().isEmpty()) {
-                members.put(
-                        "tags",
-                        rule.tags().entrySet().stream()
-                                .map(tag -> RuleText.quoted(tag.getKey()) + " = " + RuleText.quoted(tag.getValue()))
-                                .collect(Collectors.joining(", ", "{ ", " }")));
-            }
             String name = (rule.service() + "-" + rule.destination().text()).replaceAll("[^A-Za-z0-9]+", "-");
-            entries.add(RuleText.quoted(name) + " = " + braces(members));
+            entries.add(RuleText.quoted(name) + " = " + braces(RuleText.oneRule(rule, RuleText.Syntax.NATIVE)));
         }
         Optional<Argument> given = call.body().argument(RULES);
         String all = String.join(", ", entries);

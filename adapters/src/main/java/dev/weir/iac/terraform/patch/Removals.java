@@ -16,13 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a rule may be taken out of the code of a group: with its block, or with the value that makes it. */
-final class Removals {
-
-    private final RulePlaces places;
-
-    Removals(RulePlaces places) {
-        this.places = places;
-    }
+record Removals(RulePlaces places) {
 
     /** Candidates for taking a rule away, the smallest change last: what is emptied should go. */
     List<Candidate> of(Known rule) {

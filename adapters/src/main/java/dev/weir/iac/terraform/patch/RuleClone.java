@@ -7,6 +7,7 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An object that describes a rule in somebody's own words, once more for another rule. Which of its entries are ports and
@@ -18,48 +19,43 @@ import java.util.Locale;
 record RuleClone(Expression.Braces object, Span destination, Known rule, Known old) {
 
     String text() {
-        int base = object.span().start();
         List<Edit> edits = new ArrayList<>();
         for (Expression.Entry entry : object.entries()) {
             Span value = entry.value().span();
             String key = entry.key() instanceof Expression.Literal literal
                     ? literal.text().toLowerCase(Locale.ROOT)
                     : "";
-            boolean isScalar = entry.value() instanceof Expression.Numeral
-                    || entry.value() instanceof Expression.Literal
-                    || entry.value() instanceof Expression.Unary;
+            boolean isText = entry.value() instanceof Expression.Literal;
+            boolean isScalar =
+                    isText || entry.value() instanceof Expression.Numeral || entry.value() instanceof Expression.Unary;
             if (destination.start() >= value.start() && destination.end() <= value.end()) {
                 String name = RuleText.quoted(rule.destination().text());
-                boolean isList = entry.value() instanceof Expression.Tuple;
-                edits.add(new Edit(value.start() - base, value.end() - base, isList ? "[" + name + "]" : name));
-            } else if (isScalar && key.contains("proto")) {
-                replace(edits, value, entry.value(), rule.service().protocol().toString());
-            } else if (isScalar && key.contains("desc")) {
-                replace(edits, value, entry.value(), rule.description().orElse(""));
-            } else if (isScalar && (key.contains("from") || key.equals("port"))) {
-                replace(
-                        edits,
-                        value,
-                        entry.value(),
-                        String.valueOf(Math.max(0, rule.service().from())));
-            } else if (isScalar && (key.startsWith("to") || key.contains("_to"))) {
-                replace(
-                        edits,
-                        value,
-                        entry.value(),
-                        String.valueOf(Math.max(0, rule.service().to())));
+                edits.add(edit(value, entry.value() instanceof Expression.Tuple ? "[" + name + "]" : name));
+            } else if (isScalar) {
+                said(key).ifPresent(text -> edits.add(edit(value, isText ? RuleText.quoted(text) : text)));
             }
         }
         return Edit.applied(object.span().text(), edits);
     }
 
-    private static void replaceIn(List<Edit> edits, int from, int to, String text) {
-        edits.add(new Edit(from, to, text));
+    /** What the rule has for a member that is called so. */
+    private Optional<String> said(String key) {
+        if (key.contains("proto")) {
+            return Optional.of(rule.service().protocol().toString());
+        }
+        if (key.contains("desc")) {
+            return Optional.of(rule.description().orElse(""));
+        }
+        if (key.contains("from") || key.equals("port")) {
+            return Optional.of(String.valueOf(Math.max(0, rule.service().from())));
+        }
+        return key.startsWith("to") || key.contains("_to")
+                ? Optional.of(String.valueOf(Math.max(0, rule.service().to())))
+                : Optional.empty();
     }
 
-    private void replace(List<Edit> edits, Span value, Expression written, String text) {
+    private Edit edit(Span value, String text) {
         int base = object.span().start();
-        String shown = written instanceof Expression.Literal ? RuleText.quoted(text) : text;
-        replaceIn(edits, value.start() - base, value.end() - base, shown);
+        return new Edit(value.start() - base, value.end() - base, text);
     }
 }

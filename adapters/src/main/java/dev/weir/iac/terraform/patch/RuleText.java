@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 
 /**
  * Rules as Terraform writes them: blocks, objects and resources, in native syntax as {@code terraform fmt} aligns them, or in
- * JSON.
+ * JSON; with no indentation and no line ends, JSON in one line.
+ *
+ * @param inner the indentation of one more level
  */
-final class RuleText {
+record RuleText(Syntax syntax, String indent, String inner, String newline) {
 
     static final String ONE_RULE = "aws_vpc_security_group_egress_rule";
     static final String RULE_OF_TYPE = "aws_security_group_rule";
@@ -32,23 +34,10 @@ final class RuleText {
             "prefix_list_id",
             "referenced_security_group_id");
 
-    private final Syntax syntax;
-    private final String indent;
-    private final String inner;
-    private final String newline;
-
     /** What text is written in. */
     enum Syntax {
         NATIVE,
         JSON
-    }
-
-    /** Text with this indentation, one more level of it, and these line ends; without these, JSON in one line. */
-    RuleText(Syntax syntax, String indent, String inner, String newline) {
-        this.syntax = syntax;
-        this.indent = indent;
-        this.inner = inner;
-        this.newline = newline;
     }
 
     /** An {@code egress} block for rules of one service and description, which only native syntax has. */
@@ -76,15 +65,22 @@ final class RuleText {
      */
     String resource(String type, String name, String group, List<Known> rules) {
         Map<String, String> arguments =
-                type.equals(RULE_OF_TYPE) ? ofType(group, rules) : oneRule(group, rules.get(0), syntax);
+                type.equals(RULE_OF_TYPE) ? ofType(group, rules) : ofOne(group, rules.get(0), syntax);
         return syntax == Syntax.JSON
                 ? indent + quoted(name) + ": " + braces(arguments)
                 : newline + "resource \"" + type + "\" \"" + name + "\" " + braces(arguments) + newline;
     }
 
-    private static Map<String, String> oneRule(String group, Known rule, Syntax syntax) {
+    private static Map<String, String> ofOne(String group, Known rule, Syntax syntax) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("security_group_id", group);
+        arguments.putAll(oneRule(rule, syntax));
+        return arguments;
+    }
+
+    /** What a resource of one rule, or an object that stands for one, says of it. */
+    static Map<String, String> oneRule(Known rule, Syntax syntax) {
+        Map<String, String> arguments = new LinkedHashMap<>();
         rule.description()
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> arguments.put("description", quoted(text)));
