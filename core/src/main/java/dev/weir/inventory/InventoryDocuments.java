@@ -62,7 +62,7 @@ public final class InventoryDocuments {
         try {
             String head = document.head();
             Optional<PackedText> packing = PackedText.of(head);
-            if (packing.isPresent()) {
+            if (packing.isPresent() && formats.stream().noneMatch(format -> format.recognises(head, ""))) {
                 packed(document, packing.get());
             } else {
                 look(document, head);

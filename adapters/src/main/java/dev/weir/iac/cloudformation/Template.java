@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A template as it is written: its sections, nothing in them evaluated. */
-record Template(TemplateText text, Fields root) {
+/** A template as it is written: its sections, nothing in them evaluated. Sets hold some, so it is equal to nothing but itself. */
+final class Template {
 
     /** The largest that CloudFormation takes, from S3, is 1 MB; what tools write and do not deploy is let through. */
     static final int LARGEST = 8 << 20;
@@ -37,6 +37,14 @@ record Template(TemplateText text, Fields root) {
 
     private static final Pattern TELLING =
             Pattern.compile("(?m)(?:^|[{,])\\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\\s*:");
+
+    private final TemplateText text;
+    private final Fields root;
+
+    private Template(TemplateText text, Fields root) {
+        this.text = text;
+        this.root = root;
+    }
 
     /**
      * Whether a text that begins so may be a template: its first key is one that templates have, or it is YAML, of which nothing
@@ -121,6 +129,14 @@ record Template(TemplateText text, Fields root) {
                                 .isPresent();
         return resources.isPresent()
                 && resources.get().members().entrySet().stream().anyMatch(isResource);
+    }
+
+    TemplateText text() {
+        return text;
+    }
+
+    Fields root() {
+        return root;
     }
 
     /** A section; one without members where it is left out. */
