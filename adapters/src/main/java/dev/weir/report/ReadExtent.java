@@ -75,7 +75,12 @@ public final class ReadExtent {
         if (summary.complete()) {
             return;
         }
-        text.append("incomplete: what could not be read, so that what is missing above is not known to be clean:\n");
+        Paragraph.append(
+                text,
+                "incomplete: what could not be read, so that what is missing above is not known to be clean:",
+                0,
+                2,
+                columns);
         int shown = 0;
         for (Problem problem : summary.problems()) {
             if (shown++ == PROBLEMS) {

@@ -260,14 +260,15 @@ public final class TextReport implements Report {
     }
 
     /** Why something was found and the exit code is 0 all the same. */
-    private static void appendSeverity(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
+    private void appendSeverity(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
         if (worst.isEmpty() || !summary.complete() || !summary.clean()) {
             return;
         }
         Severity line = summary.policy().failOn();
-        text.append("exit code 0: nothing of it is "
-                + (line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse") + "; --fail-on "
-                + worst.get(0).severity() + " exits with 3 for it\n");
+        String asked = line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse";
+        String sentence = "exit code 0: nothing of it is " + asked + "; --fail-on "
+                + worst.get(0).severity() + " exits with 3 for it";
+        Paragraph.append(text, sentence, 0, 2, terminal.columns());
     }
 
     private void appendNext(StringBuilder text, FindingRow row) {
@@ -285,23 +286,24 @@ public final class TextReport implements Report {
         text.append('\n');
     }
 
-    private static void appendNothing(StringBuilder text, ScanSummary summary) {
+    private void appendNothing(StringBuilder text, ScanSummary summary) {
         if (summary.part().filter(part -> part.all() > 0).isPresent()) {
             text.append("nothing is shown, so nothing is said of what was read: none of it is meant\n");
             return;
         }
-        text.append("no security group was found");
+        StringBuilder nothing = new StringBuilder("no security group was found");
         if (!summary.inputs().isEmpty()) {
-            text.append(" in ");
+            nothing.append(" in ");
             int shown = 0;
             for (Input input : summary.inputs()) {
                 if (shown == 3) {
-                    text.append(" and " + Counted.number(summary.inputs().size() - 3) + " more");
+                    nothing.append(" and " + Counted.number(summary.inputs().size() - 3) + " more");
                     break;
                 }
-                text.append(shown++ > 0 ? ", " : "").append(Printable.of(input.name()));
+                nothing.append(shown++ > 0 ? ", " : "").append(Printable.of(input.name()));
             }
         }
-        text.append(": there is nothing that could pass\n");
+        nothing.append(": there is nothing that could pass");
+        Paragraph.append(text, nothing.toString(), 0, 2, terminal.columns());
     }
 }

@@ -2,9 +2,11 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +139,25 @@ class SuggestionsTest {
         assertThat(never.out()).contains("\nexit code 0: nothing of it is asked about with --fail-on none;");
         assertThat(medium.exit()).isEqualTo(ExitCode.FOUND);
         assertThat(medium.out()).doesNotContain("exit code");
+    }
+
+    /** Commands stay whole, so that they can be copied. */
+    @Test
+    void whatIsNoCommandFitsEightyColumns() {
+        Weir narrow = weir.with(new Terminal(80, Terminal.Colour.OFF));
+        String clean = weir.file("https.json", World.file(HTTPS));
+        String broken = weir.file("broken/cut.json", "{\"NetworkInterf");
+        weir.file("broken/subnets.json", "{\"Subnets\":[]}");
+
+        List<String> said = Stream.of(clean, broken, weir.name("broken"))
+                .flatMap(source -> narrow.run("scan", source).out().lines())
+                .filter(line -> !line.startsWith("next: "))
+                .toList();
+
+        assertThat(said).anyMatch(line -> line.startsWith("exit code 0"));
+        assertThat(said).anyMatch(line -> line.startsWith("incomplete: "));
+        assertThat(said).anyMatch(line -> line.startsWith("no security group was found"));
+        assertThat(said).allMatch(line -> line.length() <= 80);
     }
 
     @Test
