@@ -55,7 +55,8 @@ final class StaticBucket implements AutoCloseable {
             keys.put(key(index), index);
         }
         this.latency = latency;
-        // Else head and body, which the JDK's server sends apart, lie 40 ms apart, too: it waits for the acknowledgement.
+        // Else head and body, which the JDK's server sends apart, lie 40 ms apart, too: it waits for the
+        // acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.createContext("/", this::handle);
