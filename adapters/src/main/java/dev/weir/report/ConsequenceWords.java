@@ -287,11 +287,12 @@ public final class ConsequenceWords {
         }
         List<String> parts = new ArrayList<>();
         if (!need.failing().isEmpty()) {
+            StringBuilder accepted = new StringBuilder();
+            need.failing().forEach(gate -> accepted.append(" --accept ").append(gate.id()));
             parts.add((need.failing().size() == 1
                             ? "a gate fails"
                             : need.failing().size() + " gates fail")
-                    + ", to be accepted each with a reason: `weir apply PLAN --accept "
-                    + need.failing().get(0).id() + " --reason TEXT`");
+                    + ", to be accepted with a reason: `weir apply PLAN" + accepted + " --reason TEXT`");
         }
         if (need.open() > 0) {
             parts.add(Counted.of(need.open(), "destination") + " to be decided: `weir review PLAN --out answers.yaml`");

@@ -166,8 +166,8 @@ class ConsequenceWordsTest {
                                 + " not planned for: 5 of 30 days, 1 of 3 interfaces, the end of a month")
                 .containsEntry(
                         "review",
-                        "needed: 2 gates fail, to be accepted each with a reason: `weir apply PLAN --accept month-end"
-                                + " --reason TEXT`");
+                        "needed: 2 gates fail, to be accepted with a reason: `weir apply PLAN --accept month-end"
+                                + " --accept volatile-destinations --reason TEXT`");
         assertThat(words(said(ON_TWO, ALL_TRACKED, SEEN)).get("review")).startsWith("not needed");
     }
 

@@ -369,7 +369,7 @@ class PlanAnswersTest {
                 .contains(
                         "severity all-ports high before, none after; any-port medium before, none after (on 2 interfaces,")
                 .contains("outbound tcp all to anywhere (IPv4) on 2 interfaces, 2 destinations of which were seen")
-                .contains("review needed: a gate fails, to be accepted each with a reason: `weir apply PLAN --accept"
+                .contains("review needed: a gate fails, to be accepted with a reason: `weir apply PLAN --accept"
                         + " untracked-connections --reason TEXT`")
                 .contains("undo `weir rollback JOURNAL` (apply names it) authorizes 1 rule again and revokes 2 rules;")
                 .contains("reopen aws ec2 authorize-security-group-egress --group-id sg-1 ");
