@@ -28,8 +28,9 @@ public final class FileFailure {
 
     /** It cannot be written. */
     public static FailureException writing(Path file, IOException failed) {
-        String reason =
-                failed instanceof NoSuchFileException ? "its folder does not exist; help: make that first" : reason(failed);
+        String reason = failed instanceof NoSuchFileException
+                ? "its folder does not exist; help: make that first"
+                : reason(failed);
         return new FailureException(name(file) + " cannot be written: " + reason, failed);
     }
 

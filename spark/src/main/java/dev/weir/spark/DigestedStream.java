@@ -16,6 +16,7 @@ final class DigestedStream extends InputStream {
     private @Nullable InputStream stored;
     private long position;
     private boolean ended;
+    private @Nullable String digest;
 
     /** Where the bytes are. */
     interface Store {
@@ -30,10 +31,15 @@ final class DigestedStream extends InputStream {
 
     /** The digest of the whole file, whatever of it was read; nothing can be read afterwards. */
     String digest() throws IOException {
-        try (this) {
-            transferTo(OutputStream.nullOutputStream());
+        String made = digest;
+        if (made == null) {
+            try (this) {
+                transferTo(OutputStream.nullOutputStream());
+            }
+            made = "sha256:" + HexFormat.of().formatHex(sha256.digest());
+            digest = made;
         }
-        return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+        return made;
     }
 
     @Override

@@ -67,7 +67,8 @@ class DigestedStreamTest {
     }
 
     @Test
-    void fetchesAllOfWhatWasNeverRead() throws IOException {
+    void fetchesAllOfWhatWasNeverReadAndOnceHoweverOftenItIsAsked() throws IOException {
+        assertThat(stream.digest()).isEqualTo(digest());
         assertThat(stream.digest()).isEqualTo(digest());
         assertThat(openedAt).containsExactly(0L);
     }
