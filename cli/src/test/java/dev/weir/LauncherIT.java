@@ -65,18 +65,53 @@ class LauncherIT {
     }
 
     @Test
-    void keepsOneArchiveAndNothingHalfMade() throws Exception {
+    void keepsItsArchivesAndNothingHalfMade() throws Exception {
         useACacheOfItsOwn();
 
         run(ROOT.resolve("weir"), Map.of(), "--version");
 
+        String name = archive().toString().replaceAll("(\\.scan)?\\.jsa$", "");
         try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted())
-                    .satisfiesExactly(
-                            name -> assertThat(name).endsWith(".jar"),
-                            name -> assertThat(name).endsWith(".jsa"));
+            List<String> kept = new ArrayList<>(List.of(name + ".jar", name + ".jsa"));
+            if (Runtime.version().feature() >= 24) {
+                kept.add(name + ".scan.jsa");
+            }
+            assertThat(files.map(Path::toString)).containsExactlyInAnyOrderElementsOf(kept);
         }
         assertThat(Files.size(archive())).isGreaterThan(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one-group.json", "../../../../examples/acme"})
+    void scansWithClassesOfTheArchive(String files) throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Map<String, String> environment = Map.of("WEIR_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        String scanned =
+                ROOT.resolve("cli/src/main/launcher").resolve(files).normalize().toString();
+
+        Outcome outcome = run(ROOT.resolve("weir"), environment, "scan", scanned);
+
+        assertThat(outcome.out()).as(outcome.err()).contains("fail");
+        assertThat(Files.readAllLines(loaded).stream()
+                        .filter(line -> !line.contains("shared objects file"))
+                        .filter(line -> line.contains(" dev.weir.")))
+                .hasSizeLessThan(10);
+    }
+
+    @Test
+    void leavesNothingBehindWhereMakingTheArchiveIsInterrupted() throws Exception {
+        useACacheOfItsOwn();
+        Path home = javaThatClaimsToBe("17.0.1");
+        program(home.resolve("bin/java"), "echo begun >begun; sleep 1");
+        Process process = start(ROOT.resolve("weir"), Map.of("WEIR_JAVA", home.toString()), "--version");
+        while (!Files.exists(folder.resolve("begun"))) {
+            Thread.sleep(10);
+        }
+
+        process.toHandle().destroy();
+
+        assertThat(outcome(process).exitCode()).isEqualTo(143);
+        assertThat(cache.resolve("weir")).isEmptyDirectory();
     }
 
     @Test
@@ -300,8 +335,9 @@ class LauncherIT {
 
     private Path archive() throws IOException {
         try (Stream<Path> files = Files.list(cache.resolve("weir"))) {
-            Optional<Path> archive =
-                    files.filter(file -> file.toString().endsWith(".jsa")).findFirst();
+            Optional<Path> archive = files.filter(file -> file.toString().endsWith(".jsa"))
+                    .sorted()
+                    .findFirst();
             return archive.orElseThrow();
         }
     }

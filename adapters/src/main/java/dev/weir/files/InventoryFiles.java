@@ -22,16 +22,18 @@ public final class InventoryFiles implements InventorySource {
     private final List<Path> sources;
     private final List<InventoryFormat> formats;
     private final Optional<Path> root;
+    private final boolean digested;
 
-    private InventoryFiles(List<Path> sources, List<InventoryFormat> formats, Optional<Path> root) {
+    private InventoryFiles(List<Path> sources, List<InventoryFormat> formats, Optional<Path> root, boolean digested) {
         this.sources = List.copyOf(sources);
         this.formats = List.copyOf(formats);
         this.root = root;
+        this.digested = digested;
     }
 
     /** The inventory in these files and folders, in documents of these formats. */
     public static InventoryFiles of(List<Path> sources, List<InventoryFormat> formats) {
-        return new InventoryFiles(sources, formats, Optional.empty());
+        return new InventoryFiles(sources, formats, Optional.empty(), true);
     }
 
     /**
@@ -39,7 +41,7 @@ public final class InventoryFiles implements InventorySource {
      * the same code in two places, or two plans of it, are about the same things.
      */
     public static InventoryFiles compared(Path source, List<InventoryFormat> formats) {
-        return new InventoryFiles(List.of(source), formats, Optional.of(source));
+        return new InventoryFiles(List.of(source), formats, Optional.of(source), true);
     }
 
     /** A file that the user named, as a document. */
@@ -49,8 +51,13 @@ public final class InventoryFiles implements InventorySource {
     }
 
     @Override
+    public InventorySource withoutDigests() {
+        return new InventoryFiles(sources, formats, root, false);
+    }
+
+    @Override
     public void read(InventorySink sink) {
-        SourceWalk walk = new SourceWalk(sources, root);
+        SourceWalk walk = new SourceWalk(sources, root, digested);
         walk.problems().forEach(sink::problem);
         walk.passedOver().forEach(sink::passedOver);
         try {

@@ -44,6 +44,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     private final Scope scope;
     private final boolean named;
     private final Optional<Path> root;
+    private final boolean digested;
     private @Nullable Content content;
 
     /**
@@ -52,14 +53,16 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
      * @param scope the account and Region that its path names
      * @param named whether the user named the file itself: then it is never skipped
      * @param root what its place is told from, where that is not the repository that it lies in: a folder, or the file itself
+     * @param digested whether its digest is told, which costs a second reading
      */
-    SourceFile(Path path, String folder, Scope scope, boolean named, Optional<Path> root) {
+    SourceFile(Path path, String folder, Scope scope, boolean named, Optional<Path> root, boolean digested) {
         this.path = path;
         this.name = PipeCopy.name(path);
         this.folder = folder;
         this.scope = scope;
         this.named = named;
         this.root = root.map(place -> place.toAbsolutePath().normalize());
+        this.digested = digested;
     }
 
     /** The bytes, as they were when they were first opened. */
@@ -131,7 +134,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
 
     private InventoryDocument neighbour(Path file) {
         Path parent = file.toAbsolutePath().normalize().getParent();
-        return new SourceFile(file, parent == null ? folder : parent.toString(), scope, false, root);
+        return new SourceFile(file, parent == null ? folder : parent.toString(), scope, false, root, digested);
     }
 
     @Override
@@ -163,7 +166,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
         Path bytes = copied ? PipeCopy.of(path, MOST_COPIED, "save the inventory to a file and name that") : path;
         BasicFileAttributes attributes = Files.readAttributes(bytes, BasicFileAttributes.class);
         FutureTask<String> sha256 = new FutureTask<>(() -> sha256(bytes));
-        if (attributes.size() > WORTH_A_THREAD) {
+        if (digested && attributes.size() > WORTH_A_THREAD) {
             Thread thread = new Thread(sha256, "weir-digest");
             thread.setDaemon(true);
             thread.start();
@@ -190,8 +193,8 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
             return;
         }
         if (read.copied || !hasChanged(read)) {
-            read.sha256.run();
-            sink.input(new Input(name, digest(read), Optional.of(asOf.orElse(read.modified))));
+            sink.input(new Input(
+                    name, digested ? digest(read) : Optional.empty(), Optional.of(asOf.orElse(read.modified))));
         } else {
             sink.input(new Input(name, Optional.empty(), Optional.of(read.modified)));
             sink.problem(
@@ -210,6 +213,7 @@ final class SourceFile implements InventoryDocument, AutoCloseable {
     }
 
     private static Optional<String> digest(Content read) {
+        read.sha256.run();
         try {
             return Optional.of(read.sha256.get());
         } catch (ExecutionException failure) {

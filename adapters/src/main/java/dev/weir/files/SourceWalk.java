@@ -42,17 +42,24 @@ final class SourceWalk {
     private final Deque<Walked> walked = new ArrayDeque<>();
 
     private final Optional<Path> root;
+    private final boolean digested;
 
     SourceWalk(List<Path> sources) {
-        this(sources, Optional.empty());
+        this(sources, Optional.empty(), true);
     }
 
-    /** The same; a root is what places are told from, where that is not the repository that they lie in. */
-    SourceWalk(List<Path> sources, Optional<Path> root) {
+    /**
+     * The same.
+     *
+     * @param root what places are told from, where that is not the repository that they lie in
+     * @param digested whether files tell their digests
+     */
+    SourceWalk(List<Path> sources, Optional<Path> root, boolean digested) {
         this.root = root;
+        this.digested = digested;
         for (Path source : sources) {
             if (PipeCopy.isStandardInput(source)) {
-                files.add(new SourceFile(source, PipeCopy.STANDARD_INPUT, Scope.UNKNOWN, true, root));
+                files.add(new SourceFile(source, PipeCopy.STANDARD_INPUT, Scope.UNKNOWN, true, root, digested));
             } else {
                 named(source);
             }
@@ -128,7 +135,7 @@ final class SourceWalk {
         } else if (!attributes.isRegularFile() && !named) {
             passedOver.add(path + ", which is no plain file");
         } else if (seen.add(key)) {
-            files.add(new SourceFile(path, in.whole, scope, named, root));
+            files.add(new SourceFile(path, in.whole, scope, named, root, digested));
         }
     }
 

@@ -119,6 +119,16 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
         return formats;
     }
 
+    /** Whether all of them are text, which names its inputs at most. */
+    static <K extends Enum<K>> boolean areText(List<Format<K>> formats) {
+        for (Format<K> format : formats) {
+            if (format.kind.ordinal() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static <K extends Enum<K>> K kind(String name, K[] kinds) {
         for (K kind : kinds) {
             if (id(kind).equals(name.toLowerCase(Locale.ROOT))) {

@@ -23,7 +23,21 @@ public final class Main {
                 streams::terminal,
                 streams::isErrWatched,
                 WallClockPacer::new);
-        int code = new WeirCli(surroundings).run(List.of(arguments));
-        System.exit(code);
+        end(new WeirCli(surroundings).run(List.of(arguments)));
+    }
+
+    /**
+     * Ends the process. What runs at an exit is there for commands that are interrupted, and since Java 21 an exit first looks
+     * for a logger in every jar, which takes a third of a short command.
+     */
+    private static void end(int code) {
+        Runtime runtime = Runtime.getRuntime();
+        try {
+            runtime.removeShutdownHook(Thread.currentThread());
+        } catch (IllegalStateException interrupted) {
+            // Waits for what then runs.
+            runtime.exit(code);
+        }
+        runtime.halt(code);
     }
 }

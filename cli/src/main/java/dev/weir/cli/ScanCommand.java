@@ -73,7 +73,7 @@ final class ScanCommand implements Command {
         ScanOperation operation = new ScanOperation(
                 new ScanOperation.Request(
                         policy,
-                        inventory,
+                        Format.areText(formats) ? inventory.withoutDigests() : inventory,
                         evidence,
                         day,
                         Baselines.of(arguments, policy),

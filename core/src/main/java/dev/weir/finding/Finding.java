@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param unresolved what could not be read, one sentence each; empty on pass and where it changes nothing
  * @param notices what is worth a look beside a pass: large public destinations
  * @param suppression the decision that hides it; the verdict is what it would be without
- * @param fingerprint the stable identity of the finding across scans
  */
 public record Finding(
         Check check,
@@ -35,8 +34,7 @@ public record Finding(
         InternetPath internetPath,
         List<String> unresolved,
         List<String> notices,
-        Optional<Suppression> suppression,
-        String fingerprint) {
+        Optional<Suppression> suppression) {
 
     public Finding {
         unresolved = List.copyOf(unresolved);
@@ -57,8 +55,12 @@ public record Finding(
                 internetPath,
                 unresolved,
                 notices,
-                decision,
-                fingerprint);
+                decision);
+    }
+
+    /** The stable identity of the finding across scans, 32 hexadecimal digits; digested anew by each call. */
+    public String fingerprint() {
+        return Fingerprint.of(check, reading, subject);
     }
 
     /** Where the finding is made: the first rule that opens the group, else one that is not known, else the subject. */

@@ -3,11 +3,6 @@ package dev.weir.finding;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.EnumMap;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,56 +18,27 @@ import java.util.Optional;
  */
 final class Fingerprint {
 
-    private static final int BYTES = 16;
+    private static final int DIGITS = 32;
 
-    private final Map<Reading, Head> heads = new EnumMap<>(Reading.class);
+    private Fingerprint() {}
 
-    /** The parts before the id, which the findings of an account and Region share: digested once, to be gone on from. */
-    private record Head(Check check, Scope scope, String type, MessageDigest begun) {
-
-        boolean is(Check otherCheck, Subject subject) {
-            return check == otherCheck && type.equals(subject.type()) && scope.equals(subject.scope());
-        }
-    }
-
-    String of(Check check, Reading reading, Subject subject) {
+    static String of(Check check, Reading reading, Subject subject) {
+        String begun = part(check.id()) + part(reading.id());
         Optional<Origin.Address> declared = subject.origin().address();
-        if (declared.isPresent()) {
-            return ended(
-                    begun(part(check.id()) + part(reading.id()) + part(subject.type()) + part("code")),
-                    part(declared.get().root()) + part(declared.get().name()));
-        }
-        Head head = heads.get(reading);
-        if (head == null || !head.is(check, subject)) {
-            head = head(check, reading, subject);
-            heads.put(reading, head);
-        }
-        try {
-            return ended((MessageDigest) head.begun().clone(), part(subject.id()));
-        } catch (CloneNotSupportedException foreign) {
-            throw new IllegalStateException("SHA-256 of this Java cannot be cloned", foreign);
-        }
-    }
-
-    private static MessageDigest begun(String parts) {
-        MessageDigest digest = Sha256.begun();
-        digest.update(parts.getBytes(StandardCharsets.UTF_8));
-        return digest;
-    }
-
-    private static String ended(MessageDigest begun, String parts) {
-        return HexFormat.of().formatHex(begun.digest(parts.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
-    }
-
-    private static Head head(Check check, Reading reading, Subject subject) {
         Scope scope = subject.scope();
-        String parts = part(check.id())
-                + part(reading.id())
-                + part(scope.partition())
-                + part(scope.account())
-                + part(scope.region())
-                + part(subject.type());
-        return new Head(check, scope, subject.type(), begun(parts));
+        String parts = declared.isPresent()
+                ? begun
+                        + part(subject.type())
+                        + part("code")
+                        + part(declared.get().root())
+                        + part(declared.get().name())
+                : begun
+                        + part(scope.partition())
+                        + part(scope.account())
+                        + part(scope.region())
+                        + part(subject.type())
+                        + part(subject.id());
+        return Sha256.hex(parts).substring(0, DIGITS);
     }
 
     private static String part(Optional<String> value) {

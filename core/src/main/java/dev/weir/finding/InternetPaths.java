@@ -141,7 +141,19 @@ final class InternetPaths {
     }
 
     /** Packets of some families from a place. */
-    private record Trip(PathInputs place, Set<IpFamily> families) {}
+    private record Trip(PathInputs place, Set<IpFamily> families) {
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Trip that && place.equals(that.place) && families.equals(that.families);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * place.hashCode() + families.hashCode();
+        }
+    }
 
     /** Where a route table leads packets of one family. */
     private record Outward(Answer answer, List<String> via, boolean internetGateway) {
@@ -198,6 +210,24 @@ final class InternetPaths {
             if (address.family() == IpFamily.IPV6 && PublicSpace.addresses().contains(address)) {
                 publicFamilies.add(IpFamily.IPV6);
             }
+        }
+
+        /** Written out, as is {@link #hashCode}: what a record makes of itself costs the start of a short command too much. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PathInputs that
+                    && scope.equals(that.scope)
+                    && vpc.equals(that.vpc)
+                    && subnet.equals(that.subnet)
+                    && families.equals(that.families)
+                    && addressesRead == that.addressesRead
+                    && publicFamilies.equals(that.publicFamilies);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * scope.hashCode() + subnet.hashCode()) + families.hashCode())
+                    + publicFamilies.hashCode();
         }
 
         boolean sends(IpFamily family) {

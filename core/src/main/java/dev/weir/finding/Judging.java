@@ -31,7 +31,6 @@ final class Judging {
     private final Suppressions suppressions;
     private final FindingSink findings;
     private final Counts counts;
-    private final Fingerprint fingerprint = new Fingerprint();
 
     Judging(
             Policy policy,
@@ -268,7 +267,6 @@ final class Judging {
             InternetPath path) {
         Verdict verdict = verdict(judgement, reading, notRead);
         Opening opening = judgement.openings().of(judgement, verdict, rules);
-        String identity = fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject);
         return suppressions
                 .baseline()
                 .applied(new Finding(
@@ -283,8 +281,7 @@ final class Judging {
                         path,
                         verdict == Verdict.UNKNOWN ? unresolved(judgement, rules, notRead, subject) : List.of(),
                         verdict == Verdict.PASS ? judgement.notices() : List.of(),
-                        suppressions.of(subject, reading, verdict, opening.rules(), identity),
-                        identity));
+                        suppressions.of(subject, reading, verdict, opening.rules())));
     }
 
     /**

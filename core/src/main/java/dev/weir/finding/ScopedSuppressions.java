@@ -32,7 +32,9 @@ final class ScopedSuppressions {
     }
 
     /** The first that hides this verdict; all that name it are noted. */
-    Optional<Suppression> of(Subject subject, Reading reading, Verdict verdict, String fingerprint) {
+    Optional<Suppression> of(Subject subject, Reading reading, Verdict verdict) {
+        String fingerprint =
+                byFingerprint.isEmpty() ? "" : Fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject);
         Optional<Suppression> first = Optional.empty();
         for (List<Named> candidates : List.of(byFingerprint.getOrDefault(fingerprint, List.of()), byScope)) {
             for (Named candidate : candidates) {

@@ -101,13 +101,8 @@ final class Suppressions {
     }
 
     /** The one that hides a verdict about a subject which these rules open: one in code before one apart. */
-    Optional<Suppression> of(
-            Subject subject,
-            Reading reading,
-            Verdict verdict,
-            List<SecurityGroupRule.Known> opening,
-            String fingerprint) {
-        Optional<Suppression> apart = scoped.of(subject, reading, verdict, fingerprint);
+    Optional<Suppression> of(Subject subject, Reading reading, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+        Optional<Suppression> apart = scoped.of(subject, reading, verdict);
         Optional<Suppression> inCode = besideOrOn(subject, verdict, opening);
         return inCode.isPresent() ? inCode : apart;
     }

@@ -8,4 +8,9 @@ public interface InventorySource {
      * exception: the rest is still read.
      */
     void read(InventorySink sink);
+
+    /** The same for a reader who does not tell the digests of what was read: its inputs may lack them. */
+    default InventorySource withoutDigests() {
+        return this;
+    }
 }

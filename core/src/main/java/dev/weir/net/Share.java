@@ -1,26 +1,29 @@
 package dev.weir.net;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /**
  * A share of a whole that counts are held against, exactly: a percentage in (0, 100].
  *
- * <p>{@link #isReachedBy} compares whole numbers (part * 100 * 10^scale >= percentage * whole), never floating point.
+ * <p>{@link #isReachedBy} compares whole numbers (part * 100 * 10^decimals >= digits * whole), never floating point. No
+ * BigDecimal holds the percentage: before the first one JDK 25 computes a table of powers, which a start of weir would feel.
  *
- * @param percent the percentage, more than 0 and at most 100, with any number of decimals
+ * @param digits the percentage without its decimal point, above 0
+ * @param decimals how many of the digits stand behind the point, 0 or more; the last of these is no 0
  */
-public record Share(BigDecimal percent) {
+public record Share(BigInteger digits, int decimals) {
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
     public Share {
-        if (percent.signum() <= 0 || percent.compareTo(HUNDRED) > 0) {
-            throw new IllegalArgumentException(
-                    "a share is a percentage above 0 and at most 100, found " + percent.toPlainString());
+        while (decimals > 0 && digits.mod(BigInteger.TEN).signum() == 0) {
+            digits = digits.divide(BigInteger.TEN);
+            decimals--;
         }
-        percent = percent.stripTrailingZeros();
+        if (digits.signum() <= 0 || digits.compareTo(HUNDRED.multiply(BigInteger.TEN.pow(decimals))) > 0) {
+            throw new IllegalArgumentException("a share is a percentage above 0 and at most 100, found " + digits
+                    + " and " + decimals + " decimals");
+        }
     }
 
     /**
@@ -37,29 +40,36 @@ public record Share(BigDecimal percent) {
             throw new IllegalArgumentException("`" + text
                     + "` is not a percentage: expected a number above 0 and at most 100, such as 5 or 0.5 %");
         }
-        return new Share(new BigDecimal(number));
+        int point = number.indexOf('.');
+        int decimals = point < 0 ? 0 : number.length() - point - 1;
+        return new Share(new BigInteger(number.replace(".", "")), decimals);
     }
 
     public static Share ofPercent(int percent) {
-        return new Share(BigDecimal.valueOf(percent));
+        return new Share(BigInteger.valueOf(percent), 0);
     }
 
     /** Whether {@code part} is at least this share of {@code whole}, exactly. */
     public boolean isReachedBy(BigInteger part, BigInteger whole) {
-        return new BigDecimal(part).multiply(HUNDRED).compareTo(percent.multiply(new BigDecimal(whole))) >= 0;
+        return part.multiply(unit()).compareTo(digits.multiply(whole)) >= 0;
     }
 
     /** The least part of {@code whole} that reaches this share, exactly. */
     public BigInteger leastOf(BigInteger whole) {
-        return percent.multiply(new BigDecimal(whole))
-                .movePointLeft(2)
-                .setScale(0, RoundingMode.CEILING)
-                .toBigIntegerExact();
+        BigInteger[] parts = digits.multiply(whole).divideAndRemainder(unit());
+        return parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
+    }
+
+    /** What the whole counts where the share counts {@link #digits}. */
+    private BigInteger unit() {
+        return HUNDRED.multiply(BigInteger.TEN.pow(decimals));
     }
 
     /** {@code 5 %}, without trailing zeros or exponent. */
     @Override
     public String toString() {
-        return percent.toPlainString() + " %";
+        BigInteger[] parts = digits.divideAndRemainder(BigInteger.TEN.pow(decimals));
+        String behind = parts[1].toString();
+        return parts[0] + (decimals == 0 ? "" : "." + "0".repeat(decimals - behind.length()) + behind) + " %";
     }
 }

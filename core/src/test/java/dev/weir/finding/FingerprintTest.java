@@ -17,7 +17,7 @@ class FingerprintTest {
 
     private static String of(Reading reading, Scope scope, String id) {
         Subject subject = new Subject.Group(Fixtures.group(scope, id, List.of()));
-        return new Fingerprint().of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject);
+        return Fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, reading, subject);
     }
 
     /** Stored baselines hold these: if this test fails, the format broke its promise. */
@@ -31,12 +31,11 @@ class FingerprintTest {
                 .isEqualTo("9d91730afc8be64146474529dfd5028e");
         assertThat(of(Reading.ANY_PORT, Scope.UNKNOWN, "aws_security_group.web"))
                 .isEqualTo("4d1dea8beba3039e1fd6343aab801a18");
-        assertThat(new Fingerprint()
-                        .of(
-                                Check.OUTBOUND_ACCESS_RESTRICTED,
-                                Reading.ANY_PORT,
-                                new Subject.Interface(
-                                        Fixtures.networkInterface("eni-0a1b").build(), List.of())))
+        assertThat(Fingerprint.of(
+                        Check.OUTBOUND_ACCESS_RESTRICTED,
+                        Reading.ANY_PORT,
+                        new Subject.Interface(
+                                Fixtures.networkInterface("eni-0a1b").build(), List.of())))
                 .isEqualTo("a96ced9f5d2318b2f61b45feca4c7545");
     }
 
@@ -63,12 +62,11 @@ class FingerprintTest {
     void doesNotDependOnRulesNamesOrOrder() {
         Subject open = new Subject.Group(Fixtures.group("sg-1", "all 0.0.0.0/0", "tcp 443 10.0.0.0/8"));
         Subject closed = new Subject.Group(Fixtures.group("sg-1"));
-        Fingerprint fingerprint = new Fingerprint();
 
-        String first = fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ALL_PORTS, open);
-        fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ANY_PORT, open);
+        String first = Fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ALL_PORTS, open);
+        Fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ANY_PORT, open);
 
-        assertThat(fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ALL_PORTS, closed))
+        assertThat(Fingerprint.of(Check.OUTBOUND_ACCESS_RESTRICTED, Reading.ALL_PORTS, closed))
                 .isEqualTo(first);
     }
 }

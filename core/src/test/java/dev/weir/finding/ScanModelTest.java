@@ -16,7 +16,6 @@ import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.net.Share;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,7 +271,7 @@ class ScanModelTest {
         }
 
         private static Share percent(int permille) {
-            return new Share(BigDecimal.valueOf(permille, 1));
+            return new Share(BigInteger.valueOf(permille), 1);
         }
 
         private void list(String id, ManagedPrefixList.Extent reading, Optional<IpFamily> family) {

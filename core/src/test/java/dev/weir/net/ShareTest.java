@@ -3,7 +3,6 @@ package dev.weir.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,7 @@ class ShareTest {
     @Test
     void doesNotRoundWhereFloatingPointWould() {
         BigInteger whole = BigInteger.TEN.pow(38);
-        Share third = new Share(new BigDecimal("33.3333333333333333333333333333"));
+        Share third = Share.parse("33.3333333333333333333333333333");
         BigInteger least = third.leastOf(whole);
 
         assertThat(third.isReachedBy(least, whole)).isTrue();
@@ -82,7 +81,7 @@ class ShareTest {
     void theLeastPartIsTheFirstThatReachesIt() {
         for (long seed = 0; seed < 5_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            Share share = new Share(BigDecimal.valueOf(1 + random.nextInt(1_000_000), 4));
+            Share share = new Share(BigInteger.valueOf(1 + random.nextInt(1_000_000)), 4);
             BigInteger whole = BigInteger.valueOf(1 + random.nextLong(1L << 40));
 
             BigInteger least = share.leastOf(whole);
