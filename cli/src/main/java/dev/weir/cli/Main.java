@@ -3,10 +3,13 @@ package dev.weir.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 
 /** The `weir` command. */
 public final class Main {
+    private static final List<String> JVM_OPTIONS = List.of("WEIR_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -27,8 +30,8 @@ public final class Main {
     }
 
     /**
-     * Ends the process. What runs at an exit is there for commands that are interrupted, and since Java 21 an exit first looks
-     * for a logger in every jar, which takes a third of a short command.
+     * Ends the process. What runs at an exit is there for commands that are interrupted and for tools that JVM options bring
+     * along, such as recordings; and since Java 21 an exit first looks for a logger in every jar, a third of a short command.
      */
     private static void end(int code) {
         Runtime runtime = Runtime.getRuntime();
@@ -38,6 +41,9 @@ public final class Main {
             // Waits for what then runs.
             runtime.exit(code);
         }
-        runtime.halt(code);
+        if (Collections.disjoint(System.getenv().keySet(), JVM_OPTIONS)) {
+            runtime.halt(code);
+        }
+        runtime.exit(code);
     }
 }

@@ -29,14 +29,14 @@ record OtherOutput(AnswerKind kind, String sentence) {
     /** The answer that a document with this beginning is. */
     static Optional<OtherOutput> of(String head, String name) {
         Matcher error = ERROR.matcher(head);
-        if (error.find()) {
+        if (head.contains("An error occurred") && error.find()) {
             String code = error.group(1);
             return ofCall(error.group(2))
                     .map(kind -> new OtherOutput(
                             kind, "this is the error `" + code + "` and not the answer of " + command(kind) + again()));
         }
         Matcher yaml = YAML.matcher(head);
-        while (yaml.find()) {
+        while (head.indexOf(':') >= 0 && yaml.find()) {
             Optional<AnswerKind> kind = AnswerKind.ofContainer(yaml.group(1));
             if (kind.isPresent() && YAML_FIELD.matcher(head).find()) {
                 return kind.map(known -> saved(known, "YAML"));

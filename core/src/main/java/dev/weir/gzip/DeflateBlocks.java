@@ -110,7 +110,7 @@ final class DeflateBlocks {
     }
 
     private boolean copy() throws IOException {
-        int count = Math.min(stored, Math.min(source.end - source.at, Window.LIMIT - window.end));
+        int count = Math.min(stored, Math.min(source.end - source.at, window.limit - window.end));
         if (count == 0 && stored > 0) {
             throw source.early();
         }
@@ -140,13 +140,14 @@ final class DeflateBlocks {
         int floor = window.floor;
         int at = source.at;
         int lastAt = source.end - ROUND;
+        int limit = window.limit;
         int end = window.end;
         int count = source.count;
         long bits = source.bits | (long) LONGS.get(in, at) << count;
         int next = pairs[(int) bits & pairs.length - 1];
         String problem = "";
         boolean over = false;
-        while (at <= lastAt && end < Window.LIMIT) {
+        while (at <= lastAt && end < limit) {
             bits |= (long) LONGS.get(in, at) << count;
             at += ~count >>> 3 & 7;
             count |= 56;

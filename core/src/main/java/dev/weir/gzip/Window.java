@@ -5,7 +5,7 @@ package dev.weir.gzip;
  *
  * <pre>
  *   bytes   hhhhhhhhhhhhhhhhhhhhhhxxxxxxxxxxxx................ssssss
- *           ^floor: the member's  ^read       ^end          ^LIMIT, and room for what one symbol
+ *           ^floor: the member's  ^read       ^end          ^limit, and room for what one symbol
  *            first byte, or 0                                writes beyond it
  * </pre>
  */
@@ -16,13 +16,17 @@ final class Window {
 
     private static final int CHUNK = 64 * 1024;
 
-    /** Where writing stops until what was written is read. */
-    static final int LIMIT = HISTORY + CHUNK;
+    /** Of many files no more than a head is read, which shows what they hold. */
+    private static final int HEAD = 2 * 1024;
 
     /** More than six literals, the longest match and the last step of a copy by words write. */
     private static final int SLACK = 320;
 
-    final byte[] bytes = new byte[LIMIT + SLACK];
+    final byte[] bytes = new byte[HISTORY + CHUNK + SLACK];
+
+    /** Where writing stops until what was written is read. */
+    int limit = HEAD;
+
     int floor;
     int read;
     int end;
@@ -32,7 +36,7 @@ final class Window {
     }
 
     boolean isFull() {
-        return end >= LIMIT;
+        return end >= limit;
     }
 
     /** From here on no distance reaches further back. */
@@ -42,6 +46,7 @@ final class Window {
 
     /** Makes room, once all is read. */
     void slide() {
+        limit = end < HEAD ? HEAD : HISTORY + CHUNK;
         if (isFull()) {
             int gone = end - HISTORY;
             System.arraycopy(bytes, gone, bytes, 0, HISTORY);
