@@ -105,7 +105,7 @@ final class Ec2Parking {
     }
 
     WriteAnswer send(ParkingCall call) {
-        return call.match(this::create, fill -> fail(fill), this::set, this::delete);
+        return call.match(new ParkingCall.Cases<>(this::create, fill -> fail(fill), this::set, this::delete));
     }
 
     private static WriteAnswer fail(ParkingCall.Fill fill) {

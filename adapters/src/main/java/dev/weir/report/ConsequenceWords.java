@@ -121,7 +121,7 @@ public final class ConsequenceWords {
 
     private static String mayBreak(Plan plan, Hazards hazards) {
         List<String> parts = new ArrayList<>();
-        if (plan.observed().isEmpty()) {
+        if (plan.learning().observed().isEmpty()) {
             parts.add("whatever was not said by hand: nothing was observed");
         } else if (plan.proof().permitsObserved().isEmpty()) {
             parts.add("not known: not all that was observed could be read");
@@ -169,7 +169,7 @@ public final class ConsequenceWords {
                         + Counted.of(watched.interfaces(), "interface"));
             }
         });
-        if (plan.observed().isPresent()) {
+        if (plan.learning().observed().isPresent()) {
             Map<Gate.Name, String> lacking = new LinkedHashMap<>();
             lacking.put(Gate.Name.FULL_WEEK, "a whole week");
             lacking.put(Gate.Name.MONTH_END, "the end of a month");

@@ -48,7 +48,8 @@ public final class NameWords {
 
     /** What the destinations of a row are called, where it lets through addresses afterwards; else nothing. */
     static String of(Plan plan, PlanRow row) {
-        return plan.named()
+        return plan.learning()
+                .named()
                 .filter(any -> row.change() != PlanRow.WholeChange.REVOKE)
                 .map(named -> of(named, row.rule()))
                 .orElse("");

@@ -23,9 +23,11 @@ public final class PlanMarkdown {
             out.append(" (").append(text(plan.group().name())).append(')');
         }
         out.append("\n\n").append(text(PlanWords.headline(plan))).append(".\n");
-        plan.observed().ifPresent(observed -> out.append("\n" + text(PlanWords.learnedFrom(observed)) + ".\n"));
-        String days = plan.observed().isEmpty() ? "" : " of " + PlanRow.days(plan);
-        String interfaces = plan.observed().isEmpty() ? "" : " of " + PlanRow.interfaces(plan);
+        plan.learning()
+                .observed()
+                .ifPresent(observed -> out.append("\n" + text(PlanWords.learnedFrom(observed)) + ".\n"));
+        String days = plan.learning().observed().isEmpty() ? "" : " of " + PlanRow.days(plan);
+        String interfaces = plan.learning().observed().isEmpty() ? "" : " of " + PlanRow.interfaces(plan);
         out.append("\n| | protocol and ports | destination | connections | days" + days + " | interfaces" + interfaces
                 + " | last seen | never seen |\n");
         out.append("|---|---|---|--:|--:|--:|---|--:|\n");

@@ -57,7 +57,11 @@ public record PlanRow(
 
     /** How many days were observed, {@code 30}; {@code ?} where none was. */
     public static String days(Plan plan) {
-        return plan.observed().map(Plan.Observed::days).map(Counted::number).orElse("?");
+        return plan.learning()
+                .observed()
+                .map(Plan.Observed::days)
+                .map(Counted::number)
+                .orElse("?");
     }
 
     /** How many interfaces wore the group then, {@code 14}; {@code ?} where an earlier weir did not count. */

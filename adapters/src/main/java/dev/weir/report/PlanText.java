@@ -33,7 +33,7 @@ public final class PlanText {
         StringBuilder out = new StringBuilder();
         title(out);
         paragraph(out, PlanWords.headline(plan));
-        plan.observed().ifPresent(observed -> paragraph(out, PlanWords.learnedFrom(observed)));
+        plan.learning().observed().ifPresent(observed -> paragraph(out, PlanWords.learnedFrom(observed)));
         out.append('\n');
         changes(out);
         out.append('\n');
@@ -69,7 +69,7 @@ public final class PlanText {
     }
 
     private Table table(Width width) {
-        boolean wide = width == Width.WIDE && plan.observed().isPresent();
+        boolean wide = width == Width.WIDE && plan.learning().observed().isPresent();
         Table table = wide
                 ? new Table(
                         2,

@@ -36,8 +36,8 @@ public final class PlanWords {
 
     /** What the plan does, first of all: {@code closes all-ports and any-port: 1 rule out, 4 in}. */
     public static String headline(Plan plan) {
-        boolean allPorts = Boolean.TRUE.equals(plan.clears().get(Reading.ALL_PORTS));
-        boolean anyPort = Boolean.TRUE.equals(plan.clears().get(Reading.ANY_PORT));
+        boolean allPorts = Boolean.TRUE.equals(plan.effect().clears().get(Reading.ALL_PORTS));
+        boolean anyPort = Boolean.TRUE.equals(plan.effect().clears().get(Reading.ANY_PORT));
         String change = Counted.of(plan.revoke().size(), "rule") + " out, "
                 + Counted.number(plan.authorize().size()) + " in";
         if (plan.revoke().isEmpty() && plan.authorize().isEmpty()) {
@@ -45,7 +45,7 @@ public final class PlanWords {
         }
         List<String> judged = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        for (Plan.StaysOpen one : plan.staysOpen()) {
+        for (Plan.StaysOpen one : plan.effect().staysOpen()) {
             boolean isJudged = !anyPort && one.service().protocol().hasPorts();
             (isJudged ? judged : others)
                     .add(one.service() + (one.reason().isEmpty() ? "" : ": " + Printable.of(one.reason())));
@@ -80,8 +80,9 @@ public final class PlanWords {
     }
 
     public static String exposure(Plan plan) {
-        return "IPv4 " + Percent.of(plan.before().ipv4()) + " before, "
-                + Percent.of(plan.after().ipv4()) + " after" + ipv6(plan.before(), plan.after())
+        return "IPv4 " + Percent.of(plan.effect().before().ipv4()) + " before, "
+                + Percent.of(plan.effect().after().ipv4()) + " after"
+                + ipv6(plan.effect().before(), plan.effect().after())
                 + " (of TCP and UDP ports x public addresses)";
     }
 
@@ -96,21 +97,21 @@ public final class PlanWords {
         Map<String, String> statements = new LinkedHashMap<>();
         statements.put("proof", proof(plan));
         ambiguous(plan).ifPresent(words -> statements.put("ambiguous", words));
-        NameWords.extent(plan.named()).ifPresent(words -> statements.put("names", words));
-        open(plan.reviewed().doubts()).ifPresent(words -> statements.put("open", words));
-        if (!plan.reviewed().answers().isEmpty()) {
-            statements.put("answered", answered(plan.reviewed().answers()));
+        NameWords.extent(plan.learning().named()).ifPresent(words -> statements.put("names", words));
+        open(plan.learning().reviewed().doubts()).ifPresent(words -> statements.put("open", words));
+        if (!plan.learning().reviewed().answers().isEmpty()) {
+            statements.put("answered", answered(plan.learning().reviewed().answers()));
         }
         statements.put("exposure", exposure(plan));
         if (!plan.precondition().reliesOn().isEmpty()) {
             statements.put("relies on", reliesOn(plan.precondition().reliesOn()));
         }
-        if (!plan.curve().isEmpty()) {
-            statements.put("curve", curve(plan.curve()));
+        if (!plan.learning().curve().isEmpty()) {
+            statements.put("curve", curve(plan.learning().curve()));
         }
-        plan.backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));
-        plan.unseen().ifPresent(unseen -> statements.put("new", unseen(unseen)));
-        plan.chance().ifPresent(chance -> statements.put("chance", chance(chance)));
+        plan.learning().backtest().ifPresent(backtest -> statements.put("backtest", backtest(backtest)));
+        plan.learning().unseen().ifPresent(unseen -> statements.put("new", unseen(unseen)));
+        plan.learning().chance().ifPresent(chance -> statements.put("chance", chance(chance)));
         if (!plan.hints().isEmpty()) {
             statements.put(
                     "hint",
@@ -127,8 +128,8 @@ public final class PlanWords {
         Proof proof = plan.proof();
         List<String> parts = new ArrayList<>();
         parts.add("narrower than now " + mark(proof.narrows()));
-        if (proof.permitsObserved().isPresent() || plan.observed().isPresent()) {
-            boolean denied = plan.reviewed().answers().stream().anyMatch(one -> one.needed() == Needed.NO);
+        if (proof.permitsObserved().isPresent() || plan.learning().observed().isPresent()) {
+            boolean denied = plan.learning().reviewed().answers().stream().anyMatch(one -> one.needed() == Needed.NO);
             parts.add("permits all that was observed" + (denied ? " but for what was answered no" : "")
                     + proof.permitsObserved()
                             .map(permits -> " " + mark(permits))

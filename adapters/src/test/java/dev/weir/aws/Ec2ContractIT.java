@@ -105,7 +105,8 @@ class Ec2ContractIT {
     }
 
     private static String code(WriteAnswer answer) {
-        return answer.match(done -> "done", refused -> refused.code(), throttled -> "throttled", unknown -> "unknown");
+        return answer.match(new WriteAnswer.Cases<>(
+                done -> "done", refused -> refused.code(), throttled -> "throttled", unknown -> "unknown"));
     }
 
     @ParameterizedTest

@@ -205,9 +205,10 @@ final class PlanCommand implements Command {
 
     /** What a plan was decided by decides the next one, too. */
     private static GivenAnswers carried(Plan plan) {
-        return plan.observed()
-                .map(observed ->
-                        GivenAnswers.of(plan.group().id(), plan.reviewed().answers(), observed.to()))
+        return plan.learning()
+                .observed()
+                .map(observed -> GivenAnswers.of(
+                        plan.group().id(), plan.learning().reviewed().answers(), observed.to()))
                 .orElse(GivenAnswers.NONE);
     }
 

@@ -120,7 +120,7 @@ class ReviewCommandTest {
     @Test
     void theSheetSaysWhatDestinationsAreCalledWhereThePlanKnows() {
         Plan plan = PlanFiles.read(Path.of(plans(), "sg-0e77bb20.json"));
-        Doubt doubt = plan.reviewed().doubts().get(0);
+        Doubt doubt = plan.learning().reviewed().doubts().get(0);
         Naming naming =
                 new Naming(List.of(new AskedName("api.example.com\n- needed: yes", List.of())), Certainty.LIKELY);
         Plan named =
@@ -145,7 +145,7 @@ class ReviewCommandTest {
             Plan before = PlanFiles.read(Path.of(plans(), group + ".json"));
             Plan after = PlanFiles.read(folder.resolve("again/" + group + ".json"));
             assertThat(after.result()).isEqualTo(before.result());
-            assertThat(after.reviewed()).isEqualTo(before.reviewed());
+            assertThat(after.learning().reviewed()).isEqualTo(before.learning().reviewed());
         }
     }
 
@@ -171,12 +171,12 @@ class ReviewCommandTest {
         assertThat(said.exit()).as(said.err()).isEqualTo(ExitCode.FOUND);
         Golden.matches("plan-answered.txt", said.out().replace(folder + "/", ""));
         Plan plan = PlanFiles.read(folder.resolve("plan.json"));
-        assertThat(plan.staysOpen()).isEmpty();
-        assertThat(plan.reviewed().doubts()).isEmpty();
-        assertThat(plan.reviewed().answers())
+        assertThat(plan.effect().staysOpen()).isEmpty();
+        assertThat(plan.learning().reviewed().doubts()).isEmpty();
+        assertThat(plan.learning().reviewed().answers())
                 .isNotEmpty()
                 .allMatch(one -> one.needed() == Needed.YES && one.by().equals("jane@example.com"));
-        assertThat(plan.inputs()).anyMatch(input -> input.name().endsWith("answers.yaml"));
+        assertThat(plan.making().inputs()).anyMatch(input -> input.name().endsWith("answers.yaml"));
         assertThat(weir.content("plan.html"))
                 .contains("<td>yes</td><td>jane@example.com</td><td>2026-11-22</td><td>tcp 443 to 203.0.113.");
         assertThat(weir.content("plan.md")).contains("yes by jane@example.com on 2026-11-22: ");
@@ -192,7 +192,8 @@ class ReviewCommandTest {
                                 weir.name("kept.json"))
                         .exit())
                 .isEqualTo(ExitCode.FOUND);
-        assertThat(PlanFiles.read(folder.resolve("kept.json")).reviewed()).isEqualTo(plan.reviewed());
+        assertThat(PlanFiles.read(folder.resolve("kept.json")).learning().reviewed())
+                .isEqualTo(plan.learning().reviewed());
     }
 
     @Test
@@ -202,8 +203,10 @@ class ReviewCommandTest {
         plan(weir, "--answers", answered(weir, Needed.NO), "--out", weir.name("again"));
 
         Plan plan = PlanFiles.read(folder.resolve("again/sg-0f10bb02.json"));
-        assertThat(plan.staysOpen()).isEmpty();
-        assertThat(plan.reviewed().answers()).extracting(AnsweredDoubt::needed).containsOnly(Needed.NO);
+        assertThat(plan.effect().staysOpen()).isEmpty();
+        assertThat(plan.learning().reviewed().answers())
+                .extracting(AnsweredDoubt::needed)
+                .containsOnly(Needed.NO);
     }
 
     @Test
@@ -234,6 +237,7 @@ class ReviewCommandTest {
             assertThat(weir.content("bucket/" + group + ".json")).isEqualTo(weir.content("alone/" + group + ".json"));
         }
         assertThat(PlanFiles.read(folder.resolve("bucket/sg-0e77bb20.json"))
+                        .learning()
                         .reviewed()
                         .answers())
                 .isNotEmpty();
@@ -397,8 +401,9 @@ class ReviewCommandTest {
                                 weir.name("kept.json"))
                         .exit())
                 .isEqualTo(ExitCode.FOUND);
-        assertThat(PlanFiles.read(folder.resolve("kept.json")).reviewed())
-                .isEqualTo(PlanFiles.read(folder.resolve("plan.json")).reviewed());
+        assertThat(PlanFiles.read(folder.resolve("kept.json")).learning().reviewed())
+                .isEqualTo(
+                        PlanFiles.read(folder.resolve("plan.json")).learning().reviewed());
     }
 
     private static Weir.Said refresh(Weir weir, String plan, String profile, String... more) {

@@ -96,7 +96,7 @@ class ScannedRoundTripIT extends ChangeCommands {
         assertThat(applied.exit()).as(applied.all()).isZero();
         assertThat(back.exit()).as(back.all()).isZero();
         assertThat(verdicts(before)).containsExactly("all-ports fail", "any-port fail");
-        assertThat(plan(file).clears().values()).containsOnly(true);
+        assertThat(plan(file).effect().clears().values()).containsOnly(true);
         assertThat(verdicts(after)).containsExactly("all-ports pass", "any-port pass");
         assertThat(before.permissions().implies(after.permissions())).isFalse();
         assertThat(restored.findings()).isEqualTo(before.findings());

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Answers the gates that the evidence decides. */
-public final class EvidenceGates {
+public record EvidenceGates(ObservationPeriod period, GroupTraffic traffic) {
 
     /** Days that a period has at least. */
     public static final int PERIOD_DAYS = 14;
@@ -46,15 +46,6 @@ public final class EvidenceGates {
             Gate.Name.UNATTRIBUTED,
             Gate.Name.AMBIGUOUS,
             Gate.Name.STABILITY);
-
-    private final ObservationPeriod period;
-    private final GroupTraffic traffic;
-
-    /** The gates of one group's traffic. */
-    public EvidenceGates(ObservationPeriod period, GroupTraffic traffic) {
-        this.period = period;
-        this.traffic = traffic;
-    }
 
     /**
      * The day from which on those gates can pass that only time passes (the period, the week, the end of a month), for what is

@@ -24,9 +24,6 @@ import dev.weir.plan.UntrackedConnections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * What carrying a plan out comes to, as a member of its file, and back; absent in files of before.
@@ -143,18 +140,19 @@ record ConsequencesJson(JsonWriter json) {
         return new Consequences(
                 severity(tree.object("severity")),
                 settling(tree.object("takesEffect")),
-                tree.objects("rules").stream()
-                        .map(one -> new Consequences.RuleUse(
+                tree.objects(
+                        "rules",
+                        one -> new Consequences.RuleUse(
                                 RuleJson.rule(one),
                                 new LastUse(
                                         one.is("known"),
                                         one.number("connections"),
                                         one.small("days"),
                                         one.small("interfaces"),
-                                        one.optional("lastSeen").map(Instant::parse))))
-                        .toList(),
-                member(tree, "watched")
-                        .map(watched -> new Consequences.Watched(
+                                        one.optional("lastSeen").map(Instant::parse)))),
+                tree.optionalObject(
+                        "watched",
+                        watched -> new Consequences.Watched(
                                 watched.small("interfaces"),
                                 watched.small("seen"),
                                 watched.small("days"),
@@ -165,47 +163,43 @@ record ConsequencesJson(JsonWriter json) {
 
     private static SeverityChange severity(JsonObject tree) {
         return new SeverityChange(
-                small(tree, "interfaces"),
+                tree.optionalSmall("interfaces"),
                 tree.is("interfacesRead"),
-                tree.objects("before").stream().map(ConsequencesJson::assessed).toList(),
-                tree.objects("after").stream().map(ConsequencesJson::assessed).toList());
+                tree.objects("before", ConsequencesJson::assessed),
+                tree.objects("after", ConsequencesJson::assessed));
     }
 
     private static SeverityChange.Assessed assessed(JsonObject tree) {
-        String reading = tree.text("reading");
         return new SeverityChange.Assessed(
-                Stream.of(Reading.values())
-                        .filter(known -> known.id().equals(reading))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("unknown reading `" + reading + "`")),
-                named(Verdict.values(), tree.text("verdict")),
+                tree.oneOf("reading", Reading.values(), Reading::id, "reading"),
+                tree.oneOf("verdict", Verdict.values(), ConsequencesJson::id, "word"),
                 Severity.parse(tree.text("severity")),
                 new InternetPath(
-                        named(InternetPath.Answer.values(), tree.text("internetPath")),
+                        tree.oneOf("internetPath", InternetPath.Answer.values(), ConsequencesJson::id, "word"),
                         tree.texts("via"),
                         tree.is("publicAddress")));
     }
 
     private static Settling settling(JsonObject tree) {
         return new Settling(
-                member(tree, "longest")
-                        .map(longest -> new LongestTracked(
+                tree.optionalObject(
+                        "longest",
+                        longest -> new LongestTracked(
                                 longest.text("interface"),
                                 Duration.ofSeconds(longest.number("idleSeconds")),
                                 TrackingJson.read(longest))),
-                tree.objects("cutAtOnce").stream()
-                        .map(cut -> new Settling.Cut(
-                                named(UntrackedConnections.Way.values(), cut.text("way")),
-                                named(IpFamily.values(), cut.text("family")),
+                tree.objects(
+                        "cutAtOnce",
+                        cut -> new Settling.Cut(
+                                cut.oneOf("way", UntrackedConnections.Way.values(), ConsequencesJson::id, "word"),
+                                cut.oneOf("family", IpFamily.values(), ConsequencesJson::id, "word"),
                                 Protocol.parse(cut.text("protocol")),
-                                cut.texts("ports").stream()
-                                        .map(ConsequencesJson::ports)
-                                        .toList(),
+                                cut.texts("ports", ConsequencesJson::ports),
                                 cut.small("interfaces"),
-                                small(cut, "destinations")))
-                        .toList(),
-                member(tree, "lasting")
-                        .map(lasting -> new Settling.Lasting(
+                                cut.optionalSmall("destinations"))),
+                tree.optionalObject(
+                        "lasting",
+                        lasting -> new Settling.Lasting(
                                 lasting.small("destinations"),
                                 RuleJson.service(lasting),
                                 IpAddress.parse(lasting.text("address")),
@@ -217,9 +211,10 @@ record ConsequencesJson(JsonWriter json) {
                 tree.is("read"),
                 tree.small("interfaces"),
                 tree.small("watched"),
-                tree.objects("logs").stream()
-                        .map(log -> new RejectLogs.Log(log.text("id"), log.text("place"), small(log, "aggregation")))
-                        .toList());
+                tree.objects(
+                        "logs",
+                        log -> new RejectLogs.Log(
+                                log.text("id"), log.text("place"), log.optionalSmall("aggregation"))));
     }
 
     private static String text(PortRange ports) {
@@ -232,22 +227,7 @@ record ConsequencesJson(JsonWriter json) {
         return new PortRange(from, dash < 0 ? from : Integer.parseInt(text.substring(dash + 1)));
     }
 
-    private static Optional<JsonObject> member(JsonObject tree, String name) {
-        return tree.has(name) ? Optional.of(tree.object(name)) : Optional.empty();
-    }
-
-    private static OptionalInt small(JsonObject tree, String name) {
-        return tree.has(name) ? OptionalInt.of(tree.small(name)) : OptionalInt.empty();
-    }
-
     private static String id(Enum<?> one) {
         return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static <E extends Enum<E>> E named(E[] all, String id) {
-        return Stream.of(all)
-                .filter(one -> id(one).equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown word `" + id + "`"));
     }
 }

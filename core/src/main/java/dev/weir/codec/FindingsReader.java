@@ -2,7 +2,6 @@ package dev.weir.codec;
 
 import dev.weir.finding.Attachment;
 import dev.weir.finding.JudgedExtent;
-import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.finding.ReportedFinding;
 import dev.weir.finding.ScanSummary;
@@ -15,7 +14,6 @@ import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
-import dev.weir.net.Share;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,9 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -170,8 +166,7 @@ public final class FindingsReader {
         }
         JsonObject policy = report.object("policy");
         JsonObject summary = report.object("summary");
-        List<Problem> problems = new ArrayList<>(
-                report.objects("errors").stream().map(FindingsReader::problem).toList());
+        List<Problem> problems = new ArrayList<>(report.objects("errors", FindingsReader::problem));
         if (report.has("shown")) {
             JsonObject shown = report.object("shown");
             problems.add(new Problem(
@@ -180,22 +175,18 @@ public final class FindingsReader {
                             + shown.text("filter") + "; help: scan without it"));
         }
         return new JudgedExtent(
-                new Policy(
-                        Share.parse(policy.text("worldShare")),
-                        Share.parse(policy.text("portsShare")),
-                        Severity.parse(policy.text("failOn"))),
+                PlanReader.policy(policy),
                 report.is("complete") && !report.has("shown"),
-                report.objects("scope").stream().map(FindingsReader::scope).toList(),
+                report.objects("scope", FindingsReader::scope),
                 problems,
                 summary.number("securityGroups"),
                 summary.number("networkInterfaces"));
     }
 
     private static ScanSummary.ScopeStatus scope(JsonObject tree) {
-        String status = tree.text("status");
         return new ScanSummary.ScopeStatus(
                 new Scope(tree.optional("account"), tree.optional("region")),
-                one(ScanSummary.Status.values(), ScanSummary.Status::id, status, "status of a scope"),
+                tree.oneOf("status", ScanSummary.Status.values(), ScanSummary.Status::id, "status of a scope"),
                 tree.number("securityGroups"));
     }
 
@@ -207,13 +198,13 @@ public final class FindingsReader {
         JsonObject evidence = tree.object("evidence");
         JsonObject ports = evidence.object("openPorts");
         JsonObject exposure = tree.object("exposure");
-        Verdict verdict = one(Verdict.values(), Verdict::toString, tree.text("status"), "status");
+        Verdict verdict = tree.oneOf("status", Verdict.values(), Verdict::toString, "status");
         return new ReportedFinding(
-                one(Reading.values(), Reading::id, tree.text("reading"), "reading"),
+                tree.oneOf("reading", Reading.values(), Reading::id, "reading"),
                 verdict,
                 verdict == Verdict.PASS ? Severity.NONE : Severity.parse(tree.text("severity")),
                 resource(tree.object("resource"), attachment(tree)),
-                evidence.objects("rules").stream().map(FindingsReader::rule).toList(),
+                evidence.objects("rules", FindingsReader::rule),
                 new ReportedFinding.OpenPorts(ports.small("tcp"), ports.small("udp")),
                 new ReportedFinding.Exposed(exposure.fraction("ipv4"), exposure.fraction("ipv6")),
                 tree.texts("unresolved"),
@@ -234,8 +225,8 @@ public final class FindingsReader {
                 attachment,
                 tree.optional("address"),
                 tree.optional("file"),
-                number(tree, "line"),
-                number(tree, "column"));
+                tree.optionalNumber("line"),
+                tree.optionalNumber("column"));
     }
 
     private static Attachment.Answer attachment(JsonObject finding) {
@@ -245,18 +236,7 @@ public final class FindingsReader {
         return finding.is("attached") ? Attachment.Answer.ATTACHED : Attachment.Answer.UNATTACHED;
     }
 
-    private static OptionalLong number(JsonObject tree, String name) {
-        return tree.has(name) ? OptionalLong.of(tree.number(name)) : OptionalLong.empty();
-    }
-
     private static ReportedFinding.Rule rule(JsonObject tree) {
         return new ReportedFinding.Rule(tree.text("protocol"), tree.text("ports"), tree.text("destination"));
-    }
-
-    private static <T> T one(T[] values, Function<T, String> id, String text, String what) {
-        return Stream.of(values)
-                .filter(value -> id.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown " + what + " `" + text + "`"));
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonWriter;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.StackResource;
-import java.util.Optional;
 
 /** The group that a plan or a journal is about, as members of an object, and back. */
 final class GroupJson {
@@ -31,10 +30,7 @@ final class GroupJson {
                 group.optional("account"),
                 group.optional("region"),
                 group.optional("vpc"),
-                group.has("stackResource")
-                        ? Optional.of(new StackResource(
-                                group.object("stackResource").text("stack"),
-                                group.object("stackResource").text("logicalId")))
-                        : Optional.empty());
+                group.optionalObject(
+                        "stackResource", one -> new StackResource(one.text("stack"), one.text("logicalId"))));
     }
 }

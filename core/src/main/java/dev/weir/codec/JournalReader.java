@@ -21,16 +21,13 @@ import dev.weir.remediation.JournalEntry.ParkingIntended;
 import dev.weir.remediation.JournalEntry.Reached;
 import dev.weir.remediation.JournalEntry.Seen;
 import dev.weir.remediation.JournalEntry.Surroundings;
-import dev.weir.remediation.RuleCall;
 import dev.weir.remediation.WriteAnswer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** One line of a journal, read back. What no journal holds is an {@link IllegalArgumentException}. */
 final class JournalReader {
@@ -43,7 +40,7 @@ final class JournalReader {
         return switch (kind) {
             case "opened" -> opened(at, node);
             case "announced" -> new Announced(at, direction(node), node.optional("caller"));
-            case "intended" -> new Intended(at, number(node), call(node));
+            case "intended" -> new Intended(at, number(node), RuleJson.call(node));
             case "answered" -> new Answered(at, number(node), answer(node));
             case "seen" -> new Seen(at);
             case "halfway" -> new Halfway(at, direction(node));
@@ -70,7 +67,7 @@ final class JournalReader {
                 Instant.parse(node.text("planCreatedAt")),
                 GroupJson.group(node.object("group")),
                 node.text("caller"),
-                each(node, "accepted", JournalReader::acceptance),
+                node.objects("accepted", JournalReader::acceptance),
                 RuleJson.rules(node, "before"),
                 RuleJson.rules(node, "authorize"),
                 node.has("intermediate") ? RuleJson.rules(node, "intermediate") : List.of(),
@@ -90,31 +87,27 @@ final class JournalReader {
         siblings.members().keySet().forEach(id -> rules.put(id, RuleJson.rules(siblings, id)));
         JsonObject members = node.object("members");
         Map<String, List<IpAddress>> addresses = new TreeMap<>();
-        members.members().keySet().forEach(id -> addresses.put(id, addresses(members, id)));
+        members.members().keySet().forEach(id -> addresses.put(id, members.texts(id, IpAddress::parse)));
         return new Surroundings(
-                each(node, "interfaces", JournalReader::associated),
+                node.objects("interfaces", JournalReader::associated),
                 rules,
-                each(node, "prefixLists", JournalReader::list),
+                node.objects("prefixLists", JournalReader::list),
                 addresses);
     }
 
     private static AssociatedInterface associated(JsonObject node) {
         return new AssociatedInterface(
-                node.text("id"), node.texts("groups"), addresses(node, "addresses"), TrackingJson.read(node));
+                node.text("id"),
+                node.texts("groups"),
+                node.texts("addresses", IpAddress::parse),
+                TrackingJson.read(node));
     }
 
     private static ListContents list(JsonObject node) {
         return new ListContents(
                 node.text("id"),
-                node.has("version") ? OptionalLong.of(node.number("version")) : OptionalLong.empty(),
-                node.has("entries")
-                        ? Optional.of(
-                                node.texts("entries").stream().map(Cidr::parse).toList())
-                        : Optional.empty());
-    }
-
-    private static List<IpAddress> addresses(JsonObject node, String name) {
-        return node.texts(name).stream().map(IpAddress::parse).toList();
+                node.optionalNumber("version"),
+                node.has("entries") ? Optional.of(node.texts("entries", Cidr::parse)) : Optional.empty());
     }
 
     private static Direction direction(JsonObject node) {
@@ -123,12 +116,6 @@ final class JournalReader {
 
     private static int number(JsonObject node) {
         return node.small("call");
-    }
-
-    private static RuleCall call(JsonObject node) {
-        return node.has("authorize")
-                ? new RuleCall.Authorize(RuleJson.rules(node, "authorize"))
-                : new RuleCall.Revoke(RuleJson.rules(node, "revoke"));
     }
 
     private static WriteAnswer answer(JsonObject node) {
@@ -140,9 +127,5 @@ final class JournalReader {
             case "unknown" -> new WriteAnswer.Unknown(node.text("reason"));
             default -> throw new IllegalArgumentException("unknown answer `" + answer + "`");
         };
-    }
-
-    private static <T> List<T> each(JsonObject node, String name, Function<JsonObject, T> reading) {
-        return node.objects(name).stream().map(reading).toList();
     }
 }

@@ -91,10 +91,7 @@ final class JournalWriter {
     }
 
     private JsonWriter intended(JournalEntry.Intended intended) {
-        json.text("entry", "intended").number("call", intended.number());
-        return rules(
-                intended.call().match(authorize -> "authorize", revoke -> "revoke"),
-                intended.call().rules());
+        return RuleJson.write(json.text("entry", "intended").number("call", intended.number()), intended.call());
     }
 
     private JsonWriter answered(JournalEntry.Answered answered) {
@@ -103,7 +100,7 @@ final class JournalWriter {
     }
 
     private JsonWriter answer(WriteAnswer answer) {
-        return answer.match(this::done, this::refused, this::throttled, this::unknown);
+        return answer.match(new WriteAnswer.Cases<>(this::done, this::refused, this::throttled, this::unknown));
     }
 
     private JsonWriter done(WriteAnswer.Done done) {

@@ -29,11 +29,9 @@ final class NamesJson {
         return new NamedDestinations(
                 RuleJson.service(tree),
                 new Naming(
-                        tree.objects("names").stream()
-                                .map(name -> new AskedName(name.text("name"), name.texts("chain")))
-                                .toList(),
+                        tree.objects("names", name -> new AskedName(name.text("name"), name.texts("chain"))),
                         Certainty.parse(tree.text("certainty"))),
-                tree.texts("addresses").stream().map(IpAddress::parse).toList(),
+                tree.texts("addresses", IpAddress::parse),
                 tree.number("connections"));
     }
 }

@@ -4,9 +4,7 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonWriter;
 import dev.weir.remediation.Parking;
 import dev.weir.remediation.ParkingCall;
-import dev.weir.remediation.RuleCall;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** A parking group and the calls about it, in a journal. */
@@ -27,23 +25,18 @@ final class ParkingJson {
     }
 
     static JsonWriter write(JsonWriter json, ParkingCall call) {
-        return call.match(
+        return call.match(new ParkingCall.Cases<>(
                 create -> json.text("call", "create")
                         .text("name", create.name())
                         .text("description", create.description())
                         .text("vpc", create.vpc())
                         .texts("tags", new TreeMap<>(create.tags())),
-                fill -> json.text("call", "fill")
-                        .text("group", fill.group())
-                        .objects(
-                                fill.call().match(authorize -> "authorize", revoke -> "revoke"),
-                                fill.call().rules(),
-                                rule -> RuleJson.write(json, rule)),
+                fill -> RuleJson.write(json.text("call", "fill").text("group", fill.group()), fill.call()),
                 set -> json.text("call", "set-groups")
                         .text("interface", set.networkInterface())
                         .text("parking", set.parking())
                         .texts("groups", set.groups()),
-                delete -> json.text("call", "delete").text("group", delete.group()));
+                delete -> json.text("call", "delete").text("group", delete.group())));
     }
 
     static ParkingCall call(JsonObject node) {
@@ -51,23 +44,12 @@ final class ParkingJson {
         return switch (call) {
             case "create" ->
                 new ParkingCall.Create(
-                        node.text("name"), node.text("description"), node.text("vpc"), texts(node.object("tags")));
-            case "fill" ->
-                new ParkingCall.Fill(
-                        node.text("group"),
-                        node.has("authorize")
-                                ? new RuleCall.Authorize(RuleJson.rules(node, "authorize"))
-                                : new RuleCall.Revoke(RuleJson.rules(node, "revoke")));
+                        node.text("name"), node.text("description"), node.text("vpc"), node.textMap("tags"));
+            case "fill" -> new ParkingCall.Fill(node.text("group"), RuleJson.call(node));
             case "set-groups" ->
                 new ParkingCall.SetGroups(node.text("interface"), node.text("parking"), node.texts("groups"));
             case "delete" -> new ParkingCall.Delete(node.text("group"));
             default -> throw new IllegalArgumentException("unknown call `" + call + "`");
         };
-    }
-
-    private static Map<String, String> texts(JsonObject node) {
-        Map<String, String> texts = new TreeMap<>();
-        node.members().keySet().forEach(key -> texts.put(key, node.text(key)));
-        return texts;
     }
 }

@@ -7,7 +7,6 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.finding.Severity;
-import dev.weir.inventory.Input;
 import dev.weir.json.JsonObject;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
@@ -24,9 +23,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads back what {@link PlanWriter} laid out. */
@@ -47,13 +43,11 @@ final class PlanReader {
                         tree.object("tool").text("version"),
                         Instant.parse(tree.text("createdAt")),
                         policy(tree.object("policy")),
-                        tree.objects("inputs").stream().map(PlanReader::input).toList()),
+                        tree.objects("inputs", SnapshotReader::input)),
                 GroupJson.group(tree.object("group")),
                 precondition(tree.object("precondition")),
                 new Plan.Change(
-                        tree.objects("authorize").stream()
-                                .map(PlanReader::authorization)
-                                .toList(),
+                        tree.objects("authorize", PlanReader::authorization),
                         RuleJson.rules(tree, "revoke"),
                         RuleJson.rules(tree, "result"),
                         tree.has("intermediate") ? RuleJson.rules(tree, "intermediate") : List.of()),
@@ -62,51 +56,36 @@ final class PlanReader {
                         exposure(exposure.object("before")),
                         exposure(exposure.object("after")),
                         clears,
-                        tree.objects("staysOpen").stream()
-                                .map(open -> new Plan.StaysOpen(RuleJson.service(open), open.text("reason")))
-                                .toList()),
+                        tree.objects(
+                                "staysOpen", open -> new Plan.StaysOpen(RuleJson.service(open), open.text("reason")))),
                 new Plan.Learning(
-                        optional(tree, "observed", PlanReader::observed),
-                        tree.objects("curve").stream()
-                                .map(point -> new Plan.TradeoffPoint(point.small("rules"), point.whole("neverSeen")))
-                                .toList(),
-                        optional(tree, "backtest", PlanReader::backtest),
-                        optional(
-                                tree,
+                        tree.optionalObject("observed", PlanReader::observed),
+                        tree.objects(
+                                "curve",
+                                point -> new Plan.TradeoffPoint(point.small("rules"), point.whole("neverSeen"))),
+                        tree.optionalObject("backtest", PlanReader::backtest),
+                        tree.optionalObject(
                                 "unseen",
                                 unseen -> new UnseenMass(
                                         unseen.fraction("share"),
                                         unseen.fraction("upper95"),
                                         unseen.fraction("newDestinationsNext30Days"))),
-                        optional(tree, "denialChance", ChanceJson::read),
+                        tree.optionalObject("denialChance", ChanceJson::read),
                         tree.has("destinations")
-                                ? Optional.of(tree.objects("destinations").stream()
-                                        .map(NamesJson::read)
-                                        .toList())
+                                ? Optional.of(tree.objects("destinations", NamesJson::read))
                                 : Optional.empty(),
                         ReviewedJson.read(tree)),
-                optional(tree, ConsequencesJson.FIELD, ConsequencesJson::read),
-                tree.objects("gates").stream().map(PlanReader::gate).toList(),
+                tree.optionalObject(ConsequencesJson.FIELD, ConsequencesJson::read),
+                tree.objects("gates", PlanReader::gate),
                 tree.textMap("names"),
                 tree.texts("hints"));
     }
 
-    private static <T> Optional<T> optional(JsonObject tree, String name, Function<JsonObject, T> read) {
-        return tree.has(name) ? Optional.of(read.apply(tree.object(name))) : Optional.empty();
-    }
-
-    private static Policy policy(JsonObject tree) {
+    static Policy policy(JsonObject tree) {
         return new Policy(
                 Share.parse(tree.text("worldShare")),
                 Share.parse(tree.text("portsShare")),
                 Severity.parse(tree.text("failOn")));
-    }
-
-    private static Input input(JsonObject tree) {
-        return new Input(
-                tree.text("name"),
-                tree.optional("sha256"),
-                tree.optional("asOf").map(Instant::parse));
     }
 
     private static Plan.Observed observed(JsonObject tree) {
@@ -122,34 +101,28 @@ final class PlanReader {
     private static Precondition precondition(JsonObject tree) {
         return new Precondition(
                 RuleJson.rules(tree, "rules"),
-                tree.objects("reliesOn").stream()
-                        .map(relied -> new Precondition.ReliesOn(
-                                relied.text("group"), RuleJson.service(relied), RuleJson.destination(relied)))
-                        .toList(),
-                tree.objects("prefixLists").stream()
-                        .map(list -> new Precondition.PrefixListVersion(
-                                list.text("id"),
-                                list.has("version") ? OptionalLong.of(list.number("version")) : OptionalLong.empty(),
-                                list.text("sha256")))
-                        .toList(),
-                tree.objects("interfaces").stream()
-                        .map(one -> new Precondition.InterfaceGroups(one.text("id"), one.texts("groups")))
-                        .toList());
+                tree.objects(
+                        "reliesOn",
+                        relied -> new Precondition.ReliesOn(
+                                relied.text("group"), RuleJson.service(relied), RuleJson.destination(relied))),
+                tree.objects(
+                        "prefixLists",
+                        list -> new Precondition.PrefixListVersion(
+                                list.text("id"), list.optionalNumber("version"), list.text("sha256"))),
+                tree.objects(
+                        "interfaces", one -> new Precondition.InterfaceGroups(one.text("id"), one.texts("groups"))));
     }
 
     private static Authorization authorization(JsonObject tree) {
         return new Authorization(
                 RuleJson.rule(tree),
-                optional(
-                        tree,
+                tree.optionalObject(
                         "evidence",
                         evidence -> new Authorization.ServedTraffic(
                                 evidence.number("connections"),
                                 evidence.number("destinations"),
                                 evidence.small("days"),
-                                evidence.has("interfaces")
-                                        ? OptionalInt.of(evidence.small("interfaces"))
-                                        : OptionalInt.empty(),
+                                evidence.optionalSmall("interfaces"),
                                 Instant.parse(evidence.text("firstSeen")),
                                 Instant.parse(evidence.text("lastSeen")),
                                 evidence.text("confidence"),
@@ -187,17 +160,17 @@ final class PlanReader {
                 Instant.parse(tree.text("learnedTo")),
                 tree.number("connections"),
                 tree.number("permitted"),
-                tree.objects("denied").stream()
-                        .map(denied -> new Backtest.DeniedLater(
+                tree.objects(
+                        "denied",
+                        denied -> new Backtest.DeniedLater(
                                 Service.of(
                                         Protocol.parse(denied.text("protocol")),
-                                        RuleJson.port(denied, "port"),
-                                        RuleJson.port(denied, "port")),
+                                        denied.optionalSmall("port"),
+                                        denied.optionalSmall("port")),
                                 IpAddress.parse(denied.text("destination")),
                                 denied.number("connections"),
                                 denied.text("interface"),
-                                Instant.parse(denied.text("at"))))
-                        .toList());
+                                Instant.parse(denied.text("at")))));
     }
 
     private static Gate gate(JsonObject tree) {

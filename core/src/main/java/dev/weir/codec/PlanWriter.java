@@ -6,7 +6,6 @@ import dev.weir.backtest.UnseenMass;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
-import dev.weir.inventory.Input;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonWriter;
 import dev.weir.net.Ratio;
@@ -14,7 +13,6 @@ import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
 import dev.weir.plan.Proof;
-import java.time.Instant;
 import java.util.OptionalInt;
 
 /** Lays a plan out as the contract says. */
@@ -33,12 +31,15 @@ final class PlanWriter {
 
     private void write(Plan plan) {
         json.text("schema", PlanCodec.SCHEMA);
-        json.object("tool", plan, made -> json.text("name", "weir").text("version", made.toolVersion()));
-        json.text("createdAt", plan.createdAt().toString());
-        json.object("policy", plan.policy(), this::policy);
-        json.objects("inputs", plan.inputs(), this::input);
+        json.object(
+                "tool",
+                plan,
+                made -> json.text("name", "weir").text("version", made.making().toolVersion()));
+        json.text("createdAt", plan.making().createdAt().toString());
+        json.object("policy", plan.making().policy(), this::policy);
+        json.objects("inputs", plan.making().inputs(), input -> SnapshotWriter.write(json, input));
         json.object("group", plan.group(), group -> GroupJson.write(json, group));
-        json.optional("observed", plan.observed(), this::observed);
+        json.optional("observed", plan.learning().observed(), this::observed);
         json.object("precondition", plan.precondition(), this::precondition);
         json.objects("authorize", plan.authorize(), this::authorization);
         json.objects("revoke", plan.revoke(), rule -> RuleJson.write(json, rule));
@@ -47,15 +48,16 @@ final class PlanWriter {
         json.object(
                 "exposure",
                 plan,
-                of -> json.object("before", of.before(), this::exposure).object("after", of.after(), this::exposure));
+                of -> json.object("before", of.effect().before(), this::exposure)
+                        .object("after", of.effect().after(), this::exposure));
         json.objects(
                 "curve",
-                plan.curve(),
+                plan.learning().curve(),
                 point -> json.number("rules", point.rules()).number("neverSeen", point.neverSeen()));
-        json.optional("backtest", plan.backtest(), this::backtest);
-        json.optional("unseen", plan.unseen(), this::unseen);
+        json.optional("backtest", plan.learning().backtest(), this::backtest);
+        json.optional("unseen", plan.learning().unseen(), this::unseen);
         json.object("clears", plan, this::clears);
-        json.objects("staysOpen", plan.staysOpen(), open -> {
+        json.objects("staysOpen", plan.effect().staysOpen(), open -> {
             RuleJson.write(json, open.service());
             json.text("reason", open.reason());
         });
@@ -66,24 +68,22 @@ final class PlanWriter {
         if (!plan.intermediate().isEmpty()) {
             json.objects("intermediate", plan.intermediate(), rule -> RuleJson.write(json, rule));
         }
-        plan.named().ifPresent(named -> json.objects("destinations", named, one -> NamesJson.write(json, one)));
+        plan.learning()
+                .named()
+                .ifPresent(named -> json.objects("destinations", named, one -> NamesJson.write(json, one)));
         plan.consequences()
                 .ifPresent(known -> json.object(
                         ConsequencesJson.FIELD, known, said -> new ConsequencesJson(json).write(plan, said)));
-        plan.chance().ifPresent(chance -> json.object("denialChance", chance, one -> ChanceJson.write(json, one)));
-        ReviewedJson.write(json, plan.reviewed());
+        plan.learning()
+                .chance()
+                .ifPresent(chance -> json.object("denialChance", chance, one -> ChanceJson.write(json, one)));
+        ReviewedJson.write(json, plan.learning().reviewed());
     }
 
     private void policy(Policy policy) {
         json.text("worldShare", policy.worldShare().toString())
                 .text("portsShare", policy.portsShare().toString())
                 .text("failOn", policy.failOn().toString());
-    }
-
-    private void input(Input input) {
-        json.text("name", input.name())
-                .text("sha256", input.sha256())
-                .text("asOf", input.asOf().map(Instant::toString));
     }
 
     private void observed(Plan.Observed observed) {
@@ -188,7 +188,7 @@ final class PlanWriter {
 
     private void clears(Plan plan) {
         for (Reading reading : Reading.values()) {
-            Boolean cleared = plan.clears().get(reading);
+            Boolean cleared = plan.effect().clears().get(reading);
             if (cleared != null) {
                 json.truth(reading.id(), cleared);
             }

@@ -52,21 +52,19 @@ final class ReviewedJson {
     }
 
     static Reviewed read(JsonObject tree) {
-        List<Doubt> doubts = tree.has(DOUBTS)
-                ? tree.objects(DOUBTS).stream().map(ReviewedJson::doubt).toList()
-                : List.of();
+        List<Doubt> doubts = tree.has(DOUBTS) ? tree.objects(DOUBTS, ReviewedJson::doubt) : List.of();
         return new Reviewed(doubts, readAnswers(tree));
     }
 
     static List<AnsweredDoubt> readAnswers(JsonObject tree) {
         return tree.has(ANSWERS)
-                ? tree.objects(ANSWERS).stream()
-                        .map(one -> new AnsweredDoubt(
+                ? tree.objects(
+                        ANSWERS,
+                        one -> new AnsweredDoubt(
                                 Needed.parse(one.text("needed")),
                                 one.text("by"),
                                 LocalDate.parse(one.text("on")),
                                 doubt(one)))
-                        .toList()
                 : List.of();
     }
 

@@ -7,8 +7,8 @@ import dev.weir.json.JsonWriter;
 import dev.weir.net.Cidr;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.remediation.RuleCall;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +66,20 @@ public final class RuleJson {
                         }));
     }
 
+    /** The rules of a call, under the name of what it does with them. */
+    static JsonWriter write(JsonWriter json, RuleCall call) {
+        String does = call.match(authorize -> "authorize", revoke -> "revoke");
+        return json.objects(does, call.rules(), rule -> write(json, rule));
+    }
+
+    static RuleCall call(JsonObject node) {
+        return node.has("authorize")
+                ? new RuleCall.Authorize(rules(node, "authorize"))
+                : new RuleCall.Revoke(rules(node, "revoke"));
+    }
+
     static List<Known> rules(JsonObject holder, String name) {
-        return holder.objects(name).stream().map(RuleJson::rule).toList();
+        return holder.objects(name, RuleJson::rule);
     }
 
     static Known rule(JsonObject rule) {
@@ -80,11 +92,8 @@ public final class RuleJson {
     }
 
     static Service service(JsonObject rule) {
-        return Service.of(Protocol.parse(rule.text("protocol")), port(rule, "fromPort"), port(rule, "toPort"));
-    }
-
-    static OptionalInt port(JsonObject holder, String name) {
-        return holder.has(name) ? OptionalInt.of(holder.small(name)) : OptionalInt.empty();
+        return Service.of(
+                Protocol.parse(rule.text("protocol")), rule.optionalSmall("fromPort"), rule.optionalSmall("toPort"));
     }
 
     static Destination destination(JsonObject rule) {

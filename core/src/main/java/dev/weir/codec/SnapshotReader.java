@@ -30,8 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,15 +39,10 @@ import java.util.stream.Stream;
  *
  * <p>What a snapshot cannot hold, breaking off, another version: each is one problem, the listings of groups then count as read
  * in part, and what came before still counts. Nothing is thrown for what the bytes say.
+ *
+ * @param name what problems call it
  */
-public final class SnapshotReader {
-
-    private final String name;
-
-    /** @param name what problems call it */
-    public SnapshotReader(String name) {
-        this.name = name;
-    }
+public record SnapshotReader(String name) {
 
     /** Pushes everything; when it was generated, if that could be read. */
     public Optional<Instant> read(InputStream in, InventorySink sink) {
@@ -159,8 +152,7 @@ public final class SnapshotReader {
         if (!node.has("versions")) {
             return List.of(group(node));
         }
-        List<SecurityGroup> versions =
-                node.objects("versions").stream().map(SnapshotReader::group).toList();
+        List<SecurityGroup> versions = node.objects("versions", SnapshotReader::group);
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("expected at least one element in `versions`");
         }
@@ -188,11 +180,7 @@ public final class SnapshotReader {
     }
 
     private static Listing listing(JsonObject node) {
-        String call = node.text("kind");
-        Listing.Kind kind = Stream.of(Listing.Kind.values())
-                .filter(known -> known.call().equals(call))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown listing `" + shortened(call) + "`"));
+        Listing.Kind kind = node.oneOf("kind", Listing.Kind.values(), Listing.Kind::call, "listing");
         return new Listing(scope(node), kind, Listing.Status.valueOf(node.text("status")), node.optional("problem"));
     }
 
@@ -203,9 +191,9 @@ public final class SnapshotReader {
                 node.text("name"),
                 node.is("awsManaged"),
                 node.optional("family").map(SnapshotReader::family),
-                node.has("maxEntries") ? OptionalInt.of(node.small("maxEntries")) : OptionalInt.empty(),
-                number(node, "version"),
-                cidrs(node, "entries"),
+                node.optionalSmall("maxEntries"),
+                node.optionalNumber("version"),
+                node.texts("entries", Cidr::parse),
                 ManagedPrefixList.Extent.valueOf(node.text("reading")),
                 node.optional("problem"),
                 origin(node));
@@ -231,10 +219,10 @@ public final class SnapshotReader {
                 node.optional("instance"),
                 TrackingJson.read(node),
                 node.is("requesterManaged"),
-                addresses(node, "addresses"),
+                node.texts("addresses", IpAddress::parse),
                 !node.has("addressesUnread") || !node.is("addressesUnread"),
-                cidrs(node, "prefixes"),
-                addresses(node, "publicAddresses"),
+                node.texts("prefixes", Cidr::parse),
+                node.texts("publicAddresses", IpAddress::parse),
                 node.textMap("tags"),
                 origin(node));
     }
@@ -260,7 +248,12 @@ public final class SnapshotReader {
 
     private static Subnet subnet(JsonObject node) {
         return new Subnet(
-                scope(node), node.text("id"), node.text("vpc"), node.text("name"), cidrs(node, "cidrs"), origin(node));
+                scope(node),
+                node.text("id"),
+                node.text("vpc"),
+                node.text("name"),
+                node.texts("cidrs", Cidr::parse),
+                origin(node));
     }
 
     private static Vpc vpc(JsonObject node) {
@@ -269,7 +262,7 @@ public final class SnapshotReader {
                 node.text("id"),
                 node.text("name"),
                 node.is("default"),
-                cidrs(node, "cidrs"),
+                node.texts("cidrs", Cidr::parse),
                 origin(node));
     }
 
@@ -303,7 +296,7 @@ public final class SnapshotReader {
                         node.optional("error")),
                 node.text("format"),
                 new FlowLog.Layout(node.text("file"), node.is("hive"), node.is("hourly")),
-                node.has("aggregation") ? OptionalInt.of(node.small("aggregation")) : OptionalInt.empty(),
+                node.optionalSmall("aggregation"),
                 origin(node));
     }
 
@@ -315,8 +308,8 @@ public final class SnapshotReader {
                 node.text("description"),
                 node.optional("vpc"),
                 node.optional("arn"),
-                node.objects("outbound").stream().map(SnapshotReader::rule).toList(),
-                node.objects("inbound").stream().map(SnapshotReader::rule).toList(),
+                node.objects("outbound", SnapshotReader::rule),
+                node.objects("inbound", SnapshotReader::rule),
                 node.textMap("tags"),
                 origin(node));
     }
@@ -328,11 +321,11 @@ public final class SnapshotReader {
         Service service = RuleJson.service(node);
         SecurityGroupRule.Bound bound = node.has("destination")
                 ? SecurityGroupRule.Bound.of(service, RuleJson.destination(node))
-                : SecurityGroupRule.Bound.of(service, AddressSet.of(cidrs(node, "addresses")));
+                : SecurityGroupRule.Bound.of(service, AddressSet.of(node.texts("addresses", Cidr::parse)));
         return new SecurityGroupRule.Unresolved(node.optional("id"), bound, node.text("unresolved"));
     }
 
-    private static Input input(JsonObject node) {
+    static Input input(JsonObject node) {
         return new Input(
                 node.text("name"),
                 node.optional("sha256"),
@@ -346,20 +339,8 @@ public final class SnapshotReader {
     private static Origin origin(JsonObject node) {
         return new Origin(
                 node.text("place"),
-                number(node, "line"),
-                number(node, "column"),
+                node.optionalNumber("line"),
+                node.optionalNumber("column"),
                 node.optional("address").map(name -> new Origin.Address(node.text("root"), name)));
-    }
-
-    private static OptionalLong number(JsonObject node, String name) {
-        return node.has(name) ? OptionalLong.of(node.number(name)) : OptionalLong.empty();
-    }
-
-    private static List<Cidr> cidrs(JsonObject node, String name) {
-        return node.texts(name).stream().map(Cidr::parse).toList();
-    }
-
-    private static List<IpAddress> addresses(JsonObject node, String name) {
-        return node.texts(name).stream().map(IpAddress::parse).toList();
     }
 }

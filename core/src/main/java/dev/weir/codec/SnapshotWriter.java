@@ -338,6 +338,10 @@ public final class SnapshotWriter implements InventorySink {
     }
 
     private void write(Input input) {
+        write(json, input);
+    }
+
+    static void write(JsonWriter json, Input input) {
         json.text("name", input.name())
                 .text("sha256", input.sha256())
                 .text("asOf", input.asOf().map(Instant::toString));

@@ -3,7 +3,6 @@ package dev.weir.codec;
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonWriter;
-import java.util.OptionalLong;
 
 /** How long an interface tracks idle connections, as our files say it: left out where nothing is known. */
 final class TrackingJson {
@@ -25,18 +24,13 @@ final class TrackingJson {
     }
 
     static ConnectionTracking read(JsonObject holder) {
-        if (!holder.has(FIELD)) {
-            return ConnectionTracking.UNKNOWN;
-        }
-        JsonObject node = holder.object(FIELD);
-        return new ConnectionTracking(
-                seconds(node, "tcpEstablishedTimeout"),
-                seconds(node, "udpStreamTimeout"),
-                seconds(node, "udpTimeout"),
-                node.optional("instanceType"));
-    }
-
-    private static OptionalLong seconds(JsonObject node, String name) {
-        return node.has(name) ? OptionalLong.of(node.number(name)) : OptionalLong.empty();
+        return holder.optionalObject(
+                        FIELD,
+                        node -> new ConnectionTracking(
+                                node.optionalNumber("tcpEstablishedTimeout"),
+                                node.optionalNumber("udpStreamTimeout"),
+                                node.optionalNumber("udpTimeout"),
+                                node.optional("instanceType")))
+                .orElse(ConnectionTracking.UNKNOWN);
     }
 }

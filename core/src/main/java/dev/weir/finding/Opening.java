@@ -1,6 +1,6 @@
 package dev.weir.finding;
 
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.PortRange;
 import dev.weir.net.Ratio;
 import java.util.List;
@@ -15,12 +15,7 @@ import java.util.List;
  * @param widestIpv4 the largest share of the public IPv4 space that any one TCP or UDP port reaches
  * @param widestIpv6 the same for IPv6
  */
-public record Opening(
-        List<SecurityGroupRule.Known> rules,
-        List<PortRange> tcp,
-        List<PortRange> udp,
-        Ratio widestIpv4,
-        Ratio widestIpv6) {
+public record Opening(List<Known> rules, List<PortRange> tcp, List<PortRange> udp, Ratio widestIpv4, Ratio widestIpv6) {
 
     public Opening {
         rules = List.copyOf(rules);

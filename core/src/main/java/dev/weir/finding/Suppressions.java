@@ -2,7 +2,7 @@ package dev.weir.finding;
 
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Suppression;
 import dev.weir.json.Quoted;
 import java.time.LocalDate;
@@ -101,13 +101,13 @@ final class Suppressions {
     }
 
     /** The one that hides a verdict about a subject which these rules open: one in code before one apart. */
-    Optional<Suppression> of(Subject subject, Reading reading, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+    Optional<Suppression> of(Subject subject, Reading reading, Verdict verdict, List<Known> opening) {
         Optional<Suppression> apart = scoped.of(subject, reading, verdict);
         Optional<Suppression> inCode = besideOrOn(subject, verdict, opening);
         return inCode.isPresent() ? inCode : apart;
     }
 
-    private Optional<Suppression> besideOrOn(Subject subject, Verdict verdict, List<SecurityGroupRule.Known> opening) {
+    private Optional<Suppression> besideOrOn(Subject subject, Verdict verdict, List<Known> opening) {
         if (verdict == Verdict.PASS) {
             return Optional.empty();
         }
@@ -116,7 +116,7 @@ final class Suppressions {
             return ofSubject;
         }
         List<Suppression> ofRules = new ArrayList<>();
-        for (SecurityGroupRule.Known rule : opening) {
+        for (Known rule : opening) {
             Optional<Suppression> beside = at(rule.origin());
             Optional<Suppression> ofRule = beside.isPresent() ? beside : onRule(subject, rule);
             if (ofRule.isPresent()) {
@@ -126,7 +126,7 @@ final class Suppressions {
         return ofRules.size() == opening.size() ? ofRules.stream().min(SOONEST_OVER) : Optional.empty();
     }
 
-    private Optional<Suppression> onRule(Subject subject, SecurityGroupRule.Known rule) {
+    private Optional<Suppression> onRule(Subject subject, Known rule) {
         Optional<OpenUntil> said = OpenUntil.of(rule);
         if (said.isEmpty() || today.isEmpty()) {
             return Optional.empty();

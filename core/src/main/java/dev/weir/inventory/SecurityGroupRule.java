@@ -89,6 +89,11 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
             return new Known(Optional.empty(), service, destination, Optional.empty(), Map.of());
         }
 
+        /** A rule that says what it is for, without id and tags. */
+        public static Known of(Service service, Destination destination, String description) {
+            return new Known(Optional.empty(), service, destination, Optional.of(description), Map.of());
+        }
+
         /** The same rule, which stands there by itself. */
         public Known at(Origin place) {
             return new Known(id, service, destination, description, tags, Optional.of(place));

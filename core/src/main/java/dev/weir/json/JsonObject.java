@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -165,6 +167,17 @@ public final class JsonObject implements JsonValue {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
+    /** The value that a text names by its id; {@code what} says what else it is that nobody knows. */
+    public <T> T oneOf(String name, T[] values, Function<T, String> id, String what) {
+        String text = text(name);
+        for (T value : values) {
+            if (id.apply(value).equals(text)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("unknown " + what + " `" + text + "`");
+    }
+
     /** True or false, which must be there. */
     public boolean is(String name) {
         return must(
@@ -203,6 +216,15 @@ public final class JsonObject implements JsonValue {
         }
     }
 
+    /** The number that may be left out or null. */
+    public OptionalLong optionalNumber(String name) {
+        return has(name) ? OptionalLong.of(number(name)) : OptionalLong.empty();
+    }
+
+    public OptionalInt optionalSmall(String name) {
+        return has(name) ? OptionalInt.of(small(name)) : OptionalInt.empty();
+    }
+
     /** A number with or without a fraction, as near as a double comes. */
     public double fraction(String name) {
         return Double.parseDouble(must(name, "a number", JsonObject::number));
@@ -214,6 +236,21 @@ public final class JsonObject implements JsonValue {
 
     public List<JsonObject> objects(String name) {
         return each(name, "objects", JsonObject::asObject);
+    }
+
+    /** Each of the objects, as it is read. */
+    public <T> List<T> objects(String name, Function<JsonObject, T> reading) {
+        return objects(name).stream().map(reading).toList();
+    }
+
+    /** The object that may be left out or null, as it is read. */
+    public <T> Optional<T> optionalObject(String name, Function<JsonObject, T> reading) {
+        return has(name) ? Optional.of(reading.apply(object(name))) : Optional.empty();
+    }
+
+    /** Each of the texts, as it is read. */
+    public <T> List<T> texts(String name, Function<String, T> reading) {
+        return texts(name).stream().map(reading).toList();
     }
 
     public List<String> texts(String name) {

@@ -166,6 +166,13 @@ public final class TrafficSet {
         return !intersect(other).isEmpty();
     }
 
+    /** Whether the address is reached by the one port of the service, or by anything of a protocol without ports. */
+    public boolean reaches(Service service, IpAddress address) {
+        return service.protocol().hasPorts()
+                ? contains(service.protocol(), service.from(), address)
+                : intersects(of(service, AddressSet.of(Cidr.host(address))));
+    }
+
     public boolean isEmpty() {
         return rest.isEmpty() && layers.isEmpty();
     }

@@ -30,10 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Carries plans out, canary first, stopping at the first that does not end well. */
-public final class ApplyOperation {
-
-    private final ChangePorts ports;
-    private final ApplyListener listener;
+public record ApplyOperation(ChangePorts ports, ApplyListener listener) {
 
     /**
      * What to carry out.
@@ -106,11 +103,6 @@ public final class ApplyOperation {
     }
 
     private record GroupNow(SecurityGroup group, Snapshot around) {}
-
-    public ApplyOperation(ChangePorts ports, ApplyListener listener) {
-        this.ports = ports;
-        this.listener = listener;
-    }
 
     /**
      * Looks at every group beside its plan, and changes nothing.

@@ -7,27 +7,18 @@ import java.util.Optional;
 public interface Checkpoint {
 
     /** Nothing is kept. */
-    Checkpoint NONE = new Checkpoint() {
-        @Override
-        public Optional<Evidence> kept() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isDue() {
-            return false;
-        }
-
-        @Override
-        public void keep(Evidence soFar) {}
-    };
+    Checkpoint NONE = new Checkpoint() {};
 
     /** What a run that did not end had kept, if it can be read. */
-    Optional<Evidence> kept();
+    default Optional<Evidence> kept() {
+        return Optional.empty();
+    }
 
     /** Whether it is time to keep something; asked by any thread, after every object. */
-    boolean isDue();
+    default boolean isDue() {
+        return false;
+    }
 
     /** @throws FailureException if it cannot be kept; what was kept before is untouched */
-    void keep(Evidence soFar);
+    default void keep(Evidence soFar) {}
 }

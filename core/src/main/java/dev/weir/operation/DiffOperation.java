@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>Opened and closed are said only where both sides are certain. What one side does not hold because it was not read there
  * is neither, and makes the answer incomplete.
  */
-public final class DiffOperation {
+public record DiffOperation(Request request) {
 
     private static final Comparator<Difference> WORST_FIRST = Comparator.comparing(
                     (Difference difference) -> difference.telling().severity(), Comparator.reverseOrder())
@@ -30,8 +30,6 @@ public final class DiffOperation {
             .thenComparing(difference -> difference.latest().resource().scope())
             .thenComparing(difference -> difference.latest().resource().id())
             .thenComparing(difference -> difference.latest().reading());
-
-    private final Request request;
 
     /**
      * What to compare.
@@ -87,10 +85,6 @@ public final class DiffOperation {
                     .filter(difference -> difference.kind() == kind)
                     .count();
         }
-    }
-
-    public DiffOperation(Request request) {
-        this.request = request;
     }
 
     /** @throws FailureException if a side cannot be read, or both were judged by different shares */

@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Why a security group gets the verdict that it gets, and what its interfaces talk to. */
-public final class ExplainOperation {
-
-    private final OperationListener listener;
+public record ExplainOperation(OperationListener listener) {
 
     /**
      * What to explain.
@@ -79,10 +77,6 @@ public final class ExplainOperation {
         public Optional<GroupNames> names(String group) {
             return queries.map(read -> read.of(profile, group));
         }
-    }
-
-    public ExplainOperation(OperationListener listener) {
-        this.listener = listener;
     }
 
     /** @throws FailureException if there is no such group, or several of that name */

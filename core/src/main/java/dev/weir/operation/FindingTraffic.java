@@ -7,8 +7,6 @@ import dev.weir.finding.Subject;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.AddressSet;
-import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
@@ -101,7 +99,7 @@ public final class FindingTraffic {
         long connections = 0;
         Set<IpAddress> destinations = new HashSet<>();
         for (Map.Entry<Key, Long> one : seen.get().connections.entrySet()) {
-            if (permits(rules, one.getKey()) == failing) {
+            if (rules.reaches(one.getKey().service(), one.getKey().destination()) == failing) {
                 connections += one.getValue();
                 destinations.add(one.getKey().destination());
             }
@@ -112,12 +110,5 @@ public final class FindingTraffic {
     private static List<SecurityGroupRule> known(Subject subject) {
         List<SecurityGroup> groups = subject.match(group -> List.of(group.group()), Subject.Interface::groups);
         return groups.stream().flatMap(group -> group.outbound().stream()).toList();
-    }
-
-    private static boolean permits(TrafficSet rules, Key key) {
-        Service service = key.service();
-        return service.protocol().hasPorts()
-                ? rules.contains(service.protocol(), service.from(), key.destination())
-                : rules.intersects(TrafficSet.of(service, AddressSet.of(Cidr.host(key.destination()))));
     }
 }

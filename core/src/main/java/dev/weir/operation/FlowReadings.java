@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** One reading of flow logs into evidence: which objects are new, all of those once, merged. */
-public final class FlowReadings {
+public record FlowReadings(FlowChoice choice, FlowReaders readers) {
 
     private static final String IN_PART =
             "was observed before, but another part of it; it was not read again, because what both parts hold would"
@@ -29,14 +29,6 @@ public final class FlowReadings {
     private static final String REPLACED =
             "was replaced since it was observed; what it holds now was not read, because what it held before stands in the"
                     + " profile; help: observe it into a new profile";
-
-    private final FlowChoice choice;
-    private final FlowReaders readers;
-
-    public FlowReadings(FlowChoice choice, FlowReaders readers) {
-        this.choice = choice;
-        this.readers = readers;
-    }
 
     /** Adds what this source holds to the evidence. */
     public FlowEvidence.FlowsRead of(FlowSource flows, Evidence before, OperationListener listener) {

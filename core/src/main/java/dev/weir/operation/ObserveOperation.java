@@ -18,9 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What network interfaces really talk to: flow logs into a kept traffic profile. */
-public final class ObserveOperation {
-
-    private final OperationListener listener;
+public record ObserveOperation(OperationListener listener) {
 
     /**
      * What to observe.
@@ -60,10 +58,6 @@ public final class ObserveOperation {
         public Result {
             chosen = List.copyOf(chosen);
         }
-    }
-
-    public ObserveOperation(OperationListener listener) {
-        this.listener = listener;
     }
 
     /**

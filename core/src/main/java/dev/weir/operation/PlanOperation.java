@@ -31,11 +31,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The narrowest outbound rules that permit what groups need, proven: one answer for each group, made together. */
-public final class PlanOperation {
+public record PlanOperation(OperationListener listener) {
 
     private static final Pattern SHA256 = Pattern.compile("sha256:([0-9a-f]{64})");
-
-    private final OperationListener listener;
 
     /**
      * What to plan.
@@ -98,10 +96,6 @@ public final class PlanOperation {
          * @param prefixLists what the lists of the inventory hold now
          */
         void take(String group, PlanAnswer answer, Supplier<Optional<SeenTraffic>> seen, PrefixLists prefixLists);
-    }
-
-    public PlanOperation(OperationListener listener) {
-        this.listener = listener;
     }
 
     /**
@@ -173,7 +167,8 @@ public final class PlanOperation {
         return answer.match(
                 plan -> {
                     Set<TrafficPoint> obeyed = new TreeSet<>();
-                    plan.reviewed()
+                    plan.learning()
+                            .reviewed()
                             .answers()
                             .forEach(one -> obeyed.add(one.doubt().point()));
                     return answered.stream()

@@ -37,10 +37,10 @@ public record PlanSide(String name, List<Plan> plans) implements DiffSide {
 
     @Override
     public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
-        Policy planned = plans.get(0).policy();
+        Policy planned = plans.get(0).making().policy();
         for (Plan plan : plans) {
-            if (!plan.policy().worldShare().equals(planned.worldShare())
-                    || !plan.policy().portsShare().equals(planned.portsShare())) {
+            if (!plan.making().policy().worldShare().equals(planned.worldShare())
+                    || !plan.making().policy().portsShare().equals(planned.portsShare())) {
                 throw new FailureException(
                         "the plans of `" + name + "` were made with different shares for the world or"
                                 + " all ports; help: compare them one by one");
@@ -68,11 +68,13 @@ public record PlanSide(String name, List<Plan> plans) implements DiffSide {
 
     private static ReportedFinding reported(Finding finding, Plan plan) {
         ReportedFinding judged = ReportedFinding.of(finding);
-        boolean clears = judged.verdict() == Verdict.UNKNOWN && plan.clears().getOrDefault(finding.reading(), false);
+        boolean clears =
+                judged.verdict() == Verdict.UNKNOWN && plan.effect().clears().getOrDefault(finding.reading(), false);
         return judged.with(
                 clears ? Verdict.PASS : judged.verdict(),
                 clears ? Severity.NONE : judged.severity(),
                 new ReportedFinding.Exposed(
-                        plan.after().ipv4().toDouble(), plan.after().ipv6().toDouble()));
+                        plan.effect().after().ipv4().toDouble(),
+                        plan.effect().after().ipv6().toDouble()));
     }
 }

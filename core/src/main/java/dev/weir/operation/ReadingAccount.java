@@ -79,14 +79,12 @@ public final class ReadingAccount {
         json.objects("beside").forEach(kind -> kinds.put(kind.text("kind"), kind.number("count")));
         return new FlowEvidence.FlowsRead(
                 evidence,
-                json.objects("readings").stream().map(ReadingAccount::reading).toList(),
+                json.objects("readings", ReadingAccount::reading),
                 json.texts("known"),
                 json.number("outside"),
-                json.objects("losses").stream().map(ReadingAccount::loss).toList(),
+                json.objects("losses", ReadingAccount::loss),
                 new PassedOver(kinds, json.optional("example")),
-                json.objects("problems").stream()
-                        .map(one -> new Problem(Origin.of(one.text("place")), one.text("message")))
-                        .toList());
+                json.objects("problems", one -> new Problem(Origin.of(one.text("place")), one.text("message"))));
     }
 
     private static FlowReading reading(JsonObject json) {

@@ -5,10 +5,7 @@ import dev.weir.remediation.Tempo;
 import java.util.Optional;
 
 /** Goes on with a change by its journal: the way it was heading, or back to the rules that the group had, re-opening first. */
-public final class ResumeOperation {
-
-    private final ChangePorts ports;
-    private final ChangeListener listener;
+public record ResumeOperation(ChangePorts ports, ChangeListener listener) {
 
     /**
      * Which change.
@@ -18,11 +15,6 @@ public final class ResumeOperation {
      * @param tempo how long to wait for what
      */
     public record Request(String journal, Optional<Direction> wanted, Tempo tempo) {}
-
-    public ResumeOperation(ChangePorts ports, ChangeListener listener) {
-        this.ports = ports;
-        this.listener = listener;
-    }
 
     /** @throws FailureException if the listener does not want it, or the journal cannot be gone on with */
     public EndedChange run(Request request) {

@@ -128,11 +128,6 @@ final class TrafficBeside implements Uses, FindingSink {
     }
 
     @Override
-    public boolean asked() {
-        return true;
-    }
-
-    @Override
     public Optional<FindingTraffic.Use> of(Finding finding) {
         return traffic.flatMap(known -> known.of(finding));
     }

@@ -181,11 +181,6 @@ public final class TriageOperation {
                 result.groups().stream().flatMap(one -> one.findings().stream()).toList());
         return new Uses() {
             @Override
-            public boolean asked() {
-                return true;
-            }
-
-            @Override
             public Optional<FindingTraffic.Use> of(Finding finding) {
                 return ofFindings.of(finding);
             }

@@ -8,37 +8,25 @@ import java.util.Optional;
 public interface Uses {
 
     /** Nobody gave a traffic profile. */
-    Uses NOT_ASKED = new Uses() {
-        @Override
-        public boolean asked() {
-            return false;
-        }
-
-        @Override
-        public Optional<FindingTraffic.Use> of(Finding finding) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SeenTraffic> traffic(String group) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ObservationPeriod> period() {
-            return Optional.empty();
-        }
-    };
+    Uses NOT_ASKED = new Uses() {};
 
     /** Whether there is a traffic profile. */
-    boolean asked();
+    default boolean asked() {
+        return this != NOT_ASKED;
+    }
 
     /** Empty where nothing was observed, which is not the same as nothing. */
-    Optional<FindingTraffic.Use> of(Finding finding);
+    default Optional<FindingTraffic.Use> of(Finding finding) {
+        return Optional.empty();
+    }
 
     /** All that is known of a group's traffic; empty where nothing was observed at all. */
-    Optional<SeenTraffic> traffic(String group);
+    default Optional<SeenTraffic> traffic(String group) {
+        return Optional.empty();
+    }
 
     /** When the traffic was observed; empty where none was. */
-    Optional<ObservationPeriod> period();
+    default Optional<ObservationPeriod> period() {
+        return Optional.empty();
+    }
 }

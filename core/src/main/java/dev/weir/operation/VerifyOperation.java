@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a change denied anything that it should not have, as far as flow logs tell. */
-public final class VerifyOperation {
-
-    private final JournalStore journals;
+public record VerifyOperation(JournalStore journals) {
 
     /**
      * Which change, and where to look.
@@ -47,10 +45,6 @@ public final class VerifyOperation {
         public boolean isObserved() {
             return problems.isEmpty() && !rejects.observed().isEmpty();
         }
-    }
-
-    public VerifyOperation(JournalStore journals) {
-        this.journals = journals;
     }
 
     /** @throws FailureException if there is no such journal, or its change has not taken effect */

@@ -9,7 +9,7 @@
  *                              ResumeOperation VerifyOperation ExplainOperation DiffOperation
  * whom they tell and ask       OperationListener ChangeListener ApplyListener FailureException
  * what they need of the world  ChangePorts JournalStore ProfileStore SnapshotStore
- * inventories on their way     ListenedSink GroupQueue Tally Neighbourhood GroupName Similar
+ * inventories on their way     ListenedSink GroupQueue Neighbourhood GroupName Similar
  * flow logs on their way       FlowLogs FlowEvidence FlowReadings FlowChoice QueryLogs KnownInputs DoubleCount FlowReaders FlowThreads FlowDigests
  *                              Digests FlowCluster ReadingAccount Checkpoint Histories Beside
  * traffic beside findings      TrafficBeside FindingTraffic Uses SeenTraffic

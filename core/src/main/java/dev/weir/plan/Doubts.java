@@ -4,7 +4,6 @@ import dev.weir.inventory.Destination;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
-import dev.weir.net.IpFamily;
 import dev.weir.net.Service;
 import dev.weir.review.AnsweredDoubt;
 import dev.weir.review.Doubt;
@@ -65,8 +64,7 @@ final class Doubts {
         if (one.isAmbiguous()) {
             return Optional.of(once ? Doubt.Kind.UNDECIDED_ONCE : Doubt.Kind.UNDECIDED);
         }
-        boolean outside = internet.holds(one, IpFamily.IPV4) || internet.holds(one, IpFamily.IPV6);
-        if (outside && !internet.isSteady(one)) {
+        if (internet.isOutside(one.destination()) && !internet.isSteady(one)) {
             return Optional.of(Doubt.Kind.CHANGING);
         }
         return once && period.days() >= DAYS_FOR_ONCE ? Optional.of(Doubt.Kind.ONCE) : Optional.empty();

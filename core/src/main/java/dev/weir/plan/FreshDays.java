@@ -11,14 +11,12 @@ import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
-import dev.weir.traffic.InterfaceCoverage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * On which days something began that the rules of the days before would have denied.
@@ -43,9 +41,7 @@ final class FreshDays {
 
     /** How likely the month after what was seen brings another. */
     DenialChance chance(GroupTraffic traffic, Needs needs) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        traffic.interfaces().stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
-        DenialEstimate estimate = new DenialEstimate(days);
+        DenialEstimate estimate = new DenialEstimate(traffic.usableDays());
         of(needs.open())
                 .forEach(one -> estimate.add(one.days().first(), one.days().size()));
         return estimate.chance();

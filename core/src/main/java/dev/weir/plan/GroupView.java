@@ -3,18 +3,17 @@ package dev.weir.plan;
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Listing;
-import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.inventory.Sha256;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
-import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
+import dev.weir.traffic.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One group as the inventory has it now: its rules, its interfaces, and the other groups on them. */
@@ -140,16 +139,9 @@ final class GroupView {
         }
         List<Precondition.PrefixListVersion> versions = new ArrayList<>();
         for (String id : ids) {
-            inventory.prefixLists.find(id).ifPresent(list -> versions.add(version(list)));
+            inventory.prefixLists.find(id).ifPresent(list -> versions.add(Precondition.PrefixListVersion.of(list)));
         }
         return versions;
-    }
-
-    private static Precondition.PrefixListVersion version(ManagedPrefixList list) {
-        List<String> lines =
-                list.entries().stream().distinct().sorted().map(Cidr::toString).toList();
-        String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-        return new Precondition.PrefixListVersion(list.id(), list.version(), Sha256.hex(text));
     }
 
     List<Precondition.InterfaceGroups> interfaceGroups() {
@@ -159,6 +151,13 @@ final class GroupView {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Precondition.InterfaceGroups::id))
                 .toList();
+    }
+
+    /** The groups that the destination's holders are associated with: those of a peer that was seen, and those of now. */
+    List<String> peers(IpAddress destination, Peer seen) {
+        Set<String> groups = new TreeSet<>(seen.groups());
+        groups.addAll(inventory.groupsOf(destination, group.vpc()));
+        return List.copyOf(groups);
     }
 
     /** Whether security groups do not filter it at all. */

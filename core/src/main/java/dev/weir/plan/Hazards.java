@@ -29,12 +29,15 @@ public record Hazards(
         OptionalLong rejected) {
 
     public static Hazards of(Plan plan) {
-        int period = plan.observed().map(Plan.Observed::days).orElse(0);
+        int period = plan.learning().observed().map(Plan.Observed::days).orElse(0);
         Optional<Consequences.Watched> watched = plan.consequences().flatMap(Consequences::watched);
         return new Hazards(
-                plan.backtest().map(one -> one.connections()).orElse(0L),
-                plan.backtest().map(one -> one.connections() - one.permitted()).orElse(0L),
-                (int) plan.reviewed().answers().stream()
+                plan.learning().backtest().map(one -> one.connections()).orElse(0L),
+                plan.learning()
+                        .backtest()
+                        .map(one -> one.connections() - one.permitted())
+                        .orElse(0L),
+                (int) plan.learning().reviewed().answers().stream()
                         .filter(one -> one.needed() == Needed.NO)
                         .count(),
                 open(plan, Doubt.Kind.ONCE) + open(plan, Doubt.Kind.UNDECIDED_ONCE),
@@ -46,7 +49,7 @@ public record Hazards(
     }
 
     private static int open(Plan plan, Doubt.Kind kind) {
-        return (int) plan.reviewed().doubts().stream()
+        return (int) plan.learning().reviewed().doubts().stream()
                 .filter(doubt -> doubt.kind() == kind)
                 .count();
     }

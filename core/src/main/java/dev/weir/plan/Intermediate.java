@@ -207,12 +207,8 @@ final class Intermediate {
     private List<Known> between(List<Known> named, Recommendation best) {
         List<Known> rules = new ArrayList<>(named);
         best.rules()
-                .forEach(rule -> rules.add(asItStands(new Known(
-                        Optional.empty(),
-                        rule.service(),
-                        rule.destination(),
-                        Optional.of("weir: until the planned rules are in place"),
-                        Map.of()))));
+                .forEach(rule -> rules.add(asItStands(
+                        Known.of(rule.service(), rule.destination(), "weir: until the planned rules are in place"))));
         return rules.stream().filter(rule -> !holds(kept, rule)).toList();
     }
 

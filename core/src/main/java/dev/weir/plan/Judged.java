@@ -33,17 +33,7 @@ record Judged(
         Map<Reading, Finding> findings = new EnumMap<>(Reading.class);
         Scan scan = new Scan(policy, finding -> findings.putIfAbsent(finding.reading(), finding));
         lists.prefixLists().forEach(scan::prefixList);
-        scan.securityGroup(new SecurityGroup(
-                group.scope(),
-                group.id(),
-                group.name(),
-                group.description(),
-                group.vpc(),
-                group.arn(),
-                List.copyOf(outbound),
-                List.of(),
-                group.tags(),
-                group.origin()));
+        scan.securityGroup(group.with(List.copyOf(outbound), List.of()));
         Map<Reading, Verdict> verdicts = new EnumMap<>(Reading.class);
         findings.forEach((reading, finding) -> verdicts.put(reading, finding.verdict()));
         Finding any = java.util.Objects.requireNonNull(findings.get(Reading.ANY_PORT));

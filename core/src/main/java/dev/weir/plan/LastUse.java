@@ -3,9 +3,7 @@ package dev.weir.plan;
 import dev.weir.evaluation.Permissions;
 import dev.weir.evaluation.PrefixLists;
 import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.AddressSet;
-import dev.weir.net.Cidr;
-import dev.weir.net.Service;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.TrafficSet;
 import dev.weir.traffic.Conversation;
 import java.time.Instant;
@@ -29,7 +27,7 @@ import java.util.TreeSet;
 public record LastUse(boolean known, long connections, int days, int interfaces, Optional<Instant> lastSeen) {
 
     /** Of a rule, among what its group's interfaces began. */
-    public static LastUse of(SecurityGroupRule.Known rule, List<Conversation> conversations, PrefixLists prefixLists) {
+    public static LastUse of(Known rule, List<Conversation> conversations, PrefixLists prefixLists) {
         long connections = 0;
         Set<LocalDate> days = new TreeSet<>();
         Set<String> interfaces = new TreeSet<>();
@@ -51,14 +49,11 @@ public record LastUse(boolean known, long connections, int days, int interfaces,
      * @param others the group's other rules
      */
     public static OptionalLong throughNoOther(
-            SecurityGroupRule.Known rule,
-            List<SecurityGroupRule> others,
-            List<Conversation> conversations,
-            PrefixLists prefixLists) {
+            Known rule, List<SecurityGroupRule> others, List<Conversation> conversations, PrefixLists prefixLists) {
         long connections = 0;
         List<Conversation> its = through(rule, conversations, prefixLists);
         for (SecurityGroupRule other : others) {
-            if (!(other instanceof SecurityGroupRule.Known known) || !isKnown(known, prefixLists)) {
+            if (!(other instanceof Known known) || !isKnown(known, prefixLists)) {
                 return OptionalLong.empty();
             }
             TrafficSet permitted = Permissions.of(List.of(known), prefixLists).known();
@@ -70,15 +65,14 @@ public record LastUse(boolean known, long connections, int days, int interfaces,
         return isKnown(rule, prefixLists) ? OptionalLong.of(connections) : OptionalLong.empty();
     }
 
-    private static List<Conversation> through(
-            SecurityGroupRule.Known rule, List<Conversation> conversations, PrefixLists prefixLists) {
+    private static List<Conversation> through(Known rule, List<Conversation> conversations, PrefixLists prefixLists) {
         TrafficSet permitted = Permissions.of(List.of(rule), prefixLists).known();
         List<Conversation> its = new ArrayList<>(conversations);
         its.removeIf(one -> !permits(rule, permitted, one));
         return its;
     }
 
-    private static boolean isKnown(SecurityGroupRule.Known rule, PrefixLists prefixLists) {
+    private static boolean isKnown(Known rule, PrefixLists prefixLists) {
         return rule.destination()
                 .match(
                         addresses -> true,
@@ -86,19 +80,12 @@ public record LastUse(boolean known, long connections, int days, int interfaces,
                         group -> true);
     }
 
-    private static boolean permits(SecurityGroupRule.Known rule, TrafficSet permitted, Conversation one) {
-        Service service = one.service();
+    private static boolean permits(Known rule, TrafficSet permitted, Conversation one) {
         return rule.destination()
                 .match(
-                        addresses -> isIn(permitted, service, one),
-                        list -> isIn(permitted, service, one),
-                        group -> rule.service().covers(service)
+                        addresses -> permitted.reaches(one.service(), one.destination()),
+                        list -> permitted.reaches(one.service(), one.destination()),
+                        group -> rule.service().covers(one.service())
                                 && one.peer().groups().contains(group.id()));
-    }
-
-    private static boolean isIn(TrafficSet permitted, Service service, Conversation one) {
-        return service.protocol().hasPorts()
-                ? permitted.contains(service.protocol(), service.from(), one.destination())
-                : permitted.intersects(TrafficSet.of(service, AddressSet.of(Cidr.host(one.destination()))));
     }
 }

@@ -1,7 +1,7 @@
 package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
 import dev.weir.review.TrafficPoint;
@@ -28,7 +28,7 @@ record Lesson(
         List<RecommendedRule> rules,
         List<Plan.TradeoffPoint> curve,
         List<Precondition.ReliesOn> reliesOn,
-        List<SecurityGroupRule.Known> reliedRules,
+        List<Known> reliedRules,
         Map<Service, String> reasons,
         List<String> volatileClasses,
         Set<TrafficPoint> changing,
@@ -36,29 +36,23 @@ record Lesson(
         List<String> hints) {
 
     /** The rules, each with a description of where it comes from. */
-    List<SecurityGroupRule.Known> asRules() {
+    List<Known> asRules() {
         return asRules(rules);
     }
 
-    static List<SecurityGroupRule.Known> asRules(List<RecommendedRule> rules) {
-        List<SecurityGroupRule.Known> known = new ArrayList<>();
+    static List<Known> asRules(List<RecommendedRule> rules) {
+        List<Known> known = new ArrayList<>();
         for (RecommendedRule rule : rules) {
-            known.add(new SecurityGroupRule.Known(
-                    Optional.empty(),
-                    rule.service(),
-                    rule.destination(),
-                    Optional.of(
-                            rule.basis() == RecommendedRule.Basis.FIXED
-                                    ? "weir: required"
-                                    : "weir: learned from VPC Flow Logs"),
-                    Map.of()));
+            boolean fixed = rule.basis() == RecommendedRule.Basis.FIXED;
+            String origin = fixed ? "weir: required" : "weir: learned from VPC Flow Logs";
+            known.add(Known.of(rule.service(), rule.destination(), origin));
         }
         return known;
     }
 
     /** Those that stand whatever is seen, and those of siblings that are relied upon. */
-    List<SecurityGroupRule.Known> fixedRules() {
-        List<SecurityGroupRule.Known> fixed = asRules(rules.stream()
+    List<Known> fixedRules() {
+        List<Known> fixed = asRules(rules.stream()
                 .filter(rule -> rule.basis() == RecommendedRule.Basis.FIXED)
                 .toList());
         fixed.addAll(reliedRules);
@@ -67,7 +61,7 @@ record Lesson(
 
     /** What the rules permit together with those of siblings that are relied upon. */
     Permissions permissions(PlannerInventory inventory) {
-        List<SecurityGroupRule.Known> all = asRules();
+        List<Known> all = asRules();
         all.addAll(reliedRules);
         return Permissions.of(all, inventory.prefixLists);
     }

@@ -2,13 +2,11 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
-import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Protocol;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
-import dev.weir.traffic.InterfaceCoverage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Sorts what a group was seen doing: what needs a rule here, what a sibling carries, what an old rule must stay for, and what
@@ -48,22 +45,13 @@ final class Needs {
     }
 
     private boolean isEverywhere(String sibling, GroupTraffic traffic) {
-        for (NetworkInterface one : view.interfaces) {
-            if (!one.groups().contains(sibling)) {
-                return false;
-            }
-        }
-        for (InterfaceCoverage one : traffic.interfaces()) {
-            boolean now = view.inventory
-                    .snapshot
-                    .networkInterface(one.networkInterface())
-                    .map(found -> found.groups().contains(sibling))
-                    .orElse(one.groups().contains(sibling));
-            if (!now) {
-                return false;
-            }
-        }
-        return true;
+        return view.interfaces.stream().allMatch(one -> one.groups().contains(sibling))
+                && traffic.interfaces().stream()
+                        .allMatch(one -> view.inventory
+                                .snapshot
+                                .networkInterface(one.networkInterface())
+                                .map(found -> found.groups().contains(sibling))
+                                .orElse(one.groups().contains(sibling)));
     }
 
     private void sort(Conversation seen) {
@@ -96,11 +84,9 @@ final class Needs {
         open.add(seen);
     }
 
-    /** The groups that the destination's holders are associated with, then and now. */
+    /** As {@link GroupView#peers} says. */
     List<String> peers(Conversation seen) {
-        Set<String> groups = new TreeSet<>(seen.peer().groups());
-        groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
-        return List.copyOf(groups);
+        return view.peers(seen.destination(), seen.peer());
     }
 
     /** ICMP is logged without its type, and an unread list may hold the destination: the old rule stays as it is. */

@@ -6,13 +6,10 @@ import dev.weir.backtest.Gate;
 import dev.weir.finding.Exposure;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.traffic.GroupTraffic;
-import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.ObservationPeriod;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a plan of a group would come to.
@@ -88,12 +85,10 @@ public record Outlook(
             Optional<String> refusal) {
         List<Gate> gates = new EvidenceGates(period, traffic).answers();
         gates.addAll(more);
-        Set<LocalDate> days = new TreeSet<>();
-        traffic.interfaces().stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
         return new Outlook(
                 needs,
                 gates,
-                days.size(),
+                traffic.usableDays().size(),
                 traffic.interfaces().size(),
                 traffic.figures().connections(),
                 rules.size(),

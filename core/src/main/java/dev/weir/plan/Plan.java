@@ -8,7 +8,7 @@ import dev.weir.finding.Exposure;
 import dev.weir.finding.Policy;
 import dev.weir.finding.Reading;
 import dev.weir.inventory.Input;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.names.NamedDestinations;
 import dev.weir.net.Service;
 import dev.weir.review.Reviewed;
@@ -82,10 +82,7 @@ public record Plan(
      *     not fit the quota together: old ones, planned ones or coarser ones; empty where they fit
      */
     public record Change(
-            List<Authorization> authorize,
-            List<SecurityGroupRule.Known> revoke,
-            List<SecurityGroupRule.Known> result,
-            List<SecurityGroupRule.Known> intermediate) {
+            List<Authorization> authorize, List<Known> revoke, List<Known> result, List<Known> intermediate) {
         public Change {
             authorize = List.copyOf(authorize);
             revoke = List.copyOf(revoke);
@@ -172,80 +169,20 @@ public record Plan(
                 hints);
     }
 
-    public String toolVersion() {
-        return making.toolVersion();
-    }
-
-    public Instant createdAt() {
-        return making.createdAt();
-    }
-
-    public Policy policy() {
-        return making.policy();
-    }
-
-    public List<Input> inputs() {
-        return making.inputs();
-    }
-
     public List<Authorization> authorize() {
         return change.authorize();
     }
 
-    public List<SecurityGroupRule.Known> revoke() {
+    public List<Known> revoke() {
         return change.revoke();
     }
 
-    public List<SecurityGroupRule.Known> result() {
+    public List<Known> result() {
         return change.result();
     }
 
-    public List<SecurityGroupRule.Known> intermediate() {
+    public List<Known> intermediate() {
         return change.intermediate();
-    }
-
-    public Exposure before() {
-        return effect.before();
-    }
-
-    public Exposure after() {
-        return effect.after();
-    }
-
-    public Map<Reading, Boolean> clears() {
-        return effect.clears();
-    }
-
-    public List<StaysOpen> staysOpen() {
-        return effect.staysOpen();
-    }
-
-    public Optional<Observed> observed() {
-        return learning.observed();
-    }
-
-    public List<TradeoffPoint> curve() {
-        return learning.curve();
-    }
-
-    public Optional<Backtest> backtest() {
-        return learning.backtest();
-    }
-
-    public Optional<UnseenMass> unseen() {
-        return learning.unseen();
-    }
-
-    public Optional<DenialChance> chance() {
-        return learning.chance();
-    }
-
-    public Optional<List<NamedDestinations>> named() {
-        return learning.named();
-    }
-
-    public Reviewed reviewed() {
-        return learning.reviewed();
     }
 
     /** Whether no gate fails. The proof is no gate: an unproven plan is refused whatever is accepted. */

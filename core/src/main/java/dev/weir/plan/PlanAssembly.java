@@ -6,12 +6,17 @@ import dev.weir.finding.Reading;
 import dev.weir.finding.Verdict;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroup;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.AddressSet;
 import dev.weir.net.IpFamily;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.plan.Authorization.ServedTraffic;
+import dev.weir.plan.Consequences.RuleUse;
+import dev.weir.plan.Plan.StaysOpen;
+import dev.weir.plan.Precondition.ReliesOn;
+import dev.weir.plan.Proof.QuotaUse;
 import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
@@ -45,8 +50,8 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
             Plan.Learning learning,
             Optional<GroupTraffic> traffic,
             Optional<Boolean> permitsObserved,
-            Function<SecurityGroupRule.Known, Optional<Authorization.ServedTraffic>> evidence,
-            List<Precondition.ReliesOn> reliesOn,
+            Function<Known, Optional<ServedTraffic>> evidence,
+            List<ReliesOn> reliesOn,
             Map<Service, String> reasons,
             List<String> hints) {
 
@@ -61,27 +66,27 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
     }
 
     /** The plan whose outbound rules afterwards are exactly these; rules that are there already stay as they are. */
-    Plan plan(List<SecurityGroupRule.Known> wanted, Learned learned, Function<Proof, List<Gate>> gates) {
-        List<SecurityGroupRule.Known> result = new ArrayList<>();
+    Plan plan(List<Known> wanted, Learned learned, Function<Proof, List<Gate>> gates) {
+        List<Known> result = new ArrayList<>();
         List<Authorization> authorize = new ArrayList<>();
-        for (SecurityGroupRule.Known rule : wanted) {
-            Optional<SecurityGroupRule.Known> old = view.oldRule(rule);
+        for (Known rule : wanted) {
+            Optional<Known> old = view.oldRule(rule);
             result.add(old.orElse(rule));
             if (old.isEmpty()) {
                 authorize.add(new Authorization(rule, learned.evidence().apply(rule)));
             }
         }
-        List<SecurityGroupRule.Known> revoke = view.old.stream()
+        List<Known> revoke = view.old.stream()
                 .filter(old -> wanted.stream().noneMatch(old::sameRuleAs))
                 .toList();
         Judged before = view.judge(view.old);
         Judged after = view.judge(result);
         Intermediate between = new Intermediate(view, settings, wanted);
-        List<SecurityGroupRule.Known> intermediate = between.rules();
+        List<Known> intermediate = between.rules();
         Proof proof = proof(result, between, intermediate, learned);
         Map<Reading, Boolean> clears = new EnumMap<>(Reading.class);
         after.verdicts().forEach((reading, verdict) -> clears.put(reading, verdict == Verdict.PASS));
-        List<SecurityGroupRule.Known> all = new ArrayList<>(view.old);
+        List<Known> all = new ArrayList<>(view.old);
         all.addAll(result);
         all.addAll(intermediate);
         SecurityGroup group = view.group;
@@ -105,11 +110,7 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
                 learned.hints());
     }
 
-    private Consequences consequences(
-            List<SecurityGroupRule.Known> wanted,
-            List<SecurityGroupRule.Known> result,
-            List<SecurityGroupRule.Known> revoke,
-            Learned learned) {
+    private Consequences consequences(List<Known> wanted, List<Known> result, List<Known> revoke, Learned learned) {
         Rescan rescan = view.inventory.rescan();
         return new Consequences(
                 SeverityChange.of(
@@ -121,10 +122,9 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
                 RejectLogs.of(view));
     }
 
-    private List<Consequences.RuleUse> uses(GroupTraffic traffic) {
+    private List<RuleUse> uses(GroupTraffic traffic) {
         return view.old.stream()
-                .map(rule -> new Consequences.RuleUse(
-                        rule, LastUse.of(rule, traffic.conversations(), view.inventory.prefixLists)))
+                .map(rule -> new RuleUse(rule, LastUse.of(rule, traffic.conversations(), view.inventory.prefixLists)))
                 .toList();
     }
 
@@ -146,11 +146,7 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
         return new Consequences.Watched(traffic.interfaces().size(), seen, days.size(), connections, rejected.size());
     }
 
-    private Proof proof(
-            List<SecurityGroupRule.Known> result,
-            Intermediate between,
-            List<SecurityGroupRule.Known> intermediate,
-            Learned learned) {
+    private Proof proof(List<Known> result, Intermediate between, List<Known> intermediate, Learned learned) {
         AddressSet forbidden = settings.wanted().organisation().forbiddenAddresses();
         boolean nothingForbidden = forbidden.isEmpty() || result.stream().noneMatch(rule -> reaches(rule, forbidden));
         return new Proof(
@@ -161,31 +157,31 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
                 quota(IpFamily.IPV6, result, between.whileApplying(intermediate, IpFamily.IPV6)));
     }
 
-    private boolean reaches(SecurityGroupRule.Known rule, AddressSet forbidden) {
+    private boolean reaches(Known rule, AddressSet forbidden) {
         AddressSet most = rule.destination() instanceof Destination.Group reference
                 ? view.inventory.members(reference.id())
                 : Permissions.possibleAddresses(rule.destination(), view.inventory.prefixLists);
         return most.intersects(forbidden);
     }
 
-    private Proof.QuotaUse quota(IpFamily family, List<SecurityGroupRule.Known> result, int whileApplying) {
-        return new Proof.QuotaUse(view.inventory.weights.of(result, family), whileApplying, settings.limit());
+    private QuotaUse quota(IpFamily family, List<Known> result, int whileApplying) {
+        return new QuotaUse(view.inventory.weights.of(result, family), whileApplying, settings.limit());
     }
 
-    private List<Plan.StaysOpen> staysOpen(Judged after, Learned learned) {
-        List<Plan.StaysOpen> open = new ArrayList<>();
+    private List<StaysOpen> staysOpen(Judged after, Learned learned) {
+        List<StaysOpen> open = new ArrayList<>();
         after.tcp().forEach(ports -> open.add(staysOpen(Protocol.TCP, ports, after, learned)));
         after.udp().forEach(ports -> open.add(staysOpen(Protocol.UDP, ports, after, learned)));
         // What the check does not judge, such as ICMP, and what the old rules kept from being the whole world.
         learned.reasons().forEach((service, reason) -> {
             if (open.stream().noneMatch(named -> named.service().covers(service))) {
-                open.add(new Plan.StaysOpen(service, reason));
+                open.add(new StaysOpen(service, reason));
             }
         });
         return open;
     }
 
-    private Plan.StaysOpen staysOpen(Protocol protocol, PortRange ports, Judged after, Learned learned) {
+    private StaysOpen staysOpen(Protocol protocol, PortRange ports, Judged after, Learned learned) {
         Service service = Service.of(protocol, ports);
         List<String> why = new ArrayList<>();
         learned.reasons().forEach((about, reason) -> {
@@ -194,7 +190,7 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
             }
         });
         if (why.isEmpty()) {
-            for (SecurityGroupRule.Known rule : after.opening()) {
+            for (Known rule : after.opening()) {
                 boolean here = (rule.service().protocol().isAll()
                                 || rule.service().protocol().equals(protocol))
                         && rule.service().span().intersects(ports);
@@ -204,12 +200,12 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
                 }
             }
         }
-        return new Plan.StaysOpen(service, String.join("; ", why));
+        return new StaysOpen(service, String.join("; ", why));
     }
 
-    private Map<String, String> names(List<SecurityGroupRule.Known> rules) {
+    private Map<String, String> names(List<Known> rules) {
         Map<String, String> names = new TreeMap<>();
-        for (SecurityGroupRule.Known rule : rules) {
+        for (Known rule : rules) {
             String id = rule.destination().text();
             if (!(rule.destination() instanceof Destination.Addresses)) {
                 view.inventory.name(id).ifPresent(name -> names.put(id, name));

@@ -9,12 +9,12 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.AddressSet;
 import dev.weir.plan.Replayed.Fate;
 import dev.weir.plan.Replayed.SeenSince;
+import dev.weir.plan.TrafficPlanner.LearnedPermits;
 import dev.weir.review.AnsweredDoubt;
 import dev.weir.review.Needed;
 import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
-import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.TrafficProfile;
@@ -40,10 +40,8 @@ final class PlanReplay {
     private final TrafficProfile profile;
     private final GroupTraffic traffic;
     private final Instant since;
-    private final Permissions after;
-    private final Permissions kept;
+    private final LearnedPermits permits;
     private final Permissions before;
-    private final Detours detours;
     private final Map<TrafficPoint, AnsweredDoubt> answers = new HashMap<>();
 
     PlanReplay(GroupView view, Plan plan, TrafficProfile profile) {
@@ -51,18 +49,23 @@ final class PlanReplay {
         this.plan = plan;
         this.profile = profile;
         traffic = profile.forGroup(view.group.id());
-        since = plan.observed().map(Plan.Observed::to).orElse(plan.createdAt());
+        since = plan.learning()
+                .observed()
+                .map(Plan.Observed::to)
+                .orElse(plan.making().createdAt());
         List<SecurityGroupRule.Known> standing = new ArrayList<>(plan.result());
         for (Precondition.ReliesOn relied : plan.precondition().reliesOn()) {
             standing.add(SecurityGroupRule.Known.of(relied.service(), relied.destination()));
         }
-        after = permissions(standing);
         before = permissions(plan.precondition().rules());
-        kept = permissions(plan.result().stream()
+        List<SecurityGroupRule.Known> kept = plan.result().stream()
                 .filter(rule -> has(plan.precondition().rules(), rule))
-                .toList());
-        detours = new Detours(view, traffic);
-        plan.reviewed().answers().forEach(one -> answers.put(one.doubt().point(), one));
+                .toList();
+        permits = new LearnedPermits(permissions(standing), permissions(kept), new Detours(view, traffic));
+        plan.learning()
+                .reviewed()
+                .answers()
+                .forEach(one -> answers.put(one.doubt().point(), one));
     }
 
     private Permissions permissions(List<SecurityGroupRule.Known> rules) {
@@ -129,15 +132,11 @@ final class PlanReplay {
     }
 
     private boolean isPermitted(Observation seen) {
-        List<String> peers = peers(seen);
-        return Points.permits(after, seen.service(), seen.destination(), detours.direct(peers, seen.destination()))
-                || Points.permits(kept, seen.service(), seen.destination(), peers);
+        return permits.holds(seen.service(), seen.destination(), peers(seen));
     }
 
     private List<String> peers(Observation seen) {
-        Set<String> groups = new TreeSet<>(profile.peer(seen).groups());
-        groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
-        return List.copyOf(groups);
+        return view.peers(seen.destination(), profile.peer(seen));
     }
 
     private static void add(Map<TrafficPoint, List<Observation>> into, Observation seen) {
@@ -239,11 +238,9 @@ final class PlanReplay {
     }
 
     private int watched() {
-        LocalDate first = since.atOffset(ZoneOffset.UTC).toLocalDate();
-        Set<LocalDate> days = new TreeSet<>();
-        traffic.interfaces().stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
-        days.removeIf(day -> day.isBefore(first));
-        return days.size();
+        return traffic.usableDays()
+                .tailSet(LocalDate.ofInstant(since, ZoneOffset.UTC))
+                .size();
     }
 
     /** That of the plan, after the days since: each first denial of what nobody said is not needed is a fresh day. */
@@ -256,7 +253,8 @@ final class PlanReplay {
                 fresh.add(one.firstSeen().atOffset(ZoneOffset.UTC).toLocalDate());
             }
         }
-        return plan.chance()
+        return plan.learning()
+                .chance()
                 .map(then -> DenialEstimate.of(
                         then.days() + watched(), then.freshDays() + fresh.size(), then.weight() + fresh.size()));
     }

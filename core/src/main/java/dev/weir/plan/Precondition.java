@@ -1,10 +1,13 @@
 package dev.weir.plan;
 
 import dev.weir.inventory.Destination;
+import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.Sha256;
 import dev.weir.net.Service;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What must still be true when the plan is applied; anything else makes it outdated.
@@ -43,7 +46,18 @@ public record Precondition(
      * @param version its version, where it has one
      * @param sha256 of its entries, sorted, one per line
      */
-    public record PrefixListVersion(String id, OptionalLong version, String sha256) {}
+    public record PrefixListVersion(String id, OptionalLong version, String sha256) {
+
+        /** A prefix list as it is now. */
+        public static PrefixListVersion of(ManagedPrefixList list) {
+            String lines = list.entries().stream()
+                    .distinct()
+                    .sorted()
+                    .map(cidr -> cidr + "\n")
+                    .collect(Collectors.joining());
+            return new PrefixListVersion(list.id(), list.version(), Sha256.hex(lines));
+        }
+    }
 
     /**
      * An interface with its groups, sorted.

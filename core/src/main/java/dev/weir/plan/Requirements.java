@@ -2,7 +2,7 @@ package dev.weir.plan;
 
 import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.Destination;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.AddressSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,19 +18,14 @@ record Requirements(GroupView view, PlanSettings settings) {
      *
      * @throws Impossible if the old rules do not permit one, or a forbidden zone holds it
      */
-    List<SecurityGroupRule.Known> required() {
+    List<Known> required() {
         Set<Allow> all = new LinkedHashSet<>(settings.wanted().allow());
         all.addAll(settings.wanted().organisation().requiredOf(view.group));
-        List<SecurityGroupRule.Known> rules = new ArrayList<>();
+        List<Known> rules = new ArrayList<>();
         for (Allow allow : all) {
             checkForbidden(allow);
             checkPermitted(allow);
-            SecurityGroupRule.Known rule = new SecurityGroupRule.Known(
-                    Optional.empty(),
-                    allow.service(),
-                    allow.destination(),
-                    Optional.of("weir: required"),
-                    java.util.Map.of());
+            Known rule = Known.of(allow.service(), allow.destination(), "weir: required");
             if (rules.stream().noneMatch(rule::sameRuleAs)) {
                 rules.add(rule);
             }
@@ -70,10 +65,10 @@ record Requirements(GroupView view, PlanSettings settings) {
      *
      * @throws Impossible if one is no rule of the group
      */
-    List<SecurityGroupRule.Known> kept() {
-        List<SecurityGroupRule.Known> kept = new ArrayList<>();
+    List<Known> kept() {
+        List<Known> kept = new ArrayList<>();
         for (String name : settings.wanted().keep()) {
-            List<SecurityGroupRule.Known> meant =
+            List<Known> meant =
                     view.old.stream().filter(rule -> isMeant(rule, name)).toList();
             if (meant.isEmpty() && settings.wanted().together().size() <= 1) {
                 throw new Impossible("`" + name + "` is no outbound rule of `" + view.group.id() + "`; it has "
@@ -82,7 +77,7 @@ record Requirements(GroupView view, PlanSettings settings) {
             kept.addAll(meant);
         }
         AddressSet forbidden = settings.wanted().organisation().forbiddenAddresses();
-        for (SecurityGroupRule.Known rule : kept) {
+        for (Known rule : kept) {
             AddressSet reached = Permissions.possibleAddresses(rule.destination(), view.inventory.prefixLists);
             if (reached.intersects(forbidden)) {
                 throw new Impossible("the rule for " + rule.service() + " to "
@@ -97,7 +92,7 @@ record Requirements(GroupView view, PlanSettings settings) {
         return kept.stream().distinct().toList();
     }
 
-    private static boolean isMeant(SecurityGroupRule.Known rule, String name) {
+    private static boolean isMeant(Known rule, String name) {
         if (rule.id().equals(Optional.of(name))) {
             return true;
         }

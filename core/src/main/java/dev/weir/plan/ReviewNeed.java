@@ -19,7 +19,7 @@ public record ReviewNeed(List<Gate.Name> failing, int open, int ambiguous) {
     public static ReviewNeed of(Plan plan) {
         return new ReviewNeed(
                 plan.gates().stream().filter(Gate::fails).map(Gate::name).toList(),
-                plan.reviewed().doubts().size(),
+                plan.learning().reviewed().doubts().size(),
                 (int) plan.authorize().stream()
                         .filter(one -> one.evidence()
                                 .filter(Authorization.ServedTraffic::isAmbiguous)

@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * <p>A CIDR counts 1 in its family; a security group 1 in both; a customer's prefix list its MaxEntries; AWS's own lists what
  * the VPC user guide's table says, because their MaxEntries is not their weight.
+ *
+ * @param prefixLists what they say of themselves
  */
-public final class RuleWeights {
+public record RuleWeights(PrefixLists prefixLists) {
 
     /** By the end of the list's name, after the Region. */
     private static final Map<String, Integer> AWS_LISTS = Map.of(
@@ -28,13 +30,6 @@ public final class RuleWeights {
             "vpc-lattice", 10,
             "route53-healthchecks", 25,
             "cloudfront.origin-facing", 55);
-
-    private final PrefixLists prefixLists;
-
-    /** Weights by what these lists say of themselves. */
-    public RuleWeights(PrefixLists prefixLists) {
-        this.prefixLists = prefixLists;
-    }
 
     int of(Destination destination, IpFamily family) {
         return destination.match(

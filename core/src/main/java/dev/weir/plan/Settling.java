@@ -2,7 +2,7 @@ package dev.weir.plan;
 
 import dev.weir.inventory.ConnectionTracking;
 import dev.weir.inventory.NetworkInterface;
-import dev.weir.inventory.SecurityGroupRule;
+import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpAddress;
 import dev.weir.net.IpFamily;
 import dev.weir.net.PortRange;
@@ -73,10 +73,7 @@ public record Settling(Optional<LongestTracked> longest, List<Cut> cuts, Optiona
     public record Lasting(int destinations, Service service, IpAddress destination, Duration longest) {}
 
     static Settling of(
-            GroupView view,
-            List<SecurityGroupRule.Known> revoked,
-            List<UntrackedConnections.Cut> cuts,
-            Optional<GroupTraffic> traffic) {
+            GroupView view, List<Known> revoked, List<UntrackedConnections.Cut> cuts, Optional<GroupTraffic> traffic) {
         Map<String, ConnectionTracking> tracking = new TreeMap<>();
         view.interfaces.forEach(one -> tracking.putIfAbsent(one.id(), one.tracking()));
         return new Settling(

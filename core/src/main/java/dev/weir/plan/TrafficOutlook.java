@@ -1,9 +1,8 @@
 package dev.weir.plan;
 
 import dev.weir.backtest.Gate;
-import dev.weir.inventory.SecurityGroupRule;
-import dev.weir.net.IpFamily;
-import dev.weir.traffic.Conversation;
+import dev.weir.inventory.SecurityGroupRule.Known;
+import dev.weir.plan.Outlook.Farthest;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.ObservationPeriod;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class TrafficOutlook {
     static Outlook of(GroupView view, PlanSettings settings, ObservationPeriod period, GroupTraffic traffic) {
         Learner learner = new Learner(view, settings, period, traffic);
         Lesson lesson = learner.learn();
-        List<SecurityGroupRule.Known> wanted = lesson.asRules();
+        List<Known> wanted = lesson.asRules();
         Judged after = view.judge(wanted);
         List<String> staysOpen = new ArrayList<>();
         after.tcp().forEach(ports -> staysOpen.add("tcp " + ports));
@@ -46,31 +45,18 @@ final class TrafficOutlook {
         return reasons;
     }
 
-    private static Outlook.Farthest needs(
-            GroupView view,
-            Learner learner,
-            ObservationPeriod period,
-            List<SecurityGroupRule.Known> wanted,
-            boolean staysOpen) {
+    private static Farthest needs(
+            GroupView view, Learner learner, ObservationPeriod period, List<Known> wanted, boolean staysOpen) {
         if (wanted.isEmpty()) {
-            return Outlook.Farthest.NOTHING;
+            return Farthest.NOTHING;
         }
         if (staysOpen) {
-            return Outlook.Farthest.OPEN_PORT;
+            return Farthest.OPEN_PORT;
         }
         InternetSide internet = new InternetSide(view.inventory.vpcAddresses(), period);
-        return learner.needs().open().stream().anyMatch(one -> isPublic(one, internet))
-                ? Outlook.Farthest.STABLE_PUBLIC
-                : Outlook.Farthest.PRIVATE;
-    }
-
-    private static boolean isPublic(Conversation one, InternetSide internet) {
-        for (IpFamily family : IpFamily.values()) {
-            if (internet.holds(one, family)) {
-                return true;
-            }
-        }
-        return false;
+        return learner.needs().open().stream().anyMatch(one -> internet.isOutside(one.destination()))
+                ? Farthest.STABLE_PUBLIC
+                : Farthest.PRIVATE;
     }
 
     private static List<Gate> gates(GroupView view, Lesson lesson) {

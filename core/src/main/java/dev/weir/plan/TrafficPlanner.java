@@ -273,7 +273,8 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
             if (seen.day().isBefore(earlier.firstLaterDay()) || view.needsNoRule(seen.service(), seen.destination())) {
                 continue;
             }
-            List<String> groups = peers(seen);
+            List<String> groups =
+                    view.peers(seen.destination(), observed.whole().peer(seen));
             if (view.permitsNow(seen.service(), seen.destination(), groups)) {
                 peers.put(seen, groups);
                 later.add(seen);
@@ -286,7 +287,7 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
     }
 
     /** What the learned rules let through: a new one to a group only what is reached directly, a kept one what it let through. */
-    private record LearnedPermits(Permissions all, Permissions kept, Detours detours) {
+    record LearnedPermits(Permissions all, Permissions kept, Detours detours) {
 
         LearnedPermits(Lesson lesson, GroupView view, Detours detours) {
             this(
@@ -303,11 +304,5 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
             return Points.permits(all, service, destination, detours.direct(groups, destination))
                     || Points.permits(kept, service, destination, groups);
         }
-    }
-
-    private List<String> peers(Observation seen) {
-        Set<String> groups = new TreeSet<>(observed.whole().peer(seen).groups());
-        groups.addAll(view.inventory.groupsOf(seen.destination(), view.group.vpc()));
-        return List.copyOf(groups);
     }
 }

@@ -148,11 +148,11 @@ public final class RangeRun {
     private static String said(WriteAnswer answer, ListState now) {
         String shown =
                 now.hasFailed() ? now.phase() + (now.phaseReason().isEmpty() ? "" : ": " + now.phaseReason()) : "";
-        return answer.match(
+        return answer.match(new WriteAnswer.Cases<>(
                 done -> shown.isEmpty() ? "AWS said that it was, and no read shows it" : shown,
                 refused -> "AWS refused it, " + refused.code(),
                 throttled -> "AWS put it off again and again, " + throttled.code(),
-                unknown -> shown.isEmpty() ? unknown.reason() : shown);
+                unknown -> shown.isEmpty() ? unknown.reason() : shown));
     }
 
     /** Gives every list that was touched its entries back, the last one first; says what is the case then. */

@@ -1,5 +1,6 @@
 package dev.weir.recommendation;
 
+import dev.weir.recommendation.MergedPorts.PortSpan;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class GuillotineCurve implements Curve {
 
     private final MergedPorts points;
     private final int limit;
-    private final Map<MergedPorts.PortSpan, Solved> solved = new HashMap<>();
+    private final Map<PortSpan, Solved> solved = new HashMap<>();
     private long work;
 
     private GuillotineCurve(MergedPorts points, int limit) {
@@ -44,7 +45,7 @@ final class GuillotineCurve implements Curve {
     private record Solved(BigInteger[] costs, Split[] cuts) {}
 
     /** Two parts and how many rules the first gets. */
-    private record Split(MergedPorts.PortSpan first, MergedPorts.PortSpan second, int inFirst) {}
+    private record Split(PortSpan first, PortSpan second, int inFirst) {}
 
     /** The curve, or nothing if there is too much to try. */
     static Optional<Curve> of(MergedPorts points, int limit) {
@@ -53,7 +54,7 @@ final class GuillotineCurve implements Curve {
         return curve.work > MOST_WORK ? Optional.empty() : Optional.of(curve);
     }
 
-    private Solved solve(MergedPorts.PortSpan span) {
+    private Solved solve(PortSpan span) {
         Solved known = solved.get(span);
         if (known != null) {
             return known;
@@ -81,13 +82,11 @@ final class GuillotineCurve implements Curve {
     }
 
     /** All cuts, by port first, ascending. */
-    private List<Split> cuts(MergedPorts.PortSpan span) {
+    private List<Split> cuts(PortSpan span) {
         List<Split> cuts = new ArrayList<>();
         for (int column = span.fromColumn(); column < span.toColumn(); column++) {
-            Optional<MergedPorts.PortSpan> first =
-                    points.tight(span.fromColumn(), column, span.fromRow(), span.toRow());
-            Optional<MergedPorts.PortSpan> second =
-                    points.tight(column + 1, span.toColumn(), span.fromRow(), span.toRow());
+            Optional<PortSpan> first = points.tight(span.fromColumn(), column, span.fromRow(), span.toRow());
+            Optional<PortSpan> second = points.tight(column + 1, span.toColumn(), span.fromRow(), span.toRow());
             work += 2L * (span.toRow() - span.fromRow() + 1);
             if (first.isPresent() && second.isPresent()) {
                 cuts.add(new Split(first.get(), second.get(), 0));
@@ -95,10 +94,8 @@ final class GuillotineCurve implements Curve {
         }
         if (span.fromRow() < span.toRow()) {
             int row = points.lastRowOfLowerHalf(span);
-            Optional<MergedPorts.PortSpan> first =
-                    points.tight(span.fromColumn(), span.toColumn(), span.fromRow(), row);
-            Optional<MergedPorts.PortSpan> second =
-                    points.tight(span.fromColumn(), span.toColumn(), row + 1, span.toRow());
+            Optional<PortSpan> first = points.tight(span.fromColumn(), span.toColumn(), span.fromRow(), row);
+            Optional<PortSpan> second = points.tight(span.fromColumn(), span.toColumn(), row + 1, span.toRow());
             if (first.isPresent() && second.isPresent()) {
                 cuts.add(new Split(first.get(), second.get(), 0));
             }
@@ -139,7 +136,7 @@ final class GuillotineCurve implements Curve {
         return boxes;
     }
 
-    private void collect(MergedPorts.PortSpan span, int rules, List<Box> into) {
+    private void collect(PortSpan span, int rules, List<Box> into) {
         if (rules == 1) {
             into.add(points.box(span));
             return;
@@ -156,7 +153,7 @@ final class GuillotineCurve implements Curve {
         return work > MOST_WORK ? PortsFirstCurve.of(points, 1).fewestEver() : fewest;
     }
 
-    private int fewest(MergedPorts.PortSpan span, Map<MergedPorts.PortSpan, Integer> known) {
+    private int fewest(PortSpan span, Map<PortSpan, Integer> known) {
         Integer before = known.get(span);
         if (before != null) {
             return before;

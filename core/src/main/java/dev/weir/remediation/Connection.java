@@ -1,9 +1,11 @@
 package dev.weir.remediation;
 
+import dev.weir.flow.FlowDirection;
 import dev.weir.flow.FlowField;
 import dev.weir.flow.FlowRecord;
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
+import dev.weir.remediation.JournalEntry.AssociatedInterface;
 import java.util.Optional;
 
 /**
@@ -19,14 +21,27 @@ record Connection(String networkInterface, Protocol protocol, int port, IpAddres
 
     /** That of a record that left the interface; empty where the record does not say it. */
     static Optional<Connection> outbound(String networkInterface, FlowRecord flow) {
-        return peer(flow, flow.pktDstFamily(), FlowField.PKT_DSTADDR, flow.dstFamily(), FlowField.DSTADDR)
-                .flatMap(peer -> of(networkInterface, flow, flow.srcPort(), peer, flow.dstPort()));
+        return destination(flow).flatMap(peer -> of(networkInterface, flow, flow.srcPort(), peer, flow.dstPort()));
     }
 
     /** That of a record that came to the interface. */
     static Optional<Connection> inbound(String networkInterface, FlowRecord flow) {
         return peer(flow, flow.pktSrcFamily(), FlowField.PKT_SRCADDR, flow.srcFamily(), FlowField.SRCADDR)
                 .flatMap(peer -> of(networkInterface, flow, flow.dstPort(), peer, flow.srcPort()));
+    }
+
+    /** Whether a record left the interface: as it says itself, else by the interface's own addresses. */
+    static boolean isOutbound(FlowRecord flow, AssociatedInterface associated) {
+        if (flow.flowDirection() != FlowDirection.NONE) {
+            return flow.flowDirection() == FlowDirection.EGRESS;
+        }
+        return flow.srcFamily() != 0 && associated.addresses().contains(flow.address(FlowField.SRCADDR))
+                || flow.pktSrcFamily() != 0 && associated.addresses().contains(flow.address(FlowField.PKT_SRCADDR));
+    }
+
+    /** Where a record went, behind what stands between; empty where it does not say. */
+    static Optional<IpAddress> destination(FlowRecord flow) {
+        return peer(flow, flow.pktDstFamily(), FlowField.PKT_DSTADDR, flow.dstFamily(), FlowField.DSTADDR);
     }
 
     private static Optional<Connection> of(

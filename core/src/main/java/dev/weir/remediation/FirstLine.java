@@ -7,7 +7,6 @@ import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.IpAddress;
-import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.JournalEntry.AssociatedInterface;
@@ -59,7 +58,7 @@ public final class FirstLine {
                 now,
                 toolVersion,
                 digest,
-                plan.createdAt(),
+                plan.making().createdAt(),
                 plan.group(),
                 caller,
                 accepted,
@@ -68,7 +67,7 @@ public final class FirstLine {
                 intermediate(plan, digest, before),
                 revoked(plan, before),
                 surroundings(plan, group, around),
-                plan.reviewed().answers(),
+                plan.learning().reviewed().answers(),
                 parking(plan, digest, around, canary));
     }
 
@@ -120,11 +119,7 @@ public final class FirstLine {
 
     /** The rules to add, as they are sent: tagged with the plan. */
     private static List<Known> authorized(Plan plan, String digest) {
-        List<Known> authorized = new ArrayList<>();
-        for (Authorization authorization : plan.authorize()) {
-            authorized.add(tagged(authorization.rule(), digest));
-        }
-        return List.copyOf(authorized);
+        return plan.authorize().stream().map(one -> tagged(one.rule(), digest)).toList();
     }
 
     private static Known tagged(Known rule, String digest) {

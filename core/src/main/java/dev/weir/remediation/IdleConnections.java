@@ -61,7 +61,7 @@ public final class IdleConnections implements FlowSink {
         if (associated == null) {
             return;
         }
-        boolean outbound = Heading.isOutbound(flow, associated);
+        boolean outbound = Connection.isOutbound(flow, associated);
         Optional<Trace> known = (outbound ? Connection.outbound(id, flow) : Connection.inbound(id, flow))
                 .flatMap(connection -> Optional.ofNullable(traces.get(connection)));
         known.ifPresent(of -> {

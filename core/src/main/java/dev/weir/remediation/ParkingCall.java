@@ -9,8 +9,14 @@ public sealed interface ParkingCall
         permits ParkingCall.Create, ParkingCall.Fill, ParkingCall.SetGroups, ParkingCall.Delete {
 
     /** Answers by kind. */
-    <R> R match(
-            Function<Create, R> create, Function<Fill, R> fill, Function<SetGroups, R> set, Function<Delete, R> delete);
+    <R> R match(Cases<R> cases);
+
+    /** A function for each kind. */
+    record Cases<R>(
+            Function<Create, R> create,
+            Function<Fill, R> fill,
+            Function<SetGroups, R> set,
+            Function<Delete, R> delete) {}
 
     String words();
 
@@ -26,12 +32,8 @@ public sealed interface ParkingCall
         }
 
         @Override
-        public <R> R match(
-                Function<Create, R> create,
-                Function<Fill, R> fill,
-                Function<SetGroups, R> set,
-                Function<Delete, R> delete) {
-            return create.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.create().apply(this);
         }
 
         @Override
@@ -43,12 +45,8 @@ public sealed interface ParkingCall
     /** A rule of the parking group, that comes or goes. */
     record Fill(String group, RuleCall call) implements ParkingCall {
         @Override
-        public <R> R match(
-                Function<Create, R> create,
-                Function<Fill, R> fill,
-                Function<SetGroups, R> set,
-                Function<Delete, R> delete) {
-            return fill.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.fill().apply(this);
         }
 
         @Override
@@ -75,12 +73,8 @@ public sealed interface ParkingCall
         }
 
         @Override
-        public <R> R match(
-                Function<Create, R> create,
-                Function<Fill, R> fill,
-                Function<SetGroups, R> set,
-                Function<Delete, R> delete) {
-            return set.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.set().apply(this);
         }
 
         @Override
@@ -93,12 +87,8 @@ public sealed interface ParkingCall
     /** DeleteSecurityGroup. */
     record Delete(String group) implements ParkingCall {
         @Override
-        public <R> R match(
-                Function<Create, R> create,
-                Function<Fill, R> fill,
-                Function<SetGroups, R> set,
-                Function<Delete, R> delete) {
-            return delete.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.delete().apply(this);
         }
 
         @Override

@@ -8,7 +8,6 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.SecurityGroupRule.Known;
-import dev.weir.inventory.Sha256;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
@@ -88,12 +87,12 @@ public final class Preflight {
     }
 
     private void age(Instant now, Duration maxAge) {
-        Duration age = Duration.between(plan.createdAt(), now);
+        Duration age = Duration.between(plan.making().createdAt(), now);
         if (age.compareTo(maxAge) > 0) {
             outdated("the plan is too old: expected at most " + words(maxAge) + ", found " + words(age));
         }
         if (age.plus(CLOCK_SKEW).isNegative()) {
-            outdated("the plan was made in the future, at " + plan.createdAt() + " (it is " + now + ")");
+            outdated("the plan was made in the future, at " + plan.making().createdAt() + " (it is " + now + ")");
         }
         if (plan.group().account().isPresent()
                 && group.scope().account().isPresent()
@@ -168,7 +167,7 @@ public final class Preflight {
             Optional<ManagedPrefixList> found = surroundings.prefixList(expected.id());
             if (found.isEmpty() || found.get().reading() != ManagedPrefixList.Extent.WHOLE) {
                 outdated("the entries of prefix list `" + expected.id() + "` cannot be read any more");
-            } else if (!sha256(found.get().entries()).equals(expected.sha256())) {
+            } else if (!Precondition.PrefixListVersion.of(found.get()).sha256().equals(expected.sha256())) {
                 String versions =
                         expected.version().isPresent() && found.get().version().isPresent()
                                 ? ": expected version " + expected.version().getAsLong() + ", found "
@@ -178,12 +177,6 @@ public final class Preflight {
                         "prefix list `" + expected.id() + "` has other entries than when the plan was made" + versions);
             }
         }
-    }
-
-    private static String sha256(List<Cidr> entries) {
-        String lines =
-                entries.stream().distinct().sorted().map(cidr -> cidr + "\n").collect(Collectors.joining());
-        return Sha256.hex(lines);
     }
 
     private void interfaces() {

@@ -138,7 +138,7 @@ public final class RejectWatch implements FlowSink {
             seenUntil.merge(id, end, (one, other) -> one.isAfter(other) ? one : other);
             firstDelivery = firstDelivery.filter(first -> !first.isAfter(start)).or(() -> Optional.of(start));
         }
-        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !Heading.isOutbound(flow, judge.associated)) {
+        if (flow.action() == FlowAction.NONE || flow.protocol() < 0 || !Connection.isOutbound(flow, judge.associated)) {
             return;
         }
         int handshake = flow.has(FlowField.TCP_FLAGS) ? flow.tcpFlags() & SYN_AND_ACK : 0;
@@ -172,12 +172,9 @@ public final class RejectWatch implements FlowSink {
     }
 
     private static Optional<RejectedFlow> named(String id, FlowRecord flow) {
-        Optional<FlowField> far = flow.pktDstFamily() != 0
-                ? Optional.of(FlowField.PKT_DSTADDR)
-                : Optional.of(FlowField.DSTADDR).filter(field -> flow.dstFamily() != 0);
         Protocol protocol = new Protocol(flow.protocol());
         int port = protocol.hasPorts() ? Math.max(0, flow.dstPort()) : 0;
-        return far.map(field -> new RejectedFlow(id, protocol, port, flow.address(field)));
+        return Connection.destination(flow).map(far -> new RejectedFlow(id, protocol, port, far));
     }
 
     private void count(RejectCounts counts, FlowAction action, Instant start, boolean after) {

@@ -204,7 +204,7 @@ public final class RemediationRun {
     }
 
     private Optional<Outcome> tell(WriteAnswer answer, int inVain) {
-        answer.match(
+        answer.match(new WriteAnswer.Cases<>(
                 done -> tell("done", done.requestId()),
                 refused -> tell(
                         "AWS says no: " + refused.code(), refused.requestId().orElse("-")),
@@ -217,7 +217,7 @@ public final class RemediationRun {
                     story.accept("the outcome is not known: " + unknown.reason());
                     pacer.sleep(tempo.poll());
                     return "";
-                });
+                }));
         return Optional.empty();
     }
 

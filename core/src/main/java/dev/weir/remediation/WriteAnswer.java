@@ -11,11 +11,14 @@ public sealed interface WriteAnswer
         permits WriteAnswer.Done, WriteAnswer.Refused, WriteAnswer.Throttled, WriteAnswer.Unknown {
 
     /** Answers by kind. */
-    <R> R match(
+    <R> R match(Cases<R> cases);
+
+    /** A function for each kind. */
+    record Cases<R>(
             Function<Done, R> done,
             Function<Refused, R> refused,
             Function<Throttled, R> throttled,
-            Function<Unknown, R> unknown);
+            Function<Unknown, R> unknown) {}
 
     /** The call did what it says. */
     record Done(String requestId, List<SecurityGroupRule.Known> made) implements WriteAnswer {
@@ -31,12 +34,8 @@ public sealed interface WriteAnswer
         }
 
         @Override
-        public <R> R match(
-                Function<Done, R> done,
-                Function<Refused, R> refused,
-                Function<Throttled, R> throttled,
-                Function<Unknown, R> unknown) {
-            return done.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.done().apply(this);
         }
     }
 
@@ -63,12 +62,8 @@ public sealed interface WriteAnswer
         }
 
         @Override
-        public <R> R match(
-                Function<Done, R> done,
-                Function<Refused, R> refused,
-                Function<Throttled, R> throttled,
-                Function<Unknown, R> unknown) {
-            return refused.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.refused().apply(this);
         }
     }
 
@@ -79,12 +74,8 @@ public sealed interface WriteAnswer
      */
     record Throttled(String code) implements WriteAnswer {
         @Override
-        public <R> R match(
-                Function<Done, R> done,
-                Function<Refused, R> refused,
-                Function<Throttled, R> throttled,
-                Function<Unknown, R> unknown) {
-            return throttled.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.throttled().apply(this);
         }
     }
 
@@ -95,12 +86,8 @@ public sealed interface WriteAnswer
      */
     record Unknown(String reason) implements WriteAnswer {
         @Override
-        public <R> R match(
-                Function<Done, R> done,
-                Function<Refused, R> refused,
-                Function<Throttled, R> throttled,
-                Function<Unknown, R> unknown) {
-            return unknown.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.unknown().apply(this);
         }
     }
 }

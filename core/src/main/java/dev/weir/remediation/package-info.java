@@ -10,7 +10,7 @@
  * a parking group     Parking ParkingSequence ParkingStep ParkingState ParkingCall ParkingLot ParkingRefusals
  * what is kept of it  Journal FirstLine JournalEntry JournalState JournalFailure
  * account and time    SecurityGroupGateway RuleCall RuleKey ReadAnswer WriteAnswer Pacer Tempo
- * what it denied      RejectWatch Rejects RejectedFlow Heading Connection InterfaceRules IdleConnections LastFlow
+ * what it denied      RejectWatch Rejects RejectedFlow Connection InterfaceRules IdleConnections LastFlow
  * </pre>
  */
 @NullMarked

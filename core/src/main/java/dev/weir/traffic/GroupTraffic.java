@@ -1,6 +1,9 @@
 package dev.weir.traffic;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What is known about the outbound traffic of one security group.
@@ -25,6 +28,13 @@ public record GroupTraffic(
         conversations = List.copyOf(conversations);
         denied = List.copyOf(denied);
         interfaces = List.copyOf(interfaces);
+    }
+
+    /** The days on which something of an interface could be used, UTC. */
+    public SortedSet<LocalDate> usableDays() {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        interfaces.stream().filter(InterfaceCoverage::isObserved).forEach(one -> days.addAll(one.days()));
+        return days;
     }
 
     /**

@@ -70,7 +70,7 @@ class AwsAddressesTest {
                     .containsExactly("tcp 443 to 0.0.0.0/0", "tcp 5432 to 10.9.0.1/32");
             assertThat(prefixLists(plan).fails()).isTrue();
             assertThat(prefixLists(plan).reason()).contains(list, "`aws ec2 describe-prefix-lists");
-            assertThat(plan.staysOpen())
+            assertThat(plan.effect().staysOpen())
                     .singleElement()
                     .satisfies(open -> assertThat(open.reason()).contains(list, "was not read"));
             assertThat(plan.isReady()).isFalse();
@@ -99,7 +99,7 @@ class AwsAddressesTest {
 
         assertThat(ByHandTest.texts(plan.result())).contains("tcp 443 to 0.0.0.0/0");
         assertThat(prefixLists(plan).status()).isEqualTo(Gate.Status.PASS);
-        assertThat(plan.staysOpen())
+        assertThat(plan.effect().staysOpen())
                 .singleElement()
                 .satisfies(open -> assertThat(open.reason()).contains("lie", "outside of com.amazonaws.eu-west-1.s3"));
     }

@@ -129,7 +129,7 @@ class BroadListsTest {
                         .map(Authorization.ServedTraffic::neverSeen)
                         .orElse(BigInteger.ZERO))
                 .reduce(BigInteger.ZERO, BigInteger::add);
-        assertThat(plan.curve()).anySatisfy(point -> {
+        assertThat(plan.learning().curve()).anySatisfy(point -> {
             assertThat(point.rules()).isEqualTo(plan.result().size());
             // pl-1 is there already and the required range was never used: neither has evidence of its own.
             assertThat(point.neverSeen()).isEqualTo(ofRules.add(BigInteger.valueOf(255 + 128)));

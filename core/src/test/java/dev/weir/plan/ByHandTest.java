@@ -75,10 +75,12 @@ class ByHandTest {
         assertThat(plan.revoke()).containsExactly(rule("sgr-1", "all 0.0.0.0/0"));
         assertThat(plan.proof().holds()).isTrue();
         assertThat(plan.proof().ipv4()).isEqualTo(new Proof.QuotaUse(2, 3, 60));
-        assertThat(plan.clears()).containsEntry(Reading.ALL_PORTS, true).containsEntry(Reading.ANY_PORT, true);
-        assertThat(plan.staysOpen()).isEmpty();
-        assertThat(plan.before().ipv4().toDouble()).isEqualTo(1.0);
-        assertThat(plan.after().ipv4().isZero()).isTrue();
+        assertThat(plan.effect().clears())
+                .containsEntry(Reading.ALL_PORTS, true)
+                .containsEntry(Reading.ANY_PORT, true);
+        assertThat(plan.effect().staysOpen()).isEmpty();
+        assertThat(plan.effect().before().ipv4().toDouble()).isEqualTo(1.0);
+        assertThat(plan.effect().after().ipv4().isZero()).isTrue();
         assertThat(plan.isReady()).isFalse();
         assertThat(plan.gates().stream().filter(Gate::fails).map(Gate::name))
                 .containsExactly(Gate.Name.EVIDENCE, Gate.Name.ATTACHMENT);
@@ -93,8 +95,10 @@ class ByHandTest {
         Plan plan = made(snapshot, allowing("tcp:22:10.0.0.0/8").keeping(List.of("sgr-2")));
 
         assertThat(texts(plan.result())).containsExactly("tcp 22 to 10.0.0.0/8", "tcp 443 to 0.0.0.0/0");
-        assertThat(plan.clears()).containsEntry(Reading.ALL_PORTS, true).containsEntry(Reading.ANY_PORT, false);
-        assertThat(plan.staysOpen()).singleElement().satisfies(open -> {
+        assertThat(plan.effect().clears())
+                .containsEntry(Reading.ALL_PORTS, true)
+                .containsEntry(Reading.ANY_PORT, false);
+        assertThat(plan.effect().staysOpen()).singleElement().satisfies(open -> {
             assertThat(open.service()).hasToString("tcp 443");
             assertThat(open.reason()).isEqualTo("the rule for tcp 443 to 0.0.0.0/0 is kept or required");
         });

@@ -79,11 +79,15 @@ final class ChanceSurvey {
         for (String group : habits.groups()) {
             planner.fromTraffic(group, traffic)
                     .match(
-                            plan -> plan.chance()
+                            plan -> plan.learning()
+                                    .chance()
                                     .flatMap(DenialChance::stated)
                                     .map(stated -> forecasts.add(new Forecast(
                                             group,
-                                            plan.chance().orElseThrow().days(),
+                                            plan.learning()
+                                                    .chance()
+                                                    .orElseThrow()
+                                                    .days(),
                                             stated,
                                             futures,
                                             denied(habits, group, plan, snapshot, futures)))),
@@ -141,7 +145,7 @@ final class ChanceSurvey {
                 throw new AssertionError(sentence);
             });
             Permissions result = Permissions.of(plan.result(), PrefixLists.of(now.prefixLists()));
-            DenialChance chance = plan.chance().orElseThrow();
+            DenialChance chance = plan.learning().chance().orElseThrow();
             chance.stated()
                     .ifPresent(stated -> forecasts.add(
                             new Forecast(group, chance.days(), stated, 1, isDenied(begun, result, now) ? 1 : 0)));

@@ -59,7 +59,7 @@ class DetoursTest {
 
         assertThat(ByHandTest.texts(plan.result())).containsExactly("tcp 5432 to 10.9.1.1/32", "tcp 5432 to sg-db");
         assertThat(plan.hints()).anySatisfy(hint -> assertThat(hint).contains("vpce-fw (rtb-1)"));
-        assertThat(plan.backtest().orElseThrow().denied()).isEmpty();
+        assertThat(plan.learning().backtest().orElseThrow().denied()).isEmpty();
     }
 
     @Test

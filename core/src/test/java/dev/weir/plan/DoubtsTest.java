@@ -44,7 +44,7 @@ class DoubtsTest {
     }
 
     private static List<String> asked(Plan plan) {
-        return plan.reviewed().doubts().stream()
+        return plan.learning().reviewed().doubts().stream()
                 .map(doubt -> doubt.kind().id() + ": " + doubt.point())
                 .toList();
     }
@@ -97,8 +97,8 @@ class DoubtsTest {
 
         assertThat(result(scene.plan("sg-1", SETTINGS))).contains("tcp 443 to 0.0.0.0/0");
         assertThat(result(plan)).contains("tcp 443 to 203.0.113.7/32", "tcp 443 to 203.0.113.9/32");
-        assertThat(plan.staysOpen()).isEmpty();
-        assertThat(plan.reviewed().answers())
+        assertThat(plan.effect().staysOpen()).isEmpty();
+        assertThat(plan.learning().reviewed().answers())
                 .extracting(Object::toString)
                 .containsExactly(
                         "yes: tcp 443 to 203.0.113.7, by jane on 2026-12-07",
@@ -194,7 +194,7 @@ class DoubtsTest {
         Plan plan =
                 open().plan("sg-1", SETTINGS.answered(answers(Needed.NO, Doubt.Kind.ONCE, END, "tcp 1 to 192.0.2.1")));
 
-        assertThat(plan.reviewed().answers()).isEmpty();
+        assertThat(plan.learning().reviewed().answers()).isEmpty();
         assertThat(result(plan)).isEqualTo(result(open().plan("sg-1", SETTINGS)));
     }
 }

@@ -96,7 +96,7 @@ class FreshDaysTest {
     }
 
     private static DenialChance chance(Scene scene) {
-        return plan(scene, SETTINGS).chance().orElseThrow();
+        return plan(scene, SETTINGS).learning().chance().orElseThrow();
     }
 
     @Test
@@ -126,9 +126,10 @@ class FreshDaysTest {
             scene.tcp("eni-1", "203.0.113." + number * 7, 443, day -> day == on);
         }
 
-        assertThat(plan(scene, SETTINGS).staysOpen()).isNotEmpty();
+        assertThat(plan(scene, SETTINGS).effect().staysOpen()).isNotEmpty();
         assertThat(chance(scene).freshDays()).isZero();
-        assertThat(plan(scene, PIN).chance().orElseThrow().freshDays()).isEqualTo(34);
+        assertThat(plan(scene, PIN).learning().chance().orElseThrow().freshDays())
+                .isEqualTo(34);
     }
 
     @Test
@@ -146,8 +147,8 @@ class FreshDaysTest {
                         "sg-1",
                         "",
                         before.group().vpc(),
-                        before.observed().orElseThrow().to(),
-                        before.reviewed())))
+                        before.learning().observed().orElseThrow().to(),
+                        before.learning().reviewed())))
                 .stream()
                 .map(question -> new GivenAnswer(
                         Needed.NO,
@@ -161,10 +162,20 @@ class FreshDaysTest {
         Plan after = plan(scene, SETTINGS.answered(GivenAnswers.of(answers)));
 
         assertThat(answers).isNotEmpty();
-        assertThat(before.chance().orElseThrow().freshDays()).isOne();
-        assertThat(after.chance().orElseThrow().freshDays()).isZero();
-        assertThat(after.chance().orElseThrow().stated().orElseThrow().probability())
-                .isLessThan(before.chance().orElseThrow().stated().orElseThrow().probability());
+        assertThat(before.learning().chance().orElseThrow().freshDays()).isOne();
+        assertThat(after.learning().chance().orElseThrow().freshDays()).isZero();
+        assertThat(after.learning()
+                        .chance()
+                        .orElseThrow()
+                        .stated()
+                        .orElseThrow()
+                        .probability())
+                .isLessThan(before.learning()
+                        .chance()
+                        .orElseThrow()
+                        .stated()
+                        .orElseThrow()
+                        .probability());
     }
 
     @Test

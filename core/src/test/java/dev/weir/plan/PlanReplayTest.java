@@ -113,7 +113,7 @@ class PlanReplayTest {
         Scene denied = open().tcp("eni-1", "203.0.113.7", 443, day -> day == 25 || day == 30)
                 .tcp("eni-1", "203.0.113.8", 443, day -> day == 25);
 
-        DenialChance then = early(denied, SETTINGS).chance().orElseThrow();
+        DenialChance then = early(denied, SETTINGS).learning().chance().orElseThrow();
         DenialChance quiet = replayed(open()).chance().orElseThrow();
         DenialChance now = replayed(denied).chance().orElseThrow();
 

@@ -57,7 +57,9 @@ class SavedPlansTest {
         plans.forEach((name, plan) -> {
             Plan read = PlanCodec.decode(PlanCodec.encode(plan));
             assertThat(read.consequences()).as(name).isEqualTo(plan.consequences());
-            assertThat(read.chance()).as(name).isEqualTo(plan.chance());
+            assertThat(read.learning().chance())
+                    .as(name)
+                    .isEqualTo(plan.learning().chance());
             assertThat(PlanCodec.digest(read)).as(name).isEqualTo(PlanCodec.digest(plan));
         });
 

@@ -74,17 +74,17 @@ class TrafficPlanTest {
         Plan stable = scene.plan("sg-1", SETTINGS);
         assertThat(ByHandTest.texts(stable.result()))
                 .containsExactly("tcp 443 to 0.0.0.0/0", "tcp 5432 to 10.9.0.1/32");
-        assertThat(stable.clears()).isEqualTo(Map.of(Reading.ALL_PORTS, true, Reading.ANY_PORT, false));
-        assertThat(stable.staysOpen()).singleElement().satisfies(open -> {
+        assertThat(stable.effect().clears()).isEqualTo(Map.of(Reading.ALL_PORTS, true, Reading.ANY_PORT, false));
+        assertThat(stable.effect().staysOpen()).singleElement().satisfies(open -> {
             assertThat(open.service()).hasToString("tcp 443");
             assertThat(open.reason()).isEqualTo("about 30 new destinations a month");
         });
-        assertThat(stable.backtest().orElseThrow().denied()).isEmpty();
-        assertThat(stable.unseen().orElseThrow().share()).isEqualTo(0.5);
+        assertThat(stable.learning().backtest().orElseThrow().denied()).isEmpty();
+        assertThat(stable.learning().unseen().orElseThrow().share()).isEqualTo(0.5);
 
         Plan pinned = scene.plan("sg-1", SETTINGS.treating(PlanSettings.Internet.PIN));
-        assertThat(pinned.clears()).isEqualTo(Map.of(Reading.ALL_PORTS, true, Reading.ANY_PORT, true));
-        assertThat(pinned.backtest().orElseThrow().denied()).isNotEmpty();
+        assertThat(pinned.effect().clears()).isEqualTo(Map.of(Reading.ALL_PORTS, true, Reading.ANY_PORT, true));
+        assertThat(pinned.learning().backtest().orElseThrow().denied()).isNotEmpty();
 
         Plan portOnly = scene.plan("sg-1", SETTINGS.treating(PlanSettings.Internet.PORT_ONLY));
         assertThat(ByHandTest.texts(portOnly.result())).isEqualTo(ByHandTest.texts(stable.result()));
@@ -101,7 +101,7 @@ class TrafficPlanTest {
 
         Plan plan = scene.plan("sg-1", SETTINGS);
 
-        Backtest backtest = plan.backtest().orElseThrow();
+        Backtest backtest = plan.learning().backtest().orElseThrow();
         assertThat(backtest.learnedTo()).isEqualTo(Instant.parse("2026-11-08T00:00:00Z"));
         assertThat(backtest.connections()).isEqualTo(8 + 1 + 3);
         assertThat(backtest.permitted()).isEqualTo(8);
@@ -120,8 +120,8 @@ class TrafficPlanTest {
         }
         after.inbound("eni-1", "10.9.0.1", 9999);
 
-        Backtest one = before.plan("sg-1", SETTINGS).backtest().orElseThrow();
-        Backtest other = after.plan("sg-1", SETTINGS).backtest().orElseThrow();
+        Backtest one = before.plan("sg-1", SETTINGS).learning().backtest().orElseThrow();
+        Backtest other = after.plan("sg-1", SETTINGS).learning().backtest().orElseThrow();
 
         assertThat(other.learnedTo()).isEqualTo(one.learnedTo());
         assertThat(other.permitted()).isEqualTo(one.permitted());
@@ -319,7 +319,7 @@ class TrafficPlanTest {
                 denied.add(flow.port() + " " + flow.to());
             }
         }
-        assertThat(plan.backtest().orElseThrow().denied().stream()
+        assertThat(plan.learning().backtest().orElseThrow().denied().stream()
                         .map(one -> one.service().from() + " " + one.destination()))
                 .as("backtestAgreesWithEvaluator, seed %d", seed)
                 .containsExactlyInAnyOrderElementsOf(denied);

@@ -79,8 +79,8 @@ class WorldAnswersTest {
                         plan.group().id(),
                         "",
                         plan.group().vpc(),
-                        plan.observed().orElseThrow().to(),
-                        plan.reviewed()))
+                        plan.learning().observed().orElseThrow().to(),
+                        plan.learning().reviewed()))
                 .toList());
     }
 
@@ -149,10 +149,11 @@ class WorldAnswersTest {
                         .isTrue();
             }
         }
-        assertThat(after.reviewed().answers().stream().map(one -> one.doubt().point()))
+        assertThat(after.learning().reviewed().answers().stream()
+                        .map(one -> one.doubt().point()))
                 .as(what)
                 .containsExactlyElementsOf(named);
-        assertThat(after.reviewed().doubts()).as(what).noneMatch(doubt -> named.contains(doubt.point()));
+        assertThat(after.learning().reviewed().doubts()).as(what).noneMatch(doubt -> named.contains(doubt.point()));
     }
 
     private static Plan plan(Map<String, Plan> plans, String group) {
@@ -200,7 +201,8 @@ class WorldAnswersTest {
         plans(GROUPS, GivenAnswers.of(answers)).forEach((group, plan) -> {
             byte[] file = PlanCodec.encode(plan);
             assertThat(file).as("seed %d, %s", SEED, group).isEqualTo(PlanCodec.encode(plan(plans, group)));
-            assertThat(PlanCodec.decode(file).reviewed()).isEqualTo(plan.reviewed());
+            assertThat(PlanCodec.decode(file).learning().reviewed())
+                    .isEqualTo(plan.learning().reviewed());
             assertThat(PlanCodec.encode(PlanCodec.decode(file))).isEqualTo(file);
         });
     }

@@ -178,7 +178,7 @@ class WorldOptimumTest {
                 Plan plan = made.get();
                 BigInteger opened = opened(plan, needed, IpFamily.IPV4).add(opened(plan, needed, IpFamily.IPV6));
                 String what = "seed %d, %s within %d".formatted(seed, group, quota);
-                assertThat(plan.curve())
+                assertThat(plan.learning().curve())
                         .as(what)
                         .contains(new Plan.TradeoffPoint(plan.result().size(), opened));
                 assertThat(plan.authorize().stream()
@@ -239,9 +239,9 @@ class WorldOptimumTest {
         long refused = 0;
         for (String group : GROUPS) {
             Plan plan = watched.plan(group, SETTINGS.within(200));
-            Backtest backtest = plan.backtest().orElseThrow();
+            Backtest backtest = plan.learning().backtest().orElseThrow();
             long denied = backtest.connections() - backtest.permitted();
-            UnseenMass predicted = plan.unseen().orElseThrow();
+            UnseenMass predicted = plan.learning().unseen().orElseThrow();
 
             assertThat(backtest.connections()).isPositive();
             assertThat(backtest.denied().stream()
@@ -255,7 +255,7 @@ class WorldOptimumTest {
                 boolean everywhere =
                         ((Destination.Addresses) rule.destination()).cidr().prefixLength() == 0;
                 if (everywhere) {
-                    assertThat(plan.staysOpen())
+                    assertThat(plan.effect().staysOpen())
                             .as("seed %d, %s: %s", seed, group, rule.service())
                             .anyMatch(open -> open.service().covers(rule.service())
                                     && !open.reason().isEmpty());

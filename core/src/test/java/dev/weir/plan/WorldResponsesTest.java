@@ -210,7 +210,7 @@ class WorldResponsesTest {
                 responses++;
             }
             rules += planned.plan().authorize().size();
-            double share = planned.plan().observed().orElseThrow().ambiguousShare();
+            double share = planned.plan().learning().observed().orElseThrow().ambiguousShare();
             largest = Math.max(largest, share);
             assertThat(planned.gate().fails()).isEqualTo(share > EvidenceGates.AMBIGUOUS);
             assertThat(share > EvidenceGates.AMBIGUOUS && planned.plan().isReady())

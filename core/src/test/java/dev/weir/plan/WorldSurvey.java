@@ -207,8 +207,8 @@ final class WorldSurvey {
                 group,
                 "",
                 plan.group().vpc(),
-                plan.observed().orElseThrow().to(),
-                new Reviewed(plan.reviewed().doubts(), List.of()))));
+                plan.learning().observed().orElseThrow().to(),
+                new Reviewed(plan.learning().reviewed().doubts(), List.of()))));
         return Questions.of(groups);
     }
 
@@ -287,10 +287,13 @@ final class WorldSurvey {
                 refused += permits(result, one) ? 0 : 1;
             }
         }
-        Plan.Observed observed = plan.observed().orElseThrow();
+        Plan.Observed observed = plan.learning().observed().orElseThrow();
         connections += observed.connections();
         questions += observed.ambiguousShare() * observed.connections();
-        calibrate(group, plan.backtest().orElseThrow(), traffic.earlier().orElseThrow());
+        calibrate(
+                group,
+                plan.learning().backtest().orElseThrow(),
+                traffic.earlier().orElseThrow());
     }
 
     /** Holds what the days before the ones held back let expect against what these brought. */

@@ -264,7 +264,7 @@ final class ParkingWorld implements SecurityGroupGateway, Journal, Pacer {
     }
 
     private WriteAnswer execute(ParkingCall call) {
-        return call.match(
+        return call.match(new ParkingCall.Cases<>(
                 create -> {
                     if (state.parking().isPresent()) {
                         return refused("InvalidGroup.Duplicate");
@@ -297,7 +297,7 @@ final class ParkingWorld implements SecurityGroupGateway, Journal, Pacer {
                     supersede();
                     state = new State(state.rules(), Optional.empty(), state.interfaces());
                     return done();
-                });
+                }));
     }
 
     // The gateway.

@@ -163,14 +163,14 @@ record World(
                     intended -> text.append(intended.number()).append(words(intended.call())),
                     answered -> text.append(answered.number())
                             .append(answered.answer()
-                                    .<String>match(
+                                    .match(new WriteAnswer.Cases<String>(
                                             done -> "done"
                                                     + done.made().stream()
                                                             .map(World::words)
                                                             .toList(),
                                             refused -> refused.code(),
                                             throttled -> "throttled",
-                                            unknown -> unknown.reason())),
+                                            unknown -> unknown.reason()))),
                     seen -> text.append("seen"),
                     halfway -> text.append("halfway"),
                     parking -> text.append(parking.call().words()),

@@ -73,11 +73,11 @@ final class WorldKeys {
                 answered -> {
                     mixed(3, answered.number());
                     return answered.answer()
-                            .match(
+                            .match(new WriteAnswer.Cases<>(
                                     done -> made(done.made()),
                                     refused -> said(1, refused.code()),
                                     throttled -> mixed(2),
-                                    unknown -> said(3, unknown.reason()));
+                                    unknown -> said(3, unknown.reason())));
                 },
                 seen -> mixed(4),
                 halfway -> mixed(5),

@@ -47,7 +47,8 @@ public final class DomainLists {
      */
     public DomainLists(Plan plan, String digest) {
         this.plan = plan;
-        destinations = plan.named()
+        destinations = plan.learning()
+                .named()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "`" + Printable.of(plan.group().id())
                                 + "`: the plan says no names; help: make it with `weir plan --dns`"));
@@ -240,10 +241,11 @@ public final class DomainLists {
 
     private String steps(String steps) {
         StringBuilder text = new StringBuilder("# Names that " + plan.group().id() + " asked for\n\n");
-        if (!plan.staysOpen().isEmpty()) {
+        if (!plan.effect().staysOpen().isEmpty()) {
             text.append(
                     "The plan leaves open to the world, because rules of addresses cannot follow what changes:\n\n");
-            plan.staysOpen()
+            plan.effect()
+                    .staysOpen()
                     .forEach(open -> text.append("* " + Printable.of(open.service() + ": " + open.reason()) + "\n"));
             text.append('\n');
         }

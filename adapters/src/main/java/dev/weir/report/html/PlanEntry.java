@@ -80,14 +80,14 @@ final class PlanEntry implements ListedPage.Entry {
                 .element("td", "number", Counted.number(plan.revoke().size()))
                 .element("td", "number", Counted.number(plan.authorize().size()))
                 .element("td", ConsequenceWords.worst(plan).orElse("?"))
-                .element("td", "number", Percent.of(plan.before().ipv4()))
-                .element("td", "number", Percent.of(plan.after().ipv4()));
+                .element("td", "number", Percent.of(plan.effect().before().ipv4()))
+                .element("td", "number", Percent.of(plan.effect().after().ipv4()));
     }
 
     @Override
     public void parts(Markup out, ListedPage.Extent extent) {
         out.element("p", PlanWords.headline(plan));
-        plan.observed().ifPresent(observed -> out.element("p", PlanWords.learnedFrom(observed)));
+        plan.learning().observed().ifPresent(observed -> out.element("p", PlanWords.learnedFrom(observed)));
         out.element("p", plan.isReady() ? "fine" : "alarm", readiness());
         out.part("Change");
         change(out);
@@ -97,9 +97,9 @@ final class PlanEntry implements ListedPage.Entry {
         sentences(out, ConsequenceWords.statements(plan));
         out.raw("</section>\n").part("Gates");
         gates(out);
-        if (!plan.reviewed().equals(Reviewed.NONE)) {
+        if (!plan.learning().reviewed().equals(Reviewed.NONE)) {
             out.raw("</section>\n").part("Questions");
-            QuestionTables.append(out, plan.reviewed());
+            QuestionTables.append(out, plan.learning().reviewed());
         }
         if (extent == ListedPage.Extent.WHOLE) {
             out.raw("</section>\n").part("Rules against addresses");
@@ -163,7 +163,7 @@ final class PlanEntry implements ListedPage.Entry {
     }
 
     private String outOf(String all) {
-        return plan.observed().isEmpty() ? "" : " of " + all;
+        return plan.learning().observed().isEmpty() ? "" : " of " + all;
     }
 
     private static void sentences(Markup out, Map<String, String> statements) {

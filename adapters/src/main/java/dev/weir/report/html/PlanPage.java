@@ -58,8 +58,9 @@ public final class PlanPage {
                                 title,
                                 plans.stream()
                                         .findFirst()
-                                        .map(plan ->
-                                                "made " + Timestamp.minutes(plan.createdAt()) + "; nothing was changed")
+                                        .map(plan -> "made "
+                                                + Timestamp.minutes(
+                                                        plan.making().createdAt()) + "; nothing was changed")
                                         .orElse("nothing was changed")),
                         front,
                         "Plans",
@@ -76,6 +77,7 @@ public final class PlanPage {
                                 new ListedPage.PageColumn("IPv4 open after", ListedPage.Kind.NUMBER)),
                         entries,
                         0,
-                        PageFrame.foot(plans.isEmpty() ? "" : plans.get(0).toolVersion()));
+                        PageFrame.foot(
+                                plans.isEmpty() ? "" : plans.get(0).making().toolVersion()));
     }
 }

@@ -20,7 +20,7 @@ final class PlanPictures {
 
     /** How the plan trades rules for addresses, with the point that it chose. */
     static void curve(Markup out, Plan plan) {
-        List<Plan.TradeoffPoint> points = plan.curve();
+        List<Plan.TradeoffPoint> points = plan.learning().curve();
         if (points.isEmpty()) {
             out.element("p", "Nothing was learned from flows, so there is no choice to draw.");
             return;
@@ -85,13 +85,14 @@ final class PlanPictures {
 
     /** What rules learned from the earlier part of the period would have denied in the later, by the day of each one's first. */
     static void backtest(Markup out, Plan plan) {
-        if (plan.backtest().isEmpty()) {
+        if (plan.learning().backtest().isEmpty()) {
             out.element("p", "No backtest: without flows of two days there is no later part to replay.");
             return;
         }
-        Backtest backtest = plan.backtest().get();
+        Backtest backtest = plan.learning().backtest().get();
         LocalDate from = Timestamp.day(backtest.learnedTo());
-        LocalDate to = plan.observed()
+        LocalDate to = plan.learning()
+                .observed()
                 .map(observed -> Timestamp.day(observed.to().minusSeconds(1)))
                 .filter(last -> !last.isBefore(from))
                 .orElse(from);

@@ -33,7 +33,7 @@ public final class RefreshJson {
                         "plan",
                         plan,
                         of -> json.text("digest", PlanCodec.digest(of))
-                                .text("createdAt", Timestamp.iso(of.createdAt())))
+                                .text("createdAt", Timestamp.iso(of.making().createdAt())))
                 .object(
                         "group",
                         plan.group(),
@@ -54,7 +54,7 @@ public final class RefreshJson {
                     RuleJson.writeInWords(json, use.rule());
                     json.text("lastSeen", use.lastSeen().map(Timestamp::iso)).number("connections", use.connections());
                 });
-        json.optional("denialChanceBefore", plan.chance(), chance -> ChanceJson.write(json, chance));
+        json.optional("denialChanceBefore", plan.learning().chance(), chance -> ChanceJson.write(json, chance));
         json.optional("denialChance", replayed.chance(), chance -> ChanceJson.write(json, chance));
         replayed.fresh()
                 .ifPresentOrElse(

@@ -47,7 +47,7 @@ public final class RefreshText {
                                 .region()
                                 .map(region -> "  " + Printable.of(region))
                                 .orElse(""));
-        paragraph(out, "plan of " + Timestamp.day(plan.createdAt()) + ": " + standing());
+        paragraph(out, "plan of " + Timestamp.day(plan.making().createdAt()) + ": " + standing());
         paragraph(out, extent());
         out.append('\n');
         denials(out);
@@ -188,7 +188,8 @@ public final class RefreshText {
                 .ifPresent(now -> statement(
                         out,
                         "chance",
-                        plan.chance()
+                        plan.learning()
+                                        .chance()
                                         .map(then -> then.stated()
                                                         .map(PlanWords::chance)
                                                         .orElse("not stated")

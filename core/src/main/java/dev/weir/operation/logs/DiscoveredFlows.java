@@ -9,21 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The objects that the flow logs of an inventory wrote; what others wrote into the same folders is left out. */
-public final class DiscoveredFlows implements FlowSource {
-
-    private final FlowLogPlaces places;
-    private final FlowSource there;
-
-    /**
-     * What these flow logs wrote.
-     *
-     * @param there everything at their places
-     */
-    public DiscoveredFlows(FlowLogPlaces places, FlowSource there) {
-        this.places = places;
-        this.there = there;
-    }
+/**
+ * The objects that the flow logs of an inventory wrote; what others wrote into the same folders is left out.
+ *
+ * @param there everything at their places
+ */
+public record DiscoveredFlows(FlowLogPlaces places, FlowSource there) implements FlowSource {
 
     @Override
     public Listed list() {

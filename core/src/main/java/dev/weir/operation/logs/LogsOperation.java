@@ -42,9 +42,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What flow logs can tell of each VPC and each failing group, from when on, and what to do about what they cannot. */
-public final class LogsOperation {
-
-    private final OperationListener listener;
+public record LogsOperation(OperationListener listener) {
 
     /**
      * What is asked.
@@ -127,10 +125,6 @@ public final class LogsOperation {
         public boolean clean() {
             return groups.stream().noneMatch(SeenGroup::isUnseen);
         }
-    }
-
-    public LogsOperation(OperationListener listener) {
-        this.listener = listener;
     }
 
     /** Looks. */

@@ -18,10 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Keeps prefix lists at their ranges: what has to be done, and doing it, range by range. */
-public final class RangesOperation {
-
-    private final PrefixListGateway gateway;
-    private final Pacer pacer;
+public record RangesOperation(PrefixListGateway gateway, Pacer pacer) {
 
     /**
      * What to keep.
@@ -45,11 +42,6 @@ public final class RangesOperation {
      * @param result what was
      */
     public record Ended(RangeChange change, RangeRun.Result result) {}
-
-    public RangesOperation(PrefixListGateway gateway, Pacer pacer) {
-        this.gateway = gateway;
-        this.pacer = pacer;
-    }
 
     /** What each range needs; a list that two ranges name is changed for neither. */
     public List<RangeChange> plan(Request request) {

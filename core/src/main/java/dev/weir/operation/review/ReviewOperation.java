@@ -63,11 +63,16 @@ public final class ReviewOperation {
             if (names.put(id, plan.group().name()) != null) {
                 throw new FailureException("two plans of `" + id + "` were given; help: give the newer one alone");
             }
-            plan.named().ifPresent(known -> named.put(id, known));
-            plan.observed()
+            plan.learning().named().ifPresent(known -> named.put(id, known));
+            plan.learning()
+                    .observed()
                     .ifPresentOrElse(
                             observed -> groups.add(new AskedGroup(
-                                    id, plan.group().name(), plan.group().vpc(), observed.to(), plan.reviewed())),
+                                    id,
+                                    plan.group().name(),
+                                    plan.group().vpc(),
+                                    observed.to(),
+                                    plan.learning().reviewed())),
                             () -> unlearned.add(id));
         }
         return new Review(Questions.of(groups), names, named, unlearned);

@@ -20,11 +20,9 @@ import java.util.Set;
  * <p>States are taken by the time that they say themselves. Each may be about some accounts and Regions alone: what one does not
  * read stands as it was, so that a series of each of two accounts is a series of both.
  */
-public final class TrendOperation {
+public record TrendOperation(Request request) {
 
     private static final int LONGEST = 3_700;
-
-    private final Request request;
 
     /**
      * What to look at.
@@ -41,10 +39,6 @@ public final class TrendOperation {
     }
 
     private record Dated(Instant at, DatedState state) {}
-
-    public TrendOperation(Request request) {
-        this.request = request;
-    }
 
     /** @throws FailureException if a state cannot be read or has no time, or two were judged by different shares */
     public Trend run() {
