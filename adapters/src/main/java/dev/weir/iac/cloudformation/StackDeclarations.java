@@ -38,8 +38,21 @@ final class StackDeclarations {
     /** A value of more parts is no list of rules that anybody wrote. */
     private static final int MOST_PARTS = 100_000;
 
-    private static final RuleWords WORDS =
-            new RuleWords("IpProtocol", "FromPort", "ToPort", farEnds(), "", "Description", "");
+    private static final RuleWords WORDS = new RuleWords(
+            "IpProtocol",
+            "FromPort",
+            "ToPort",
+            Map.of(
+                    "CidrIp", FarEndKind.IPV4,
+                    "CidrIpv6", FarEndKind.IPV6,
+                    "DestinationPrefixListId", FarEndKind.PREFIX_LIST,
+                    "SourcePrefixListId", FarEndKind.PREFIX_LIST,
+                    "DestinationSecurityGroupId", FarEndKind.GROUP,
+                    "SourceSecurityGroupId", FarEndKind.GROUP,
+                    "SourceSecurityGroupName", FarEndKind.GROUP),
+            "",
+            "Description",
+            "");
 
     private static final Set<String> NESTED = Set.of("AWS::CloudFormation::Stack", "AWS::Serverless::Application");
 
@@ -50,18 +63,6 @@ final class StackDeclarations {
     StackDeclarations(Declarations declarations, BiConsumer<Origin, String> problems) {
         this.declarations = declarations;
         this.problems = problems;
-    }
-
-    private static Map<String, FarEndKind> farEnds() {
-        Map<String, FarEndKind> kinds = new LinkedHashMap<>();
-        kinds.put("CidrIp", FarEndKind.IPV4);
-        kinds.put("CidrIpv6", FarEndKind.IPV6);
-        kinds.put("DestinationPrefixListId", FarEndKind.PREFIX_LIST);
-        kinds.put("DestinationSecurityGroupId", FarEndKind.GROUP);
-        kinds.put("SourcePrefixListId", FarEndKind.PREFIX_LIST);
-        kinds.put("SourceSecurityGroupId", FarEndKind.GROUP);
-        kinds.put("SourceSecurityGroupName", FarEndKind.GROUP);
-        return kinds;
     }
 
     void declare(Stack stack) {

@@ -2,12 +2,15 @@ package dev.weir.iac.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.files.InventoryFiles;
 import dev.weir.finding.Finding;
 import dev.weir.iac.JudgedCode;
 import dev.weir.iac.Sample;
+import dev.weir.inventory.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,22 @@ class ConfigurationTest {
         assertThat(finding.subject().origin().line()).hasValue(3);
         assertThat(finding.subject().origin().column()).hasValue(3);
         assertThat(finding.subject().origin().place()).endsWith("main.tf");
+    }
+
+    @Test
+    void theRulesOfOneBlockComeInOneOrder() throws IOException {
+        write(
+                "main.tf",
+                "resource \"aws_security_group\" \"a\" {\n" + OPEN.replace("  }\n", "")
+                        + "    security_groups = [\"sg-1\"]\n    prefix_list_ids = [\"pl-1\"]\n"
+                        + "    ipv6_cidr_blocks = [\"::/0\"]\n  }\n}\n");
+
+        Snapshot read = Snapshot.of(sink -> InventoryFiles.of(List.of(folder), List.of(new TerraformFormat()))
+                .read(sink));
+
+        assertThat(read.securityGroups().get(0).knownOutbound())
+                .extracting(rule -> rule.destination().text())
+                .containsExactly("0.0.0.0/0", "::/0", "pl-1", "sg-1");
     }
 
     @Test
