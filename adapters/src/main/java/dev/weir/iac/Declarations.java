@@ -1,6 +1,7 @@
 package dev.weir.iac;
 
 import dev.weir.ec2.FarEndKind;
+import dev.weir.iac.RuleDeclaration.Side;
 import dev.weir.inventory.InventorySink;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The groups, rules and prefix lists of one root: a root module, a template. The one translator to the inventory, and the one
@@ -135,15 +135,12 @@ public final class Declarations {
 
     /** A rule of one of several groups may be a rule of each; it stands alone, too, because it is one of some group. */
     private void perhaps(RuleDeclaration rule, Value.OneOf groups, Map<String, List<RuleDeclaration>> joined) {
+        String why = groups.condition() + " is not known";
         for (Value branch : groups.branches()) {
+            Value perhaps = new Value.Maybe(rule.rule(), why, groups.origin());
             address(branch)
                     .ifPresent(address -> joined.computeIfAbsent(address, unused -> new ArrayList<>())
-                            .add(new RuleDeclaration(
-                                    rule.resource(),
-                                    rule.side(),
-                                    branch,
-                                    new Value.Maybe(rule.rule(), groups.condition() + " is not known", groups.origin()),
-                                    rule.words())));
+                            .add(rule.with(branch, perhaps)));
         }
     }
 
@@ -200,10 +197,8 @@ public final class Declarations {
             Consumer<Problem> problems) {
         Resource resource = group.resource();
         String id = group.id().orElse(resource.address());
-        InWorld reading = new InWorld(id, world, problems);
-        Stream<RuleDeclaration> outward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND);
-        List<SecurityGroupRule> outbound = reading.rules(group.outbound(), group.words(), resource, outward.toList());
-        Stream<RuleDeclaration> inward = joined.stream().filter(rule -> rule.side() == RuleDeclaration.Side.INBOUND);
+        InWorld reading = new InWorld(this, id, group.words(), joined, world, problems);
+        List<SecurityGroupRule> outbound = reading.rules(group.outbound(), resource, Side.OUTBOUND);
         return new SecurityGroup(
                 resource.scope(),
                 id,
@@ -211,21 +206,19 @@ public final class Declarations {
                 group.description(),
                 group.vpc(),
                 group.arn(),
-                outbound.isEmpty() ? reading.rules(group.withoutRules(), group.words(), resource, List.of()) : outbound,
-                reading.rules(group.inbound(), group.words(), resource, inward.toList()),
+                outbound.isEmpty() ? reading.read(group.withoutRules(), group.words(), resource) : outbound,
+                reading.rules(group.inbound(), resource, Side.INBOUND),
                 group.tags(),
                 resource.origin().called(new Origin.Address(root, resource.address())));
     }
 
     private void alone(List<RuleDeclaration> ofGroup, Consumer<Problem> problems, InventorySink sink) {
-        Resource first = ofGroup.stream()
-                .filter(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND)
-                .findFirst()
-                .orElse(ofGroup.get(0))
-                .resource();
-        if (ofGroup.stream().noneMatch(rule -> rule.side() == RuleDeclaration.Side.OUTBOUND)) {
+        Optional<RuleDeclaration> outbound =
+                ofGroup.stream().filter(rule -> rule.side() == Side.OUTBOUND).findFirst();
+        if (outbound.isEmpty()) {
             return;
         }
+        Resource first = outbound.get().resource();
         Value.Nothing none = new Value.Nothing(first.origin());
         String id =
                 ofGroup.get(0).group().scalar().filter(text -> !text.isEmpty()).orElse(first.address());
@@ -248,33 +241,29 @@ public final class Declarations {
     }
 
     /** The rules of one group in one world. */
-    private final class InWorld {
-        private final String group;
-        private final Map<String, Integer> world;
-        private final Consumer<Problem> problems;
+    private record InWorld(
+            Declarations of,
+            String group,
+            RuleWords words,
+            List<RuleDeclaration> joined,
+            Map<String, Integer> world,
+            Consumer<Problem> problems) {
 
-        InWorld(String group, Map<String, Integer> world, Consumer<Problem> problems) {
-            this.group = group;
-            this.world = world;
-            this.problems = problems;
-        }
-
-        List<SecurityGroupRule> rules(Value inGroup, RuleWords words, Resource resource, List<RuleDeclaration> beside) {
+        List<SecurityGroupRule> rules(Value inGroup, Resource resource, Side side) {
             List<SecurityGroupRule> all = new ArrayList<>(read(inGroup, words, resource));
-            for (RuleDeclaration rule : beside) {
-                for (SecurityGroupRule found : read(rule.rule(), rule.words(), rule.resource())) {
-                    addOnce(all, found);
-                }
-            }
+            joined.stream()
+                    .filter(rule -> rule.side() == side)
+                    .flatMap(rule -> read(rule.rule(), rule.words(), rule.resource()).stream())
+                    .forEach(found -> addOnce(all, found));
             return all;
         }
 
-        private List<SecurityGroupRule> read(Value value, RuleWords words, Resource resource) {
+        List<SecurityGroupRule> read(Value value, RuleWords words, Resource resource) {
             RuleReading reading = new RuleReading(
                     words,
                     group,
-                    Declarations.this::nameOf,
-                    at -> at.called(new Origin.Address(root, resource.address())),
+                    of::nameOf,
+                    at -> at.called(new Origin.Address(of.root, resource.address())),
                     (origin, text) ->
                             problems.accept(new Problem(origin, "in " + Quoted.of(resource.address()) + ": " + text)));
             reading.add(Conditions.in(world, value));

@@ -138,7 +138,7 @@ final class DeclaredLists {
             } else if (value.scalar().isPresent()) {
                 cidr(value, value.scalar().get());
             } else if (!(value instanceof Value.Nothing)) {
-                doubt(value.origin() + ": " + RuleReading.notKnown(value).orElse("an entry cannot be read"));
+                doubt(value.origin() + ": " + value.whyUnknownInPart().orElse("an entry cannot be read"));
             }
         }
 

@@ -25,6 +25,11 @@ public record Resource(String address, String type, Scope scope, Value.Fields va
         return new Resource(address, type, scope, new Value.Fields(members, values.origin()), origin);
     }
 
+    /** The same, with this argument too, or in the place of the one that is called so. */
+    public Resource with(String name, Value value) {
+        return new Resource(address, type, scope, values.with(name, value), origin);
+    }
+
     /** The same, where its source does not say in what account or Region it is: in these. */
     public Resource orIn(Scope other) {
         return new Resource(address, type, scope.orElse(other), values, origin);

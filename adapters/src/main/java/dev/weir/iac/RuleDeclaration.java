@@ -11,6 +11,11 @@ package dev.weir.iac;
  */
 public record RuleDeclaration(Resource resource, Side side, Value group, Value rule, RuleWords words) {
 
+    /** The same, of this group, with this in the place of the rule. */
+    public RuleDeclaration with(Value otherGroup, Value otherRule) {
+        return new RuleDeclaration(resource, side, otherGroup, otherRule, words);
+    }
+
     /** Which way the traffic of a rule goes. */
     public enum Side {
         OUTBOUND,

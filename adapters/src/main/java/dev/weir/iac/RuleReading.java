@@ -7,9 +7,9 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,35 +61,35 @@ final class RuleReading {
 
     /** Adds the rules that this value holds. */
     void add(Value value) {
-        if (value instanceof Value.Items items) {
-            items.elements().forEach(this::add);
-        } else if (value instanceof Value.Sensitive sensitive) {
-            hiding++;
-            add(sensitive.value());
-            hiding--;
-        } else if (value instanceof Value.Maybe maybe) {
-            int before = rules.size();
-            add(maybe.value());
-            perhaps(before, maybe.why(), maybe.origin());
-        } else if (value instanceof Value.OneOf oneOf) {
-            int before = rules.size();
-            oneOf.branches().forEach(this::add);
-            perhaps(before, oneOf.whyUnknown().orElse(""), oneOf.origin());
-        } else if (value instanceof Value.Fields fields) {
-            rule(fields);
-        } else if (!(value instanceof Value.Nothing)) {
-            everything(value);
-        }
+        each(value, one -> {
+            if (one instanceof Value.Fields fields) {
+                rule(fields);
+            } else if (!(one instanceof Value.Nothing)) {
+                everything(one);
+            }
+        });
     }
 
-    private void perhaps(int from, String why, Origin origin) {
-        for (int place = from; place < rules.size(); place++) {
-            rules.set(place, rules.get(place).perhaps(origin + ": " + why));
+    /** Goes over what a value holds; what comes of a part that is perhaps not there is perhaps not there. */
+    private void each(Value value, Consumer<Value> part) {
+        if (value instanceof Value.Items items) {
+            items.elements().forEach(element -> each(element, part));
+        } else if (value instanceof Value.Sensitive sensitive) {
+            hiding++;
+            each(sensitive.value(), part);
+            hiding--;
+        } else if (value instanceof Value.Maybe || value instanceof Value.OneOf) {
+            int before = rules.size();
+            value.parts().forEach(one -> each(one, part));
+            String why = value.origin() + ": " + value.whyUnknown().orElse("");
+            rules.subList(before, rules.size()).replaceAll(rule -> rule.perhaps(why));
+        } else {
+            part.accept(value);
         }
     }
 
     private void everything(Value value) {
-        Optional<String> why = notKnown(value);
+        Optional<String> why = value.whyUnknownInPart();
         String text = why.orElse("the rules are not a list of rules");
         if (why.isEmpty()) {
             wrong.accept(value.origin(), text);
@@ -102,32 +102,15 @@ final class RuleReading {
     }
 
     private void rule(Value.Fields rule) {
-        for (Map.Entry<String, FarEndKind> farEnd : words.farEnds().entrySet()) {
-            farEnds(rule, farEnd.getValue(), rule.member(farEnd.getKey()));
-        }
+        words.farEnds()
+                .forEach((name, kind) -> each(rule.member(name), farEnd -> {
+                    if (!farEnd.isNothing()) {
+                        one(rule, kind, farEnd);
+                    }
+                }));
         Value toItself = words.self().isEmpty() ? new Value.Nothing(rule.origin()) : rule.member(words.self());
         if (toItself.scalar().orElse("").equals("true")) {
             one(rule, FarEndKind.GROUP, new Value.Text(self, toItself.origin()));
-        }
-    }
-
-    private void farEnds(Value.Fields rule, FarEndKind kind, Value value) {
-        if (value instanceof Value.Items items) {
-            items.elements().forEach(element -> farEnds(rule, kind, element));
-        } else if (value instanceof Value.Sensitive sensitive) {
-            hiding++;
-            farEnds(rule, kind, sensitive.value());
-            hiding--;
-        } else if (value instanceof Value.Maybe maybe) {
-            int before = rules.size();
-            farEnds(rule, kind, maybe.value());
-            perhaps(before, maybe.why(), maybe.origin());
-        } else if (value instanceof Value.OneOf oneOf) {
-            int before = rules.size();
-            oneOf.branches().forEach(branch -> farEnds(rule, kind, branch));
-            perhaps(before, oneOf.whyUnknown().orElse(""), oneOf.origin());
-        } else if (!value.isNothing()) {
-            one(rule, kind, value);
         }
     }
 
@@ -159,7 +142,7 @@ final class RuleReading {
     /** Why a rule is not known whole: by the source, or because what it holds is malformed, which is told. */
     private String reason(List<Value> parts, List<String> malformed, Origin origin) {
         for (Value part : parts) {
-            Optional<String> why = notKnown(part);
+            Optional<String> why = part.whyUnknownInPart();
             if (why.isPresent()) {
                 return part.origin() + ": " + why.get();
             }
@@ -182,10 +165,5 @@ final class RuleReading {
         }
         Optional<String> text = value instanceof Value.Truth ? Optional.empty() : value.scalar();
         return text.isPresent() ? new JsonValue.Text(text.get(), 1) : RuleParts.UNREADABLE;
-    }
-
-    /** Why the value, or a part of it, is not known; empty where all of it is. */
-    static Optional<String> notKnown(Value value) {
-        return value.first(part -> part.whyUnknown().isPresent()).flatMap(Value::whyUnknown);
     }
 }

@@ -63,10 +63,21 @@ public sealed interface Value {
             return new Fields(changed, origin);
         }
 
+        /** The same, with this member too, or in the place of one that is called so. */
+        public Fields with(String name, Value value) {
+            return with(Map.of(name, value));
+        }
+
+        /** The same, with these members too, or in the place of those that are called so. */
+        public Fields with(Map<String, ? extends Value> others) {
+            Map<String, Value> all = new LinkedHashMap<>(members);
+            all.putAll(others);
+            return new Fields(all, origin);
+        }
+
         /** A member; what is left out is nothing. */
         public Value member(String name) {
-            Value value = members.get(name);
-            return value == null ? new Nothing(origin) : value;
+            return members.getOrDefault(name, new Nothing(origin));
         }
     }
 
@@ -112,8 +123,7 @@ public sealed interface Value {
             return new Fields(fields.withParts(member -> at(member, place)).members, place);
         }
         if (value instanceof Items items) {
-            return new Items(
-                    items.elements.stream().map(element -> at(element, place)).toList(), place);
+            return new Items(items.withParts(element -> at(element, place)).parts(), place);
         }
         if (value instanceof Sensitive sensitive) {
             return new Sensitive(at(sensitive.value, place), place);
@@ -157,6 +167,16 @@ public sealed interface Value {
             return sensitive.value().scalar();
         }
         return this instanceof Number number ? Optional.of(number.text()) : Optional.empty();
+    }
+
+    /** Why it, or else the first part of it that is not known, is not known; empty where all of it is. */
+    default Optional<String> whyUnknownInPart() {
+        return first(part -> part.whyUnknown().isPresent()).flatMap(Value::whyUnknown);
+    }
+
+    /** Whether it is a list or a set, of which at least some elements are known. */
+    default boolean isList() {
+        return this instanceof Items || this instanceof Distinct;
     }
 
     /** Whether nothing was given: left out, null, or an empty text. */

@@ -58,7 +58,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     }
 
     private Value unknown(Value because) {
-        return new Value.Unknown(Lifting.why(because), origin);
+        return Lifting.unknown(because, origin);
     }
 
     private Value list(List<Value> elements) {
@@ -71,12 +71,11 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     }
 
     private static List<Value> elements(Value value) {
-        if (value instanceof Value.Items || value instanceof Value.Distinct) {
+        if (value.isList()) {
             return value.parts();
         }
         if (Lifting.isOpen(value)) {
-            return List.of(
-                    value instanceof Value.Reference ? new Value.Unknown(Lifting.why(value), value.origin()) : value);
+            return List.of(value instanceof Value.Reference ? Lifting.unknown(value, value.origin()) : value);
         }
         throw new WrongExpression("expected a list");
     }
@@ -96,7 +95,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     }
 
     private static void flatten(Value part, List<Value> into) {
-        if (part instanceof Value.Items || part instanceof Value.Distinct) {
+        if (part.isList()) {
             part.parts().forEach(inner -> flatten(inner, into));
         } else if (part instanceof Value.Maybe maybe) {
             List<Value> inner = new ArrayList<>();
@@ -105,7 +104,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
                     into.add(one instanceof Value.Unknown ? one : new Value.Maybe(one, maybe.why(), maybe.origin())));
         } else if (part instanceof Value.Reference reference
                 && !reference.attribute().isEmpty()) {
-            into.add(new Value.Unknown(Lifting.why(reference), reference.origin()));
+            into.add(Lifting.unknown(reference, reference.origin()));
         } else {
             into.add(part);
         }

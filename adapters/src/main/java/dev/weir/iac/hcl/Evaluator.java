@@ -150,7 +150,7 @@ public final class Evaluator {
             Value key = evaluate(entry.key());
             Optional<String> name = key.scalar();
             if (name.isEmpty()) {
-                return new Value.Unknown(Lifting.why(key), origin(braces));
+                return Lifting.unknown(key, origin(braces));
             }
             members.put(name.get(), evaluate(entry.value()));
         }
@@ -192,7 +192,7 @@ public final class Evaluator {
             return member;
         }
         if (Lifting.isOpen(source)) {
-            return new Value.Unknown(Lifting.why(source), origin);
+            return Lifting.unknown(source, origin);
         }
         throw new WrongExpression("this has no attribute " + Quoted.of(name));
     }
@@ -215,7 +215,7 @@ public final class Evaluator {
         boolean isCollection = source instanceof Value.Items || source instanceof Value.Fields;
         return isCollection && !elements.isEmpty() && elements.size() <= Lifting.MOST && !Lifting.hasOpenParts(source)
                 ? new Value.OneOf(condition(index.key()), elements, origin(index))
-                : new Value.Unknown(Lifting.why(key), origin(index));
+                : Lifting.unknown(key, origin(index));
     }
 
     private Value index(Value source, Value key, Origin origin) {
@@ -248,7 +248,7 @@ public final class Evaluator {
         }
         for (int before = 0; before <= at && before < items.elements().size(); before++) {
             if (Lifting.standsForSeveral(items.elements().get(before))) {
-                return new Value.Unknown(Lifting.why(items.elements().get(before)), origin);
+                return Lifting.unknown(items.elements().get(before), origin);
             }
         }
         if (at < 0 || at >= items.elements().size()) {
@@ -267,11 +267,10 @@ public final class Evaluator {
             return new Value.Items(List.of(), origin(splat));
         }
         if (source instanceof Value.Unknown || source instanceof Value.Sensitive) {
-            return new Value.Unknown(Lifting.why(source), origin(splat));
+            return Lifting.unknown(source, origin(splat));
         }
-        boolean isMany = source instanceof Value.Items || source instanceof Value.Distinct;
         List<Value> results = new ArrayList<>();
-        for (Value element : isMany ? source.parts() : List.of(source)) {
+        for (Value element : source.isList() ? source.parts() : List.of(source)) {
             Value inner = element instanceof Value.Maybe maybe ? maybe.value() : element;
             Value result = with("*", inner).evaluate(splat.each());
             results.add(
@@ -318,7 +317,7 @@ public final class Evaluator {
                 }
                 Optional<String> known = Operators.text(part);
                 if (known.isEmpty()) {
-                    return new Value.Unknown(Lifting.why(part), origin(template));
+                    return Lifting.unknown(part, origin(template));
                 }
                 text.append(known.get());
             }
@@ -334,7 +333,7 @@ public final class Evaluator {
 
     /** The value as an argument takes it: a set is a list. */
     public static Value settled(Value value) {
-        if (value instanceof Value.Items || value instanceof Value.Distinct) {
+        if (value.isList()) {
             return new Value.Items(
                     value.parts().stream().map(Evaluator::settled).toList(), value.origin());
         }

@@ -35,15 +35,14 @@ final class FunctionTable {
         List<Value> arguments = new ArrayList<>();
         call.arguments().forEach(argument -> arguments.add(evaluator.evaluate(argument)));
         if (call.isExpanded() && !expand(arguments)) {
-            return new Value.Unknown(Lifting.why(arguments.get(arguments.size() - 1)), origin);
+            return Lifting.unknown(arguments.get(arguments.size() - 1), origin);
         }
         return Lifting.all(arguments, all -> applied(name, all));
     }
 
     private static boolean expand(List<Value> arguments) {
         Value last = arguments.get(arguments.size() - 1);
-        boolean isList = (last instanceof Value.Items || last instanceof Value.Distinct)
-                && last.parts().stream().noneMatch(Lifting::standsForSeveral);
+        boolean isList = last.isList() && last.parts().stream().noneMatch(Lifting::standsForSeveral);
         if (isList) {
             arguments.remove(arguments.size() - 1);
             arguments.addAll(last.parts());
@@ -56,7 +55,7 @@ final class FunctionTable {
             try {
                 Value value = evaluator.evaluate(argument);
                 boolean isCertain = !(value instanceof Value.Unknown) && !(value instanceof Value.OneOf);
-                return isCertain ? value : new Value.Unknown(Lifting.why(value), origin);
+                return isCertain ? value : Lifting.unknown(value, origin);
             } catch (WrongExpression next) {
                 continue;
             }
@@ -68,7 +67,7 @@ final class FunctionTable {
         try {
             Value value = evaluator.evaluate(call.arguments().get(0));
             return Lifting.isOpen(value) || Lifting.hasOpenParts(value)
-                    ? new Value.Unknown(Lifting.why(value), origin)
+                    ? Lifting.unknown(value, origin)
                     : new Value.Truth(true, origin);
         } catch (WrongExpression wrong) {
             return new Value.Truth(false, origin);
@@ -99,7 +98,7 @@ final class FunctionTable {
         if (result.isEmpty()) {
             for (Value argument : arguments) {
                 if (argument.first(Lifting::isOpen).isPresent()) {
-                    return new Value.Unknown(Lifting.why(argument), origin);
+                    return Lifting.unknown(argument, origin);
                 }
             }
             result = new ScalarFunctions(arguments, origin).apply(name);

@@ -1,6 +1,7 @@
 package dev.weir.iac.hcl;
 
 import dev.weir.iac.Value;
+import dev.weir.inventory.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -73,11 +74,7 @@ final class Lifting {
 
     /** Whether the value itself is not known. */
     static boolean isOpen(Value value) {
-        return value instanceof Value.Unknown
-                || value instanceof Value.Reference
-                || value instanceof Value.Maybe
-                || value instanceof Value.OneOf
-                || value instanceof Value.Sensitive sensitive && isOpen(sensitive.value());
+        return value.whyUnknown().isPresent();
     }
 
     /** Whether any part of the value is not known. */
@@ -92,11 +89,14 @@ final class Lifting {
         return element instanceof Value.Unknown || element instanceof Value.Maybe;
     }
 
+    /** What is not known, for the reason why this is not. */
+    static Value unknown(Value because, Origin origin) {
+        return new Value.Unknown(why(because), origin);
+    }
+
     /** Why the value, or the first part of it that is not, is not known. */
     static String why(Value value) {
-        return value.whyUnknown()
-                .or(() -> value.first(Lifting::isOpen).flatMap(Value::whyUnknown))
-                .orElse("it is no value of the kind that is expected here");
+        return value.whyUnknownInPart().orElse("it is no value of the kind that is expected here");
     }
 
     /** The value with all its leaves marked. */
@@ -119,6 +119,6 @@ final class Lifting {
     }
 
     private static boolean isCollection(Value value) {
-        return value instanceof Value.Items || value instanceof Value.Distinct || value instanceof Value.Fields;
+        return value.isList() || value instanceof Value.Fields;
     }
 }

@@ -49,7 +49,7 @@ final class Loop {
         } else if (plain instanceof Value.Fields fields) {
             Evaluator.sorted(fields).forEach((key, value) -> element(new Value.Text(key, value.origin()), value));
         } else if (Lifting.isOpen(plain)) {
-            Value any = new Value.Unknown(Lifting.why(plain), plain.origin());
+            Value any = Lifting.unknown(plain, plain.origin());
             one(any, any, Optional.of(Lifting.why(plain)));
         } else {
             throw new WrongExpression("this cannot be gone over");

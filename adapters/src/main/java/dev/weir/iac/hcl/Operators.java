@@ -14,7 +14,7 @@ final class Operators {
 
     static Value unary(String sign, Value operand, Origin origin) {
         if (Lifting.isOpen(operand)) {
-            return new Value.Unknown(Lifting.why(operand), origin);
+            return Lifting.unknown(operand, origin);
         }
         Value result = sign.equals("!")
                 ? new Value.Truth(!mustBeTruth(operand), origin)
@@ -33,7 +33,7 @@ final class Operators {
         }
         for (Value side : new Value[] {left, right}) {
             if (Lifting.isOpen(side)) {
-                return new Value.Unknown(Lifting.why(side), origin);
+                return Lifting.unknown(side, origin);
             }
         }
         Value result = known(sign, Lifting.plain(left), Lifting.plain(right), origin);

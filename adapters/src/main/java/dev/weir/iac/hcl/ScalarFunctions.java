@@ -118,7 +118,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
     private Value joined() {
         List<String> parts = new ArrayList<>();
         for (Value list : arguments.subList(1, Math.max(1, arguments.size()))) {
-            if (!(list instanceof Value.Items) && !(list instanceof Value.Distinct)) {
+            if (!list.isList()) {
                 throw new WrongExpression("expected a list of texts");
             }
             list.parts().forEach(part -> parts.add(text(part, "expected a list of texts")));
@@ -175,7 +175,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
     private Optional<Value> formattedList() {
         int length = -1;
         for (Value argument : arguments) {
-            if (argument instanceof Value.Items || argument instanceof Value.Distinct) {
+            if (argument.isList()) {
                 int size = argument.parts().size();
                 if (length >= 0 && length != size) {
                     throw new WrongExpression("`formatlist` has lists of different lengths");
@@ -187,8 +187,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
         for (int row = 0; row < length; row++) {
             List<Value> parts = new ArrayList<>();
             for (Value argument : arguments.subList(1, arguments.size())) {
-                boolean isList = argument instanceof Value.Items || argument instanceof Value.Distinct;
-                parts.add(isList ? argument.parts().get(row) : argument);
+                parts.add(argument.isList() ? argument.parts().get(row) : argument);
             }
             Optional<Value> one = formatted(textOf(0), parts);
             if (one.isEmpty()) {

@@ -9,8 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -33,19 +32,8 @@ final class VariableTypes {
      * @throws WrongExpression if it is none
      */
     Value converted(Value value, Expression type) {
-        if (value instanceof Value.OneOf oneOf) {
-            return new Value.OneOf(
-                    oneOf.condition(),
-                    oneOf.branches().stream()
-                            .map(branch -> converted(branch, type))
-                            .toList(),
-                    oneOf.origin());
-        }
-        if (value instanceof Value.Maybe maybe) {
-            return new Value.Maybe(converted(maybe.value(), type), maybe.why(), maybe.origin());
-        }
-        if (value instanceof Value.Sensitive sensitive) {
-            return new Value.Sensitive(converted(sensitive.value(), type), sensitive.origin());
+        if (value instanceof Value.OneOf || value instanceof Value.Maybe || value instanceof Value.Sensitive) {
+            return value.withParts(part -> converted(part, type));
         }
         if (value instanceof Value.Unknown || value instanceof Value.Nothing || value instanceof Value.Reference) {
             return value;
@@ -83,14 +71,11 @@ final class VariableTypes {
                 }
                 yield new Value.Truth(text.equals("true"), value.origin());
             }
-            case "list", "set", "map" -> collectionOfAny(value, type);
+            // the old form, whose elements are of one kind that is not named
+            case "list", "set", "map" ->
+                new Value.Unknown("a `" + type + "` without the type of its elements is not evaluated", value.origin());
             default -> new Value.Unknown("the type `" + type + "` is not evaluated", value.origin());
         };
-    }
-
-    /** The old form {@code list}, whose elements are of one kind that is not named. */
-    private static Value collectionOfAny(Value value, String type) {
-        return new Value.Unknown("a `" + type + "` without the type of its elements is not evaluated", value.origin());
     }
 
     private static String scalar(Value value, String otherwise) {
@@ -109,36 +94,26 @@ final class VariableTypes {
     }
 
     private List<Value> elements(Value value, Expression of) {
-        if (!(value instanceof Value.Items) && !(value instanceof Value.Distinct)) {
+        if (!value.isList()) {
             throw new WrongExpression("expected a list");
         }
-        List<Value> elements = new ArrayList<>();
-        value.parts().forEach(element -> elements.add(converted(element, of)));
-        return elements;
+        return value.parts().stream().map(element -> converted(element, of)).toList();
     }
 
     private static List<Value> distinct(List<Value> elements) {
-        Set<String> texts = new TreeSet<>();
-        elements.forEach(element -> element.scalar().ifPresent(texts::add));
-        boolean areTexts = elements.stream().allMatch(Value.Text.class::isInstance);
-        if (!areTexts) {
+        if (!elements.stream().allMatch(Value.Text.class::isInstance)) {
             return new ArrayList<>(new LinkedHashSet<>(elements));
         }
-        List<Value> sorted = new ArrayList<>();
-        texts.forEach(text -> elements.stream()
-                .filter(element -> element.scalar().orElse("").equals(text))
-                .findFirst()
-                .ifPresent(sorted::add));
-        return sorted;
+        Map<String, Value> sorted = new TreeMap<>();
+        elements.forEach(element -> sorted.putIfAbsent(element.scalar().orElse(""), element));
+        return new ArrayList<>(sorted.values());
     }
 
     private Value map(Value value, Expression of) {
         if (!(value instanceof Value.Fields fields)) {
             throw new WrongExpression("expected a map");
         }
-        Map<String, Value> members = new LinkedHashMap<>();
-        fields.members().forEach((name, member) -> members.put(name, converted(member, of)));
-        return new Value.Fields(members, value.origin());
+        return fields.withParts(member -> converted(member, of));
     }
 
     private Value tuple(Value value, Expression of) {
@@ -167,14 +142,15 @@ final class VariableTypes {
     }
 
     private Value attribute(Value.Fields fields, String name, Expression type) {
-        boolean isOptional = type instanceof Expression.Call call && call.name().equals("optional");
-        Expression inner = isOptional ? ((Expression.Call) type).arguments().get(0) : type;
-        Optional<Expression> otherwise =
-                isOptional && ((Expression.Call) type).arguments().size() > 1
-                        ? Optional.of(((Expression.Call) type).arguments().get(1))
+        Optional<Expression.Call> optional =
+                type instanceof Expression.Call call && call.name().equals("optional")
+                        ? Optional.of(call)
                         : Optional.empty();
+        Expression inner = optional.map(call -> call.arguments().get(0)).orElse(type);
+        Optional<Expression> otherwise =
+                optional.flatMap(call -> call.arguments().stream().skip(1).findFirst());
         Value given = fields.member(name);
-        if (!fields.members().containsKey(name) && !isOptional) {
+        if (!fields.members().containsKey(name) && optional.isEmpty()) {
             throw new WrongExpression("there is no `" + name + "`, which the type asks for");
         }
         return given instanceof Value.Nothing && otherwise.isPresent()

@@ -181,8 +181,7 @@ final class EditedConfiguration {
     private static boolean isNone(Value value) {
         return value.isNothing()
                 || value instanceof Value.Truth truth && !truth.truth()
-                || (value instanceof Value.Items || value instanceof Value.Distinct)
-                        && value.parts().isEmpty();
+                || value.isList() && value.parts().isEmpty();
     }
 
     /** The text of a file that was read. */

@@ -46,8 +46,7 @@ record ExclusiveRules(ResourceInstance resource) {
     /** The addresses of what it lists, or ids of what has no address; empty where that is not known. */
     Optional<Set<String>> listed(List<Known> rules) {
         Value ids = resource.values(Set.of(LIST)).member(LIST);
-        boolean isList = ids instanceof Value.Items || ids instanceof Value.Distinct;
-        if (resource.uncertain().isPresent() || !isList && !(ids instanceof Value.Nothing)) {
+        if (resource.uncertain().isPresent() || !ids.isList() && !(ids instanceof Value.Nothing)) {
             return Optional.empty();
         }
         Set<String> all = new TreeSet<>();
