@@ -125,7 +125,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     }
 
     /** Each once, sorted as Terraform goes over a set of texts or of numbers. */
-    private Value set(List<Value> elements) {
+    Value set(List<Value> elements) {
         List<Value> all = distinct(unified(elements));
         boolean areTexts = all.stream().allMatch(Value.Text.class::isInstance);
         boolean areNumbers = all.stream().allMatch(Value.Number.class::isInstance);

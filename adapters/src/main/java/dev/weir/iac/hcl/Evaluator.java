@@ -331,6 +331,11 @@ public final class Evaluator {
         return Lifting.sensitive(value);
     }
 
+    /** A set of these elements, each there once. */
+    public static Value set(List<Value> elements, Origin origin) {
+        return new CollectionFunctions(List.of(), origin).set(elements);
+    }
+
     /** The value as an argument takes it: a set is a list. */
     public static Value settled(Value value) {
         if (value.isList()) {

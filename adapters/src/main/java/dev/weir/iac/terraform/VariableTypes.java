@@ -1,15 +1,14 @@
 package dev.weir.iac.terraform;
 
 import dev.weir.iac.Value;
+import dev.weir.iac.hcl.Evaluator;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.WrongExpression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -85,7 +84,7 @@ final class VariableTypes {
     private Value collection(Value value, String kind, Expression of) {
         return switch (kind) {
             case "list" -> new Value.Items(elements(value, of), value.origin());
-            case "set" -> new Value.Distinct(distinct(elements(value, of)), value.origin());
+            case "set" -> Evaluator.set(elements(value, of), value.origin());
             case "map" -> map(value, of);
             case "object" -> object(value, of);
             case "tuple" -> tuple(value, of);
@@ -98,15 +97,6 @@ final class VariableTypes {
             throw new WrongExpression("expected a list");
         }
         return value.parts().stream().map(element -> converted(element, of)).toList();
-    }
-
-    private static List<Value> distinct(List<Value> elements) {
-        if (!elements.stream().allMatch(Value.Text.class::isInstance)) {
-            return new ArrayList<>(new LinkedHashSet<>(elements));
-        }
-        Map<String, Value> sorted = new TreeMap<>();
-        elements.forEach(element -> sorted.putIfAbsent(element.scalar().orElse(""), element));
-        return new ArrayList<>(sorted.values());
     }
 
     private Value map(Value value, Expression of) {

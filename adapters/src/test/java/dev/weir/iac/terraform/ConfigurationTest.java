@@ -93,6 +93,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void aSetHoldsEachNumberOnce() throws IOException {
+        write(
+                "main.tf",
+                "variable \"ports\" {\n  type = set(number)\n  default = [2, 1, 2]\n}\n"
+                        + "resource \"aws_security_group\" \"a\" {\n  count = length(var.ports)\n" + OPEN + "}\n");
+
+        assertThat(judged().verdicts()).containsOnlyKeys("aws_security_group.a[0]", "aws_security_group.a[1]");
+    }
+
+    @Test
     void aBrokenFileIsToldAndTheRestJudged() throws IOException {
         write(
                 "main.tf",
