@@ -4,12 +4,13 @@ import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonReader;
+import dev.weir.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,42 +21,27 @@ import java.util.Set;
  */
 public final class JsonSyntax {
 
-    /** How many labels the blocks of a file have; any other key of a file is left out. */
-    private static final Map<String, Integer> LABELS = Map.of(
-            "resource",
-            2,
-            "data",
-            2,
-            "variable",
-            1,
-            "output",
-            1,
-            "module",
-            1,
-            "provider",
-            1,
-            "locals",
-            0,
-            "terraform",
-            0,
-            "import",
-            0,
-            "removed",
-            0);
+    /** How many labels the blocks of a file have; negative of any other key of a file, which is left out. */
+    private static int labels(String type) {
+        return switch (type) {
+            case "resource", "data" -> 2;
+            case "variable", "output", "module", "provider" -> 1;
+            case "locals", "terraform", "import", "removed" -> 0;
+            default -> -1;
+        };
+    }
 
     /** Names of blocks inside of blocks. */
     private static final Set<String> INNER =
             Set.of("egress", "ingress", "entry", "dynamic", "content", "lifecycle", "assume_role", "timeouts");
 
     private final SourceText source;
-    private final String text;
-    private int at;
+    private final JsonReader json;
     private int depth;
 
-    private JsonSyntax(SourceText source) {
+    private JsonSyntax(SourceText source, JsonReader json) {
         this.source = source;
-        this.text = source.text();
-        this.at = source.start();
+        this.json = json;
     }
 
     /**
@@ -64,16 +50,14 @@ public final class JsonSyntax {
      * @throws BrokenHcl where it is not JSON, or no configuration
      */
     public static Body read(SourceText source) {
-        JsonSyntax reader = new JsonSyntax(source);
         Expression whole = tree(source);
         if (!(whole instanceof Expression.Braces braces)) {
             throw new BrokenHcl(source, whole.span().start(), "found no JSON object; expected a configuration");
         }
         List<Block> blocks = new ArrayList<>();
         for (Expression.Entry entry : braces.entries()) {
-            Integer labels = LABELS.get(name(entry));
-            if (labels != null) {
-                reader.blocks(name(entry), labels, List.of(), entry.value(), blocks);
+            if (labels(name(entry)) >= 0) {
+                blocks(name(entry), labels(name(entry)), List.of(), entry.value(), blocks);
             }
         }
         return new Body(List.of(), blocks, whole.span());
@@ -86,7 +70,17 @@ public final class JsonSyntax {
      */
     public static Expression tree(SourceText source) {
         check(source);
-        return new JsonSyntax(source).value();
+        try (JsonReader json = JsonReader.ofCode(source.text().substring(source.start()))) {
+            if (!json.next()) {
+                throw new BrokenHcl(source, source.start(), "found nothing; expected a JSON object");
+            }
+            JsonSyntax reader = new JsonSyntax(source, json);
+            Expression tree = reader.value();
+            if (json.next()) {
+                throw new BrokenHcl(source, reader.start(), "found more behind the JSON object; expected its end");
+            }
+            return tree;
+        }
     }
 
     /**
@@ -95,10 +89,8 @@ public final class JsonSyntax {
      * @throws BrokenHcl where it is not JSON, or no object
      */
     public static Body values(SourceText source) {
-        check(source);
-        JsonSyntax reader = new JsonSyntax(source);
-        if (reader.value() instanceof Expression.Braces braces) {
-            return reader.body(braces, true);
+        if (tree(source) instanceof Expression.Braces braces) {
+            return body(braces, true);
         }
         throw new BrokenHcl(source, source.start(), "found no JSON object; expected the values of variables");
     }
@@ -120,7 +112,7 @@ public final class JsonSyntax {
         return entry.key() instanceof Expression.Literal literal ? literal.text() : "";
     }
 
-    private void blocks(String type, int labels, List<String> given, Expression value, List<Block> into) {
+    private static void blocks(String type, int labels, List<String> given, Expression value, List<Block> into) {
         if (value instanceof Expression.Tuple tuple) {
             tuple.elements().forEach(element -> blocks(type, labels, given, element, into));
         } else if (value instanceof Expression.Braces braces && labels > 0) {
@@ -132,12 +124,12 @@ public final class JsonSyntax {
         } else if (value instanceof Expression.Braces braces) {
             into.add(new Block(type, given, body(braces, type.equals("locals")), braces.span()));
         } else if (!(value instanceof Expression.Keyword)) {
-            throw new BrokenHcl(
-                    source, value.span().start(), "found no JSON object; expected the block `" + type + "`");
+            String problem = "found no JSON object; expected the block `" + type + "`";
+            throw new BrokenHcl(value.span().source(), value.span().start(), problem);
         }
     }
 
-    private Body body(Expression.Braces braces, boolean isPlain) {
+    private static Body body(Expression.Braces braces, boolean isPlain) {
         List<Argument> arguments = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         for (Expression.Entry entry : braces.entries()) {
@@ -159,128 +151,76 @@ public final class JsonSyntax {
                         && tuple.elements().stream().allMatch(Expression.Braces.class::isInstance);
     }
 
-    private void space() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
+    private int start() {
+        return source.start() + json.offset();
     }
 
     private Span since(int start) {
-        return new Span(source, start, at);
+        return new Span(source, start, source.start() + json.offsetReached());
     }
 
     private Expression value() {
-        space();
+        int start = start();
         depth++;
         if (depth > Tokens.DEEPEST) {
             throw new BrokenHcl(
-                    source, at, "this is nested deeper than " + Tokens.DEEPEST + " levels, which is not read");
+                    source, start, "this is nested deeper than " + Tokens.DEEPEST + " levels, which is not read");
         }
-        Expression value = switch (text.charAt(at)) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> template();
-            default -> word();
-        };
+        Expression value =
+                json.isObject() ? object(start) : json.isArray() ? array(start) : scalar(start, json.isString());
         depth--;
-        space();
         return value;
     }
 
-    private Expression object() {
-        int start = at;
+    private Expression object(int start) {
         List<Expression.Entry> entries = new ArrayList<>();
         Set<String> given = new HashSet<>();
-        at++;
-        space();
-        while (text.charAt(at) != '}') {
-            int keyStart = at;
-            String key = string();
+        json.enter();
+        while (json.next()) {
+            String key = json.name();
+            int keyStart = source.start() + json.nameOffset();
             if (!given.add(key) && !key.equals("//")) {
                 throw new BrokenHcl(
                         source, keyStart, "the key `" + key + "` stands twice in one object; expected it once");
             }
-            Expression name = new Expression.Literal(key, since(keyStart));
-            space();
-            at++;
-            entries.add(new Expression.Entry(name, value()));
-            at += text.charAt(at) == ',' ? 1 : 0;
-            space();
+            Span span = new Span(source, keyStart, behindQuotes(keyStart));
+            entries.add(new Expression.Entry(new Expression.Literal(key, span), value()));
         }
-        at++;
         return new Expression.Braces(entries, since(start));
     }
 
-    private Expression array() {
-        int start = at;
+    private Expression array(int start) {
         List<Expression> elements = new ArrayList<>();
-        at++;
-        space();
-        while (text.charAt(at) != ']') {
+        json.enter();
+        while (json.next()) {
             elements.add(value());
-            at += text.charAt(at) == ',' ? 1 : 0;
-            space();
         }
-        at++;
         return new Expression.Tuple(elements, since(start));
     }
 
-    private Expression word() {
-        int start = at;
-        while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
-            at++;
+    private Expression scalar(int start, boolean isString) {
+        Optional<String> text = json.text();
+        if (text.isPresent()) {
+            return isString ? template(text.get(), since(start)) : new Expression.Numeral(text.get(), since(start));
         }
-        String word = text.substring(start, at);
-        return Character.isLetter(word.charAt(0))
-                ? new Expression.Keyword(word, since(start))
-                : new Expression.Numeral(word, since(start));
+        String word = json.value() instanceof JsonValue.Truth truth ? String.valueOf(truth.value()) : "null";
+        return new Expression.Keyword(word, since(start));
     }
 
-    private Expression template() {
-        int start = at;
-        String string = string();
-        Span span = since(start);
+    private int behindQuotes(int start) {
+        int end = start + 1;
+        while (source.text().charAt(end) != '"') {
+            end += source.text().charAt(end) == '\\' ? 2 : 1;
+        }
+        return end + 1;
+    }
+
+    private static Expression template(String string, Span span) {
         if (!string.contains("${") && !string.contains("%{")) {
             return new Expression.Literal(string, span);
         }
-        SourceText inner = SourceText.writtenAt(span, string);
-        Cursor cursor = Cursor.ofTemplate(inner);
+        Cursor cursor = Cursor.ofTemplate(SourceText.writtenAt(span, string));
         List<Expression> parts = new TemplateReader(cursor, new ExpressionReader(cursor)).parts(Token.END, false);
         return ExpressionReader.template(parts, span);
-    }
-
-    private String string() {
-        int end = at + 1;
-        while (text.charAt(end) != '"') {
-            end += text.charAt(end) == '\\' ? 2 : 1;
-        }
-        String raw = text.substring(at + 1, end);
-        at = end + 1;
-        return raw.indexOf('\\') < 0 ? raw : unescaped(raw);
-    }
-
-    private static String unescaped(String raw) {
-        StringBuilder plain = new StringBuilder(raw.length());
-        for (int place = 0; place < raw.length(); place++) {
-            char character = raw.charAt(place);
-            if (character != '\\') {
-                plain.append(character);
-                continue;
-            }
-            place++;
-            switch (raw.charAt(place)) {
-                case 'n' -> plain.append('\n');
-                case 'r' -> plain.append('\r');
-                case 't' -> plain.append('\t');
-                case 'b' -> plain.append('\b');
-                case 'f' -> plain.append('\f');
-                case 'u' -> {
-                    plain.append((char) Integer.parseInt(raw.substring(place + 1, place + 5), 16));
-                    place += 4;
-                }
-                default -> plain.append(raw.charAt(place));
-            }
-        }
-        return plain.toString();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationTest {
@@ -90,6 +91,24 @@ class ConfigurationTest {
         assertThat(read.securityGroups().get(0).knownOutbound())
                 .extracting(rule -> rule.destination().text())
                 .containsExactly("0.0.0.0/0", "::/0", "pl-1", "sg-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', found nothing; expected a JSON object; nothing of this file was read",
+        "'{}\n{}', found more behind the JSON object; expected its end; nothing of this file was read"
+    })
+    void aFileIsOneJsonObject(String text, String message) throws IOException {
+        write("main.tf", "resource \"aws_security_group\" \"a\" {\n" + OPEN + "}\n");
+        write("more.tf.json", text);
+
+        JudgedCode judged = judged();
+
+        assertThat(judged.verdict("aws_security_group.a")).isEqualTo("fail fail");
+        assertThat(judged.summary().complete()).isFalse();
+        assertThat(judged.summary().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo(message));
     }
 
     @Test
