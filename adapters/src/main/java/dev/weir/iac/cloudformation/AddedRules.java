@@ -6,20 +6,14 @@ import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Rules written into a template: at the end of the group's list, or as resources beside those that are its rules. */
-final class AddedRules {
-
-    private final List<SecurityGroupRule.Known> rules;
-
-    /** Rules to be written. */
-    AddedRules(List<SecurityGroupRule.Known> rules) {
-        this.rules = List.copyOf(rules);
-    }
+record AddedRules(List<SecurityGroupRule.Known> rules) {
 
     /** The template with the rules. */
     String in(GroupInTemplate group) throws CannotPatch {
@@ -54,14 +48,14 @@ final class AddedRules {
         if (isJson(text)) {
             boolean isLines =
                     text.substring(list.span().start(), last.span().start()).contains("\n");
-            String indent = edit.indent(last.span().start());
+            String indent = group.text().indentation(last.span().start());
             boolean isTall =
                     text.substring(last.span().start(), last.span().end()).contains("\n");
             for (SecurityGroupRule.Known rule : rules) {
                 piece.append(isLines ? "," + edit.end() + indent : ", ")
                         .append(
                                 isTall
-                                        ? new TemplateRule(rule).json(indent, step(edit, last, indent), edit.end())
+                                        ? new TemplateRule(rule).json(indent, step(last, indent), edit.end())
                                         : new TemplateRule(rule).json());
             }
             return edit.with(last.span().end(), piece.toString());
@@ -70,7 +64,7 @@ final class AddedRules {
             rules.forEach(rule -> piece.append(", ").append(new TemplateRule(rule).flow()));
             return edit.with(last.span().end(), piece.toString());
         }
-        String indent = " ".repeat(group.text().column(edit.dash(last)));
+        String indent = " ".repeat(group.text().column(edit.dash(last)) - 1);
         List<String> lines = new ArrayList<>();
         rules.forEach(rule -> lines.add(indent + "- " + new TemplateRule(rule).block(indent + "  ", edit.end())));
         return edit.withLinesAfter(last, String.join(edit.end(), lines));
@@ -81,10 +75,11 @@ final class AddedRules {
     }
 
     /** How much further the members of an object stand than the object. */
-    private static String step(TemplateEdit edit, Node node, String indent) {
+    private static String step(Node node, String indent) {
         Optional<Member> first = node.asFields()
                 .flatMap(fields -> fields.members().values().stream().findFirst());
-        String inner = first.map(member -> edit.indent(member.start())).orElse(indent + "  ");
+        String inner = first.map(member -> node.span().source().indentation(member.start()))
+                .orElse(indent + "  ");
         return inner.startsWith(indent) && inner.length() > indent.length() ? inner.substring(indent.length()) : "  ";
     }
 
@@ -97,11 +92,10 @@ final class AddedRules {
                     "the group's rules are resources, and before CloudFormation adds another one it takes away what permits"
                             + " all traffic, so that packets are lost in between");
         }
-        Member last = null;
-        for (Member one : resources.values()) {
-            last = last == null || one.start() > last.start() ? one : last;
-        }
-        if (last == null || edit.isFlow(section) && !isJson(group.text().text())) {
+        Member last = resources.values().stream()
+                .max(Comparator.comparingInt(Member::start))
+                .orElseThrow();
+        if (edit.isFlow(section) && !isJson(group.text().text())) {
             throw new CannotPatch(section.origin(), "the resources are not written as a block here");
         }
         Map<String, SecurityGroupRule.Known> named = new LinkedHashMap<>();
@@ -119,7 +113,7 @@ final class AddedRules {
             named.forEach((name, rule) -> piece.append(lines.json(group.address(), name, rule)));
             return edit.with(last.value().span().end(), piece.toString());
         }
-        String indent = edit.indent(last.start());
+        String indent = group.text().indentation(last.start());
         List<String> lines = new ArrayList<>();
         named.forEach((name, rule) -> {
             lines.add(indent + name + ":");
@@ -138,15 +132,15 @@ final class AddedRules {
     private record Lines(String begin, String step, boolean isOne) {
 
         static Lines of(TemplateEdit edit, Fields section, Member last) {
-            String indent = edit.indent(last.start());
+            String indent = section.span().source().indentation(last.start());
             boolean isOne = !section.span()
-                    .text()
+                    .source()
                     .text()
                     .substring(section.span().start(), last.start())
                     .contains("\n");
             return isOne
                     ? new Lines(" ", "", true)
-                    : new Lines(edit.end() + indent, AddedRules.step(edit, last.value(), indent), false);
+                    : new Lines(edit.end() + indent, AddedRules.step(last.value(), indent), false);
         }
 
         private String deeper(int levels) {

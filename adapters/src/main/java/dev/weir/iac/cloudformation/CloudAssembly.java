@@ -1,12 +1,12 @@
 package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.cloudformation.Node.Fields;
-import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.ScopeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -54,21 +54,30 @@ final class CloudAssembly {
 
     /** The templates that a manifest names; empty where this is no manifest. */
     static Optional<List<Artifact>> templates(Node root) {
-        Optional<Fields> artifacts = root.asFields().flatMap(fields -> fields.fields("artifacts"));
-        if (artifacts.isEmpty()
-                || root.asFields().flatMap(fields -> fields.text("version")).isEmpty()) {
+        boolean isManifest = root.asFields()
+                .filter(fields -> fields.fields("artifacts").isPresent())
+                .filter(fields -> fields.text("version").isPresent())
+                .isPresent();
+        if (!isManifest) {
             return Optional.empty();
         }
         List<Artifact> templates = new ArrayList<>();
-        artifacts
-                .get()
-                .members()
-                .forEach((id, member) -> member.value()
-                        .asFields()
-                        .filter(artifact -> artifact.text("type").orElse("").equals("aws:cloudformation:stack"))
-                        .flatMap(artifact -> template(id, artifact))
-                        .ifPresent(templates::add));
+        artifacts(root, "aws:cloudformation:stack")
+                .forEach((id, artifact) -> template(id, artifact).ifPresent(templates::add));
         return Optional.of(templates);
+    }
+
+    /** The artifacts of this type that a manifest names, by their ids. */
+    private static Map<String, Fields> artifacts(Node root, String type) {
+        Map<String, Fields> artifacts = new LinkedHashMap<>();
+        root.asFields()
+                .flatMap(fields -> fields.fields("artifacts"))
+                .ifPresent(all -> all.members()
+                        .forEach((id, member) -> member.value()
+                                .asFields()
+                                .filter(artifact -> artifact.says("type", type))
+                                .ifPresent(artifact -> artifacts.put(id, artifact))));
+        return artifacts;
     }
 
     /** A stack is called as its artifact is, unless the program names it. */
@@ -134,14 +143,14 @@ final class CloudAssembly {
     }
 
     private static List<Fields> entries(Node entries) {
-        return entries.asItems().map(Items::nodes).orElse(List.of()).stream()
+        return entries.elements().stream()
                 .flatMap(node -> node.asFields().stream())
                 .toList();
     }
 
     private static Optional<Fields> entry(Node entries, String type) {
         return entries(entries).stream()
-                .filter(entry -> entry.text("type").orElse("").equals(type))
+                .filter(entry -> entry.says("type", type))
                 .findFirst();
     }
 
@@ -165,34 +174,18 @@ final class CloudAssembly {
     }
 
     private static List<String> properties(Node root, String type, String property) {
-        List<String> texts = new ArrayList<>();
-        root.asFields()
-                .flatMap(fields -> fields.fields("artifacts"))
-                .ifPresent(artifacts -> artifacts
-                        .members()
-                        .values()
-                        .forEach(member -> member.value()
-                                .asFields()
-                                .filter(artifact ->
-                                        artifact.text("type").orElse("").equals(type))
-                                .flatMap(artifact -> artifact.fields("properties"))
-                                .flatMap(properties -> properties.text(property))
-                                .ifPresent(texts::add)));
-        return texts;
+        return artifacts(root, type).values().stream()
+                .flatMap(artifact -> artifact.fields("properties").stream())
+                .flatMap(properties -> properties.text(property).stream())
+                .toList();
     }
 
     private static Optional<Frame> frame(Node entries) {
-        for (Fields entry : entries(entries)) {
-            boolean isCreation = entry.text("type").orElse("").equals("aws:cdk:creationStack");
-            Optional<Items> trace = entry.value(isCreation ? "data" : "trace").flatMap(Node::asItems);
-            for (Node line : trace.map(Items::nodes).orElse(List.of())) {
-                Optional<Frame> frame = line.asText().flatMap(CloudAssembly::frame);
-                if (frame.isPresent()) {
-                    return frame;
-                }
-            }
-        }
-        return Optional.empty();
+        return entries(entries).stream()
+                .flatMap(entry -> entry.value(entry.says("type", "aws:cdk:creationStack") ? "data" : "trace").stream())
+                .flatMap(trace -> trace.elements().stream())
+                .flatMap(line -> line.asText().flatMap(CloudAssembly::frame).stream())
+                .findFirst();
     }
 
     /** The program's own line: not one of the library, and not one of the machinery that runs it. */

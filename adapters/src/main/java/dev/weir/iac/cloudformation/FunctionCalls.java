@@ -2,13 +2,11 @@ package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.Value;
 import dev.weir.iac.cloudformation.Node.Fields;
-import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +19,10 @@ final class FunctionCalls {
 
     private final Stack stack;
     private final Intrinsics intrinsics;
-    private final BiConsumer<Origin, String> problems;
 
-    FunctionCalls(Stack stack, Intrinsics intrinsics, BiConsumer<Origin, String> problems) {
+    FunctionCalls(Stack stack, Intrinsics intrinsics) {
         this.stack = stack;
         this.intrinsics = intrinsics;
-        this.problems = problems;
     }
 
     /** Whether an object with this one key is a function's call. */
@@ -53,10 +49,7 @@ final class FunctionCalls {
 
     private Value ofValues(String function, Node argument, Origin origin) {
         List<Value> arguments = new ArrayList<>();
-        argument.asItems()
-                .map(Items::nodes)
-                .orElse(List.of(argument))
-                .forEach(node -> arguments.add(intrinsics.value(node)));
+        argument.each().forEach(node -> arguments.add(intrinsics.value(node)));
         Optional<PureFunctions.OfValues> pure = PureFunctions.called(function, argument);
         Function<List<Value>, Value> called = switch (function) {
             case "Fn::GetAtt" -> all -> attribute(all, origin);
@@ -88,9 +81,7 @@ final class FunctionCalls {
     }
 
     private Value malformed(String function, Origin origin) {
-        String text = "the argument of " + Quoted.of(function) + " is not one that it takes";
-        problems.accept(origin, text);
-        return new Value.Unknown(text, origin);
+        return intrinsics.wrong(origin, "the argument of " + Quoted.of(function) + " is not one that it takes");
     }
 
     /** Not known because an argument is not; where all are, the call is malformed. */
@@ -145,22 +136,21 @@ final class FunctionCalls {
                 .flatMap(row -> row.value(second.get()))
                 .map(intrinsics::value)
                 .or(() -> otherwise)
-                .orElseGet(() -> {
-                    String text = "the mapping " + Quoted.of(map.get()) + " has no " + Quoted.of(top.get()) + " with "
-                            + Quoted.of(second.get());
-                    problems.accept(origin, text);
-                    return new Value.Unknown(text, origin);
-                });
+                .orElseGet(() -> intrinsics.wrong(
+                        origin,
+                        "the mapping " + Quoted.of(map.get()) + " has no " + Quoted.of(top.get()) + " with "
+                                + Quoted.of(second.get())));
     }
 
     /** Whether what is not known is at least no key of a mapping. */
     private boolean isOtherThanAll(Value open, Fields rows) {
         return open instanceof Value.Unknown unknown
-                && rows.members().keySet().stream().allMatch(key -> intrinsics.isOtherThan(unknown.why(), key));
+                && rows.members().keySet().stream()
+                        .allMatch(key -> intrinsics.parameters().isOtherThan(unknown.why(), key));
     }
 
     private Value choice(Node argument, Origin origin) {
-        List<Node> parts = argument.asItems().map(Items::nodes).orElse(List.of());
+        List<Node> parts = argument.elements();
         Optional<String> name = parts.size() == 3 ? parts.get(0).asText() : Optional.empty();
         if (name.isEmpty()) {
             return malformed("Fn::If", origin);
@@ -172,7 +162,7 @@ final class FunctionCalls {
     }
 
     private Value substituted(Node argument, Origin origin) {
-        List<Node> parts = argument.asItems().map(Items::nodes).orElse(List.of(argument));
+        List<Node> parts = argument.each();
         Optional<String> text =
                 parts.isEmpty() ? Optional.empty() : parts.get(0).asText();
         Optional<Fields> names = parts.size() == 2 ? parts.get(1).asFields() : Optional.empty();
@@ -221,7 +211,7 @@ final class FunctionCalls {
             return intrinsics.value(given.get());
         }
         int dot = name.indexOf('.');
-        return dot < 0 || intrinsics.isParameter(name)
+        return dot < 0 || intrinsics.parameters().isOne(name)
                 ? intrinsics.reference(name, origin)
                 : intrinsics.attribute(name.substring(0, dot), name.substring(dot + 1), origin);
     }

@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.Value;
 import dev.weir.inventory.Origin;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the parameters of templates are given at deployment. Each template takes those that it declares.
@@ -65,7 +67,7 @@ public final class GivenParameters {
     public static GivenParameters read(String name, String text) {
         Node root;
         try {
-            root = JsonTree.read(new TemplateText(name, text));
+            root = JsonTree.read(new SourceText(name, text));
         } catch (BrokenTemplate wrong) {
             throw new IllegalArgumentException(name + ":" + wrong.line() + ": " + wrong.sentence(), wrong);
         }
@@ -96,7 +98,7 @@ public final class GivenParameters {
         }
         Node.Fields fields = node.asFields().orElseThrow(() -> unexpected(node));
         String key = fields.text("ParameterKey").orElseThrow(() -> unexpected(node));
-        if (fields.text("UsePreviousValue").orElse("").equals("true")) {
+        if (fields.says("UsePreviousValue", "true")) {
             into.put(key, new Value.Unknown("the parameter `" + key + "` keeps its previous value", node.origin()));
         } else {
             put(key, fields.value("ParameterValue").orElseThrow(() -> unexpected(node)), into);
@@ -106,11 +108,9 @@ public final class GivenParameters {
     private static void put(String key, Node value, Map<String, Value> into) {
         Optional<String> text = value.asText()
                 .or(() -> value.asItems()
-                        .map(items -> String.join(
-                                ",",
-                                items.nodes().stream()
-                                        .flatMap(node -> node.asText().stream())
-                                        .toList())));
+                        .map(items -> items.nodes().stream()
+                                .flatMap(node -> node.asText().stream())
+                                .collect(Collectors.joining(","))));
         into.put(key, new Value.Text(text.orElseThrow(() -> unexpected(value)), value.origin()));
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.Declarations;
+import dev.weir.iac.SourceText;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
@@ -12,7 +13,6 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
 import dev.weir.net.Cidr;
 import dev.weir.net.Service;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,12 @@ import java.util.TreeMap;
  * @param others what every other group of the template permits, by address
  */
 record GroupInTemplate(
-        TemplateText text, Stack stack, String address, SecurityGroup group, Map<String, List<String>> others) {
+        SourceText text, Stack stack, String address, SecurityGroup group, Map<String, List<String>> others) {
 
     private static final String PROPERTY = "SecurityGroupEgress";
 
     /** The groups of a template, by logical id; empty where the text is none. */
-    static Map<String, GroupInTemplate> all(TemplateText text, GivenParameters parameters) throws BrokenTemplate {
+    static Map<String, GroupInTemplate> all(SourceText text, GivenParameters parameters) throws BrokenTemplate {
         Optional<Template> template = Template.read(text);
         if (template.isEmpty()) {
             return Map.of();
@@ -41,8 +41,8 @@ record GroupInTemplate(
                 template.get(),
                 "",
                 new Deployment(Scope.UNKNOWN, Optional.empty(), parameters::value),
-                OtherStacks.NONE,
-                inner -> Optional.empty(),
+                new StackOutputs(),
+                (parent, name) -> Optional.empty(),
                 (origin, problem) -> {});
         Declarations declarations = new Declarations("");
         new StackDeclarations(declarations, (origin, problem) -> {}).declare(stack);
@@ -54,10 +54,7 @@ record GroupInTemplate(
         groups.forEach((address, group) -> permitted.put(address, keys(group)));
         Map<String, GroupInTemplate> found = new LinkedHashMap<>();
         groups.forEach((address, group) -> {
-            if (stack.resource(address)
-                    .flatMap(fields -> fields.text("Type"))
-                    .orElse("")
-                    .equals("AWS::EC2::SecurityGroup")) {
+            if (stack.typeOf(address).equals(StackDeclarations.GROUP)) {
                 Map<String, List<String>> others = new TreeMap<>(permitted);
                 others.remove(address);
                 found.put(address, new GroupInTemplate(text, stack, address, group, others));
@@ -108,17 +105,13 @@ record GroupInTemplate(
 
     /** The rules that stand exactly there. */
     List<SecurityGroupRule> at(Node node) {
-        List<SecurityGroupRule> rules = new ArrayList<>();
         Origin origin = node.origin();
-        for (SecurityGroupRule rule : group.outbound()) {
-            boolean isThere = rule.origin().isPresent()
-                    && rule.origin().get().line().equals(origin.line())
-                    && rule.origin().get().column().equals(origin.column());
-            if (isThere) {
-                rules.add(rule);
-            }
-        }
-        return rules;
+        return group.outbound().stream()
+                .filter(rule -> rule.origin()
+                        .filter(at ->
+                                at.line().equals(origin.line()) && at.column().equals(origin.column()))
+                        .isPresent())
+                .toList();
     }
 
     /** The resources that are rules of this group alone. */
@@ -126,13 +119,13 @@ record GroupInTemplate(
         Map<String, Member> resources = new LinkedHashMap<>();
         Fields section = stack.template().section("Resources");
         section.members().forEach((name, member) -> {
-            Optional<Fields> resource = member.value().asFields();
-            boolean isRule =
-                    resource.flatMap(fields -> fields.text("Type")).orElse("").equals("AWS::EC2::SecurityGroupEgress");
-            if (isRule
-                    && resource.flatMap(fields -> fields.value("Properties"))
-                            .filter(node -> !at(node).isEmpty())
-                            .isPresent()) {
+            boolean isRule = member.value()
+                    .asFields()
+                    .filter(fields -> fields.says("Type", "AWS::EC2::SecurityGroupEgress"))
+                    .flatMap(fields -> fields.value("Properties"))
+                    .filter(node -> !at(node).isEmpty())
+                    .isPresent();
+            if (isRule) {
                 resources.put(name, member);
             }
         });

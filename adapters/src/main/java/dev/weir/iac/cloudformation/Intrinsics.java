@@ -27,7 +27,7 @@ final class Intrinsics {
     private static final int DEEPEST = 120;
 
     private final Stack stack;
-    private final OtherStacks others;
+    private final StackOutputs others;
     private final BiConsumer<Origin, String> problems;
     private final Loops loops = new Loops(this::collection);
     private final Parameters parameters;
@@ -37,16 +37,16 @@ final class Intrinsics {
     private final Map<Fields, Map<String, Member>> writtenOut = new IdentityHashMap<>();
     private int depth;
 
-    Intrinsics(Stack stack, OtherStacks others, BiConsumer<Origin, String> problems) {
+    Intrinsics(Stack stack, StackOutputs others, BiConsumer<Origin, String> problems) {
         this.stack = stack;
         this.others = others;
         this.problems = problems;
         this.parameters = new Parameters(stack);
-        this.functions = new FunctionCalls(stack, this, problems);
+        this.functions = new FunctionCalls(stack, this);
         this.conditions = new StackConditions(stack, this, problems);
     }
 
-    OtherStacks others() {
+    StackOutputs others() {
         return others;
     }
 
@@ -134,13 +134,12 @@ final class Intrinsics {
     private Value object(Fields fields) {
         Map<String, Value> members = new LinkedHashMap<>();
         members(fields).forEach((key, member) -> {
-            if (fields.repeated().contains(key)) {
-                String text = "the key " + Quoted.of(key) + " stands twice, so what it says is not known";
-                problems.accept(member.value().origin(), text);
-                members.put(key, new Value.Unknown(text, member.value().origin()));
-            } else {
-                members.put(key, value(member.value()));
-            }
+            Origin origin = member.value().origin();
+            members.put(
+                    key,
+                    fields.repeated().contains(key)
+                            ? wrong(origin, "the key " + Quoted.of(key) + " stands twice, so what it says is not known")
+                            : value(member.value()));
         });
         return members.containsKey("Fn::Transform")
                 ? new Value.Unknown("a macro writes part of what stands here", fields.origin())
@@ -156,9 +155,7 @@ final class Intrinsics {
         if (stack.resources().containsKey(name)) {
             return new Value.Reference(stack.path() + name, "Ref", origin);
         }
-        String text = Quoted.of(name) + " is neither a parameter nor a resource of this template";
-        problems.accept(origin, text);
-        return new Value.Unknown(text, origin);
+        return wrong(origin, Quoted.of(name) + " is neither a parameter nor a resource of this template");
     }
 
     /** An attribute of a resource: of a nested stack what it puts out, of a network its block. */
@@ -166,9 +163,7 @@ final class Intrinsics {
         Optional<Fields> resource = stack.resource(name);
         String type = resource.flatMap(fields -> fields.text("Type")).orElse("");
         if (resource.isEmpty()) {
-            String text = Quoted.of(name) + " is no resource of this template";
-            problems.accept(origin, text);
-            return new Value.Unknown(text, origin);
+            return wrong(origin, Quoted.of(name) + " is no resource of this template");
         }
         if (attribute.startsWith("Outputs.")) {
             Optional<Value> output =
@@ -200,11 +195,13 @@ final class Intrinsics {
                         origin));
     }
 
-    boolean isParameter(String name) {
-        return parameters.isOne(name);
+    Parameters parameters() {
+        return parameters;
     }
 
-    boolean isOtherThan(String why, String text) {
-        return parameters.isOtherThan(why, text);
+    /** What is not known because it is wrong, which is told. */
+    Value wrong(Origin origin, String text) {
+        problems.accept(origin, text);
+        return new Value.Unknown(text, origin);
     }
 }

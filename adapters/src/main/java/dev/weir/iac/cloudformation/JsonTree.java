@@ -1,7 +1,8 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.iac.cloudformation.Node.Stretch;
 import dev.weir.json.BrokenJson;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A template written in JSON. */
-record JsonTree(TemplateText text, JsonReader json) {
+record JsonTree(SourceText text, JsonReader json) {
 
     /**
      * The tree.
      *
      * @throws BrokenTemplate if it is no JSON
      */
-    static Node read(TemplateText text) throws BrokenTemplate {
+    static Node read(SourceText text) throws BrokenTemplate {
         try (JsonReader json = JsonReader.ofCode(text.text())) {
             if (!json.next()) {
                 throw new BrokenTemplate("this file is empty", 1);
@@ -73,7 +74,7 @@ record JsonTree(TemplateText text, JsonReader json) {
         return new Node.Fields(members, repeated, span(start));
     }
 
-    private Stretch span(int start) {
-        return new Stretch(text, start, json.offsetReached());
+    private Span span(int start) {
+        return new Span(text, start, json.offsetReached());
     }
 }

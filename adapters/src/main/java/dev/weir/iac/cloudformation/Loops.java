@@ -54,7 +54,7 @@ final class Loops {
     }
 
     private Optional<Map<String, Member>> loop(Member loop) {
-        List<Node> parts = loop.value().asItems().map(Items::nodes).orElse(List.of());
+        List<Node> parts = loop.value().elements();
         Optional<String> name = parts.size() == 3 ? parts.get(0).asText() : Optional.empty();
         Optional<Fields> body = parts.size() == 3 ? parts.get(2).asFields() : Optional.empty();
         Optional<List<String>> elements = parts.size() == 3 ? collections.apply(parts.get(1)) : Optional.empty();

@@ -33,8 +33,7 @@ final class MetadataDecisions {
     List<Suppression> on(Node.Fields resource) {
         List<Suppression> decisions = new ArrayList<>();
         resource.fields("Metadata").flatMap(metadata -> metadata.value(KEY)).ifPresent(value -> {
-            List<Node> all = value.asItems().map(Node.Items::nodes).orElse(List.of(value));
-            all.forEach(one -> decision(one).ifPresent(decisions::add));
+            value.each().forEach(one -> decision(one).ifPresent(decisions::add));
         });
         return decisions;
     }

@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.Span;
 import dev.weir.inventory.Origin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,35 +15,20 @@ import java.util.Set;
  */
 sealed interface Node {
 
-    /** From where to where it is written. */
-    Stretch span();
+    /** From where to where it is written; a block in YAML ends where the next thing starts. */
+    Span span();
 
     default Origin origin() {
-        return span().text().origin(span().start());
-    }
-
-    /**
-     * A piece of a text.
-     *
-     * @param text the whole text
-     * @param start its first character
-     * @param end the character after its last; of a block in YAML, where the next thing starts
-     */
-    record Stretch(TemplateText text, int start, int end) {
-
-        /** Whether the other one lies in it. */
-        boolean holds(Stretch other) {
-            return start <= other.start && other.end <= end;
-        }
+        return span().origin();
     }
 
     /** A text, number or boolean, as it is written: CloudFormation takes one for the other. */
-    record Scalar(String text, Stretch span) implements Node {}
+    record Scalar(String text, Span span) implements Node {}
 
     /** Null: AWS::NoValue is a reference, and no node of its own. */
-    record Null(Stretch span) implements Node {}
+    record Null(Span span) implements Node {}
 
-    record Items(List<Node> nodes, Stretch span) implements Node {
+    record Items(List<Node> nodes, Span span) implements Node {
         public Items {
             nodes = List.copyOf(nodes);
         }
@@ -54,15 +40,14 @@ sealed interface Node {
      * @param members in the order of the text, of a key that stands twice the first
      * @param repeated keys that stand twice
      */
-    record Fields(Map<String, Member> members, Set<String> repeated, Stretch span) implements Node {
+    record Fields(Map<String, Member> members, Set<String> repeated, Span span) implements Node {
         public Fields {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
             repeated = Set.copyOf(repeated);
         }
 
         Optional<Node> value(String key) {
-            Member member = members.get(key);
-            return member == null ? Optional.empty() : Optional.of(member.value());
+            return Optional.ofNullable(members.get(key)).map(Member::value);
         }
 
         /** The object that this key holds; empty where it holds anything else. */
@@ -75,11 +60,16 @@ sealed interface Node {
             return value(key).flatMap(Node::asText);
         }
 
+        /** Whether this key holds this text. */
+        boolean says(String key, String text) {
+            return text(key).filter(text::equals).isPresent();
+        }
+
         /** The one member of an object that has one, as a function has. */
         Optional<Map.Entry<String, Member>> only() {
-            return members.size() == 1
-                    ? Optional.of(members.entrySet().iterator().next())
-                    : Optional.empty();
+            return members.entrySet().stream()
+                    .filter(unused -> members.size() == 1)
+                    .findFirst();
         }
     }
 
@@ -89,6 +79,16 @@ sealed interface Node {
      * @param start where its key starts
      */
     record Member(int start, Node value) {}
+
+    /** The elements of a list; none of anything else. */
+    default List<Node> elements() {
+        return this instanceof Items items ? items.nodes() : List.of();
+    }
+
+    /** The elements of a list; of anything else itself, which may stand for a list of one. */
+    default List<Node> each() {
+        return this instanceof Items items ? items.nodes() : List.of(this);
+    }
 
     default Optional<Fields> asFields() {
         return this instanceof Fields fields ? Optional.of(fields) : Optional.empty();

@@ -71,8 +71,7 @@ final class ParameterCases {
             items.nodes().forEach(one -> walk(one, isConditional));
         } else if (node instanceof Fields fields) {
             fields.members().forEach((key, member) -> {
-                List<Node> arguments =
-                        member.value().asItems().map(Items::nodes).orElse(List.of());
+                List<Node> arguments = member.value().elements();
                 if (key.equals("Fn::Equals") && arguments.size() == 2) {
                     equal(arguments.get(0), arguments.get(1));
                     equal(arguments.get(1), arguments.get(0));

@@ -95,25 +95,20 @@ final class Parameters {
                     : unknown(name, allowed(declaration), "has no value and no default", origin);
         }
         Value read = isList ? list(value.get()) : value.get();
-        boolean isHidden = declaration.text("NoEcho").orElse("").equals("true");
+        boolean isHidden = declaration.says("NoEcho", "true");
         return isHidden && !(read instanceof Value.Unknown) ? new Value.Sensitive(read, origin) : read;
     }
 
     private static List<String> allowed(Fields declaration) {
-        List<String> texts = new ArrayList<>();
-        declaration
-                .value("AllowedValues")
-                .flatMap(Node::asItems)
-                .ifPresent(items -> items.nodes().forEach(node -> node.asText().ifPresent(texts::add)));
-        return texts;
+        return declaration.value("AllowedValues").stream()
+                .flatMap(allowed -> allowed.elements().stream())
+                .flatMap(node -> node.asText().stream())
+                .toList();
     }
 
     private static Value list(Value value) {
-        if (value instanceof Value.OneOf oneOf) {
-            return new Value.OneOf(
-                    oneOf.condition(),
-                    oneOf.branches().stream().map(Parameters::list).toList(),
-                    oneOf.origin());
+        if (value instanceof Value.OneOf) {
+            return value.withParts(Parameters::list);
         }
         Optional<String> text = value.scalar();
         if (text.isEmpty()) {

@@ -84,14 +84,9 @@ final class RemovedRules {
     private void notReferred(GroupInTemplate group, String resource) throws CannotPatch {
         Fields section = group.stack().template().section("Resources");
         for (Member other : section.members().values()) {
-            Optional<Node> depends = other.value().asFields().flatMap(fields -> fields.value("DependsOn"));
-            boolean isNamed =
-                    depends.flatMap(Node::asText).filter(resource::equals).isPresent()
-                            || depends.flatMap(Node::asItems).stream()
-                                    .flatMap(items -> items.nodes().stream())
-                                    .anyMatch(node -> node.asText()
-                                            .filter(resource::equals)
-                                            .isPresent());
+            boolean isNamed = other.value().asFields().flatMap(fields -> fields.value("DependsOn")).stream()
+                    .flatMap(depends -> depends.each().stream())
+                    .anyMatch(node -> node.asText().filter(resource::equals).isPresent());
             if (isNamed) {
                 throw new CannotPatch(
                         other.value().origin(),

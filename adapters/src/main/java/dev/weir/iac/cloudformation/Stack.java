@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A template with what its parameters are given: what one deployment of it makes.
@@ -21,7 +21,7 @@ final class Stack {
     private final Template template;
     private final String path;
     private final Deployment deployment;
-    private final Function<String, Optional<Stack>> nested;
+    private final BiFunction<Stack, String, Optional<Stack>> nested;
     private final Intrinsics intrinsics;
     private final Map<String, Optional<Stack>> children = new HashMap<>();
     private Map<String, Member> resources;
@@ -30,26 +30,23 @@ final class Stack {
     /**
      * @param path of the stacks that it is nested in, each with a slash; empty of one that is not
      * @param others the stacks beside it
-     * @param nested the nested stack that a resource makes, where its template is at hand
+     * @param nested the nested stack that a resource of a stack makes, where its template is at hand
      * @param problems takes what is malformed
      */
     Stack(
             Template template,
             String path,
             Deployment deployment,
-            OtherStacks others,
-            Function<NestedStack, Optional<Stack>> nested,
+            StackOutputs others,
+            BiFunction<Stack, String, Optional<Stack>> nested,
             BiConsumer<Origin, String> problems) {
         this.template = template;
         this.path = path;
         this.deployment = deployment;
-        this.nested = name -> nested.apply(new NestedStack(this, name));
+        this.nested = nested;
         this.intrinsics = new Intrinsics(this, others, problems);
         this.resources = template.section("Resources").members();
     }
-
-    /** A resource that makes a stack. */
-    record NestedStack(Stack parent, String name) {}
 
     Template template() {
         return template;
@@ -101,7 +98,7 @@ final class Stack {
     Optional<Stack> child(String name) {
         Optional<Stack> known = children.get(name);
         if (known == null) {
-            known = nested.apply(name);
+            known = nested.apply(this, name);
             children.put(name, known);
         }
         return known;

@@ -2,7 +2,6 @@ package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.Value;
 import dev.weir.iac.cloudformation.Node.Fields;
-import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
@@ -80,7 +79,7 @@ final class StackConditions {
         Node argument = fields.flatMap(Fields::only)
                 .map(only -> only.getValue().value())
                 .orElse(node);
-        List<Node> arguments = argument.asItems().map(Items::nodes).orElse(List.of(argument));
+        List<Node> arguments = argument.each();
         return switch (function) {
             case "Condition" ->
                 argument.asText().map(name -> named(name, origin)).orElseGet(() -> malformed(function, node));
@@ -137,7 +136,9 @@ final class StackConditions {
     private boolean isOther(Value open, Value with) {
         return open instanceof Value.Unknown unknown
                 && with.scalar().isPresent()
-                && intrinsics.isOtherThan(unknown.why(), with.scalar().get());
+                && intrinsics
+                        .parameters()
+                        .isOtherThan(unknown.why(), with.scalar().get());
     }
 
     private Value malformed(String function, Node node) {

@@ -141,7 +141,7 @@ final class StackDeclarations {
         }
 
         Origin origin() {
-            return fields.span().text().origin(start);
+            return fields.span().source().origin(start);
         }
 
         Value exists() {

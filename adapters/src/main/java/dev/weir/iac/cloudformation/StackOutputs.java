@@ -21,7 +21,7 @@ import java.util.function.Function;
  * <p>A name that two stacks of one place have is nobody's. A rule for a group of another stack is judged by itself where it
  * stands; there is no telling whether its stack is deployed, so it may be a rule of that group, or not.
  */
-final class StackOutputs implements OtherStacks {
+final class StackOutputs {
 
     private final List<Root> roots = new ArrayList<>();
     private final Map<String, Group> groups = new HashMap<>();
@@ -41,14 +41,18 @@ final class StackOutputs implements OtherStacks {
         roots.add(root);
     }
 
-    @Override
-    public Optional<Value> exported(String name, Stack asking) {
+    /** What another stack exports under this name. */
+    Optional<Value> exported(String name, Stack asking) {
         return only(
                 "export " + name, asking, Optional.empty(), root -> root.stack().exported(name));
     }
 
-    @Override
-    public Optional<Value> output(String stackName, String output, Optional<String> region, Stack asking) {
+    /**
+     * An output of another stack.
+     *
+     * @param region where that stack is, if it is said
+     */
+    Optional<Value> output(String stackName, String output, Optional<String> region, Stack asking) {
         return only(
                 "output " + stackName + " " + output,
                 asking,
@@ -110,8 +114,8 @@ final class StackOutputs implements OtherStacks {
         return new Value.Reference(address, reference.attribute(), reference.origin());
     }
 
-    @Override
-    public boolean take(RuleDeclaration rule) {
+    /** Whether the group of a rule is one of another stack, which then has the rule too. */
+    boolean take(RuleDeclaration rule) {
         Group group = rule.group() instanceof Value.Reference reference ? groups.get(reference.address()) : null;
         if (group == null) {
             return false;
@@ -121,8 +125,7 @@ final class StackOutputs implements OtherStacks {
                 "the stack with `" + rule.resource().address() + "` is deployed",
                 List.of(rule.rule(), new Value.Nothing(origin)),
                 origin);
-        group.declarations()
-                .rule(new RuleDeclaration(rule.resource(), rule.side(), group.own(), perhaps, rule.words()));
+        group.declarations().rule(rule.with(group.own(), perhaps));
         return true;
     }
 }

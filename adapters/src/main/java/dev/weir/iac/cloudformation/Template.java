@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.inventory.InventoryFormat;
@@ -38,10 +39,10 @@ final class Template {
     private static final Pattern TELLING =
             Pattern.compile("(?m)(?:^|[{,])\\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\\s*:");
 
-    private final TemplateText text;
+    private final SourceText text;
     private final Fields root;
 
-    private Template(TemplateText text, Fields root) {
+    private Template(SourceText text, Fields root) {
         this.text = text;
         this.root = root;
     }
@@ -69,7 +70,7 @@ final class Template {
      *
      * @throws BrokenTemplate if it is neither JSON nor YAML
      */
-    static Optional<Template> read(TemplateText text) throws BrokenTemplate {
+    static Optional<Template> read(SourceText text) throws BrokenTemplate {
         if (text.text().length() > LARGEST) {
             throw new BrokenTemplate(
                     "this text has " + text.text().length()
@@ -106,7 +107,7 @@ final class Template {
                         "the key " + Quoted.of(member.getKey())
                                 + " stands twice, so what the template says is not known",
                         fields.span()
-                                .text()
+                                .source()
                                 .origin(member.getValue().start())
                                 .line()
                                 .orElse(1));
@@ -131,7 +132,7 @@ final class Template {
                 && resources.get().members().entrySet().stream().anyMatch(isResource);
     }
 
-    TemplateText text() {
+    SourceText text() {
         return text;
     }
 
@@ -146,12 +147,8 @@ final class Template {
 
     /** The transforms and macros that it asks for, by name. */
     List<String> transforms() {
-        Optional<Node> transform = root.value("Transform");
-        if (transform.isEmpty()) {
-            return List.of();
-        }
-        List<Node> all = transform.get().asItems().map(Node.Items::nodes).orElse(List.of(transform.get()));
-        return all.stream()
+        return root.value("Transform").stream()
+                .flatMap(transform -> transform.each().stream())
                 .map(one -> one.asText()
                         .or(() -> one.asFields().flatMap(fields -> fields.text("Name")))
                         .orElse("?"))

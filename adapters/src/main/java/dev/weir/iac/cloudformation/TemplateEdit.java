@@ -1,16 +1,19 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
 
 /** Pieces put into a template's text and taken out of it; every other byte stays. */
 final class TemplateEdit {
 
+    private final SourceText source;
     private final String text;
     private final String end;
 
-    TemplateEdit(TemplateText text) {
-        this.text = text.text();
+    TemplateEdit(SourceText source) {
+        this.source = source;
+        this.text = source.text();
         this.end = this.text.contains("\r\n") ? "\r\n" : "\n";
     }
 
@@ -25,25 +28,11 @@ final class TemplateEdit {
         return start < text.length() && "[{".indexOf(text.charAt(start)) >= 0;
     }
 
-    private int lineStart(int offset) {
-        return text.lastIndexOf('\n', Math.max(0, offset) - 1) + 1;
-    }
-
     /** Where the line's content ends, before its line end. */
     private int lineEnd(int offset) {
         int newLine = text.indexOf('\n', offset);
         int stop = newLine < 0 ? text.length() : newLine;
         return stop > 0 && stop > offset && text.charAt(stop - 1) == '\r' ? stop - 1 : stop;
-    }
-
-    /** The white space before a place in its line, where nothing else is. */
-    String indent(int offset) {
-        int start = lineStart(offset);
-        int stop = start;
-        while (stop < text.length() && (text.charAt(stop) == ' ' || text.charAt(stop) == '\t')) {
-            stop++;
-        }
-        return text.substring(start, stop);
     }
 
     /** Where a node's own text ends: a block in YAML reaches over the comments after it, which are not its own. */
@@ -54,7 +43,7 @@ final class TemplateEdit {
             while (stop > start && Character.isWhitespace(text.charAt(stop - 1))) {
                 stop--;
             }
-            int line = lineStart(stop);
+            int line = source.lineStart(stop);
             if (line <= start || !text.substring(line, stop).stripLeading().startsWith("#")) {
                 break;
             }
@@ -96,13 +85,7 @@ final class TemplateEdit {
                     || place == 0 && text.substring(element.span().end(), after).contains("#")) {
                 return without(element.span().start(), behindComma(element));
             }
-            return without(
-                    place > 0
-                            ? list.nodes().get(place - 1).span().end()
-                            : element.span().start(),
-                    place > 0 || list.nodes().size() == 1
-                            ? element.span().end()
-                            : list.nodes().get(1).span().start());
+            return without(before, place > 0 ? element.span().end() : after);
         }
         int dash = element.span().start() - 1;
         while (dash > 0 && Character.isWhitespace(text.charAt(dash))) {
@@ -113,17 +96,9 @@ final class TemplateEdit {
 
     /** Behind the comma that follows, where one does, and the blanks behind it; comments beside it stay. */
     private int behindComma(Node element) {
-        int comma = behindBlanks(element.span().end());
+        int comma = source.behindBlanks(element.span().end());
         boolean isThere = comma < text.length() && text.charAt(comma) == ',';
-        return behindBlanks(isThere ? comma + 1 : element.span().end());
-    }
-
-    private int behindBlanks(int offset) {
-        int behind = offset;
-        while (behind < text.length() && " \t".indexOf(text.charAt(behind)) >= 0) {
-            behind++;
-        }
-        return behind;
+        return source.behindBlanks(isThere ? comma + 1 : element.span().end());
     }
 
     /** Where the dash of a block's element stands. */
@@ -136,12 +111,11 @@ final class TemplateEdit {
     }
 
     private String withoutLines(int start, Node node) throws CannotPatch {
-        int from = lineStart(start);
-        if (!text.substring(from, start).isBlank()) {
+        int from = source.lineStart(start);
+        if (!source.startsLine(start)) {
             throw new CannotPatch(node.origin(), "this stands on one line with something else");
         }
-        int to = text.indexOf('\n', contentEnd(node));
-        return without(from, to < 0 ? text.length() : to + 1);
+        return without(from, source.nextLine(contentEnd(node)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Scope;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record TemplateFile(InventoryDocument document, Template template, Scope scope, 
      *
      * @throws IOException if it cannot be read
      */
-    static TemplateText text(InventoryDocument document) throws IOException {
+    static SourceText text(InventoryDocument document) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Reader reader = new InputStreamReader(document.open(), StandardCharsets.UTF_8)) {
             char[] piece = new char[1 << 14];
@@ -42,6 +43,6 @@ record TemplateFile(InventoryDocument document, Template template, Scope scope, 
                 text.append(piece, 0, count);
             }
         }
-        return new TemplateText(document.name(), text.toString());
+        return new SourceText(document.name(), text.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.patch.UnifiedDiff;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
@@ -141,7 +142,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
 
         private Map<String, GroupInTemplate> read(String text) throws CannotPatch {
             try {
-                return GroupInTemplate.all(new TemplateText(path, text), parameters);
+                return GroupInTemplate.all(new SourceText(path, text), parameters);
             } catch (BrokenTemplate broken) {
                 throw new CannotPatch(Origin.of(path, broken.line()), broken.sentence());
             }

@@ -1,6 +1,7 @@
 package dev.weir.iac.cloudformation;
 
 import dev.weir.iac.Declarations;
+import dev.weir.iac.SourceText;
 import dev.weir.iac.Value;
 import dev.weir.iac.cloudformation.CloudAssembly.Artifact;
 import dev.weir.iac.cloudformation.CloudAssembly.Frame;
@@ -50,7 +51,7 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
 
     @Override
     public InventoryFormat.Look look(InventoryDocument document, InventorySink sink) throws IOException {
-        TemplateText text = TemplateFile.text(document);
+        SourceText text = TemplateFile.text(document);
         try {
             Optional<Template> template = Template.read(text);
             if (template.isPresent()) {
@@ -193,13 +194,23 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
 
     /** A file of an assembly; empty, and told, where it cannot be read. */
     private Optional<Node> tree(InventoryDocument document) {
+        return read(document, "this file of the assembly cannot be read", text -> Optional.of(JsonTree.read(text)));
+    }
+
+    private <T> Optional<T> read(InventoryDocument document, String otherwise, TextReading<T> reading) {
         try {
-            return Optional.of(JsonTree.read(TemplateFile.text(document)));
+            return reading.of(TemplateFile.text(document));
         } catch (IOException | BrokenTemplate wrong) {
             long line = wrong instanceof BrokenTemplate broken ? broken.line() : 1;
-            problem(document.origin(line), "this file of the assembly cannot be read: " + wrong.getMessage());
+            problem(document.origin(line), otherwise + ": " + wrong.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** What a text is read as. */
+    private interface TextReading<T> {
+
+        Optional<T> of(SourceText text) throws BrokenTemplate;
     }
 
     /** A line of the program, whose files lie around the assembly's folder: named as the user names that. */
@@ -226,15 +237,11 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
         if (known != null) {
             return Optional.of(known);
         }
-        try {
-            Optional<Template> template = Template.read(TemplateFile.text(found.get()));
+        return read(found.get(), "this template cannot be read", text -> {
+            Optional<Template> template = Template.read(text);
             besides.add(found.get());
             return template.map(read -> TemplateFile.of(found.get(), read));
-        } catch (IOException | BrokenTemplate wrong) {
-            long line = wrong instanceof BrokenTemplate broken ? broken.line() : 1;
-            problem(found.get().origin(line), "this template cannot be read: " + wrong.getMessage());
-            return Optional.empty();
-        }
+        });
     }
 
     private StackOutputs.Root root(TemplateFile file) {
@@ -244,26 +251,25 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
                 "",
                 new Deployment(file.scope(), file.stackName(), parameters::value),
                 outputs,
-                inner -> child(inner, List.of(file)),
+                (parent, inner) -> child(parent, inner, List.of(file)),
                 problemsOf(TemplateFile.key(file.document())));
         return new StackOutputs.Root(name, stack, new Declarations(name));
     }
 
     /** The stack that a resource makes out of a template at hand. */
-    private Optional<Stack> child(Stack.NestedStack inner, List<TemplateFile> around) {
-        Stack parent = inner.parent();
+    private Optional<Stack> child(Stack parent, String name, List<TemplateFile> around) {
         BiConsumer<Origin, String> wrong =
                 problemsOf(TemplateFile.key(around.get(0).document()));
         TemplateFile file = around.get(around.size() - 1);
-        Origin origin = parent.resource(inner.name())
+        Origin origin = parent.resource(name)
                 .map(Node::origin)
                 .orElse(Origin.of(file.document().name()));
-        Optional<String> path = path(parent, inner.name());
+        Optional<String> path = path(parent, name);
         Optional<TemplateFile> template = path.flatMap(text -> beside(file.document(), text));
         if (template.isEmpty()) {
             wrong.accept(
                     origin,
-                    "the template of the nested stack " + Quoted.of(inner.name()) + " is no local file"
+                    "the template of the nested stack " + Quoted.of(name) + " is no local file"
                             + path.map(text -> ": " + Quoted.of(text)).orElse("")
                             + "; what it makes was not read");
             return Optional.empty();
@@ -275,24 +281,23 @@ final class TemplatesReading implements InventoryFormat.FormatReading {
             wrong.accept(
                     origin,
                     isCycle
-                            ? "the nested stack " + Quoted.of(inner.name()) + " leads back to "
+                            ? "the nested stack " + Quoted.of(name) + " leads back to "
                                     + Quoted.of(template.get().document().name()) + ", which holds it"
                             : "too many stacks are nested in each other here; the rest was not read");
             return Optional.empty();
         }
         List<TemplateFile> deeper = new ArrayList<>(around);
         deeper.add(template.get());
-        Optional<Node.Fields> given =
-                parent.property(inner.name(), "Parameters").flatMap(Node::asFields);
+        Optional<Node.Fields> given = parent.property(name, "Parameters").flatMap(Node::asFields);
         return Optional.of(new Stack(
                 template.get().template(),
-                parent.path() + inner.name() + "/",
+                parent.path() + name + "/",
                 new Deployment(
                         parent.scope(),
                         Optional.empty(),
-                        name -> given.flatMap(fields -> fields.value(name)).map(parent.intrinsics()::value)),
+                        asked -> given.flatMap(fields -> fields.value(asked)).map(parent.intrinsics()::value)),
                 outputs,
-                one -> child(one, deeper),
+                (one, inner) -> child(one, inner, deeper),
                 wrong));
     }
 

@@ -1,7 +1,8 @@
 package dev.weir.iac.cloudformation;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.cloudformation.Node.Member;
-import dev.weir.iac.cloudformation.Node.Stretch;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -39,12 +40,12 @@ final class YamlTree {
             .setAllowDuplicateKeys(true)
             .build();
 
-    private final TemplateText text;
+    private final SourceText text;
     private final int[] offsets;
     private final Map<org.snakeyaml.engine.v2.nodes.Node, Node> made = new IdentityHashMap<>();
     private final Map<org.snakeyaml.engine.v2.nodes.Node, Boolean> inside = new IdentityHashMap<>();
 
-    private YamlTree(TemplateText text) {
+    private YamlTree(SourceText text) {
         this.text = text;
         this.offsets = offsets(text.text());
     }
@@ -68,7 +69,7 @@ final class YamlTree {
      *
      * @throws BrokenTemplate if it is no YAML
      */
-    static Node read(TemplateText text) throws BrokenTemplate {
+    static Node read(SourceText text) throws BrokenTemplate {
         YamlTree tree = new YamlTree(text);
         try {
             Iterator<org.snakeyaml.engine.v2.nodes.Node> documents =
@@ -114,11 +115,11 @@ final class YamlTree {
         if (before != null) {
             return before;
         }
-        Stretch span = new Stretch(text, offset(yaml.getStartMark()), offset(yaml.getEndMark()));
+        Span span = new Span(text, offset(yaml.getStartMark()), offset(yaml.getEndMark()));
         if (inside.put(yaml, true) != null) {
             throw new BrokenTemplate(
                     "an anchor holds itself, which no template can mean",
-                    span.text().origin(span.start()).line().orElse(1));
+                    span.origin().line().orElse(1));
         }
         Node node = tagged(yaml, span);
         inside.remove(yaml);
@@ -126,7 +127,7 @@ final class YamlTree {
         return node;
     }
 
-    private Node tagged(org.snakeyaml.engine.v2.nodes.Node yaml, Stretch span) throws BrokenTemplate {
+    private Node tagged(org.snakeyaml.engine.v2.nodes.Node yaml, Span span) throws BrokenTemplate {
         Node plain = plain(yaml, span);
         String tag = yaml.getTag().getValue();
         if (!tag.startsWith("!") || tag.equals("!")) {
@@ -151,7 +152,7 @@ final class YamlTree {
                         scalar.span());
     }
 
-    private Node plain(org.snakeyaml.engine.v2.nodes.Node yaml, Stretch span) throws BrokenTemplate {
+    private Node plain(org.snakeyaml.engine.v2.nodes.Node yaml, Span span) throws BrokenTemplate {
         if (yaml instanceof MappingNode mapping) {
             return fields(mapping, span);
         }
@@ -165,12 +166,10 @@ final class YamlTree {
         if (yaml instanceof ScalarNode scalar) {
             return scalar.getTag().equals(Tag.NULL) ? new Node.Null(span) : new Node.Scalar(scalar.getValue(), span);
         }
-        throw new BrokenTemplate(
-                "an alias leads nowhere",
-                span.text().origin(span.start()).line().orElse(1));
+        throw new BrokenTemplate("an alias leads nowhere", span.origin().line().orElse(1));
     }
 
-    private Node.Fields fields(MappingNode mapping, Stretch span) throws BrokenTemplate {
+    private Node.Fields fields(MappingNode mapping, Span span) throws BrokenTemplate {
         Map<String, Member> members = new LinkedHashMap<>();
         Set<String> repeated = new LinkedHashSet<>();
         List<Node> merged = new ArrayList<>();
@@ -188,7 +187,7 @@ final class YamlTree {
             }
         }
         for (Node more : merged) {
-            for (Node one : more.asItems().map(Node.Items::nodes).orElse(List.of(more))) {
+            for (Node one : more.each()) {
                 one.asFields().ifPresent(fields -> fields.members().forEach(members::putIfAbsent));
             }
         }

@@ -4,9 +4,9 @@
  *
  * <pre>
  * in         CloudFormationTemplates TemplatesReading TemplateFile CloudAssembly BrokenTemplate
- * text       TemplateText Node JsonTree YamlTree Template
+ * text       Node JsonTree YamlTree Template
  * a stack    Stack Parameters GivenParameters ParameterCases StackConditions Loops StackDeclarations MetadataDecisions
- *            OtherStacks StackOutputs Deployment
+ *            StackOutputs Deployment
  * functions  Intrinsics FunctionCalls PureFunctions Branches Subnets Written
  * out        TemplatePatch TemplateEdit GroupInTemplate TemplateRule AddedRules RemovedRules CannotPatch EgressLists
  *            CdkCalls

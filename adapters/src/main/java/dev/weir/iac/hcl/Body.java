@@ -1,5 +1,6 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.Span;
 import java.util.List;
 import java.util.Optional;
 

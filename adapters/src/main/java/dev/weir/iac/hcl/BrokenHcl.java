@@ -1,5 +1,7 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+
 /** A text is not HCL from a place on: the file, the line, the column, and what was expected there. */
 public final class BrokenHcl extends RuntimeException {
 

@@ -1,5 +1,7 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +29,9 @@ public final class Comments {
     public static List<Span> on(Span span) {
         List<Span> on = new ArrayList<>();
         for (Span comment : of(span.source())) {
-            boolean isInside = comment.start() >= span.start() && comment.end() <= span.end();
-            boolean isAbove = comment.end() <= span.start() && isAlone(comment);
-            if (isAbove && !on.isEmpty() && !touch(on.get(on.size() - 1), comment)) {
+            boolean isInside = span.holds(comment);
+            boolean isAbove = comment.end() <= span.start() && comment.source().startsLine(comment.start());
+            if (isAbove && !on.isEmpty() && on.get(on.size() - 1).lastLine() + 1 != comment.line()) {
                 on.clear();
             }
             if (isInside || isAbove) {
@@ -40,24 +42,11 @@ public final class Comments {
         return on;
     }
 
-    private static boolean isAlone(Span comment) {
-        int lineStart = comment.source().text().lastIndexOf('\n', comment.start() - 1) + 1;
-        return comment.source().text().substring(lineStart, comment.start()).isBlank();
-    }
-
-    private static boolean touch(Span above, Span below) {
-        return lastLine(above) + 1 == below.line();
-    }
-
-    private static int lastLine(Span span) {
-        return span.source().line(Math.max(span.start(), span.end() - 1));
-    }
-
     private static boolean leadsTo(Span comment, Span span, List<Span> all) {
-        int line = lastLine(comment);
+        int line = comment.lastLine();
         for (Span other : all) {
             if (other.end() <= span.start() && other.line() == line + 1) {
-                line = lastLine(other);
+                line = other.lastLine();
             }
         }
         return line + 1 == span.line();

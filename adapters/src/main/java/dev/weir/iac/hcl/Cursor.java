@@ -1,5 +1,8 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
+
 /** A place among the tokens of a text, past white space and comments, and where line ends mean nothing, past these too. */
 final class Cursor {
 

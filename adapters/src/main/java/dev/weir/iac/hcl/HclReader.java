@@ -1,8 +1,17 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.ReadInPart.Lost;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +35,29 @@ public final class HclReader {
     private HclReader(SourceText source, Tokens tokens) {
         this.cursor = new Cursor(source, tokens);
         this.expressions = new ExpressionReader(cursor);
+    }
+
+    /**
+     * The text that these bytes are.
+     *
+     * @throws BrokenHcl if they are not UTF-8
+     */
+    public static SourceText text(String name, byte[] utf8) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer characters = CharBuffer.allocate(utf8.length);
+        CoderResult end = decoder.decode(ByteBuffer.wrap(utf8), characters, true);
+        SourceText read = new SourceText(name, characters.flip().toString());
+        if (end.isError()) {
+            throw new BrokenHcl(
+                    read,
+                    read.text().length(),
+                    "this is not UTF-8; expected text in UTF-8",
+                    new MalformedInputException(end.length()));
+        }
+        return read;
     }
 
     /**

@@ -24,7 +24,7 @@ public record Place(List<Block> blocks, Optional<Argument> argument, List<Expres
             body = next.get().body();
         }
         Optional<Argument> argument = body.arguments().stream()
-                .filter(one -> holds(one.span(), offset))
+                .filter(one -> one.span().holds(offset))
                 .findFirst();
         return new Place(
                 blocks, argument, argument.map(one -> path(one.value(), offset)).orElse(List.of()));
@@ -39,16 +39,12 @@ public record Place(List<Block> blocks, Optional<Argument> argument, List<Expres
 
     private static Optional<Block> block(Body body, int offset) {
         return body.blocks().stream()
-                .filter(block -> holds(block.span(), offset))
+                .filter(block -> block.span().holds(offset))
                 .findFirst();
     }
 
-    private static boolean holds(Span span, int offset) {
-        return span.start() <= offset && offset < span.end();
-    }
-
     private static void collect(Expression expression, int offset, List<Expression> into) {
-        if (holds(expression.span(), offset)) {
+        if (expression.span().holds(offset)) {
             into.add(expression);
             parts(expression).forEach(part -> collect(part, offset, into));
         }

@@ -1,5 +1,7 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body.Block;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public record ReadInPart(Body body, List<Lost> lost) {
 
         /** Its lines in words. */
         public String lines() {
-            int last = span.source().line(Math.max(span.start(), span.end() - 1));
+            int last = span.lastLine();
             return span.line() == last
                     ? "line " + last + " was not read"
                     : "lines " + span.line() + " to " + last + " were not read";

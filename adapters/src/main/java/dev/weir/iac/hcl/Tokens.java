@@ -1,5 +1,6 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

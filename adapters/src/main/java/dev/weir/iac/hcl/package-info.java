@@ -3,7 +3,7 @@
  * argument and no other byte. It knows no resource and no AWS word. {@link dev.weir.iac.hcl.HclReader} is the door.
  *
  * <pre>
- * text    SourceText Span Place Token Tokens Comments Cursor Indentation BrokenHcl ReadInPart
+ * text    Place Token Tokens Comments Cursor Indentation BrokenHcl ReadInPart
  * trees   HclReader JsonSyntax Body ExpressionReader TemplateReader Expression Loop
  * values  Evaluator WrongExpression Lifting Operators FunctionTable ScalarFunctions CollectionFunctions CidrFunctions
  * </pre>

@@ -1,9 +1,9 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.Span;
 import dev.weir.iac.SuppressionText;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Comments;
-import dev.weir.iac.hcl.Span;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Suppression;
 import java.util.ArrayList;

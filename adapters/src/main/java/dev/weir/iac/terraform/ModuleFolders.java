@@ -1,12 +1,12 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.BrokenHcl;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.JsonSyntax;
 import dev.weir.iac.hcl.ReadInPart;
-import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
@@ -217,7 +217,7 @@ public final class ModuleFolders {
             source = new SourceText(file.name(), instead.getOrDefault(file.name(), ""));
         } else {
             try (InputStream bytes = file.open()) {
-                source = SourceText.of(file.name(), bytes.readAllBytes());
+                source = HclReader.text(file.name(), bytes.readAllBytes());
             }
         }
         texts.put(file.name(), source);

@@ -1,5 +1,6 @@
 package dev.weir.iac.terraform;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.BrokenHcl;
@@ -7,7 +8,6 @@ import dev.weir.iac.hcl.Evaluator;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.JsonSyntax;
-import dev.weir.iac.hcl.SourceText;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;

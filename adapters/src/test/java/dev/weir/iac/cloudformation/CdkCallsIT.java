@@ -2,6 +2,7 @@ package dev.weir.iac.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.iac.SourceText;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.Cidr;
@@ -162,7 +163,7 @@ class CdkCallsIT {
     private List<String> rules(String stack) throws IOException {
         String text = Files.readString(folder.resolve("cdk.out/" + stack + ".template.json"));
         try {
-            return GroupInTemplate.all(new TemplateText(stack, text), GivenParameters.NONE).values().stream()
+            return GroupInTemplate.all(new SourceText(stack, text), GivenParameters.NONE).values().stream()
                     .filter(group -> group.address().startsWith("Web"))
                     .findFirst()
                     .orElseThrow()

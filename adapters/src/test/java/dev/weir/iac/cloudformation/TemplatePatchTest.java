@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.iac.ReformattedJson;
 import dev.weir.iac.ReformattedYaml;
+import dev.weir.iac.SourceText;
 import dev.weir.iac.WrittenCode;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule;
@@ -117,7 +118,7 @@ class TemplatePatchTest {
     }
 
     private static List<String> keys(String text) throws BrokenTemplate {
-        GroupInTemplate group = GroupInTemplate.all(new TemplateText("t", text), GivenParameters.NONE)
+        GroupInTemplate group = GroupInTemplate.all(new SourceText("t", text), GivenParameters.NONE)
                 .get("Web");
         return group == null ? List.of() : group.keys();
     }
@@ -450,7 +451,7 @@ class TemplatePatchTest {
 
     private static Map<String, List<String>> permitted(String text) throws BrokenTemplate {
         Map<String, List<String>> permitted = new TreeMap<>();
-        GroupInTemplate.all(new TemplateText("t", text), GivenParameters.NONE)
+        GroupInTemplate.all(new SourceText("t", text), GivenParameters.NONE)
                 .forEach((address, group) -> permitted.put(address, group.keys()));
         return permitted;
     }

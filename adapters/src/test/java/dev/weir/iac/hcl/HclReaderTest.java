@@ -3,6 +3,8 @@ package dev.weir.iac.hcl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
@@ -177,7 +179,7 @@ class HclReaderTest {
         byte[] bytes = "a = 1\nb = \"\u00e9\"\n".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatExceptionOfType(BrokenHcl.class)
-                .isThrownBy(() -> SourceText.of("a.tf", bytes))
+                .isThrownBy(() -> HclReader.text("a.tf", bytes))
                 .satisfies(broken -> assertThat(broken.line()).isEqualTo(2));
     }
 

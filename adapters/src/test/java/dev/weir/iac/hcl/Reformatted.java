@@ -1,5 +1,7 @@
 package dev.weir.iac.hcl;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.patch.Edit;

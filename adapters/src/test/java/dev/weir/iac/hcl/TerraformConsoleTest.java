@@ -2,6 +2,7 @@ package dev.weir.iac.hcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.iac.SourceText;
 import dev.weir.iac.Value;
 import dev.weir.inventory.Origin;
 import dev.weir.json.JsonObject;

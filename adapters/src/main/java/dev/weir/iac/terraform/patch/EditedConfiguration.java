@@ -1,12 +1,12 @@
 package dev.weir.iac.terraform.patch;
 
 import dev.weir.iac.Declarations;
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Comments;
-import dev.weir.iac.hcl.SourceText;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.terraform.Configuration;
 import dev.weir.iac.terraform.ModuleFolders;
 import dev.weir.iac.terraform.ModuleInstance;
@@ -29,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -145,11 +144,13 @@ final class EditedConfiguration {
     boolean names(String name) {
         Pattern reference = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
         return folders.texts().values().stream().anyMatch(text -> {
-            List<MatchResult> found = reference.matcher(text.text()).results().toList();
+            List<Span> found = reference
+                    .matcher(text.text())
+                    .results()
+                    .map(one -> new Span(text, one.start(), one.end()))
+                    .toList();
             List<Span> passed = found.isEmpty() || text.isJson() ? List.of() : passedOver(text);
-            return found.stream()
-                    .anyMatch(one -> passed.stream()
-                            .noneMatch(piece -> piece.start() <= one.start() && one.end() <= piece.end()));
+            return found.stream().anyMatch(one -> passed.stream().noneMatch(piece -> piece.holds(one)));
         });
     }
 

@@ -1,11 +1,11 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
-import dev.weir.iac.hcl.SourceText;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
 import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.terraform.patch.RuleText.Kind;

@@ -1,10 +1,10 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Place;
-import dev.weir.iac.hcl.SourceText;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.terraform.ModuleFolders;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,7 +28,7 @@ record OnlyUse(ModuleFolders folders, List<Span> blocks) {
         if (depth > DEEPEST) {
             return false;
         }
-        if (blocks.stream().anyMatch(block -> holds(block, written))) {
+        if (blocks.stream().anyMatch(block -> block.holds(written))) {
             return true;
         }
         if (place.argument().isEmpty()) {
@@ -47,12 +47,6 @@ record OnlyUse(ModuleFolders folders, List<Span> blocks) {
             case "module" -> isReferredToHereOnly("var." + name, depth);
             default -> false;
         };
-    }
-
-    private static boolean holds(Span block, Span written) {
-        return block.source().name().equals(written.source().name())
-                && block.start() <= written.start()
-                && written.end() <= block.end();
     }
 
     private boolean isReferredToHereOnly(String reference, int depth) {

@@ -1,10 +1,10 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
-import dev.weir.iac.hcl.SourceText;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
 import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.inventory.SecurityGroupRule.Known;
@@ -88,7 +88,7 @@ record Removals(RulePlaces places) {
     private static Edit withoutNative(Span block) {
         SourceText source = block.source();
         if (!source.startsLine(block.start()) || !source.endsLine(block.end())) {
-            return new Edit(block.start(), behindBlanks(source.text(), block.end()), "");
+            return new Edit(block.start(), source.behindBlanks(block.end()), "");
         }
         String text = source.text();
         int start = source.lineStart(block.start());
@@ -140,7 +140,7 @@ record Removals(RulePlaces places) {
         Span gone = elements.get(place);
         SourceText source = gone.source();
         String text = source.text();
-        int after = behindBlanks(text, gone.end());
+        int after = source.behindBlanks(gone.end());
         boolean hasComma = text.charAt(after) == ',';
         int end = hasComma ? after + 1 : gone.end();
         int start = source.lineStart(gone.start());
@@ -153,21 +153,13 @@ record Removals(RulePlaces places) {
             return new Edit(start, source.nextLine(end), "");
         }
         if (hasComma && place < elements.size() - 1) {
-            return new Edit(gone.start(), behindBlanks(text, end), "");
+            return new Edit(gone.start(), source.behindBlanks(end), "");
         }
         boolean followsAtOnce = place > 0
                 && text.substring(elements.get(place - 1).end(), gone.start()).matches("[ \t]*,[ \t]*");
         return followsAtOnce
                 ? new Edit(elements.get(place - 1).end(), gone.end(), "")
-                : new Edit(gone.start(), behindBlanks(text, end), "");
-    }
-
-    private static int behindBlanks(String text, int at) {
-        int behind = at;
-        while (behind < text.length() && " \t".indexOf(text.charAt(behind)) >= 0) {
-            behind++;
-        }
-        return behind;
+                : new Edit(gone.start(), source.behindBlanks(end), "");
     }
 
     /** {@code egress = []} at the end of a group that has no other; in JSON the emptied list stays there. */

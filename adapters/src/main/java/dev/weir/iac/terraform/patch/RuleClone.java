@@ -1,7 +1,7 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.Span;
 import dev.weir.iac.hcl.Expression;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ record RuleClone(Expression.Braces object, Span destination, Known rule, Known o
             boolean isText = entry.value() instanceof Expression.Literal;
             boolean isScalar =
                     isText || entry.value() instanceof Expression.Numeral || entry.value() instanceof Expression.Unary;
-            if (destination.start() >= value.start() && destination.end() <= value.end()) {
+            if (value.holds(destination)) {
                 String name = RuleText.quoted(rule.destination().text());
                 edits.add(edit(value, entry.value() instanceof Expression.Tuple ? "[" + name + "]" : name));
             } else if (isScalar) {

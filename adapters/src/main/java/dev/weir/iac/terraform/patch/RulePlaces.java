@@ -1,12 +1,12 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Span;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.JsonSyntax;
 import dev.weir.iac.hcl.Place;
-import dev.weir.iac.hcl.SourceText;
-import dev.weir.iac.hcl.Span;
 import dev.weir.iac.patch.Edit;
 import dev.weir.iac.terraform.ResourceInstance;
 import dev.weir.inventory.Destination;

@@ -1,18 +1,17 @@
-package dev.weir.iac.hcl;
+package dev.weir.iac;
 
 import dev.weir.inventory.Origin;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The text of one file, every character of it, and where its lines start. Encoded again it is the same bytes. */
+/**
+ * The text of one file, every character of it, and where its lines start. Encoded again it is the same bytes.
+ *
+ * <p>Of a text that a program wrote, where the program is known, a place is the line of the program.
+ */
 public final class SourceText {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -21,6 +20,10 @@ public final class SourceText {
     private final String text;
     private final int[] lineStarts;
     private final Optional<Span> holder;
+    private final NavigableMap<Integer, WrittenPiece> written = new TreeMap<>();
+
+    /** A piece that a program wrote, up to {@code end}. */
+    private record WrittenPiece(int end, Origin by) {}
 
     /** A text under the name by which the user knows it. */
     public SourceText(String name, String text) {
@@ -43,31 +46,8 @@ public final class SourceText {
         this.lineStarts = Arrays.copyOf(starts, lines);
     }
 
-    /**
-     * The text that these bytes are.
-     *
-     * @throws BrokenHcl if they are not UTF-8
-     */
-    public static SourceText of(String name, byte[] utf8) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer characters = CharBuffer.allocate(utf8.length);
-        CoderResult end = decoder.decode(ByteBuffer.wrap(utf8), characters, true);
-        SourceText read = new SourceText(name, characters.flip().toString());
-        if (end.isError()) {
-            throw new BrokenHcl(read, read.text.length(), "this is not UTF-8; expected text in UTF-8", reasonOf(end));
-        }
-        return read;
-    }
-
-    private static CharacterCodingException reasonOf(CoderResult end) {
-        return new MalformedInputException(end.length());
-    }
-
     /** A text that was written otherwise, with escapes: all of it stands where that does. */
-    static SourceText writtenAt(Span holder, String text) {
+    public static SourceText writtenAt(Span holder, String text) {
         return new SourceText(holder.source().name, text, Optional.of(holder));
     }
 
@@ -80,7 +60,7 @@ public final class SourceText {
     }
 
     /** Where the first character stands that is no byte-order mark. */
-    int start() {
+    public int start() {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
     }
 
@@ -128,11 +108,7 @@ public final class SourceText {
     /** The white space that the line of this place starts with, at most up to there. */
     public String indentation(int offset) {
         int start = lineStart(offset);
-        int end = start;
-        while (end < offset && " \t".indexOf(text.charAt(end)) >= 0) {
-            end++;
-        }
-        return text.substring(start, end);
+        return text.substring(start, Math.min(offset, behindBlanks(start)));
     }
 
     /** Whether nothing stands before this place in its line. */
@@ -145,13 +121,31 @@ public final class SourceText {
         return text.substring(offset, nextLine(offset)).isBlank();
     }
 
+    /** Behind the blanks that stand at this place. */
+    public int behindBlanks(int offset) {
+        int behind = offset;
+        while (behind < text.length() && " \t".indexOf(text.charAt(behind)) >= 0) {
+            behind++;
+        }
+        return behind;
+    }
+
     /** Whether it is in Terraform's JSON syntax. */
     public boolean isJson() {
         return name.endsWith(".json");
     }
 
-    /** The place, for messages and findings. */
+    /** Notes which line of a program wrote a piece of the text. */
+    public void write(int start, int end, Origin by) {
+        written.put(start, new WrittenPiece(end, by));
+    }
+
+    /** The place, for messages and findings: in the program that wrote it, else here. */
     public Origin origin(int offset) {
+        Map.Entry<Integer, WrittenPiece> piece = written.floorEntry(offset);
+        if (piece != null && offset < piece.getValue().end()) {
+            return piece.getValue().by();
+        }
         return Origin.of(name, line(offset), column(offset));
     }
 }

@@ -1,4 +1,4 @@
-package dev.weir.iac.hcl;
+package dev.weir.iac;
 
 import dev.weir.inventory.Origin;
 
@@ -21,6 +21,20 @@ public record Span(SourceText source, int start, int end) {
 
     public int line() {
         return source.line(start);
+    }
+
+    public int lastLine() {
+        return source.line(Math.max(start, end - 1));
+    }
+
+    /** Whether the other one lies in it; places of different texts never do. */
+    public boolean holds(Span other) {
+        return source.name().equals(other.source.name()) && start <= other.start && other.end <= end;
+    }
+
+    /** Whether this character lies in it. */
+    public boolean holds(int offset) {
+        return start <= offset && offset < end;
     }
 
     /** From the start of this one to the end of the other. */
