@@ -18,7 +18,7 @@ final class BreakdownTable {
 
     private BreakdownTable() {}
 
-    static void append(StringBuilder out, Breakdown breakdown, int columns) {
+    static Table of(Breakdown breakdown) {
         boolean hides = breakdown.rows().stream().anyMatch(row -> row.suppressed() > 0);
         List<Table.Column> heads = new ArrayList<>();
         heads.add(
@@ -46,8 +46,7 @@ final class BreakdownTable {
             SEVERITIES.forEach(severity -> cells.add(Counted.number(row.severe(severity))));
             table.row(cells.toArray(String[]::new));
         }
-        table.appendTo(out, columns);
-        out.append('\n');
+        return table;
     }
 
     /** What a row is called whose groups lack what is asked. */

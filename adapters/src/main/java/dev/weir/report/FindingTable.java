@@ -2,6 +2,7 @@ package dev.weir.report;
 
 import dev.weir.finding.Severity;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +36,10 @@ record FindingTable(List<FindingRow> rows, Kind kind, Terminal terminal) {
     }
 
     /** Appends the table; false where it had to be folded, and needs no legend. */
-    boolean appendTo(StringBuilder out) {
+    boolean appendTo(TextLines out) {
         Table wide = kind == Kind.CODE ? declared() : wide();
         boolean fits = wide.fits(terminal.columns());
-        (fits ? wide : folded()).appendTo(out, terminal.columns());
+        out.table(fits ? wide : folded());
         return fits;
     }
 

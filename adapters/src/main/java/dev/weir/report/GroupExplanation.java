@@ -12,16 +12,16 @@ import dev.weir.inventory.Snapshot;
 import dev.weir.report.commands.Remediation;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
-import java.util.ArrayList;
+import dev.weir.report.text.TextLines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One security group in words: what each outbound rule opens, why each reading says what it says, which interfaces it is
@@ -37,8 +37,7 @@ public final class GroupExplanation {
     private final Run run;
     private final PrefixLists prefixLists;
     private final RuleReach reach;
-    private final int columns;
-    private final StringBuilder text = new StringBuilder(4096);
+    private final TextLines text;
 
     /**
      * @param group the group
@@ -53,12 +52,11 @@ public final class GroupExplanation {
         this.run = run;
         prefixLists = PrefixLists.of(snapshot.prefixLists());
         reach = new RuleReach(prefixLists);
-        columns = terminal.columns();
+        text = new TextLines(terminal.columns());
     }
 
     /** The explanation, ready to print. */
     public String render() {
-        text.setLength(0);
         List<Finding> own = about(group.id());
         heading();
         verdicts(own);
@@ -71,29 +69,23 @@ public final class GroupExplanation {
     }
 
     private List<Finding> about(String id) {
-        List<Finding> about = new ArrayList<>();
-        for (Finding finding : findings) {
-            if (finding.subject().id().equals(id)) {
-                about.add(finding);
-            }
-        }
-        return about;
+        return findings.stream()
+                .filter(finding -> finding.subject().id().equals(id))
+                .toList();
     }
 
     private void heading() {
-        StringBuilder line = new StringBuilder("security group ").append(Printable.of(group.id()));
-        if (!group.name().isEmpty()) {
-            line.append(" \"").append(Printable.of(group.name())).append('"');
-        }
-        line.append("  ").append(Printable.of(group.scope().toString()));
-        group.vpc().ifPresent(vpc -> line.append("  ").append(Printable.of(vpc)));
-        line(line.toString(), 0);
+        text.paragraph(
+                "security group " + Printable.of(Resources.named(group.id(), group.name())) + "  "
+                        + Printable.of(group.scope().toString())
+                        + group.vpc().map(vpc -> "  " + Printable.of(vpc)).orElse(""),
+                0);
         if (!group.description().isEmpty()) {
-            line("described as \"" + Printable.of(group.description()) + "\"", 0);
+            text.paragraph("described as \"" + Printable.of(group.description()) + "\"", 0);
         }
-        line("read from " + Printable.of(group.origin().toString()), 0);
+        text.paragraph("read from " + Printable.of(group.origin().toString()), 0);
         SecurityGroup.contradiction(snapshot.versionsOf(group.id()))
-                .ifPresent(words -> line(
+                .ifPresent(words -> text.paragraph(
                         "the inputs contradict each other: it " + Printable.of(words)
                                 + "; what follows is the first of them",
                         0));
@@ -102,75 +94,54 @@ public final class GroupExplanation {
     private void verdicts(List<Finding> own) {
         title("verdict");
         for (Finding finding : own) {
-            StringBuilder line = new StringBuilder();
-            line.append(finding.verdict() == Verdict.FAIL ? "fails " : finding.verdict() + " on ");
-            line.append(finding.reading().id());
-            if (finding.verdict() != Verdict.PASS) {
-                line.append(" (").append(Words.of(finding.severity())).append(')');
-            }
-            line.append(": ").append(because(finding));
-            line(line.toString(), 2);
+            String how = finding.verdict() == Verdict.FAIL ? "fails " : finding.verdict() + " on ";
+            String severity = finding.verdict() == Verdict.PASS ? "" : " (" + Words.of(finding.severity()) + ")";
+            text.paragraph(how + finding.reading().id() + severity + ": " + because(finding), 2);
         }
         for (Finding finding : own) {
             if (finding.reading() == Reading.ANY_PORT) {
-                line(
+                text.paragraph(
                         "exposure: " + Percent.of(finding.exposure().ipv4())
                                 + " of all TCP and UDP ports on all public IPv4 addresses, "
                                 + Percent.of(finding.exposure().ipv6()) + " on IPv6",
                         2);
-                for (String notice : finding.notices()) {
-                    line("worth a look: " + Printable.of(notice), 2);
-                }
+                finding.notices().forEach(notice -> text.paragraph("worth a look: " + Printable.of(notice), 2));
             }
         }
     }
 
     private String because(Finding finding) {
-        switch (finding.verdict()) {
-            case FAIL:
-                return "because " + namedRules(finding) + " " + opened(finding);
-            case UNKNOWN:
-                return "what is known does not fail, but what was not read could: "
+        return switch (finding.verdict()) {
+            case FAIL -> "because " + namedRules(finding) + " " + opened(finding);
+            case UNKNOWN ->
+                "what is known does not fail, but what was not read could: "
                         + (finding.unresolved().isEmpty()
                                 ? "see below"
                                 : Printable.of(finding.unresolved().get(0)));
-            default:
-                return passing(finding);
-        }
+            case PASS -> passing(finding);
+        };
     }
 
     private String namedRules(Finding finding) {
         List<SecurityGroupRule.Known> opening = finding.opening().rules();
-        StringBuilder names = new StringBuilder(opening.size() == 1 ? "rule " : "rules ");
-        int named = 0;
-        for (SecurityGroupRule.Known rule : opening) {
-            if (named == SHOWN) {
-                names.append(" and ").append(opening.size() - named).append(" more");
-                break;
-            }
-            names.append(named++ > 0 ? ", " : "").append(numberOf(rule));
-        }
-        String what = opening.size() == 1 ? " (" + inWords(opening.get(0)) + ") permits" : " together permit";
-        return names.append(what).toString();
-    }
-
-    /** The number that the rule has in the list that is printed. */
-    private int numberOf(SecurityGroupRule.Known rule) {
-        return group.outbound().indexOf(rule) + 1;
+        // The number that each has in the list that is printed.
+        String numbers = Counted.few(
+                opening, SHOWN, rule -> Integer.toString(group.outbound().indexOf(rule) + 1));
+        return opening.size() == 1
+                ? "rule " + numbers + " (" + inWords(opening.get(0)) + ") permits"
+                : "rules " + numbers + " together permit";
     }
 
     private String opened(Finding finding) {
-        StringBuilder what = new StringBuilder(FindingWords.opens(finding.opening()));
-        what.append(" to the world: up to ").append(Percent.of(finding.opening().widestIpv4()));
-        what.append(" of the public IPv4 addresses and ")
-                .append(Percent.of(finding.opening().widestIpv6()));
-        what.append(" of IPv6, where ").append(run.policy().worldShare()).append(" is the world");
-        if (finding.reading() == Reading.ALL_PORTS) {
-            what.append("; ").append(Counted.number(finding.opening().openTcpPorts()));
-            what.append(" TCP and ").append(Counted.number(finding.opening().openUdpPorts()));
-            what.append(" UDP ports of 65,536, where " + run.policy().portsShare() + " is all");
-        }
-        return what.toString();
+        String what = FindingWords.opens(finding.opening()) + " to the world: up to "
+                + Percent.of(finding.opening().widestIpv4()) + " of the public IPv4 addresses and "
+                + Percent.of(finding.opening().widestIpv6()) + " of IPv6, where "
+                + run.policy().worldShare() + " is the world";
+        return finding.reading() != Reading.ALL_PORTS
+                ? what
+                : what + "; " + Counted.number(finding.opening().openTcpPorts()) + " TCP and "
+                        + Counted.number(finding.opening().openUdpPorts()) + " UDP ports of 65,536, where "
+                        + run.policy().portsShare() + " is all";
     }
 
     private String passing(Finding finding) {
@@ -188,25 +159,22 @@ public final class GroupExplanation {
     private void rules(List<Finding> own) {
         title("outbound rules");
         if (group.outbound().isEmpty()) {
-            line("none: an interface that has only this group can start nothing", 2);
+            text.paragraph("none: an interface that has only this group can start nothing", 2);
         }
         int number = 0;
         for (SecurityGroupRule rule : group.outbound()) {
-            number++;
             String words = rule.match(known -> inWords(known) + opens(known, own), GroupExplanation::inWords);
-            Paragraph.append(text, number + "  " + words, 2, 5, columns);
+            text.paragraph(++number + "  " + words, 2, 5);
         }
     }
 
     private String inWords(SecurityGroupRule.Known rule) {
-        StringBuilder words = new StringBuilder();
-        words.append(rule.service()).append(" to ").append(reach.destination(rule.destination()));
-        rule.id().ifPresent(id -> words.append(" [").append(Printable.of(id)).append(']'));
-        rule.description()
-                .filter(description -> !description.isEmpty())
-                .ifPresent(description ->
-                        words.append(" \"").append(Printable.of(description)).append('"'));
-        return words.toString();
+        return rule.service() + " to " + reach.destination(rule.destination())
+                + rule.id().map(id -> " [" + Printable.of(id) + "]").orElse("")
+                + rule.description()
+                        .filter(description -> !description.isEmpty())
+                        .map(description -> " \"" + Printable.of(description) + "\"")
+                        .orElse("");
     }
 
     private static String inWords(SecurityGroupRule.Unresolved rule) {
@@ -216,11 +184,9 @@ public final class GroupExplanation {
 
     /** How much of the world the rule reaches by itself, and whether it is one of those that fail the group. */
     private String opens(SecurityGroupRule.Known rule, List<Finding> own) {
-        boolean fails = false;
-        for (Finding finding : own) {
-            fails |= finding.verdict() == Verdict.FAIL
-                    && finding.opening().rules().contains(rule);
-        }
+        boolean fails = own.stream()
+                .anyMatch(finding -> finding.verdict() == Verdict.FAIL
+                        && finding.opening().rules().contains(rule));
         return ": " + reach.words(rule) + (fails ? "; part of what fails" : "");
     }
 
@@ -229,7 +195,7 @@ public final class GroupExplanation {
         own.forEach(finding -> sentences.addAll(finding.unresolved()));
         if (!sentences.isEmpty()) {
             title("not read");
-            sentences.forEach(sentence -> line(Printable.of(sentence), 2));
+            sentences.forEach(sentence -> text.paragraph(Printable.of(sentence), 2));
         }
     }
 
@@ -240,35 +206,27 @@ public final class GroupExplanation {
         title("network interfaces");
         Finding any = own.get(0);
         String count = FindingWords.interfaces(any.attachment());
-        if (count.equals("?")) {
-            line("not known: the interfaces of this account and Region were not read whole", 2);
-        } else {
-            line(
-                    count.equals("0")
-                            ? "none is associated with this group"
-                            : count + (count.equals("1") ? " is" : " are") + " associated with this group",
-                    2);
-        }
-        line("path to the internet: " + FindingWords.path(any.internetPath()) + via(any), 2);
-        int shown = 0;
-        for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
-            if (shown++ == SHOWN) {
-                line("and " + (snapshot.associatedWith(group.id()).size() - SHOWN) + " more", 2);
-                break;
-            }
-            line(inWords(associated), 2);
+        text.paragraph(
+                switch (count) {
+                    case "?" -> "not known: the interfaces of this account and Region were not read whole";
+                    case "0" -> "none is associated with this group";
+                    case "1" -> "1 is associated with this group";
+                    default -> count + " are associated with this group";
+                },
+                2);
+        text.paragraph("path to the internet: " + FindingWords.path(any.internetPath()) + via(any), 2);
+        List<NetworkInterface> all = snapshot.associatedWith(group.id());
+        all.stream().limit(SHOWN).forEach(associated -> text.paragraph(inWords(associated), 2));
+        if (all.size() > SHOWN) {
+            text.paragraph("and " + (all.size() - SHOWN) + " more", 2);
         }
     }
 
     private static String via(Finding finding) {
-        if (finding.internetPath().answer() != InternetPath.Answer.YES) {
-            return "";
-        }
-        StringBuilder via = new StringBuilder();
-        for (String id : finding.internetPath().via()) {
-            via.append(via.length() == 0 ? " (" : ", ").append(Printable.of(id));
-        }
-        return via.length() == 0 ? "" : via.append(')').toString();
+        List<String> via = finding.internetPath().via();
+        return finding.internetPath().answer() != InternetPath.Answer.YES || via.isEmpty()
+                ? ""
+                : via.stream().map(Printable::of).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private String inWords(NetworkInterface associated) {
@@ -305,12 +263,8 @@ public final class GroupExplanation {
         }
         title("other groups on the same interfaces");
         siblings.forEach((id, count) -> {
-            StringBuilder words = new StringBuilder(Printable.of(id));
-            snapshot.securityGroup(id)
-                    .filter(sibling -> !sibling.name().isEmpty())
-                    .ifPresent(sibling -> words.append(' ').append(Printable.of(sibling.name())));
-            words.append(", on ").append(count).append(" of them: ");
-            line(words.append(standing(id)).toString(), 2);
+            String title = snapshot.securityGroup(id).map(Resources::title).orElse(id);
+            text.paragraph(Printable.of(title) + ", on " + count + " of them: " + standing(id), 2);
         });
     }
 
@@ -319,17 +273,13 @@ public final class GroupExplanation {
         if (about.isEmpty()) {
             return "not read";
         }
-        StringBuilder standing = new StringBuilder();
-        for (Finding finding : about) {
-            if (finding.verdict() != Verdict.PASS) {
-                standing.append(standing.length() == 0 ? "" : ", ");
-                standing.append(finding.verdict() + " on " + finding.reading().id());
-            }
-        }
-        return standing.length() == 0
+        String standing = about.stream()
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .map(finding -> finding.verdict() + " on " + finding.reading().id())
+                .collect(Collectors.joining(", "));
+        return standing.isEmpty()
                 ? "passes both readings"
-                : standing.append("; narrowing one alone changes nothing for an interface that has both")
-                        .toString();
+                : standing + "; narrowing one alone changes nothing for an interface that has both";
     }
 
     private void whatToDo(List<Finding> own) {
@@ -343,7 +293,7 @@ public final class GroupExplanation {
         }
         title("what to do");
         if (worst.isEmpty()) {
-            line(
+            text.paragraph(
                     isWorseTogether()
                             ? "it passes by itself; narrow the groups together that an interface above has"
                             : "nothing: it passes both readings",
@@ -353,33 +303,22 @@ public final class GroupExplanation {
         Remediation remedy = new Remedies(run.policy(), () -> prefixLists).of(worst.get());
         int step = 0;
         for (String sentence : remedy.console()) {
-            line(++step + ". " + sentence, 2);
+            text.paragraph(++step + ". " + sentence, 2);
         }
         if (!remedy.awsCli().isEmpty()) {
-            text.append("\n  or, on the command line:\n");
-            remedy.awsCli()
-                    .forEach(command -> text.append("    ").append(command).append('\n'));
+            text.blank().line("  or, on the command line:").lines("    ", remedy.awsCli());
         }
         if (!remedy.undo().isEmpty()) {
-            text.append("\n  and to bring back what that removes:\n");
-            remedy.undo().forEach(command -> text.append("    ").append(command).append('\n'));
+            text.blank().line("  and to bring back what that removes:").lines("    ", remedy.undo());
         }
     }
 
     private boolean isWorseTogether() {
-        for (NetworkInterface associated : snapshot.associatedWith(group.id())) {
-            if (!about(associated.id()).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return snapshot.associatedWith(group.id()).stream()
+                .anyMatch(associated -> !about(associated.id()).isEmpty());
     }
 
     private void title(String title) {
-        text.append('\n').append(title).append('\n');
-    }
-
-    private void line(String line, int indent) {
-        Paragraph.append(text, line, indent, indent + 2, columns);
+        text.blank().line(title);
     }
 }

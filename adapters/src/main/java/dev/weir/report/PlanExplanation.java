@@ -11,8 +11,8 @@ import dev.weir.net.Protocol;
 import dev.weir.net.Service;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Precondition;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,9 +177,8 @@ public final class PlanExplanation {
 
     /** The answer in words, with a line end. */
     public String render(Terminal terminal) {
-        List<String> lines = lines();
-        StringBuilder out = new StringBuilder();
-        lines.forEach(line -> Paragraph.append(out, line, 0, 2, terminal.columns()));
+        TextLines out = new TextLines(terminal.columns());
+        lines().forEach(line -> out.paragraph(line, 0));
         return out.toString();
     }
 

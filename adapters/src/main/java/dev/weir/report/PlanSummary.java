@@ -3,9 +3,9 @@ package dev.weir.report;
 import dev.weir.backtest.Gate;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +51,16 @@ public final class PlanSummary {
     public String render(Terminal terminal) {
         Table table = files ? new Table(0, 2, GROUP, READY, CHANGE, FILE) : new Table(0, 2, GROUP, READY, CHANGE);
         rows.forEach(table::row);
-        StringBuilder text = new StringBuilder();
-        table.appendTo(text, terminal.columns());
-        text.append('\n');
-        Paragraph.append(
-                text,
+        TextLines text = new TextLines(terminal.columns()).table(table).blank();
+        text.paragraph(
                 Counted.of(rows.size(), "group") + ": " + ready + " ready, " + (rows.size() - ready - refused)
                         + " not ready, " + refused + " refused",
-                0,
-                2,
-                terminal.columns());
+                0);
         if (!failing.isEmpty()) {
             String gates = failing.entrySet().stream()
                     .map(gate -> gate.getKey() + " " + gate.getValue())
                     .collect(Collectors.joining(", "));
-            Paragraph.append(text, "gates that fail: " + gates, 0, 2, terminal.columns());
+            text.paragraph("gates that fail: " + gates, 0);
         }
         return text.toString();
     }

@@ -5,9 +5,9 @@ import dev.weir.inventory.Destination;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,45 +21,34 @@ public final class PlanText {
     private static final int COPIED = 5;
 
     private final Plan plan;
-    private final Terminal terminal;
+    private final TextLines out;
 
     public PlanText(Plan plan, Terminal terminal) {
         this.plan = plan;
-        this.terminal = terminal;
+        out = new TextLines(terminal.columns());
     }
 
     /** The whole text, with a line end. */
     public String render() {
-        StringBuilder out = new StringBuilder();
-        title(out);
-        paragraph(out, PlanWords.headline(plan));
-        plan.learning().observed().ifPresent(observed -> paragraph(out, PlanWords.learnedFrom(observed)));
-        out.append('\n');
-        changes(out);
-        out.append('\n');
-        statements(out);
+        title();
+        out.paragraph(PlanWords.headline(plan), 0);
+        plan.learning().observed().ifPresent(observed -> out.paragraph(PlanWords.learnedFrom(observed), 0));
+        out.blank().table(table(Width.WIDE), () -> table(Width.NARROW));
+        if (plan.result().isEmpty()) {
+            out.line("    no rule is left: its interfaces can initiate nothing");
+        }
+        out.blank();
+        statements();
         return out.toString();
     }
 
-    private void title(StringBuilder out) {
+    private void title() {
         List<String> parts = new ArrayList<>();
         parts.add("security group "
                 + Printable.of(Resources.named(plan.group().id(), plan.group().name())));
         plan.group().region().map(Printable::of).ifPresent(parts::add);
         parts.add(PlanWords.interfaces(plan));
-        paragraph(out, String.join("  ", parts));
-    }
-
-    private void paragraph(StringBuilder out, String text) {
-        Paragraph.append(out, text, 0, 2, terminal.columns());
-    }
-
-    private void changes(StringBuilder out) {
-        Table wide = table(Width.WIDE);
-        (wide.fits(terminal.columns()) ? wide : table(Width.NARROW)).appendTo(out, terminal.columns());
-        if (plan.result().isEmpty()) {
-            out.append("    no rule is left: its interfaces can initiate nothing\n");
-        }
+        out.paragraph(String.join("  ", parts), 0);
     }
 
     /** Whether who used a rule, and when, has columns of its own, or stands below it. */
@@ -149,42 +138,28 @@ public final class PlanText {
         return seen + (seen.isEmpty() || names.isEmpty() ? "" : ": ") + names;
     }
 
-    private void statements(StringBuilder out) {
+    private void statements() {
         PlanWords.statements(plan).forEach((label, words) -> {
             for (String line : words.split("\n", -1)) {
-                statement(out, label, line);
+                out.labelled(label, line, LABEL);
             }
         });
-        ConsequenceWords.statements(plan).forEach((label, words) -> statement(out, label, words));
+        ConsequenceWords.statements(plan).forEach((label, words) -> out.labelled(label, words, LABEL));
         List<String> reopening = ConsequenceWords.reopening(plan);
         if (plan.revoke().size() <= COPIED) {
             for (String call : reopening) {
-                out.append(call.equals(reopening.get(0)) ? "reopen    " : " ".repeat(LABEL))
-                        .append(call)
-                        .append('\n');
+                out.line((call.equals(reopening.get(0)) ? "reopen    " : " ".repeat(LABEL)) + call);
             }
         }
-        ready(out);
-    }
-
-    private void ready(StringBuilder out) {
         List<Gate> failing = plan.gates().stream().filter(Gate::fails).toList();
         if (failing.isEmpty()) {
-            statement(out, "ready", "yes: every gate passes");
-            return;
+            out.labelled("ready", "yes: every gate passes", LABEL);
         }
-        for (int i = 0; i < failing.size(); i++) {
-            Gate gate = failing.get(i);
-            Paragraph.labelled(
-                    out,
-                    i == 0 ? "ready     no: " : "",
+        for (Gate gate : failing) {
+            out.labelled(
+                    gate.equals(failing.get(0)) ? "ready     no: " : "",
                     gate.name().id() + ": " + Printable.of(gate.reason()),
-                    LABEL + "no: ".length(),
-                    terminal.columns());
+                    LABEL + "no: ".length());
         }
-    }
-
-    private void statement(StringBuilder out, String label, String text) {
-        Paragraph.labelled(out, label, text, LABEL, terminal.columns());
     }
 }

@@ -4,8 +4,8 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Shown;
 import dev.weir.inventory.Problem;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,32 +71,21 @@ public final class ReadExtent {
     }
 
     /** Says what was not read, so that nothing is known of it; nothing where all was. */
-    public static void appendUnread(StringBuilder text, ScanSummary summary, int columns) {
+    public static void appendUnread(TextLines text, ScanSummary summary) {
         if (summary.complete()) {
             return;
         }
-        Paragraph.append(
-                text,
-                "incomplete: what could not be read, so that what is missing above is not known to be clean:",
-                0,
-                2,
-                columns);
-        int shown = 0;
-        for (Problem problem : summary.problems()) {
-            if (shown++ == PROBLEMS) {
-                text.append("  and ").append(Counted.number(summary.problems().size() - PROBLEMS));
-                text.append(" more; --format json lists them all\n");
-                break;
-            }
-            Paragraph.append(text, Printable.of(problem.toString()), 2, 4, columns);
-        }
+        text.paragraph(
+                "incomplete: what could not be read, so that what is missing above is not known to be clean:", 0);
+        List<String> problems =
+                summary.problems().stream().map(Problem::toString).toList();
+        text.few(problems, PROBLEMS, 2, "; --format json lists them all");
         for (ScanSummary.ScopeStatus scope : summary.scopes()) {
             if (scope.status() != ScanSummary.Status.READ) {
-                String line = Printable.of(scope.scope().toString())
-                        + (scope.status() == ScanSummary.Status.NOT_READ ? ": not read" : ": read in part");
-                Paragraph.append(text, line, 2, 4, columns);
+                String how = scope.status() == ScanSummary.Status.NOT_READ ? ": not read" : ": read in part";
+                text.paragraph(Printable.of(scope.scope().toString()) + how, 2);
             }
         }
-        text.append('\n');
+        text.blank();
     }
 }

@@ -4,13 +4,12 @@ import dev.weir.finding.Check;
 import dev.weir.finding.Finding;
 import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Severity;
-import dev.weir.inventory.Input;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +42,7 @@ public final class TextReport implements Report {
     private final Uses uses;
     private final WorstRows<FindingRow> rows = new WorstRows<>(ROWS, FindingRow.WORST_FIRST);
     private final List<String> notices = new ArrayList<>();
+
     private long moreNotices;
     private long interfaces;
     private Optional<RowMaker> current = Optional.empty();
@@ -112,33 +112,33 @@ public final class TextReport implements Report {
     @Override
     public void finish(ScanSummary summary) {
         endRow();
-        StringBuilder text = new StringBuilder(4096);
+        TextLines text = new TextLines(terminal.columns());
         Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
-        text.append(check.id()).append("  ").append(check.title()).append('\n');
-        Paragraph.append(text, ReadExtent.looked(summary, run.access()), 0, terminal.columns());
-        text.append('\n');
+        text.line(check.id() + "  " + check.title());
+        text.paragraph(ReadExtent.looked(summary, run.access()), 0, 0).blank();
         List<FindingRow> worst = rows.worstFirst();
         if (!worst.isEmpty()) {
             String between = "";
             for (FindingTable table : FindingTable.of(worst, terminal)) {
-                text.append(between);
+                text.add(between);
                 between = "\n";
                 if (table.appendTo(text)) {
                     appendLegend(text, table);
                 }
             }
             if (rows.left() > 0) {
-                text.append("and ").append(Counted.number(rows.left()));
-                text.append(" more, none of them worse; --format json lists them all\n");
+                text.line("and " + Counted.number(rows.left())
+                        + " more, none of them worse; --format json lists them all");
             }
             appendPeriod(text);
-            text.append('\n');
+            text.blank();
         }
-        summary.breakdown().ifPresent(breakdown -> BreakdownTable.append(text, breakdown, terminal.columns()));
+        summary.breakdown()
+                .ifPresent(breakdown -> text.table(BreakdownTable.of(breakdown)).blank());
         appendNotices(text);
         appendSuppressed(text, Suppressed.inFiles(summary));
         appendUnattached(text, summary);
-        ReadExtent.appendUnread(text, summary, terminal.columns());
+        ReadExtent.appendUnread(text, summary);
         appendCount(text, summary, worst);
         try {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -148,7 +148,7 @@ public final class TextReport implements Report {
         }
     }
 
-    private static void appendLegend(StringBuilder text, FindingTable table) {
+    private static void appendLegend(TextLines text, FindingTable table) {
         boolean unknown = false;
         boolean atLeast = false;
         boolean unnamed = false;
@@ -160,94 +160,87 @@ public final class TextReport implements Report {
                     && (row.account().equals("-") || row.region().equals("-"));
         }
         if (unknown || atLeast || unnamed) {
-            StringBuilder legend = new StringBuilder();
-            legend.append(unknown ? "? not known" : "");
-            legend.append(atLeast ? legend.length() > 0 ? "   + at least" : "+ at least" : "");
-            legend.append(unnamed ? legend.length() > 0 ? "   - not in the input" : "- not in the input" : "");
-            text.append(legend).append('\n');
+            String legend = (unknown ? "   ? not known" : "")
+                    + (atLeast ? "   + at least" : "")
+                    + (unnamed ? "   - not in the input" : "");
+            text.line(legend.strip());
         }
     }
 
-    private void appendPeriod(StringBuilder text) {
+    private void appendPeriod(TextLines text) {
         if (uses.asked()) {
             String line = uses.period()
                     .map(period -> "used by: connections, at least, to destinations that what is open let out, "
                             + period.firstDay() + " to " + period.lastDay() + "; - not observed")
                     .orElse("the traffic profile holds no flow record, so what uses the rules is not known");
-            Paragraph.append(text, line, 0, terminal.columns());
+            text.paragraph(line, 0, 0);
         }
     }
 
-    private void appendSuppressed(StringBuilder text, List<String> inFiles) {
+    private void appendSuppressed(TextLines text, List<String> inFiles) {
         if (!suppressed.knownBefore().isEmpty()) {
-            Paragraph.append(text, Printable.of(suppressed.knownBefore()), 0, terminal.columns());
-            text.append('\n');
+            text.paragraph(Printable.of(suppressed.knownBefore()), 0, 0).blank();
         }
         append(text, "suppressed in code:", suppressed.inCode());
         append(text, "left open for a while, by what their rules say:", suppressed.inRules());
         append(text, "suppressed by a decision in a file:", inFiles);
     }
 
-    private void append(StringBuilder text, String what, Collection<String> lines) {
+    private static void append(TextLines text, String what, Collection<String> lines) {
         if (!lines.isEmpty()) {
-            text.append(what).append('\n');
-            lines.forEach(line -> Paragraph.append(text, Printable.of(line), 2, 4, terminal.columns()));
-            text.append('\n');
+            text.line(what);
+            lines.forEach(line -> text.paragraph(Printable.of(line), 2));
+            text.blank();
         }
     }
 
-    private void appendNotices(StringBuilder text) {
+    private void appendNotices(TextLines text) {
         if (notices.isEmpty()) {
             return;
         }
-        text.append("worth a look, though it passes:\n");
-        for (String notice : notices) {
-            Paragraph.append(text, notice, 2, 4, terminal.columns());
-        }
+        text.line("worth a look, though it passes:");
+        notices.forEach(notice -> text.paragraph(notice, 2));
         if (moreNotices > 0) {
-            text.append("  and ").append(Counted.number(moreNotices)).append(" more; --format json lists them all\n");
+            text.line("  and " + Counted.number(moreNotices) + " more; --format json lists them all");
         }
-        text.append('\n');
+        text.blank();
     }
 
-    private void appendUnattached(StringBuilder text, ScanSummary summary) {
+    private static void appendUnattached(TextLines text, ScanSummary summary) {
         long groups = summary.unattachedAsListed();
         if (groups > 0) {
             String line = Counted.of(groups, "open group") + (groups == 1 ? " is" : " are")
                     + " on no network interface that was listed; EC2 leaves out those that EKS, ECS, Lambda and"
                     + " WorkSpaces manage unless it is asked: save them with `aws ec2 describe-network-interfaces"
                     + " --include-managed-resources`";
-            Paragraph.append(text, line, 0, terminal.columns());
-            text.append('\n');
+            text.paragraph(line, 0, 0).blank();
         }
     }
 
-    private void appendCount(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
+    private void appendCount(TextLines text, ScanSummary summary, List<FindingRow> worst) {
         if (summary.securityGroups() == 0) {
             appendNothing(text, summary);
         } else if (rows.isEmpty() && summary.groupsSuppressed() == 0) {
-            text.append(summary.complete() ? "nothing found: " : "nothing found in what was read: ");
-            text.append(
-                    summary.securityGroups() == 1
-                            ? "the one group passes both readings\n"
-                            : "all " + Counted.number(summary.securityGroups()) + " groups pass both readings\n");
+            text.line((summary.complete() ? "nothing found: " : "nothing found in what was read: ")
+                    + (summary.securityGroups() == 1
+                            ? "the one group passes both readings"
+                            : "all " + Counted.number(summary.securityGroups()) + " groups pass both readings"));
         } else {
-            text.append(Counted.of(summary.securityGroups(), "group")).append(": ");
-            text.append(Counted.number(summary.groupsFailing())).append(" fail");
+            text.add(Counted.of(summary.securityGroups(), "group") + ": " + Counted.number(summary.groupsFailing())
+                    + " fail");
             if (summary.groupsFailing() > 0) {
-                text.append(" (" + Counted.number(summary.groupsFailingAllPorts()) + " on all ports, ");
-                text.append(Counted.number(summary.groupsFailing())).append(" on any port)");
+                text.add(" (" + Counted.number(summary.groupsFailingAllPorts()) + " on all ports, "
+                        + Counted.number(summary.groupsFailing()) + " on any port)");
             }
-            text.append(", ").append(Counted.number(summary.groupsUnknown())).append(" unknown, ");
-            text.append(Counted.number(summary.groupsPassing())).append(" pass");
+            text.add(", " + Counted.number(summary.groupsUnknown()) + " unknown, "
+                    + Counted.number(summary.groupsPassing()) + " pass");
             if (summary.groupsSuppressed() > 0) {
-                text.append(", " + Counted.number(summary.groupsSuppressed()) + " suppressed");
+                text.add(", " + Counted.number(summary.groupsSuppressed()) + " suppressed");
             }
-            text.append('\n');
+            text.blank();
             if (interfaces > 0) {
-                text.append(Counted.of(interfaces, "network interface"));
-                text.append(interfaces == 1 ? " is" : " are");
-                text.append(" worse than each of the groups on it\n");
+                text.line(Counted.of(interfaces, "network interface is", "network interfaces are")
+                        + " worse than each of the groups on it");
             }
         }
         appendSeverity(text, summary, worst);
@@ -260,50 +253,40 @@ public final class TextReport implements Report {
     }
 
     /** Why something was found and the exit code is 0 all the same. */
-    private void appendSeverity(StringBuilder text, ScanSummary summary, List<FindingRow> worst) {
+    private static void appendSeverity(TextLines text, ScanSummary summary, List<FindingRow> worst) {
         if (worst.isEmpty() || !summary.complete() || !summary.clean()) {
             return;
         }
         Severity line = summary.policy().failOn();
         String asked = line == Severity.NONE ? "asked about with --fail-on none" : line + " or worse";
-        String sentence = "exit code 0: nothing of it is " + asked + "; --fail-on "
-                + worst.get(0).severity() + " exits with 3 for it";
-        Paragraph.append(text, sentence, 0, 2, terminal.columns());
+        text.paragraph(
+                "exit code 0: nothing of it is " + asked + "; --fail-on "
+                        + worst.get(0).severity() + " exits with 3 for it",
+                0);
     }
 
-    private void appendNext(StringBuilder text, FindingRow row) {
+    private void appendNext(TextLines text, FindingRow row) {
         List<String> steps = !row.failing()
                 ? next.aboutUnknown(row.id(), row.scope())
                 : row.isSeen()
                         ? next.aboutFailing(row.id(), row.scope())
                         : next.aboutUnseen(row.id(), row.scope(), row.origin());
         if (!row.name().isEmpty()) {
-            text.append("worst: ").append(row.title()).append('\n');
+            text.line("worst: " + row.title());
         }
         String line = String.join("     ", steps);
-        text.append(
-                Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE) ? line : String.join("\n", steps));
-        text.append('\n');
+        boolean isShort = Printable.width(line) <= Math.min(terminal.columns(), SHORT_LINE);
+        text.line(isShort ? line : String.join("\n", steps));
     }
 
-    private void appendNothing(StringBuilder text, ScanSummary summary) {
+    private static void appendNothing(TextLines text, ScanSummary summary) {
         if (summary.part().filter(part -> part.all() > 0).isPresent()) {
-            text.append("nothing is shown, so nothing is said of what was read: none of it is meant\n");
+            text.line("nothing is shown, so nothing is said of what was read: none of it is meant");
             return;
         }
-        StringBuilder nothing = new StringBuilder("no security group was found");
-        if (!summary.inputs().isEmpty()) {
-            nothing.append(" in ");
-            int shown = 0;
-            for (Input input : summary.inputs()) {
-                if (shown == 3) {
-                    nothing.append(" and " + Counted.number(summary.inputs().size() - 3) + " more");
-                    break;
-                }
-                nothing.append(shown++ > 0 ? ", " : "").append(Printable.of(input.name()));
-            }
-        }
-        nothing.append(": there is nothing that could pass");
-        Paragraph.append(text, nothing.toString(), 0, 2, terminal.columns());
+        String where = summary.inputs().isEmpty()
+                ? ""
+                : " in " + Counted.few(summary.inputs(), 3, input -> Printable.of(input.name()));
+        text.paragraph("no security group was found" + where + ": there is nothing that could pass", 0);
     }
 }

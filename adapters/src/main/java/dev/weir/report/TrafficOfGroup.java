@@ -11,10 +11,10 @@ import dev.weir.net.IpFamily;
 import dev.weir.plan.LastUse;
 import dev.weir.report.commands.FlowLogCalls;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a group really talks to, most used first, and what the evidence lacks: a part of {@code weir explain GROUP}. */
@@ -45,7 +46,7 @@ public final class TrafficOfGroup {
     private final GroupTraffic traffic;
     private final Snapshot snapshot;
     private final Optional<GroupNames> names;
-    private final Terminal terminal;
+    private final TextLines text;
 
     /** @param names what the destinations are called; empty where no queries were read */
     public TrafficOfGroup(
@@ -54,55 +55,51 @@ public final class TrafficOfGroup {
         this.traffic = profile.forGroup(group);
         this.snapshot = snapshot;
         this.names = names;
-        this.terminal = terminal;
+        text = new TextLines(terminal.columns());
     }
 
     /** The whole text, beginning with a blank line. */
     public String render() {
-        StringBuilder text = new StringBuilder("\ntraffic\n");
+        text.blank().line("traffic");
         ObservationPeriod period = profile.period();
         if (period.isEmpty()) {
-            text.append(
+            text.line(
                     traffic.figures().isReadWhole()
-                            ? "  the profile holds no flow record, so nothing is known\n"
-                            : "  the profile holds no flow record from which anything can be learned\n");
+                            ? "  the profile holds no flow record, so nothing is known"
+                            : "  the profile holds no flow record from which anything can be learned");
         } else {
-            conversations(text, period);
-            denied(text);
-            rules(text, period);
-            missing(text, period);
+            conversations(period);
+            denied();
+            rules(period);
+            missing(period);
         }
-        flowLog(text);
+        flowLog();
         return text.toString();
     }
 
-    private void conversations(StringBuilder text, ObservationPeriod period) {
+    private void conversations(ObservationPeriod period) {
         List<Conversation> all = traffic.conversations();
         String when = period.firstDay() + " to " + period.lastDay() + " (" + Counted.of(period.days(), "day") + ")";
         if (traffic.interfaces().stream().noneMatch(InterfaceCoverage::isObserved)) {
-            line(
-                    text,
+            text.paragraph(
                     traffic.interfaces().isEmpty()
                             ? "no interface was associated with the group " + when + ", so nothing is known"
                             : traffic.figures().unusable().isNone()
                                     ? "none of its interfaces has a flow log, so nothing is known, " + when
-                                    : "nothing can be learned from the records of its interfaces, " + when);
+                                    : "nothing can be learned from the records of its interfaces, " + when,
+                    2);
             return;
         }
         if (all.isEmpty()) {
-            line(text, "no connection that its interfaces initiated was observed, " + when);
+            text.paragraph("no connection that its interfaces initiated was observed, " + when, 2);
             return;
         }
-        line(
-                text,
+        long destinations =
+                all.stream().map(Conversation::destination).distinct().count();
+        text.paragraph(
                 Counted.of(traffic.figures().connections(), "connection") + " (a lower bound) to "
-                        + Counted.of(
-                                all.stream()
-                                        .map(Conversation::destination)
-                                        .distinct()
-                                        .count(),
-                                "destination")
-                        + ", " + when);
+                        + Counted.of(destinations, "destination") + ", " + when,
+                2);
         Table table = new Table(
                 2,
                 4,
@@ -122,21 +119,21 @@ public final class TrafficOfGroup {
                             + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""),
                     name(one));
         }
-        table.appendTo(text, terminal.columns());
+        text.table(table);
         if (all.size() > MOST) {
-            line(text, "and " + (all.size() - MOST) + " more; `weir plan` uses all of them");
+            text.paragraph("and " + (all.size() - MOST) + " more; `weir plan` uses all of them", 2);
         }
     }
 
     /** When each rule that the group has now was last needed; nothing where no interface was watched. */
-    private void rules(StringBuilder text, ObservationPeriod period) {
+    private void rules(ObservationPeriod period) {
         List<SecurityGroup> versions = snapshot.versionsOf(traffic.group());
         if (versions.isEmpty()
                 || versions.get(0).outbound().isEmpty()
                 || traffic.interfaces().stream().noneMatch(InterfaceCoverage::isObserved)) {
             return;
         }
-        text.append("\nlast use of the outbound rules\n");
+        text.blank().line("last use of the outbound rules");
         PrefixLists lists = PrefixLists.of(snapshot.prefixLists());
         List<SecurityGroupRule> all = versions.get(0).outbound();
         for (int at = 0; at < all.size(); at++) {
@@ -148,7 +145,7 @@ public final class TrafficOfGroup {
                                             + known.destination().text()) + ": "
                                     + words(known, others, lists, period),
                             unread -> "not known, since it was not read whole");
-            Paragraph.append(text, at + 1 + "  " + words, 2, 5, terminal.columns());
+            text.paragraph(at + 1 + "  " + words, 2, 5);
         }
     }
 
@@ -182,7 +179,7 @@ public final class TrafficOfGroup {
                 + Counted.of(use.interfaces(), "interface");
     }
 
-    private void denied(StringBuilder text) {
+    private void denied() {
         if (traffic.denied().isEmpty()) {
             return;
         }
@@ -190,70 +187,61 @@ public final class TrafficOfGroup {
         for (Observation one : traffic.denied()) {
             tries.merge(one.service() + " " + one.destination(), one.connections(), Long::sum);
         }
-        line(text, "already denied, still tried:");
-        int said = 0;
-        for (String destination : tries.keySet()) {
-            if (said++ == FEW) {
-                line(text, "  and " + (tries.size() - FEW) + " more");
-                break;
-            }
-            line(text, "  " + destination + "  " + Counted.of(tries.getOrDefault(destination, 0L), "time"));
-        }
+        List<String> lines = new ArrayList<>();
+        tries.forEach((destination, count) -> lines.add(destination + "  " + Counted.of(count, "time")));
+        text.paragraph("already denied, still tried:", 2).few(lines, FEW, 4, "");
     }
 
-    private void missing(StringBuilder text, ObservationPeriod period) {
+    private void missing(ObservationPeriod period) {
         GroupTraffic.Figures figures = traffic.figures();
-        text.append("\nhow good the evidence is\n");
-        Set<String> usable = new java.util.TreeSet<>();
-        traffic.interfaces().forEach(one -> one.days().forEach(day -> usable.add(day.toString())));
-        figure(text, "usable days", usable.size() + " of " + period.days());
-        figure(text, "coverage", Percent.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hour"));
-        figure(text, "ambiguous", Percent.of(figures.ambiguous(), figures.connections(), "connection"));
+        text.blank().line("how good the evidence is");
+        long usable = traffic.interfaces().stream()
+                .flatMap(one -> one.days().stream())
+                .distinct()
+                .count();
+        figure("usable days", usable + " of " + period.days());
+        figure("coverage", Percent.of(figures.hoursObserved(), figures.hoursExpected(), "interface-hour"));
+        figure("ambiguous", Percent.of(figures.ambiguous(), figures.connections(), "connection"));
         long ofItsSubnets = figures.unattributed() + figures.attributed();
-        figure(
-                text,
-                "unattributed",
-                Percent.of(figures.unattributed(), ofItsSubnets, "connection") + " of its subnets");
-        figure(text, "lost", Percent.of(figures.lost(), figures.records() + figures.lost(), "record"));
+        figure("unattributed", Percent.of(figures.unattributed(), ofItsSubnets, "connection") + " of its subnets");
+        figure("lost", Percent.of(figures.lost(), figures.records() + figures.lost(), "record"));
         if (!figures.unusable().isNone()) {
             figure(
-                    text,
                     "unusable",
                     Percent.of(figures.unusable().records(), figures.records(), "record") + ": "
                             + Missing.of(figures.unusable()));
         }
         if (!figures.nobodys().isNone()) {
             figure(
-                    text,
                     "unusable",
                     Counted.of(figures.nobodys().records(), "record") + " that may be anybody's: "
                             + Missing.of(figures.nobodys()));
         }
-        List<String> without = traffic.interfaces().stream()
-                .filter(one -> !one.hasFlowLog())
-                .map(InterfaceCoverage::networkInterface)
-                .toList();
+        List<String> without = interfaces(one -> !one.hasFlowLog());
         if (!without.isEmpty()) {
-            figure(text, "no record", Counted.few(without, FEW, Printable::of));
+            figure("no record", Counted.few(without, FEW, Printable::of));
         }
-        List<String> byOwner = traffic.interfaces().stream()
-                .filter(one -> one.attribution() == Attribution.OWNER)
-                .map(InterfaceCoverage::networkInterface)
-                .toList();
+        List<String> byOwner = interfaces(one -> one.attribution() == Attribution.OWNER);
         if (!byOwner.isEmpty()) {
             figure(
-                    text,
                     "by owner only",
                     Counted.few(byOwner, FEW, Printable::of) + ": no inventory has them; a series of snapshots would");
         }
         Set<FlowField> lacking = lacking();
         if (!lacking.isEmpty()) {
-            figure(text, "lacking", lacking.stream().map(FlowField::awsName).collect(Collectors.joining(", ")));
+            figure("lacking", lacking.stream().map(FlowField::awsName).collect(Collectors.joining(", ")));
         }
     }
 
-    private void figure(StringBuilder text, String label, String words) {
-        Paragraph.labelled(text, "  " + label, words, FIGURES, terminal.columns());
+    private List<String> interfaces(Predicate<InterfaceCoverage> which) {
+        return traffic.interfaces().stream()
+                .filter(which)
+                .map(InterfaceCoverage::networkInterface)
+                .toList();
+    }
+
+    private void figure(String label, String words) {
+        text.labelled("  " + label, words, FIGURES);
     }
 
     private Set<FlowField> lacking() {
@@ -263,19 +251,17 @@ public final class TrafficOfGroup {
     }
 
     /** The call that would give what is missing; nothing where nothing is. */
-    private void flowLog(StringBuilder text) {
+    private void flowLog() {
         boolean unwatched =
                 traffic.interfaces().isEmpty() || traffic.interfaces().stream().anyMatch(one -> !one.hasFlowLog());
         if (!unwatched && lacking().isEmpty() && traffic.figures().isReadWhole()) {
             return;
         }
-        Optional<String> vpc = snapshot.securityGroup(traffic.group()).flatMap(group -> group.vpc());
-        Optional<String> region = snapshot.securityGroup(traffic.group())
-                .flatMap(group -> group.scope().region());
-        text.append("\nto see what is missing, log the VPC (delivery starts some minutes later):\n");
-        text.append("    ")
-                .append(FlowLogCalls.create(region, "VPC", List.of(vpc.orElse("VPC_ID")), "arn:aws:s3:::BUCKET"))
-                .append('\n');
+        Optional<SecurityGroup> group = snapshot.securityGroup(traffic.group());
+        Optional<String> region = group.flatMap(found -> found.scope().region());
+        String vpc = group.flatMap(SecurityGroup::vpc).orElse("VPC_ID");
+        text.blank().line("to see what is missing, log the VPC (delivery starts some minutes later):");
+        text.line("    " + FlowLogCalls.create(region, "VPC", List.of(vpc), "arn:aws:s3:::BUCKET"));
     }
 
     /** The best name that is known: AWS's list, then the groups of its holders, then subnet and service. */
@@ -296,10 +282,9 @@ public final class TrafficOfGroup {
                 .findFirst()
                 .ifPresent(list -> names.add(list.id() + (list.name().isEmpty() ? "" : " " + list.name())));
         for (String group : peer.groups()) {
-            names.add(group
-                    + snapshot.securityGroup(group)
-                            .map(found -> " " + found.name())
-                            .orElse(""));
+            names.add(snapshot.securityGroup(group)
+                    .map(found -> group + " " + found.name())
+                    .orElse(group));
         }
         if (names.isEmpty()) {
             peer.subnet()
@@ -315,10 +300,5 @@ public final class TrafficOfGroup {
     /** Whether a list that holds this names nobody. */
     private static boolean isVast(Cidr cidr) {
         return cidr.prefixLength() < (cidr.family() == IpFamily.IPV4 ? 8 : 16);
-    }
-
-    private void line(StringBuilder text, String line) {
-        int blanks = 2 + line.length() - line.stripLeading().length();
-        Paragraph.append(text, line.strip(), blanks, blanks + 2, terminal.columns());
     }
 }

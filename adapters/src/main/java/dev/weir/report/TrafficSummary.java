@@ -4,9 +4,9 @@ import dev.weir.evidence.ObservedInput;
 import dev.weir.flow.FlowField;
 import dev.weir.operation.ObserveOperation;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
@@ -26,30 +26,30 @@ public final class TrafficSummary {
     private final ObserveOperation.Result result;
     private final TrafficProfile profile;
     private final String file;
-    private final Terminal terminal;
-    private final StringBuilder text = new StringBuilder();
+    private final TextLines text;
 
     /** @param file the profile's name, printable */
     public TrafficSummary(ObserveOperation.Result result, String file, Terminal terminal) {
         this.result = result;
         this.profile = result.profile();
         this.file = file;
-        this.terminal = terminal;
+        text = new TextLines(terminal.columns());
     }
 
     /** The whole text, ending in a line end. */
     public String render() {
-        text.setLength(0);
         ObservationPeriod period = profile.period();
         GroupTraffic.Figures figures = result.figures();
         String made = Counted.of(result.records(), "record") + " of " + Counted.inputs(profile.inputs());
         if (result.records() == 0) {
-            line(file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?", 0);
+            text.paragraph(
+                    file + ": no flow record was read; help: does the folder hold flow logs of the period asked for?",
+                    0);
         } else if (period.isEmpty()) {
-            line(file + ": nothing can be learned from " + made, 0);
+            text.paragraph(file + ": nothing can be learned from " + made, 0);
             unusable(figures);
         } else {
-            line(
+            text.paragraph(
                     file + ": " + made + ", " + period.firstDay() + " to " + period.lastDay() + " ("
                             + Counted.of(period.days(), "day") + ")",
                     0);
@@ -61,7 +61,7 @@ public final class TrafficSummary {
     private void figures(GroupTraffic.Figures figures) {
         List<InterfaceCoverage> chosen = result.chosen();
         long watched = chosen.stream().filter(InterfaceCoverage::isObserved).count();
-        line(
+        text.paragraph(
                 Counted.of(figures.connections(), "outbound connection") + " (a lower bound) by "
                         + Counted.of(watched, "network interface") + " of "
                         + Counted.of(result.groups(), "security group")
@@ -128,10 +128,6 @@ public final class TrafficSummary {
     }
 
     private void figure(String label, String words) {
-        Paragraph.labelled(text, "  " + label, words, FIGURES, terminal.columns());
-    }
-
-    private void line(String line, int indent) {
-        Paragraph.append(text, line, indent, indent + 2, terminal.columns());
+        text.labelled("  " + label, words, FIGURES);
     }
 }

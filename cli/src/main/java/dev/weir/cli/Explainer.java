@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.operation.Similar;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,11 +113,9 @@ final class Explainer {
     String help(int columns) {
         int width = Math.max(NARROWEST, Math.min(columns, WIDEST));
         commandLine.setUsageHelpWidth(width);
-        StringBuilder help = new StringBuilder(commandLine.getUsageMessage(Ansi.OFF)).append("\nexamples:\n");
-        for (Grammar.Example example : grammar.examples()) {
-            help.append(example.text(width)).append('\n');
-            Paragraph.append(help, example.purpose(), 6, width);
-        }
+        TextLines help =
+                new TextLines(width).line(commandLine.getUsageMessage(Ansi.OFF)).line("examples:");
+        grammar.examples().forEach(example -> help.line(example.text(width)).paragraph(example.purpose(), 6, 6));
         return help.toString();
     }
 

@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.TextLines;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,15 +130,9 @@ record HelpTopic(String name, String subject, String first, List<Item> items, Li
 
     /** The whole page, with a line end. */
     String render(int columns) {
-        StringBuilder text = new StringBuilder();
-        Paragraph.append(text, first, 0, columns);
-        for (Item item : items) {
-            Paragraph.append(text.append('\n'), item.label(), 2, columns);
-            Paragraph.append(text, item.words(), 6, columns);
-        }
-        for (String paragraph : last) {
-            Paragraph.append(text.append('\n'), paragraph, 0, columns);
-        }
+        TextLines text = new TextLines(columns).paragraph(first, 0, 0);
+        items.forEach(item -> text.blank().paragraph(item.label(), 2, 2).paragraph(item.words(), 6, 6));
+        last.forEach(paragraph -> text.blank().paragraph(paragraph, 0, 0));
         return text.toString();
     }
 }

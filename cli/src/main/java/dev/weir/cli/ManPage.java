@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.TextLines;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -126,9 +126,11 @@ final class ManPage {
             out.append(code ? "\\fB" + escaped(part) + "\\fR" : escaped(part));
             code = !code;
         }
-        StringBuilder lines = new StringBuilder();
-        Paragraph.append(lines, out.toString(), 0, SOURCE_COLUMNS);
-        lines.toString().lines().forEach(this::line);
+        new TextLines(SOURCE_COLUMNS)
+                .paragraph(out.toString(), 0, 0)
+                .toString()
+                .lines()
+                .forEach(this::line);
     }
 
     /** A line that is no request, whatever it begins with. */

@@ -4,7 +4,7 @@ import dev.weir.finding.Policy;
 import dev.weir.remediation.Pacer;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
-import dev.weir.report.text.Paragraph;
+import dev.weir.report.text.TextLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ record ProcessContext(
     /** A sentence for the person at the other end, in lines as wide as the terminal; whole where there is none. */
     void tell(String sentence) {
         Terminal width = terminal.get();
-        say(width.equals(Terminal.NONE) ? sentence : Paragraph.wrapped(sentence, width.columns()));
+        say(width.equals(Terminal.NONE) ? sentence : TextLines.wrapped(sentence, width.columns()));
     }
 
     /** A line that the next one overwrites; an empty one takes it away. */
@@ -87,7 +87,7 @@ record ProcessContext(
         text.lines()
                 .map(line -> width.equals(Terminal.NONE) || line.contains("aws ec2 ") || line.contains("weir ")
                         ? line
-                        : Paragraph.wrapped(line, width.columns()))
+                        : TextLines.wrapped(line, width.columns()))
                 .forEach(line -> lines.append(line).append('\n'));
         print(lines.toString());
     }

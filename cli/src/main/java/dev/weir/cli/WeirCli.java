@@ -2,8 +2,8 @@ package dev.weir.cli;
 
 import dev.weir.operation.FailureException;
 import dev.weir.operation.Similar;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -188,31 +188,26 @@ public final class WeirCli {
     }
 
     private String overview() {
-        StringBuilder text = new StringBuilder();
-        text.append("weir finds EC2 security groups that let traffic out to the whole world.\n\n");
-        text.append("usage: weir COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n");
-        for (Grammar grammar : grammars()) {
-            labelled(text, grammar.name(), grammar.summary());
-        }
-        text.append("\nexamples:\n");
+        int columns = columns();
+        TextLines text = new TextLines(columns)
+                .line("weir finds EC2 security groups that let traffic out to the whole world.")
+                .blank()
+                .line("usage: weir COMMAND [OPTIONS] [ARGUMENTS]")
+                .blank()
+                .line("commands:");
+        grammars().forEach(grammar -> text.labelled("  " + grammar.name(), grammar.summary(), 14));
+        text.blank().line("examples:");
         for (String name : NAMES) {
             Grammar.Example example =
                     command(name).orElseThrow().grammar().examples().get(0);
-            text.append(example.text(columns())).append('\n');
-            Paragraph.append(text, example.purpose(), 6, columns());
+            text.line(example.text(columns)).paragraph(example.purpose(), 6, 6);
         }
-        Paragraph.append(
-                text.append('\n'),
-                "exit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was found;"
-                        + " weir help exit-codes, weir help environment say more",
-                0,
-                2,
-                columns());
-        return text.toString();
-    }
-
-    private void labelled(StringBuilder text, String name, String words) {
-        Paragraph.labelled(text, "  " + name, words, 14, columns());
+        return text.blank()
+                .paragraph(
+                        "exit codes: 0 done and clean; 1 failed or incomplete; 2 usage; 3 done, and something was"
+                                + " found; weir help exit-codes, weir help environment say more",
+                        0)
+                .toString();
     }
 
     /** Pages of help are read, and prose is read best in lines of at most 80 columns, in a wide terminal and in a pipe, too. */

@@ -14,9 +14,9 @@ import dev.weir.report.Terminal;
 import dev.weir.report.Words;
 import dev.weir.report.commands.FlowLogCalls;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,19 +34,17 @@ public final class LogsText {
 
     private final LogsOperation.Result result;
     private final Run run;
-    private final Terminal terminal;
-    private final StringBuilder out = new StringBuilder();
+    private final TextLines out;
 
     public LogsText(LogsOperation.Result result, Run run, Terminal terminal) {
         this.result = result;
         this.run = run;
-        this.terminal = terminal;
+        out = new TextLines(terminal.columns());
     }
 
     /** The whole text, with a line end. */
     public String render() {
-        out.setLength(0);
-        paragraph(
+        out.paragraph(
                 "flow logs of " + Counted.of(result.vpcs().size(), "VPC") + " and of "
                         + Counted.of(result.groups().size(), "security group that fails", "security groups that fail")
                         + ", as of " + Timestamp.minutes(run.at())
@@ -57,19 +55,14 @@ public final class LogsText {
         costs();
         remedies();
         problems();
-        out.append('\n');
-        paragraph(counts(), 0);
-        return out.toString();
+        return out.blank().paragraph(counts(), 0).toString();
     }
 
     private void vpcs() {
-        if (result.vpcs().isEmpty()) {
-            return;
+        if (!result.vpcs().isEmpty()) {
+            out.blank().table(vpcs(true), () -> vpcs(false));
+            more(result.vpcs().size());
         }
-        out.append('\n');
-        Table wide = vpcs(true);
-        (wide.fits(terminal.columns()) ? wide : vpcs(false)).appendTo(out, terminal.columns());
-        more(result.vpcs().size());
     }
 
     private Table vpcs(boolean withPlace) {
@@ -129,13 +122,10 @@ public final class LogsText {
     }
 
     private void groups() {
-        if (result.groups().isEmpty()) {
-            return;
+        if (!result.groups().isEmpty()) {
+            out.blank().table(groups(true), () -> groups(false));
+            more(result.groups().size());
         }
-        out.append('\n');
-        Table wide = groups(true);
-        (wide.fits(terminal.columns()) ? wide : groups(false)).appendTo(out, terminal.columns());
-        more(result.groups().size());
     }
 
     private Table groups(boolean withPlace) {
@@ -163,7 +153,7 @@ public final class LogsText {
 
     private void more(int all) {
         if (all > MOST) {
-            paragraph("and " + Counted.number(all - MOST) + " more; `--format json` has all", 0);
+            out.paragraph("and " + Counted.number(all - MOST) + " more; `--format json` has all", 0);
         }
     }
 
@@ -182,12 +172,12 @@ public final class LogsText {
         if (gaps.isEmpty()) {
             return;
         }
-        out.append("\nwhat that keeps back\n");
+        out.blank().line("what that keeps back");
         for (FlowLogGap gap : gaps) {
-            Paragraph.labelled(out, "  " + gap.id(), LogsWords.cost(gap), COSTS, terminal.columns());
+            out.labelled("  " + gap.id(), LogsWords.cost(gap), COSTS);
             Set<FlowField> fields =
                     gap == FlowLogGap.FIELDS_MISSING ? missing : gap == FlowLogGap.FIELDS_LACKING ? lacking : Set.of();
-            fields.forEach(field -> paragraph(field.awsName() + ": " + LogsWords.cost(field), COSTS));
+            fields.forEach(field -> out.paragraph(field.awsName() + ": " + LogsWords.cost(field), COSTS));
         }
     }
 
@@ -195,7 +185,7 @@ public final class LogsText {
         if (result.remedies().isEmpty()) {
             return;
         }
-        out.append("\nwhat to run\n");
+        out.blank().line("what to run");
         int number = 0;
         for (LogRemedy remedy : result.remedies()) {
             if (number == MOST) {
@@ -205,31 +195,26 @@ public final class LogsText {
             number++;
             FlowLogCalls.CallLines calls = FlowLogCalls.of(remedy);
             boolean somewhere = !remedy.scope().equals(Scope.UNKNOWN);
-            paragraph(
+            out.paragraph(
                     number + ". "
                             + Counted.few(remedy.about(), FEW, Printable::of)
                             + (somewhere ? " (" + Printable.of(remedy.scope().toString()) + ")" : "") + ": "
                             + gaps(remedy.gaps()) + "; " + LogsWords.todo(remedy),
                     0);
-            calls.now().forEach(line -> out.append("   ").append(line).append('\n'));
-            LogsWords.volume(remedy).ifPresent(words -> paragraph(words, 3));
+            out.lines("   ", calls.now());
+            LogsWords.volume(remedy).ifPresent(words -> out.paragraph(words, 3));
             if (!calls.later().isEmpty()) {
-                paragraph("once that delivers, if nobody else needs the first:", 3);
-                calls.later().forEach(line -> out.append("   ").append(line).append('\n'));
+                out.paragraph("once that delivers, if nobody else needs the first:", 3);
+                out.lines("   ", calls.later());
             }
         }
     }
 
     private void problems() {
-        if (result.complete()) {
-            return;
-        }
-        out.append('\n');
-        paragraph("incomplete: what could not be read, so that what is missing above is not known:", 0);
-        List<Problem> problems = result.problems();
-        problems.stream().limit(PROBLEMS).forEach(problem -> paragraph(Printable.of(problem.toString()), 2));
-        if (problems.size() > PROBLEMS) {
-            out.append("  and " + Counted.number(problems.size() - PROBLEMS) + " more\n");
+        if (!result.complete()) {
+            out.blank()
+                    .paragraph("incomplete: what could not be read, so that what is missing above is not known:", 0)
+                    .few(result.problems().stream().map(Problem::toString).toList(), PROBLEMS, 2, "");
         }
     }
 
@@ -286,9 +271,5 @@ public final class LogsText {
 
     private static String region(Scope scope) {
         return Printable.of(scope.region().orElse("unknown"));
-    }
-
-    private void paragraph(String text, int indent) {
-        Paragraph.append(out, text, indent, indent + 2, terminal.columns());
     }
 }

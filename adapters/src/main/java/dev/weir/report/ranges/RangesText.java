@@ -1,7 +1,6 @@
 package dev.weir.report.ranges;
 
 import dev.weir.net.AddressSet;
-import dev.weir.net.Cidr;
 import dev.weir.net.IpFamily;
 import dev.weir.operation.ranges.RangesOperation;
 import dev.weir.ranges.ListState;
@@ -10,12 +9,13 @@ import dev.weir.ranges.RangeChange;
 import dev.weir.report.Resources;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What ranges need, and what was done, for people. */
 public final class RangesText {
@@ -31,62 +31,45 @@ public final class RangesText {
 
     /** What each range needs, a paragraph each. */
     public String render(List<RangeChange> changes) {
-        StringBuilder out = new StringBuilder();
-        for (RangeChange change : changes) {
-            if (!out.isEmpty()) {
-                out.append('\n');
-            }
-            append(out, change);
-        }
-        return out.toString();
+        return changes.stream().map(this::render).collect(Collectors.joining("\n"));
     }
 
-    private void append(StringBuilder out, RangeChange change) {
-        line(
-                out,
+    private String render(RangeChange change) {
+        TextLines out = new TextLines(terminal.columns());
+        out.paragraph(
                 Printable.of(change.range().name()) + "  "
                         + sizes(change.range().addresses()) + ", from "
                         + Printable.of(change.range().source()),
                 0);
-        for (ListSync list : change.lists()) {
-            append(out, change, list);
-        }
-        change.notes().forEach(note -> line(out, "note: " + Printable.of(note), 2));
-        change.refusals().forEach(refusal -> line(out, "refused: " + Printable.of(refusal), 2));
+        change.lists().forEach(list -> append(out, change, list));
+        change.notes().forEach(note -> out.paragraph("note: " + Printable.of(note), 2));
+        change.refusals().forEach(refusal -> out.paragraph("refused: " + Printable.of(refusal), 2));
+        return out.toString();
     }
 
-    private void append(StringBuilder out, RangeChange change, ListSync sync) {
+    private static void append(TextLines out, RangeChange change, ListSync sync) {
         ListState list = sync.list();
-        line(
-                out,
+        out.paragraph(
                 Printable.of(Resources.named(list.id(), list.name())) + "  " + list.family() + ", version "
                         + list.version() + ", "
                         + Counted.number(list.entries().size()) + " of "
                         + Counted.of(list.maxEntries(), "entry", "entries"),
                 2);
-        cidrs(out, "+ ", sync.added().cidrs());
-        cidrs(out, "- ", sync.removed().cidrs());
-        int shown = 0;
-        for (Map.Entry<Cidr, Instant> leaving : sync.leaving().entrySet()) {
-            if (++shown > SHOWN) {
-                break;
-            }
-            line(
-                    out,
-                    "~ " + leaving.getKey() + "  in the range no more, goes after "
-                            + Timestamp.minutes(
-                                    leaving.getValue().plus(change.range().grace())),
-                    4);
-        }
-        more(out, sync.leaving().size());
+        few(out, sync.added().cidrs(), cidr -> "+ " + cidr);
+        few(out, sync.removed().cidrs(), cidr -> "- " + cidr);
+        few(
+                out,
+                sync.leaving().entrySet(),
+                leaving -> "~ " + leaving.getKey() + "  in the range no more, goes after "
+                        + Timestamp.minutes(
+                                leaving.getValue().plus(change.range().grace())));
         if (!change.isPossible()) {
             return;
         }
         int calls = sync.calls().orElse(List.of()).size();
         Integer size = change.sizes().get(list.id());
         String larger = size == null ? "" : ", and may hold " + size;
-        line(
-                out,
+        out.paragraph(
                 calls == 0
                         ? "nothing to change"
                         : "then holds " + Counted.of(sync.entries().size(), "entry", "entries") + larger + "; "
@@ -94,14 +77,10 @@ public final class RangesText {
                 4);
     }
 
-    private void cidrs(StringBuilder out, String sign, List<Cidr> cidrs) {
-        cidrs.stream().limit(SHOWN).forEach(cidr -> line(out, sign + cidr, 4));
-        more(out, cidrs.size());
-    }
-
-    private void more(StringBuilder out, int all) {
-        if (all > SHOWN) {
-            line(out, "and " + Counted.number(all - SHOWN) + " more", 6);
+    private static <T> void few(TextLines out, Collection<T> all, Function<T, String> words) {
+        all.stream().limit(SHOWN).forEach(one -> out.paragraph(words.apply(one), 4));
+        if (all.size() > SHOWN) {
+            out.paragraph("and " + Counted.number(all.size() - SHOWN) + " more", 6);
         }
     }
 
@@ -114,24 +93,23 @@ public final class RangesText {
 
     /** What became of one range. */
     public String render(RangesOperation.Ended ended) {
-        StringBuilder out = new StringBuilder();
+        TextLines out = new TextLines(terminal.columns());
         String name = Printable.of(ended.change().range().name());
         if (ended.result().failure().isPresent()) {
-            line(out, name + ": " + Printable.of(ended.result().failure().get()), 0);
-            return out.toString();
+            return out.paragraph(
+                            name + ": " + Printable.of(ended.result().failure().get()), 0)
+                    .toString();
         }
         for (ListSync sync : ended.change().lists()) {
             ended.result().done().stream()
                     .filter(now -> now.id().equals(sync.list().id())
                             && now.version() != sync.list().version())
                     .forEach(now -> {
-                        line(
-                                out,
+                        out.paragraph(
                                 name + ": " + Printable.of(now.id()) + " is at version " + now.version() + ", "
                                         + Counted.of(now.entries().size(), "entry", "entries"),
                                 0);
-                        line(
-                                out,
+                        out.paragraph(
                                 "undo: aws ec2 restore-managed-prefix-list-version --prefix-list-id "
                                         + Printable.of(now.id()) + " --previous-version "
                                         + sync.list().version() + " --current-version " + now.version(),
@@ -139,9 +117,5 @@ public final class RangesText {
                     });
         }
         return out.toString();
-    }
-
-    private void line(StringBuilder out, String text, int indent) {
-        Paragraph.append(out, text, indent, indent + 2, terminal.columns());
     }
 }

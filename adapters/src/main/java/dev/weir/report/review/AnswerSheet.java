@@ -5,14 +5,12 @@ import dev.weir.json.JsonWriter;
 import dev.weir.operation.review.ReviewOperation;
 import dev.weir.report.NameWords;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
 import dev.weir.review.TrafficLine;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,17 +117,14 @@ public final class AnswerSheet {
 
     /** A text in JSON's quotes, which YAML reads alike. */
     private static String quoted(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonWriter json = new JsonWriter(bytes, JsonStyle.COMPACT);
-        json.text(text).flush();
-        return bytes.toString(StandardCharsets.UTF_8);
+        return JsonWriter.text(JsonStyle.COMPACT, json -> json.text(text));
     }
 
     private void comment(String text) {
-        StringBuilder lines = new StringBuilder();
-        Paragraph.append(lines, text, 0, COLUMNS);
-        for (String line : lines.toString().stripTrailing().split("\n", -1)) {
-            out.append("# ").append(line).append('\n');
-        }
+        new TextLines(COLUMNS)
+                .paragraph(text, 0, 0)
+                .toString()
+                .lines()
+                .forEach(line -> out.append("# ").append(line).append('\n'));
     }
 }

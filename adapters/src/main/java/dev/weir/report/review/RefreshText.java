@@ -1,6 +1,7 @@
 package dev.weir.report.review;
 
 import dev.weir.inventory.Destination;
+import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.plan.Replayed;
 import dev.weir.plan.Replayed.Fate;
@@ -10,9 +11,9 @@ import dev.weir.report.PlanWords;
 import dev.weir.report.Resources;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,35 +28,30 @@ public final class RefreshText {
 
     private final Replayed replayed;
     private final Plan plan;
-    private final Terminal terminal;
+    private final TextLines out;
 
     public RefreshText(Replayed replayed, Terminal terminal) {
         this.replayed = replayed;
         plan = replayed.plan();
-        this.terminal = terminal;
+        out = new TextLines(terminal.columns());
     }
 
     /** The whole text, with a line end. */
     public String render() {
-        StringBuilder out = new StringBuilder();
-        paragraph(
-                out,
-                "security group "
-                        + Printable.of(
-                                Resources.named(plan.group().id(), plan.group().name()))
-                        + plan.group()
-                                .region()
+        GroupRef group = plan.group();
+        out.paragraph(
+                "security group " + Printable.of(Resources.named(group.id(), group.name()))
+                        + group.region()
                                 .map(region -> "  " + Printable.of(region))
-                                .orElse(""));
-        paragraph(out, "plan of " + Timestamp.day(plan.making().createdAt()) + ": " + standing());
-        paragraph(out, extent());
-        out.append('\n');
-        denials(out);
-        rules(out);
-        fresh(out);
-        chance(out);
-        statement(out, "holds", verdict());
-        return out.toString();
+                                .orElse(""),
+                0);
+        out.paragraph("plan of " + Timestamp.day(plan.making().createdAt()) + ": " + standing(), 0);
+        out.paragraph(extent(), 0).blank();
+        denials();
+        rules();
+        out.labelled("new", fresh(), LABEL);
+        chance();
+        return out.labelled("holds", verdict(), LABEL).toString();
     }
 
     private String standing() {
@@ -80,7 +76,7 @@ public final class RefreshText {
                 + Counted.of(replayed.connections(), "connection") + " permitted";
     }
 
-    private void denials(StringBuilder out) {
+    private void denials() {
         if (replayed.denials().isEmpty()) {
             return;
         }
@@ -101,8 +97,7 @@ public final class RefreshText {
                         Timestamp.minutes(one.firstSeen()),
                         Timestamp.minutes(one.lastSeen()),
                         Counted.few(one.interfaces(), INTERFACES_SHOWN, Printable::of) + remarks(one)));
-        table.appendTo(out, terminal.columns());
-        out.append('\n');
+        out.table(table).blank();
     }
 
     private static String who(SeenSince one) {
@@ -123,7 +118,7 @@ public final class RefreshText {
         return words.isEmpty() ? "" : " (" + String.join(", ", words) + ")";
     }
 
-    private void rules(StringBuilder out) {
+    private void rules() {
         if (replayed.rules().isEmpty()) {
             return;
         }
@@ -148,8 +143,7 @@ public final class RefreshText {
                             .orElse("-"),
                     Counted.number(use.connections()));
         }
-        table.appendTo(out, terminal.columns());
-        out.append('\n');
+        out.table(table).blank();
     }
 
     private String destination(Destination destination) {
@@ -158,35 +152,25 @@ public final class RefreshText {
         return name.isEmpty() ? text : text + " " + Printable.of(name);
     }
 
-    private void fresh(StringBuilder out) {
+    private String fresh() {
         if (replayed.fresh().isEmpty()) {
-            statement(
-                    out,
-                    "new",
-                    "nobody can say: the flows that were read begin where the plan ends; help: give what it was learned"
-                            + " from, too");
-            return;
+            return "nobody can say: the flows that were read begin where the plan ends; help: give what it was learned"
+                    + " from, too";
         }
         List<SeenSince> fresh = replayed.fresh().get();
-        if (fresh.isEmpty()) {
-            statement(out, "new", "no destination that was not seen before");
-            return;
-        }
-        statement(
-                out,
-                "new",
-                Counted.of(fresh.size(), "destination") + ": "
+        return fresh.isEmpty()
+                ? "no destination that was not seen before"
+                : Counted.of(fresh.size(), "destination") + ": "
                         + Counted.few(
                                 fresh,
                                 NEW_SHOWN,
                                 one -> PlanWords.service(one.service()) + " to " + one.destination()
-                                        + (one.fate() == Fate.PERMITTED ? "" : " (denied)")));
+                                        + (one.fate() == Fate.PERMITTED ? "" : " (denied)"));
     }
 
-    private void chance(StringBuilder out) {
+    private void chance() {
         replayed.chance()
-                .ifPresent(now -> statement(
-                        out,
+                .ifPresent(now -> out.labelled(
                         "chance",
                         plan.learning()
                                         .chance()
@@ -195,7 +179,8 @@ public final class RefreshText {
                                                         .orElse("not stated")
                                                 + " when the plan was made; now ")
                                         .orElse("")
-                                + PlanWords.chance(now)));
+                                + PlanWords.chance(now),
+                        LABEL));
     }
 
     private String verdict() {
@@ -214,13 +199,5 @@ public final class RefreshText {
         }
         replayed.changes().stream().map(Printable::of).forEach(why::add);
         return "no: " + String.join("; ", why);
-    }
-
-    private void paragraph(StringBuilder out, String text) {
-        Paragraph.append(out, text, 0, 2, terminal.columns());
-    }
-
-    private void statement(StringBuilder out, String label, String text) {
-        Paragraph.labelled(out, label, text, LABEL, terminal.columns());
     }
 }

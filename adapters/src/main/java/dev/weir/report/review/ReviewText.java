@@ -3,14 +3,15 @@ package dev.weir.report.review;
 import dev.weir.operation.review.ReviewOperation;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How many questions there are for how many groups, a row each. */
 public final class ReviewText {
@@ -25,39 +26,32 @@ public final class ReviewText {
 
     /** The whole text, with a line end. */
     public String render() {
-        StringBuilder out = new StringBuilder();
+        TextLines out = new TextLines(terminal.columns());
         List<Question> open = review.open();
         int answered = review.questions().size() - open.size();
         long destinations = open.stream().mapToLong(Question::destinations).sum();
         long groups =
                 open.stream().flatMap(one -> one.groups().stream()).distinct().count();
         if (!review.unlearned().isEmpty()) {
-            paragraph(
-                    out,
-                    "made without flows, so that they leave nothing open: "
-                            + String.join(
-                                    ", ",
-                                    review.unlearned().stream()
-                                            .map(Printable::of)
-                                            .toList()));
+            String plans = review.unlearned().stream().map(Printable::of).collect(Collectors.joining(", "));
+            out.paragraph("made without flows, so that they leave nothing open: " + plans, 0);
         }
         if (open.isEmpty()) {
-            paragraph(
-                    out,
+            out.paragraph(
                     "no question for " + Counted.of(review.names().size(), "security group")
                             + (answered == 0
                                     ? ": everything that needs a rule is certain, and was seen more than once"
-                                    : ": " + Counted.of(answered, "question is answered", "questions are answered")));
+                                    : ": " + Counted.of(answered, "question is answered", "questions are answered")),
+                    0);
             return out.toString();
         }
-        paragraph(
-                out,
+        out.paragraph(
                 Counted.of(open.size(), "question") + " for "
                         + Counted.of(review.names().size(), "security group") + ": "
                         + Counted.of(destinations, "destination") + " of " + Counted.number(groups) + " of them"
                         + (destinations == 1 ? " is open" : " are open")
-                        + (answered == 0 ? "" : "; " + Counted.number(answered) + " answered already"));
-        out.append('\n');
+                        + (answered == 0 ? "" : "; " + Counted.number(answered) + " answered already"),
+                0);
         Table table = new Table(
                 0,
                 2,
@@ -82,11 +76,6 @@ public final class ReviewText {
                             .sum()),
                     Timestamp.day(last).toString());
         }
-        table.appendTo(out, terminal.columns());
-        return out.toString();
-    }
-
-    private void paragraph(StringBuilder out, String text) {
-        Paragraph.append(out, text, 0, 2, terminal.columns());
+        return out.blank().table(table).toString();
     }
 }

@@ -117,7 +117,7 @@ public final class Table {
     }
 
     /** Appends the headings, where there are any, and the rows. */
-    public void appendTo(StringBuilder out, int width) {
+    void appendTo(TextLines out, int width) {
         int[] widths = widths(width);
         boolean named = false;
         String[] headings = new String[columns.length];
@@ -131,7 +131,7 @@ public final class Table {
         rows.forEach(row -> append(out, row, widths, width));
     }
 
-    private void append(StringBuilder out, Row row, int[] widths, int width) {
+    private void append(TextLines out, Row row, int[] widths, int width) {
         StringBuilder line = new StringBuilder(" ".repeat(indent));
         List<String> below = new ArrayList<>();
         int end = indent;
@@ -169,9 +169,9 @@ public final class Table {
                 hidden += coloured ? line.length() - before - cell.length() : 0;
             }
         }
-        out.append(line.toString().stripTrailing()).append('\n');
+        out.line(line.toString().stripTrailing());
         below.addAll(row.below());
-        below.forEach(sentence -> Paragraph.append(out, sentence, indentBelow, width));
+        below.forEach(sentence -> out.paragraph(sentence, indentBelow, indentBelow));
     }
 
     private int[] widths(int width) {

@@ -5,10 +5,10 @@ import dev.weir.finding.Reading;
 import dev.weir.operation.trend.Trend;
 import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import java.util.List;
 import java.util.Locale;
@@ -24,31 +24,28 @@ public final class TrendText {
 
     private final Trend trend;
     private final Terminal terminal;
-    private final StringBuilder out = new StringBuilder();
+    private final TextLines out;
 
     public TrendText(Trend trend, Terminal terminal) {
         this.trend = trend;
         this.terminal = terminal;
+        out = new TextLines(terminal.columns());
     }
 
     /** The whole text, with a line end. */
     public String render() {
-        out.append(Check.OUTBOUND_ACCESS_RESTRICTED.id()).append("  open groups, ");
-        out.append(Counted.of(trend.states(), "state")).append(" from ");
-        out.append(Timestamp.day(trend.first())).append(" to ");
-        out.append(Timestamp.day(trend.last())).append(", by ");
-        out.append(trend.step().id()).append('\n');
+        out.line(Check.OUTBOUND_ACCESS_RESTRICTED.id() + "  open groups, " + Counted.of(trend.states(), "state")
+                + " from " + Timestamp.day(trend.first()) + " to " + Timestamp.day(trend.last()) + ", by "
+                + trend.step().id());
         if (!trend.filter().isAll()) {
             paragraph("only what is meant is counted: "
                     + Printable.of(trend.filter().toString()));
         }
-        out.append('\n');
+        out.blank();
         bars("on any port", ended -> ended.of(Reading.ANY_PORT).open());
         bars("on all ports", ended -> ended.of(Reading.ALL_PORTS).open());
         bars("high or critical", Trend.Ended::severe);
-        out.append('\n');
-        table();
-        out.append('\n');
+        out.blank().table(table()).blank();
         paragraph(
                 "open: fails or is unknown, and is not suppressed; age: days that those open on any port have been, on"
                         + " average, + at least; exposure: the share of IPv4 that a group may reach, on average; - nothing"
@@ -62,7 +59,10 @@ public final class TrendText {
             paragraph(Counted.of(notRead, "group was", "groups were")
                     + " not read at the end, and stand as they were read last");
         }
-        unread();
+        if (!trend.unread().isEmpty()) {
+            paragraph("incomplete: what could not be read, so that what is missing above is not known to be clean:");
+            out.few(trend.unread(), UNREAD, 2, "; --format json lists them all");
+        }
         return out.toString();
     }
 
@@ -75,11 +75,11 @@ public final class TrendText {
         String first = Counted.number(numbers.get(0).orElse(0));
         String last = Counted.number(numbers.get(numbers.size() - 1).orElse(0));
         int room = Math.max(10, Math.min(terminal.columns(), 120) - LABEL - FIGURES);
-        out.append(label).append(" ".repeat(LABEL - label.length()));
-        out.append(Sparkline.of(numbers, room) + "  " + first + " to " + last + "\n");
+        String bars = Sparkline.of(numbers, room);
+        out.line(label + " ".repeat(LABEL - label.length()) + bars + "  " + first + " to " + last);
     }
 
-    private void table() {
+    private Table table() {
         Table table = new Table(
                 0,
                 2,
@@ -114,7 +114,7 @@ public final class TrendText {
                     age(any),
                     Percent.about(ended.exposureIpv4()));
         }
-        table.appendTo(out, terminal.columns());
+        return table;
     }
 
     private static String age(Trend.OpenGroups counts) {
@@ -124,20 +124,7 @@ public final class TrendText {
         return String.format(Locale.ROOT, "%.0f", counts.meanAgeDays()) + (counts.ageAtLeast() ? "+" : "");
     }
 
-    private void unread() {
-        if (trend.unread().isEmpty()) {
-            return;
-        }
-        paragraph("incomplete: what could not be read, so that what is missing above is not known to be clean:");
-        trend.unread().stream().limit(UNREAD).forEach(line -> paragraph("  " + Printable.of(line)));
-        if (trend.unread().size() > UNREAD) {
-            paragraph(
-                    "  and " + Counted.number(trend.unread().size() - UNREAD) + " more; --format json lists them all");
-        }
-    }
-
     private void paragraph(String text) {
-        Paragraph.append(
-                out, text.strip(), text.startsWith(" ") ? 2 : 0, text.startsWith(" ") ? 4 : 0, terminal.columns());
+        out.paragraph(text, 0, 0);
     }
 }

@@ -11,10 +11,10 @@ import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.Words;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Paragraph;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
+import dev.weir.report.text.TextLines;
 import dev.weir.triage.BucketTotal;
 import dev.weir.triage.Family;
 import dev.weir.triage.TriagedGroup;
@@ -28,41 +28,41 @@ public final class TriageText {
 
     private final TriageOperation.Result result;
     private final Run run;
-    private final Terminal terminal;
     private final NextSteps next;
     private final int shown;
-    private final StringBuilder out = new StringBuilder();
+    private final TextLines out;
 
     /** @param shown how many at most */
     public TriageText(TriageOperation.Result result, Run run, Terminal terminal, NextSteps next, int shown) {
         this.result = result;
         this.run = run;
-        this.terminal = terminal;
         this.next = next;
         this.shown = shown;
+        out = new TextLines(terminal.columns());
     }
 
     /** The whole text, with a line end. */
     public String render() {
         Check check = Check.OUTBOUND_ACCESS_RESTRICTED;
-        out.append(check.id()).append("  ").append(check.title()).append('\n');
+        out.line(check.id() + "  " + check.title());
         ScanSummary summary = result.summary();
-        paragraph(ReadExtent.looked(summary, run.access()));
-        paragraph(result.period()
-                .map(period -> "traffic observed from " + period.firstDay() + " to " + period.lastDay() + ", "
-                        + Counted.of(period.days(), "day"))
-                .orElse("no traffic was observed, so what groups need is not known; help: --traffic FILE"));
-        out.append('\n');
+        out.paragraph(ReadExtent.looked(summary, run.access()), 0);
+        out.paragraph(
+                result.period()
+                        .map(period -> "traffic observed from " + period.firstDay() + " to " + period.lastDay() + ", "
+                                + Counted.of(period.days(), "day"))
+                        .orElse("no traffic was observed, so what groups need is not known; help: --traffic FILE"),
+                0);
+        out.blank();
         List<BucketTotal> totals = BucketTotal.of(result.groups());
         if (!totals.isEmpty()) {
             overview(totals);
             totals.forEach(this::bucket);
-            out.append('\n');
+            out.blank();
             families();
         }
-        ReadExtent.appendUnread(out, summary, terminal.columns());
-        paragraph(counts(summary));
-        return out.toString();
+        ReadExtent.appendUnread(out, summary);
+        return out.paragraph(counts(summary), 0).toString();
     }
 
     private static String counts(ScanSummary summary) {
@@ -101,9 +101,11 @@ public final class TriageText {
                     total.bucket().effort().id(),
                     total.bucket().what());
         }
-        table.appendTo(out, terminal.columns());
-        paragraph("reviews: groups with the same rules, owner and module are one; opens, closes: of all that these"
-                + " groups let out to the world, as far as known");
+        out.table(table)
+                .paragraph(
+                        "reviews: groups with the same rules, owner and module are one; opens, closes: of all that"
+                                + " these groups let out to the world, as far as known",
+                        0);
     }
 
     /** In few columns; nothing but nothing is 0. */
@@ -112,8 +114,7 @@ public final class TriageText {
     }
 
     private void bucket(BucketTotal total) {
-        out.append('\n').append(total.bucket().id()).append(": ");
-        out.append(Counted.of(total.groups().size(), "group")).append('\n');
+        out.blank().line(total.bucket().id() + ": " + Counted.of(total.groups().size(), "group"));
         Table table = new Table(
                 2,
                 4,
@@ -124,13 +125,12 @@ public final class TriageText {
                 Table.Column.number("INTERFACES"),
                 Table.Column.below("WHY", 60));
         total.groups().stream().limit(shown).forEach(one -> row(table, one));
-        table.appendTo(out, terminal.columns());
+        out.table(table);
         int more = total.groups().size() - shown;
         if (more > 0) {
-            out.append("  and " + Counted.number(more) + " more; --verbose or --format json lists them all\n");
+            out.line("  and " + Counted.number(more) + " more; --verbose or --format json lists them all");
         }
-        next.about(total.bucket(), total.groups())
-                .forEach(line -> out.append("  ").append(line).append('\n'));
+        out.lines("  ", next.about(total.bucket(), total.groups()));
     }
 
     private static void row(Table table, TriagedGroup one) {
@@ -178,14 +178,11 @@ public final class TriageText {
                     family.owner().isEmpty() ? "-" : Printable.of(family.owner()),
                     Printable.of(String.join(", ", family.rules())));
         }
-        table.appendTo(out, terminal.columns());
+        out.table(table);
         if (several.size() > shown) {
-            out.append("and ")
-                    .append(Counted.number(several.size() - shown))
-                    .append(" more families; --verbose lists them all\n");
+            out.line("and " + Counted.number(several.size() - shown) + " more families; --verbose lists them all");
         }
-        next.about(several.get(0)).forEach(line -> out.append(line).append('\n'));
-        out.append('\n');
+        out.lines("", next.about(several.get(0))).blank();
     }
 
     private static String bucket(Family family) {
@@ -193,11 +190,13 @@ public final class TriageText {
     }
 
     private void members(Family family) {
-        out.append(family.id()).append(": ");
-        paragraph(Counted.of(family.members().size(), "member") + ", "
-                + Counted.of(family.outliers().size(), "outlier") + "; "
-                + (family.owner().isEmpty() ? "no owner known" : Printable.of(family.owner())) + "; "
-                + Printable.of(String.join(", ", family.rules())));
+        out.add(family.id() + ": ");
+        out.paragraph(
+                Counted.of(family.members().size(), "member") + ", "
+                        + Counted.of(family.outliers().size(), "outlier") + "; "
+                        + (family.owner().isEmpty() ? "no owner known" : Printable.of(family.owner())) + "; "
+                        + Printable.of(String.join(", ", family.rules())),
+                0);
         Table table = new Table(
                 2,
                 4,
@@ -226,16 +225,11 @@ public final class TriageText {
                             .orElse("-"),
                     Printable.of(member.differs().orElse("")));
         }
-        table.appendTo(out, terminal.columns());
+        out.table(table);
         int more = family.members().size() - Math.max(shown, MEMBERS);
         if (more > 0) {
-            out.append("  and ").append(Counted.number(more)).append(" more; --verbose lists them all\n");
+            out.line("  and " + Counted.number(more) + " more; --verbose lists them all");
         }
-        next.about(family).forEach(line -> out.append("  ").append(line).append('\n'));
-        out.append('\n');
-    }
-
-    private void paragraph(String text) {
-        Paragraph.append(out, text, 0, 2, terminal.columns());
+        out.lines("  ", next.about(family)).blank();
     }
 }

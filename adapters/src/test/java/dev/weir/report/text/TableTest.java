@@ -18,9 +18,7 @@ class TableTest {
         table.row("sg-0a1b2c3e db", "3", "no", "plans/b.json");
         table.row("eni-0a1b2c3f with sg-0a1b2c3d", "3", "no", "");
         table.below("said below");
-        StringBuilder text = new StringBuilder();
-        table.appendTo(text, width);
-        return text.toString();
+        return new TextLines(width).table(table).toString();
     }
 
     @Test
@@ -64,11 +62,8 @@ class TableTest {
         Table table = new Table(2, 4, Table.Column.kept(""), Table.Column.cut("", 0, 5, 20));
         table.row("tcp 443", "10.0.0.0/8");
         table.row("", "not read whole");
-        StringBuilder text = new StringBuilder();
 
-        table.appendTo(text, 80);
-
-        assertThat(text).hasToString("""
+        assertThat(new TextLines(80).table(table)).hasToString("""
                   tcp 443  10.0.0.0/8
                   not read whole
                 """);
