@@ -17,6 +17,7 @@ import dev.weir.remediation.RuleKey;
 import dev.weir.report.commands.ChangeCalls;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
 import java.util.List;
 import java.util.Locale;
@@ -35,11 +36,11 @@ public final class ChangeText {
 
     /** The change before it is made. */
     public static String change(GroupRef group, List<Known> revoke, List<Known> authorize) {
-        StringBuilder text =
-                new StringBuilder("security group ").append(name(group)).append('\n');
-        revoke.forEach(rule -> text.append("  - ").append(rule(rule)).append('\n'));
-        authorize.forEach(rule -> text.append("  + ").append(rule(rule)).append('\n'));
-        return text.toString();
+        return new TextLines()
+                .line("security group " + name(group))
+                .lines("  - ", rules(revoke))
+                .lines("  + ", rules(authorize))
+                .toString();
     }
 
     /** {@code of sg-0a1b "web-tier" in account 111122223333, eu-west-1 (2 rules come, 1 goes)}. */
@@ -67,23 +68,18 @@ public final class ChangeText {
     /** Where a change that is gone on with is heading, before it is. */
     public static String heading(Opened opened, Direction direction, String journal) {
         boolean forward = direction == Direction.FORWARD;
-        StringBuilder text = new StringBuilder(change(
+        String change = change(
                 opened.group(),
                 forward ? opened.revoke() : opened.authorize(),
-                forward ? opened.authorize() : opened.revoke()));
-        if (forward) {
-            text.append("  going on to the planned rules, as the journal last said; if it was to be undone: weir"
-                            + " rollback ")
-                    .append(Printable.of(journal))
-                    .append('\n');
-            opened.parking()
-                    .ifPresent(parking -> text.append("  its parking group `")
-                            .append(Printable.of(parking.name()))
-                            .append("` comes off interface after interface, and is deleted\n"));
-        } else {
-            text.append("  going back to the rules as they were\n");
-        }
-        return text.toString().stripTrailing();
+                forward ? opened.authorize() : opened.revoke());
+        return !forward
+                ? change + "  going back to the rules as they were"
+                : change + "  going on to the planned rules, as the journal last said; if it was to be undone: weir"
+                        + " rollback " + Printable.of(journal)
+                        + opened.parking()
+                                .map(parking -> "\n  its parking group `" + Printable.of(parking.name())
+                                        + "` comes off interface after interface, and is deleted")
+                                .orElse("");
     }
 
     /** What is to be confirmed of it. */
@@ -92,6 +88,10 @@ public final class ChangeText {
         int old = opened.revoke().size();
         boolean forward = direction == Direction.FORWARD;
         return inShort(opened.group(), forward ? planned : old, forward ? old : planned);
+    }
+
+    private static List<String> rules(List<? extends SecurityGroupRule> rules) {
+        return rules.stream().map(ChangeText::rule).toList();
     }
 
     public static String rule(SecurityGroupRule rule) {
@@ -105,89 +105,77 @@ public final class ChangeText {
     public static String outcome(EndedChange ended) {
         Outcome outcome = ended.outcome();
         Opened opened = ended.opened();
-        StringBuilder text = new StringBuilder();
-        String group = name(opened.group());
-        switch (outcome.kind()) {
-            case APPLIED ->
-                text.append(group + ": applied and proven by a read: "
-                        + Counted.of(opened.authorize().size(), "rule") + " authorized, "
-                        + opened.revoke().size() + " revoked\n");
-            case PAUSED -> text.append(group + ": canary: " + Printable.of(outcome.reason()) + "\n");
-            case ROLLED_BACK ->
-                text.append(group)
-                        .append(": rolled back and proven by a read: the rules are as they were")
-                        .append(outcome.kept().isEmpty() ? "" : ", beside those of others below")
-                        .append(" (rule ids of restored rules are new)\n");
-            case STOPPED -> text.append(group + ": stopped: " + Printable.of(outcome.reason()) + "\n");
-            case UNKNOWN -> text.append(group + ": outcome unknown: " + Printable.of(outcome.reason()) + "\n");
-        }
-        outcome.inDoubt()
-                .forEach(call -> text.append("  not known whether this was done: " + Printable.of(call) + "\n"));
+        TextLines text = new TextLines();
+        text.line(name(opened.group()) + ": "
+                + switch (outcome.kind()) {
+                    case APPLIED ->
+                        "applied and proven by a read: "
+                                + Counted.of(opened.authorize().size(), "rule") + " authorized, "
+                                + opened.revoke().size() + " revoked";
+                    case PAUSED -> "canary: " + Printable.of(outcome.reason());
+                    case ROLLED_BACK ->
+                        "rolled back and proven by a read: the rules are as they were"
+                                + (outcome.kept().isEmpty() ? "" : ", beside those of others below")
+                                + " (rule ids of restored rules are new)";
+                    case STOPPED -> "stopped: " + Printable.of(outcome.reason());
+                    case UNKNOWN -> "outcome unknown: " + Printable.of(outcome.reason());
+                });
+        outcome.inDoubt().forEach(call -> text.line("  not known whether this was done: " + Printable.of(call)));
         if (!outcome.isEnd() && outcome.kind() != Outcome.Kind.PAUSED) {
-            text.append(certain(outcome, opened));
+            certain(text, outcome, opened);
         }
-        outcome.reopened().forEach(rule -> text.append("  somebody else opened it again: " + rule(rule) + "\n"));
-        outcome.kept().stream()
+        List<SecurityGroupRule> kept = outcome.kept().stream()
                 .filter(rule -> !outcome.reopened().contains(rule))
-                .forEach(rule -> text.append("  kept, made by somebody else: " + rule(rule) + "\n"));
-        outcome.changed()
-                .forEach(rule -> text.append("  there, but with another description or tags than before: ")
-                        .append(rule(rule))
-                        .append('\n'));
-        return text.append(next(ended)).toString();
-    }
-
-    private static String certain(Outcome outcome, Opened opened) {
-        if (outcome.rules().isEmpty()) {
-            return "  certain: all old rules or all planned rules are in place, whatever was done\n";
+                .toList();
+        text.lines("  somebody else opened it again: ", rules(outcome.reopened()))
+                .lines("  kept, made by somebody else: ", rules(kept))
+                .lines("  there, but with another description or tags than before: ", rules(outcome.changed()));
+        if (outcome.kind() != Outcome.Kind.ROLLED_BACK) {
+            next(text, ended);
         }
-        StringBuilder text = new StringBuilder("  as last read:\n");
-        outcome.rules().forEach(rule -> text.append("    ").append(rule(rule)).append('\n'));
-        return text.append("  certain: all ")
-                .append(opened.revoke().size())
-                .append(" old rules or all planned rules are in place\n")
-                .toString();
+        return text.toString();
     }
 
-    private static String next(EndedChange ended) {
+    private static void certain(TextLines text, Outcome outcome, Opened opened) {
+        if (outcome.rules().isEmpty()) {
+            text.line("  certain: all old rules or all planned rules are in place, whatever was done");
+        } else {
+            text.line("  as last read:")
+                    .lines("    ", rules(outcome.rules()))
+                    .line("  certain: all " + opened.revoke().size() + " old rules or all planned rules are in place");
+        }
+    }
+
+    private static void next(TextLines text, EndedChange ended) {
         Outcome outcome = ended.outcome();
         Opened opened = ended.opened();
         String path = Printable.of(ended.journal());
-        if (outcome.kind() == Outcome.Kind.ROLLED_BACK) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder();
         if (outcome.kind() == Outcome.Kind.APPLIED) {
-            text.append("  connections that AWS tracked before keep working until they end or idle out");
-            text.append(ended.changedAt()
+            String until = ended.changedAt()
                     .flatMap(at -> LastFlow.of(opened, at))
                     .map(last -> "; an idle one is gone by " + lastFlow(last) + ", so watch until then: weir verify ")
-                    .orElse(" (TCP: up to 5 days), so watch for as long: weir verify "));
-            text.append(path).append(" --flows DIR\n");
+                    .orElse(" (TCP: up to 5 days), so watch for as long: weir verify ");
+            text.line("  connections that AWS tracked before keep working until they end or idle out" + until + path
+                    + " --flows DIR");
         } else {
             if (outcome.kind() == Outcome.Kind.PAUSED) {
-                text.append("  look:   weir verify ").append(path).append(" --flows DIR\n");
+                text.line("  look:   weir verify " + path + " --flows DIR");
             }
-            text.append("  go on:  weir ")
-                    .append(outcome.direction() == Direction.FORWARD ? "resume " : "rollback ")
-                    .append(path)
-                    .append('\n');
+            text.line("  go on:  weir " + (outcome.direction() == Direction.FORWARD ? "resume " : "rollback ") + path);
         }
-        text.append("  undo:   weir rollback ").append(path).append('\n');
-        ChangeCalls.authorize(opened.group().scope(), opened.group().id(), opened.revoke())
-                .forEach(command -> text.append("  reopen: ").append(command).append('\n'));
-        return text.toString();
+        text.line("  undo:   weir rollback " + path);
+        text.lines(
+                "  reopen: ",
+                ChangeCalls.authorize(opened.group().scope(), opened.group().id(), opened.revoke()));
     }
 
     /** Every call in order, as the AWS CLI makes it; a rule that only comes on the way is named by its properties. */
     public static String calls(GroupRef group, List<Leg> legs) {
-        StringBuilder text = new StringBuilder();
+        TextLines text = new TextLines();
         for (Leg leg : legs) {
-            ChangeCalls.authorize(group.scope(), group.id(), leg.added())
-                    .forEach(command -> text.append(command).append('\n'));
+            text.lines("", ChangeCalls.authorize(group.scope(), group.id(), leg.added()));
             if (!leg.removed().isEmpty()) {
-                text.append(ChangeCalls.revoke(group.scope(), group.id(), leg.removed()))
-                        .append('\n');
+                text.line(ChangeCalls.revoke(group.scope(), group.id(), leg.removed()));
             }
         }
         return text.toString();
@@ -215,16 +203,15 @@ public final class ChangeText {
 
     /** What became of plans that were to be applied, a line each. */
     public static String summary(List<AttemptedPlan> attempts) {
-        StringBuilder text = new StringBuilder("\nsummary\n");
+        TextLines text = new TextLines().blank().line("summary");
         for (AttemptedPlan attempt : attempts) {
             String end = attempt.end().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            text.append(String.format("%-12s ", end) + name(attempt.plan().group()) + "  plan " + attempt.digest());
-            attempt.change()
-                    .ifPresent(change -> text.append("  by ")
-                            .append(Printable.of(change.opened().caller()))
-                            .append("  journal ")
-                            .append(Printable.of(change.journal())));
-            text.append('\n');
+            text.line(String.format("%-12s ", end) + name(attempt.plan().group()) + "  plan " + attempt.digest()
+                    + attempt.change()
+                            .map(change ->
+                                    "  by " + Printable.of(change.opened().caller()) + "  journal "
+                                            + Printable.of(change.journal()))
+                            .orElse(""));
         }
         return text.toString();
     }

@@ -44,13 +44,9 @@ public final class DiffJson {
                     result,
                     all -> json.text("filter", all.filter().toString()).number("hidden", all.hidden()));
         }
-        json.name("differences").beginArray();
-        for (Difference difference : result.differences()) {
-            json.newLine().beginObject();
-            difference(difference);
-            json.endObject();
-        }
-        json.endArray().endObject().finish();
+        JsonHead.lines(json, "differences", result.differences(), this::difference)
+                .endObject()
+                .finish();
     }
 
     private void side(DiffOperation.ReadSide side) {

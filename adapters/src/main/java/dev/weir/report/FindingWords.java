@@ -12,6 +12,7 @@ import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.PortRange;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,19 +27,15 @@ public final class FindingWords {
 
     /** {@code sg-0a1b2c3d "web-tier" lets traffic out to the world: all ports to 0.0.0.0/0}; the name is hostile. */
     public static String sentence(Finding finding) {
-        return named(finding.subject().id(), Resources.name(finding.subject()))
+        return Resources.named(finding.subject().id(), Resources.name(finding.subject()))
                 + finding.subject().match(group -> "", FindingWords::groupsOf)
                 + predicate(finding);
     }
 
     private static String groupsOf(Subject.Interface on) {
         return on.groups().stream()
-                .map(group -> named(group.id(), group.name()))
+                .map(group -> Resources.named(group.id(), group.name()))
                 .collect(Collectors.joining(" and ", " with ", ""));
-    }
-
-    private static String named(String id, String name) {
-        return name.isEmpty() ? id : id + " \"" + name + "\"";
     }
 
     /** The same by id alone, where the name stands above. */
@@ -141,19 +138,15 @@ public final class FindingWords {
 
     /** {@code igw, public address}; {@code nat}; {@code via tgw-0aa1}; {@code none}; {@code ?}. */
     public static String path(InternetPath path) {
-        switch (path.answer()) {
-            case NO:
-                return "none";
-            case UNKNOWN:
-                return path.via().isEmpty()
-                        ? "?"
-                        : "via "
-                                + String.join(
-                                        ", ",
-                                        path.via().stream().map(Printable::of).toList());
-            default:
-                return gateways(path);
-        }
+        return switch (path.answer()) {
+            case NO -> "none";
+            case UNKNOWN -> path.via().isEmpty() ? "?" : "via " + joined(path.via());
+            case YES -> gateways(path);
+        };
+    }
+
+    private static String joined(Collection<String> hostile) {
+        return hostile.stream().map(Printable::of).collect(Collectors.joining(", "));
     }
 
     private static String gateways(InternetPath path) {
@@ -168,9 +161,7 @@ public final class FindingWords {
         if (path.publicAddress()) {
             kinds.add("public address");
         }
-        return kinds.isEmpty()
-                ? "yes"
-                : String.join(", ", kinds.stream().map(Printable::of).toList());
+        return kinds.isEmpty() ? "yes" : joined(kinds);
     }
 
     /** A table is no place for help: explain has it. */

@@ -5,7 +5,9 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.Problem;
 import dev.weir.json.JsonWriter;
 import dev.weir.report.text.Timestamp;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the JSON reports have alike: the contract, who wrote it and when, by which shares, and of what. */
 public final class JsonHead {
@@ -49,6 +51,17 @@ public final class JsonHead {
                         .text("region", scope.scope().region())
                         .text("status", scope.status().id())
                         .number("securityGroups", scope.securityGroups()));
+    }
+
+    /** An array of objects, each on a line of its own. */
+    public static <T> JsonWriter lines(JsonWriter json, String name, Collection<T> things, Consumer<T> write) {
+        json.name(name).beginArray();
+        for (T thing : things) {
+            json.newLine().beginObject();
+            write.accept(thing);
+            json.endObject();
+        }
+        return json.endArray();
     }
 
     /** What could not be read or is wrong. */

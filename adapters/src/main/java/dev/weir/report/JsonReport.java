@@ -6,7 +6,6 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Shown;
 import dev.weir.finding.SuppressionUse;
-import dev.weir.inventory.Problem;
 import dev.weir.inventory.Suppression;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
@@ -26,43 +25,30 @@ public final class JsonReport implements Report {
     private final JsonWriter json;
     private final Run run;
     private final FindingJson findings;
-    private boolean begun;
 
     public JsonReport(OutputStream out, Run run, Remedies remedies, Uses uses) {
         json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;
         findings = new FindingJson(json, run, remedies, uses);
-    }
-
-    @Override
-    public void finding(Finding finding) {
-        begin();
-        json.newLine();
-        findings.write(finding);
-    }
-
-    private void begin() {
-        if (begun) {
-            return;
-        }
-        begun = true;
         JsonHead.begin(json, "weir.findings/1", run);
         JsonHead.policy(json, run.policy()).name("findings").beginArray();
     }
 
     @Override
+    public void finding(Finding finding) {
+        json.newLine();
+        findings.write(finding);
+    }
+
+    @Override
     public void finish(ScanSummary summary) {
-        begin();
         json.endArray().newLine().truth("complete", summary.complete());
-        json.name("errors").beginArray();
-        for (Problem problem : summary.problems()) {
-            json.newLine()
-                    .beginObject()
-                    .text("where", problem.origin().toString())
-                    .text("message", problem.message())
-                    .endObject();
-        }
-        json.endArray().newLine();
+        JsonHead.lines(
+                json,
+                "errors",
+                summary.problems(),
+                problem -> json.text("where", problem.origin().toString()).text("message", problem.message()));
+        json.newLine();
         JsonHead.inputs(json, summary).newLine();
         JsonHead.scope(json, summary).newLine();
         summary.part().ifPresent(part -> json.object("shown", part, this::part).newLine());

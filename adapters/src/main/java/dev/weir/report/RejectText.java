@@ -6,9 +6,11 @@ import dev.weir.remediation.RejectedFlow;
 import dev.weir.remediation.Rejects;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What flow logs say of what a change denies. */
@@ -22,89 +24,77 @@ public final class RejectText {
     /** What was seen. */
     public static String words(VerifyOperation.Result seen) {
         Rejects result = seen.rejects();
-        StringBuilder text = new StringBuilder();
-        text.append("security group ").append(ChangeText.name(seen.opened().group()));
-        text.append(", changed ").append(Timestamp.iso(result.changedAt()));
-        result.undoneAt().ifPresent(undone -> text.append(", rolled back ").append(Timestamp.iso(undone)));
-        text.append('\n');
+        TextLines text = new TextLines();
+        text.line("security group " + ChangeText.name(seen.opened().group()) + ", changed "
+                + Timestamp.iso(result.changedAt())
+                + result.undoneAt()
+                        .map(undone -> ", rolled back " + Timestamp.iso(undone))
+                        .orElse(""));
         int interfaces = result.observed().size() + result.notObserved().size();
         if (interfaces == 0) {
-            return text.append(
-                            "not observed: it was on no network interface when it was changed, so no flow log tells what"
-                                    + " was denied\n")
+            return text.line("not observed: it was on no network interface when it was changed, so no flow log tells"
+                            + " what was denied")
                     .toString();
         }
         if (result.observed().isEmpty()) {
-            text.append("not observed: the flow logs have no record of its ")
-                    .append(Counted.of(interfaces, "network interface"))
-                    .append(" after the change; that is no sign that nothing was denied\n");
-            return text.toString();
+            return text.line("not observed: the flow logs have no record of its "
+                            + Counted.of(interfaces, "network interface")
+                            + " after the change; that is no sign that nothing was denied")
+                    .toString();
         }
-        text.append("observed " + result.observed().size() + " of " + Counted.of(interfaces, "network interface")
-                + ", until "
-                + Timestamp.iso(result.observed().values().stream()
-                        .max(Instant::compareTo)
-                        .orElseThrow()) + "\n");
-        result.notObserved().stream()
-                .limit(SHOWN)
-                .forEach(id ->
-                        text.append("  not observed: ").append(Printable.of(id)).append('\n'));
+        text.line("observed " + result.observed().size() + " of " + Counted.of(interfaces, "network interface")
+                + ", until " + Timestamp.iso(Collections.max(result.observed().values())));
+        result.notObserved().stream().limit(SHOWN).forEach(id -> text.line("  not observed: " + Printable.of(id)));
         String between = result.undoneAt().isPresent() ? " between the change and the rollback" : "";
         if (result.denied().isEmpty()) {
-            text.append("nothing was rejected there" + between + " that the old rules permitted and the new deny\n");
+            text.line("nothing was rejected there" + between + " that the old rules permitted and the new deny");
         } else {
-            text.append(Counted.of(result.rejected(), "rejected flow"))
-                    .append(between)
-                    .append(" that the old rules permitted and the new deny:\n");
-            result.denied().stream()
-                    .limit(SHOWN)
-                    .forEach(denied -> text.append("  " + flow(denied.flow()) + ": " + denied.rejected()
-                            + " rejected since " + Timestamp.iso(denied.first()) + "; before: "
-                            + denied.acceptedBefore() + " accepted, " + denied.rejectedBefore() + " rejected\n"));
-            more(text, result.denied().size());
+            text.line(Counted.of(result.rejected(), "rejected flow") + between
+                    + " that the old rules permitted and the new deny:");
+            few(
+                    text,
+                    result.denied(),
+                    denied -> flow(denied.flow()) + ": " + denied.rejected() + " rejected since "
+                            + Timestamp.iso(denied.first()) + "; before: " + denied.acceptedBefore() + " accepted, "
+                            + denied.rejectedBefore() + " rejected");
         }
         if (!result.late().isEmpty()) {
-            text.append(Counted.of(
-                            result.late().stream()
-                                    .mapToLong(Rejects.Late::rejected)
-                                    .sum(),
-                            "rejected reply",
-                            "rejected replies")
+            long replies =
+                    result.late().stream().mapToLong(Rejects.Late::rejected).sum();
+            text.line(Counted.of(replies, "rejected reply", "rejected replies")
                     + " on connections from outside that were idle for longer than AWS tracks them: no rule is missing; keep"
-                    + " them alive more often, or let the interface track them longer (TcpEstablishedTimeout):\n");
-            result.late().stream()
-                    .limit(SHOWN)
-                    .forEach(late -> text.append("  " + late.protocol() + " " + late.port() + " of "
-                            + Printable.of(late.networkInterface()) + ", tracked for "
-                            + late.tracked().toSeconds() + " s: " + late.rejected() + " rejected\n"));
-            more(text, result.late().size());
+                    + " them alive more often, or let the interface track them longer (TcpEstablishedTimeout):");
+            few(
+                    text,
+                    result.late(),
+                    late -> late.protocol() + " " + late.port() + " of " + Printable.of(late.networkInterface())
+                            + ", tracked for " + late.tracked().toSeconds() + " s: " + late.rejected() + " rejected");
         }
         if (!result.afterwards().isEmpty()) {
-            text.append(Counted.of(
-                            result.afterwards().stream()
-                                    .mapToLong(Rejects.Denied::rejectedAfterwards)
-                                    .sum(),
-                            "rejected flow")
+            long flows = result.afterwards().stream()
+                    .mapToLong(Rejects.Denied::rejectedAfterwards)
+                    .sum();
+            text.line(Counted.of(flows, "rejected flow")
                     + " since the rollback, which the rules in force permit: this change is not why (a network ACL may be,"
-                    + " or packets of closed connections):\n");
-            result.afterwards().stream()
-                    .limit(SHOWN)
-                    .forEach(denied -> text.append(
-                            "  " + flow(denied.flow()) + ": " + denied.rejectedAfterwards() + " rejected\n"));
-            more(text, result.afterwards().size());
+                    + " or packets of closed connections):");
+            few(
+                    text,
+                    result.afterwards(),
+                    denied -> flow(denied.flow()) + ": " + denied.rejectedAfterwards() + " rejected");
         }
         return text.toString();
+    }
+
+    private static <T> void few(TextLines text, List<T> all, Function<T, String> words) {
+        all.stream().limit(SHOWN).forEach(one -> text.line("  " + words.apply(one)));
+        if (all.size() > SHOWN) {
+            text.line("  and " + (all.size() - SHOWN) + " more");
+        }
     }
 
     private static String flow(RejectedFlow flow) {
         return flow.protocol() + " " + flow.port() + " " + flow.destination() + " from "
                 + Printable.of(flow.networkInterface());
-    }
-
-    private static void more(StringBuilder text, int all) {
-        if (all > SHOWN) {
-            text.append("  and ").append(all - SHOWN).append(" more\n");
-        }
     }
 
     /** What to do now, in a line. */

@@ -10,7 +10,6 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.Origin;
 import dev.weir.operation.Uses;
 import dev.weir.report.text.Printable;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -62,9 +61,7 @@ final class RowMaker {
         } else {
             traffic = failing || unknown ? traffic : traffic(finding);
             unknown = true;
-            for (String sentence : finding.unresolved()) {
-                unresolved.add(sentence);
-            }
+            unresolved.addAll(finding.unresolved());
         }
     }
 
@@ -87,7 +84,7 @@ final class RowMaker {
                 severity,
                 failing,
                 Printable.of(subject.id()),
-                Printable.of(name()),
+                Printable.of(subject.match(group -> group.group().name(), RowMaker::groupsOf)),
                 Printable.of(subject.scope().account().orElse("-")),
                 Printable.of(subject.scope().region().orElse("-")),
                 failing ? FindingWords.opens(opening) : "",
@@ -108,16 +105,12 @@ final class RowMaker {
                 Printable.of(at(origin))));
     }
 
-    private String name() {
-        return subject.match(group -> group.group().name(), RowMaker::groupsOf);
-    }
-
     private static String at(Origin origin) {
         return origin + (origin.column().isPresent() ? ":" + origin.column().getAsLong() : "");
     }
 
     private static String groupsOf(Subject.Interface subject) {
-        return "with " + joined(subject.groups().stream().map(Resources::title).toList());
+        return subject.groups().stream().map(Resources::title).collect(Collectors.joining(", ", "with ", ""));
     }
 
     private String sentence() {
@@ -127,9 +120,5 @@ final class RowMaker {
         String first =
                 Printable.of(FindingWords.withoutHelp(unresolved.iterator().next()));
         return unresolved.size() == 1 ? first : first + ", and " + (unresolved.size() - 1) + " more";
-    }
-
-    private static String joined(Collection<String> texts) {
-        return texts.stream().map(Printable::of).collect(Collectors.joining(", "));
     }
 }

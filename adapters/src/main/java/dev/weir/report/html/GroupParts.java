@@ -176,9 +176,7 @@ record GroupParts(Remedies remedies, Supplier<PrefixLists> prefixLists, Uses use
 
     private void rules(Markup out, List<SecurityGroupRule> rules, Set<SecurityGroupRule> opening) {
         RuleReach reach = new RuleReach(prefixLists.get());
-        out.raw("<div class=\"wide\"><table><thead><tr><th>Protocol and ports</th><th>To</th>")
-                .raw("<th>Reaches</th><th>Fails</th>")
-                .raw("<th>Rule</th></tr></thead><tbody>\n");
+        out.table("Protocol and ports", "To", "Reaches", "Fails", "Rule");
         for (SecurityGroupRule rule : rules.subList(0, Math.min(RULES, rules.size()))) {
             out.raw("<tr>");
             rule.match(

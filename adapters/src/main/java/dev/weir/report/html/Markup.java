@@ -1,5 +1,6 @@
 package dev.weir.report.html;
 
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 
 /**
@@ -29,14 +30,19 @@ final class Markup {
 
     /** Any text, as text. */
     Markup text(String hostile) {
+        return escaped(hostile, '>', "&gt;");
+    }
+
+    private Markup escaped(String hostile, char third, String entity) {
         String printable = Printable.of(hostile);
         for (int i = 0; i < printable.length(); i++) {
             char character = printable.charAt(i);
-            switch (character) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                default -> out.append(character);
+            if (character == third) {
+                out.append(entity);
+            } else if (character == '&' || character == '<') {
+                out.append(character == '&' ? "&amp;" : "&lt;");
+            } else {
+                out.append(character);
             }
         }
         return this;
@@ -54,17 +60,7 @@ final class Markup {
 
     /** The same as it stands between double quotes. */
     Markup quoted(String hostile) {
-        String printable = Printable.of(hostile);
-        for (int i = 0; i < printable.length(); i++) {
-            char character = printable.charAt(i);
-            switch (character) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '"' -> out.append("&quot;");
-                default -> out.append(character);
-            }
-        }
-        return this;
+        return escaped(hostile, '"', "&quot;");
     }
 
     /** An element that holds nothing but text. */
@@ -79,6 +75,29 @@ final class Markup {
                 .raw(">")
                 .text(hostile)
                 .raw("</" + tag + ">");
+    }
+
+    /**
+     * Begins a table that may be wider than the page.
+     *
+     * @param headings by which the columns go; of a column of numbers after a {@code #}
+     */
+    Markup table(String... headings) {
+        raw("<div class=\"wide\"><table><thead><tr>");
+        for (String heading : headings) {
+            if (heading.startsWith("#")) {
+                element("th", "number", heading.substring(1));
+            } else {
+                element("th", heading);
+            }
+        }
+        return raw("</tr></thead><tbody>\n");
+    }
+
+    /** Ends it, and says how many rows there are that are not in it. */
+    Markup endTable(long left) {
+        raw("</tbody></table></div>\n");
+        return left > 0 ? element("p", "and " + Counted.number(left) + " more") : this;
     }
 
     /** Begins a part of a section, with its heading. */

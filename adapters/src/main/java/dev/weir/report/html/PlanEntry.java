@@ -129,34 +129,34 @@ final class PlanEntry implements ListedPage.Entry {
     }
 
     private void change(Markup out) {
-        out.raw("<div class=\"wide\"><table><thead><tr><th>Change</th><th>Protocol and ports</th><th>Destination</th>")
-                .raw("<th class=\"number\">Connections</th>")
-                .element("th", "number", "Days" + outOf(PlanRow.days(plan)))
-                .element("th", "number", "Interfaces" + outOf(PlanRow.interfaces(plan)))
-                .raw("<th class=\"number\">Last seen (UTC)</th>")
-                .raw("<th class=\"number\">Addresses seen</th><th class=\"number\">Never"
-                        + " seen</th></tr></thead><tbody>\n");
+        out.table(
+                "Change",
+                "Protocol and ports",
+                "Destination",
+                "#Connections",
+                "#Days" + outOf(PlanRow.days(plan)),
+                "#Interfaces" + outOf(PlanRow.interfaces(plan)),
+                "#Last seen (UTC)",
+                "#Addresses seen",
+                "#Never seen");
         for (PlanRow row : PlanRow.of(plan)) {
+            Optional<Authorization.ServedTraffic> evidence = row.evidence();
+            String seen =
+                    evidence.map(one -> Counted.number(one.destinations())).orElse("");
+            String unseen = evidence.map(one -> Counted.number(one.neverSeen())).orElse("");
             out.raw("<tr>")
                     .element("td", row.change().word, row.change().word)
                     .element("td", row.service())
-                    .element("td", NameWords.destination(plan, row));
-            Optional<Authorization.ServedTraffic> evidence = row.evidence();
-            out.element("td", "number", row.connections())
+                    .element("td", NameWords.destination(plan, row))
+                    .element("td", "number", row.connections())
                     .element("td", "number", row.days())
                     .element("td", "number", row.interfaces())
-                    .element("td", "number", row.lastSeen());
-            out.element(
-                    "td",
-                    "number",
-                    evidence.map(one -> Counted.number(one.destinations())).orElse(""));
-            out.element(
-                    "td",
-                    "number",
-                    evidence.map(one -> Counted.number(one.neverSeen())).orElse(""));
-            out.raw("</tr>\n");
+                    .element("td", "number", row.lastSeen())
+                    .element("td", "number", seen)
+                    .element("td", "number", unseen)
+                    .raw("</tr>\n");
         }
-        out.raw("</tbody></table></div>\n");
+        out.endTable(0);
         if (plan.result().isEmpty()) {
             out.element("p", "No rule is left: its interfaces can initiate nothing.");
         }

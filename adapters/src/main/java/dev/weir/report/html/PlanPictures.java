@@ -131,9 +131,7 @@ final class PlanPictures {
     }
 
     private static void table(Markup out, Backtest backtest) {
-        out.raw("<div class=\"wide\"><table><thead><tr><th>Would have been"
-                        + " denied</th><th>Interface</th><th>First (UTC)</th>")
-                .raw("<th class=\"number\">Connections</th></tr></thead><tbody>\n");
+        out.table("Would have been denied", "Interface", "First (UTC)", "#Connections");
         backtest.denied().stream()
                 .limit(DENIED)
                 .forEach(one -> out.raw("<tr>")
@@ -142,10 +140,7 @@ final class PlanPictures {
                         .element("td", Timestamp.minutes(one.at()))
                         .element("td", "number", Counted.number(one.connections()))
                         .raw("</tr>\n"));
-        out.raw("</tbody></table></div>\n");
-        if (backtest.denied().size() > DENIED) {
-            out.element("p", "and " + Counted.number(backtest.denied().size() - DENIED) + " more");
-        }
+        out.endTable(backtest.denied().size() - DENIED);
     }
 
     /** The logarithm of one more, so that none has a place of its own. */

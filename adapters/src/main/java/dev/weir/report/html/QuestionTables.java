@@ -4,21 +4,22 @@ import dev.weir.report.text.Counted;
 import dev.weir.report.text.Timestamp;
 import dev.weir.review.Doubt;
 import dev.weir.review.Reviewed;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What records leave open of a group, and who decided what of it when. */
 final class QuestionTables {
 
     private static final int SHOWN = 200;
-    private static final String EVIDENCE = "<th>Traffic</th><th>Who it is</th><th>Why asked</th>"
-            + "<th class=\"number\">Connections</th><th class=\"number\">Days</th><th>First (UTC)</th>"
-            + "<th>Last (UTC)</th><th class=\"number\">Interfaces</th></tr></thead><tbody>\n";
+    private static final List<String> DECISION = List.of("Needed", "By", "On");
+    private static final List<String> EVIDENCE = List.of(
+            "Traffic", "Who it is", "Why asked", "#Connections", "#Days", "First (UTC)", "Last (UTC)", "#Interfaces");
 
     private QuestionTables() {}
 
     static void append(Markup out, Reviewed reviewed) {
         if (!reviewed.answers().isEmpty()) {
-            out.raw("<div class=\"wide\"><table><thead><tr><th>Needed</th><th>By</th><th>On</th>")
-                    .raw(EVIDENCE);
+            out.table(Stream.concat(DECISION.stream(), EVIDENCE.stream()).toArray(String[]::new));
             reviewed.answers().stream().limit(SHOWN).forEach(one -> {
                 out.raw("<tr>")
                         .element("td", one.needed().id())
@@ -31,7 +32,7 @@ final class QuestionTables {
         if (!reviewed.doubts().isEmpty()) {
             out.raw("<p>Nobody has decided these; <code>weir review PLAN --out answers.yaml</code> asks, and")
                     .raw(" <code>weir plan --answers</code> obeys.</p>\n");
-            out.raw("<div class=\"wide\"><table><thead><tr>").raw(EVIDENCE);
+            out.table(EVIDENCE.toArray(String[]::new));
             reviewed.doubts().stream().limit(SHOWN).forEach(doubt -> {
                 out.raw("<tr>");
                 evidence(out, doubt);
@@ -41,7 +42,7 @@ final class QuestionTables {
     }
 
     private static void end(Markup out, int size) {
-        out.raw("</tbody></table></div>\n");
+        out.endTable(0);
         if (size > SHOWN) {
             out.element("p", Counted.number(size - SHOWN) + " more are in the plan's file.");
         }

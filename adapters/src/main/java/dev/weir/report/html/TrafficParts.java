@@ -65,9 +65,8 @@ final class TrafficParts {
         if (all.isEmpty()) {
             return;
         }
-        out.raw("<h4>Conversations</h4>\n<div class=\"wide\"><table><thead><tr><th>Protocol and port</th><th>To</th>")
-                .raw("<th>Known as</th><th class=\"number\">Connections</th><th class=\"number\">Days</th>")
-                .raw("<th>Last seen (UTC)</th><th>Began here</th></tr></thead><tbody>\n");
+        out.raw("<h4>Conversations</h4>\n")
+                .table("Protocol and port", "To", "Known as", "#Connections", "#Days", "Last seen (UTC)", "Began here");
         for (Conversation one : all.subList(0, Math.min(MOST, all.size()))) {
             out.raw("<tr>")
                     .element("td", one.service().toString())
@@ -82,7 +81,7 @@ final class TrafficParts {
                                     + (one.ambiguousConnections() > 0 ? ", ambiguous" : ""))
                     .raw("</tr>\n");
         }
-        out.raw("</tbody></table></div>\n");
+        out.endTable(0);
         if (all.size() > MOST) {
             out.raw("<p>and ")
                     .text(Counted.number(all.size() - MOST))

@@ -18,7 +18,6 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Sorted groups as a page: what each bucket holds and closes, a row for each group, and behind it what a scan's page has. */
 public final class TriagePage {
@@ -149,10 +148,7 @@ public final class TriagePage {
                         result.groups().stream()
                                 .limit(ScanPage.ROWS)
                                 .map(one -> new Triaged(
-                                        one,
-                                        Optional.ofNullable(
-                                                        families.get(one.group().id()))
-                                                .orElse("")))
+                                        one, families.getOrDefault(one.group().id(), "")))
                                 .toList(),
                         Math.max(0, result.groups().size() - ScanPage.ROWS),
                         PageFrame.foot(run.version()));

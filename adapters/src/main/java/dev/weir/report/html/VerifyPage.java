@@ -6,6 +6,7 @@ import dev.weir.remediation.Rejects;
 import dev.weir.report.RejectText;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Timestamp;
+import java.time.Instant;
 import java.util.List;
 
 /** What flow logs say of what a change denies, as a page. */
@@ -70,7 +71,7 @@ public final class VerifyPage {
                         .map(at -> ", rolled back " + Timestamp.iso(at))
                         .orElse("")
                 + rejects.observed().values().stream()
-                        .max(java.util.Comparator.naturalOrder())
+                        .max(Instant::compareTo)
                         .map(until -> "; flow logs until " + Timestamp.iso(until))
                         .orElse("");
     }
@@ -101,10 +102,7 @@ public final class VerifyPage {
     }
 
     private static void table(Markup page, List<Rejects.Denied> denied) {
-        page.raw("<div class=\"wide\"><table><thead><tr><th>Flow</th><th>From</th><th class=\"number\">Rejected"
-                        + " since</th>")
-                .raw("<th>First (UTC)</th><th class=\"number\">Accepted before</th>")
-                .raw("<th class=\"number\">Rejected before</th></tr></thead><tbody>\n");
+        page.table("Flow", "From", "#Rejected since", "First (UTC)", "#Accepted before", "#Rejected before");
         for (Rejects.Denied one : denied.subList(0, Math.min(MOST, denied.size()))) {
             RejectedFlow flow = one.flow();
             page.raw("<tr>")
@@ -116,10 +114,7 @@ public final class VerifyPage {
                     .element("td", "number", Counted.number(one.rejectedBefore()))
                     .raw("</tr>\n");
         }
-        page.raw("</tbody></table></div>\n");
-        if (denied.size() > MOST) {
-            page.element("p", "and " + Counted.number(denied.size() - MOST) + " more");
-        }
+        page.endTable(denied.size() - MOST);
     }
 
     /** Rejected records that speak for no missing rule. */

@@ -44,41 +44,26 @@ public final class LogsJson {
                         .forEach(judged -> flowLogs.putIfAbsent(judged.log().id(), judged)));
         JsonHead.begin(json, "weir.logs/1", run)
                 .truth("complete", result.complete())
-                .truth("clean", result.clean())
-                .name("vpcs")
-                .beginArray();
-        for (LogsOperation.SeenVpc vpc : result.vpcs()) {
-            json.newLine().beginObject().text("id", vpc.id()).text("name", vpc.name());
-            scope(vpc.scope());
-            sight(vpc.sight());
-            json.endObject();
-        }
-        json.endArray().name("securityGroups").beginArray();
-        for (LogsOperation.SeenGroup seen : result.groups()) {
-            json.newLine()
-                    .beginObject()
-                    .text("id", seen.group().id())
-                    .text("name", seen.group().name());
-            scope(seen.group().scope());
-            json.text("vpc", seen.group().vpc()).text("severity", Words.of(seen.severity()));
-            sight(seen.sight());
-            json.endObject();
-        }
-        json.endArray().name("flowLogs").beginArray();
-        for (JudgedFlowLog judged : flowLogs.values()) {
-            json.newLine().beginObject();
-            flowLog(judged);
-            json.endObject();
-        }
-        json.endArray().name("remedies").beginArray();
-        for (LogRemedy remedy : result.remedies()) {
-            json.newLine().beginObject();
-            remedy(remedy);
-            json.endObject();
-        }
-        json.endArray();
+                .truth("clean", result.clean());
+        JsonHead.lines(json, "vpcs", result.vpcs(), this::vpc);
+        JsonHead.lines(json, "securityGroups", result.groups(), this::group);
+        JsonHead.lines(json, "flowLogs", flowLogs.values(), this::flowLog);
+        JsonHead.lines(json, "remedies", result.remedies(), this::remedy);
         costs(result);
         JsonHead.errors(json, result.problems()).endObject().finish();
+    }
+
+    private void vpc(LogsOperation.SeenVpc vpc) {
+        json.text("id", vpc.id()).text("name", vpc.name());
+        scope(vpc.scope());
+        sight(vpc.sight());
+    }
+
+    private void group(LogsOperation.SeenGroup seen) {
+        json.text("id", seen.group().id()).text("name", seen.group().name());
+        scope(seen.group().scope());
+        json.text("vpc", seen.group().vpc()).text("severity", Words.of(seen.severity()));
+        sight(seen.sight());
     }
 
     private void scope(Scope scope) {

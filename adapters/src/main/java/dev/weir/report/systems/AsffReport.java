@@ -47,7 +47,6 @@ public final class AsffReport implements Report {
     private final JsonWriter json;
     private final Run run;
     private final Consumer<String> notices;
-    private boolean begun;
     private long leftOut;
 
     /** @param notices takes the sentence about what was left out */
@@ -55,18 +54,11 @@ public final class AsffReport implements Report {
         this.json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;
         this.notices = notices;
-    }
-
-    private void begin() {
-        if (!begun) {
-            begun = true;
-            json.beginArray();
-        }
+        json.beginArray();
     }
 
     @Override
     public void finding(Finding finding) {
-        begin();
         Scope scope = finding.subject().scope();
         if (scope.account().isEmpty() || scope.region().isEmpty()) {
             leftOut++;
@@ -192,7 +184,6 @@ public final class AsffReport implements Report {
 
     @Override
     public void finish(ScanSummary summary) {
-        begin();
         json.endArray().finish();
         if (leftOut > 0) {
             notices.accept("weir: asff leaves out " + Counted.of(leftOut, "finding")

@@ -54,26 +54,17 @@ public final class CsvReport implements Report {
             "suppressedOwner");
 
     private final CsvTable csv;
-    private boolean begun;
 
     public CsvReport(OutputStream stream) {
-        csv = new CsvTable(stream);
-    }
-
-    private void begin() {
-        if (!begun) {
-            begun = true;
-            csv.write(COLUMNS);
-        }
+        csv = new CsvTable(stream, COLUMNS);
     }
 
     @Override
     public void finding(Finding finding) {
-        begin();
         Subject subject = finding.subject();
         Opening opening = finding.opening();
         ReportedFinding.ReportedResource resource = ReportedFinding.ReportedResource.of(finding);
-        List<String> record = List.of(
+        csv.write(List.of(
                 finding.check().id(),
                 finding.reading().id(),
                 Words.of(finding.verdict()),
@@ -104,8 +95,7 @@ public final class CsvReport implements Report {
                         .orElse(""),
                 CsvTable.tags(subject.tags()),
                 finding.fingerprint(),
-                finding.suppression().flatMap(Suppression::owner).orElse(""));
-        csv.write(record);
+                finding.suppression().flatMap(Suppression::owner).orElse("")));
     }
 
     private static String text(OptionalLong number) {
@@ -118,7 +108,6 @@ public final class CsvReport implements Report {
 
     @Override
     public void finish(ScanSummary summary) {
-        begin();
         csv.finish();
     }
 }

@@ -16,8 +16,10 @@ public final class CsvTable {
 
     private final CsvWriter csv;
 
-    public CsvTable(OutputStream stream) {
+    /** A table with this header. */
+    public CsvTable(OutputStream stream, List<String> columns) {
         csv = CsvWriter.builder().build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        csv.writeRecord(columns);
     }
 
     /** Writes one record; text by others is spelled out. */

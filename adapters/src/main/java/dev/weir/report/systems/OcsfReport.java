@@ -6,6 +6,7 @@ import dev.weir.finding.ScanSummary;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Subject;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Suppression;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
 import dev.weir.report.FindingWords;
@@ -18,7 +19,6 @@ import dev.weir.report.commands.Remedies;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,24 +35,16 @@ public final class OcsfReport implements Report {
     private final JsonWriter json;
     private final Run run;
     private final Remedies remedies;
-    private boolean begun;
 
     public OcsfReport(OutputStream out, Run run, Remedies remedies) {
         this.json = new JsonWriter(out, JsonStyle.ASCII);
         this.run = run;
         this.remedies = remedies;
-    }
-
-    private void begin() {
-        if (!begun) {
-            begun = true;
-            json.beginArray();
-        }
+        json.beginArray();
     }
 
     @Override
     public void finding(Finding finding) {
-        begin();
         long now = run.at().toEpochMilli();
         boolean suppressed = finding.suppression().isPresent();
         json.newLine().beginObject();
@@ -159,8 +151,7 @@ public final class OcsfReport implements Report {
                 .text("internetPath", Words.of(finding.internetPath().answer()))
                 .number("exposureIpv4", finding.exposure().ipv4().toDouble())
                 .number("exposureIpv6", finding.exposure().ipv6().toDouble());
-        Optional<String> reason = finding.suppression().flatMap(decision -> decision.reason());
-        reason.ifPresent(text -> json.text("suppressed", text));
+        finding.suppression().flatMap(Suppression::reason).ifPresent(text -> json.text("suppressed", text));
     }
 
     private static long severityId(Severity severity) {
@@ -186,7 +177,6 @@ public final class OcsfReport implements Report {
 
     @Override
     public void finish(ScanSummary summary) {
-        begin();
         json.endArray().finish();
     }
 }

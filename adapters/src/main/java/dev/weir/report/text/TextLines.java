@@ -10,6 +10,11 @@ public final class TextLines {
     private final int columns;
     private final StringBuilder text = new StringBuilder();
 
+    /** Lines of any width. */
+    public TextLines() {
+        this(Integer.MAX_VALUE);
+    }
+
     /** @param columns how wide a line of a paragraph or a table may be */
     public TextLines(int columns) {
         this.columns = columns;

@@ -36,11 +36,10 @@ public final class TrendCsv {
     private final CsvTable csv;
 
     public TrendCsv(OutputStream out) {
-        csv = new CsvTable(out);
+        csv = new CsvTable(out, COLUMNS);
     }
 
     public void write(Trend trend) {
-        csv.write(COLUMNS);
         for (Trend.Period period : trend.periods()) {
             for (Reading reading : Reading.values()) {
                 List<String> record = new ArrayList<>(

@@ -39,14 +39,14 @@ public final class TrendJson {
         if (!trend.filter().isAll()) {
             json.object("shown", trend.filter(), filter -> json.text("filter", filter.toString()));
         }
-        json.name("periods").beginArray();
-        for (Trend.Period period : trend.periods()) {
-            json.newLine().beginObject();
-            json.text("begin", period.begin().toString()).number("states", period.states());
-            period.ended().ifPresent(this::ended);
-            json.endObject();
-        }
-        json.endArray().endObject().finish();
+        JsonHead.lines(json, "periods", trend.periods(), this::period)
+                .endObject()
+                .finish();
+    }
+
+    private void period(Trend.Period period) {
+        json.text("begin", period.begin().toString()).number("states", period.states());
+        period.ended().ifPresent(this::ended);
     }
 
     private void ended(Trend.Ended ended) {

@@ -49,24 +49,23 @@ public final class TriageCsv {
     private final CsvTable csv;
 
     public TriageCsv(OutputStream out) {
-        csv = new CsvTable(out);
+        csv = new CsvTable(out, COLUMNS);
     }
 
     /** Writes all records. */
     public void write(TriageOperation.Result result) {
-        csv.write(COLUMNS);
-        Map<String, Family> families = new HashMap<>();
+        Map<String, String> families = new HashMap<>();
         Map<String, String> differs = new HashMap<>();
         for (Family family : result.families()) {
             for (Family.Member member : family.members()) {
-                families.put(member.group().group().id(), family);
-                member.differs()
-                        .ifPresent(how -> differs.put(member.group().group().id(), how));
+                String id = member.group().group().id();
+                families.put(id, family.id());
+                member.differs().ifPresent(how -> differs.put(id, how));
             }
         }
         for (TriagedGroup one : result.groups()) {
             String id = one.group().id();
-            group(one, Optional.ofNullable(families.get(id)).map(Family::id).orElse(""), differs.getOrDefault(id, ""));
+            group(one, families.getOrDefault(id, ""), differs.getOrDefault(id, ""));
         }
         csv.finish();
     }

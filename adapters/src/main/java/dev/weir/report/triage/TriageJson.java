@@ -3,7 +3,6 @@ package dev.weir.report.triage;
 import dev.weir.codec.ChanceJson;
 import dev.weir.finding.Exposure;
 import dev.weir.finding.Finding;
-import dev.weir.finding.InternetPath;
 import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.SecurityGroup;
@@ -61,15 +60,8 @@ public final class TriageJson {
                                 .number("sorted", result.groups().size())
                                 .number("families", result.families().size()))
                 .objects("buckets", BucketTotal.of(result.groups()), total -> bucket(total, result))
-                .objects("families", result.families(), this::family)
-                .name("groups")
-                .beginArray();
-        for (TriagedGroup group : result.groups()) {
-            json.newLine().beginObject();
-            group(group);
-            json.endObject();
-        }
-        json.endArray().endObject().finish();
+                .objects("families", result.families(), this::family);
+        JsonHead.lines(json, "groups", result.groups(), this::group).endObject().finish();
     }
 
     private void bucket(BucketTotal total, TriageOperation.Result result) {
@@ -115,7 +107,7 @@ public final class TriageJson {
                 .text("use", Words.dashed(sorted.facts().use().answer()))
                 .number("interfaces", sorted.facts().use().interfaces())
                 .texts("useReasons", sorted.facts().use().reasons())
-                .text("internetPath", Words.of(path(sorted)))
+                .text("internetPath", Words.of(finding.internetPath().answer()))
                 .text("managedBy", sorted.facts().manager().map(OutsideManager::name))
                 .object("exposureBefore", sorted.before(), this::exposure)
                 .optional("exposureAfter", sorted.after(), this::exposure)
@@ -126,10 +118,6 @@ public final class TriageJson {
         if (!group.tags().isEmpty()) {
             json.texts("tags", group.tags());
         }
-    }
-
-    private static InternetPath.Answer path(TriagedGroup sorted) {
-        return sorted.finding().internetPath().answer();
     }
 
     private void exposure(Exposure exposure) {
