@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.organization.Account;
 import java.util.List;
 
 /** Which accounts are read, as whom, and how fast: one, by the credentials at hand, unless more are named. */
@@ -40,6 +41,14 @@ final class AccountOptions {
             List.of(ORGANIZATION, OU, ACCOUNTS, ACCOUNT, ROLE, EXTERNAL_ID, RATE, STATE, MAX_AGE);
 
     private AccountOptions() {}
+
+    /** @throws UsageException if this is the id of no account */
+    static String checked(String id) {
+        if (!Account.isId(id)) {
+            throw new UsageException("`--account`: expected twelve digits, found `" + id + "`");
+        }
+        return id;
+    }
 
     /** Whether more than the account at hand is meant, or another one. */
     static boolean nameOthers(Arguments arguments) {

@@ -1,18 +1,25 @@
 package dev.weir.cli;
 
+import dev.weir.inventory.Scope;
+import dev.weir.organization.Account;
+import dev.weir.organization.OrganizationListener;
 import dev.weir.report.text.Counted;
+import dev.weir.report.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** How far the reading of many accounts is: accounts, Regions, groups, calls, waits, time left. */
-final class AccountsProgress {
+final class AccountsProgress implements OrganizationListener {
 
     private static final long NANOS = 1_000_000_000L;
     private static final int MINUTE = 60;
 
+    private final ProcessContext surroundings;
+    private final Progress progress;
     private final LongSupplier calls;
     private final Supplier<Duration> waited;
     private final long began;
@@ -25,40 +32,70 @@ final class AccountsProgress {
     private long accountsRefused;
     private long groups;
 
-    AccountsProgress(LongSupplier calls, Supplier<Duration> waited, long began) {
+    /** @param progress is shown anew when a Region is done */
+    AccountsProgress(
+            ProcessContext surroundings, Progress progress, LongSupplier calls, Supplier<Duration> waited, long began) {
+        this.surroundings = surroundings;
+        this.progress = progress;
         this.calls = calls;
         this.waited = waited;
         this.began = began;
     }
 
-    synchronized void accounts(int count) {
+    @Override
+    public synchronized void accounts(int count, List<Account> leftOut) {
         accounts = count;
+        if (!leftOut.isEmpty()) {
+            surroundings.say("weir: left out "
+                    + Counted.of(leftOut.size(), "account that is", "accounts that are") + " not active: "
+                    + leftOut.stream()
+                            .map(account -> Printable.of(account.toString()))
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
-    synchronized void account(int itsRegions) {
+    @Override
+    public synchronized void account(int itsRegions) {
         entered++;
         regions += itsRegions;
     }
 
-    synchronized void read() {
-        done++;
+    @Override
+    public void read(Scope scope) {
+        synchronized (this) {
+            done++;
+        }
+        progress.look();
     }
 
-    synchronized void refused() {
+    @Override
+    public synchronized void refused(Scope scope) {
         refused++;
     }
 
-    synchronized void accountRefused() {
+    @Override
+    public synchronized void refused(Account account) {
         accountsRefused++;
     }
 
-    synchronized void passedOn(long securityGroups) {
+    @Override
+    public synchronized void passedOn(long securityGroups) {
         groups += securityGroups;
     }
 
-    synchronized void kept() {
-        done++;
-        kept++;
+    @Override
+    public void kept(Scope scope) {
+        synchronized (this) {
+            done++;
+            kept++;
+        }
+        progress.look();
+    }
+
+    @Override
+    public void end() {
+        progress.end();
+        surroundings.say("weir: read " + sum());
     }
 
     /** While it goes on. */
@@ -78,8 +115,7 @@ final class AccountsProgress {
         return String.join(", ", parts);
     }
 
-    /** When it is over. */
-    synchronized String sum() {
+    private synchronized String sum() {
         List<String> parts = new ArrayList<>(List.of(
                 of(accounts - accountsRefused, accounts, "account"),
                 of(done, done + refused, "Region")

@@ -1,12 +1,11 @@
 package dev.weir.cli;
 
+import dev.weir.files.FileFailure;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Allow;
-import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +44,14 @@ final class Allowed {
         List<String> lines;
         try {
             lines = Files.readAllLines(path, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException missing) {
-            throw new FailureException("there is no file `" + Printable.of(name) + "`", missing);
         } catch (IOException failed) {
-            throw new FailureException(
-                    "`" + Printable.of(name) + "` cannot be read: " + Printable.of(String.valueOf(failed.getMessage())),
-                    failed);
+            throw FileFailure.reading(path, "", failed);
         }
         List<Allow> allowed = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                allowed.add(parsed(line, Printable.of(name) + ":" + (i + 1) + ": "));
+                allowed.add(parsed(line, name + ":" + (i + 1) + ": "));
             }
         }
         return allowed;

@@ -9,15 +9,11 @@ import dev.weir.plan.Plan;
 import dev.weir.remediation.JournalEntry.Acceptance;
 import dev.weir.remediation.Tempo;
 import dev.weir.report.ChangeText;
-import dev.weir.report.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -94,7 +90,8 @@ final class ApplyCommand implements Command {
         try (Gateways gateways = Gateways.of(arguments)) {
             ApplyOperation operation = new ApplyOperation(Changing.ports(journals, gateways, surroundings), view);
             ApplyOperation.Request request = new ApplyOperation.Request(
-                    plans(arguments, surroundings),
+                    List.copyOf(
+                            PlanFiles.byGroup(arguments.words(), surroundings).values()),
                     accepted,
                     maxAge,
                     canary,
@@ -194,8 +191,8 @@ final class ApplyCommand implements Command {
         }
         String count = typed.get().substring(INTERFACES.length());
         if (!count.matches("[1-9][0-9]{0,8}")) {
-            throw new UsageException("`" + CANARY.name() + " interfaces=N`: expected a number from 1, found `"
-                    + Printable.of(count) + "`");
+            throw new UsageException(
+                    "`" + CANARY.name() + " interfaces=N`: expected a number from 1, found `" + count + "`");
         }
         if (arguments.has(OBSERVE)) {
             throw new UsageException(
@@ -212,25 +209,8 @@ final class ApplyCommand implements Command {
             return OptionalInt.empty();
         }
         if (!typed.get().matches("[1-9][0-9]{0,8}")) {
-            throw new UsageException(
-                    "`" + option.name() + "`: expected a number from 1, found `" + Printable.of(typed.get()) + "`");
+            throw new UsageException("`" + option.name() + "`: expected a number from 1, found `" + typed.get() + "`");
         }
         return OptionalInt.of(Integer.parseInt(typed.get()));
-    }
-
-    private static List<Plan> plans(Arguments arguments, ProcessContext surroundings) {
-        Map<String, Plan> plans = new LinkedHashMap<>();
-        Map<String, Path> files = new HashMap<>();
-        for (Path path : PlanFiles.all(arguments.words(), surroundings)) {
-            Plan plan = PlanFiles.read(path);
-            Path before = files.putIfAbsent(plan.group().id(), path);
-            if (before != null) {
-                throw new UsageException(
-                        "`" + Printable.of(before.toString()) + "` and `" + Printable.of(path.toString())
-                                + "` both plan `" + Printable.of(plan.group().id()) + "`");
-            }
-            plans.put(plan.group().id(), plan);
-        }
-        return List.copyOf(plans.values());
     }
 }

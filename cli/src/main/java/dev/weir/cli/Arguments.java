@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +13,15 @@ import java.util.function.Supplier;
  *
  * <p>A command line that is right is read here, in a millisecond. Whatever is not plainly right (an unknown option, a value
  * that is missing or looks like an option, help) is left to {@link Explainer}, which loads picocli to say what is wrong.
+ *
+ * @param options the values of each option, by its name
+ * @param words the arguments that are no options
  */
-final class Arguments {
+record Arguments(Map<String, List<String>> options, List<String> words) {
 
-    private final Map<String, List<String>> options = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
+    Arguments() {
+        this(new HashMap<>(), new ArrayList<>());
+    }
 
     /** The arguments, where each word is plainly right for the command; empty otherwise. */
     static Optional<Arguments> read(Grammar grammar, List<String> typed) {
@@ -61,15 +64,11 @@ final class Arguments {
 
     /** Adds a value; false for a second one where there can be only one. */
     boolean add(Grammar.Option option, String value) {
-        List<String> values = options.get(option.name());
-        if (values == null) {
-            values = new ArrayList<>();
-            options.put(option.name(), values);
-        } else if (option.times() == Grammar.Times.ONCE) {
+        if (option.times() == Grammar.Times.ONCE && has(option)) {
             return false;
         }
-        values.add(value);
-        return true;
+        return options.computeIfAbsent(option.name(), first -> new ArrayList<>())
+                .add(value);
     }
 
     /** Notes a flag, however often it is given. */
@@ -93,11 +92,6 @@ final class Arguments {
 
     void addWord(String word) {
         words.add(word);
-    }
-
-    /** The arguments that are no options. */
-    List<String> words() {
-        return words;
     }
 
     /** The values of an option, in the order given. */
@@ -144,22 +138,16 @@ final class Arguments {
         try {
             return value.get();
         } catch (IllegalArgumentException wrong) {
-            throw new UsageException(where + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+            throw new UsageException(where + wrong.getMessage(), wrong);
         }
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Arguments that && options.equals(that.options) && words.equals(that.words);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * options.hashCode() + words.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return options + " " + words;
+    /** @throws UsageException if one of these options was given; {@code why} follows its name */
+    void refuse(Iterable<Grammar.Option> these, String why) {
+        for (Grammar.Option option : these) {
+            if (has(option)) {
+                throw new UsageException("`" + option.name() + "` " + why);
+            }
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.files.FindingsFile;
 import dev.weir.finding.Baseline;
 import dev.weir.finding.Policy;
 import dev.weir.operation.FailureException;
-import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 
 /** The findings that the user knows already. */
@@ -36,11 +35,10 @@ final class Baselines {
         Policy judged = new FindingsFile(file).read(policy, known::add).policy();
         if (!judged.worldShare().equals(policy.worldShare())
                 || !judged.portsShare().equals(policy.portsShare())) {
-            throw new FailureException(
-                    "the baseline `" + Printable.of(file.toString()) + "` was judged with a world of "
-                            + judged.worldShare() + " and all ports of " + judged.portsShare() + ", this scan with "
-                            + policy.worldShare() + " and " + policy.portsShare()
-                            + "; help: give `--world-share` and `--ports-share` the values of the baseline, or make it anew");
+            throw new FailureException("the baseline `" + file + "` was judged with a world of "
+                    + judged.worldShare() + " and all ports of " + judged.portsShare() + ", this scan with "
+                    + policy.worldShare() + " and " + policy.portsShare()
+                    + "; help: give `--world-share` and `--ports-share` the values of the baseline, or make it anew");
         }
         return known.build(file.toString());
     }

@@ -29,7 +29,7 @@ final class ChangeView implements ApplyListener {
     private final String goOn;
     private final Arguments arguments;
     private final ProcessContext surroundings;
-    private Optional<Thread> farewell = Optional.empty();
+    private Optional<ShutdownHook> farewell = Optional.empty();
 
     /** @param goOn what going on with a journal is called, such as {@code undo the change} */
     ChangeView(String goOn, Arguments arguments, ProcessContext surroundings) {
@@ -53,10 +53,10 @@ final class ChangeView implements ApplyListener {
     @Override
     public void callsBegin(String journal) {
         String path = Printable.of(journal);
-        Thread words = new Thread(() -> surroundings.say("weir: interrupted; the group is safe as it is; go on with"
-                + " `weir resume " + path + "` or undo with `weir rollback " + path + "`"));
-        Runtime.getRuntime().addShutdownHook(words);
-        farewell = Optional.of(words);
+        farewell = Optional.of(ShutdownHook.of(
+                "weir-farewell",
+                () -> surroundings.say("weir: interrupted; the group is safe as it is; go on with `weir resume " + path
+                        + "` or undo with `weir rollback " + path + "`")));
     }
 
     @Override
@@ -66,12 +66,7 @@ final class ChangeView implements ApplyListener {
 
     @Override
     public void callsEnd() {
-        try {
-            farewell.ifPresent(Runtime.getRuntime()::removeShutdownHook);
-        } catch (IllegalStateException alreadyEnding) {
-            // The process is on its way out, and says so.
-            return;
-        }
+        farewell.ifPresent(ShutdownHook::close);
     }
 
     @Override

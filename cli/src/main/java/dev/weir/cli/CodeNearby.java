@@ -96,7 +96,8 @@ record CodeNearby(Path folder) {
                 .orElse(false);
     }
 
-    private static Optional<InventoryDocument> root(Path config) {
+    /** The root module in a folder, if one is there. */
+    static Optional<InventoryDocument> root(Path config) {
         RootModule module = new RootModule();
         Snapshot.of(InventoryFiles.of(List.of(config), List.of(module)));
         return module.document();

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Printable;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -41,9 +40,7 @@ record CompletionCommand(Supplier<List<Grammar>> commands) implements Command {
                     case "bash" -> new BashCompletion(commands.get()).script();
                     case "zsh" -> new ZshCompletion(commands.get()).script();
                     case "fish" -> new FishCompletion(commands.get()).script();
-                    default ->
-                        throw new UsageException(
-                                "unknown shell `" + Printable.of(shell) + "`; expected bash, zsh or fish");
+                    default -> throw new UsageException("unknown shell `" + shell + "`; expected bash, zsh or fish");
                 });
         return ExitCode.CLEAN;
     }

@@ -44,10 +44,7 @@ record Decided(Optional<PolicyFile> policy, Optional<AnswersFile> answered) {
         try {
             return PolicyFile.read(file);
         } catch (IllegalArgumentException wrong) {
-            throw new FailureException(
-                    "the policy file `" + Printable.of(file.toString()) + "`: "
-                            + Printable.of(String.valueOf(wrong.getMessage())),
-                    wrong);
+            throw new FailureException("the policy file `" + file + "`: " + wrong.getMessage(), wrong);
         }
     }
 

@@ -12,9 +12,6 @@ import dev.weir.report.DiffJson;
 import dev.weir.report.DiffMarkdown;
 import dev.weir.report.DiffText;
 import dev.weir.report.Run;
-import dev.weir.report.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,20 +70,19 @@ final class DiffCommand implements Command {
                 .noneMatch(word -> Inventories.isInBucket(word)
                         || FindingsFile.isFindings(Inventories.path(word))
                         || PlanFiles.arePlans(Inventories.path(word)));
-        DiffSide before = ofFiles
-                ? inventory(words.get(0), suppressions, surroundings)
-                : side(words.get(0), arguments, suppressions, surroundings);
-        DiffSide after = ofFiles
-                ? inventory(words.get(1), suppressions, surroundings)
-                : side(words.get(1), arguments, suppressions, surroundings);
-        DiffOperation.Result result = new DiffOperation(new DiffOperation.Request(before, after, policy, filter)).run();
+        List<DiffSide> sides = words.stream()
+                .map(word -> ofFiles
+                        ? inventory(word, suppressions, surroundings)
+                        : side(word, arguments, suppressions, surroundings))
+                .toList();
+        DiffOperation.Result result =
+                new DiffOperation(new DiffOperation.Request(sides.get(0), sides.get(1), policy, filter)).run();
         Run run = surroundings.run(result.policy(), Inventories.access(words, arguments));
         for (Format<Format.OfDifferences> format : formats) {
             Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
         if (!result.complete()) {
-            surroundings.say("weir: the result is incomplete");
-            return ExitCode.INCOMPLETE;
+            return Problems.incomplete(surroundings);
         }
         return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
@@ -125,15 +121,10 @@ final class DiffCommand implements Command {
 
     private static byte[] rendered(
             Format<Format.OfDifferences> format, DiffOperation.Result result, Run run, ProcessContext surroundings) {
-        if (format.kind() == Format.OfDifferences.JSON) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            new DiffJson(bytes, run).write(result);
-            return bytes.toByteArray();
-        }
-        Terminal terminal = format.terminal(surroundings);
-        String text = format.kind() == Format.OfDifferences.MARKDOWN
-                ? new DiffMarkdown(result).render()
-                : new DiffText(result, terminal).render();
-        return text.getBytes(StandardCharsets.UTF_8);
+        return switch (format.kind()) {
+            case JSON -> Outputs.bytes(out -> new DiffJson(out, run).write(result));
+            case MARKDOWN -> Outputs.bytes(new DiffMarkdown(result).render());
+            case TEXT -> Outputs.bytes(new DiffText(result, format.terminal(surroundings)).render());
+        };
     }
 }

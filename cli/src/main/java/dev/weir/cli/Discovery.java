@@ -4,7 +4,6 @@ import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Snapshot;
 import dev.weir.operation.logs.FlowLogPlaces;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,10 +22,9 @@ record Discovery(List<InventorySource> series, FlowLogPlaces places) {
 
     /** Reads the inventories, and looks where what watches these groups delivers; all that watches for no group. */
     static Discovery of(Arguments arguments, Set<String> groups, Clock clock, Progress progress) {
-        List<Snapshot> snapshots = new ArrayList<>();
-        for (InventorySource source : Inventories.seriesWithFlowLogs(arguments, clock, progress)) {
-            snapshots.add(Snapshot.of(source));
-        }
+        List<Snapshot> snapshots = Inventories.seriesWithFlowLogs(arguments, clock, progress).stream()
+                .map(Snapshot::of)
+                .toList();
         return new Discovery(List.copyOf(snapshots), FlowLogPlaces.of(snapshots, groups));
     }
 }

@@ -156,8 +156,7 @@ final class Explainer {
             throw new UsageException("a " + grammar.arguments() + " is missing");
         }
         if (count > grammar.most()) {
-            throw new UsageException(
-                    "unexpected argument `" + Printable.of(arguments.words().get(grammar.most())) + "`");
+            throw new UsageException("unexpected argument `" + arguments.words().get(grammar.most()) + "`");
         }
         return arguments;
     }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** {@code weir export}: a plan as AWS CLI scripts, console steps, changes of the code that makes the group, or a list of names. */
 final class ExportCommand implements Command {
@@ -89,7 +88,7 @@ final class ExportCommand implements Command {
                 arguments.one(TO).orElseThrow(() -> new UsageException("`--to FORM` is missing; expected " + EXPECTED));
         Path out = Inventories.path(arguments.one(OUT).orElseThrow(() -> new UsageException("`--out DIR` is missing")));
         if (!FORMS.contains(form)) {
-            throw new UsageException("`--to`: expected " + EXPECTED + ", found `" + Printable.of(form) + "`");
+            throw new UsageException("`--to`: expected " + EXPECTED + ", found `" + form + "`");
         }
         refuseWhatOnlyCodeNeeds(form, arguments);
         if (form.equals("cloudformation") && !arguments.has(CONFIG)) {
@@ -102,7 +101,7 @@ final class ExportCommand implements Command {
             return names(arguments, form, out, surroundings);
         }
         List<Acceptance> accepted = Acceptances.of(arguments);
-        Map<String, Plan> plans = plans(arguments.words(), surroundings);
+        Map<String, Plan> plans = PlanFiles.byGroup(arguments.words(), surroundings);
         Refusals refusals = refusals(plans.values(), form, accepted);
         if (!refusals.isEmpty()) {
             return nothingWritten(refusals, surroundings);
@@ -119,13 +118,9 @@ final class ExportCommand implements Command {
         if (form.equals("terraform") || form.equals("cloudformation")) {
             return;
         }
-        Stream.of(CONFIG, ADDRESS, TerraformExport.STATE, Inventories.PARAMETERS, Inventories.PARAMETER)
-                .filter(arguments::has)
-                .findFirst()
-                .ifPresent(option -> {
-                    throw new UsageException(
-                            "`" + option.name() + "` is for --to terraform and cloudformation, found `" + form + "`");
-                });
+        arguments.refuse(
+                List.of(CONFIG, ADDRESS, TerraformExport.STATE, Inventories.PARAMETERS, Inventories.PARAMETER),
+                "is for --to terraform and cloudformation, found `" + form + "`");
     }
 
     /** No rule changes by a list of names, so no gate of the plan stands in the way. */
@@ -133,20 +128,31 @@ final class ExportCommand implements Command {
         boolean isOne = isOne(arguments);
         boolean whole = true;
         Map<String, DomainLists> exports = new LinkedHashMap<>();
-        plans(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, domains(plan)));
+        PlanFiles.byGroup(arguments.words(), surroundings).forEach((id, plan) -> exports.put(id, domains(plan)));
         for (Map.Entry<String, DomainLists> export : exports.entrySet()) {
             DomainLists lists = export.getValue();
-            Path folder = PlanFiles.folder(isOne ? out : PlanFiles.folderOf(out, export.getKey()));
-            (form.equals(DNS_FIREWALL) ? lists.ofDnsFirewall() : lists.ofNetworkFirewall())
-                    .forEach((name, text) -> OutputFile.write(folder.resolve(name), text));
-            String shown = Shell.quoted(Printable.of(folder.toString()));
-            surroundings.print("wrote a list of names to " + shown + "\nnext: " + shown + "/steps.md\n");
+            Path folder = isOne ? out : PlanFiles.folderOf(out, export.getKey());
+            write(form.equals(DNS_FIREWALL) ? lists.ofDnsFirewall() : lists.ofNetworkFirewall(), folder);
+            surroundings.print(withSteps("a list of names", folder));
             for (String missing : lists.missing()) {
                 whole = false;
                 surroundings.say("weir: " + Printable.of(export.getKey()) + ": not in the list: " + missing);
             }
         }
         return whole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static void write(Map<String, String> files, Path folder) {
+        OutputFile.folder(folder);
+        files.forEach((name, text) -> OutputFile.write(folder.resolve(name), text));
+    }
+
+    private static String shown(Path folder) {
+        return Shell.quoted(Printable.of(folder.toString()));
+    }
+
+    private static String withSteps(String what, Path folder) {
+        return "wrote " + what + " to " + shown(folder) + "\nnext: " + shown(folder) + "/steps.md\n";
     }
 
     private static int nothingWritten(Refusals refusals, ProcessContext surroundings) {
@@ -158,18 +164,6 @@ final class ExportCommand implements Command {
     private static boolean isOne(Arguments arguments) {
         return arguments.words().size() == 1
                 && !Files.isDirectory(Inventories.path(arguments.words().get(0)));
-    }
-
-    private static Map<String, Plan> plans(List<String> words, ProcessContext surroundings) {
-        Map<String, Plan> plans = new LinkedHashMap<>();
-        for (Path file : PlanFiles.all(words, surroundings)) {
-            Plan plan = PlanFiles.read(file);
-            if (plans.putIfAbsent(plan.group().id(), plan) != null) {
-                throw new UsageException("`" + Printable.of(file.toString()) + "` plans `"
-                        + Printable.of(plan.group().id()) + "` once more");
-            }
-        }
-        return plans;
     }
 
     private static Refusals refusals(Collection<Plan> plans, String form, List<Acceptance> accepted) {
@@ -189,7 +183,7 @@ final class ExportCommand implements Command {
         List<Acceptance> accepted = Acceptances.of(arguments);
         List<String> journals =
                 arguments.words().stream().filter(PlanFiles::isJournal).toList();
-        Map<String, Plan> plans = plans(
+        Map<String, Plan> plans = PlanFiles.byGroup(
                 arguments.words().stream()
                         .filter(word -> !journals.contains(word))
                         .toList(),
@@ -209,10 +203,8 @@ final class ExportCommand implements Command {
             Path folder = isOne ? out : PlanFiles.folderOf(out, id);
             try {
                 Map<String, String> written = files.apply(folder);
-                Path made = PlanFiles.folder(folder);
-                written.forEach((name, text) -> OutputFile.write(made.resolve(name), text));
-                String shown = Shell.quoted(Printable.of(made.toString()));
-                surroundings.print("wrote " + what(written) + " to " + shown + "\nnext: " + shown + "/steps.md\n");
+                write(written, folder);
+                surroundings.print(withSteps(what(written), folder));
                 Optional.ofNullable(plans.get(id)).ifPresent(plan -> sayNotReady(plan, surroundings));
             } catch (GroupPatches.Refused refused) {
                 refusals.add(id, String.valueOf(refused.getMessage()));
@@ -258,19 +250,13 @@ final class ExportCommand implements Command {
             case "cdk" -> CdkCalls.files(plan.change());
             default -> scripts(plan, accepted);
         };
-        Path folder = PlanFiles.folder(out);
-        files.forEach((name, text) -> {
-            OutputFile.write(folder.resolve(name), text);
-            if (name.endsWith(".sh")) {
-                makeExecutable(folder.resolve(name));
-            }
-        });
-        String shown = Shell.quoted(Printable.of(folder.toString()));
+        write(files, out);
+        files.keySet().stream().filter(name -> name.endsWith(".sh")).forEach(name -> makeExecutable(out.resolve(name)));
+        String shown = shown(out);
         surroundings.print(
                 switch (form) {
                     case "console" -> "wrote the steps to " + shown + "/console.txt\n";
-                    case "cloudformation", "cdk" ->
-                        "wrote two changes of the code to " + shown + "\nnext: " + shown + "/steps.md\n";
+                    case "cloudformation", "cdk" -> withSteps("two changes of the code", out);
                     default ->
                         "wrote four scripts to " + shown + "\napply: sh " + shown + "/apply.sh     undo: sh " + shown
                                 + "/rollback.sh\n";
@@ -289,7 +275,7 @@ final class ExportCommand implements Command {
         try {
             return new PlanScripts(plan, PlanCodec.digest(plan), accepted).files();
         } catch (IllegalArgumentException hostile) {
-            throw new FailureException(Printable.of(String.valueOf(hostile.getMessage())), hostile);
+            throw new FailureException(String.valueOf(hostile.getMessage()), hostile);
         }
     }
 

@@ -5,8 +5,6 @@ import dev.weir.finding.ResourceFilter;
 import dev.weir.finding.Severity;
 import dev.weir.finding.Shown;
 import dev.weir.inventory.TagChoice;
-import dev.weir.organization.Account;
-import dev.weir.report.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,8 +106,7 @@ final class Filters {
         }
         if (arguments.all(REGION).contains("all")) {
             throw new UsageException("`--region all` is for the live account, and a source was named: `"
-                    + Printable.of(
-                            arguments.words().isEmpty() ? "" : arguments.words().get(0)) + "`");
+                    + (arguments.words().isEmpty() ? "" : arguments.words().get(0)) + "`");
         }
         return arguments.without(ACCOUNT).without(REGION);
     }
@@ -122,11 +119,7 @@ final class Filters {
      */
     static ResourceFilter of(Arguments arguments, boolean fromFiles) {
         List<String> accounts = fromFiles ? arguments.all(ACCOUNT) : List.of();
-        for (String account : accounts) {
-            if (!Account.isId(account)) {
-                throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(account) + "`");
-            }
-        }
+        accounts.forEach(AccountOptions::checked);
         return new ResourceFilter(
                 new HashSet<>(accounts),
                 fromFiles ? new HashSet<>(arguments.all(REGION)) : Set.of(),

@@ -138,9 +138,9 @@ final class Flows {
             Optional<String> payer = arguments.one(REQUEST_PAYER);
             if (payer.isPresent() && !payer.get().equals(REQUEST_PAYER.label())) {
                 throw new UsageException("`" + REQUEST_PAYER.name() + "`: expected `" + REQUEST_PAYER.label()
-                        + "`, found `" + Printable.of(payer.get()) + "`");
+                        + "`, found `" + payer.get() + "`");
             }
-            AwsOptions options = LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
+            AwsOptions options = LiveInventory.options(arguments);
             AwsFlows.Hours hours = settled ? AwsFlows.Hours.SETTLED : AwsFlows.Hours.ALL;
             return Arguments.meant("", () -> new AwsFlows(addresses, options, payer, selection, hours, clock));
         }

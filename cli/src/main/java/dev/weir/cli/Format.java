@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.operation.Similar;
 import dev.weir.report.Terminal;
-import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,7 +102,7 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
             int equals = text.indexOf('=');
             String file = equals < 0 ? "" : text.substring(equals + 1);
             if (equals >= 0 && file.isEmpty()) {
-                throw new UsageException("`--format " + Printable.of(text) + "` names no file");
+                throw new UsageException("`--format " + text + "` names no file");
             }
             formats.add(new Format<>(
                     kind(equals < 0 ? text : text.substring(0, equals), kinds),
@@ -113,7 +112,7 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
                         file.isEmpty()
                                 ? "two formats cannot share standard output; help: give all but one a file, as in"
                                         + " `--format json=report.json`"
-                                : "two formats cannot share the file `" + Printable.of(file) + "`");
+                                : "two formats cannot share the file `" + file + "`");
             }
         }
         return formats;
@@ -136,8 +135,18 @@ record Format<K extends Enum<K>>(K kind, Optional<Path> file) {
             }
         }
         List<String> similar = Similar.to(name, Stream.of(kinds).map(Format::id).toList());
-        throw new UsageException("unknown format `" + Printable.of(name) + "`; "
+        throw new UsageException("unknown format `" + name + "`; "
                 + (similar.isEmpty() ? "expected " + alternatives(kinds) : "did you mean `" + similar.get(0) + "`?"));
+    }
+
+    /** Whether a person reads text on standard output. */
+    static <K extends Enum<K>> boolean sayInText(List<Format<K>> formats) {
+        for (Format<K> format : formats) {
+            if (format.kind.ordinal() == 0 && format.file.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the report is shown on. */

@@ -6,7 +6,6 @@ import dev.weir.aws.MemberRole;
 import dev.weir.operation.FailureException;
 import dev.weir.organization.Account;
 import dev.weir.plan.GroupRef;
-import dev.weir.report.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +52,9 @@ final class Gateways implements AutoCloseable {
             throw new UsageException("`--external-id` is for a role: give `--role`, too");
         }
         return new Gateways(
-                LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED),
+                LiveInventory.options(arguments),
                 regions.stream().findFirst(),
-                arguments.one(ACCOUNT).map(id -> LiveInventory.account(id).id()),
+                arguments.one(ACCOUNT).map(AccountOptions::checked),
                 role);
     }
 
@@ -63,37 +62,35 @@ final class Gateways implements AutoCloseable {
     Ec2Gateway to(GroupRef group) {
         Optional<String> owner = agreed(group, group.account(), account, "--account");
         String where = agreed(group, group.region(), region, "--region")
-                .orElseThrow(() -> new UsageException("the plan does not say in which Region `"
-                        + Printable.of(group.id()) + "` lives; give it with `--region`"));
-        String key = owner.orElse("") + " " + where;
-        Ec2Gateway there = open.get(key);
-        if (there == null) {
-            try {
-                there = role.isPresent()
-                        ? Ec2Gateway.open(options, where, entered(group, owner), role.get())
-                        : Ec2Gateway.open(options, where);
-            } catch (IllegalStateException nobody) {
-                throw new FailureException(Printable.of(String.valueOf(nobody.getMessage())), nobody);
-            }
-            open.put(key, there);
+                .orElseThrow(() -> new UsageException(
+                        "the plan does not say in which Region `" + group.id() + "` lives; give it with `--region`"));
+        return open.computeIfAbsent(owner.orElse("") + " " + where, first -> opened(group, owner, where));
+    }
+
+    private Ec2Gateway opened(GroupRef group, Optional<String> owner, String where) {
+        try {
+            return role.isPresent()
+                    ? Ec2Gateway.open(options, where, entered(group, owner), role.get())
+                    : Ec2Gateway.open(options, where);
+        } catch (IllegalStateException nobody) {
+            throw new FailureException(String.valueOf(nobody.getMessage()), nobody);
         }
-        return there;
     }
 
     /** What the plan says, or else the option; both where they are the same. */
     private static Optional<String> agreed(
             GroupRef group, Optional<String> planned, Optional<String> typed, String option) {
         if (planned.isPresent() && typed.isPresent() && !planned.equals(typed)) {
-            throw new UsageException("`" + Printable.of(group.id()) + "` lives in " + Printable.of(planned.get())
-                    + ", and `" + option + "` says " + typed.get());
+            throw new UsageException(
+                    "`" + group.id() + "` lives in " + planned.get() + ", and `" + option + "` says " + typed.get());
         }
         return planned.or(() -> typed);
     }
 
     private static String entered(GroupRef group, Optional<String> owner) {
         return owner.filter(Account::isId)
-                .orElseThrow(() -> new UsageException("the plan does not say in which account `"
-                        + Printable.of(group.id()) + "` lives; give it with `--account`"));
+                .orElseThrow(() -> new UsageException(
+                        "the plan does not say in which account `" + group.id() + "` lives; give it with `--account`"));
     }
 
     @Override

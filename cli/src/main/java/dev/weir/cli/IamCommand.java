@@ -4,7 +4,6 @@ import dev.weir.aws.Ec2ApplyPolicy;
 import dev.weir.aws.IamPolicy;
 import dev.weir.aws.MemberRole;
 import dev.weir.aws.OrganizationPolicies;
-import dev.weir.report.text.Printable;
 import java.util.List;
 
 /** {@code weir iam}: the least IAM policy that a kind of command needs. */
@@ -46,17 +45,13 @@ final class IamCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         String kind = arguments.words().get(0);
         if (arguments.has(PARKING) && !kind.equals("apply")) {
-            throw new UsageException("`--parking` is for `weir iam apply`, found `" + Printable.of(kind) + "`");
+            throw new UsageException("`--parking` is for `weir iam apply`, found `" + kind + "`");
         }
         if (arguments.has(ORGANIZATION)) {
             surroundings.print(ofOrganization(kind, arguments));
             return ExitCode.CLEAN;
         }
-        for (Grammar.Option option : List.of(AccountOptions.ROLE, FORMAT)) {
-            if (arguments.has(option)) {
-                throw new UsageException("`" + option.name() + "` is for `weir iam read --organization`");
-            }
-        }
+        arguments.refuse(List.of(AccountOptions.ROLE, FORMAT), "is for `weir iam read --organization`");
         String policy = switch (kind) {
             case "read" -> IamPolicy.json(List.of(IamPolicy.READ, IamPolicy.HOLDERS));
             case "observe" -> IamPolicy.OBSERVE.json();
@@ -65,7 +60,7 @@ final class IamCommand implements Command {
             case "ranges" -> IamPolicy.RANGES.json();
             default ->
                 throw new UsageException(
-                        "unknown policy `" + Printable.of(kind) + "`; expected read, observe, athena, apply or ranges");
+                        "unknown policy `" + kind + "`; expected read, observe, athena, apply or ranges");
         };
         surroundings.print(policy);
         return ExitCode.CLEAN;
@@ -73,7 +68,7 @@ final class IamCommand implements Command {
 
     private static String ofOrganization(String kind, Arguments arguments) {
         if (!kind.equals("read")) {
-            throw new UsageException("`--organization` is for `weir iam read`, found `" + Printable.of(kind) + "`");
+            throw new UsageException("`--organization` is for `weir iam read`, found `" + kind + "`");
         }
         String role = LiveInventory.role(arguments).map(MemberRole::name).orElse(AccountOptions.READ_ROLE);
         OrganizationPolicies policies = new OrganizationPolicies(role);
@@ -81,9 +76,7 @@ final class IamCommand implements Command {
         return switch (format) {
             case "json" -> policies.json();
             case "cloudformation" -> policies.template();
-            default ->
-                throw new UsageException(
-                        "`--format`: expected json or cloudformation, found `" + Printable.of(format) + "`");
+            default -> throw new UsageException("`--format`: expected json or cloudformation, found `" + format + "`");
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.aws.AwsOptions;
 import dev.weir.aws.S3Inventory;
 import dev.weir.aws.S3Profile;
 import dev.weir.aws.S3Snapshot;
@@ -8,7 +7,6 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ProfileStore;
 import dev.weir.operation.SnapshotStore;
-import dev.weir.report.text.Printable;
 import java.util.List;
 
 /** What lies in S3 where a file may lie, too; apart, so that a command on files loads no class of the AWS room. */
@@ -17,15 +15,15 @@ final class InBuckets {
     private InBuckets() {}
 
     static ProfileStore profile(String word, Arguments arguments) {
-        return Arguments.meant("", () -> new S3Profile(options(arguments), word));
+        return Arguments.meant("", () -> new S3Profile(LiveInventory.options(arguments), word));
     }
 
     static SnapshotStore snapshot(String word, Arguments arguments) {
-        return Arguments.meant("", () -> S3Snapshot.at(options(arguments), word));
+        return Arguments.meant("", () -> S3Snapshot.at(LiveInventory.options(arguments), word));
     }
 
     static SnapshotStore snapshots(String word, Arguments arguments) {
-        return Arguments.meant("", () -> S3Snapshot.in(options(arguments), word));
+        return Arguments.meant("", () -> S3Snapshot.in(LiveInventory.options(arguments), word));
     }
 
     static InventorySource inventory(List<String> words, Arguments arguments, List<InventoryFormat> formats) {
@@ -39,20 +37,11 @@ final class InBuckets {
     private static S3Inventory places(List<String> words, Arguments arguments, List<InventoryFormat> formats) {
         for (String word : words) {
             if (!Inventories.isInBucket(word)) {
-                throw new UsageException("`" + Printable.of(word)
+                throw new UsageException("`" + word
                         + "` is on disk and others are in S3; help: name those of one kind, or copy it there");
             }
         }
-        for (Grammar.Option option : AccountOptions.ALL) {
-            if (arguments.has(option)) {
-                throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
-                        + Printable.of(words.get(0)) + "`");
-            }
-        }
-        return Arguments.meant("", () -> new S3Inventory(options(arguments), words, formats));
-    }
-
-    private static AwsOptions options(Arguments arguments) {
-        return LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
+        arguments.refuse(AccountOptions.ALL, Inventories.ofTheLiveAccount(words));
+        return Arguments.meant("", () -> new S3Inventory(LiveInventory.options(arguments), words, formats));
     }
 }

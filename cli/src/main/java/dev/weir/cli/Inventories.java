@@ -14,7 +14,6 @@ import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.ProfileStore;
 import dev.weir.report.Run;
-import dev.weir.report.text.Printable;
 import dev.weir.services.HolderAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,11 +87,9 @@ final class Inventories {
             }
         } catch (IOException unreadable) {
             throw new UsageException(
-                    "a file of `" + PARAMETERS.name() + "` cannot be read: "
-                            + Printable.of(String.valueOf(unreadable.getMessage())),
-                    unreadable);
+                    "a file of `" + PARAMETERS.name() + "` cannot be read: " + unreadable.getMessage(), unreadable);
         } catch (IllegalArgumentException wrong) {
-            throw new UsageException(Printable.of(String.valueOf(wrong.getMessage())), wrong);
+            throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
         }
         return given;
     }
@@ -220,24 +217,25 @@ final class Inventories {
 
     /** @throws UsageException if an option says which live account is meant, and nothing is asked of any */
     static void refuseLiveOptions(List<String> sources, Arguments arguments) {
-        for (Grammar.Option option : withAccountOptions()) {
-            if (arguments.has(option) && !(LIVE.contains(option) && reachesBuckets(arguments))) {
-                throw new UsageException("`" + option.name() + "` is for the live account, and a source was named: `"
-                        + Printable.of(sources.get(0)) + "`");
-            }
-        }
+        List<Grammar.Option> all = reachesBuckets(arguments) ? AccountOptions.ALL : withAccountOptions();
+        arguments.refuse(all, ofTheLiveAccount(sources));
+    }
+
+    /** Why an option is refused that says which live account is meant. */
+    static String ofTheLiveAccount(List<String> sources) {
+        return "is for the live account, and a source was named: `" + sources.get(0) + "`";
     }
 
     static Path path(String name) {
         if (isInBucket(name)) {
             throw new UsageException(
-                    "`" + Printable.of(name)
+                    "`" + name
                             + "` is in S3, and a file or folder is expected here; help: name one on disk, and copy it with `aws s3 cp`");
         }
         try {
             return Path.of(name);
         } catch (InvalidPathException invalid) {
-            throw new UsageException("`" + Printable.of(name) + "` is not a file name", invalid);
+            throw new UsageException("`" + name + "` is not a file name", invalid);
         }
     }
 }

@@ -13,7 +13,6 @@ import dev.weir.organization.Account;
 import dev.weir.organization.BatchStore;
 import dev.weir.organization.OrganizationInventory;
 import dev.weir.organization.Turns;
-import dev.weir.report.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,34 +34,33 @@ final class LiveInventory {
      * @throws UsageException if the options cannot be meant together
      */
     static InventorySource of(Inventories.Wanted wanted, Arguments arguments, Clock clock, Progress progress) {
-        AwsOptions options = switch (wanted) {
-            case TO_JUDGE -> options(arguments, AwsOptions.WantedLists.REFERENCED);
-            case FOR_LOGS ->
-                options(arguments, AwsOptions.WantedLists.REFERENCED).with(AwsOptions.Besides.FLOW_LOGS);
-            case FOR_PLANS -> options(arguments, AwsOptions.WantedLists.ALL);
-            case FOR_DISCOVERY -> options(arguments, AwsOptions.WantedLists.ALL).with(AwsOptions.Besides.FLOW_LOGS);
-            case FOR_TRIAGE -> options(arguments, AwsOptions.WantedLists.ALL).with(AwsOptions.Besides.HOLDERS);
-            case TO_KEEP ->
-                options(arguments, AwsOptions.WantedLists.ALL)
-                        .with(AwsOptions.Besides.FLOW_LOGS)
-                        .with(AwsOptions.Besides.HOLDERS);
-        };
-        return of(arguments, clock, progress, options);
+        AwsOptions options = options(arguments);
+        AwsOptions ofAllLists = options.reading(AwsOptions.WantedLists.ALL);
+        return of(
+                arguments,
+                clock,
+                progress,
+                switch (wanted) {
+                    case TO_JUDGE -> options;
+                    case FOR_LOGS -> options.with(AwsOptions.Besides.FLOW_LOGS);
+                    case FOR_PLANS -> ofAllLists;
+                    case FOR_DISCOVERY -> ofAllLists.with(AwsOptions.Besides.FLOW_LOGS);
+                    case FOR_TRIAGE -> ofAllLists.with(AwsOptions.Besides.HOLDERS);
+                    case TO_KEEP ->
+                        ofAllLists.with(AwsOptions.Besides.FLOW_LOGS).with(AwsOptions.Besides.HOLDERS);
+                });
     }
 
     private static InventorySource of(Arguments arguments, Clock clock, Progress progress, AwsOptions options) {
         if (!AccountOptions.nameOthers(arguments)) {
-            for (Grammar.Option option : List.of(
-                    AccountOptions.OU,
-                    AccountOptions.ROLE,
-                    AccountOptions.EXTERNAL_ID,
-                    AccountOptions.STATE,
-                    AccountOptions.MAX_AGE)) {
-                if (arguments.has(option)) {
-                    throw new UsageException("`" + option.name()
-                            + "` needs accounts: give `--organization`, `--accounts FILE` or `--account ID`");
-                }
-            }
+            arguments.refuse(
+                    List.of(
+                            AccountOptions.OU,
+                            AccountOptions.ROLE,
+                            AccountOptions.EXTERNAL_ID,
+                            AccountOptions.STATE,
+                            AccountOptions.MAX_AGE),
+                    "needs accounts: give `--organization`, `--accounts FILE` or `--account ID`");
             return new LiveAccount(options, clock, RequestPace.of(share(arguments), Runnable::run));
         }
         Optional<String> state = arguments.one(AccountOptions.STATE);
@@ -91,14 +89,14 @@ final class LiveInventory {
      *
      * @throws UsageException if they cannot be meant
      */
-    static AwsOptions options(Arguments arguments, AwsOptions.WantedLists prefixLists) {
+    static AwsOptions options(Arguments arguments) {
         return Arguments.meant(
                 "",
                 () -> new AwsOptions(
                         arguments.one(Inventories.PROFILE),
                         arguments.all(Inventories.REGION),
                         arguments.one(Inventories.ENDPOINT_URL).map(AwsOptions::endpoint),
-                        prefixLists));
+                        AwsOptions.WantedLists.REFERENCED));
     }
 
     private static AccountChoice choice(Arguments arguments) {
@@ -116,16 +114,8 @@ final class LiveInventory {
         }
         List<Account> accounts = new ArrayList<>();
         file.ifPresent(name -> accounts.addAll(AccountList.read(Inventories.path(name))));
-        ids.forEach(id -> accounts.add(account(id)));
+        ids.forEach(id -> accounts.add(new Account(AccountOptions.checked(id), "")));
         return new AccountChoice.These(accounts);
-    }
-
-    /** @throws UsageException if it is none */
-    static Account account(String id) {
-        if (!Account.isId(id)) {
-            throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(id) + "`");
-        }
-        return new Account(id, "");
     }
 
     private static MemberRole role(String name, Arguments arguments) {
@@ -156,7 +146,6 @@ final class LiveInventory {
                 return share;
             }
         }
-        throw new UsageException(
-                "`--rate`: expected a share from 0.01 to 1, found `" + Printable.of(typed.get()) + "`");
+        throw new UsageException("`--rate`: expected a share from 0.01 to 1, found `" + typed.get() + "`");
     }
 }

@@ -1,18 +1,13 @@
 package dev.weir.cli;
 
-import dev.weir.aws.AwsOptions;
 import dev.weir.aws.CallersBuckets;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ResourceFilter;
 import dev.weir.operation.logs.LogsOperation;
 import dev.weir.operation.logs.OwnBuckets;
 import dev.weir.report.Run;
-import dev.weir.report.Terminal;
 import dev.weir.report.logs.LogsJson;
 import dev.weir.report.logs.LogsText;
-import dev.weir.report.text.Printable;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -80,26 +75,24 @@ final class LogsCommand implements Command {
                         arguments.has(AccountOptions.ORGANIZATION),
                         filter));
         result.part().ifPresent(progress::shown);
-        boolean saidInText = false;
         for (Format<Format.OfLogs> format : formats) {
-            saidInText |= format.kind() == Format.OfLogs.TEXT && format.file().isEmpty();
             Outputs.write(format, rendered(format, result, run, surroundings), surroundings);
         }
-        if (!result.complete()) {
-            if (!saidInText) {
-                Problems.say(result.problems(), surroundings);
-                surroundings.say("weir: the result is incomplete");
-            }
+        if (result.complete()) {
+            return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
+        }
+        if (Format.sayInText(formats)) {
             return ExitCode.INCOMPLETE;
         }
-        return result.clean() ? ExitCode.CLEAN : ExitCode.FOUND;
+        Problems.say(result.problems(), surroundings);
+        return Problems.incomplete(surroundings);
     }
 
     /** Apart, so that a command on files loads no class of the AWS room. */
     private static final class InAws {
 
         static OwnBuckets buckets(Arguments arguments) {
-            return new CallersBuckets(LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED));
+            return new CallersBuckets(LiveInventory.options(arguments));
         }
     }
 
@@ -107,7 +100,7 @@ final class LogsCommand implements Command {
         Matcher place = PLACE.matcher(typed);
         if (!place.matches()) {
             throw new UsageException(
-                    "`--destination`: expected a bucket such as `s3://flow-logs`, found `" + Printable.of(typed) + "`");
+                    "`--destination`: expected a bucket such as `s3://flow-logs`, found `" + typed + "`");
         }
         String folder = place.group(2) == null ? "" : place.group(2);
         String partition = typed.startsWith("arn:") ? typed.substring(0, typed.indexOf(":s3:")) : "arn:aws";
@@ -116,12 +109,9 @@ final class LogsCommand implements Command {
 
     private static byte[] rendered(
             Format<Format.OfLogs> format, LogsOperation.Result result, Run run, ProcessContext surroundings) {
-        if (format.kind() == Format.OfLogs.JSON) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            new LogsJson(bytes, run).write(result);
-            return bytes.toByteArray();
-        }
-        Terminal terminal = format.terminal(surroundings);
-        return new LogsText(result, run, terminal).render().getBytes(StandardCharsets.UTF_8);
+        return switch (format.kind()) {
+            case JSON -> Outputs.bytes(out -> new LogsJson(out, run).write(result));
+            case TEXT -> Outputs.bytes(new LogsText(result, run, format.terminal(surroundings)).render());
+        };
     }
 }

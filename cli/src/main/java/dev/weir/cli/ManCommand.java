@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Printable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,8 +48,8 @@ record ManCommand(Supplier<List<Grammar>> commands) implements Command {
                 .filter(grammar ->
                         grammar.name().equals(name) && !grammar.examples().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new UsageException("there is no page about `" + Printable.of(name)
-                        + "`; expected a command or " + String.join(", ", HelpTopic.names())));
+                .orElseThrow(() -> new UsageException("there is no page about `" + name + "`; expected a command or "
+                        + String.join(", ", HelpTopic.names())));
         surroundings.print(ManPage.of(command, day, surroundings.version()));
         return ExitCode.CLEAN;
     }

@@ -103,7 +103,10 @@ final class ObserveCommand implements Command {
         if (arguments.words().isEmpty() && !arguments.has(Discovery.DISCOVER) && table.isEmpty()) {
             throw new UsageException("FLOWS is missing: name flow logs, or give `--discover`");
         }
-        table.ifPresent(any -> alone(arguments));
+        // A table is read by its engine, and nothing beside it: what both hold would count twice.
+        table.ifPresent(any -> arguments.refuse(
+                List.of(Discovery.DISCOVER, SPARK, Flows.REQUEST_PAYER, LOG_FORMAT),
+                "is for flow logs, and not for a table"));
         Progress progress = new Progress(surroundings);
         table.ifPresent(any -> progress.countsDays());
         Set<String> groups = Set.copyOf(arguments.all(GROUP));
@@ -148,15 +151,6 @@ final class ObserveCommand implements Command {
         return result.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 
-    /** A table is read by its engine, and nothing beside it: what both hold would count twice. */
-    private static void alone(Arguments arguments) {
-        for (Grammar.Option option : List.of(Discovery.DISCOVER, SPARK, Flows.REQUEST_PAYER, LOG_FORMAT)) {
-            if (arguments.has(option)) {
-                throw new UsageException("`" + option.name() + "` is for flow logs, and not for a table");
-            }
-        }
-    }
-
     /** A cluster reads neither what one of these machines alone has, nor by the options that say how. */
     private static SparkSubmission submission(String master, Arguments arguments, ProcessContext surroundings) {
         for (Grammar.Option option : List.of(Discovery.DISCOVER, THREADS, Flows.REQUEST_PAYER)) {
@@ -172,7 +166,7 @@ final class ObserveCommand implements Command {
         }
         for (String word : flows) {
             if (word.equals("-") || word.startsWith("arn:") || word.startsWith("s3://arn:")) {
-                throw new UsageException("`" + Printable.of(word)
+                throw new UsageException("`" + word
                         + "` cannot be read on a cluster; name files or folders that all of its machines see");
             }
         }

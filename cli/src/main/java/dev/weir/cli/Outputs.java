@@ -11,7 +11,6 @@ import dev.weir.report.MarkdownReport;
 import dev.weir.report.Report;
 import dev.weir.report.Run;
 import dev.weir.report.SarifReport;
-import dev.weir.report.Terminal;
 import dev.weir.report.TextReport;
 import dev.weir.report.commands.Remedies;
 import dev.weir.report.html.ScanPage;
@@ -20,11 +19,12 @@ import dev.weir.report.systems.CsvReport;
 import dev.weir.report.systems.JunitReport;
 import dev.weir.report.systems.OcsfReport;
 import dev.weir.report.systems.OpenMetricsReport;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Every report of one run: findings go to each, and the files are kept when all are whole. */
@@ -32,7 +32,6 @@ final class Outputs implements Report, AutoCloseable {
 
     private final List<OutputFile> files = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
-    private boolean textToOut;
 
     Outputs(
             List<Format<Format.OfFindings>> formats,
@@ -49,8 +48,6 @@ final class Outputs implements Report, AutoCloseable {
                     files.add(file);
                     stream = file.stream();
                 }
-                boolean toOut = format.file().isEmpty();
-                textToOut |= toOut && format.kind() == Format.OfFindings.TEXT;
                 reports.add(report(format, stream, run, surroundings, prefixLists, next, uses));
             }
         } catch (FailureException failed) {
@@ -77,30 +74,25 @@ final class Outputs implements Report, AutoCloseable {
             case ASFF -> new AsffReport(stream, run, surroundings::say);
             case OPENMETRICS -> new OpenMetricsReport(stream, run);
             case HTML -> new ScanPage(stream, run, new Remedies(run.policy(), prefixLists), prefixLists, uses);
-            case TEXT -> {
-                Terminal terminal = format.terminal(surroundings);
-                yield new TextReport(stream, run, terminal, next, uses);
-            }
+            case TEXT -> new TextReport(stream, run, format.terminal(surroundings), next, uses);
         };
     }
 
     /** Writes what is rendered already: to its file, whole or not at all, or to standard output. */
     static void write(Format<?> format, byte[] bytes, ProcessContext surroundings) {
-        if (format.file().isPresent()) {
-            OutputFile.write(format.file().get(), bytes);
-            return;
-        }
-        try {
-            surroundings.out().write(bytes);
-            surroundings.out().flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        format.file().ifPresentOrElse(file -> OutputFile.write(file, bytes), () -> surroundings.print(bytes));
     }
 
-    /** Whether a person reads the text on standard output. */
-    boolean saysItInText() {
-        return textToOut;
+    /** What {@code write} writes. */
+    static byte[] bytes(Consumer<OutputStream> write) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write.accept(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** The bytes of a text. */
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -105,7 +105,7 @@ final class PlanCommand implements Command {
         boolean fromFiles = typed.has(Inventories.SERIES);
         ResourceFilter filter = Filters.of(typed, failing && fromFiles);
         if (!failing && !filter.isAll()) {
-            throw new UsageException("`" + Printable.of(filter.toString())
+            throw new UsageException("`" + filter
                     + "` says which of the failing groups are planned, and groups were named; help: give `--failing`");
         }
         Arguments arguments = failing ? Filters.ofWhatIsRead(typed, fromFiles) : typed;
@@ -118,21 +118,19 @@ final class PlanCommand implements Command {
                             : "no group was named; expected security groups, or `--failing`");
         }
         arguments.one(OUT).filter(Inventories::isInBucket).ifPresent(word -> {
-            throw new UsageException("`" + OUT.name() + " " + Printable.of(word)
+            throw new UsageException("`" + OUT.name() + " " + word
                     + "`: a plan goes to a file or folder on disk, where `weir apply` and `weir export` take it; help: `--out plan.json`,"
-                    + " then `aws s3 cp plan.json " + Printable.of(word) + "`");
+                    + " then `aws s3 cp plan.json " + word + "`");
         });
         List<Format<Format.OfPlans>> formats = Format.of(arguments, Format.OfPlans.values());
         refreshed.ifPresent(old -> RefreshedPlan.check(formats));
         PlanSettings settings = settings(arguments, surroundings);
         boolean byHand =
                 !arguments.has(Inventories.TRAFFIC) && !arguments.has(FLOWS) && !arguments.has(Discovery.DISCOVER);
-        for (Grammar.Option learnt : List.of(Decided.ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS)) {
-            if (byHand && arguments.has(learnt)) {
-                throw new UsageException(
-                        "`" + learnt.name() + "` is about what is learned, and there is nothing to learn from;"
-                                + " help: give --flows or --traffic");
-            }
+        if (byHand) {
+            arguments.refuse(
+                    List.of(Decided.ANSWERS, INTERNET, PREFER, MAX_RULES, MERGE_PORTS, Flows.DNS),
+                    "is about what is learned, and there is nothing to learn from; help: give --flows or --traffic");
         }
         Decided decided = Decided.of(arguments);
         settings = decided.settings(settings)
@@ -259,7 +257,7 @@ final class PlanCommand implements Command {
                 return mode;
             }
         }
-        throw new UsageException("`--internet`: expected stable, pin or port-only, found `" + Printable.of(text) + "`");
+        throw new UsageException("`--internet`: expected stable, pin or port-only, found `" + text + "`");
     }
 
     private static PlanSettings.Preference preference(Arguments arguments) {
@@ -267,9 +265,7 @@ final class PlanCommand implements Command {
         return switch (text) {
             case "groups" -> PlanSettings.Preference.WHAT_FOLLOWS_CHANGE;
             case "addresses" -> PlanSettings.Preference.ADDRESSES;
-            default ->
-                throw new UsageException(
-                        "`--prefer`: expected groups or addresses, found `" + Printable.of(text) + "`");
+            default -> throw new UsageException("`--prefer`: expected groups or addresses, found `" + text + "`");
         };
     }
 
@@ -285,6 +281,6 @@ final class PlanCommand implements Command {
             }
         }
         throw new UsageException(
-                "`%s`: expected %d to %d, found `%s`".formatted(option.name(), least, most, Printable.of(text.get())));
+                "`%s`: expected %d to %d, found `%s`".formatted(option.name(), least, most, text.get()));
     }
 }

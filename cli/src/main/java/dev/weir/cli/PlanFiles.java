@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,18 +37,6 @@ final class PlanFiles {
         OutputFile.write(file, PlanCodec.encode(plan));
     }
 
-    /** The folder for the plans of several groups, made where it is not there. */
-    static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException failed) {
-            throw new FailureException(
-                    "the folder `" + Printable.of(folder.toString())
-                            + "` cannot be made: several plans go into a folder, one file each",
-                    failed);
-        }
-    }
-
     /** The file of a group's plan in a folder. */
     static Path in(Path folder, String groupId) {
         return folder.resolve(checked(groupId) + ".json");
@@ -58,8 +49,7 @@ final class PlanFiles {
 
     private static String checked(String groupId) {
         if (!ID.matcher(groupId).matches()) {
-            throw new FailureException(
-                    "`" + Printable.of(groupId) + "` is no id of a security group to name a file after");
+            throw new FailureException("`" + groupId + "` is no id of a security group to name a file after");
         }
         return groupId;
     }
@@ -76,6 +66,26 @@ final class PlanFiles {
             files.addAll(Files.isDirectory(path) ? in(path, surroundings) : List.of(path));
         }
         return files;
+    }
+
+    /**
+     * The plans that words name, by their groups.
+     *
+     * @throws UsageException if two are about one group
+     */
+    static Map<String, Plan> byGroup(List<String> words, ProcessContext surroundings) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        Map<String, Path> files = new HashMap<>();
+        for (Path path : all(words, surroundings)) {
+            Plan plan = read(path);
+            Path before = files.putIfAbsent(plan.group().id(), path);
+            if (before != null) {
+                throw new UsageException("`" + before + "` and `" + path + "` both plan `"
+                        + plan.group().id() + "`");
+            }
+            plans.put(plan.group().id(), plan);
+        }
+        return plans;
     }
 
     private static List<Path> in(Path folder, ProcessContext surroundings) {
@@ -100,9 +110,7 @@ final class PlanFiles {
             }
             return plans;
         } catch (IOException failed) {
-            throw new FailureException(
-                    "the folder `" + name + "` cannot be read: " + Printable.of(String.valueOf(failed.getMessage())),
-                    failed);
+            throw new FailureException("the folder `" + name + "` cannot be read: " + failed.getMessage(), failed);
         }
     }
 
@@ -158,9 +166,7 @@ final class PlanFiles {
         try {
             return AppliedChange.of(JournalFolder.of(journal, Changing.own()).read(journal.toString()));
         } catch (JournalFailure failed) {
-            throw new FailureException(
-                    "`" + Printable.of(journal.toString()) + "`: " + Printable.of(String.valueOf(failed.getMessage())),
-                    failed);
+            throw new FailureException("`" + journal + "`: " + failed.getMessage(), failed);
         }
     }
 
@@ -189,10 +195,9 @@ final class PlanFiles {
             throw new FailureException(
                     "there is no file `" + name + "`; help: `weir plan --out " + name + "` writes one", missing);
         } catch (IOException failed) {
-            throw new FailureException(
-                    "`" + name + "` cannot be read: " + Printable.of(String.valueOf(failed.getMessage())), failed);
+            throw new FailureException("`" + name + "` cannot be read: " + failed.getMessage(), failed);
         } catch (IllegalArgumentException wrong) {
-            throw new FailureException("`" + name + "`: " + Printable.of(String.valueOf(wrong.getMessage())), wrong);
+            throw new FailureException("`" + name + "`: " + wrong.getMessage(), wrong);
         }
     }
 }

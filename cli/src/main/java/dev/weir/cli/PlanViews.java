@@ -15,10 +15,8 @@ import dev.weir.report.PlanSummary;
 import dev.weir.report.PlanText;
 import dev.weir.report.html.PlanPage;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,9 +110,8 @@ final class PlanViews {
     private byte[] rendered(Plan plan, Format<Format.OfPlans> format, boolean first) {
         return switch (format.kind()) {
             case TEXT ->
-                ((first ? "" : "\n") + new PlanText(plan, format.terminal(surroundings)).render())
-                        .getBytes(StandardCharsets.UTF_8);
-            case MARKDOWN -> ((first ? "" : "\n") + new PlanMarkdown(plan).render()).getBytes(StandardCharsets.UTF_8);
+                Outputs.bytes((first ? "" : "\n") + new PlanText(plan, format.terminal(surroundings)).render());
+            case MARKDOWN -> Outputs.bytes((first ? "" : "\n") + new PlanMarkdown(plan).render());
             case HTML -> new byte[0]; // one page of all, in the end
             case JSON -> {
                 byte[] json = PlanCodec.encode(plan);
@@ -122,7 +119,7 @@ final class PlanViews {
                     yield json;
                 }
                 ByteArrayOutputStream element = new ByteArrayOutputStream();
-                element.writeBytes((first ? "[\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
+                element.writeBytes(Outputs.bytes(first ? "[\n" : ",\n"));
                 element.write(json, 0, json.length - 1);
                 yield element.toByteArray();
             }
@@ -138,20 +135,13 @@ final class PlanViews {
                 sumUp(format, bytes);
             }
             if (format.kind() == Format.OfPlans.JSON && many) {
-                bytes.writeBytes((bytes.size() == 0 ? "[]\n" : "\n]\n").getBytes(StandardCharsets.US_ASCII));
+                bytes.writeBytes(Outputs.bytes(bytes.size() == 0 ? "[]\n" : "\n]\n"));
             }
             if (format.kind() == Format.OfPlans.HTML) {
                 page.write(bytes);
             }
-            try {
-                if (format.file().isEmpty()) {
-                    bytes.writeTo(surroundings.out());
-                    surroundings.out().flush();
-                } else if (bytes.size() > 0) {
-                    OutputFile.write(format.file().get(), bytes.toByteArray());
-                }
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+            if (format.file().isEmpty() || bytes.size() > 0) {
+                Outputs.write(format, bytes.toByteArray(), surroundings);
             }
         }
     }
@@ -162,25 +152,20 @@ final class PlanViews {
         if (inShort) {
             bytes.reset();
         }
-        StringBuilder text = new StringBuilder(bytes.size() == 0 ? "" : "\n");
-        text.append(summary.render(format.terminal(surroundings)));
+        TextLines text = new TextLines().add(bytes.size() == 0 ? "" : "\n");
+        text.add(summary.render(format.terminal(surroundings)));
         if (inShort && out.isEmpty()) {
-            text.append("each plan whole: run again with --verbose, or with --out DIR for a file each\n");
+            text.line("each plan whole: run again with --verbose, or with --out DIR for a file each");
         }
-        if (toOut) {
-            ready.stream()
-                    .findFirst()
-                    .ifPresent(file -> text.append("next: ")
-                            .append(new CommandLineText("weir apply")
-                                    .word(notReady.isEmpty() ? out.orElseThrow().toString() : file.toString()))
-                            .append(" --dry-run\n"));
-            notReady.stream()
-                    .findFirst()
-                    .ifPresent(file -> text.append("why: ")
-                            .append(new CommandLineText("weir explain").word(file.toString()))
-                            .append('\n'));
+        if (toOut && !ready.isEmpty()) {
+            Path place = notReady.isEmpty() ? out.orElseThrow() : ready.get(0);
+            text.line("next: " + new CommandLineText("weir apply").word(place.toString()) + " --dry-run");
         }
-        bytes.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        if (toOut && !notReady.isEmpty()) {
+            text.line("why: "
+                    + new CommandLineText("weir explain").word(notReady.get(0).toString()));
+        }
+        bytes.writeBytes(Outputs.bytes(text.toString()));
     }
 
     int exitCode() {

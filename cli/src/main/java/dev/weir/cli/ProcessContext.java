@@ -55,8 +55,12 @@ record ProcessContext(
 
     /** A line for the person at the other end; what cannot be said is left unsaid. */
     void say(String line) {
+        sayAsItIs(line + "\n");
+    }
+
+    private void sayAsItIs(String text) {
         try {
-            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
         } catch (IOException nobodyListens) {
             // There is no place left to complain.
@@ -72,30 +76,30 @@ record ProcessContext(
 
     /** A line that the next one overwrites; an empty one takes it away. */
     void sayOver(String line) {
-        try {
-            err.write(("\r" + line + "\u001b[K").getBytes(StandardCharsets.UTF_8));
-            err.flush();
-        } catch (IOException nobodyListens) {
-            return;
-        }
+        sayAsItIs("\r" + line + "\u001b[K");
     }
 
     /** An answer in lines as wide as the terminal; whole where there is none, and commands to copy whole in any case. */
     void answer(String text) {
         Terminal width = terminal.get();
-        StringBuilder lines = new StringBuilder();
+        TextLines lines = new TextLines();
         text.lines()
                 .map(line -> width.equals(Terminal.NONE) || line.contains("aws ec2 ") || line.contains("weir ")
                         ? line
                         : TextLines.wrapped(line, width.columns()))
-                .forEach(line -> lines.append(line).append('\n'));
+                .forEach(lines::line);
         print(lines.toString());
     }
 
     /** The answer, whole. */
     void print(String answer) {
+        print(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same in bytes. */
+    void print(byte[] answer) {
         try {
-            out.write(answer.getBytes(StandardCharsets.UTF_8));
+            out.write(answer);
             out.flush();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

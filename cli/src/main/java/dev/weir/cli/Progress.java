@@ -3,9 +3,7 @@ package dev.weir.cli;
 import dev.weir.finding.Shown;
 import dev.weir.flow.FlowReading;
 import dev.weir.inventory.Problem;
-import dev.weir.inventory.Scope;
 import dev.weir.operation.OperationListener;
-import dev.weir.organization.Account;
 import dev.weir.organization.OrganizationListener;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** A line on standard error that says what is done, how far and how long, while somebody watches. */
 final class Progress implements OperationListener {
@@ -99,9 +96,7 @@ final class Progress implements OperationListener {
     public synchronized void flowObjectRead(FlowReading reading) {
         objectsRead++;
         records += reading.records();
-        if (watched) {
-            show();
-        }
+        look();
     }
 
     private synchronized void show() {
@@ -157,69 +152,20 @@ final class Progress implements OperationListener {
 
     /** What hears how the reading of many accounts goes; how many calls it made, and how long those waited, is asked for. */
     OrganizationListener of(LongSupplier calls, Supplier<Duration> waited) {
-        AccountsProgress counted = new AccountsProgress(calls, waited, nanoTime.getAsLong());
+        AccountsProgress counted = new AccountsProgress(surroundings, this, calls, waited, nanoTime.getAsLong());
         accounts = Optional.of(counted);
-        return new OrganizationListener() {
-            @Override
-            public void accounts(int count, List<Account> leftOut) {
-                counted.accounts(count);
-                if (!leftOut.isEmpty()) {
-                    surroundings.say("weir: left out "
-                            + Counted.of(leftOut.size(), "account that is", "accounts that are") + " not active: "
-                            + leftOut.stream()
-                                    .map(account -> Printable.of(account.toString()))
-                                    .collect(Collectors.joining(", ")));
-                }
-            }
-
-            @Override
-            public void account(int regions) {
-                counted.account(regions);
-            }
-
-            @Override
-            public void read(Scope scope) {
-                counted.read();
-                look();
-            }
-
-            @Override
-            public void refused(Scope scope) {
-                counted.refused();
-            }
-
-            @Override
-            public void refused(Account account) {
-                counted.accountRefused();
-            }
-
-            @Override
-            public void kept(Scope scope) {
-                counted.kept();
-                look();
-            }
-
-            @Override
-            public void passedOn(long securityGroups) {
-                counted.passedOn(securityGroups);
-            }
-
-            @Override
-            public void end() {
-                Progress.this.end();
-                surroundings.say("weir: read " + counted.sum());
-            }
-        };
+        return counted;
     }
 
-    private void look() {
+    /** Shows how far it is, where somebody watches. */
+    void look() {
         if (watched) {
             show();
         }
     }
 
     /** Takes the line away. */
-    private synchronized void end() {
+    synchronized void end() {
         if (shown) {
             surroundings.sayOver("");
             shown = false;

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.aws.AwsOptions;
 import dev.weir.aws.Ec2PrefixLists;
 import dev.weir.files.LedgerFile;
 import dev.weir.files.RangesFile;
@@ -13,7 +12,6 @@ import dev.weir.ranges.RangeLedger;
 import dev.weir.remediation.Pacer;
 import dev.weir.report.ranges.RangesText;
 import dev.weir.report.text.Counted;
-import dev.weir.report.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,7 +47,7 @@ final class RangesCommand implements Command {
     public int run(Arguments arguments, ProcessContext surroundings) {
         if (!arguments.words().get(0).equals("sync")) {
             throw new UsageException(
-                    "expected `sync`, found `" + Printable.of(arguments.words().get(0)) + "`");
+                    "expected `sync`, found `" + arguments.words().get(0) + "`");
         }
         Path policy = Inventories.path(arguments.words().get(1));
         List<KeptRange> ranges = RangesFile.read(policy).ranges().stream()
@@ -103,9 +101,9 @@ final class RangesCommand implements Command {
             throw new UsageException("a prefix list lives in one Region: give `--region` once, with its name");
         }
         try {
-            return Ec2PrefixLists.open(LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED));
+            return Ec2PrefixLists.open(LiveInventory.options(arguments));
         } catch (IllegalStateException nobody) {
-            throw new FailureException(Printable.of(String.valueOf(nobody.getMessage())), nobody);
+            throw new FailureException(String.valueOf(nobody.getMessage()), nobody);
         }
     }
 }

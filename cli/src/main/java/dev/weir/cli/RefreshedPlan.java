@@ -5,12 +5,9 @@ import dev.weir.plan.Plan;
 import dev.weir.plan.PlanAnswer;
 import dev.weir.plan.Replayed;
 import dev.weir.report.Run;
-import dev.weir.report.Terminal;
 import dev.weir.report.review.RefreshJson;
 import dev.weir.report.review.RefreshText;
 import dev.weir.report.text.Printable;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,16 +56,14 @@ final class RefreshedPlan {
             return ExitCode.INCOMPLETE;
         }
         Replayed replayed = result.replayed().get();
-        boolean inText = false;
         for (Format<Format.OfPlans> format : formats) {
             Outputs.write(format, rendered(format, replayed, run, surroundings), surroundings);
-            inText |= format.kind() == Format.OfPlans.TEXT && format.file().isEmpty();
         }
         refusal.ifPresent(sentence -> surroundings.say("weir: no plan can take its place: " + Printable.of(sentence)));
         Optional<Path> written = refusal.isEmpty() ? out : Optional.empty();
-        written.ifPresent(file ->
-                anew.ifPresent(answer -> answer.match(made -> written(made, file), sentence -> false)));
-        if (inText) {
+        Optional<Plan> made = anew.flatMap(answer -> answer.match(Optional::of, sentence -> Optional.<Plan>empty()));
+        written.ifPresent(file -> made.ifPresent(one -> PlanFiles.write(one, file)));
+        if (Format.sayInText(formats)) {
             surroundings.print(next(replayed, written, refusal.isPresent()));
         }
         if (!result.complete() || !replayed.isSeen() || out.isPresent() && refusal.isPresent()) {
@@ -89,18 +84,9 @@ final class RefreshedPlan {
 
     private static byte[] rendered(
             Format<Format.OfPlans> format, Replayed replayed, Run run, ProcessContext surroundings) {
-        if (format.kind() == Format.OfPlans.JSON) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            new RefreshJson(bytes, run).write(replayed);
-            return bytes.toByteArray();
-        }
-        Terminal terminal = format.terminal(surroundings);
-        return new RefreshText(replayed, terminal).render().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean written(Plan made, Path file) {
-        PlanFiles.write(made, file);
-        return true;
+        return format.kind() == Format.OfPlans.JSON
+                ? Outputs.bytes(out -> new RefreshJson(out, run).write(replayed))
+                : Outputs.bytes(new RefreshText(replayed, format.terminal(surroundings)).render());
     }
 
     private String next(Replayed replayed, Optional<Path> written, boolean refused) {

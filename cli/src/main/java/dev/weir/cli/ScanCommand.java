@@ -90,12 +90,9 @@ final class ScanCommand implements Command {
             });
             outputs.finish(summary);
             sends.finish(summary);
-            if (!outputs.saysItInText()) {
+            if (!Format.sayInText(formats)) {
                 summary.part().ifPresent(part -> surroundings.say("weir: " + Printable.of(part.toString())));
-                Problems.say(summary.problems(), surroundings);
-                if (!summary.complete()) {
-                    surroundings.say("weir: the result is incomplete");
-                }
+                Problems.say(summary, surroundings);
             }
             return sends.deliver(summary) ? exitCode(summary) : ExitCode.INCOMPLETE;
         }

@@ -1,7 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.flow.FlowSelection;
-import dev.weir.report.text.Printable;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,11 +47,7 @@ final class Selections {
         }
         Optional<Instant> first =
                 last.map(span -> to.orElse(clock.instant()).minus(span)).or(() -> from);
-        for (String account : arguments.all(ACCOUNT)) {
-            if (!account.matches("[0-9]{12}")) {
-                throw new UsageException("`--account`: expected twelve digits, found `" + Printable.of(account) + "`");
-            }
-        }
+        arguments.all(ACCOUNT).forEach(AccountOptions::checked);
         return Arguments.meant(
                 "", () -> new FlowSelection(first, to, new HashSet<>(arguments.all(ACCOUNT)), regions(arguments)));
     }
@@ -76,7 +71,7 @@ final class Selections {
             throw new UsageException(
                     "`" + option.name()
                             + "`: expected a day such as 2026-10-23 or a time such as 2026-10-23T06:00Z, found `"
-                            + Printable.of(text) + "`",
+                            + text + "`",
                     wrong);
         }
     }
@@ -90,6 +85,6 @@ final class Selections {
             }
         }
         throw new UsageException(
-                "`--last`: expected a number of days or hours such as 30d or 12h, found `" + Printable.of(text) + "`");
+                "`--last`: expected a number of days or hours such as 30d or 12h, found `" + text + "`");
     }
 }

@@ -73,15 +73,12 @@ final class Sends implements Report {
 
     private Target target(String place, Arguments arguments, Remedies remedies, Uses uses) {
         if (place.equals("securityhub")) {
-            return new Hub(
-                    LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED),
-                    LiveInventory.roleElsewhere(arguments));
+            return new Hub(LiveInventory.options(arguments), LiveInventory.roleElsewhere(arguments));
         }
         if (place.equals("datadog")) {
             String site = environment("DD_SITE", "datadoghq.com");
             if (!site.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
-                throw new UsageException(
-                        "`DD_SITE`: expected a site such as datadoghq.eu, found `" + Printable.of(site) + "`");
+                throw new UsageException("`DD_SITE`: expected a site such as datadoghq.eu, found `" + site + "`");
             }
             String url = environment("DD_URL", "https://api." + site);
             return new Datadog(receiver("DD_URL", url + "/api/v1/events"), secret("DD_API_KEY", "datadog"));

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.report.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,8 +28,8 @@ final class Spans {
     private static Duration parse(Grammar.Option option, String text) {
         Matcher span = SPAN.matcher(text);
         if (!span.matches()) {
-            throw new UsageException("`" + option.name() + "`: expected a time such as 30s, 15m, 12h or 7d, found `"
-                    + Printable.of(text) + "`");
+            throw new UsageException(
+                    "`" + option.name() + "`: expected a time such as 30s, 15m, 12h or 7d, found `" + text + "`");
         }
         long number = Long.parseLong(span.group(1));
         return switch (span.group(2)) {

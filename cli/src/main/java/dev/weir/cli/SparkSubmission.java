@@ -124,9 +124,7 @@ record SparkSubmission(
         surroundings.say(
                 "weir: reading on Spark at " + Printable.of(master) + "; log: " + Printable.of(log.toString()));
         Process job = started(command(folder, profile, account, choice), log);
-        Thread ending = new Thread(job::destroy, "weir-spark-end");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
+        try (ShutdownHook ending = ShutdownHook.of("weir-spark-end", job::destroy)) {
             while (!Files.exists(account) && !job.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
                 continue; // The account is left when all is there, and the job then takes its time to end.
             }
@@ -141,8 +139,6 @@ record SparkSubmission(
             job.destroy();
             Thread.currentThread().interrupt();
             throw new FailureException("interrupted while the cluster was reading flow logs", stopped);
-        } finally {
-            removeHook(ending);
         }
     }
 
@@ -174,14 +170,6 @@ record SparkSubmission(
         String given = surroundings.environment().getOrDefault(DRIVER_OPTIONS, "");
         job.environment().put(DRIVER_OPTIONS, (SHORT_LIFE + " " + given).strip());
         return job.start();
-    }
-
-    private static void removeHook(Thread ending) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ending);
-        } catch (IllegalStateException already) {
-            return; // This process ends.
-        }
     }
 
     /** The job's own last sentence, else the last line that Spark wrote. */

@@ -87,10 +87,14 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
         if (athena && trino) {
             throw new UsageException("`--athena` and `--trino` exclude each other");
         }
-        needed(arguments, athena, "--athena TABLE", List.of(WORKGROUP, OUTPUT));
-        needed(arguments, trino, "--trino URL", List.of(TABLE, USER));
-        needed(arguments, athena || trino, "--athena TABLE` or `--trino URL", List.of(PRINT, PARTITIONS));
+        if (!athena) {
+            arguments.refuse(List.of(WORKGROUP, OUTPUT), "needs `--athena TABLE`");
+        }
+        if (!trino) {
+            arguments.refuse(List.of(TABLE, USER), "needs `--trino URL`");
+        }
         if (!athena && !trino) {
+            arguments.refuse(List.of(PRINT, PARTITIONS), "needs `--athena TABLE` or `--trino URL`");
             return Optional.empty();
         }
         if (trino && !arguments.has(TABLE)) {
@@ -101,20 +105,12 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
         }
         for (String word : arguments.words()) {
             if (!Flows.isProfile(word)) {
-                throw new UsageException("`" + Printable.of(word)
+                throw new UsageException("`" + word
                         + "` cannot be read beside a table: what both hold would count twice; help: observe it into a"
                         + " profile of its own");
             }
         }
         return Optional.of(new SqlTables(arguments, surroundings));
-    }
-
-    private static void needed(Arguments arguments, boolean isThere, String what, List<Grammar.Option> byThese) {
-        for (Grammar.Option option : byThese) {
-            if (arguments.has(option) && !isThere) {
-                throw new UsageException("`" + option.name() + "` needs `" + what + "`");
-            }
-        }
     }
 
     boolean isPrinted() {
@@ -153,7 +149,7 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
             Matcher column = COLUMN.matcher(text.strip());
             if (!column.matches()) {
                 throw new UsageException("`--partitions`: expected names and types such as `year string, month string,"
-                        + " day string`, found `" + Printable.of(text.strip()) + "`");
+                        + " day string`, found `" + text.strip() + "`");
             }
             columns.add(new TableColumn(column.group(1), column.group(2)));
         }
@@ -179,7 +175,7 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
         if (!whole || parts.size() < least || parts.size() > ATHENAS.size() + 1) {
             throw new UsageException("`" + option.name() + "`: expected "
                     + (isAthena() ? "[[catalog.]database.]table" : "catalog.schema.table") + ", found `"
-                    + Printable.of(text) + "`");
+                    + text + "`");
         }
         parts.addAll(0, ATHENAS.subList(0, ATHENAS.size() + 1 - parts.size()));
         return parts;
@@ -194,8 +190,7 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
         Days days = days(there.selection());
         FlowSelection selection = days.of(there.selection());
         SqlEngine engine = engine();
-        Thread ending = new Thread(engine::stop, "weir-sql-end");
-        Runtime.getRuntime().addShutdownHook(ending);
+        ShutdownHook ending = ShutdownHook.of("weir-sql-end", engine::stop);
         SqlFlows flows = new SqlFlows(
                 engine,
                 days.first,
@@ -215,15 +210,10 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
      * @param engine who answers
      * @param ending what stops it where this process is ended
      */
-    record Read(FlowEvidence evidence, SqlEngine engine, Thread ending) implements AutoCloseable {
-
+    record Read(FlowEvidence evidence, SqlEngine engine, ShutdownHook ending) implements AutoCloseable {
         @Override
         public void close() {
-            try {
-                Runtime.getRuntime().removeShutdownHook(ending);
-            } catch (IllegalStateException already) {
-                return; // This process ends.
-            }
+            ending.close();
             engine.stop();
         }
     }
@@ -239,10 +229,10 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
 
         static SqlEngine engine(Arguments arguments, List<String> path, String workgroup, Optional<String> output) {
             if (output.filter(where -> !where.matches("s3://[^/ ]+(/.*)?")).isPresent()) {
-                throw new UsageException("`" + OUTPUT.name() + "`: expected s3://bucket/prefix/, found `"
-                        + Printable.of(output.get()) + "`");
+                throw new UsageException(
+                        "`" + OUTPUT.name() + "`: expected s3://bucket/prefix/, found `" + output.get() + "`");
             }
-            AwsOptions options = LiveInventory.options(arguments, AwsOptions.WantedLists.REFERENCED);
+            AwsOptions options = LiveInventory.options(arguments);
             return new AthenaEngine(options, path, workgroup, output);
         }
     }

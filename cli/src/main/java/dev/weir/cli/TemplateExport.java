@@ -37,12 +37,9 @@ final class TemplateExport {
             files.put("steps.md", steps(plan, patch, template));
             return files;
         } catch (CannotPatch refused) {
-            throw new FailureException(Printable.of(refused.sentence()), refused);
+            throw new FailureException(refused.sentence(), refused);
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new FailureException(
-                    "`" + Printable.of(template.toString()) + "` cannot be read: "
-                            + Printable.of(String.valueOf(unreadable.getMessage())),
-                    unreadable);
+            throw new FailureException("`" + template + "` cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

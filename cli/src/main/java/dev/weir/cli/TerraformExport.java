@@ -2,21 +2,18 @@ package dev.weir.cli;
 
 import dev.weir.files.InventoryFiles;
 import dev.weir.iac.patch.UnifiedDiff;
-import dev.weir.iac.terraform.RootModule;
 import dev.weir.iac.terraform.TerraformState;
 import dev.weir.iac.terraform.patch.GroupPatches;
 import dev.weir.iac.terraform.patch.GroupPatches.Changed;
 import dev.weir.iac.terraform.patch.StandaloneRules;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.SecurityGroupRule.Known;
-import dev.weir.inventory.Snapshot;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Authorization;
 import dev.weir.plan.GroupRef;
 import dev.weir.plan.Plan;
 import dev.weir.remediation.AppliedChange;
 import dev.weir.remediation.JournalEntry.Acceptance;
-import dev.weir.report.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,11 +57,9 @@ final class TerraformExport {
     }
 
     private static InventoryDocument root(Path config) {
-        RootModule module = new RootModule();
-        Snapshot.of(InventoryFiles.of(List.of(config), List.of(module)));
-        return module.document()
-                .orElseThrow(() -> new UsageException("`--config`: there is no Terraform configuration in `"
-                        + Printable.of(config.toString()) + "`"));
+        return CodeNearby.root(config)
+                .orElseThrow(() ->
+                        new UsageException("`--config`: there is no Terraform configuration in `" + config + "`"));
     }
 
     private static TerraformState read(Path file) {
@@ -72,9 +67,7 @@ final class TerraformExport {
             return TerraformState.of(InventoryFiles.document(file));
         } catch (IOException unreadable) {
             throw new FailureException(
-                    "the state `" + Printable.of(file.toString()) + "` cannot be read: "
-                            + Printable.of(String.valueOf(unreadable.getMessage())),
-                    unreadable);
+                    "the state `" + file + "` cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -145,19 +138,19 @@ final class TerraformExport {
             boolean isMarked = bytes.length == text.length + 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3);
             if (!Arrays.equals(bytes, isMarked ? 3 : 0, bytes.length, text, 0, text.length)) {
                 throw new FailureException(
-                        "`" + Printable.of(file.name()) + "` changed while it was read; help: run the command again");
+                        "`" + file.name() + "` changed while it was read; help: run the command again");
             }
             return isMarked ? "\uFEFF" : "";
         } catch (IOException failed) {
-            throw new FailureException("`" + Printable.of(file.name()) + "` cannot be read", failed);
+            throw new FailureException("`" + file.name() + "` cannot be read", failed);
         }
     }
 
     private String address(GroupRef group) {
         Optional<String> inState = given.or(() -> state.addressOf(group.id()));
         if (inState.isEmpty() && named.isPresent()) {
-            throw new FailureException("`" + Printable.of(group.id()) + "` is not in the state `"
-                    + Printable.of(named.get().toString()) + "`; help: name its address with `--address`");
+            throw new FailureException("`" + group.id() + "` is not in the state `" + named.get()
+                    + "`; help: name its address with `--address`");
         }
         return inState.orElseGet(() -> byName(group));
     }
@@ -167,7 +160,7 @@ final class TerraformExport {
         if (addresses.size() != 1) {
             throw new FailureException(
                     (addresses.isEmpty() ? "no group" : "more than one group") + " of the configuration is"
-                            + " called `" + Printable.of(group.name())
+                            + " called `" + group.name()
                             + "`; help: name the state with `--state FILE`, or the"
                             + " address with `--address`"
                             + (addresses.isEmpty() ? "" : ": " + String.join(", ", addresses)));

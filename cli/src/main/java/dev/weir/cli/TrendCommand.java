@@ -5,14 +5,11 @@ import dev.weir.finding.Policy;
 import dev.weir.operation.trend.Trend;
 import dev.weir.operation.trend.TrendOperation;
 import dev.weir.report.Run;
-import dev.weir.report.Terminal;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.report.trend.TrendCsv;
 import dev.weir.report.trend.TrendJson;
 import dev.weir.report.trend.TrendText;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,11 +68,7 @@ final class TrendCommand implements Command {
         for (Format<Format.OfTrends> format : formats) {
             Outputs.write(format, rendered(format, trend, run, surroundings), surroundings);
         }
-        if (!trend.unread().isEmpty() || !files.others().isEmpty()) {
-            surroundings.say("weir: the result is incomplete");
-            return ExitCode.INCOMPLETE;
-        }
-        return ExitCode.CLEAN;
+        return trend.unread().isEmpty() && others.isEmpty() ? ExitCode.CLEAN : Problems.incomplete(surroundings);
     }
 
     private static Trend.Step step(Arguments arguments) {
@@ -83,20 +76,14 @@ final class TrendCommand implements Command {
         return Stream.of(Trend.Step.values())
                 .filter(step -> step.id().equals(text))
                 .findFirst()
-                .orElseThrow(
-                        () -> new UsageException("`--by`: expected day or week, found `" + Printable.of(text) + "`"));
+                .orElseThrow(() -> new UsageException("`--by`: expected day or week, found `" + text + "`"));
     }
 
     private static byte[] rendered(Format<Format.OfTrends> format, Trend trend, Run run, ProcessContext surroundings) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        switch (format.kind()) {
-            case JSON -> new TrendJson(bytes, run).write(trend);
-            case CSV -> new TrendCsv(bytes).write(trend);
-            case TEXT -> {
-                Terminal terminal = format.terminal(surroundings);
-                bytes.writeBytes(new TrendText(trend, terminal).render().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toByteArray();
+        return switch (format.kind()) {
+            case JSON -> Outputs.bytes(out -> new TrendJson(out, run).write(trend));
+            case CSV -> Outputs.bytes(out -> new TrendCsv(out).write(trend));
+            case TEXT -> Outputs.bytes(new TrendText(trend, format.terminal(surroundings)).render());
+        };
     }
 }

@@ -4,13 +4,11 @@ import dev.weir.evidence.Evidence;
 import dev.weir.files.OutputFile;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ResourceFilter;
-import dev.weir.finding.ScanSummary;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.FailureException;
 import dev.weir.operation.TriageOperation;
 import dev.weir.plan.PlanSettings;
 import dev.weir.report.Run;
-import dev.weir.report.Terminal;
 import dev.weir.report.html.TriagePage;
 import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
@@ -19,8 +17,6 @@ import dev.weir.report.triage.TriageJson;
 import dev.weir.report.triage.TriageText;
 import dev.weir.triage.Bucket;
 import dev.weir.triage.TriagedGroup;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -126,22 +122,10 @@ final class TriageCommand implements Command {
         }
         boolean areAllObeyed = plans.map(folder -> plan(operation, result.groups(), folder, decided, surroundings))
                 .orElse(true);
-        int exit = exitCode(all.summary(), formats, surroundings);
-        return areAllObeyed ? exit : ExitCode.INCOMPLETE;
-    }
-
-    private static int exitCode(
-            ScanSummary summary, List<Format<Format.OfTriage>> formats, ProcessContext surroundings) {
-        boolean saysIt = formats.stream()
-                .anyMatch(format ->
-                        format.kind() == Format.OfTriage.TEXT && format.file().isEmpty());
-        if (!saysIt) {
-            Problems.say(summary.problems(), surroundings);
-            if (!summary.complete()) {
-                surroundings.say("weir: the result is incomplete");
-            }
+        if (!Format.sayInText(formats)) {
+            Problems.say(all.summary(), surroundings);
         }
-        return ScanCommand.exitCode(summary);
+        return areAllObeyed ? ScanCommand.exitCode(all.summary()) : ExitCode.INCOMPLETE;
     }
 
     private static TriageOperation.Result family(TriageOperation.Result all, String id) {
@@ -191,20 +175,16 @@ final class TriageCommand implements Command {
             TriageNext next,
             Arguments arguments,
             ProcessContext surroundings) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        switch (format.kind()) {
-            case JSON -> new TriageJson(bytes, run, next).write(result);
-            case CSV -> new TriageCsv(bytes).write(result);
+        return switch (format.kind()) {
+            case JSON -> Outputs.bytes(out -> new TriageJson(out, run, next).write(result));
+            case CSV -> Outputs.bytes(out -> new TriageCsv(out).write(result));
             case HTML ->
-                new TriagePage(bytes, run, operation.prefixLists(), next, operation.uses(result)).write(result);
+                Outputs.bytes(out ->
+                        new TriagePage(out, run, operation.prefixLists(), next, operation.uses(result)).write(result));
             case TEXT -> {
-                Terminal terminal = format.terminal(surroundings);
                 int shown = arguments.has(PlanCommand.VERBOSE) ? Integer.MAX_VALUE : SHOWN;
-                bytes.writeBytes(new TriageText(result, run, terminal, next, shown)
-                        .render()
-                        .getBytes(StandardCharsets.UTF_8));
+                yield Outputs.bytes(new TriageText(result, run, format.terminal(surroundings), next, shown).render());
             }
-        }
-        return bytes.toByteArray();
+        };
     }
 }

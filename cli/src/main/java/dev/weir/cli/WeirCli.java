@@ -52,7 +52,7 @@ public final class WeirCli {
             return dispatch(typed);
         } catch (UsageException wrong) {
             String command = typed.isEmpty() || command(typed.get(0)).isEmpty() ? "weir" : "weir " + typed.get(0);
-            surroundings.say(command + ": " + wrong.sentence());
+            surroundings.say(command + ": " + Printable.of(wrong.sentence()));
             surroundings.say("help: " + command + " --help");
             return ExitCode.USAGE;
         } catch (FailureException failed) {
@@ -178,9 +178,9 @@ public final class WeirCli {
 
     private static String unknown(String name) {
         if (name.startsWith("-")) {
-            return "unknown option `" + Printable.of(name) + "`; expected a command: " + String.join(", ", NAMES);
+            return "unknown option `" + name + "`; expected a command: " + String.join(", ", NAMES);
         }
-        String sentence = "unknown command `" + Printable.of(name) + "`";
+        String sentence = "unknown command `" + name + "`";
         List<String> similar = Similar.to(name, NAMES);
         return similar.isEmpty()
                 ? sentence + "; expected " + String.join(", ", NAMES)

@@ -2,7 +2,7 @@
  * The command line: commands, wiring and exit codes. Nothing calls this room.
  *
  * <pre>
- * a run                 Main Rehearsal WeirCli Command ProcessContext StandardStreams ExitCode UsageException
+ * a run                 Main Rehearsal WeirCli Command ProcessContext StandardStreams ShutdownHook ExitCode UsageException
  * what was typed        Grammar Arguments Explainer Spans AccountOptions Selections Filters Allowed Acceptances Policies Decided
  *                       SuppressionFiles Baselines Suggestions CommandLineText
  * what is read          Inventories LiveInventory PipedInput CodeNearby Flows PlanFiles Discovery InBuckets
