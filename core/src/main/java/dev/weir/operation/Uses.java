@@ -8,11 +8,16 @@ import java.util.Optional;
 public interface Uses {
 
     /** Nobody gave a traffic profile. */
-    Uses NOT_ASKED = new Uses() {};
+    Uses NOT_ASKED = new Uses() {
+        @Override
+        public boolean asked() {
+            return false;
+        }
+    };
 
     /** Whether there is a traffic profile. */
     default boolean asked() {
-        return this != NOT_ASKED;
+        return true;
     }
 
     /** Empty where nothing was observed, which is not the same as nothing. */
