@@ -23,12 +23,10 @@ import java.time.LocalDate;
 public final class JsonReport implements Report {
 
     private final JsonWriter json;
-    private final Run run;
     private final FindingJson findings;
 
     public JsonReport(OutputStream out, Run run, Remedies remedies, Uses uses) {
         json = new JsonWriter(out, JsonStyle.ASCII);
-        this.run = run;
         findings = new FindingJson(json, run, remedies, uses);
         JsonHead.begin(json, "weir.findings/1", run);
         JsonHead.policy(json, run.policy()).name("findings").beginArray();

@@ -4,9 +4,6 @@ import dev.weir.inventory.Listing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What an answer of EC2 lists, known by its key. */
 public enum AnswerKind {
@@ -21,9 +18,6 @@ public enum AnswerKind {
     SUBNETS(Keys.SUBNETS, Keys.SUBNET_ID, Optional.of(Listing.Kind.SUBNETS)),
     VPCS(Keys.VPCS, Keys.VPC_ID, Optional.of(Listing.Kind.VPCS)),
     FLOW_LOGS(Keys.FLOW_LOGS, Keys.FLOW_LOG_ID, Optional.of(Listing.Kind.FLOW_LOGS));
-
-    private static final Map<String, AnswerKind> BY_CONTAINER =
-            Stream.of(values()).collect(Collectors.toMap(AnswerKind::container, Function.identity()));
 
     private static final Map<String, AnswerKind> BY_PREFIX = Map.of(
             "sg-", SECURITY_GROUPS,
@@ -68,8 +62,14 @@ public enum AnswerKind {
         return Optional.ofNullable(BY_PREFIX.get(id.substring(0, id.indexOf('-') + 1)));
     }
 
-    static Optional<AnswerKind> ofContainer(String key) {
-        return Optional.ofNullable(BY_CONTAINER.get(key));
+    /** The kind whose elements stand in the array under this key. */
+    public static Optional<AnswerKind> ofContainer(String key) {
+        for (AnswerKind kind : values()) {
+            if (kind.container.equals(key)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The kind of an element that stands without its container, as {@code jq -c '.SecurityGroups[]'} writes it. */

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
@@ -121,61 +120,44 @@ final class Gathered {
     void push(InventorySink sink) {
         prefixLists.lists(folders, sink::problem).forEach(sink::prefixList);
         Merge merge = new Merge(sink::problem);
-        once(interfaces, Gathered::isSame, merge::interfaces).forEach(sink::networkInterface);
-        once(routeTables, Gathered::isSame, merge::routeTables).forEach(sink::routeTable);
-        once(
-                        subnets,
-                        (one, other) ->
-                                one.vpc().equals(other.vpc()) && one.cidrs().equals(other.cidrs()),
-                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
-                .forEach(sink::subnet);
-        once(
-                        vpcs,
-                        (one, other) -> one.cidrs().equals(other.cidrs()) && one.isDefault() == other.isDefault(),
-                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
-                .forEach(sink::vpc);
-        once(
-                        flowLogs,
-                        (one, other) -> one.resource().equals(other.resource())
-                                && one.traffic() == other.traffic()
-                                && one.delivery().equals(other.delivery()),
-                        (one, other) -> merge.first(one, one.id(), one.origin(), other.origin()))
-                .forEach(sink::flowLog);
+        for (NetworkInterface one : once(interfaces, merge::interfaces)) {
+            sink.networkInterface(one);
+        }
+        for (RouteTable one : once(routeTables, merge::routeTables)) {
+            sink.routeTable(one);
+        }
+        for (Subnet one : once(subnets, merge::subnets)) {
+            sink.subnet(one);
+        }
+        for (Vpc one : once(vpcs, merge::vpcs)) {
+            sink.vpc(one);
+        }
+        for (FlowLog one : once(flowLogs, merge::flowLogs)) {
+            sink.flowLog(one);
+        }
     }
 
-    private <T> Iterable<T> once(List<In<T>> all, BiPredicate<T, T> isSame, BinaryOperator<T> merge) {
+    private <T> Iterable<T> once(List<In<T>> all, BinaryOperator<T> merge) {
         Map<String, T> byId = new LinkedHashMap<>();
         for (In<T> one : all) {
-            T made = one.found().in(folders.around(one.document()));
-            byId.merge(
-                    one.found().id(),
-                    made,
-                    (before, after) -> isSame.test(before, after) ? before : merge.apply(before, after));
+            byId.merge(one.found().id(), one.found().in(folders.around(one.document())), merge);
         }
         return byId.values();
     }
 
-    private static boolean isSame(NetworkInterface one, NetworkInterface other) {
-        return one.groups().equals(other.groups())
-                && one.groupsRead() == other.groupsRead()
-                && one.addresses().equals(other.addresses())
-                && one.addressesRead() == other.addressesRead()
-                && one.publicAddresses().equals(other.publicAddresses())
-                && one.subnet().equals(other.subnet())
-                && one.vpc().equals(other.vpc());
-    }
-
-    private static boolean isSame(RouteTable one, RouteTable other) {
-        return one.vpc().equals(other.vpc())
-                && one.main() == other.main()
-                && one.subnets().equals(other.subnets())
-                && one.routes().equals(other.routes());
-    }
-
-    /** Two answers about one id become one, and a problem. */
+    /** Two answers about one id become one, and a problem where they differ. */
     private record Merge(Consumer<Problem> problems) {
 
         NetworkInterface interfaces(NetworkInterface one, NetworkInterface other) {
+            if (one.groups().equals(other.groups())
+                    && one.groupsRead() == other.groupsRead()
+                    && one.addresses().equals(other.addresses())
+                    && one.addressesRead() == other.addressesRead()
+                    && one.publicAddresses().equals(other.publicAddresses())
+                    && one.subnet().equals(other.subnet())
+                    && one.vpc().equals(other.vpc())) {
+                return one;
+            }
             differs(one.id(), one.origin(), other.origin(), "the groups and addresses of both count");
             return new NetworkInterface(
                     one.scope().orElse(other.scope()),
@@ -198,6 +180,12 @@ final class Gathered {
         }
 
         RouteTable routeTables(RouteTable one, RouteTable other) {
+            if (one.vpc().equals(other.vpc())
+                    && one.main() == other.main()
+                    && one.subnets().equals(other.subnets())
+                    && one.routes().equals(other.routes())) {
+                return one;
+            }
             differs(one.id(), one.origin(), other.origin(), "the routes of both count");
             return new RouteTable(
                     one.scope().orElse(other.scope()),
@@ -209,8 +197,26 @@ final class Gathered {
                     one.origin());
         }
 
-        <T> T first(T one, String id, Origin origin, Origin otherOrigin) {
-            differs(id, origin, otherOrigin, "the first counts");
+        Subnet subnets(Subnet one, Subnet other) {
+            if (!one.vpc().equals(other.vpc()) || !one.cidrs().equals(other.cidrs())) {
+                differs(one.id(), one.origin(), other.origin(), "the first counts");
+            }
+            return one;
+        }
+
+        Vpc vpcs(Vpc one, Vpc other) {
+            if (!one.cidrs().equals(other.cidrs()) || one.isDefault() != other.isDefault()) {
+                differs(one.id(), one.origin(), other.origin(), "the first counts");
+            }
+            return one;
+        }
+
+        FlowLog flowLogs(FlowLog one, FlowLog other) {
+            if (!one.resource().equals(other.resource())
+                    || one.traffic() != other.traffic()
+                    || !one.delivery().equals(other.delivery())) {
+                differs(one.id(), one.origin(), other.origin(), "the first counts");
+            }
             return one;
         }
 

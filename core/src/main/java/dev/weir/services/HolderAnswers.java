@@ -1,11 +1,7 @@
 package dev.weir.services;
 
-import dev.weir.ec2.AnswerKind;
 import dev.weir.inventory.GroupIds;
 import dev.weir.inventory.InventoryFormat;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the AWS CLI saves of the services that put security groups on interfaces: launch templates, Auto Scaling, Lambda, ECS, Batch,
@@ -15,9 +11,6 @@ import java.util.stream.Stream;
  */
 public final class HolderAnswers implements InventoryFormat {
 
-    static final Set<String> OF_EC2 =
-            Stream.of(AnswerKind.values()).map(AnswerKind::container).collect(Collectors.toUnmodifiableSet());
-
     @Override
     public String called() {
         return "AWS CLI output of what uses groups (`Functions`, `AutoScalingGroups`, `DBInstances`...)";
@@ -26,7 +19,7 @@ public final class HolderAnswers implements InventoryFormat {
     @Override
     public boolean recognises(String head, String name) {
         String start = head.stripLeading();
-        return start.startsWith("{") && HolderList.KEYS.stream().anyMatch(key -> head.contains('"' + key + '"'))
+        return start.startsWith("{") && HolderList.isAnyIn(head)
                 || HolderList.ofError(head).isPresent();
     }
 

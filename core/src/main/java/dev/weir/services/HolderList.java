@@ -3,13 +3,9 @@ package dev.weir.services;
 import dev.weir.inventory.GroupHolder;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonValue;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,14 +57,6 @@ enum HolderList {
             "DescribeSecurityGroupVpcAssociations",
             GroupHolder.Kind.VPC_ASSOCIATION);
 
-    private static final Map<String, HolderList> BY_KEY = Stream.of(values())
-            .filter(list -> !list.key.isEmpty())
-            .collect(Collectors.toMap(list -> list.key, Function.identity()));
-
-    /** Every key by which a document may be one of these; a function alone has no list. */
-    static final Set<String> KEYS =
-            Stream.concat(BY_KEY.keySet().stream(), Stream.of("FunctionArn")).collect(Collectors.toUnmodifiableSet());
-
     private static final Pattern ERROR = Pattern.compile("when calling the ([A-Za-z]+) operation");
 
     private final String key;
@@ -84,7 +72,22 @@ enum HolderList {
     }
 
     static Optional<HolderList> of(String key) {
-        return Optional.ofNullable(BY_KEY.get(key));
+        for (HolderList list : values()) {
+            if (!key.isEmpty() && list.key.equals(key)) {
+                return Optional.of(list);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the text has a key by which a document may be one of these; a function alone has no list. */
+    static boolean isAnyIn(String text) {
+        for (HolderList list : values()) {
+            if (!list.key.isEmpty() && text.contains('"' + list.key + '"')) {
+                return true;
+            }
+        }
+        return text.contains("\"FunctionArn\"");
     }
 
     /** What the CLI's own error, saved instead of an answer, would have listed. */

@@ -1,5 +1,6 @@
 package dev.weir.services;
 
+import dev.weir.ec2.AnswerKind;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;
@@ -43,7 +44,7 @@ final class HolderReading implements InventoryFormat.FormatReading {
                     return other();
                 }
                 JsonObject answer = (JsonObject) json.value();
-                if (answer.members().keySet().stream().anyMatch(HolderAnswers.OF_EC2::contains)) {
+                if (answer.members().keySet().stream().anyMatch(key -> AnswerKind.ofContainer(key).isPresent())) {
                     return other();
                 }
                 parts.addAll(HolderPart.of(answer));
