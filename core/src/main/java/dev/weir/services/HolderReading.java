@@ -44,7 +44,8 @@ final class HolderReading implements InventoryFormat.FormatReading {
                     return other();
                 }
                 JsonObject answer = (JsonObject) json.value();
-                if (answer.members().keySet().stream().anyMatch(key -> AnswerKind.ofContainer(key).isPresent())) {
+                if (answer.members().keySet().stream()
+                        .anyMatch(key -> AnswerKind.ofContainer(key).isPresent())) {
                     return other();
                 }
                 parts.addAll(HolderPart.of(answer));
