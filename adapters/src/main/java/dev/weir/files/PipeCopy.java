@@ -7,12 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What comes out of a pipe, kept in a temporary file, because it is read more than once and a pipe gives it only once. */
-final class PipeCopy {
+public final class PipeCopy {
 
     /** The name by which the user means standard input. */
     static final String STANDARD_INPUT = "-";
 
+    private static volatile boolean made;
+
     private PipeCopy() {}
+
+    /** Whether this process made copies, the last of which are removed when it exits. */
+    public static boolean isAnyMade() {
+        return made;
+    }
 
     static boolean isStandardInput(Path path) {
         return path.toString().equals(STANDARD_INPUT);
@@ -32,6 +39,7 @@ final class PipeCopy {
     static Path of(Path pipe, long most, String instead) throws IOException {
         Path copy = Files.createTempFile("weir-", ".copy");
         copy.toFile().deleteOnExit();
+        made = true;
         try (InputStream in = isStandardInput(pipe) ? System.in : Files.newInputStream(pipe);
                 OutputStream out = Files.newOutputStream(copy)) {
             byte[] buffer = new byte[1 << 16];

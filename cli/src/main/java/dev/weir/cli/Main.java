@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.files.PipeCopy;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
@@ -30,8 +31,9 @@ public final class Main {
     }
 
     /**
-     * Ends the process. What runs at an exit is there for commands that are interrupted and for tools that JVM options bring
-     * along, such as recordings; and since Java 21 an exit first looks for a logger in every jar, a third of a short command.
+     * Ends the process. What runs at an exit is there for commands that are interrupted, for copies of pipes and for tools that
+     * JVM options bring along, such as recordings; and since Java 21 an exit first looks for a logger in every jar, a third of a
+     * short command.
      */
     private static void end(int code) {
         Runtime runtime = Runtime.getRuntime();
@@ -41,7 +43,7 @@ public final class Main {
             // Waits for what then runs.
             runtime.exit(code);
         }
-        if (Collections.disjoint(System.getenv().keySet(), JVM_OPTIONS)) {
+        if (!PipeCopy.isAnyMade() && Collections.disjoint(System.getenv().keySet(), JVM_OPTIONS)) {
             runtime.halt(code);
         }
         runtime.exit(code);

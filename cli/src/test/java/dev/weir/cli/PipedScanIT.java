@@ -58,4 +58,35 @@ class PipedScanIT {
 
         assertThat(said.err() + said.out()).doesNotContain("standard input").contains("no usable AWS credentials");
     }
+
+    @Test
+    void leavesNoCopyOfWhatWasPiped(@TempDir Path folder) throws IOException {
+        Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
+        Path profile = folder.resolve("traffic.weirprofile");
+        Path copies = Files.createDirectory(folder.resolve("copies"));
+        PackagedWeir here = weir.inJvm("-Djava.io.tmpdir=" + copies);
+        String record =
+                "2 111122223333 eni-0001 10.0.0.5 203.0.113.7 40000 443 6 1 40 1700000000 1700000060 ACCEPT OK\n";
+
+        PackagedWeir.Said scanned = here.runOn(GROUPS, "scan", "-");
+        PackagedWeir.Said observed =
+                here.runOn(record, "observe", "--inventory", groups.toString(), "--out", profile.toString(), "-");
+
+        assertThat(scanned.out()).as(scanned.err()).contains("sg-1");
+        assertThat(profile).as(observed.err()).isNotEmptyFile();
+        assertThat(copies).isEmptyDirectory();
+    }
+
+    @Test
+    void letsToolsOfTheJvmEndTheirWork(@TempDir Path folder) throws IOException {
+        Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
+        Path recording = folder.resolve("scan.jfr");
+        PackagedWeir recorded = PackagedWeir.with(
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:StartFlightRecording=filename=" + recording + ",settings=default"));
+
+        PackagedWeir.Said said = recorded.run("scan", groups.toString());
+
+        assertThat(said.exit()).as(said.err()).isEqualTo(ExitCode.FOUND);
+        assertThat(recording).isNotEmptyFile();
+    }
 }
