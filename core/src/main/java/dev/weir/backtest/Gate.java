@@ -60,18 +60,12 @@ public record Gate(Name name, Status status, String reason) {
 
     /** A gate's answer. */
     public enum Status {
-        PASS("pass"),
-        FAIL("fail"),
-        NOT_APPLICABLE("not-applicable");
-
-        private final String id;
-
-        Status(String id) {
-            this.id = id;
-        }
+        PASS,
+        FAIL,
+        NOT_APPLICABLE;
 
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.weir.backtest;
 
-import dev.weir.net.IpAddress;
-import dev.weir.net.Service;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficPoint;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,16 +37,14 @@ public final class UnseenEstimate {
 
     private static final int MONTH = 30;
 
-    private record Key(Service service, IpAddress destination) {}
-
     private final ObservationPeriod period;
-    private final Map<Key, TreeMap<LocalDate, Long>> byKey = new HashMap<>();
+    private final Map<TrafficPoint, TreeMap<LocalDate, Long>> byKey = new HashMap<>();
 
     /** The estimate for these observations in this period. */
     public UnseenEstimate(ObservationPeriod period, Collection<Observation> observations) {
         this.period = period;
         for (Observation seen : observations) {
-            byKey.computeIfAbsent(new Key(seen.service(), seen.destination()), key -> new TreeMap<>())
+            byKey.computeIfAbsent(seen.point(), key -> new TreeMap<>())
                     .merge(seen.day(), seen.connections(), Long::sum);
         }
     }

@@ -13,5 +13,7 @@ public interface AnswerPlace {
     void wrong(Problem problem);
 
     /** Something cannot be read, and so the list that it belongs to is read in part. */
-    void lost(Problem problem);
+    default void lost(Problem problem) {
+        wrong(problem);
+    }
 }

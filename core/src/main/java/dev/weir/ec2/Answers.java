@@ -214,7 +214,7 @@ public final class Answers {
 
     /** An element of describe-flow-logs. */
     public Optional<Found<FlowLog>> flowLog(JsonObject json, AnswerPlace place) {
-        return DescribedFlowLog.flowLog(json, place);
+        return id(json, AnswerKind.FLOW_LOGS, place).map(id -> DescribedFlowLog.flowLog(Element.of(json, id, place)));
     }
 
     private static List<Cidr> blocks(Element element) {

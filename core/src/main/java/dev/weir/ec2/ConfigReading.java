@@ -169,11 +169,6 @@ final class ConfigReading implements InventoryFormat.FormatReading {
             public void wrong(Problem problem) {
                 sink.problem(problem);
             }
-
-            @Override
-            public void lost(Problem problem) {
-                sink.problem(problem);
-            }
         };
     }
 

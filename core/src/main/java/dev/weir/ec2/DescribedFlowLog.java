@@ -1,8 +1,6 @@
 package dev.weir.ec2;
 
 import dev.weir.inventory.FlowLog;
-import dev.weir.inventory.Problem;
-import dev.weir.json.JsonObject;
 import dev.weir.json.Quoted;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,17 +14,7 @@ final class DescribedFlowLog {
 
     private DescribedFlowLog() {}
 
-    static Optional<Found<FlowLog>> flowLog(JsonObject json, AnswerPlace place) {
-        Optional<String> id = json.readText(Keys.FLOW_LOG_ID).value();
-        if (id.isEmpty()) {
-            place.lost(new Problem(
-                    place.at(json.line()),
-                    "an element of " + Quoted.of(Keys.FLOW_LOGS) + " has no readable " + Quoted.of(Keys.FLOW_LOG_ID)));
-        }
-        return id.map(known -> flowLog(Element.of(json, known, place)));
-    }
-
-    private static Found<FlowLog> flowLog(Element element) {
+    static Found<FlowLog> flowLog(Element element) {
         String resource = element.id(Keys.RESOURCE_ID).orElse("");
         boolean active = element.text(Keys.FLOW_LOG_STATUS).orElse("ACTIVE").equals("ACTIVE");
         Optional<Instant> created = element.text(Keys.CREATION_TIME).flatMap(text -> time(element, text));

@@ -52,6 +52,11 @@ public final class ListedRules {
             this.scope = scope;
         }
 
+        /** The group with these rules. */
+        private SecurityGroup of(SecurityGroup described) {
+            return described.with(alone(outbound), alone(inbound));
+        }
+
         private List<SecurityGroupRule> alone(List<SecurityGroupRule> rules) {
             if (cut.isEmpty()) {
                 return rules;
@@ -157,7 +162,7 @@ public final class ListedRules {
     /** The group with its listed rules in place of its permissions: these carry ids and tags. */
     public SecurityGroup instead(SecurityGroup described, Origin origin) {
         Listed listed = groups.getOrDefault(described.id(), new Listed(origin, Scope.UNKNOWN));
-        return with(described, listed.alone(listed.outbound), listed.alone(listed.inbound), origin);
+        return listed.of(described).at(origin);
     }
 
     /** The one group that its permissions and its listed rules make, or the two versions where they disagree. */
@@ -169,16 +174,11 @@ public final class ListedRules {
         boolean whole = listed.cut.isEmpty();
         Optional<List<SecurityGroupRule>> outbound = joined(described.outbound(), listed.outbound, whole);
         Optional<List<SecurityGroupRule>> inbound = joined(described.inbound(), listed.inbound, whole);
-        SecurityGroup joined = with(
-                described,
-                outbound.orElse(described.outbound()),
-                inbound.orElse(described.inbound()),
-                described.origin());
+        SecurityGroup joined =
+                described.with(outbound.orElse(described.outbound()), inbound.orElse(described.inbound()));
         return outbound.isPresent() && inbound.isPresent()
                 ? List.of(joined)
-                : List.of(
-                        joined,
-                        with(described, listed.alone(listed.outbound), listed.alone(listed.inbound), listed.origin));
+                : List.of(joined, listed.of(described).at(listed.origin));
     }
 
     /** The rules of one direction; empty where the two disagree. */
@@ -206,20 +206,5 @@ public final class ListedRules {
         return rules.size() == 1
                 && rules.get(0) instanceof SecurityGroupRule.Unresolved unresolved
                 && unresolved.bound().equals(SecurityGroupRule.Bound.EVERYTHING);
-    }
-
-    private static SecurityGroup with(
-            SecurityGroup group, List<SecurityGroupRule> outbound, List<SecurityGroupRule> inbound, Origin origin) {
-        return new SecurityGroup(
-                group.scope(),
-                group.id(),
-                group.name(),
-                group.description(),
-                group.vpc(),
-                group.arn(),
-                outbound,
-                inbound,
-                group.tags(),
-                origin);
     }
 }

@@ -141,18 +141,12 @@ final class RouteTables {
         if (id.equals("local")) {
             return Target.LOCAL;
         }
-        if (id.startsWith("igw-")) {
-            return Target.INTERNET_GATEWAY;
-        }
-        if (id.startsWith("vgw-")) {
-            return Target.VIRTUAL_PRIVATE_GATEWAY;
-        }
-        if (id.startsWith("eigw-")) {
-            return Target.EGRESS_ONLY_INTERNET_GATEWAY;
-        }
-        if (id.startsWith("vpce-")) {
-            return toPrefixList ? Target.GATEWAY_ENDPOINT : Target.VPC_ENDPOINT;
-        }
-        return Target.OTHER;
+        return switch (id.substring(0, id.indexOf('-') + 1)) {
+            case "igw-" -> Target.INTERNET_GATEWAY;
+            case "vgw-" -> Target.VIRTUAL_PRIVATE_GATEWAY;
+            case "eigw-" -> Target.EGRESS_ONLY_INTERNET_GATEWAY;
+            case "vpce-" -> toPrefixList ? Target.GATEWAY_ENDPOINT : Target.VPC_ENDPOINT;
+            default -> Target.OTHER;
+        };
     }
 }

@@ -38,8 +38,7 @@ public final class PrefixLists {
 
     /** What the list with this id holds; for a list that is not there, nothing known and everything possible. */
     public Contents contents(String id) {
-        Contents found = contents.get(id);
-        return found == null ? Contents.NOT_READ : found;
+        return contents.getOrDefault(id, Contents.NOT_READ);
     }
 
     /**

@@ -27,22 +27,20 @@ public record JudgedExtent(
     }
 
     public static JudgedExtent of(ScanSummary summary) {
-        return new JudgedExtent(
-                summary.policy(),
-                summary.complete(),
-                summary.scopes(),
-                summary.problems(),
-                summary.securityGroups(),
-                summary.networkInterfaces());
+        return of(summary, summary.complete(), summary.problems());
     }
 
     /** The same, whatever became of suppressions that are written apart: they say nothing of what is there. */
     public static JudgedExtent ofInventory(ScanSummary summary) {
+        return of(summary, summary.allRead(), summary.unread());
+    }
+
+    private static JudgedExtent of(ScanSummary summary, boolean complete, List<Problem> problems) {
         return new JudgedExtent(
                 summary.policy(),
-                summary.allRead(),
+                complete,
                 summary.scopes(),
-                summary.unread(),
+                problems,
                 summary.securityGroups(),
                 summary.networkInterfaces());
     }

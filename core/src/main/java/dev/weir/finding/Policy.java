@@ -12,4 +12,9 @@ import dev.weir.net.Share;
 public record Policy(Share worldShare, Share portsShare, Severity failOn) {
 
     public static final Policy DEFAULT = new Policy(Share.ofPercent(5), Share.ofPercent(50), Severity.HIGH);
+
+    /** Whether the other calls the same the world, and all ports. */
+    public boolean judgesAs(Policy other) {
+        return worldShare.equals(other.worldShare) && portsShare.equals(other.portsShare);
+    }
 }

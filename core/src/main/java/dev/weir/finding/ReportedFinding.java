@@ -215,6 +215,11 @@ public record ReportedFinding(
                 fingerprint);
     }
 
+    /** The one with the worse verdict, of equals the first. */
+    public static ReportedFinding worse(ReportedFinding one, ReportedFinding other) {
+        return other.verdict.isWorseThan(one.verdict) ? other : one;
+    }
+
     /** Whether both say the same: verdict, severity, whether it is suppressed, rules whatever their order, ports and exposure. */
     public boolean saysTheSameAs(ReportedFinding other) {
         return verdict == other.verdict

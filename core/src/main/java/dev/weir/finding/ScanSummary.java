@@ -4,6 +4,7 @@ import dev.weir.inventory.Input;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,19 +92,13 @@ public record ScanSummary(
 
     /** How far. */
     public enum Status {
-        READ("read"),
-        PARTLY_READ("partly-read"),
-        NOT_READ("not-read");
-
-        private final String id;
-
-        Status(String id) {
-            this.id = id;
-        }
+        READ,
+        PARTLY_READ,
+        NOT_READ;
 
         /** The name in reports. */
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

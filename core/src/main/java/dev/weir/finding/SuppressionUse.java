@@ -2,6 +2,7 @@ package dev.weir.finding;
 
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Suppression;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,19 +19,13 @@ public record SuppressionUse(
 
     /** Whether it holds. */
     public enum State {
-        HOLDS("holds"),
-        EXPIRED("expired"),
-        REFUSED("refused");
-
-        private final String id;
-
-        State(String id) {
-            this.id = id;
-        }
+        HOLDS,
+        EXPIRED,
+        REFUSED;
 
         /** The name in reports. */
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

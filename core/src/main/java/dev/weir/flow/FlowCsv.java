@@ -78,20 +78,15 @@ final class FlowCsv implements FlowContent {
         }
         PlainLine line = new PlainLine();
         byte[] record = String.join(" ", cells).getBytes(StandardCharsets.UTF_8);
-        boolean isDefault =
-                separator != '\t' && line.split(record, 0, record.length).isEmpty() && line.isDefaultFormat(0);
-        return (isDefault ? Optional.of(FlowLogFormat.DEFAULT) : formatOf(cells))
-                .map(format -> new CsvLayout(separator, FlowColumns.of(format.columns()), -1, false));
-    }
-
-    /** The given format that a record without a header has, if its cells look like a flow log's at all. */
-    private Optional<FlowLogFormat> formatOf(List<String> cells) {
-        PlainLine line = new PlainLine();
-        byte[] record = String.join(" ", cells).getBytes(StandardCharsets.UTF_8);
-        boolean meant = line.split(record, 0, record.length).isEmpty() && line.isMeantAsRecord();
-        return formats.stream()
-                .filter(format -> meant && format.columns().size() == cells.size())
+        if (!line.split(record, 0, record.length).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isDefault = separator != '\t' && line.isDefaultFormat(0);
+        Optional<FlowLogFormat> fitting = formats.stream()
+                .filter(given -> given.columns().size() == cells.size() && line.isMeantAsRecord())
                 .findFirst();
+        return (isDefault ? Optional.of(FlowLogFormat.DEFAULT) : fitting)
+                .map(format -> new CsvLayout(separator, FlowColumns.of(format.columns()), -1, false));
     }
 
     @Override
@@ -147,7 +142,9 @@ final class FlowCsv implements FlowContent {
                 boolean blank = cells.size() == 1 && cells.get(0).isBlank();
                 if (cells.size() == width) {
                     if (!cells.equals(header)) {
-                        row(row, cells, columns, rows);
+                        rows.begin();
+                        rows.put(columns, cells, 0);
+                        rows.end(row);
                     }
                 } else if (!blank) {
                     rows.malformed(row, "found " + cells.size() + " columns, expected " + width);
@@ -158,16 +155,6 @@ final class FlowCsv implements FlowContent {
             problem = Optional.of(FlowPass.reason(failed) + ", read up to row " + row);
         }
         return rows.reading(object, Optional.empty(), problem);
-    }
-
-    private static void row(long row, List<String> cells, FlowColumns columns, FlowRows rows) {
-        rows.begin();
-        for (FlowColumns.Column column : columns.known()) {
-            for (FlowField field : column.fields()) {
-                rows.put(field, cells.get(column.index()));
-            }
-        }
-        rows.end(row);
     }
 
     private static Optional<String> cutByInsights(List<String> header, long rows) {

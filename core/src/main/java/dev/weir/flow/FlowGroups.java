@@ -100,11 +100,7 @@ public final class FlowGroups implements FlowContent {
             rows.malformed(row, "has a number that its field cannot have");
             return;
         }
-        for (FlowColumns.Column column : columns.known()) {
-            for (FlowField field : column.fields()) {
-                rows.put(field, cells.get(COLUMNS.size() + column.index()));
-            }
-        }
+        rows.put(columns, cells, COLUMNS.size());
         if (rows.end(row)) {
             FlowField.named(cells.get(PORT)).ifPresent(port -> ports(cells.get(PORTS), hours, port, record, sink));
         }

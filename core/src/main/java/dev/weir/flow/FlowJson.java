@@ -279,14 +279,9 @@ final class FlowJson implements FlowContent {
         }
 
         private void row(Map<String, String> members, FlowColumns columns) {
-            List<String> values = new ArrayList<>(members.values());
             format(members);
             rows.begin();
-            for (FlowColumns.Column column : columns.known()) {
-                for (FlowField field : column.fields()) {
-                    rows.put(field, values.get(column.index()));
-                }
-            }
+            rows.put(columns, new ArrayList<>(members.values()), 0);
             rows.end(objects);
         }
 

@@ -52,21 +52,15 @@ public final class FlowPass {
     public interface Pause {
 
         /** There is none. */
-        Pause NEVER = new Pause() {
-            @Override
-            public boolean isDue() {
-                return false;
-            }
-
-            @Override
-            public void run() {}
-        };
+        Pause NEVER = new Pause() {};
 
         /** Whether it is time; asked by every thread, after every object. */
-        boolean isDue();
+        default boolean isDue() {
+            return false;
+        }
 
         /** Does it, on one thread, while the others wait. */
-        void run();
+        default void run() {}
     }
 
     /**

@@ -55,6 +55,15 @@ public final class FlowRows {
         }
     }
 
+    /** The values of a row, of whose cells the columns are those from this one on. */
+    void put(FlowColumns columns, List<String> cells, int first) {
+        for (FlowColumns.Column column : columns.known()) {
+            for (FlowField field : column.fields()) {
+                put(field, cells.get(first + column.index()));
+            }
+        }
+    }
+
     /** A value as a number with a fraction, which only a time may have. */
     public void put(FlowField field, BigDecimal value) {
         if (isOpen(field)) {

@@ -50,6 +50,11 @@ public record SecurityGroup(
         return new SecurityGroup(scope, id, name, description, vpc, arn, otherOutbound, otherInbound, tags, origin);
     }
 
+    /** The same, as it was read in another place. */
+    public SecurityGroup at(Origin place) {
+        return new SecurityGroup(scope, id, name, description, vpc, arn, outbound, inbound, tags, place);
+    }
+
     /** What is certain of a group that is one of these: the rules of all of them; those of some may be there. */
     public static SecurityGroup commonTo(List<SecurityGroup> versions) {
         SecurityGroup first = versions.get(0);
@@ -109,10 +114,7 @@ public record SecurityGroup(
 
     /** The outbound rules that were read, without those of which a part is not known. */
     public List<SecurityGroupRule.Known> knownOutbound() {
-        return outbound.stream()
-                .filter(SecurityGroupRule.Known.class::isInstance)
-                .map(SecurityGroupRule.Known.class::cast)
-                .toList();
+        return SecurityGroupRule.known(outbound);
     }
 
     /** Whether it is the group that AWS makes with each VPC, which cannot be deleted. */

@@ -3,6 +3,7 @@ package dev.weir.inventory;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Service;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public sealed interface SecurityGroupRule permits SecurityGroupRule.Known, Secur
 
     /** Answers by kind. */
     <R> R match(Function<Known, R> known, Function<Unresolved, R> unresolved);
+
+    /** Those of these rules that were read whole. */
+    static List<Known> known(List<SecurityGroupRule> rules) {
+        return rules.stream()
+                .filter(Known.class::isInstance)
+                .map(Known.class::cast)
+                .toList();
+    }
 
     /** The rule that may be this one, or none: no wider, and not certain. */
     default SecurityGroupRule perhaps(String reason) {

@@ -185,6 +185,11 @@ public final class Snapshot implements InventorySource {
         return securityGroups.getOrDefault(id, List.of());
     }
 
+    /** The VPC of an interface, also where only its subnet tells. */
+    public Optional<String> vpcOf(NetworkInterface one) {
+        return one.vpc().or(() -> one.subnet().flatMap(this::subnet).map(Subnet::vpc));
+    }
+
     /** The interfaces that were seen to be associated with this group, each once. */
     public List<NetworkInterface> associatedWith(String securityGroupId) {
         return associated.getOrDefault(securityGroupId, List.of());

@@ -4,6 +4,7 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
+import dev.weir.traffic.TrafficPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,14 +23,6 @@ import java.util.TreeSet;
  * the least sure of them, and one with several is one of these.
  */
 public final class GroupNames {
-
-    private record Key(Service service, IpAddress destination) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int order = service.compareTo(other.service);
-            return order != 0 ? order : destination.compareTo(other.destination);
-        }
-    }
 
     /** What was found for one destination so far. */
     private static final class CalledSoFar {
@@ -54,14 +47,13 @@ public final class GroupNames {
         }
     }
 
-    private final Map<Key, Naming> namings = new TreeMap<>();
-    private final Map<Key, Long> connections = new HashMap<>();
+    private final Map<TrafficPoint, Naming> namings = new TreeMap<>();
+    private final Map<TrafficPoint, Long> connections = new HashMap<>();
 
     public GroupNames(GroupTraffic traffic, Names names) {
-        Map<Key, CalledSoFar> found = new TreeMap<>();
+        Map<TrafficPoint, CalledSoFar> found = new TreeMap<>();
         for (Observation seen : traffic.observations()) {
-            found.computeIfAbsent(new Key(seen.service(), seen.destination()), unused -> new CalledSoFar())
-                    .add(names.of(seen), seen.connections());
+            found.computeIfAbsent(seen.point(), unused -> new CalledSoFar()).add(names.of(seen), seen.connections());
         }
         found.forEach((key, one) -> {
             namings.put(key, one.naming());
@@ -71,7 +63,7 @@ public final class GroupNames {
 
     /** What one destination is called on this port. */
     public Naming of(Service service, IpAddress destination) {
-        return namings.getOrDefault(new Key(service, destination), Naming.NONE);
+        return namings.getOrDefault(new TrafficPoint(service, destination), Naming.NONE);
     }
 
     /** All of them, those called the same together; by port, most connections first. */

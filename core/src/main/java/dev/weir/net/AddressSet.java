@@ -58,7 +58,8 @@ public final class AddressSet {
                 runs6[count6++] = run;
             }
         }
-        return make(Ranges.normalize(Arrays.copyOf(runs4, count4)), Ranges.normalize(Arrays.copyOf(runs6, count6)));
+        return new AddressSet(
+                Ranges.normalize(Arrays.copyOf(runs4, count4)), Ranges.normalize(Arrays.copyOf(runs6, count6)));
     }
 
     /**
@@ -72,7 +73,7 @@ public final class AddressSet {
                     "an address range runs upwards in one family, found %s to %s".formatted(first, last));
         }
         Ranges run = Ranges.of(first.high(), first.low(), last.high(), last.low());
-        return first.family() == IpFamily.IPV4 ? make(run, Ranges.EMPTY) : make(Ranges.EMPTY, run);
+        return first.family() == IpFamily.IPV4 ? new AddressSet(run, Ranges.EMPTY) : new AddressSet(Ranges.EMPTY, run);
     }
 
     /** Every address that is in any of the sets, joined in one pass. */
@@ -82,31 +83,27 @@ public final class AddressSet {
             case 1 -> sets.get(0);
             case 2 -> sets.get(0).union(sets.get(1));
             default ->
-                make(
+                new AddressSet(
                         Ranges.unionOf(sets.stream().map(set -> set.ipv4).toList()),
                         Ranges.unionOf(sets.stream().map(set -> set.ipv6).toList()));
         };
     }
 
-    private static AddressSet make(Ranges ipv4, Ranges ipv6) {
-        return new AddressSet(ipv4, ipv6);
-    }
-
     public AddressSet union(AddressSet other) {
-        return make(ipv4.union(other.ipv4), ipv6.union(other.ipv6));
+        return new AddressSet(ipv4.union(other.ipv4), ipv6.union(other.ipv6));
     }
 
     public AddressSet intersect(AddressSet other) {
-        return make(ipv4.intersect(other.ipv4), ipv6.intersect(other.ipv6));
+        return new AddressSet(ipv4.intersect(other.ipv4), ipv6.intersect(other.ipv6));
     }
 
     public AddressSet minus(AddressSet other) {
-        return make(ipv4.minus(other.ipv4), ipv6.minus(other.ipv6));
+        return new AddressSet(ipv4.minus(other.ipv4), ipv6.minus(other.ipv6));
     }
 
     /** The part in one family. */
     public AddressSet only(IpFamily family) {
-        return family == IpFamily.IPV4 ? make(ipv4, Ranges.EMPTY) : make(Ranges.EMPTY, ipv6);
+        return family == IpFamily.IPV4 ? new AddressSet(ipv4, Ranges.EMPTY) : new AddressSet(Ranges.EMPTY, ipv6);
     }
 
     /**
@@ -123,7 +120,7 @@ public final class AddressSet {
             runs[run] =
                     new long[] {0, translated.firstLow(run) & 0xffffffffL, 0, translated.lastLow(run) & 0xffffffffL};
         }
-        return make(ipv4.union(Ranges.normalize(runs)), ipv6);
+        return new AddressSet(ipv4.union(Ranges.normalize(runs)), ipv6);
     }
 
     public boolean isEmpty() {

@@ -32,11 +32,6 @@ public record Cidr(IpAddress base, int prefixLength) implements Comparable<Cidr>
 
     /** The prefix of this length that holds {@code address}. */
     public static Cidr containing(IpAddress address, int prefixLength) {
-        int bits = address.family().bits();
-        if (prefixLength < 0 || prefixLength > bits) {
-            throw new IllegalArgumentException("the prefix length of an %s CIDR is 0 to %d, found %d"
-                    .formatted(address.family(), bits, prefixLength));
-        }
         return new Cidr(truncated(address, prefixLength), prefixLength);
     }
 

@@ -95,8 +95,7 @@ public record DiffOperation(Request request) {
         ReadSide after = read(request.after(), later, earlier);
         Policy judged = before.extent().policy();
         Policy other = after.extent().policy();
-        if (!judged.worldShare().equals(other.worldShare())
-                || !judged.portsShare().equals(other.portsShare())) {
+        if (!judged.judgesAs(other)) {
             throw new FailureException("`" + before.name() + "` was judged with a world of " + judged.worldShare()
                     + " and all ports of " + judged.portsShare() + ", `" + after.name() + "` with " + other.worldShare()
                     + " and " + other.portsShare()
@@ -123,13 +122,9 @@ public record DiffOperation(Request request) {
                 kept = kept.sharing(last[0]);
             }
             last[0] = kept;
-            findings.merge(kept.fingerprint(), kept, DiffOperation::worse);
+            findings.merge(kept.fingerprint(), kept, ReportedFinding::worse);
         });
         return new ReadSide(side.name(), extent);
-    }
-
-    private static ReportedFinding worse(ReportedFinding one, ReportedFinding other) {
-        return other.verdict().isWorseThan(one.verdict()) ? other : one;
     }
 
     private Result compared(

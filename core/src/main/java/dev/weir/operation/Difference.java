@@ -20,23 +20,17 @@ public record Difference(Kind kind, State before, State after, boolean worse, Op
     /** What can be said. */
     public enum Kind {
         /** It fails now, and did not. */
-        OPENED("opened"),
+        OPENED,
         /** It failed, and does not now. */
-        CLOSED("closed"),
+        CLOSED,
         /** It did not pass and does not now, and what it permits or how bad that is became different. */
-        CHANGED("changed"),
+        CHANGED,
         /** Something was not read: it may have opened or closed. */
-        NOT_KNOWN("not-known");
-
-        private final String id;
-
-        Kind(String id) {
-            this.id = id;
-        }
+        NOT_KNOWN;
 
         /** The name in reports. */
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

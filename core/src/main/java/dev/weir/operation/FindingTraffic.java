@@ -8,10 +8,10 @@ import dev.weir.finding.Verdict;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.net.IpAddress;
-import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficPoint;
 import dev.weir.traffic.TrafficProfile;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,11 +30,9 @@ import java.util.Set;
  */
 public final class FindingTraffic {
 
-    private record Key(Service service, IpAddress destination) {}
-
     private static final class Watched {
         private boolean watched;
-        private final Map<Key, Long> connections = new HashMap<>();
+        private final Map<TrafficPoint, Long> connections = new HashMap<>();
     }
 
     /**
@@ -71,7 +69,7 @@ public final class FindingTraffic {
         }
         profile.observationsByGroup((groups, one) -> {
             for (Watched seen : subjects(one.networkInterface(), groups)) {
-                seen.connections.merge(new Key(one.service(), one.destination()), one.connections(), Long::sum);
+                seen.connections.merge(one.point(), one.connections(), Long::sum);
             }
         });
     }
@@ -98,7 +96,7 @@ public final class FindingTraffic {
                 .known();
         long connections = 0;
         Set<IpAddress> destinations = new HashSet<>();
-        for (Map.Entry<Key, Long> one : seen.get().connections.entrySet()) {
+        for (Map.Entry<TrafficPoint, Long> one : seen.get().connections.entrySet()) {
             if (rules.reaches(one.getKey().service(), one.getKey().destination()) == failing) {
                 connections += one.getValue();
                 destinations.add(one.getKey().destination());

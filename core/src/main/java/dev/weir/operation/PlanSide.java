@@ -39,8 +39,7 @@ public record PlanSide(String name, List<Plan> plans) implements DiffSide {
     public JudgedExtent read(Policy policy, Consumer<ReportedFinding> findings) {
         Policy planned = plans.get(0).making().policy();
         for (Plan plan : plans) {
-            if (!plan.making().policy().worldShare().equals(planned.worldShare())
-                    || !plan.making().policy().portsShare().equals(planned.portsShare())) {
+            if (!plan.making().policy().judgesAs(planned)) {
                 throw new FailureException(
                         "the plans of `" + name + "` were made with different shares for the world or"
                                 + " all ports; help: compare them one by one");

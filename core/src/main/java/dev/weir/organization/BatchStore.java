@@ -6,19 +6,13 @@ import java.util.Optional;
 public interface BatchStore {
 
     /** Nothing outlives the run. */
-    BatchStore NONE = new BatchStore() {
-        @Override
-        public Optional<byte[]> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void keep(String name, byte[] bytes) {}
-    };
+    BatchStore NONE = new BatchStore() {};
 
     /** What was kept under this name; empty where nothing was, or where it is damaged. */
-    Optional<byte[]> find(String name);
+    default Optional<byte[]> find(String name) {
+        return Optional.empty();
+    }
 
     /** Keeps it in the place of what was there. */
-    void keep(String name, byte[] bytes);
+    default void keep(String name, byte[] bytes) {}
 }

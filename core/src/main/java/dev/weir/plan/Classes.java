@@ -8,11 +8,11 @@ import dev.weir.net.Service;
 import dev.weir.recommendation.Atom;
 import dev.weir.recommendation.Destinations;
 import dev.weir.recommendation.TrafficClass;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficPoint;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -130,13 +130,13 @@ final class Classes {
             return true;
         }
         List<Conversation> moving = outside.stream()
-                .filter(one -> !internet.isSteady(one)
-                        && !settings.wanted().answers().isNeeded(view.group.id(), one.service(), one.destination()))
+                .filter(one ->
+                        !internet.isSteady(one) && !settings.wanted().answers().isNeeded(view.group.id(), one.point()))
                 .toList();
         if (moving.isEmpty()) {
             return false;
         }
-        moving.forEach(one -> changing.add(new TrafficPoint(one.service(), one.destination())));
+        moving.forEach(one -> changing.add(one.point()));
         String words = changing(service, outside, moving);
         if (settings.manner().internet() == PlanSettings.Internet.PIN) {
             volatileClasses.add(service + ": " + words);

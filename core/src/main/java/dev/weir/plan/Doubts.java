@@ -10,11 +10,11 @@ import dev.weir.review.Doubt;
 import dev.weir.review.GivenAnswer;
 import dev.weir.review.GivenAnswers;
 import dev.weir.review.Needed;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.ObservationPeriod;
 import dev.weir.traffic.Peer;
+import dev.weir.traffic.TrafficPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -148,7 +148,7 @@ final class Doubts {
                         one.service().equals(rule.service) && one.destination().equals(rule.destination));
         return fixed
                 || needs.open().stream()
-                        .map(one -> new TrafficPoint(one.service(), one.destination()))
+                        .map(one -> one.point())
                         .anyMatch(point -> !open.containsKey(point) && rule.permits(point));
     }
 
@@ -159,7 +159,7 @@ final class Doubts {
      */
     List<AnsweredDoubt> settled(GivenAnswers answers) {
         Map<TrafficPoint, Conversation> seen = new TreeMap<>();
-        traffic.conversations().forEach(one -> seen.put(new TrafficPoint(one.service(), one.destination()), one));
+        traffic.conversations().forEach(one -> seen.put(one.point(), one));
         List<AnsweredDoubt> settled = new ArrayList<>();
         answers.of(traffic.group()).forEach((point, answer) -> {
             Conversation conversation = seen.get(point);

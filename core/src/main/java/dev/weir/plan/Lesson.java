@@ -4,7 +4,7 @@ import dev.weir.evaluation.Permissions;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Service;
 import dev.weir.recommendation.RecommendedRule;
-import dev.weir.review.TrafficPoint;
+import dev.weir.traffic.TrafficPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -17,10 +17,10 @@ import dev.weir.plan.Consequences.RuleUse;
 import dev.weir.plan.Plan.StaysOpen;
 import dev.weir.plan.Precondition.ReliesOn;
 import dev.weir.plan.Proof.QuotaUse;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.InterfaceCoverage;
 import dev.weir.traffic.Observation;
+import dev.weir.traffic.TrafficPoint;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -140,7 +140,7 @@ record PlanAssembly(GroupView view, PlanSettings settings) {
             }
         }
         for (Observation one : traffic.denied()) {
-            rejected.add(new TrafficPoint(one.service(), one.destination()));
+            rejected.add(one.point());
             connections += one.connections();
         }
         return new Consequences.Watched(traffic.interfaces().size(), seen, days.size(), connections, rejected.size());

@@ -12,11 +12,11 @@ import dev.weir.plan.Replayed.SeenSince;
 import dev.weir.plan.TrafficPlanner.LearnedPermits;
 import dev.weir.review.AnsweredDoubt;
 import dev.weir.review.Needed;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
 import dev.weir.traffic.ObservationPeriod;
+import dev.weir.traffic.TrafficPoint;
 import dev.weir.traffic.TrafficProfile;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,7 +128,7 @@ final class PlanReplay {
     }
 
     private Optional<AnsweredDoubt> answer(Observation seen) {
-        return Optional.ofNullable(answers.get(new TrafficPoint(seen.service(), seen.destination())));
+        return Optional.ofNullable(answers.get(seen.point()));
     }
 
     private boolean isPermitted(Observation seen) {
@@ -140,8 +140,7 @@ final class PlanReplay {
     }
 
     private static void add(Map<TrafficPoint, List<Observation>> into, Observation seen) {
-        into.computeIfAbsent(new TrafficPoint(seen.service(), seen.destination()), unused -> new ArrayList<>())
-                .add(seen);
+        into.computeIfAbsent(seen.point(), unused -> new ArrayList<>()).add(seen);
     }
 
     private List<SeenSince> list(Map<TrafficPoint, List<Observation>> seen, Fate fate) {
@@ -185,7 +184,7 @@ final class PlanReplay {
         Set<TrafficPoint> known = new HashSet<>();
         for (Observation seen : traffic.observations()) {
             if (seen.firstSeen().isBefore(since)) {
-                known.add(new TrafficPoint(seen.service(), seen.destination()));
+                known.add(seen.point());
             }
         }
         List<SeenSince> fresh = new ArrayList<>(denials);

@@ -9,7 +9,6 @@ import dev.weir.inventory.Routing;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.SecurityGroupRule;
 import dev.weir.inventory.Snapshot;
-import dev.weir.inventory.Subnet;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.IpAddress;
@@ -75,9 +74,7 @@ final class PlannerInventory {
     List<FlowLog> flowLogsOf(NetworkInterface one) {
         List<FlowLog> watching = new ArrayList<>(flowLogs.getOrDefault(one.id(), List.of()));
         one.subnet().ifPresent(subnet -> watching.addAll(flowLogs.getOrDefault(subnet, List.of())));
-        one.vpc()
-                .or(() -> one.subnet().flatMap(snapshot::subnet).map(Subnet::vpc))
-                .ifPresent(vpc -> watching.addAll(flowLogs.getOrDefault(vpc, List.of())));
+        snapshot.vpcOf(one).ifPresent(vpc -> watching.addAll(flowLogs.getOrDefault(vpc, List.of())));
         return watching;
     }
 

@@ -11,6 +11,7 @@ import dev.weir.net.Service;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
+import dev.weir.traffic.TrafficPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,10 +113,9 @@ public record Settling(Optional<LongestTracked> longest, List<Cut> cuts, Optiona
     }
 
     private static Optional<Lasting> lasting(GroupView view, GroupTraffic traffic) {
-        record Place(Service service, IpAddress destination) {}
         Set<String> now = new HashSet<>();
         view.interfaces.stream().map(NetworkInterface::id).forEach(now::add);
-        Map<Place, Duration> longest = new LinkedHashMap<>();
+        Map<TrafficPoint, Duration> longest = new LinkedHashMap<>();
         for (Observation one : traffic.observations()) {
             Duration open = Duration.between(one.firstSeen(), one.lastSeen());
             boolean counts = one.connections() == 1
@@ -127,15 +127,12 @@ public record Settling(Optional<LongestTracked> longest, List<Cut> cuts, Optiona
                             one.destination(),
                             List.copyOf(view.inventory.groupsOf(one.destination(), view.group.vpc())));
             if (counts) {
-                longest.merge(
-                        new Place(one.service(), one.destination()),
-                        open,
-                        (some, other) -> some.compareTo(other) >= 0 ? some : other);
+                longest.merge(one.point(), open, (some, other) -> some.compareTo(other) >= 0 ? some : other);
             }
         }
         return longest.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(one ->
-                        new Lasting(longest.size(), one.getKey().service, one.getKey().destination, one.getValue()));
+                .map(one -> new Lasting(
+                        longest.size(), one.getKey().service(), one.getKey().destination(), one.getValue()));
     }
 }

@@ -27,32 +27,17 @@ import java.util.TreeMap;
  * <p>A range is changed whole or not at all: what forbids one of its lists forbids both. A list that would be too small is refused
  * unless it may grow, and then only as far as every security group that names it has room, since a rule weighs what its list may
  * hold, not what it holds (Amazon VPC User Guide, "Prefix lists": the maximum number of entries counts).
+ *
+ * @param gateway reads lists, and who names them
+ * @param ledger since when what is in ranges no more
+ * @param mayGrow whether {@code MaxEntries} may be changed
+ * @param limit how many rules of a family and direction a group may have
+ * @param now the time that it is
  */
-public final class RangePlanner {
+public record RangePlanner(PrefixListGateway gateway, RangeLedger ledger, boolean mayGrow, int limit, Instant now) {
 
     /** Addresses as wide as this are the world, which no list is to open again: the check's own line. */
     private static final Share WORLD = Share.ofPercent(5);
-
-    private final PrefixListGateway gateway;
-    private final RangeLedger ledger;
-    private final boolean mayGrow;
-    private final int limit;
-    private final Instant now;
-
-    /**
-     * @param gateway reads lists, and who names them
-     * @param ledger since when what is in ranges no more
-     * @param mayGrow whether {@code MaxEntries} may be changed
-     * @param limit how many rules of a family and direction a group may have
-     * @param now the time that it is
-     */
-    public RangePlanner(PrefixListGateway gateway, RangeLedger ledger, boolean mayGrow, int limit, Instant now) {
-        this.gateway = gateway;
-        this.ledger = ledger;
-        this.mayGrow = mayGrow;
-        this.limit = limit;
-        this.now = now;
-    }
 
     /** What the range needs. */
     public RangeChange plan(KeptRange range) {
@@ -139,10 +124,7 @@ public final class RangePlanner {
                 .toList()));
         for (SecurityGroup group : around.securityGroups()) {
             for (List<SecurityGroupRule> rules : List.of(group.outbound(), group.inbound())) {
-                List<SecurityGroupRule.Known> known = rules.stream()
-                        .filter(SecurityGroupRule.Known.class::isInstance)
-                        .map(SecurityGroupRule.Known.class::cast)
-                        .toList();
+                List<SecurityGroupRule.Known> known = SecurityGroupRule.known(rules);
                 boolean names = known.stream()
                         .anyMatch(rule -> rule.destination()
                                 .match(cidr -> false, other -> other.id().equals(list.id()), members -> false));

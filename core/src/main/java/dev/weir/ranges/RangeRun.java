@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Carries a {@link RangeChange} out, and undoes what was done of it where a part is refused.
@@ -100,19 +102,11 @@ public final class RangeRun {
         return now;
     }
 
-    private interface Write {
-        WriteAnswer send();
-    }
-
-    private interface Wanted {
-        boolean is(ListState seen);
-    }
-
     /** Once, and again only where AWS said that it put the call off. */
-    private WriteAnswer send(Write write) {
+    private WriteAnswer send(Supplier<WriteAnswer> write) {
         for (int attempt = 1; ; attempt++) {
             pacer.awaitWritePermit();
-            WriteAnswer answer = write.send();
+            WriteAnswer answer = write.get();
             if (!(answer instanceof WriteAnswer.Throttled) || attempt == tempo.attempts()) {
                 return answer;
             }
@@ -121,7 +115,7 @@ public final class RangeRun {
     }
 
     /** The list once it no longer changes and a call that may have been executed shows, or can no longer. */
-    private ListState settled(ListState before, WriteAnswer answer, Wanted wanted) {
+    private ListState settled(ListState before, WriteAnswer answer, Predicate<ListState> wanted) {
         boolean definite = answer instanceof WriteAnswer.Refused || answer instanceof WriteAnswer.Throttled;
         Instant sent = pacer.now();
         Instant end = sent.plus(answer instanceof WriteAnswer.Unknown ? tempo.inFlight() : tempo.patience());
@@ -132,7 +126,7 @@ public final class RangeRun {
             last = read.match(one -> Optional.of(one.value()), none -> Optional.empty());
             unread = read.match(one -> Optional.empty(), none -> Optional.of(none.reason()));
             boolean still = last.filter(seen -> !seen.isChanging()).isPresent();
-            if (still && (definite || wanted.is(last.get()) || last.get().hasFailed() && !before.hasFailed())) {
+            if (still && (definite || wanted.test(last.get()) || last.get().hasFailed() && !before.hasFailed())) {
                 return last.get();
             }
             if (!pacer.now().isBefore(end)) {

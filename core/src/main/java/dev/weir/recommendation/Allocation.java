@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class Allocation {
 
-    private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
+    /** More than any cost: where no such rules are allowed. */
+    static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
 
     private final List<Portion> parts;
     private final BigInteger[] total;

@@ -29,8 +29,6 @@ final class GuillotineCurve implements Curve {
     /** Sums tried before giving up: about a second. */
     private static final long MOST_WORK = 12_000_000;
 
-    private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
-
     private final MergedPorts points;
     private final int limit;
     private final Map<PortSpan, Solved> solved = new HashMap<>();
@@ -60,9 +58,9 @@ final class GuillotineCurve implements Curve {
             return known;
         }
         BigInteger[] costs = new BigInteger[limit];
-        Arrays.fill(costs, INFINITE);
+        Arrays.fill(costs, Allocation.INFINITE);
         Split[] cuts = new Split[limit];
-        costs[0] = points.cost(span).orElse(INFINITE);
+        costs[0] = points.cost(span).orElse(Allocation.INFINITE);
         work += 50L * (span.toColumn() - span.fromColumn() + 1);
         if (costs[0].shiftRight(TIE_BITS).signum() > 0) {
             for (Split cut : cuts(span)) {
@@ -126,7 +124,7 @@ final class GuillotineCurve implements Curve {
     @Override
     public Optional<BigInteger> cost(int rules) {
         BigInteger cost = solve(points.whole()).costs()[rules - 1];
-        return cost.compareTo(INFINITE) < 0 ? Optional.of(cost) : Optional.empty();
+        return cost.compareTo(Allocation.INFINITE) < 0 ? Optional.of(cost) : Optional.empty();
     }
 
     @Override

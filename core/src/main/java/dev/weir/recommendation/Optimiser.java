@@ -7,6 +7,7 @@ import dev.weir.recommendation.ClassNeeds.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the narrowest rules within a quota that permit everything that was seen.
@@ -125,15 +126,12 @@ public final class Optimiser {
                 quota.left(IpFamily.IPV6) - standing.weight(IpFamily.IPV6));
     }
 
-    private interface Sets {
-        List<List<Atom>> of(AtomChoice atoms);
-    }
-
-    private static List<List<Choice>> options(List<ClassNeeds> needs, List<AtomChoice> atoms, Sets sets) {
+    private static List<List<Choice>> options(
+            List<ClassNeeds> needs, List<AtomChoice> atoms, Function<AtomChoice, List<List<Atom>>> sets) {
         List<List<Choice>> options = new ArrayList<>();
         for (int i = 0; i < needs.size(); i++) {
             ClassNeeds need = needs.get(i);
-            options.add(sets.of(atoms.get(i)).stream().map(need::choose).toList());
+            options.add(sets.apply(atoms.get(i)).stream().map(need::choose).toList());
         }
         return options;
     }

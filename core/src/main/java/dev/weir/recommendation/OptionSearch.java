@@ -16,22 +16,11 @@ import java.util.Optional;
  * the atoms, what is opened and never seen, number of rules, longest prefixes. Every part is a sum over classes, so one
  * number holds them all.
  */
-final class OptionSearch {
+record OptionSearch(Constraints constraints, int limit4, int limit6) {
 
-    private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
     private static final int RULE_BITS = 16;
     private static final int PENALTY_SHIFT = 230;
     private static final int FOLLOW_SHIFT = 290;
-
-    private final Constraints constraints;
-    private final int limit4;
-    private final int limit6;
-
-    OptionSearch(Constraints constraints, int limit4, int limit6) {
-        this.constraints = constraints;
-        this.limit4 = limit4;
-        this.limit6 = limit6;
-    }
 
     /** One way to serve one class: what it costs per number of rules in each family. */
     private record Option(Choice choice, BigInteger base, List<BigInteger> ipv4, List<BigInteger> ipv6) {
@@ -62,7 +51,7 @@ final class OptionSearch {
 
         private static int firstFinite(List<BigInteger> costs) {
             int first = 0;
-            while (first < costs.size() && costs.get(first).compareTo(INFINITE) >= 0) {
+            while (first < costs.size() && costs.get(first).compareTo(Allocation.INFINITE) >= 0) {
                 first++;
             }
             return first == costs.size() ? Quota.LARGEST + 1 : first;
@@ -101,7 +90,7 @@ final class OptionSearch {
         }
 
         private static boolean noMore(int weight, List<BigInteger> costs, int otherWeight, List<BigInteger> others) {
-            BigInteger least = INFINITE;
+            BigInteger least = Allocation.INFINITE;
             int done = 0;
             for (int rules = 0; rules < others.size(); rules++) {
                 while (done < costs.size() && weight + done <= otherWeight + rules) {
@@ -182,7 +171,7 @@ final class OptionSearch {
     private static BigInteger[][] table(int size4, int size6) {
         BigInteger[][] table = new BigInteger[size4][size6];
         for (BigInteger[] row : table) {
-            Arrays.fill(row, INFINITE);
+            Arrays.fill(row, Allocation.INFINITE);
         }
         return table;
     }
@@ -198,7 +187,7 @@ final class OptionSearch {
         for (int before4 = 0; before4 < best.length; before4++) {
             for (int before6 = 0; before6 < best[0].length; before6++) {
                 int at6 = before6 + option.weight6();
-                if (at6 >= size6 || best[before4][before6].compareTo(INFINITE) >= 0) {
+                if (at6 >= size6 || best[before4][before6].compareTo(Allocation.INFINITE) >= 0) {
                     continue;
                 }
                 BigInteger base = best[before4][before6].add(option.base());
@@ -217,7 +206,7 @@ final class OptionSearch {
         }
         for (int at4 = 0; at4 < size4; at4++) {
             for (int from6 = 0; from6 < size6; from6++) {
-                if (middle[at4][from6].compareTo(INFINITE) >= 0) {
+                if (middle[at4][from6].compareTo(Allocation.INFINITE) >= 0) {
                     continue;
                 }
                 for (int rules = 0; rules < option.ipv6().size() && from6 + rules < size6; rules++) {
@@ -235,7 +224,7 @@ final class OptionSearch {
     private Optional<List<Choice>> readBack(BigInteger[][] best, List<Step[][]> steps) {
         int at4 = 0;
         int at6 = 0;
-        BigInteger least = INFINITE;
+        BigInteger least = Allocation.INFINITE;
         for (int i = 0; i < best.length; i++) {
             for (int j = 0; j < best[i].length; j++) {
                 if (best[i][j].compareTo(least) < 0) {
@@ -245,7 +234,7 @@ final class OptionSearch {
                 }
             }
         }
-        if (least.compareTo(INFINITE) >= 0) {
+        if (least.compareTo(Allocation.INFINITE) >= 0) {
             return Optional.empty();
         }
         List<Choice> choices = new ArrayList<>();
@@ -272,7 +261,7 @@ final class OptionSearch {
             return List.of(BigInteger.ZERO);
         }
         List<BigInteger> costs = new ArrayList<>();
-        costs.add(INFINITE);
+        costs.add(Allocation.INFINITE);
         if (limit > 0) {
             PrefixCurve curve = choice.curve(family, constraints, limit);
             int ports = choice.needs().traffic().ports();
@@ -284,7 +273,7 @@ final class OptionSearch {
                             BigInteger tie = cost.subtract(excess.shiftLeft(Curve.TIE_BITS));
                             return cost(excess.multiply(BigInteger.valueOf(ports)), count, tie);
                         })
-                        .orElse(INFINITE));
+                        .orElse(Allocation.INFINITE));
             }
         }
         return costs;

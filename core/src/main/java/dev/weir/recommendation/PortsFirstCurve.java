@@ -13,27 +13,12 @@ import java.util.Optional;
  * <p>The columns are divided into runs. A run of one column has the exact curve of its class, a longer run is one box. Best
  * among those sets of rules, by trying every run for every number of rules.
  */
-final class PortsFirstCurve implements Curve {
-
-    private static final BigInteger INFINITE = BigInteger.ONE.shiftLeft(400);
-
-    private final MergedPorts points;
-    private final List<PrefixCurve> alone;
-    private final List<List<LastRun>> best;
-    private final int length;
-    private final int fewest;
+record PortsFirstCurve(
+        MergedPorts points, List<PrefixCurve> alone, List<List<LastRun>> best, int length, int fewestEver)
+        implements Curve {
 
     /** The best for the columns up to one of them: the last run starts at {@code from} and takes {@code rules}. */
-    private record LastRun(BigInteger cost, int from, int rules) {}
-
-    private PortsFirstCurve(
-            MergedPorts points, List<PrefixCurve> alone, List<List<LastRun>> best, int length, int fewest) {
-        this.points = points;
-        this.alone = alone;
-        this.best = best;
-        this.length = length;
-        this.fewest = fewest;
-    }
+    record LastRun(BigInteger cost, int from, int rules) {}
 
     static PortsFirstCurve of(MergedPorts points, int limit) {
         List<PrefixCurve> alone = new ArrayList<>();
@@ -45,7 +30,7 @@ final class PortsFirstCurve implements Curve {
         int[] fewest = new int[points.columns() + 1];
         for (int end = 1; end <= points.columns(); end++) {
             LastRun[] steps = new LastRun[limit + 1];
-            Arrays.fill(steps, new LastRun(INFINITE, 0, 0));
+            Arrays.fill(steps, new LastRun(Allocation.INFINITE, 0, 0));
             fewest[end] = fewest[end - 1] + alone.get(end - 1).fewestEver();
             PrefixCurve last = alone.get(end - 1);
             int ports = points.column(end - 1).needs().traffic().ports();
@@ -86,14 +71,9 @@ final class PortsFirstCurve implements Curve {
     }
 
     @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
     public Optional<BigInteger> cost(int rules) {
         BigInteger cost = best.get(points.columns()).get(rules).cost();
-        return cost.compareTo(INFINITE) < 0 ? Optional.of(cost) : Optional.empty();
+        return cost.compareTo(Allocation.INFINITE) < 0 ? Optional.of(cost) : Optional.empty();
     }
 
     @Override
@@ -117,10 +97,5 @@ final class PortsFirstCurve implements Curve {
             end = step.from();
         }
         return boxes;
-    }
-
-    @Override
-    public int fewestEver() {
-        return fewest;
     }
 }

@@ -77,9 +77,6 @@ final class RuleWriter {
                 continue;
             }
             Destinations inside = traffic.observed().within(coverage);
-            if (inside.isEmpty()) {
-                continue;
-            }
             for (IpFamily family : IpFamily.values()) {
                 points += (long) inside.count(family) * traffic.ports();
                 for (int i = 0; !service.protocol().hasPorts() && i < inside.count(family); i++) {

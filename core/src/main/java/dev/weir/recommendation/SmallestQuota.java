@@ -42,17 +42,12 @@ record SmallestQuota(int ipv4, int ipv6, int quota) {
         for (int ipv4 = 0; ipv4 < least.length; ipv4++) {
             int whole4 = ipv4 + standing.ipv4();
             int whole6 = least[ipv4] + standing.ipv6();
-            int needed = Math.max(taken(whole4, quota.standingIpv4()), taken(whole6, quota.standingIpv6()));
+            int needed = Math.max(whole4 + quota.standingIpv4(), whole6 + quota.standingIpv6());
             if (needed < best.quota()) {
                 best = new SmallestQuota(whole4, whole6, needed);
             }
         }
         return best;
-    }
-
-    /** The quota of one family that new rules and standing ones need together. */
-    static int taken(int weight, int standing) {
-        return weight + standing;
     }
 
     private static int needed(Choice choice, IpFamily family, Constraints constraints) {

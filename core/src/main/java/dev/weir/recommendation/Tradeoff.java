@@ -154,9 +154,11 @@ public final class Tradeoff implements OptimiserAnswer {
             Unit unit = share.units().get(i);
             for (Curve.Box box : unit.curve().boxes(shares[i])) {
                 Service service = unit.serviceOf(box);
-                Destination destination = unit.destinationOf(box);
                 into.add(writer.rule(
-                        service, destination, AddressSet.of(box.prefix()), RecommendedRule.Basis.ADDRESSES));
+                        service,
+                        Destination.of(box.prefix()),
+                        AddressSet.of(box.prefix()),
+                        RecommendedRule.Basis.ADDRESSES));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.weir.recommendation;
 
-import dev.weir.inventory.Destination;
 import dev.weir.net.AddressSet;
 import dev.weir.net.PortRange;
 import dev.weir.net.Service;
@@ -26,10 +25,6 @@ record Unit(Service service, Curve curve, int ports, List<Choice> choices) {
         return box.fromPort() < 0
                 ? service
                 : Service.of(service.protocol(), new PortRange(box.fromPort(), box.toPort()));
-    }
-
-    Destination destinationOf(Curve.Box box) {
-        return Destination.of(box.prefix());
     }
 
     /** What the rules of this point open, never seen and not open anyway, every address counted once per port. */

@@ -25,47 +25,28 @@ import java.util.stream.Collectors;
  *
  * <p>It repeats: read the group, ask {@link Sequence} what is next, do that one thing. Nothing that matters is kept in memory:
  * a run that is killed anywhere goes on from its journal as if nothing had happened, in the direction last announced there.
+ *
+ * @param gateway AWS
+ * @param journal opened, with a direction announced
+ * @param pacer time
+ * @param tempo how long to wait for what
+ * @param story takes what happens, a sentence each, for whoever watches
+ * @param inherited how many entries the journal had when it began
+ * @param startedAt when it began
  */
-public final class RemediationRun {
+public record RemediationRun(
+        SecurityGroupGateway gateway,
+        Journal journal,
+        Pacer pacer,
+        Tempo tempo,
+        Consumer<String> story,
+        int inherited,
+        Instant startedAt) {
 
-    private final SecurityGroupGateway gateway;
-    private final Journal journal;
-    private final Pacer pacer;
-    private final Tempo tempo;
-    private final Consumer<String> story;
-    private final int inherited;
-    private final Instant startedAt;
-
-    /**
-     * A run over a journal that says at least what is to be done.
-     *
-     * @param gateway AWS
-     * @param journal opened, with a direction announced
-     * @param pacer time
-     * @param tempo how long to wait for what
-     * @param story takes what happens, a sentence each, for whoever watches
-     */
+    /** A run that begins now, over a journal that says at least what is to be done. */
     public RemediationRun(
             SecurityGroupGateway gateway, Journal journal, Pacer pacer, Tempo tempo, Consumer<String> story) {
         this(gateway, journal, pacer, tempo, story, journal.entries().size(), pacer.now());
-    }
-
-    /** A run that began earlier in this same process: for exploring it step by step. */
-    RemediationRun(
-            SecurityGroupGateway gateway,
-            Journal journal,
-            Pacer pacer,
-            Tempo tempo,
-            Consumer<String> story,
-            int inherited,
-            Instant startedAt) {
-        this.gateway = gateway;
-        this.journal = journal;
-        this.pacer = pacer;
-        this.tempo = tempo;
-        this.story = story;
-        this.inherited = inherited;
-        this.startedAt = startedAt;
     }
 
     /** Goes on until the end is reached and proven, or something stands in the way. */

@@ -2,6 +2,7 @@ package dev.weir.review;
 
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
+import dev.weir.traffic.TrafficPoint;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -1,11 +1,10 @@
 package dev.weir.review;
 
-import dev.weir.net.IpAddress;
-import dev.weir.net.Service;
 import dev.weir.traffic.Confidence;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.GroupTraffic;
 import dev.weir.traffic.Observation;
+import dev.weir.traffic.TrafficPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,12 +107,12 @@ public final class GivenAnswers {
     }
 
     /** Whether somebody said that a group needs this. */
-    public boolean isNeeded(String group, Service service, IpAddress destination) {
-        return is(Needed.YES, group, service, destination);
+    public boolean isNeeded(String group, TrafficPoint point) {
+        return is(Needed.YES, group, point);
     }
 
-    private boolean is(Needed needed, String group, Service service, IpAddress destination) {
-        return Optional.ofNullable(of(group).get(new TrafficPoint(service, destination)))
+    private boolean is(Needed needed, String group, TrafficPoint point) {
+        return Optional.ofNullable(of(group).get(point))
                 .filter(answer -> answer.needed() == needed)
                 .isPresent();
     }
@@ -126,17 +125,14 @@ public final class GivenAnswers {
         }
         List<Observation> observations = new ArrayList<>();
         for (Observation seen : traffic.observations()) {
-            if (!is(Needed.NO, group, seen.service(), seen.destination())) {
-                observations.add(
-                        isNeeded(group, seen.service(), seen.destination())
-                                ? seen.with(Confidence.CERTAIN, false)
-                                : seen);
+            if (!is(Needed.NO, group, seen.point())) {
+                observations.add(isNeeded(group, seen.point()) ? seen.with(Confidence.CERTAIN, false) : seen);
             }
         }
         List<Conversation> conversations = new ArrayList<>();
         for (Conversation seen : traffic.conversations()) {
-            if (!is(Needed.NO, group, seen.service(), seen.destination())) {
-                conversations.add(isNeeded(group, seen.service(), seen.destination()) ? certain(seen) : seen);
+            if (!is(Needed.NO, group, seen.point())) {
+                conversations.add(isNeeded(group, seen.point()) ? certain(seen) : seen);
             }
         }
         GroupTraffic.Figures figures = traffic.figures();

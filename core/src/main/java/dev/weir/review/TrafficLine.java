@@ -4,6 +4,7 @@ import dev.weir.net.IpAddress;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
+import dev.weir.traffic.TrafficPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

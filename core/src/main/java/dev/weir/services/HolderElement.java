@@ -30,12 +30,10 @@ record HolderElement(HolderList list, JsonObject json, Scope scope, Origin origi
     Set<String> groups() {
         Set<String> groups = new TreeSet<>();
         find(json, groups);
-        if (json.readObject("LaunchTemplateData").value().orElse(json) != json) {
-            json.readObject("LaunchTemplateData")
-                    .value()
-                    .flatMap(data -> Optional.ofNullable(data.members().get("SecurityGroups")))
-                    .ifPresent(names -> texts(names, groups));
-        }
+        json.readObject("LaunchTemplateData")
+                .value()
+                .flatMap(data -> Optional.ofNullable(data.members().get("SecurityGroups")))
+                .ifPresent(names -> texts(names, groups));
         return groups;
     }
 

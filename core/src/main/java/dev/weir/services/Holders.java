@@ -111,7 +111,7 @@ public final class Holders {
     public void push(InventorySink sink) {
         LaunchTemplates templates = new LaunchTemplates(elements);
         for (HolderElement element : elements) {
-            Set<String> groups = new TreeSet<>(element.groups());
+            Set<String> groups = element.groups();
             boolean isIdle = element.list() == HolderList.LAUNCH_TEMPLATE_VERSIONS && !templates.isInUse(element);
             groups.addAll(templates.groupsOf(element));
             if (!groups.isEmpty() && !isIdle) {
@@ -120,9 +120,7 @@ public final class Holders {
             }
         }
         read.missing(elements, templates)
-                .forEach((kind, byScope) -> byScope.forEach((scope, missing) -> {
-                    list(kind, scope, missing);
-                }));
+                .forEach((kind, byScope) -> byScope.forEach((scope, missing) -> list(kind, scope, missing)));
         listed.forEach((kind, byScope) ->
                 byScope.forEach((scope, missing) -> sink.holdersListed(new GroupHolder.Listed(scope, kind, missing))));
     }

@@ -41,11 +41,7 @@ final class LaunchTemplates {
                 templates.put(element.name(), element);
             }
         }
-        for (HolderElement element : elements) {
-            if (RUNNING.contains(element.list())) {
-                named(element.json()).forEach(one -> named.add(one.template() + " " + one.version()));
-            }
-        }
+        elements.forEach(element -> run(element).forEach(one -> named.add(one.template() + " " + one.version())));
     }
 
     private static Optional<Long> number(HolderElement element, String key) {
@@ -66,11 +62,7 @@ final class LaunchTemplates {
     /** The groups of the versions that an element runs. */
     Set<String> groupsOf(HolderElement element) {
         Set<String> groups = new TreeSet<>();
-        if (RUNNING.contains(element.list())) {
-            for (Named one : named(element.json())) {
-                find(one).ifPresent(version -> groups.addAll(version.groups()));
-            }
-        }
+        run(element).forEach(one -> find(one).ifPresent(version -> groups.addAll(version.groups())));
         return groups;
     }
 
@@ -91,10 +83,12 @@ final class LaunchTemplates {
         };
     }
 
-    /** Every launch template that stands anywhere in an element, with its version: the default where it names none. */
-    private List<Named> named(JsonValue value) {
+    /** Every launch template that stands anywhere in what runs instances, with its version: the default where it names none. */
+    private List<Named> run(HolderElement element) {
         List<Named> found = new ArrayList<>();
-        collect(value, found);
+        if (RUNNING.contains(element.list())) {
+            collect(element.json(), found);
+        }
         return found;
     }
 
@@ -120,12 +114,10 @@ final class LaunchTemplates {
     Map<String, Set<String>> unread(List<HolderElement> elements) {
         Map<String, Set<String>> unread = new TreeMap<>();
         for (HolderElement element : elements) {
-            if (RUNNING.contains(element.list())) {
-                for (Named one : named(element.json())) {
-                    if (find(one).isEmpty()) {
-                        unread.computeIfAbsent(one.template(), unused -> new TreeSet<>())
-                                .add(one.version());
-                    }
+            for (Named one : run(element)) {
+                if (find(one).isEmpty()) {
+                    unread.computeIfAbsent(one.template(), unused -> new TreeSet<>())
+                            .add(one.version());
                 }
             }
         }
@@ -146,12 +138,10 @@ final class LaunchTemplates {
             }
         }
         for (HolderElement element : elements) {
-            if (RUNNING.contains(element.list())) {
-                for (Named one : named(element.json())) {
-                    if (find(one).isEmpty()) {
-                        return Optional.of("version " + one.version() + " of " + one.template() + ", which "
-                                + element.title() + " runs, was not read");
-                    }
+            for (Named one : run(element)) {
+                if (find(one).isEmpty()) {
+                    return Optional.of("version " + one.version() + " of " + one.template() + ", which "
+                            + element.title() + " runs, was not read");
                 }
             }
         }

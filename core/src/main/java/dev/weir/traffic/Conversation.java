@@ -41,6 +41,11 @@ public record Conversation(
         interfaces = Collections.unmodifiableSortedSet(new TreeSet<>(interfaces));
     }
 
+    /** Where it went. */
+    public TrafficPoint point() {
+        return new TrafficPoint(service, destination);
+    }
+
     /** Whether nothing but undecidable records speaks for it. */
     public boolean isAmbiguous() {
         return ambiguousConnections == connections;

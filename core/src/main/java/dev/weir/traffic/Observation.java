@@ -43,6 +43,11 @@ public record Observation(
         trafficPaths = Set.copyOf(trafficPaths);
     }
 
+    /** Where it went. */
+    public TrafficPoint point() {
+        return new TrafficPoint(service, destination);
+    }
+
     /** The same, this sure. */
     public Observation with(Confidence other, boolean isAmbiguous) {
         return new Observation(

@@ -6,10 +6,9 @@ import dev.weir.evidence.ObservedInput;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Subnet;
-import dev.weir.net.IpAddress;
-import dev.weir.net.Service;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What was initiated, by whom and how sure that is: evidence resolved against an inventory.
@@ -255,31 +256,21 @@ public final class TrafficProfile {
     }
 
     private List<Conversation> conversations(List<Observation> observations) {
-        record Key(Service service, IpAddress destination) implements Comparable<Key> {
-            @Override
-            public int compareTo(Key other) {
-                int order = service.compareTo(other.service);
-                return order != 0 ? order : destination.compareTo(other.destination);
-            }
-        }
-
-        Map<Key, List<Observation>> byKey = new TreeMap<>();
-        for (Observation seen : observations) {
-            byKey.computeIfAbsent(new Key(seen.service(), seen.destination()), unused -> new ArrayList<>())
-                    .add(seen);
-        }
-        List<Conversation> conversations = new ArrayList<>();
-        byKey.forEach((key, seen) -> conversations.add(conversation(key.service(), key.destination(), seen)));
-        conversations.sort(Comparator.comparingLong(Conversation::connections).reversed());
-        return conversations;
+        return observations.stream().collect(Collectors.groupingBy(Observation::point)).values().stream()
+                .map(this::conversation)
+                .sorted(Comparator.comparingLong(Conversation::connections)
+                        .reversed()
+                        .thenComparing(Conversation::service)
+                        .thenComparing(Conversation::destination))
+                .toList();
     }
 
-    private Conversation conversation(Service service, IpAddress destination, List<Observation> seen) {
+    private Conversation conversation(List<Observation> seen) {
         long connections = 0;
         long bytes = 0;
         long ambiguous = 0;
-        Set<java.time.LocalDate> days = new HashSet<>();
-        Set<String> initiators = new HashSet<>();
+        SortedSet<LocalDate> days = new TreeSet<>();
+        SortedSet<String> initiators = new TreeSet<>();
         Instant first = Instant.MAX;
         Instant last = Instant.MIN;
         Confidence surest = Confidence.LOW;
@@ -294,13 +285,13 @@ public final class TrafficProfile {
             surest = surest.and(one.confidence());
         }
         return new Conversation(
-                service,
-                destination,
+                seen.get(0).service(),
+                seen.get(0).destination(),
                 peer(seen),
                 connections,
                 bytes,
-                new java.util.TreeSet<>(days),
-                new java.util.TreeSet<>(initiators),
+                days,
+                initiators,
                 first,
                 last,
                 surest,

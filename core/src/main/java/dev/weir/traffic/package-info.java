@@ -6,6 +6,7 @@
  *
  * <pre>
  * asked                    TrafficProfile ProfileSettings GroupTraffic GroupRows Conversation Peer Observation Observations
+ *                          TrafficPoint
  * who began it             Orientation Resolver Ends Initiation Confidence LocalPorts TeamPorts Callers AnsweringPorts
  *                          AddressPorts Verdicts ObservedVerdicts ConnectionCounts
  * whose it is              InventoryHistory Interfaces InterfaceLocation CommonAddresses AddressList Places PlaceConnections

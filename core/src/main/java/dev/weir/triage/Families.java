@@ -145,16 +145,9 @@ public final class Families {
                 words.add(mine.bucket().id());
             }
             if (!mine.services().equals(most.services())) {
-                words.add("needs: " + difference(mine.services(), most.services()));
+                words.add("needs: " + GroupShape.difference(mine.services(), most.services()));
             }
         });
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
-    }
-
-    private static String difference(List<String> mine, List<String> most) {
-        List<String> words = new ArrayList<>();
-        mine.stream().filter(one -> !most.contains(one)).map(one -> "+ " + one).forEach(words::add);
-        most.stream().filter(one -> !mine.contains(one)).map(one -> "- " + one).forEach(words::add);
-        return String.join(", ", words);
     }
 }

@@ -10,11 +10,13 @@ import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.net.Service;
 import dev.weir.net.TrafficSet;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the outbound rules of a group say wherever the group lies, so that the same rules in two accounts are equal.
@@ -99,16 +101,16 @@ record GroupShape(TrafficSet addresses, Set<String> others, Set<String> rules) {
 
     /** How the rules differ from those of another shape, in words. */
     String difference(GroupShape usual) {
-        List<String> words = new ArrayList<>();
-        rules.stream()
-                .filter(rule -> !usual.rules.contains(rule))
-                .map(rule -> "+ " + rule)
-                .forEach(words::add);
-        usual.rules.stream()
-                .filter(rule -> !rules.contains(rule))
-                .map(rule -> "- " + rule)
-                .forEach(words::add);
-        return String.join(", ", words);
+        return difference(rules, usual.rules);
+    }
+
+    /** What these have more than others, and what less. */
+    static String difference(Collection<String> these, Collection<String> others) {
+        Stream<String> more =
+                these.stream().filter(one -> !others.contains(one)).map(one -> "+ " + one);
+        Stream<String> less =
+                others.stream().filter(one -> !these.contains(one)).map(one -> "- " + one);
+        return Stream.concat(more, less).collect(Collectors.joining(", "));
     }
 
     /** Of the rules of the smaller one, the share that both have. */

@@ -16,9 +16,9 @@ import dev.weir.review.GivenAnswer;
 import dev.weir.review.GivenAnswers;
 import dev.weir.review.Needed;
 import dev.weir.review.TrafficLine;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficPoint;
 import dev.weir.world.EstateMaker;
 import dev.weir.world.FlowLog;
 import dev.weir.world.World;
@@ -260,7 +260,7 @@ class PlanReplayTest {
             whole.whole().forGroup(group).observations().forEach(one -> {
                 boolean since = one.day().isAfter(half);
                 if (since && !Points.permits(result, one.service(), one.destination(), List.of())) {
-                    expected.add(new TrafficPoint(one.service(), one.destination()));
+                    expected.add(one.point());
                 }
             });
 

@@ -14,10 +14,10 @@ import dev.weir.review.Needed;
 import dev.weir.review.Question;
 import dev.weir.review.QuestionLine;
 import dev.weir.review.Questions;
-import dev.weir.review.TrafficPoint;
 import dev.weir.traffic.Conversation;
 import dev.weir.traffic.InventoryHistory;
 import dev.weir.traffic.ProfileSettings;
+import dev.weir.traffic.TrafficPoint;
 import dev.weir.world.EstateMaker;
 import dev.weir.world.FlowLog;
 import dev.weir.world.World;
@@ -130,7 +130,7 @@ class WorldAnswersTest {
         Permissions old = Permissions.of(before.result(), PrefixLists.NONE);
         Permissions now = Permissions.of(after.result(), PrefixLists.NONE);
         for (Conversation one : traffic.get(0).whole().forGroup(group).conversations()) {
-            TrafficPoint point = new TrafficPoint(one.service(), one.destination());
+            TrafficPoint point = one.point();
             boolean permitted = Points.permits(now, one.service(), one.destination(), List.of());
             if (needed == Needed.NO && named.contains(point)) {
                 assertThat(permitted).as("%s, %s", point, what).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.net.IpAddress;
 import dev.weir.net.Protocol;
+import dev.weir.traffic.TrafficPoint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

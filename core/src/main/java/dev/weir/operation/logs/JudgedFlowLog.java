@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A flow log, and what is wrong with it.
@@ -23,15 +24,9 @@ public record JudgedFlowLog(FlowLog log, Set<FlowLogGap> gaps, Set<FlowField> mi
     private static final int TEN_MINUTES = 600;
 
     public JudgedFlowLog {
-        gaps = sorted(gaps, FlowLogGap.class);
-        missing = sorted(missing, FlowField.class);
-        lacking = sorted(lacking, FlowField.class);
-    }
-
-    private static <E extends Enum<E>> Set<E> sorted(Set<E> some, Class<E> of) {
-        EnumSet<E> sorted = EnumSet.noneOf(of);
-        sorted.addAll(some);
-        return Collections.unmodifiableSet(sorted);
+        gaps = Collections.unmodifiableSet(new TreeSet<>(gaps));
+        missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+        lacking = Collections.unmodifiableSet(new TreeSet<>(lacking));
     }
 
     /** What is wrong with a flow log, where its destination is known to be of another account or not. */

@@ -4,10 +4,10 @@ import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.Scope;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One thing to do that closes gaps.
@@ -20,9 +20,7 @@ import java.util.Set;
 public record LogRemedy(Set<FlowLogGap> gaps, Scope scope, List<String> about, Act act) {
 
     public LogRemedy {
-        EnumSet<FlowLogGap> sorted = EnumSet.noneOf(FlowLogGap.class);
-        sorted.addAll(gaps);
-        gaps = Collections.unmodifiableSet(sorted);
+        gaps = Collections.unmodifiableSet(new TreeSet<>(gaps));
         about = List.copyOf(about);
     }
 

@@ -142,7 +142,7 @@ public record LogsOperation(OperationListener listener) {
         Map<String, List<NetworkInterface>> byVpc = new HashMap<>();
         snapshot.networkInterfaces().stream()
                 .filter(one -> snapshot.networkInterface(one.id()).equals(Optional.of(one)))
-                .forEach(one -> watchers.vpcOf(one)
+                .forEach(one -> snapshot.vpcOf(one)
                         .ifPresent(vpc -> byVpc.computeIfAbsent(vpc, id -> new ArrayList<>())
                                 .add(one)));
         Set<String> ofGroups = failing.values().stream()

@@ -2,12 +2,12 @@ package dev.weir.operation.logs;
 
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How well flow logs see some interfaces.
@@ -53,8 +53,6 @@ public record Sight(
     public Sight {
         flowLogs = List.copyOf(flowLogs);
         unseen = List.copyOf(unseen);
-        EnumSet<FlowLogGap> sorted = EnumSet.noneOf(FlowLogGap.class);
-        sorted.addAll(gaps);
-        gaps = Collections.unmodifiableSet(sorted);
+        gaps = Collections.unmodifiableSet(new TreeSet<>(gaps));
     }
 }

@@ -7,7 +7,6 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.ScopeNames;
 import dev.weir.inventory.Snapshot;
-import dev.weir.inventory.Subnet;
 import dev.weir.traffic.InterfaceCoverage;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -89,11 +88,6 @@ final class Watchers {
         return deliver.getOrDefault(bucket, Set.of()).size() > 1;
     }
 
-    /** The VPC of an interface, also where only its subnet tells. */
-    Optional<String> vpcOf(NetworkInterface one) {
-        return one.vpc().or(() -> one.subnet().flatMap(snapshot::subnet).map(Subnet::vpc));
-    }
-
     /** Whether the caller is known to have this bucket. */
     boolean hasBucket(String name) {
         return owned.isPresent() && owned.get().buckets().contains(name);
@@ -108,7 +102,7 @@ final class Watchers {
     List<JudgedFlowLog> watching(NetworkInterface one) {
         List<JudgedFlowLog> watching = new ArrayList<>(of(one.id()));
         one.subnet().ifPresent(subnet -> watching.addAll(of(subnet)));
-        vpcOf(one).ifPresent(vpc -> watching.addAll(of(vpc)));
+        snapshot.vpcOf(one).ifPresent(vpc -> watching.addAll(of(vpc)));
         watching.sort(BEST_FIRST);
         return watching;
     }
@@ -154,18 +148,40 @@ final class Watchers {
             gaps.remove(FlowLogGap.NO_FLOW_LOG);
             gaps.add(FlowLogGap.NOT_READ);
         }
-        Sight.State state = state(interfaces.size(), unseen.size(), allRead);
-        return dated(
-                new Sight(
-                        state,
-                        List.copyOf(all.values()),
-                        interfaces.size(),
-                        List.copyOf(unseen),
-                        sinceIsKnown ? since : Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        gaps),
-                interfaces);
+        TreeSet<LocalDate> days = daysOf(interfaces);
+        Optional<LocalDate> begun = sinceIsKnown ? since : Optional.empty();
+        if (!days.isEmpty()) {
+            begun = Optional.of(days.first());
+        }
+        Optional<LocalDate> readyOn = begun.map(EvidenceGates::readyOn);
+        if (readyOn.isPresent() && readyOn.get().isAfter(today)) {
+            gaps.add(FlowLogGap.TOO_YOUNG);
+        }
+        return new Sight(
+                state(interfaces.size(), unseen.size(), allRead),
+                List.copyOf(all.values()),
+                interfaces.size(),
+                List.copyOf(unseen),
+                begun,
+                days.isEmpty() ? begun.map(this::daysSince).orElse(OptionalInt.empty()) : OptionalInt.of(days.size()),
+                readyOn,
+                gaps);
+    }
+
+    /** The days that a profile holds of these interfaces. */
+    private TreeSet<LocalDate> daysOf(Collection<NetworkInterface> interfaces) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        for (NetworkInterface one : interfaces) {
+            InterfaceCoverage coverage = observed.get(one.id());
+            if (coverage != null) {
+                days.addAll(coverage.days());
+            }
+        }
+        return days;
+    }
+
+    private OptionalInt daysSince(LocalDate day) {
+        return OptionalInt.of((int) Math.max(0, ChronoUnit.DAYS.between(day, today)));
     }
 
     private static Sight.State state(int interfaces, int unseen, boolean allRead) {
@@ -192,32 +208,6 @@ final class Watchers {
                 sight.usableDays(),
                 sight.readyOn(),
                 sight.gaps());
-    }
-
-    /** The days: of a profile those that it holds, else those that have passed since the flow logs were made. */
-    private Sight dated(Sight sight, Collection<NetworkInterface> interfaces) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        for (NetworkInterface one : interfaces) {
-            InterfaceCoverage coverage = observed.get(one.id());
-            if (coverage != null) {
-                days.addAll(coverage.days());
-            }
-        }
-        Optional<LocalDate> since = days.isEmpty() ? sight.since() : Optional.of(days.first());
-        OptionalInt usable = OptionalInt.empty();
-        if (!days.isEmpty()) {
-            usable = OptionalInt.of(days.size());
-        } else if (since.isPresent()) {
-            usable = OptionalInt.of((int) Math.max(0, ChronoUnit.DAYS.between(since.get(), today)));
-        }
-        Optional<LocalDate> readyOn = since.map(EvidenceGates::readyOn);
-        EnumSet<FlowLogGap> gaps = EnumSet.noneOf(FlowLogGap.class);
-        gaps.addAll(sight.gaps());
-        if (readyOn.isPresent() && readyOn.get().isAfter(today)) {
-            gaps.add(FlowLogGap.TOO_YOUNG);
-        }
-        return new Sight(
-                sight.state(), sight.flowLogs(), sight.interfaces(), sight.unseen(), since, usable, readyOn, gaps);
     }
 
     private static LocalDate day(Instant instant) {

@@ -1,10 +1,8 @@
 package dev.weir.operation.trend;
 
-import dev.weir.finding.Baseline;
 import dev.weir.finding.JudgedExtent;
 import dev.weir.finding.Policy;
 import dev.weir.finding.ReportedFinding;
-import dev.weir.finding.Scan;
 import dev.weir.finding.ScopedSuppression;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySource;
@@ -12,6 +10,8 @@ import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.PassingSink;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.inventory.Snapshot;
+import dev.weir.operation.InventorySide;
+import dev.weir.operation.OperationListener;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,10 +41,7 @@ public record DatedInventory(String name, InventorySource inventory, List<Scoped
 
     @Override
     public JudgedExtent read(Policy policy, LocalDate day, Consumer<ReportedFinding> findings) {
-        Scan scan = new Scan(policy, finding -> findings.accept(ReportedFinding.of(finding)));
-        scan.on(day, Baseline.NONE, suppressions);
-        inventory.read(scan);
-        return JudgedExtent.ofInventory(scan.finish());
+        return new InventorySide(name, inventory, day, suppressions, OperationListener.NONE).read(policy, findings);
     }
 
     /** Takes nothing but the time. */

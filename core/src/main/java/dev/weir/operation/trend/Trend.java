@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,19 +44,13 @@ public record Trend(
 
     /** How long a period is. */
     public enum Step {
-        DAY("day"),
+        DAY,
         /** From Monday. */
-        WEEK("week");
-
-        private final String id;
-
-        Step(String id) {
-            this.id = id;
-        }
+        WEEK;
 
         /** The name in reports. */
         public String id() {
-            return id;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** The first day of the period that a day lies in. */

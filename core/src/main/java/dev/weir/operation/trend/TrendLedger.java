@@ -73,7 +73,7 @@ final class TrendLedger {
         Map<String, ReportedFinding> now = new LinkedHashMap<>();
         JudgedExtent extent = state.read(policy, LocalDate.ofInstant(at, ZoneOffset.UTC), finding -> {
             if (finding.resource().type().equals(Subject.GROUP)) {
-                now.merge(finding.fingerprint(), finding, TrendLedger::worse);
+                now.merge(finding.fingerprint(), finding, ReportedFinding::worse);
             }
         });
         now.forEach((fingerprint, finding) -> take(fingerprint, finding, at));
@@ -93,10 +93,6 @@ final class TrendLedger {
         }
         before.add(extent);
         return extent;
-    }
-
-    private static ReportedFinding worse(ReportedFinding one, ReportedFinding other) {
-        return other.verdict().isWorseThan(one.verdict()) ? other : one;
     }
 
     private void take(String fingerprint, ReportedFinding finding, Instant at) {

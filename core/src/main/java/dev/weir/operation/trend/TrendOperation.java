@@ -109,9 +109,7 @@ public record TrendOperation(Request request) {
     }
 
     private static Policy same(Optional<Policy> before, Policy policy, DatedState state) {
-        if (before.isPresent()
-                && !(before.get().worldShare().equals(policy.worldShare())
-                        && before.get().portsShare().equals(policy.portsShare()))) {
+        if (before.isPresent() && !before.get().judgesAs(policy)) {
             throw new FailureException("`" + state.name() + "` was judged with a world of " + policy.worldShare()
                     + " and all ports of " + policy.portsShare() + ", what is before it with "
                     + before.get().worldShare() + " and " + before.get().portsShare()

@@ -1,4 +1,4 @@
-package dev.weir.review;
+package dev.weir.traffic;
 
 import dev.weir.net.IpAddress;
 import dev.weir.net.Service;
