@@ -58,14 +58,15 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
         if (!digits.matches("[0-9]{1,5}") || Integer.parseInt(digits) > MOST) {
             String why = why(count, argument);
             return any(
-                    evaluator.with("count", fields(origin, Map.of("index", new Value.Unknown(why, origin)))),
+                    evaluator.with("count", new Value.Fields(Map.of("index", new Value.Unknown(why, origin)), origin)),
                     Kind.COUNT,
                     why);
         }
         List<Instance> all = new ArrayList<>();
         for (int index = 0; index < Integer.parseInt(digits); index++) {
             Value place = new Value.Number(String.valueOf(index), origin);
-            all.add(new Instance("[" + index + "]", evaluator.with("count", fields(origin, Map.of("index", place)))));
+            all.add(new Instance(
+                    "[" + index + "]", evaluator.with("count", new Value.Fields(Map.of("index", place), origin))));
         }
         return new Expansion(all, Kind.COUNT, Optional.empty());
     }
@@ -85,12 +86,12 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
                                 .allMatch(element -> element.scalar().isPresent());
         if (!isKnown || values.size() > MOST) {
             Value unknown = new Value.Unknown(why(each, argument), origin);
-            Value one = fields(origin, Map.of("key", unknown, "value", element(each, unknown)));
+            Value one = each(origin, unknown, element(each, unknown));
             return any(evaluator.with("each", one), Kind.FOR_EACH, why(each, argument));
         }
         List<Instance> all = new ArrayList<>();
         values.forEach((key, value) -> {
-            Value pair = fields(origin, Map.of("key", new Value.Text(key, value.origin()), "value", value));
+            Value pair = each(origin, new Value.Text(key, value.origin()), value);
             all.add(new Instance(
                     "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]", evaluator.with("each", pair)));
         });
@@ -118,8 +119,9 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
                 + (value instanceof Value.Unknown unknown ? unknown.why() : "it depends on what is not known");
     }
 
-    private static Value.Fields fields(Origin origin, Map<String, Value> members) {
-        return new Value.Fields(new LinkedHashMap<>(members), origin);
+    /** Always in one order: what depends on it is told apart by how it is written. */
+    private static Value each(Origin origin, Value key, Value value) {
+        return new Value.Fields(Map.of("key", key), origin).with("value", value);
     }
 
     /** What the block is in an expression: one, a list or a map of those that the addresses name. */

@@ -6,6 +6,9 @@ import dev.weir.files.InventoryFiles;
 import dev.weir.finding.Finding;
 import dev.weir.iac.JudgedCode;
 import dev.weir.iac.Sample;
+import dev.weir.iac.SourceText;
+import dev.weir.iac.Value;
+import dev.weir.iac.hcl.HclReader;
 import dev.weir.inventory.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +112,22 @@ class ConfigurationTest {
         assertThat(judged.summary().problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).isEqualTo(message));
+    }
+
+    @Test
+    void whatABlockIsRepeatedOverHasOneOrder() {
+        MemoryFolder memory = new MemoryFolder()
+                .with("main.tf", "resource \"aws_security_group\" \"a\" {\n  for_each = { x = 1 }\n}\n");
+        ModuleFolders folders = new ModuleFolders(problem -> {});
+        Configuration code =
+                new Configuration(folders.module(memory.root(), ".").orElseThrow(), folders, problem -> {});
+
+        Value each = code.resource("aws_security_group.a[\"x\"]")
+                .orElseThrow()
+                .evaluator()
+                .value(HclReader.expression(new SourceText("t", "each")));
+
+        assertThat(((Value.Fields) each).members().keySet()).containsExactly("key", "value");
     }
 
     @Test
