@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * Expressions into values, as Terraform evaluates them, with three answers: a value, one that is not known with why, or {@link
@@ -324,6 +325,19 @@ public final class Evaluator {
             Value whole = new Value.Text(text.toString(), origin(template));
             return all.stream().anyMatch(Value.Sensitive.class::isInstance) ? Lifting.sensitive(whole) : whole;
         });
+    }
+
+    /** Hands on the elements of a list, each after its place, which nobody knows behind one that stands for several. */
+    public static void each(Value.Items items, Origin origin, BiConsumer<Value, Value> step) {
+        Value place = new Value.Number("0", origin);
+        for (int at = 0; at < items.elements().size(); at++) {
+            Value element = items.elements().get(at);
+            boolean isUncertain = place instanceof Value.Unknown || Lifting.standsForSeveral(element);
+            place = isUncertain
+                    ? new Value.Unknown("how many elements come before is not known", origin)
+                    : new Value.Number(String.valueOf(at), origin);
+            step.accept(place, element);
+        }
     }
 
     /** The value, marked as one that must not be shown. */

@@ -35,15 +35,7 @@ final class Loop {
     private Value over(Value collection) {
         Value plain = Lifting.plain(collection);
         if (plain instanceof Value.Items items) {
-            Value place = new Value.Number("0", origin);
-            for (int at = 0; at < items.elements().size(); at++) {
-                Value element = items.elements().get(at);
-                boolean isUncertain = place instanceof Value.Unknown || Lifting.standsForSeveral(element);
-                place = isUncertain
-                        ? new Value.Unknown("how many elements come before is not known", origin)
-                        : new Value.Number(String.valueOf(at), origin);
-                element(place, element);
-            }
+            Evaluator.each(items, origin, this::element);
         } else if (plain instanceof Value.Distinct set) {
             set.elements().forEach(element -> element(element, element));
         } else if (plain instanceof Value.Fields fields) {

@@ -167,11 +167,7 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
         } else if (plain instanceof Value.Distinct set) {
             set.elements().forEach(element -> all.add(element(iterator, element, element, content)));
         } else if (plain instanceof Value.Items items) {
-            for (int place = 0; place < items.elements().size(); place++) {
-                Value element = items.elements().get(place);
-                Value key = new Value.Number(String.valueOf(place), element.origin());
-                all.add(element(iterator, key, element, content));
-            }
+            Evaluator.each(items, items.origin(), (key, element) -> all.add(element(iterator, key, element, content)));
         } else if (!(plain instanceof Value.Nothing)) {
             all.add(perhaps(iterator, plain, plain, content, why(plain)));
         }

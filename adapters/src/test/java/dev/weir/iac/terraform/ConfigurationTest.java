@@ -115,6 +115,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void thePlaceOfAnElementBehindOneThatMayNotBeThereIsNotKnown() throws IOException {
+        write(
+                "main.tf",
+                "variable \"more\" {\n  type = bool\n}\nresource \"aws_security_group\" \"a\" {\n  dynamic \"egress\" {\n"
+                        + "    for_each = [for one in [\"a\", \"b\"] : one if one == \"b\" || var.more]\n    content {\n"
+                        + "      from_port = 0\n      to_port = 0\n      protocol = \"-1\"\n"
+                        + "      cidr_blocks = egress.key == 0 && egress.value == \"b\" ? [\"0.0.0.0/0\"] : [\"10.0.0.0/8\"]\n"
+                        + "    }\n  }\n}\n");
+
+        assertThat(judged().verdict("aws_security_group.a")).isEqualTo("unknown unknown");
+    }
+
+    @Test
     void whatABlockIsRepeatedOverHasOneOrder() {
         MemoryFolder memory = new MemoryFolder()
                 .with("main.tf", "resource \"aws_security_group\" \"a\" {\n  for_each = { x = 1 }\n}\n");
