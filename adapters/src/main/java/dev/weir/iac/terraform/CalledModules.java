@@ -10,6 +10,7 @@ import dev.weir.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class CalledModules {
         try (InputStream bytes = index.open();
                 JsonReader json = JsonReader.ofOthers(bytes)) {
             if (json.next() && json.value() instanceof JsonObject object) {
-                for (JsonValue module : object.readElements("Modules").value().orElse(java.util.List.of())) {
+                for (JsonValue module : object.readElements("Modules").value().orElse(List.of())) {
                     if (module instanceof JsonObject one) {
                         one.readText("Key")
                                 .value()
@@ -50,12 +51,11 @@ final class CalledModules {
     /** The module that is called; empty where its files are not there. */
     Optional<ModuleText> module(ModuleText caller, String address, Block call) {
         String source = source(call);
-        if (source.startsWith("./") || source.startsWith("../")) {
+        if (isLocal(source)) {
             return folders.module(caller.place(), source);
         }
-        String key = address.replaceAll("\\[[^\\]]*\\]", "")
-                .replaceFirst("^module\\.", "")
-                .replace(".module.", ".");
+        String key =
+                ResourceAddress.block(address).replaceFirst("^module\\.", "").replace(".module.", ".");
         return Optional.ofNullable(installed.get(key)).flatMap(folder -> folders.module(root, folder));
     }
 
@@ -66,11 +66,15 @@ final class CalledModules {
                 .orElse("");
     }
 
+    private static boolean isLocal(String source) {
+        return source.startsWith("./") || source.startsWith("../");
+    }
+
     /** What is said of one that is not there. */
     String whyNot(Block call) {
         String source = source(call);
         String name = call.labels().isEmpty() ? "" : call.labels().get(0);
-        return source.startsWith("./") || source.startsWith("../")
+        return isLocal(source)
                 ? "the module `" + name + "` is not read: there is no configuration in `" + source + "`"
                 : "the module `" + name + "` is not read: `" + source
                         + "` is not installed here; help: run `terraform init`, or scan a plan";

@@ -20,11 +20,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A root module with all that it calls: every instance of every resource, by its address. */
 public final class Configuration {
@@ -38,11 +38,13 @@ public final class Configuration {
     private final List<ModuleInstance> all = new ArrayList<>();
     private final Map<String, ResourceInstance> resources = new HashMap<>();
     private final Map<String, List<ModuleText>> callers = new HashMap<>();
-    private final Map<String, Block> unread = new LinkedHashMap<>();
-    private final Map<String, Evaluator> unreadEvaluators = new HashMap<>();
+    private final Map<String, UnreadCall> unread = new LinkedHashMap<>();
     private final Map<Expression, Expression> types = new HashMap<>();
     private final Set<Problem> told = new HashSet<>();
     private int depth;
+
+    /** A call of a module that is not read, and where its arguments stand. */
+    private record UnreadCall(Block block, Evaluator evaluator) {}
 
     /** The configuration whose root is this module. */
     public Configuration(ModuleText root, ModuleFolders folders, Consumer<Problem> problems) {
@@ -64,13 +66,9 @@ public final class Configuration {
         }
     }
 
-    private static String type(Block block) {
-        return (block.type().equals("data") ? "data." : "") + block.labels().get(0);
-    }
-
     /** Whether the block says anything about what a group lets out. */
     private static boolean matters(Block block) {
-        return !ProviderResources.argumentsOf(type(block)).isEmpty();
+        return !ProviderResources.argumentsOf(ResourceInstance.type(block)).isEmpty();
     }
 
     private void tell(Problem problem) {
@@ -81,12 +79,9 @@ public final class Configuration {
 
     /** One level deeper into what depends on what; false where it is too deep. */
     boolean enter() {
-        depth++;
-        if (depth > DEEPEST) {
-            depth--;
-            return false;
-        }
-        return true;
+        boolean isAllowed = depth < DEEPEST;
+        depth += isAllowed ? 1 : 0;
+        return isAllowed;
     }
 
     void leave() {
@@ -127,7 +122,7 @@ public final class Configuration {
 
     /** Makes the instance of a module that is called there. */
     void call(ModuleInstance caller, String name, Block call, String address, Evaluator evaluator) {
-        List<ModuleText> above = callers.getOrDefault(callerAddress(caller), List.of());
+        List<ModuleText> above = callers.getOrDefault(caller.address(), List.of());
         Optional<ModuleText> text = called.module(caller.text(), caller.addressOf(name), call);
         Origin origin = call.span().origin();
         if (text.isEmpty()) {
@@ -155,13 +150,7 @@ public final class Configuration {
                             caller.providers().given(call)));
             return;
         }
-        unread.put(address, call);
-        unreadEvaluators.put(address, evaluator);
-    }
-
-    private static String callerAddress(ModuleInstance caller) {
-        String child = caller.addressOf("");
-        return child.isEmpty() ? "" : child.substring(0, child.length() - 1);
+        unread.put(address, new UnreadCall(call, evaluator));
     }
 
     /** The module instance of this address; the root's is empty. */
@@ -186,16 +175,16 @@ public final class Configuration {
 
     /** Every module that is part of it, which is no root by itself therefore. */
     Set<ModuleText> texts() {
-        Set<ModuleText> texts = new HashSet<>();
-        all.forEach(module -> texts.add(module.text()));
-        return texts;
+        return all.stream().map(ModuleInstance::text).collect(Collectors.toSet());
     }
 
     /** What is written of this resource; empty where it is not written, or not in a way that can be read. */
     Optional<Value.Fields> written(String address, String type) {
-        return Optional.ofNullable(resources.get(address))
-                .map(resource ->
-                        resource.values(ProviderResources.argumentsOf(type)).withParts(Evaluator::settled));
+        return resource(address).map(resource -> settled(resource, type));
+    }
+
+    private static Value.Fields settled(ResourceInstance resource, String type) {
+        return resource.values(ProviderResources.argumentsOf(type)).withParts(Evaluator::settled);
     }
 
     /** The same resource, standing where it is written. */
@@ -235,16 +224,14 @@ public final class Configuration {
     public void declare(Declarations into, Map<String, Resource> states, Set<String> known) {
         KeptByState kept = new KeptByState(states);
         for (ModuleInstance module : all) {
-            List<ModuleText.BrokenText> lost = module.text().broken();
             module.text().resources().forEach((name, block) -> {
                 if (matters(block)) {
-                    Set<String> names = ProviderResources.argumentsOf(type(block));
-                    Expansion expansion = module.expansion(name, block);
-                    for (Expansion.Instance instance : expansion.instances()) {
+                    for (Expansion.Instance instance :
+                            module.expansion(name, block).instances()) {
                         String address = module.addressOf(name) + instance.key();
                         Optional.ofNullable(resources.get(address))
                                 .filter(resource -> !known.contains(address))
-                                .ifPresent(resource -> declare(resource, names, module, lost, kept, into));
+                                .ifPresent(resource -> declare(resource, module, kept, into));
                     }
                 }
             });
@@ -253,40 +240,27 @@ public final class Configuration {
         unread.forEach((address, call) -> givenAway(address, call, into));
     }
 
-    private void declare(
-            ResourceInstance resource,
-            Set<String> names,
-            ModuleInstance module,
-            List<ModuleText.BrokenText> lost,
-            KeptByState kept,
-            Declarations into) {
-        Value.Fields values = resource.values(names).withParts(Evaluator::settled);
+    private void declare(ResourceInstance resource, ModuleInstance module, KeptByState kept, Declarations into) {
+        Value.Fields values = settled(resource, resource.type());
         Resource declared = kept.with(new Resource(
                 resource.address(),
                 resource.type(),
                 module.providers().of(resource),
                 values,
                 resource.block().span().origin()));
-        if (isGroup(declared)) {
-            ProviderResources.declare(withWhatIsNotRead(declared, resource, lost), into);
+        if (ProviderResources.isGroup(declared.type())) {
+            ProviderResources.declare(
+                    withWhatIsNotRead(declared, resource, module.text().broken()), into);
         } else {
-            new RuleOfOneOf(declared, resource.uncertain()).declare(into);
+            ProviderResources.declarePerhaps(declared, resource.uncertain(), into);
         }
-    }
-
-    private static boolean isGroup(Resource resource) {
-        return isGroup(resource.type());
     }
 
     /** Whether this block makes a group. */
     static boolean isGroup(Block block) {
         return block.type().equals("resource")
                 && block.labels().size() == 2
-                && isGroup(block.labels().get(0));
-    }
-
-    private static boolean isGroup(String type) {
-        return type.equals("aws_security_group") || type.equals("aws_default_security_group");
+                && ProviderResources.isGroup(block.labels().get(0));
     }
 
     /** A group may have rules in a file that is not read, and keeps those that it has where it is imported. */
@@ -306,37 +280,27 @@ public final class Configuration {
         if (beside.isEmpty()) {
             return group;
         }
-        Map<String, Value> values = new LinkedHashMap<>(group.values().members());
         beside.add(0, group.value("egress"));
-        values.put("egress", new Value.Items(beside, group.origin()));
-        return new Resource(
-                group.address(), group.type(), group.scope(), new Value.Fields(values, group.origin()), group.origin());
+        return group.with("egress", new Value.Items(beside, group.origin()));
     }
 
     private boolean isImported(ResourceInstance resource) {
-        String block = resource.address().replaceAll("\\[[^\\]]*\\]", "");
-        for (Block imported : all.get(0).text().imports()) {
-            String to = imported.body()
-                    .argument("to")
-                    .map(argument -> argument.value() instanceof Expression.Literal literal
-                            ? literal.text()
-                            : argument.value().span().text())
-                    .orElse("");
-            if (to.replaceAll("\\[[^\\]]*\\]", "").equals(block)) {
-                return true;
-            }
-        }
-        return false;
+        String block = ResourceAddress.block(resource.address());
+        return all.get(0).text().imports().stream()
+                .flatMap(imported -> imported.body().argument("to").stream())
+                .map(to -> to.value() instanceof Expression.Literal literal
+                        ? literal.text()
+                        : to.value().span().text())
+                .anyMatch(to -> ResourceAddress.block(to).equals(block));
     }
 
     /** A group whose id a module is given that is not read may get any rule there. */
-    private void givenAway(String address, Block call, Declarations into) {
-        Evaluator evaluator = Objects.requireNonNull(unreadEvaluators.get(address));
-        Origin origin = call.span().origin();
+    private static void givenAway(String address, UnreadCall call, Declarations into) {
+        Origin origin = call.block.span().origin();
         Value.Unknown rule = new Value.Unknown("`" + address + "` is not read, and is given this group", origin);
-        for (Argument argument : call.body().arguments()) {
+        for (Argument argument : call.block.body().arguments()) {
             if (argument.name().endsWith("security_group_id") || argument.name().equals("security_group")) {
-                Value group = evaluator.value(argument.value());
+                Value group = call.evaluator.value(argument.value());
                 Resource resource =
                         new Resource(address, "module", Scope.UNKNOWN, new Value.Fields(Map.of(), origin), origin);
                 if (group instanceof Value.Reference) {

@@ -77,11 +77,11 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
         Map<String, Value> values = new TreeMap<>();
         if (each instanceof Value.Fields fields) {
             values.putAll(fields.members());
-        } else if (each instanceof Value.Distinct || each instanceof Value.Items) {
+        } else if (each.isList()) {
             each.parts().forEach(element -> element.scalar().ifPresent(text -> values.put(text, element)));
         }
         boolean isKnown = each instanceof Value.Fields
-                || (each instanceof Value.Distinct || each instanceof Value.Items)
+                || each.isList()
                         && each.parts().stream()
                                 .allMatch(element -> element.scalar().isPresent());
         if (!isKnown || values.size() > MOST) {
@@ -92,8 +92,7 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
         List<Instance> all = new ArrayList<>();
         values.forEach((key, value) -> {
             Value pair = each(origin, new Value.Text(key, value.origin()), value);
-            all.add(new Instance(
-                    "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]", evaluator.with("each", pair)));
+            all.add(new Instance(ResourceAddress.quoted(key), evaluator.with("each", pair)));
         });
         return new Expansion(all, Kind.FOR_EACH, Optional.empty());
     }
@@ -104,8 +103,7 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
 
     /** What {@code each.value} is at least like: the one element that stands for all, where there is one. */
     private static Value element(Value each, Value otherwise) {
-        boolean isMany = each instanceof Value.Items || each instanceof Value.Distinct;
-        return isMany && each.parts().size() == 1 && each.parts().get(0) instanceof Value.Maybe maybe
+        return each.isList() && each.parts().size() == 1 && each.parts().get(0) instanceof Value.Maybe maybe
                 ? maybe.value()
                 : otherwise;
     }

@@ -9,6 +9,7 @@ import dev.weir.iac.hcl.WrongExpression;
 import dev.weir.inventory.Origin;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +54,8 @@ public final class ModuleInstance implements Evaluator.NamedValues {
         return text;
     }
 
-    Evaluator evaluator() {
-        return evaluator;
+    String address() {
+        return address;
     }
 
     Providers providers() {
@@ -62,7 +63,7 @@ public final class ModuleInstance implements Evaluator.NamedValues {
     }
 
     String addressOf(String name) {
-        return address.isEmpty() ? name : address + "." + name;
+        return ResourceAddress.in(address, name);
     }
 
     @Override
@@ -98,11 +99,7 @@ public final class ModuleInstance implements Evaluator.NamedValues {
         Origin origin = variable.span().origin();
         Optional<Value> otherwise =
                 variable.body().argument("default").map(argument -> evaluator.value(argument.value()));
-        boolean isNullable = !variable.body()
-                .argument("nullable")
-                .map(argument -> argument.value().span().text())
-                .orElse("")
-                .equals("false");
+        boolean isNullable = !says(variable, "nullable", "false");
         Optional<Value> given = inputs.apply(name).filter(value -> isNullable || !(value instanceof Value.Nothing));
         Value value = given.or(() -> otherwise)
                 .orElseGet(() -> new Value.Unknown("the variable `" + name + "` is given no value here", origin));
@@ -110,12 +107,14 @@ public final class ModuleInstance implements Evaluator.NamedValues {
                 .argument("type")
                 .map(type -> converted(value, type))
                 .orElse(value);
-        boolean isSensitive = variable.body()
-                .argument("sensitive")
-                .map(argument -> argument.value().span().text())
-                .orElse("")
-                .equals("true");
-        return isSensitive ? Evaluator.sensitive(converted) : converted;
+        return says(variable, "sensitive", "true") ? Evaluator.sensitive(converted) : converted;
+    }
+
+    private static boolean says(Block variable, String name, String word) {
+        return variable.body()
+                .argument(name)
+                .filter(argument -> argument.value().span().text().equals(word))
+                .isPresent();
     }
 
     private Value converted(Value value, Argument type) {
@@ -179,8 +178,7 @@ public final class ModuleInstance implements Evaluator.NamedValues {
             return known;
         }
         if (!asked.add("instances of " + name)) {
-            return new Expansion(
-                    java.util.List.of(), Expansion.Kind.ONE, Optional.of("`" + name + "` depends on itself"));
+            return new Expansion(List.of(), Expansion.Kind.ONE, Optional.of("`" + name + "` depends on itself"));
         }
         Expansion expansion = Expansion.of(block.body(), evaluator);
         expansions.put(name, expansion);

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  */
 public final class ProviderResources {
 
+    private static final String GROUP_ID = "security_group_id";
+
     /** The parts of an {@code ingress} or {@code egress} block. */
     private static final RuleWords BLOCK = new RuleWords(
             "protocol",
@@ -104,19 +106,67 @@ public final class ProviderResources {
 
     private ProviderResources() {}
 
+    /** Whether a resource of this type makes a group. */
+    static boolean isGroup(String type) {
+        return type.equals("aws_security_group") || type.equals("aws_default_security_group");
+    }
+
     /** Hands on what this resource declares; nothing, if it is none of these. */
     public static void declare(Resource resource, Declarations into) {
+        declare(resource, Optional.empty(), into);
+    }
+
+    /**
+     * Hands on what a resource declares of which it is not known whether it is there, or, of a rule, which group of several it
+     * belongs to: each of these groups may have it.
+     *
+     * @param uncertain why it is not known whether it is there
+     */
+    static void declarePerhaps(Resource resource, Optional<String> uncertain, Declarations into) {
+        Value group = resource.value(GROUP_ID);
+        if (group instanceof Value.OneOf oneOf) {
+            String why = "which group it belongs to depends on `" + oneOf.condition() + "`, which is not known";
+            for (Value branch : oneOf.branches()) {
+                declarePerhaps(resource.with(GROUP_ID, branch), Optional.of(uncertain.orElse(why)), into);
+            }
+        } else if (group instanceof Value.Maybe maybe) {
+            declarePerhaps(resource.with(GROUP_ID, maybe.value()), Optional.of(maybe.why()), into);
+        } else {
+            declare(resource, uncertain, into);
+        }
+    }
+
+    private static void declare(Resource resource, Optional<String> uncertain, Declarations into) {
         switch (resource.type()) {
             case "aws_security_group", "aws_default_security_group" -> into.group(group(resource));
             case "data.aws_security_group" ->
                 known(resource, "id").ifPresent(id -> into.groupElsewhere(resource.address(), id));
-            case "aws_security_group_rule" -> rule(resource, into);
-            case "aws_vpc_security_group_egress_rule" -> into.rule(oneRule(resource, Side.OUTBOUND));
-            case "aws_vpc_security_group_ingress_rule" -> into.rule(oneRule(resource, Side.INBOUND));
+            case "aws_security_group_rule" -> {
+                String type = resource.value("type").scalar().orElse("");
+                Value.Fields rule = resource.values();
+                Value sided = type.isEmpty()
+                        ? new Value.Maybe(
+                                rule, "whether it is an ingress or an egress rule is not known", rule.origin())
+                        : rule;
+                if (!type.equals("ingress")) {
+                    into.rule(rule(resource, Side.OUTBOUND, sided, RULE, uncertain));
+                }
+                if (!type.equals("egress")) {
+                    into.rule(rule(resource, Side.INBOUND, sided, RULE, uncertain));
+                }
+            }
+            case "aws_vpc_security_group_egress_rule" ->
+                into.rule(rule(resource, Side.OUTBOUND, resource.values(), ONE_RULE, uncertain));
+            case "aws_vpc_security_group_ingress_rule" ->
+                into.rule(rule(resource, Side.INBOUND, resource.values(), ONE_RULE, uncertain));
             case "aws_ec2_managed_prefix_list" ->
                 into.prefixList(list(resource, "id", Ownership.CUSTOMER, resource.value("entry")));
             case "aws_ec2_managed_prefix_list_entry" ->
-                into.prefixListEntry(resource.value("prefix_list_id"), resource.value("cidr"));
+                into.prefixListEntry(
+                        resource.value("prefix_list_id"),
+                        uncertain
+                                .<Value>map(why -> new Value.Unknown(why, resource.origin()))
+                                .orElse(resource.value("cidr")));
             case "data.aws_ec2_managed_prefix_list" ->
                 into.prefixList(list(
                         resource,
@@ -135,33 +185,12 @@ public final class ProviderResources {
         }
     }
 
-    /** Hands on what this rule or entry declares, of which it is not known whether it is there. */
-    static void declarePerhaps(Resource resource, String why, Declarations into) {
-        switch (resource.type()) {
-            case "aws_security_group_rule" -> {
-                String type = resource.value("type").scalar().orElse("");
-                if (!type.equals("ingress")) {
-                    into.rule(perhaps(rule(resource, Side.OUTBOUND, type), why));
-                }
-                if (!type.equals("egress")) {
-                    into.rule(perhaps(rule(resource, Side.INBOUND, type), why));
-                }
-            }
-            case "aws_vpc_security_group_egress_rule" -> into.rule(perhaps(oneRule(resource, Side.OUTBOUND), why));
-            case "aws_vpc_security_group_ingress_rule" -> into.rule(perhaps(oneRule(resource, Side.INBOUND), why));
-            case "aws_ec2_managed_prefix_list_entry" ->
-                into.prefixListEntry(resource.value("prefix_list_id"), new Value.Unknown(why, resource.origin()));
-            default -> declare(resource, into);
-        }
-    }
-
-    private static RuleDeclaration perhaps(RuleDeclaration rule, String why) {
-        return new RuleDeclaration(
-                rule.resource(),
-                rule.side(),
-                rule.group(),
-                new Value.Maybe(rule.rule(), why, rule.resource().origin()),
-                rule.words());
+    private static RuleDeclaration rule(
+            Resource resource, Side side, Value rule, RuleWords words, Optional<String> uncertain) {
+        Value perhaps = uncertain
+                .<Value>map(why -> new Value.Maybe(rule, why, resource.origin()))
+                .orElse(rule);
+        return new RuleDeclaration(resource, side, resource.value(GROUP_ID), perhaps, words);
     }
 
     private static GroupDeclaration group(Resource resource) {
@@ -194,28 +223,6 @@ public final class ProviderResources {
             fields.members().forEach((name, tag) -> tag.scalar().ifPresent(text -> tags.put(name, text)));
         }
         return tags;
-    }
-
-    private static void rule(Resource resource, Declarations into) {
-        String type = resource.value("type").scalar().orElse("");
-        if (!type.equals("ingress")) {
-            into.rule(rule(resource, Side.OUTBOUND, type));
-        }
-        if (!type.equals("egress")) {
-            into.rule(rule(resource, Side.INBOUND, type));
-        }
-    }
-
-    private static RuleDeclaration rule(Resource resource, Side side, String type) {
-        Value.Fields rule = resource.values();
-        Value certain = type.isEmpty()
-                ? new Value.Maybe(rule, "whether it is an ingress or an egress rule is not known", rule.origin())
-                : rule;
-        return new RuleDeclaration(resource, side, resource.value("security_group_id"), certain, RULE);
-    }
-
-    private static RuleDeclaration oneRule(Resource resource, Side side) {
-        return new RuleDeclaration(resource, side, resource.value("security_group_id"), resource.values(), ONE_RULE);
     }
 
     private static PrefixListDeclaration list(Resource resource, String id, Ownership ownership, Value entries) {

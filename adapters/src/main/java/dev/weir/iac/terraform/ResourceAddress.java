@@ -2,6 +2,7 @@ package dev.weir.iac.terraform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The address of a resource in a root module, taken apart: {@code module.web["a"].data.aws_vpc.main[0]}.
@@ -19,14 +20,18 @@ public record ResourceAddress(String module, String name, String key) {
             at += 2;
         }
         String last = steps.get(steps.size() - 1);
-        int bracket = last.indexOf('[');
-        String bare = bracket < 0 ? last : last.substring(0, bracket);
         List<String> name = new ArrayList<>(steps.subList(at, steps.size() - 1));
-        name.add(bare);
+        name.add(bare(last));
         return new ResourceAddress(
                 String.join(".", steps.subList(0, at)),
                 String.join(".", name),
-                bracket < 0 ? "" : last.substring(bracket));
+                last.substring(bare(last).length()));
+    }
+
+    /** A part without its key. */
+    static String bare(String step) {
+        int bracket = step.indexOf('[');
+        return bracket < 0 ? step : step.substring(0, bracket);
     }
 
     /** The parts between dots; a dot inside of brackets or quotes parts nothing. */
@@ -65,12 +70,7 @@ public record ResourceAddress(String module, String name, String key) {
 
     /** The address without any key: the block in the configuration that made it. */
     public static String block(String address) {
-        List<String> bare = new ArrayList<>();
-        for (String step : steps(address)) {
-            int bracket = step.indexOf('[');
-            bare.add(bracket < 0 ? step : step.substring(0, bracket));
-        }
-        return String.join(".", bare);
+        return steps(address).stream().map(ResourceAddress::bare).collect(Collectors.joining("."));
     }
 
     /** This name in this module instance. */
@@ -86,14 +86,20 @@ public record ResourceAddress(String module, String name, String key) {
 
     /** The key of the last module call, with brackets; empty where it has none. */
     static String keyOf(String module) {
-        int quote = module.endsWith("]") ? keyStart(module) : module.length();
-        return module.substring(quote);
-    }
-
-    private static int keyStart(String module) {
         List<String> steps = steps(module);
         String last = steps.get(steps.size() - 1);
-        return module.length() - last.length() + last.indexOf('[');
+        return last.substring(bare(last).length());
+    }
+
+    /** The last part of a module's address, without its key: what its caller calls it. */
+    static String nameOf(String module) {
+        List<String> steps = steps(module);
+        return bare(steps.get(steps.size() - 1));
+    }
+
+    /** A key of text, with brackets. */
+    static String quoted(String key) {
+        return "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
     }
 
     @Override

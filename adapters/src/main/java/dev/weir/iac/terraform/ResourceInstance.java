@@ -8,12 +8,14 @@ import dev.weir.iac.hcl.Evaluator;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.inventory.Origin;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One instance of a resource block or data source, and what it gives its arguments.
@@ -27,9 +29,11 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
 
     /** {@code aws_security_group}, for a data source after {@code data.}. */
     String type() {
-        return block.type().equals("data")
-                ? "data." + block.labels().get(0)
-                : block.labels().get(0);
+        return type(block);
+    }
+
+    static String type(Block block) {
+        return (block.type().equals("data") ? "data." : "") + block.labels().get(0);
     }
 
     /** What {@code address.name} is: the argument where it is given and left alone, else known once the resource exists. */
@@ -51,25 +55,25 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
     }
 
     private Set<String> ignored() {
-        Set<String> names = new HashSet<>();
-        for (Block lifecycle : block.body().blocks("lifecycle")) {
-            lifecycle.body().argument("ignore_changes").ifPresent(argument -> {
-                if (argument.value() instanceof Expression.Tuple tuple) {
-                    tuple.elements().forEach(element -> names.add(firstName(element)));
-                } else {
-                    names.add(firstName(argument.value()));
-                }
-            });
-        }
-        return names;
+        return ignoreChanges()
+                .map(Argument::value)
+                .flatMap(
+                        value -> value instanceof Expression.Tuple tuple ? tuple.elements().stream() : Stream.of(value))
+                .map(ResourceInstance::firstName)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Argument> ignoreChanges() {
+        return block.body().blocks("lifecycle").stream()
+                .flatMap(lifecycle -> lifecycle.body().argument("ignore_changes").stream());
     }
 
     private Origin ignoredAt() {
-        return block.body().blocks("lifecycle").stream()
-                .flatMap(lifecycle -> lifecycle.body().argument("ignore_changes").stream())
+        return ignoreChanges()
                 .findFirst()
-                .map(argument -> argument.span().origin())
-                .orElseGet(() -> block.span().origin());
+                .map(Argument::span)
+                .orElse(block.span())
+                .origin();
     }
 
     private static String firstName(Expression expression) {
@@ -105,8 +109,8 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
         }
         Map<String, List<Value>> blocks = new LinkedHashMap<>();
         for (Block inner : block.body().blocks()) {
-            boolean isDynamic = inner.type().equals("dynamic") && inner.labels().size() == 1;
-            String name = isDynamic ? inner.labels().get(0) : inner.type();
+            String name = generated(inner);
+            boolean isDynamic = !name.equals(inner.type());
             if (names.contains(name)) {
                 blocks.computeIfAbsent(name, unused -> new ArrayList<>())
                         .addAll(isDynamic ? repeated(inner, name) : List.of(fields(inner, evaluator)));
@@ -154,14 +158,12 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
     private List<Value> over(Value each, String iterator, Block content) {
         Value plain = each instanceof Value.Sensitive sensitive ? sensitive.value() : each;
         if (plain instanceof Value.OneOf oneOf) {
-            List<Value> branches = new ArrayList<>();
-            oneOf.branches()
-                    .forEach(branch -> branches.add(new Value.Items(over(branch, iterator, content), branch.origin())));
-            return List.of(new Value.OneOf(oneOf.condition(), branches, oneOf.origin()));
+            return List.of(
+                    oneOf.withParts(branch -> new Value.Items(over(branch, iterator, content), branch.origin())));
         }
         List<Value> all = new ArrayList<>();
         if (plain instanceof Value.Fields fields) {
-            new java.util.TreeMap<>(fields.members())
+            new TreeMap<>(fields.members())
                     .forEach((key, value) ->
                             all.add(one(iterator, new Value.Text(key, value.origin()), value, content)));
         } else if (plain instanceof Value.Distinct set) {
@@ -197,9 +199,7 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
     }
 
     private Value one(String iterator, Value key, Value value, Block content) {
-        Map<String, Value> pair = new LinkedHashMap<>();
-        pair.put("key", key);
-        pair.put("value", value);
-        return fields(content, evaluator.with(iterator, new Value.Fields(pair, value.origin())));
+        Value pair = new Value.Fields(Map.of("key", key), value.origin()).with("value", value);
+        return fields(content, evaluator.with(iterator, pair));
     }
 }

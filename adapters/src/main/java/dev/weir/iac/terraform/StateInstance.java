@@ -41,7 +41,7 @@ record StateInstance(String address, JsonObject instance) {
 
     private static String key(@Nullable JsonValue key) {
         if (key instanceof JsonValue.Text text) {
-            return "[\"" + text.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+            return ResourceAddress.quoted(text.text());
         }
         return key instanceof JsonValue.Number number ? "[" + number.text() + "]" : "";
     }
