@@ -24,8 +24,6 @@ import java.util.Set;
  */
 final class PlanLinks {
 
-    private static final int DEEPEST = 64;
-
     private final PlanModule root;
     private final Map<String, List<ResourceAddress>> instances = new HashMap<>();
     private final Set<String> modules = new LinkedHashSet<>();
@@ -53,6 +51,10 @@ final class PlanLinks {
 
     private Optional<PlanModule> module(String instance) {
         return blocks.computeIfAbsent(instance, same -> root.at(ResourceAddress.block(same)));
+    }
+
+    private Optional<PlanModule.ModuleCall> call(String instance) {
+        return root.callOf(ResourceAddress.block(instance));
     }
 
     /** The resources that an argument of a resource can mean, by their addresses. */
@@ -83,7 +85,7 @@ final class PlanLinks {
         private void follow(
                 String reference, String module, String key, boolean byKey, Optional<PlanExpression> repeated) {
             List<String> steps = ResourceAddress.steps(reference);
-            switch (bare(steps.get(0))) {
+            switch (ResourceAddress.bare(steps.get(0))) {
                 case "each" -> {
                     if (reference.startsWith("each.value")) {
                         repeated.ifPresent(over -> follow(over, module, "", Optional.empty()));
@@ -91,7 +93,7 @@ final class PlanLinks {
                 }
                 case "count", "path", "terraform", "self", "data" -> {}
                 case "var" -> variable(steps, module);
-                case "local" -> everythingIn(module, 0);
+                case "local" -> everythingIn(module);
                 case "module" -> output(steps, module, byKey ? key : "");
                 default -> resource(steps, module, byKey ? key : "");
             }
@@ -102,9 +104,10 @@ final class PlanLinks {
                 return;
             }
             String last = steps.get(1);
-            String name = steps.get(0) + "." + bare(last);
+            String name = steps.get(0) + "." + ResourceAddress.bare(last);
             List<ResourceAddress> all = instances.getOrDefault(ResourceAddress.in(module, name), List.of());
-            choose(all, last.substring(bare(last).length()), key).forEach(one -> found.add(one.toString()));
+            choose(all, last.substring(ResourceAddress.bare(last).length()), key)
+                    .forEach(one -> found.add(one.toString()));
         }
 
         /** Those with the key that is written, else with that of whoever refers to them, else all. */
@@ -124,29 +127,31 @@ final class PlanLinks {
             if (module.isEmpty() || steps.size() < 2) {
                 return;
             }
-            String parent = ResourceAddress.parent(module);
-            List<String> path = ResourceAddress.steps(module);
-            Optional<PlanModule.ModuleCall> call =
-                    module(parent).flatMap(caller -> caller.call(bare(path.get(path.size() - 1))));
-            call.map(PlanModule.ModuleCall::expressions)
-                    .map(given -> given.get(bare(steps.get(1))))
-                    .ifPresent(expression -> follow(
-                            expression,
-                            parent,
-                            ResourceAddress.keyOf(module),
-                            call.flatMap(PlanModule.ModuleCall::repeated)));
+            call(module)
+                    .map(PlanModule.ModuleCall::expressions)
+                    .map(given -> given.get(ResourceAddress.bare(steps.get(1))))
+                    .ifPresent(expression -> given(expression, module));
+        }
+
+        /** Follows what a module is given, to where it is called. */
+        private void given(PlanExpression expression, String module) {
+            follow(
+                    expression,
+                    ResourceAddress.parent(module),
+                    ResourceAddress.keyOf(module),
+                    call(module).flatMap(PlanModule.ModuleCall::repeated));
         }
 
         private void output(List<String> steps, String module, String key) {
             if (steps.size() < 2) {
                 return;
             }
-            String name = bare(steps.get(1));
+            String name = ResourceAddress.bare(steps.get(1));
             String written = steps.get(1).substring(name.length());
             for (String child : children(module, name, written, key)) {
                 Map<String, PlanExpression> outputs =
                         module(child).map(PlanModule::outputs).orElse(Map.of());
-                PlanExpression one = steps.size() > 2 ? outputs.get(bare(steps.get(2))) : null;
+                PlanExpression one = steps.size() > 2 ? outputs.get(ResourceAddress.bare(steps.get(2))) : null;
                 if (one != null) {
                     follow(one, child, "", Optional.empty());
                 } else {
@@ -166,8 +171,8 @@ final class PlanLinks {
         }
 
         /** All that a local of this module can mean: what is in the module and below, and what it is given. */
-        private void everythingIn(String module, int depth) {
-            if (depth > DEEPEST || !seen.add(module + "|local")) {
+        private void everythingIn(String module) {
+            if (!seen.add(module + "|local")) {
                 return;
             }
             instances.values().stream()
@@ -175,26 +180,14 @@ final class PlanLinks {
                     .filter(one -> isWithin(one.module(), module))
                     .forEach(one -> found.add(one.toString()));
             if (!module.isEmpty()) {
-                List<String> path = ResourceAddress.steps(module);
-                module(ResourceAddress.parent(module))
-                        .flatMap(caller -> caller.call(bare(path.get(path.size() - 1))))
-                        .ifPresent(call -> call.expressions()
-                                .values()
-                                .forEach(expression -> follow(
-                                        expression,
-                                        ResourceAddress.parent(module),
-                                        ResourceAddress.keyOf(module),
-                                        call.repeated())));
+                call(module)
+                        .ifPresent(
+                                call -> call.expressions().values().forEach(expression -> given(expression, module)));
             }
         }
 
         private boolean isWithin(String module, String other) {
             return module.equals(other) || other.isEmpty() || module.startsWith(other + ".");
         }
-    }
-
-    private static String bare(String step) {
-        int bracket = step.indexOf('[');
-        return bracket < 0 ? step : step.substring(0, bracket);
     }
 }

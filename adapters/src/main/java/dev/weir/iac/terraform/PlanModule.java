@@ -39,10 +39,6 @@ final class PlanModule {
         return Optional.ofNullable(resources.get(name));
     }
 
-    Optional<ModuleCall> call(String name) {
-        return Optional.ofNullable(calls.get(name));
-    }
-
     Map<String, PlanExpression> outputs() {
         return outputs;
     }
@@ -54,26 +50,19 @@ final class PlanModule {
 
     /** The module that an address without keys lies in. */
     Optional<PlanModule> at(String moduleBlock) {
-        Optional<PlanModule> module = Optional.of(this);
-        if (moduleBlock.isEmpty()) {
-            return module;
-        }
-        String[] steps = moduleBlock.split("\\.");
-        for (int at = 1; at < steps.length; at += 2) {
-            String name = steps[at];
-            module = module.flatMap(here -> here.call(name)).map(ModuleCall::module);
-        }
-        return module;
+        return moduleBlock.isEmpty() ? Optional.of(this) : callOf(moduleBlock).map(ModuleCall::module);
+    }
+
+    /** The call that makes the module of an address without keys. */
+    Optional<ModuleCall> callOf(String moduleBlock) {
+        return at(ResourceAddress.parent(moduleBlock))
+                .flatMap(caller -> Optional.ofNullable(caller.calls.get(ResourceAddress.nameOf(moduleBlock))));
     }
 
     /** Reads the module that the reader stands at. */
     static PlanModule read(JsonReader json) {
         PlanModule module = new PlanModule();
-        if (!json.isObject()) {
-            return module;
-        }
-        json.enter();
-        while (json.next()) {
+        each(json, () -> {
             switch (json.name()) {
                 case "resources" -> each(json, () -> module.resource(json));
                 case "module_calls" -> each(json, () -> module.moduleCall(json));
@@ -92,7 +81,7 @@ final class PlanModule {
                     });
                 default -> {}
             }
-        }
+        });
         return module;
     }
 
@@ -125,11 +114,8 @@ final class PlanModule {
     private static Map<String, PlanExpression> expressions(JsonValue json, Set<String> kept) {
         Map<String, PlanExpression> expressions = new HashMap<>();
         if (json instanceof JsonObject object) {
-            object.members().forEach((name, value) -> {
-                if (kept.contains(name)) {
-                    expressions.put(name, PlanExpression.of(value));
-                }
-            });
+            object.members().forEach((name, value) -> expressions.put(name, PlanExpression.of(value)));
+            expressions.keySet().retainAll(kept);
         }
         return expressions;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The resources of a plan, completed by its configuration: what is not known because it was left out, and what is not known but
@@ -19,20 +20,18 @@ record PlannedResources(PlanModule configuration, PlanProviders providers, Set<S
     /** Lists that the provider fills in where the configuration says nothing: at creation with nothing. */
     private static final Set<String> FILLED_IN = Set.of("egress", "ingress", "entry");
 
-    private static final Set<String> GROUPS = Set.of("aws_security_group", "aws_default_security_group");
-
     /** Completes these, each in its place. */
     void complete(Map<String, Resource> planned) {
-        PlanLinks groups = links(planned, GROUPS);
-        PlanLinks lists = links(planned, Set.of("aws_ec2_managed_prefix_list"));
+        PlanLinks groups = links(planned, ProviderResources::isGroup);
+        PlanLinks lists = links(planned, "aws_ec2_managed_prefix_list"::equals);
         planned.replaceAll((address, resource) -> completed(resource, groups, lists));
     }
 
-    private PlanLinks links(Map<String, Resource> planned, Set<String> types) {
+    private PlanLinks links(Map<String, Resource> planned, Predicate<String> isType) {
         return new PlanLinks(
                 configuration,
                 planned.values().stream()
-                        .filter(resource -> types.contains(resource.type()))
+                        .filter(resource -> isType.test(resource.type()))
                         .map(Resource::address)
                         .toList());
     }
@@ -77,11 +76,8 @@ record PlannedResources(PlanModule configuration, PlanProviders providers, Set<S
             return false;
         }
         String variable = references.get(0).substring(4);
-        List<String> path = ResourceAddress.steps(ResourceAddress.block(module));
         String parent = ResourceAddress.parent(module);
-        Optional<PlanModule.ModuleCall> call = configuration
-                .at(ResourceAddress.block(parent))
-                .flatMap(caller -> caller.call(path.get(path.size() - 1)));
+        Optional<PlanModule.ModuleCall> call = configuration.callOf(ResourceAddress.block(module));
         return call.isPresent()
                 && (call.get().expressions().containsKey(variable)
                         ? isLeftOut(Optional.ofNullable(call.get().expressions().get(variable)), parent, depth + 1)
@@ -110,27 +106,17 @@ record PlannedResources(PlanModule configuration, PlanProviders providers, Set<S
             return value;
         }
         if (name.equals("prefix_list_ids") && value instanceof Value.Unknown unknown) {
-            List<Value> references = references(lists, unknown);
-            return references.size() == 1
-                    ? new Value.Items(references, unknown.origin())
-                    : new Value.Maybe(
-                            new Value.Items(references, unknown.origin()),
-                            "which of the prefix lists it means is not known",
-                            unknown.origin());
+            Value references = new Value.Items(references(lists, unknown), unknown.origin());
+            return lists.size() == 1
+                    ? references
+                    : new Value.Maybe(references, "which of the prefix lists it means is not known", unknown.origin());
         }
         if (value instanceof Value.Items items) {
-            return new Value.Items(
-                    items.elements().stream()
-                            .map(element -> withLists(element, name, lists))
-                            .toList(),
-                    items.origin());
+            return items.withParts(element -> withLists(element, name, lists));
         }
-        if (value instanceof Value.Fields fields) {
-            Map<String, Value> members = new LinkedHashMap<>();
-            fields.members()
-                    .forEach((member, part) -> members.put(
-                            member, member.equals("prefix_list_ids") ? withLists(part, member, lists) : part));
-            return new Value.Fields(members, fields.origin());
+        if (value instanceof Value.Fields fields && fields.members().containsKey("prefix_list_ids")) {
+            String member = "prefix_list_ids";
+            return fields.with(member, withLists(fields.member(member), member, lists));
         }
         return value;
     }

@@ -9,6 +9,8 @@ import dev.weir.inventory.ScopeNames;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan or a state while it is read, in a stream: of its resources those that matter are kept, and of these the arguments that
@@ -59,8 +64,28 @@ final class TerraformOutput {
         this.document = document;
     }
 
-    /** Reads the members of the document, whose object was entered. */
-    void read(JsonReader json) {
+    /**
+     * Reads the document; returns what it is, in words, where it is no object.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Optional<String> read() throws IOException {
+        return read(this::members);
+    }
+
+    private Optional<String> read(Consumer<JsonReader> members) throws IOException {
+        try (InputStream bytes = document.open();
+                JsonReader json = JsonReader.ofOthers(bytes)) {
+            if (!json.next() || !json.isObject()) {
+                return Optional.of(json.kind());
+            }
+            json.enter();
+            members.accept(json);
+            return Optional.empty();
+        }
+    }
+
+    private void members(JsonReader json) {
         while (json.next()) {
             String key = json.name();
             keys.add(key);
@@ -90,13 +115,19 @@ final class TerraformOutput {
         }
     }
 
-    /** Reads of the document, whose object was entered once more, the planned values that have no entry among the changes. */
-    void readPlanned(JsonReader json) {
-        while (json.next()) {
-            if (json.name().equals("planned_values")) {
-                module(json, When.PLANNED);
+    /**
+     * Reads of the document, once more, the planned values that have no entry among the changes.
+     *
+     * @throws IOException if it cannot be read
+     */
+    void readPlanned() throws IOException {
+        read(json -> {
+            while (json.next()) {
+                if (json.name().equals("planned_values")) {
+                    module(json, When.PLANNED);
+                }
             }
-        }
+        });
     }
 
     Kind kind() {
@@ -147,17 +178,13 @@ final class TerraformOutput {
     }
 
     private void configuration(JsonReader json) {
-        if (!json.isObject()) {
-            return;
-        }
-        json.enter();
-        while (json.next()) {
+        PlanModule.each(json, () -> {
             switch (json.name()) {
                 case "provider_config" -> providers.readProviders(json);
                 case "root_module" -> configuration = PlanModule.read(json);
                 default -> {}
             }
-        }
+        });
     }
 
     private void priorState(JsonReader json) {
@@ -226,13 +253,9 @@ final class TerraformOutput {
             if (members.get(list) instanceof Value.Items blocks) {
                 members.put(
                         list,
-                        new Value.Items(
-                                blocks.elements().stream()
-                                        .map(block -> block instanceof Value.Fields fields
-                                                ? withUnknown(fields, ProviderResources.argumentsOfBlocks())
-                                                : block)
-                                        .toList(),
-                                blocks.origin()));
+                        blocks.withParts(block -> block instanceof Value.Fields fields
+                                ? withUnknown(fields, ProviderResources.argumentsOfBlocks())
+                                : block));
             }
         }
         return new Value.Fields(members, held.origin());
@@ -278,38 +301,25 @@ final class TerraformOutput {
                 .value()
                 .filter(name -> !name.equals(address))
                 .ifPresent(gone::add);
-        PlanValue reading = new PlanValue(this::at, LATER);
         if (actions.equals(Set.of("delete"))) {
             gone.add(address);
-        } else if (actions.equals(Set.of("forget"))) {
-            keep(
-                    address,
-                    type,
-                    reading.fields(parts.get("before"), null, parts.get("before_sensitive"), kept, line),
-                    false,
-                    changed);
-        } else {
-            if (actions.contains("create") && !change.get().has("importing")) {
-                created.add(address);
-            }
-            keep(
-                    address,
-                    type,
-                    reading.fields(
-                            parts.get("after"), parts.get("after_unknown"), parts.get("after_sensitive"), kept, line),
-                    false,
-                    changed);
+            return;
         }
+        boolean isForgotten = actions.equals(Set.of("forget"));
+        if (actions.contains("create") && !change.get().has("importing")) {
+            created.add(address);
+        }
+        String when = isForgotten ? "before" : "after";
+        JsonValue unknown = isForgotten ? null : parts.get("after_unknown");
+        Value.Fields values = new PlanValue(this::at, LATER)
+                .fields(parts.get(when), unknown, parts.get(when + "_sensitive"), kept, line);
+        keep(address, type, values, false, changed);
     }
 
     private static Set<String> actions(JsonObject change) {
-        Set<String> actions = new LinkedHashSet<>();
-        for (JsonValue action : change.readElements("actions").value().orElse(List.of())) {
-            if (action instanceof JsonValue.Text text) {
-                actions.add(text.text());
-            }
-        }
-        return actions;
+        return change.readElements("actions").value().orElse(List.of()).stream()
+                .flatMap(action -> action instanceof JsonValue.Text text ? Stream.of(text.text()) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     private void stateResource(JsonReader json) {
@@ -317,8 +327,10 @@ final class TerraformOutput {
             return;
         }
         Set<String> kept = ProviderResources.argumentsOf(type(block));
-        for (StateInstance instance :
-                kept.isEmpty() ? List.<StateInstance>of() : StateInstance.of(block, type(block))) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        for (StateInstance instance : StateInstance.of(block, type(block))) {
             Value.Fields values = new PlanValue(this::at, LATER)
                     .fields(instance.attributes(), null, instance.sensitive(), kept, instance.line());
             keep(instance.address(), type(block), values, instance.isTainted(), before);

@@ -11,9 +11,7 @@ import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
 import dev.weir.inventory.SecurityGroup;
 import dev.weir.json.BrokenJson;
-import dev.weir.json.JsonReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,15 +59,13 @@ final class TerraformReading implements InventoryFormat.FormatReading {
             return InventoryFormat.Look.OURS;
         }
         TerraformOutput output = new TerraformOutput(document);
-        try (InputStream bytes = document.open();
-                JsonReader json = JsonReader.ofOthers(bytes)) {
-            if (!json.next() || !json.isObject()) {
-                return InventoryFormat.Look.other("found " + json.kind() + " where a plan or state is an object");
+        try {
+            Optional<String> found = output.read();
+            if (found.isPresent()) {
+                return InventoryFormat.Look.other("found " + found.get() + " where a plan or state is an object");
             }
-            json.enter();
-            output.read(json);
             if (output.kind() == TerraformOutput.Kind.PLAN) {
-                readPlanned(document, output);
+                output.readPlanned();
             }
         } catch (BrokenJson broken) {
             if (output.kind() == TerraformOutput.Kind.OTHER) {
@@ -97,16 +93,6 @@ final class TerraformReading implements InventoryFormat.FormatReading {
                 && name.endsWith(".tfstate.backup")
                 && document.beside(name.substring(0, name.length() - ".backup".length()))
                         .isPresent();
-    }
-
-    private static void readPlanned(InventoryDocument document, TerraformOutput output) throws IOException {
-        try (InputStream bytes = document.open();
-                JsonReader json = JsonReader.ofOthers(bytes)) {
-            if (json.next() && json.isObject()) {
-                json.enter();
-                output.readPlanned(json);
-            }
-        }
     }
 
     static String folder(String path) {

@@ -3,9 +3,7 @@ package dev.weir.iac.terraform;
 import dev.weir.iac.Resource;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.json.BrokenJson;
-import dev.weir.json.JsonReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,12 +34,8 @@ public record TerraformState(Map<String, Resource> resources, Optional<String> t
      */
     public static TerraformState of(InventoryDocument document) throws IOException {
         TerraformOutput output = new TerraformOutput(document);
-        try (InputStream bytes = document.open();
-                JsonReader json = JsonReader.ofOthers(bytes)) {
-            if (json.next() && json.isObject()) {
-                json.enter();
-                output.read(json);
-            }
+        try {
+            output.read();
         } catch (BrokenJson broken) {
             throw new IOException("line " + broken.line() + ": " + broken.getMessage(), broken);
         }
@@ -63,8 +57,7 @@ public record TerraformState(Map<String, Resource> resources, Optional<String> t
 
     public Optional<String> addressOf(String groupId) {
         return resources.values().stream()
-                .filter(resource -> resource.type().equals("aws_security_group")
-                        || resource.type().equals("aws_default_security_group"))
+                .filter(resource -> ProviderResources.isGroup(resource.type()))
                 .filter(resource -> resource.value("id").scalar().equals(Optional.of(groupId)))
                 .map(Resource::address)
                 .findFirst();

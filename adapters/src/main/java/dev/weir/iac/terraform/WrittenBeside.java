@@ -27,16 +27,12 @@ final class WrittenBeside {
     /** The resource, each of its blocks where one block that says the same is written. */
     static Resource placed(Configuration code, Resource resource) {
         Resource placed = code.placed(resource);
-        Map<String, Value> members = new LinkedHashMap<>(placed.values().members());
         Optional<Value.Fields> written = code.written(resource.address(), resource.type());
-        if (written.isPresent()
-                && members.get("egress") instanceof Value.Items blocks
-                && written.get().member("egress") instanceof Value.Items places) {
-            List<Value> elements = new ArrayList<>();
-            blocks.elements().forEach(block -> elements.add(at(block, places.elements())));
-            members.put("egress", new Value.Items(elements, blocks.origin()));
-        }
-        return placed.with(members);
+        return written.isPresent()
+                        && placed.value("egress") instanceof Value.Items blocks
+                        && written.get().member("egress") instanceof Value.Items places
+                ? placed.with("egress", blocks.withParts(block -> at(block, places.elements())))
+                : placed;
     }
 
     private static Value at(Value block, List<Value> places) {
@@ -89,9 +85,7 @@ final class WrittenBeside {
     /** The blocks and addresses that are certain. */
     private static Value certain(Value value) {
         if (value instanceof Value.Items items) {
-            List<Value> elements = new ArrayList<>();
-            items.elements().forEach(element -> elements.add(certain(element)));
-            return new Value.Items(elements, items.origin());
+            return items.withParts(WrittenBeside::certain);
         }
         if (value instanceof Value.Fields fields) {
             Map<String, Value> members = new LinkedHashMap<>();
