@@ -37,12 +37,10 @@ public final class SuppressionText {
                             + " cfd-f0b-f05 until=YYYY-MM-DD reason=\"...\"`"));
             return Optional.empty();
         }
-        Matcher until = UNTIL.matcher(form.group(2));
-        Matcher reason = REASON.matcher(form.group(2));
         return of(
                 form.group(1),
-                until.find() ? Optional.of(until.group(1)) : Optional.empty(),
-                reason.find() ? Optional.of(reason.group(1)) : Optional.empty(),
+                UNTIL.matcher(form.group(2)).results().findFirst().map(until -> until.group(1)),
+                REASON.matcher(form.group(2)).results().findFirst().map(reason -> reason.group(1)),
                 origin,
                 problems);
     }

@@ -96,7 +96,7 @@ final class PlanViews {
                 "Terraform",
                 Map.of(
                         "The new rules as resources of their own:",
-                        StandaloneRules.of(
+                        new StandaloneRules(
                                         plan.group().id(),
                                         plan.authorize().stream()
                                                 .map(Authorization::rule)

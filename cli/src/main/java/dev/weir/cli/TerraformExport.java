@@ -80,9 +80,7 @@ final class TerraformExport {
         List<Known> added = plan.authorize().stream().map(Authorization::rule).toList();
         Map<String, String> files = new LinkedHashMap<>();
         if (root.isEmpty()) {
-            files.put(
-                    TerraformSteps.NEW,
-                    StandaloneRules.of(plan.group().id(), added).text());
+            files.put(TerraformSteps.NEW, new StandaloneRules(plan.group().id(), added).text());
             files.put(STEPS, TerraformSteps.withoutCode(plan, accepted, out));
             return files;
         }
@@ -110,7 +108,7 @@ final class TerraformExport {
     Map<String, String> files(AppliedChange change, Path out) {
         Map<String, String> files = new LinkedHashMap<>();
         if (root.isEmpty()) {
-            StandaloneRules rules = StandaloneRules.of(change.group().id(), change.added());
+            StandaloneRules rules = new StandaloneRules(change.group().id(), change.added());
             files.put(TerraformSteps.NEW, rules.text() + rules.imports());
             files.put(STEPS, TerraformSteps.withoutCode(change, out));
             return files;

@@ -105,7 +105,7 @@ final class TerraformSteps {
 
     private static String fenced(GroupRef group, List<Known> rules) {
         StringBuilder text = new StringBuilder("   ```terraform\n");
-        StandaloneRules.of(group.id(), rules)
+        new StandaloneRules(group.id(), rules)
                 .blocks()
                 .lines()
                 .forEach(line -> text.append("   ").append(line).append('\n'));

@@ -7,7 +7,6 @@ import dev.weir.iac.cloudformation.Node.Member;
 import dev.weir.iac.cloudformation.Node.Scalar;
 import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,18 +65,7 @@ final class Intrinsics {
     }
 
     private Optional<List<String>> collection(Node node) {
-        List<String> texts = new ArrayList<>();
-        if (!(value(node) instanceof Value.Items items)) {
-            return Optional.empty();
-        }
-        for (Value element : items.elements()) {
-            Optional<String> text = element.scalar();
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            texts.add(text.get());
-        }
-        return Optional.of(texts);
+        return value(node) instanceof Value.Items items ? PureFunctions.texts(items.elements()) : Optional.empty();
     }
 
     /** What a node comes to. */
@@ -104,13 +92,10 @@ final class Intrinsics {
             return text(scalar.text(), scalar.origin());
         }
         if (node instanceof Items items) {
-            List<Value> elements = new ArrayList<>();
-            for (Node element : items.nodes()) {
-                Value value = value(element);
-                if (!(value instanceof Value.Nothing)) {
-                    elements.add(value);
-                }
-            }
+            List<Value> elements = items.nodes().stream()
+                    .map(this::value)
+                    .filter(element -> !(element instanceof Value.Nothing))
+                    .toList();
             return new Value.Items(elements, items.origin());
         }
         if (node instanceof Fields fields) {

@@ -23,22 +23,18 @@ final class MetadataDecisions {
     private static final String KEY = "weir";
     private static final String IGNORE = "ignore";
 
-    private final BiConsumer<Origin, String> problems;
-
-    MetadataDecisions(BiConsumer<Origin, String> problems) {
-        this.problems = problems;
-    }
+    private MetadataDecisions() {}
 
     /** The decisions on a resource; what is none goes to the problems. */
-    List<Suppression> on(Node.Fields resource) {
+    static List<Suppression> on(Node.Fields resource, BiConsumer<Origin, String> problems) {
         List<Suppression> decisions = new ArrayList<>();
         resource.fields("Metadata").flatMap(metadata -> metadata.value(KEY)).ifPresent(value -> {
-            value.each().forEach(one -> decision(one).ifPresent(decisions::add));
+            value.each().forEach(one -> decision(one, problems).ifPresent(decisions::add));
         });
         return decisions;
     }
 
-    private Optional<Suppression> decision(Node node) {
+    private static Optional<Suppression> decision(Node node, BiConsumer<Origin, String> problems) {
         Optional<String> words = node.asText().filter(text -> text.startsWith(IGNORE + " "));
         if (words.isPresent()) {
             return SuppressionText.in(

@@ -93,15 +93,14 @@ final class PureFunctions {
         if (elements.get().size() == 1) {
             return elements.map(one -> one.get(0));
         }
-        List<String> texts = new ArrayList<>();
-        for (Value element : elements.get()) {
-            Optional<String> text = element.scalar();
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            texts.add(text.get());
-        }
-        return Optional.of(like(arguments, String.join(between.get(), texts), origin));
+        return texts(elements.get()).map(texts -> like(arguments, String.join(between.get(), texts), origin));
+    }
+
+    /** The texts of these elements; empty where one of them has none that is known. */
+    static Optional<List<String>> texts(List<Value> elements) {
+        List<String> texts =
+                elements.stream().flatMap(element -> element.scalar().stream()).toList();
+        return texts.size() == elements.size() ? Optional.of(texts) : Optional.empty();
     }
 
     private static Optional<Value> split(List<Value> arguments, Origin origin) {

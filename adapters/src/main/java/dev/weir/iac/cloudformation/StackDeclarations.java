@@ -66,8 +66,7 @@ final class StackDeclarations {
     }
 
     void declare(Stack stack) {
-        Fields top = stack.template().root();
-        declare(stack, new Value.Truth(true, top.origin()));
+        declare(stack, new Value.Truth(true, stack.template().root().origin()));
     }
 
     /** The templates of the stacks that were declared with the stack, inside it. */
@@ -194,8 +193,7 @@ final class StackDeclarations {
         if (exists.scalar().orElse("").equals("false")) {
             return;
         }
-        new MetadataDecisions(problems)
-                .on(declared.fields())
+        MetadataDecisions.on(declared.fields(), problems)
                 .forEach(
                         decision -> declarations.suppression(declared.resource().address(), decision));
         switch (type) {
@@ -321,7 +319,7 @@ final class StackDeclarations {
         boolean isElsewhere = declared.stack().intrinsics().others().take(one);
         if (!isElsewhere && group instanceof Value.Reference reference && isOfAnotherStack(reference, declared)) {
             Value apart = new Value.Reference(reference.address() + " of another stack", "", reference.origin());
-            declarations.rule(new RuleDeclaration(declared.resource(), side, apart, conditional, WORDS));
+            declarations.rule(one.with(apart, conditional));
         }
     }
 

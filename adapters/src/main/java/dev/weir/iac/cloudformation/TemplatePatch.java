@@ -187,11 +187,9 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
 
         /** The rules that the group is to have, to be written by hand. */
         private String values() {
-            return change.result().isEmpty()
-                    ? new TemplateRule(NOTHING).flow()
-                    : change.result().stream()
-                            .map(rule -> new TemplateRule(rule).flow())
-                            .collect(Collectors.joining(", "));
+            return EgressLists.of(change).narrow().stream()
+                    .map(rule -> new TemplateRule(rule).flow())
+                    .collect(Collectors.joining(", "));
         }
 
         /** The change in words, for who has to write it, with the places of what goes. */
@@ -241,16 +239,14 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
 
         private String removed(GroupInTemplate before, String text, RemovedRules rules) throws CannotPatch {
             String rest = text;
-            for (GroupInTemplate group = edited(rest, before).get(address);
-                    group != null;
-                    group = edited(rest, before).get(address)) {
-                Optional<String> next = next(before, rest, group, rules);
+            while (true) {
+                GroupInTemplate group = edited(rest, before).get(address);
+                Optional<String> next = group == null ? Optional.empty() : next(before, rest, group, rules);
                 if (next.isEmpty()) {
                     return rest;
                 }
                 rest = next.get();
             }
-            return rest;
         }
 
         /** The next step, whose refusal names the line in the template as it is. */

@@ -5,11 +5,11 @@ import dev.weir.json.JsonObject;
 import dev.weir.net.IpFamily;
 import dev.weir.net.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /** A rule as it is written in a template. */
 final class TemplateRule {
@@ -46,29 +46,28 @@ final class TemplateRule {
 
     /** {@code {IpProtocol: "tcp", FromPort: 443, …}}. */
     String flow() {
-        List<String> all = new ArrayList<>();
-        members.forEach((key, value) -> all.add(key + ": " + value));
-        return "{" + String.join(", ", all) + "}";
+        return "{" + joined(", ", (key, value) -> key + ": " + value) + "}";
     }
 
     /** Lines of YAML, the second and the following indented. */
     String block(String indent, String end) {
-        List<String> all = new ArrayList<>();
-        members.forEach((key, value) -> all.add(key + ": " + value));
-        return String.join(end + indent, all);
+        return joined(end + indent, (key, value) -> key + ": " + value);
     }
 
     /** A JSON object on one line. */
     String json() {
-        List<String> all = new ArrayList<>();
-        members.forEach((key, value) -> all.add("\"" + key + "\": " + value));
-        return "{" + String.join(", ", all) + "}";
+        return "{" + joined(", ", (key, value) -> "\"" + key + "\": " + value) + "}";
     }
 
     /** A JSON object on lines of its own. */
     String json(String indent, String step, String end) {
-        List<String> all = new ArrayList<>();
-        members.forEach((key, value) -> all.add(end + indent + step + "\"" + key + "\": " + value));
-        return "{" + String.join(",", all) + end + indent + "}";
+        String lead = end + indent + step;
+        return "{" + joined(",", (key, value) -> lead + "\"" + key + "\": " + value) + end + indent + "}";
+    }
+
+    private String joined(String between, BinaryOperator<String> member) {
+        return members.entrySet().stream()
+                .map(one -> member.apply(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(between));
     }
 }

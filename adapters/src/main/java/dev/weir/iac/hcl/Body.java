@@ -33,12 +33,7 @@ public record Body(List<Argument> arguments, List<Block> blocks, Span span) {
     }
 
     public Optional<Argument> argument(String name) {
-        for (Argument argument : arguments) {
-            if (argument.name.equals(name)) {
-                return Optional.of(argument);
-            }
-        }
-        return Optional.empty();
+        return arguments.stream().filter(argument -> argument.name.equals(name)).findFirst();
     }
 
     public List<Block> blocks(String type) {

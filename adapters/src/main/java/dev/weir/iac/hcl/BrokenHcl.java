@@ -17,9 +17,8 @@ public final class BrokenHcl extends RuntimeException {
     }
 
     BrokenHcl(SourceText source, int offset, String sentence, Throwable cause) {
-        super(sentence, cause);
-        this.line = source.line(offset);
-        this.column = source.column(offset);
+        this(source, offset, sentence);
+        initCause(cause);
     }
 
     /** From 1. */

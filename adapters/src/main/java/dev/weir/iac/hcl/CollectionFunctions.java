@@ -6,10 +6,12 @@ import dev.weir.json.Quoted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CollectionFunctions(List<Value> arguments, Origin origin) {
 
+    private static final Comparator<Value> BY_TEXT =
+            Comparator.comparing(text -> text.scalar().orElse(""));
+
     Optional<Value> apply(String name) {
         return Optional.ofNullable(
                 switch (name) {
@@ -27,12 +32,15 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
                     case "flatten" -> flat();
                     case "merge" -> merged();
                     case "toset", "setunion" -> set(spliced());
-                    case "setsubtract" -> subtracted();
-                    case "setintersection" -> intersected();
+                    case "setsubtract" -> isOpen() ? null : filtered(false);
+                    case "setintersection" -> isOpen() || arguments.size() != 2 ? null : filtered(true);
                     case "tolist" -> toList();
                     case "tomap" -> toMap();
                     case "distinct" -> list(distinct(elements(0)));
-                    case "compact" -> list(compacted());
+                    case "compact" ->
+                        list(elements(0).stream()
+                                .filter(element -> !element.isNothing())
+                                .toList());
                     case "reverse" -> reversed();
                     case "sort" -> sorted();
                     case "keys" -> keys();
@@ -51,10 +59,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     }
 
     private Value argument(int place) {
-        if (place >= arguments.size()) {
-            throw new WrongExpression("expected at least " + (place + 1) + " arguments, found " + arguments.size());
-        }
-        return arguments.get(place);
+        return FunctionTable.argument(arguments, place);
     }
 
     private Value unknown(Value because) {
@@ -127,14 +132,16 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     /** Each once, sorted as Terraform goes over a set of texts or of numbers. */
     Value set(List<Value> elements) {
         List<Value> all = distinct(unified(elements));
-        boolean areTexts = all.stream().allMatch(Value.Text.class::isInstance);
-        boolean areNumbers = all.stream().allMatch(Value.Number.class::isInstance);
-        if (areTexts) {
-            all.sort(Comparator.comparing(text -> text.scalar().orElse("")));
-        } else if (areNumbers) {
+        if (areAll(Value.Text.class, all)) {
+            all.sort(BY_TEXT);
+        } else if (areAll(Value.Number.class, all)) {
             all.sort(Comparator.comparing(Operators::mustBeNumber));
         }
         return new Value.Distinct(all, origin);
+    }
+
+    private static boolean areAll(Class<? extends Value> kind, List<Value> elements) {
+        return elements.stream().allMatch(kind::isInstance);
     }
 
     /** All of one kind: a number among texts becomes a text. */
@@ -142,33 +149,23 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
         if (elements.stream().noneMatch(Value.Text.class::isInstance)) {
             return elements;
         }
-        List<Value> all = new ArrayList<>(elements.size());
-        for (Value element : elements) {
-            boolean isOther = element instanceof Value.Number || element instanceof Value.Truth;
-            all.add(isOther ? new Value.Text(Operators.text(element).orElse(""), element.origin()) : element);
-        }
-        return all;
+        return elements.stream()
+                .<Value>map(element -> element instanceof Value.Number || element instanceof Value.Truth
+                        ? new Value.Text(Operators.text(element).orElse(""), element.origin())
+                        : element)
+                .toList();
     }
 
     private static List<Value> distinct(List<Value> elements) {
         List<Value> all = new ArrayList<>();
-        Map<String, Value> seen = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (Value element : elements) {
             Optional<String> text = Lifting.isOpen(element) ? Optional.empty() : Operators.text(element);
-            String key = element.getClass().getSimpleName() + text.orElse("");
-            if (text.isEmpty() || seen.putIfAbsent(key, element) == null) {
+            if (text.isEmpty() || seen.add(element.getClass().getSimpleName() + text.get())) {
                 all.add(element);
             }
         }
         return all;
-    }
-
-    private @Nullable Value subtracted() {
-        return isOpen() ? null : filtered(false);
-    }
-
-    private @Nullable Value intersected() {
-        return isOpen() || arguments.size() != 2 ? null : filtered(true);
     }
 
     private boolean isOpen() {
@@ -192,9 +189,7 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
     private Value toList() {
         Value value = argument(0);
         if (value instanceof Value.Distinct set && set.elements().size() > 1) {
-            boolean hasOrder = set.elements().stream().allMatch(Value.Text.class::isInstance)
-                    || set.elements().stream().allMatch(Value.Number.class::isInstance);
-            return hasOrder
+            return areAll(Value.Text.class, set.elements()) || areAll(Value.Number.class, set.elements())
                     ? list(set.elements())
                     : list(List.of(new Value.Maybe(
                             new Value.OneOf("the order of a set", set.elements(), origin),
@@ -212,16 +207,6 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
         throw new WrongExpression("expected a map or an object");
     }
 
-    private List<Value> compacted() {
-        List<Value> kept = new ArrayList<>();
-        for (Value element : elements(0)) {
-            if (!element.isNothing()) {
-                kept.add(element);
-            }
-        }
-        return kept;
-    }
-
     private Value reversed() {
         List<Value> all = new ArrayList<>(elements(0));
         Collections.reverse(all);
@@ -232,13 +217,12 @@ record CollectionFunctions(List<Value> arguments, Origin origin) {
         if (isOpen()) {
             return null;
         }
-        List<Value> all = new ArrayList<>();
-        elements(0)
-                .forEach(element -> all.add(new Value.Text(
+        return list(elements(0).stream()
+                .<Value>map(element -> new Value.Text(
                         Operators.text(element).orElseThrow(() -> new WrongExpression("expected texts")),
-                        element.origin())));
-        all.sort(Comparator.comparing(text -> text.scalar().orElse("")));
-        return list(all);
+                        element.origin()))
+                .sorted(BY_TEXT)
+                .toList());
     }
 
     private Value keys() {

@@ -19,11 +19,6 @@ final class Cursor {
         skip();
     }
 
-    /** At the beginning of a text that is one template without quotes. */
-    static Cursor ofTemplate(SourceText source) {
-        return new Cursor(source, Tokens.ofTemplate(source));
-    }
-
     private void skip() {
         Token kind = tokens.kind(at);
         while (kind == Token.SPACE || kind == Token.COMMENT || withoutLines > 0 && kind == Token.NEWLINE) {

@@ -94,9 +94,7 @@ public final class Evaluator {
             return evaluate(parentheses.inner());
         }
         if (expression instanceof Expression.Tuple tuple) {
-            List<Value> elements = new ArrayList<>(tuple.elements().size());
-            tuple.elements().forEach(element -> elements.add(evaluate(element)));
-            return new Value.Items(elements, origin(expression));
+            return new Value.Items(tuple.elements().stream().map(this::evaluate).toList(), origin(expression));
         }
         if (expression instanceof Expression.Braces braces) {
             return object(braces);
@@ -308,9 +306,7 @@ public final class Evaluator {
         if (template.parts().size() == 1) {
             return evaluate(template.parts().get(0));
         }
-        List<Value> parts = new ArrayList<>();
-        template.parts().forEach(part -> parts.add(evaluate(part)));
-        return Lifting.all(parts, all -> {
+        return Lifting.all(template.parts().stream().map(this::evaluate).toList(), all -> {
             StringBuilder text = new StringBuilder();
             for (Value part : all) {
                 if (part instanceof Value.Nothing) {

@@ -10,6 +10,11 @@ public sealed interface Expression {
     /** Where it stands. */
     Span span();
 
+    /** The text that it is; of what is no text, how it is written. */
+    default String words() {
+        return this instanceof Literal literal ? literal.text : span().text();
+    }
+
     /** A text without templates in it, escapes resolved. */
     record Literal(String text, Span span) implements Expression {}
 
@@ -32,14 +37,33 @@ public sealed interface Expression {
     record Tuple(List<Expression> elements, Span span) implements Expression {}
 
     /** <code>{ a = b }</code>. */
-    record Braces(List<Entry> entries, Span span) implements Expression {}
+    record Braces(List<Entry> entries, Span span) implements Expression {
+
+        /** The value of the first entry whose key is this text. */
+        public Optional<Expression> value(String key) {
+            return entries.stream()
+                    .filter(entry -> entry.key instanceof Literal name && name.text.equals(key))
+                    .map(Entry::value)
+                    .findFirst();
+        }
+    }
 
     /**
      * One entry of {@link Braces}.
      *
      * @param key a {@link Literal} where it is a bare word
      */
-    record Entry(Expression key, Expression value) {}
+    record Entry(Expression key, Expression value) {
+
+        /** The text of its key; empty where that is none. */
+        public String name() {
+            return key instanceof Literal literal ? literal.text : "";
+        }
+
+        public Span span() {
+            return key.span().to(value.span());
+        }
+    }
 
     /** The first word of a reference. */
     record Root(String name, Span span) implements Expression {}

@@ -12,16 +12,10 @@ import java.util.Optional;
  *
  * <p>Source: Terraform language documentation, "Built-in Functions".
  */
-final class FunctionTable {
+record FunctionTable(Evaluator evaluator, Expression.Call call) {
 
-    private final Evaluator evaluator;
-    private final Expression.Call call;
-    private final Origin origin;
-
-    FunctionTable(Evaluator evaluator, Expression.Call call) {
-        this.evaluator = evaluator;
-        this.call = call;
-        this.origin = call.span().origin();
+    private Origin origin() {
+        return call.span().origin();
     }
 
     Value value() {
@@ -35,7 +29,7 @@ final class FunctionTable {
         List<Value> arguments = new ArrayList<>();
         call.arguments().forEach(argument -> arguments.add(evaluator.evaluate(argument)));
         if (call.isExpanded() && !expand(arguments)) {
-            return Lifting.unknown(arguments.get(arguments.size() - 1), origin);
+            return Lifting.unknown(arguments.get(arguments.size() - 1), origin());
         }
         return Lifting.all(arguments, all -> applied(name, all));
     }
@@ -55,7 +49,7 @@ final class FunctionTable {
             try {
                 Value value = evaluator.evaluate(argument);
                 boolean isCertain = !(value instanceof Value.Unknown) && !(value instanceof Value.OneOf);
-                return isCertain ? value : Lifting.unknown(value, origin);
+                return isCertain ? value : Lifting.unknown(value, origin());
             } catch (WrongExpression next) {
                 continue;
             }
@@ -67,10 +61,10 @@ final class FunctionTable {
         try {
             Value value = evaluator.evaluate(call.arguments().get(0));
             return Lifting.isOpen(value) || Lifting.hasOpenParts(value)
-                    ? Lifting.unknown(value, origin)
-                    : new Value.Truth(true, origin);
+                    ? Lifting.unknown(value, origin())
+                    : new Value.Truth(true, origin());
         } catch (WrongExpression wrong) {
-            return new Value.Truth(false, origin);
+            return new Value.Truth(false, origin());
         }
     }
 
@@ -94,17 +88,17 @@ final class FunctionTable {
 
     private Value apply(String name, List<Value> arguments) {
         Optional<Value> result =
-                new CollectionFunctions(arguments, origin).apply(name).or(() -> only(name, arguments));
+                new CollectionFunctions(arguments, origin()).apply(name).or(() -> only(name, arguments));
         if (result.isEmpty()) {
             for (Value argument : arguments) {
                 if (argument.first(Lifting::isOpen).isPresent()) {
-                    return Lifting.unknown(argument, origin);
+                    return Lifting.unknown(argument, origin());
                 }
             }
-            result = new ScalarFunctions(arguments, origin).apply(name);
+            result = new ScalarFunctions(arguments, origin()).apply(name);
         }
         return result.orElseGet(
-                () -> new Value.Unknown("the function " + Quoted.of(name) + " is not evaluated", origin));
+                () -> new Value.Unknown("the function " + Quoted.of(name) + " is not evaluated", origin()));
     }
 
     /** Of one element {@code join} makes that element, as in {@code join("", aws_security_group.web.*.id)}. */
@@ -116,7 +110,14 @@ final class FunctionTable {
                 : Optional.empty();
     }
 
-    static Value one(List<Value> arguments) {
+    static Value argument(List<Value> arguments, int place) {
+        if (place >= arguments.size()) {
+            throw new WrongExpression("expected at least " + (place + 1) + " arguments, found " + arguments.size());
+        }
+        return arguments.get(place);
+    }
+
+    private static Value one(List<Value> arguments) {
         if (arguments.size() != 1) {
             throw new WrongExpression("expected one argument, found " + arguments.size());
         }

@@ -58,8 +58,8 @@ public final class JsonSyntax {
         }
         List<Block> blocks = new ArrayList<>();
         for (Expression.Entry entry : braces.entries()) {
-            if (labels(name(entry)) >= 0) {
-                blocks(name(entry), labels(name(entry)), List.of(), entry.value(), blocks);
+            if (labels(entry.name()) >= 0) {
+                blocks(entry.name(), labels(entry.name()), List.of(), entry.value(), blocks);
             }
         }
         return new Body(List.of(), blocks, whole.span());
@@ -110,17 +110,13 @@ public final class JsonSyntax {
         }
     }
 
-    private static String name(Expression.Entry entry) {
-        return entry.key() instanceof Expression.Literal literal ? literal.text() : "";
-    }
-
     private static void blocks(String type, int labels, List<String> given, Expression value, List<Block> into) {
         if (value instanceof Expression.Tuple tuple) {
             tuple.elements().forEach(element -> blocks(type, labels, given, element, into));
         } else if (value instanceof Expression.Braces braces && labels > 0) {
             for (Expression.Entry entry : braces.entries()) {
                 List<String> more = new ArrayList<>(given);
-                more.add(name(entry));
+                more.add(entry.name());
                 blocks(type, labels - 1, more, entry.value(), into);
             }
         } else if (value instanceof Expression.Braces braces) {
@@ -135,12 +131,11 @@ public final class JsonSyntax {
         List<Argument> arguments = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         for (Expression.Entry entry : braces.entries()) {
-            String name = name(entry);
+            String name = entry.name();
             if (!isPlain && INNER.contains(name) && isBlock(entry.value())) {
                 blocks(name, name.equals("dynamic") ? 1 : 0, List.of(), entry.value(), blocks);
             } else if (!name.equals("//")) {
-                arguments.add(new Argument(
-                        name, entry.value(), entry.key().span().to(entry.value().span())));
+                arguments.add(new Argument(name, entry.value(), entry.span()));
             }
         }
         return new Body(arguments, blocks, braces.span());
@@ -221,7 +216,8 @@ public final class JsonSyntax {
         if (!string.contains("${") && !string.contains("%{")) {
             return new Expression.Literal(string, span);
         }
-        Cursor cursor = Cursor.ofTemplate(SourceText.writtenAt(span, string));
+        SourceText inner = SourceText.writtenAt(span, string);
+        Cursor cursor = new Cursor(inner, Tokens.ofTemplate(inner));
         List<Expression> parts = new TemplateReader(cursor, new ExpressionReader(cursor)).parts(Token.END, false);
         return ExpressionReader.template(parts, span);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Functions all of whose arguments are known: on texts, numbers and addresses. */
 record ScalarFunctions(List<Value> arguments, Origin origin) {
@@ -28,50 +29,52 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
     private static final Pattern VERB = Pattern.compile("%(%|[sdv])");
 
     Optional<Value> apply(String name) {
-        return switch (name) {
-            case "tostring" -> Optional.of(argument(0) instanceof Value.Nothing ? argument(0) : text(textOf(0)));
-            case "tonumber" ->
-                Optional.of(argument(0) instanceof Value.Nothing ? argument(0) : Operators.number(numberOf(0), origin));
-            case "tobool" ->
-                Optional.of(
-                        argument(0) instanceof Value.Nothing
-                                ? argument(0)
-                                : new Value.Truth(Operators.mustBeTruth(argument(0)), origin));
-            case "lower" -> Optional.of(text(textOf(0).toLowerCase(Locale.ROOT)));
-            case "upper" -> Optional.of(text(textOf(0).toUpperCase(Locale.ROOT)));
-            case "trimspace" -> Optional.of(text(textOf(0).strip()));
-            case "trimprefix" -> Optional.of(text(withoutPrefix(textOf(0), textOf(1))));
-            case "trimsuffix" -> Optional.of(text(withoutSuffix(textOf(0), textOf(1))));
-            case "startswith" -> Optional.of(new Value.Truth(textOf(0).startsWith(textOf(1)), origin));
-            case "endswith" -> Optional.of(new Value.Truth(textOf(0).endsWith(textOf(1)), origin));
-            case "replace" -> replaced();
-            case "join" -> Optional.of(joined());
-            case "split" -> Optional.of(split());
-            case "format" -> formatted(textOf(0), arguments.subList(1, arguments.size()));
-            case "formatlist" -> formattedList();
-            case "abs" -> Optional.of(Operators.number(numberOf(0).abs(), origin));
-            case "floor" -> Optional.of(Operators.number(numberOf(0).setScale(0, RoundingMode.FLOOR), origin));
-            case "ceil" -> Optional.of(Operators.number(numberOf(0).setScale(0, RoundingMode.CEILING), origin));
-            case "max", "min" -> Optional.of(extreme(name.equals("max")));
-            case "sum" -> Optional.of(sum());
-            case "range" -> range();
-            case "alltrue", "anytrue" -> Optional.of(quantified(name.equals("alltrue")));
-            case "jsondecode" -> Optional.of(decoded());
-            case "cidrsubnet" ->
-                Optional.of(text(
-                        CidrFunctions.subnet(textOf(0), intOf(1), numberOf(2).toBigInteger())));
-            case "cidrhost" ->
-                Optional.of(text(CidrFunctions.host(textOf(0), numberOf(1).toBigInteger())));
-            case "cidrsubnets" -> Optional.of(subnets());
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(
+                switch (name) {
+                    case "tostring" -> argument(0) instanceof Value.Nothing ? argument(0) : text(textOf(0));
+                    case "tonumber" -> argument(0) instanceof Value.Nothing ? argument(0) : number(numberOf(0));
+                    case "tobool" ->
+                        argument(0) instanceof Value.Nothing ? argument(0) : truth(Operators.mustBeTruth(argument(0)));
+                    case "lower" -> text(textOf(0).toLowerCase(Locale.ROOT));
+                    case "upper" -> text(textOf(0).toUpperCase(Locale.ROOT));
+                    case "trimspace" -> text(textOf(0).strip());
+                    case "trimprefix" -> text(withoutPrefix(textOf(0), textOf(1)));
+                    case "trimsuffix" -> text(withoutSuffix(textOf(0), textOf(1)));
+                    case "startswith" -> truth(textOf(0).startsWith(textOf(1)));
+                    case "endswith" -> truth(textOf(0).endsWith(textOf(1)));
+                    case "replace" -> replaced();
+                    case "join" -> joined();
+                    case "split" -> split();
+                    case "format" -> formatted(textOf(0), arguments.subList(1, arguments.size()));
+                    case "formatlist" -> formattedList();
+                    case "abs" -> number(numberOf(0).abs());
+                    case "floor" -> number(numberOf(0).setScale(0, RoundingMode.FLOOR));
+                    case "ceil" -> number(numberOf(0).setScale(0, RoundingMode.CEILING));
+                    case "max", "min" -> extreme(name.equals("max"));
+                    case "sum" -> sum();
+                    case "range" -> range();
+                    case "alltrue", "anytrue" -> quantified(name.equals("alltrue"));
+                    case "jsondecode" -> decoded();
+                    case "cidrsubnet" ->
+                        text(CidrFunctions.subnet(
+                                textOf(0), intOf(1), numberOf(2).toBigInteger()));
+                    case "cidrhost" ->
+                        text(CidrFunctions.host(textOf(0), numberOf(1).toBigInteger()));
+                    case "cidrsubnets" -> subnets();
+                    default -> null;
+                });
     }
 
     private Value argument(int place) {
-        if (place >= arguments.size()) {
-            throw new WrongExpression("expected at least " + (place + 1) + " arguments, found " + arguments.size());
-        }
-        return arguments.get(place);
+        return FunctionTable.argument(arguments, place);
+    }
+
+    private Value number(BigDecimal number) {
+        return Operators.number(number, origin);
+    }
+
+    private Value truth(boolean truth) {
+        return new Value.Truth(truth, origin);
     }
 
     private String textOf(int place) {
@@ -107,12 +110,10 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
     }
 
     /** Between slashes it is a regular expression, of another dialect than Java's. */
-    private Optional<Value> replaced() {
+    private @Nullable Value replaced() {
         String sought = textOf(1);
         boolean isPattern = sought.length() > 1 && sought.startsWith("/") && sought.endsWith("/");
-        return isPattern || sought.isEmpty()
-                ? Optional.empty()
-                : Optional.of(text(textOf(0).replace(sought, textOf(2))));
+        return isPattern || sought.isEmpty() ? null : text(textOf(0).replace(sought, textOf(2)));
     }
 
     private Value joined() {
@@ -139,9 +140,9 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
         return new Value.Items(parts, origin);
     }
 
-    private Optional<Value> formatted(String form, List<Value> parts) {
+    private @Nullable Value formatted(String form, List<Value> parts) {
         if (form.replaceAll("%[%sdv]", "").contains("%")) {
-            return Optional.empty();
+            return null;
         }
         Matcher verb = VERB.matcher(form);
         StringBuilder text = new StringBuilder();
@@ -155,7 +156,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
                 Value value = parts.get(part);
                 boolean isPlain = value.scalar().isPresent() && (!verb.group(1).equals("d") || isWhole(value));
                 if (!isPlain) {
-                    return Optional.empty();
+                    return null;
                 }
                 shown = text(value, "");
                 part++;
@@ -165,14 +166,14 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
         if (part < parts.size()) {
             throw new WrongExpression("`format` has fewer verbs than arguments");
         }
-        return Optional.of(text(verb.appendTail(text).toString()));
+        return text(verb.appendTail(text).toString());
     }
 
     private static boolean isWhole(Value value) {
         return text(value, "").matches("-?[0-9]{1,18}");
     }
 
-    private Optional<Value> formattedList() {
+    private @Nullable Value formattedList() {
         int length = -1;
         for (Value argument : arguments) {
             if (argument.isList()) {
@@ -189,13 +190,13 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
             for (Value argument : arguments.subList(1, arguments.size())) {
                 parts.add(argument.isList() ? argument.parts().get(row) : argument);
             }
-            Optional<Value> one = formatted(textOf(0), parts);
-            if (one.isEmpty()) {
-                return one;
+            Value one = formatted(textOf(0), parts);
+            if (one == null) {
+                return null;
             }
-            all.add(one.get());
+            all.add(one);
         }
-        return length < 0 ? Optional.empty() : Optional.of(new Value.Items(all, origin));
+        return length < 0 ? null : new Value.Items(all, origin);
     }
 
     private Value extreme(boolean largest) {
@@ -204,7 +205,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
             BigDecimal number = Operators.mustBeNumber(argument);
             best = largest ? best.max(number) : best.min(number);
         }
-        return Operators.number(best, origin);
+        return number(best);
     }
 
     private Value sum() {
@@ -216,26 +217,26 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
         for (Value part : parts) {
             sum = sum.add(Operators.mustBeNumber(part));
         }
-        return Operators.number(sum, origin);
+        return number(sum);
     }
 
-    private Optional<Value> range() {
+    private @Nullable Value range() {
         BigDecimal from = arguments.size() > 1 ? numberOf(0) : BigDecimal.ZERO;
         BigDecimal to = arguments.size() > 1 ? numberOf(1) : numberOf(0);
         BigDecimal step = arguments.size() > 2 ? numberOf(2) : BigDecimal.valueOf(to.compareTo(from) < 0 ? -1 : 1);
         if (step.signum() == 0
                 || step.signum() > 0 && to.compareTo(from) < 0
                 || step.signum() < 0 && to.compareTo(from) > 0) {
-            return Optional.empty();
+            return null;
         }
         List<Value> numbers = new ArrayList<>();
         for (BigDecimal at = from; at.compareTo(to) * step.signum() < 0; at = at.add(step)) {
             if (numbers.size() == LONGEST_RANGE) {
                 throw new WrongExpression("`range` makes at most " + LONGEST_RANGE + " numbers");
             }
-            numbers.add(Operators.number(at, origin));
+            numbers.add(number(at));
         }
-        return Optional.of(new Value.Items(numbers, origin));
+        return new Value.Items(numbers, origin);
     }
 
     private Value quantified(boolean all) {
@@ -244,7 +245,7 @@ record ScalarFunctions(List<Value> arguments, Origin origin) {
             boolean truth = !(part instanceof Value.Nothing) && Operators.mustBeTruth(part);
             holds = all ? holds && truth : holds || truth;
         }
-        return new Value.Truth(holds, origin);
+        return truth(holds);
     }
 
     private Value subnets() {

@@ -288,10 +288,7 @@ public final class Configuration {
         String block = ResourceAddress.block(resource.address());
         return all.get(0).text().imports().stream()
                 .flatMap(imported -> imported.body().argument("to").stream())
-                .map(to -> to.value() instanceof Expression.Literal literal
-                        ? literal.text()
-                        : to.value().span().text())
-                .anyMatch(to -> ResourceAddress.block(to).equals(block));
+                .anyMatch(to -> ResourceAddress.block(to.value().words()).equals(block));
     }
 
     /** A group whose id a module is given that is not read may get any rule there. */

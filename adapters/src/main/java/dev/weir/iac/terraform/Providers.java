@@ -60,7 +60,7 @@ record Providers(Map<String, Scope> scopes) {
         Scope scope = resource.block()
                 .body()
                 .argument("provider")
-                .map(argument -> scopes.getOrDefault(name(argument.value()), Scope.UNKNOWN))
+                .map(argument -> scopes.getOrDefault(argument.value().words(), Scope.UNKNOWN))
                 .orElseGet(() -> scopes.getOrDefault(DEFAULT, Scope.UNKNOWN));
         Optional<String> region =
                 text(resource.block(), "region", resource.evaluator()).filter(ScopeNames::isRegion);
@@ -74,15 +74,9 @@ record Providers(Map<String, Scope> scopes) {
         Optional<Argument> providers = module.body().argument("providers");
         if (providers.isPresent() && providers.get().value() instanceof Expression.Braces braces) {
             for (Expression.Entry entry : braces.entries()) {
-                given.put(name(entry.key()), scopes.getOrDefault(name(entry.value()), Scope.UNKNOWN));
+                given.put(entry.key().words(), scopes.getOrDefault(entry.value().words(), Scope.UNKNOWN));
             }
         }
         return new Providers(given);
-    }
-
-    private static String name(Expression expression) {
-        return expression instanceof Expression.Literal literal
-                ? literal.text()
-                : expression.span().text();
     }
 }

@@ -77,10 +77,7 @@ public record ResourceInstance(String address, Block block, Evaluator evaluator,
     }
 
     private static String firstName(Expression expression) {
-        String text = expression instanceof Expression.Literal literal
-                ? literal.text()
-                : expression.span().text();
-        return text.split("[.\\[]", 2)[0].strip();
+        return expression.words().split("[.\\[]", 2)[0].strip();
     }
 
     /** What a block is to the provider: a dynamic one is what it makes. */

@@ -125,8 +125,7 @@ final class VariableTypes {
         }
         Map<String, Value> members = new LinkedHashMap<>();
         for (Expression.Entry attribute : attributes.entries()) {
-            String name = attribute.key() instanceof Expression.Literal literal ? literal.text() : "";
-            members.put(name, attribute(fields, name, attribute.value()));
+            members.put(attribute.name(), attribute(fields, attribute.name(), attribute.value()));
         }
         return new Value.Fields(members, value.origin());
     }

@@ -6,6 +6,7 @@ import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.patch.Edit;
+import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.iac.terraform.ResourceInstance;
 import dev.weir.iac.terraform.patch.RuleText.Syntax;
 import dev.weir.inventory.SecurityGroupRule.Known;
@@ -82,21 +83,28 @@ final class Additions {
     private Optional<Expression.Tuple> list() {
         Span block = group.block().span();
         if (!block.source().isJson()) {
-            return group.block()
-                    .body()
-                    .argument("egress")
-                    .filter(argument -> argument.value() instanceof Expression.Tuple)
-                    .map(argument -> (Expression.Tuple) argument.value());
+            return group.block().body().argument("egress").map(Argument::value).flatMap(Additions::asTuple);
         }
         List<Expression> path = RulePlaces.jsonPath(block);
         return path.get(path.size() - 1) instanceof Expression.Braces object
-                ? object.entries().stream()
-                        .filter(entry -> entry.key() instanceof Expression.Literal name
-                                && name.text().equals("egress")
-                                && entry.value() instanceof Expression.Tuple)
-                        .map(entry -> (Expression.Tuple) entry.value())
-                        .findFirst()
+                ? object.value("egress").flatMap(Additions::asTuple)
                 : Optional.empty();
+    }
+
+    private static Optional<Expression.Tuple> asTuple(Expression value) {
+        return value instanceof Expression.Tuple list ? Optional.of(list) : Optional.empty();
+    }
+
+    /** What puts something behind the last element of a collection, or into one that is empty. */
+    static Edit behind(List<Span> elements, Span holder, String open, String added, String close) {
+        if (elements.isEmpty()) {
+            return new Edit(holder.start(), holder.end(), open + added + close);
+        }
+        Span last = elements.get(elements.size() - 1);
+        SourceText source = holder.source();
+        String lead =
+                source.startsLine(last.start()) ? "," + source.newline() + source.indentation(last.start()) : ", ";
+        return new Edit(last.end(), last.end(), lead + added);
     }
 
     /** An object in {@code egress = [...]}. */
@@ -192,7 +200,8 @@ final class Additions {
         SourceText source = block.span().source();
         String written = named.get().value().span().text();
         boolean isOfEach = written.contains("each.") || written.contains("count.");
-        String own = String.join(".", group.block().labels()) + key() + ".id";
+        String own = String.join(".", group.block().labels())
+                + ResourceAddress.parse(group.address()).key() + ".id";
         String reference = !isOfEach ? written : source.isJson() ? "\"${" + own.replace("\"", "\\\"") + "}\"" : own;
         return source.isJson() ? jsonBeside(block, reference, added) : besideNative(block, reference, added);
     }
@@ -239,13 +248,6 @@ final class Additions {
         int at = model.span().end();
         return Optional.of(places.listed(
                 Candidate.of(source.name(), new Edit(at, at, text.toString())), source, list -> list.with(names)));
-    }
-
-    private String key() {
-        int bracket = group.address().endsWith("]")
-                ? group.address().lastIndexOf('[')
-                : group.address().length();
-        return group.address().substring(bracket);
     }
 
     /** The destination beside one that goes, where the services are the same. */

@@ -54,25 +54,19 @@ final class EditedConfiguration {
      * @param texts by the names of their files
      */
     static Optional<EditedConfiguration> of(InventoryDocument root, TerraformState state, Map<String, String> texts) {
-        List<EditedConfiguration> read = new ArrayList<>();
-        List<ModuleFolders> used = new ArrayList<>();
-        List<Configuration> made = new ArrayList<>();
-        Snapshot snapshot = Snapshot.of(sink -> {
-            ModuleFolders folders = new ModuleFolders(sink::problem, texts);
-            folders.module(root, ".").ifPresent(text -> {
-                Configuration configuration = new Configuration(text, folders, sink::problem);
-                Declarations declarations = new Declarations("");
-                configuration.declare(declarations, new LinkedHashMap<>(state.resources()), Set.of());
+        List<Problem> problems = new ArrayList<>();
+        ModuleFolders folders = new ModuleFolders(problems::add, texts);
+        return folders.module(root, ".").map(text -> {
+            Configuration configuration = new Configuration(text, folders, problems::add);
+            Declarations declarations = new Declarations("");
+            configuration.declare(declarations, new LinkedHashMap<>(state.resources()), Set.of());
+            Snapshot snapshot = Snapshot.of(sink -> {
+                problems.forEach(sink::problem);
                 declarations.surroundings(sink);
                 declarations.groups(sink);
-                used.add(folders);
-                made.add(configuration);
             });
+            return new EditedConfiguration(folders, configuration, snapshot);
         });
-        if (!made.isEmpty()) {
-            read.add(new EditedConfiguration(used.get(0), made.get(0), snapshot));
-        }
-        return read.stream().findFirst();
     }
 
     static String addressOf(SecurityGroup group) {
@@ -85,6 +79,13 @@ final class EditedConfiguration {
 
     Map<String, SecurityGroup> groups() {
         return groups;
+    }
+
+    /** The outbound rules of the group of this address, without those of which a part is not known. */
+    List<SecurityGroupRule.Known> rulesOf(String address) {
+        return Optional.ofNullable(groups.get(address))
+                .map(SecurityGroup::knownOutbound)
+                .orElse(List.of());
     }
 
     Optional<ResourceInstance> resource(String address) {
@@ -165,7 +166,7 @@ final class EditedConfiguration {
     long withoutDestination(String group) {
         long blocks = resource(group).map(one -> one.values(Set.of("egress")).member("egress")).stream()
                 .flatMap(egress -> egress.parts().stream())
-                .filter(block -> block instanceof Value.Fields && isWithoutDestination(block))
+                .filter(EditedConfiguration::isWithoutDestination)
                 .count();
         return blocks
                 + Stream.of(RuleText.ONE_RULE, RuleText.RULE_OF_TYPE)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An {@code aws_vpc_security_group_rules_exclusive}: in the apply that makes it or changes it, every rule of its group is revoked
@@ -90,11 +91,9 @@ record ExclusiveRules(ResourceInstance resource) {
     /** The list with these rule resources, by their types and names. */
     Optional<Edit> with(List<String> names) {
         boolean isJson = source().isJson();
-        String all = String.join(
-                ", ",
-                names.stream()
-                        .map(name -> isJson ? "\"${" + name + ".id}\"" : name + ".id")
-                        .toList());
+        String all = names.stream()
+                .map(name -> isJson ? "\"${" + name + ".id}\"" : name + ".id")
+                .collect(Collectors.joining(", "));
         return list().flatMap(list -> {
             Span span = list.span();
             if (!(list instanceof Expression.Tuple tuple)) {
@@ -102,14 +101,8 @@ record ExclusiveRules(ResourceInstance resource) {
                         ? Optional.<Edit>empty()
                         : Optional.of(new Edit(span.start(), span.end(), "concat(" + span.text() + ", [" + all + "])"));
             }
-            if (tuple.elements().isEmpty()) {
-                return Optional.of(new Edit(span.start(), span.end(), "[" + all + "]"));
-            }
-            Span last = tuple.elements().get(tuple.elements().size() - 1).span();
-            String lead = source().startsLine(last.start())
-                    ? "," + source().newline() + source().indentation(last.start())
-                    : ", ";
-            return Optional.of(new Edit(last.end(), last.end(), lead + all));
+            List<Span> spans = tuple.elements().stream().map(Expression::span).toList();
+            return Optional.of(Additions.behind(spans, span, "[", all, "]"));
         });
     }
 

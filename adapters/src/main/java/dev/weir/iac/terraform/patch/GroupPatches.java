@@ -183,14 +183,13 @@ public final class GroupPatches {
 
     /** Whether the configuration revokes rules of the group of this name that it does not list; true where that is not known. */
     public static boolean isExclusive(InventoryDocument root, String name) {
-        return EditedConfiguration.of(root, TerraformState.NONE, Map.of()).stream()
-                .flatMap(code -> code.exclusives().stream().filter(list -> {
+        return EditedConfiguration.of(root, TerraformState.NONE, Map.of())
+                .filter(code -> code.exclusives().stream().anyMatch(list -> {
                     List<SecurityGroup> called = code.groups().values().stream()
                             .filter(group -> group.name().equals(name))
                             .toList();
                     return called.isEmpty() || called.stream().anyMatch(list::mayBeOf);
                 }))
-                .findFirst()
                 .isPresent();
     }
 

@@ -39,8 +39,7 @@ record Imports(EditedConfiguration before, EditedConfiguration after, String gro
     }
 
     private Map<String, List<Known>> byResource(EditedConfiguration code) {
-        return Optional.ofNullable(code.groups().get(group)).stream()
-                .flatMap(found -> found.knownOutbound().stream())
+        return code.rulesOf(group).stream()
                 .collect(Collectors.groupingBy(RulePlaces::resourceOf, TreeMap::new, Collectors.toList()));
     }
 

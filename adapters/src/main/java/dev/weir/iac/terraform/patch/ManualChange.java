@@ -71,9 +71,7 @@ record ManualChange(EditedConfiguration code, String address, List<Known> added,
     }
 
     private List<Known> rules() {
-        return Optional.ofNullable(code.groups().get(address))
-                .map(group -> group.knownOutbound())
-                .orElse(List.of());
+        return code.rulesOf(address);
     }
 
     private String withPlaces(Known rule) {

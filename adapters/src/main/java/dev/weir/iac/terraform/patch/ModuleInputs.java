@@ -2,7 +2,6 @@ package dev.weir.iac.terraform.patch;
 
 import dev.weir.iac.SourceText;
 import dev.weir.iac.Span;
-import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The inputs of a module in the manner of {@code terraform-aws-modules/security-group/aws}, whose own files are not ours to change.
@@ -86,7 +84,7 @@ record ModuleInputs(Block call, Set<String> variables) {
         Optional<Argument> list = call.body().argument("computed_" + input);
         Optional<Argument> length = call.body().argument(number);
         if (list.isEmpty() && length.isEmpty()) {
-            return Optional.of(argument("computed_" + input + " = [" + object + "]", number + " = 1"));
+            return Optional.of(Candidate.atEnd(call, "computed_" + input + " = [" + object + "]", number + " = 1"));
         }
         boolean isLiteral = list.isPresent()
                 && list.get().value() instanceof Expression.Tuple tuple
@@ -103,14 +101,8 @@ record ModuleInputs(Block call, Set<String> variables) {
 
     private static Candidate longer(Candidate list, Argument length) {
         Span number = length.value().span();
-        Edit edit = new Edit(number.start(), number.end(), String.valueOf(Integer.parseInt(number.text()) + 1));
-        String file = number.source().name();
-        return new Candidate(
-                Map.of(
-                        file,
-                        Stream.concat(list.edits().getOrDefault(file, List.of()).stream(), Stream.of(edit))
-                                .toList()),
-                list.renaming());
+        String more = String.valueOf(Integer.parseInt(number.text()) + 1);
+        return list.with(number.source().name(), new Edit(number.start(), number.end(), more));
     }
 
     private static String object(List<Known> rules, String ends) {
@@ -137,11 +129,17 @@ record ModuleInputs(Block call, Set<String> variables) {
     private Optional<Candidate> element(String input, String object) {
         Optional<Argument> given = call.body().argument(input);
         if (given.isEmpty()) {
-            return Optional.of(argument(input + " = [" + object + "]"));
+            return Optional.of(Candidate.atEnd(call, input + " = [" + object + "]"));
         }
         return given.get().value() instanceof Expression.Tuple list
-                ? Optional.of(
-                        behind(list.elements().stream().map(Expression::span).toList(), list.span(), "[", object, "]"))
+                ? Optional.of(Candidate.of(
+                        call.span().source().name(),
+                        Additions.behind(
+                                list.elements().stream().map(Expression::span).toList(),
+                                list.span(),
+                                "[",
+                                object,
+                                "]")))
                 : Optional.empty();
     }
 
@@ -155,26 +153,19 @@ record ModuleInputs(Block call, Set<String> variables) {
         Optional<Argument> given = call.body().argument(RULES);
         String all = String.join(", ", entries);
         if (given.isEmpty()) {
-            return Optional.of(argument(RULES + " = { " + all + " }"));
+            return Optional.of(Candidate.atEnd(call, RULES + " = { " + all + " }"));
         }
         if (!(given.get().value() instanceof Expression.Braces map)) {
             return Optional.empty();
         }
-        boolean isInLines = !map.entries().isEmpty()
-                && map.span()
-                        .source()
-                        .startsLine(map.entries().get(0).key().span().start());
-        if (!isInLines) {
-            return Optional.of(behind(
-                    map.entries().stream()
-                            .map(entry -> entry.key().span().to(entry.value().span()))
-                            .toList(),
-                    map.span(),
-                    "{ ",
-                    all,
-                    " }"));
-        }
         SourceText source = map.span().source();
+        boolean isInLines = !map.entries().isEmpty()
+                && source.startsLine(map.entries().get(0).key().span().start());
+        if (!isInLines) {
+            List<Span> spans =
+                    map.entries().stream().map(Expression.Entry::span).toList();
+            return Optional.of(Candidate.of(source.name(), Additions.behind(spans, map.span(), "{ ", all, " }")));
+        }
         Span last = map.entries().get(map.entries().size() - 1).value().span();
         String line = source.newline()
                 + source.indentation(map.entries().get(0).key().span().start());
@@ -183,44 +174,15 @@ record ModuleInputs(Block call, Set<String> variables) {
         return Optional.of(Candidate.of(source.name(), new Edit(last.end(), last.end(), text)));
     }
 
-    private static Candidate behind(List<Span> elements, Span holder, String open, String added, String close) {
-        SourceText source = holder.source();
-        if (elements.isEmpty()) {
-            return Candidate.of(source.name(), new Edit(holder.start(), holder.end(), open + added + close));
-        }
-        Span last = elements.get(elements.size() - 1);
-        String lead =
-                source.startsLine(last.start()) ? "," + source.newline() + source.indentation(last.start()) : ", ";
-        return Candidate.of(source.name(), new Edit(last.end(), last.end(), lead + added));
-    }
-
-    /** New arguments at the end of the call. */
-    private Candidate argument(String... arguments) {
-        Body body = call.body();
-        SourceText source = call.span().source();
-        int brace = call.span().end() - 1;
-        String indent = body.arguments().isEmpty()
-                ? "  "
-                : source.indentation(body.arguments().get(0).span().start());
-        boolean isAlone = source.startsLine(brace);
-        int at = isAlone ? source.lineStart(brace) : brace;
-        StringBuilder text = new StringBuilder(isAlone ? "" : source.newline());
-        for (String argument : arguments) {
-            text.append(indent).append(argument).append(source.newline());
-        }
-        return Candidate.of(source.name(), new Edit(at, at, text.toString()));
-    }
-
     /** Candidates for taking a rule away: the element or entry of an input that makes its resource. */
     List<Candidate> removals(Known rule) {
         ResourceAddress resource = ResourceAddress.parse(RulePlaces.resourceOf(rule));
         String key = resource.key().replaceAll("^\\[\"?|\"?]$", "");
         String input = resource.name().substring(resource.name().lastIndexOf('.') + 1);
-        Optional<Edit> edit = call.body()
-                .argument(input.equals("this") ? RULES : input)
-                .flatMap(argument ->
-                        part(argument.value(), key).flatMap(part -> Removals.element(argument.value(), part)));
-        return edit.map(one -> Candidate.of(call.span().source().name(), one)).stream()
+        return call.body().argument(input.equals("this") ? RULES : input).stream()
+                .map(Argument::value)
+                .flatMap(list -> part(list, key).flatMap(part -> Removals.element(list, part)).stream())
+                .map(edit -> Candidate.of(call.span().source().name(), edit))
                 .toList();
     }
 
@@ -229,12 +191,6 @@ record ModuleInputs(Block call, Set<String> variables) {
             int place = Integer.parseInt(key);
             return place < list.elements().size() ? Optional.of(list.elements().get(place)) : Optional.empty();
         }
-        return input instanceof Expression.Braces map
-                ? map.entries().stream()
-                        .filter(entry -> entry.key() instanceof Expression.Literal name
-                                && name.text().equals(key))
-                        .map(Expression.Entry::value)
-                        .findFirst()
-                : Optional.empty();
+        return input instanceof Expression.Braces map ? map.value(key) : Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package dev.weir.iac.terraform.patch;
 
 import dev.weir.iac.SourceText;
 import dev.weir.iac.Span;
-import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.patch.Edit;
@@ -10,10 +9,8 @@ import dev.weir.iac.terraform.ResourceAddress;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** How a rule may be taken out of the code of a group: with its block, or with the value that makes it. */
 record Removals(RulePlaces places) {
@@ -65,13 +62,11 @@ record Removals(RulePlaces places) {
         Edit edit = new Edit(at, at + label.length() + 2, "\"" + name + "\"");
         return of(rule).stream()
                 .filter(candidate -> at > 0 && candidate.edits().keySet().equals(Set.of(source.name())))
-                .map(candidate -> candidate.edits().values().iterator().next())
-                .filter(edits -> edits.stream().allMatch(one -> one.start() > at + label.length()))
-                .map(edits -> new Candidate(
-                        Map.of(
-                                source.name(),
-                                Stream.concat(Stream.of(edit), edits.stream()).toList()),
-                        Optional.of(renaming)))
+                .filter(candidate -> candidate.edits().values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(one -> one.start() > at + label.length()))
+                .map(candidate ->
+                        new Candidate(candidate.with(source.name(), edit).edits(), Optional.of(renaming)))
                 .toList();
     }
 
@@ -125,9 +120,8 @@ record Removals(RulePlaces places) {
         if (holder instanceof Expression.Braces object) {
             for (int place = 0; place < object.entries().size(); place++) {
                 if (object.entries().get(place).value().equals(part)) {
-                    List<Span> spans = object.entries().stream()
-                            .map(entry -> entry.key().span().to(entry.value().span()))
-                            .toList();
+                    List<Span> spans =
+                            object.entries().stream().map(entry -> entry.span()).toList();
                     return Optional.of(without(spans, place));
                 }
             }
@@ -168,15 +162,6 @@ record Removals(RulePlaces places) {
         if (places.group().writes("egress") || group.span().source().isJson()) {
             return List.of();
         }
-        Body body = group.body();
-        SourceText source = group.span().source();
-        int brace = group.span().end() - 1;
-        String indent = body.arguments().isEmpty()
-                ? "  "
-                : source.indentation(body.arguments().get(0).span().start());
-        boolean isAlone = source.startsLine(brace);
-        int at = isAlone ? source.lineStart(brace) : brace;
-        String text = (isAlone ? "" : source.newline()) + indent + "egress = []" + source.newline();
-        return List.of(Candidate.of(source.name(), new Edit(at, at, text)));
+        return List.of(Candidate.atEnd(group, "egress = []"));
     }
 }

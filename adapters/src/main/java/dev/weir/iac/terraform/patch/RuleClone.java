@@ -22,9 +22,7 @@ record RuleClone(Expression.Braces object, Span destination, Known rule, Known o
         List<Edit> edits = new ArrayList<>();
         for (Expression.Entry entry : object.entries()) {
             Span value = entry.value().span();
-            String key = entry.key() instanceof Expression.Literal literal
-                    ? literal.text().toLowerCase(Locale.ROOT)
-                    : "";
+            String key = entry.name().toLowerCase(Locale.ROOT);
             boolean isText = entry.value() instanceof Expression.Literal;
             boolean isScalar =
                     isText || entry.value() instanceof Expression.Numeral || entry.value() instanceof Expression.Unary;

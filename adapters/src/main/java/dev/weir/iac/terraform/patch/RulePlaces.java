@@ -17,13 +17,10 @@ import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Where the rules of a group are written: in its block, in resources of their own, or where their values come from. */
 final class RulePlaces {
@@ -69,17 +66,16 @@ final class RulePlaces {
 
     /** A change in this text, with what it asks of the lists that revoke what they do not name. */
     Candidate listed(Candidate change, SourceText source, Function<ExclusiveRules, Optional<Edit>> edit) {
-        Map<String, List<Edit>> edits = new TreeMap<>(change.edits());
+        Candidate all = change;
         for (ExclusiveRules list : code.exclusives()) {
             if (list.mayBeOf(owner) && list.isBeside(source)) {
-                edit.apply(list).ifPresent(one -> edits.merge(list.source().name(), List.of(one), RulePlaces::both));
+                Candidate before = all;
+                all = edit.apply(list)
+                        .map(one -> before.with(list.source().name(), one))
+                        .orElse(before);
             }
         }
-        return new Candidate(edits, change.renaming());
-    }
-
-    private static List<Edit> both(List<Edit> some, List<Edit> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+        return all;
     }
 
     /** A name like this one that nothing has in any file that was read; of those that are free, the one of this number. */

@@ -108,8 +108,7 @@ record RuleText(Syntax syntax, String indent, String inner, String newline) {
         arguments.put("type", "\"egress\"");
         arguments.put("security_group_id", group);
         arguments.putAll(arguments(rules));
-        if (arguments.containsKey(Kind.GROUP.inBlock)) {
-            arguments.remove(Kind.GROUP.inBlock);
+        if (arguments.remove(Kind.GROUP.inBlock) != null) {
             arguments.put(
                     "source_security_group_id",
                     quoted(rules.get(0).destination().text()));
@@ -123,12 +122,8 @@ record RuleText(Syntax syntax, String indent, String inner, String newline) {
         first.description()
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> arguments.put("description", quoted(text)));
-        boolean hasPorts = first.service().fromPort().isPresent();
-        arguments.put(
-                "from_port",
-                hasPorts ? String.valueOf(first.service().fromPort().getAsInt()) : "0");
-        arguments.put(
-                "to_port", hasPorts ? String.valueOf(first.service().toPort().getAsInt()) : "0");
+        arguments.put("from_port", String.valueOf(first.service().fromPort().orElse(0)));
+        arguments.put("to_port", String.valueOf(first.service().toPort().orElse(0)));
         arguments.put("protocol", quoted(first.service().protocol().toString()));
         for (Kind kind : Kind.values()) {
             List<String> names = rules.stream()
@@ -222,11 +217,6 @@ record RuleText(Syntax syntax, String indent, String inner, String newline) {
         Kind(String inBlock, String inResource) {
             this.inBlock = inBlock;
             this.inResource = inResource;
-        }
-
-        /** The argument of {@code aws_vpc_security_group_egress_rule}. */
-        String inResource() {
-            return inResource;
         }
 
         /** Whether it is named by an id, which code knows only by reference. */

@@ -6,21 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rules of a group whose configuration is not at hand: as resources of their own, or as the blocks that it may have instead. */
-public final class StandaloneRules {
+public record StandaloneRules(String groupId, List<Known> rules) {
 
     private static final RuleText TEXT = new RuleText(Syntax.NATIVE, "", "  ", "\n");
 
-    private final String groupId;
-    private final List<Known> rules;
-
-    private StandaloneRules(String groupId, List<Known> rules) {
-        this.groupId = groupId;
-        this.rules = List.copyOf(rules);
-    }
-
-    /** These rules of the group of this id. */
-    public static StandaloneRules of(String groupId, List<Known> rules) {
-        return new StandaloneRules(groupId, rules);
+    public StandaloneRules {
+        rules = List.copyOf(rules);
     }
 
     private String name(int place) {
