@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The text of one file, every character of it, and where its lines start. Encoded again it is the same bytes.
@@ -34,16 +35,9 @@ public final class SourceText {
         this.name = name;
         this.text = text;
         this.holder = holder;
-        int[] starts = new int[16];
-        int lines = 1;
-        for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
-            if (lines == starts.length) {
-                starts = Arrays.copyOf(starts, 2 * lines);
-            }
-            starts[lines] = newline + 1;
-            lines++;
-        }
-        this.lineStarts = Arrays.copyOf(starts, lines);
+        IntStream newLines = IntStream.range(0, text.length()).filter(offset -> text.charAt(offset) == '\n');
+        this.lineStarts = IntStream.concat(IntStream.of(0), newLines.map(offset -> offset + 1))
+                .toArray();
     }
 
     /** A text that was written otherwise, with escapes: all of it stands where that does. */

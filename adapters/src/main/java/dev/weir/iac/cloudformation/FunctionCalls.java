@@ -186,15 +186,11 @@ final class FunctionCalls {
                     if (written.size() == 1 && !(written.get(0) instanceof Value.Text)) {
                         return written.get(0);
                     }
-                    StringBuilder whole = new StringBuilder();
-                    for (Value piece : all) {
-                        Optional<String> known = piece.scalar();
-                        if (known.isEmpty()) {
-                            return unknown(all, "Fn::Sub", origin);
-                        }
-                        whole.append(known.get());
+                    Optional<List<String>> texts = PureFunctions.texts(all);
+                    if (texts.isEmpty()) {
+                        return unknown(all, "Fn::Sub", origin);
                     }
-                    Value together = Intrinsics.text(whole.toString(), origin);
+                    Value together = Intrinsics.text(String.join("", texts.get()), origin);
                     return together instanceof Value.Text plain
                             ? PureFunctions.like(all, plain.text(), origin)
                             : together;

@@ -84,8 +84,7 @@ final class Stack {
     }
 
     Optional<Fields> resource(String name) {
-        Member member = resources.get(name);
-        return member == null ? Optional.empty() : member.value().asFields();
+        return Optional.ofNullable(resources.get(name)).map(Member::value).flatMap(Node::asFields);
     }
 
     /** A property of a resource; nothing where it is left out. */
@@ -117,23 +116,23 @@ final class Stack {
 
     /** What the stack answers under this name. */
     Optional<Value> output(String name) {
-        Member output = intrinsics.members(template.section("Outputs")).get(name);
-        return (output == null ? Optional.<Fields>empty() : output.value().asFields()).flatMap(this::value);
+        return Optional.ofNullable(
+                        intrinsics.members(template.section("Outputs")).get(name))
+                .flatMap(output -> output.value().asFields())
+                .flatMap(this::value);
     }
 
     /** What the stack exports under this name. */
     Optional<Value> exported(String name) {
-        for (Member output : intrinsics.members(template.section("Outputs")).values()) {
-            Optional<Fields> fields = output.value().asFields();
-            Optional<String> exports = fields.flatMap(one -> one.fields("Export"))
-                    .flatMap(export -> export.value("Name"))
-                    .map(intrinsics::value)
-                    .flatMap(Value::scalar);
-            if (exports.equals(Optional.of(name))) {
-                return fields.flatMap(this::value);
-            }
-        }
-        return Optional.empty();
+        return intrinsics.members(template.section("Outputs")).values().stream()
+                .flatMap(output -> output.value().asFields().stream())
+                .filter(fields -> fields.fields("Export")
+                        .flatMap(export -> export.value("Name"))
+                        .map(intrinsics::value)
+                        .flatMap(Value::scalar)
+                        .equals(Optional.of(name)))
+                .findFirst()
+                .flatMap(this::value);
     }
 
     private Optional<Value> value(Fields output) {

@@ -105,11 +105,10 @@ final class StackConditions {
         return Branches.over(
                 truths,
                 known -> {
-                    boolean result = whenAll;
-                    for (Value value : known) {
-                        boolean one = value instanceof Value.Truth truth && isSo.test(truth);
-                        result = whenAll ? result && one : result || one;
-                    }
+                    Predicate<Value> holds = value -> value instanceof Value.Truth truth && isSo.test(truth);
+                    boolean result = whenAll
+                            ? known.stream().allMatch(holds)
+                            : known.stream().anyMatch(holds);
                     return new Value.Truth(result, origin);
                 },
                 origin);

@@ -68,12 +68,10 @@ final class StackOutputs {
         if (!asked.add(question)) {
             return Optional.empty();
         }
-        List<Value> answers = new ArrayList<>();
-        for (Root root : roots) {
-            boolean isThere = mayBeIn(root.stack().scope(), asking.scope(), region);
-            (isThere ? answer.apply(root) : Optional.<Value>empty())
-                    .ifPresent(value -> answers.add(outside(value, root)));
-        }
+        List<Value> answers = roots.stream()
+                .filter(root -> mayBeIn(root.stack().scope(), asking.scope(), region))
+                .flatMap(root -> answer.apply(root).map(value -> outside(value, root)).stream())
+                .toList();
         asked.remove(question);
         return answers.size() == 1 ? Optional.of(answers.get(0)) : Optional.empty();
     }

@@ -19,23 +19,9 @@ final class Template {
     /** The largest that CloudFormation takes, from S3, is 1 MB; what tools write and do not deploy is let through. */
     static final int LARGEST = 8 << 20;
 
-    private static final Set<String> SECTIONS = Set.of(
-            "AWSTemplateFormatVersion",
-            "Conditions",
-            "Description",
-            "Globals",
-            "Hooks",
-            "Mappings",
-            "Metadata",
-            "Outputs",
-            "Parameters",
-            "Resources",
-            "Rules",
-            "Transform");
-
-    private static final Pattern FIRST_KEY =
-            Pattern.compile("\\A(?:\\s*(?:#.*|---.*|%.*)?\\R)*+\\s*\\{?\\s*([\"']?)(\\w*)\\1\\s*(:?)");
-
+    private static final Pattern FIRST_KEY = Pattern.compile("\\A(?:\\s*(?:#.*|---.*|%.*)?\\R)*+\\s*\\{?\\s*([\"']?)"
+            + "(?:AWSTemplateFormatVersion|Conditions|Description|Globals|Hooks|Mappings|Metadata|Outputs|Parameters|Resources"
+            + "|Rules|Transform)\\1\\s*:");
     private static final Pattern TELLING =
             Pattern.compile("(?m)(?:^|[{,])\\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\\s*:");
 
@@ -53,8 +39,7 @@ final class Template {
      * says nothing of templates is a configuration of something.
      */
     static boolean mayBegin(String head, String name) {
-        java.util.regex.Matcher first = FIRST_KEY.matcher(head);
-        boolean isSection = first.lookingAt() && !first.group(3).isEmpty() && SECTIONS.contains(first.group(2));
+        boolean isSection = FIRST_KEY.matcher(head).lookingAt();
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         boolean isYaml = plain.endsWith(".yaml") || plain.endsWith(".yml") || plain.endsWith(".template");
         return isSection || isYaml && (head.length() >= InventoryFormat.HEAD || isMeantToBe(head));

@@ -77,10 +77,10 @@ record ExpressionReader(Cursor cursor) {
             cursor.leave();
             return new Expression.Unary(sign, operand, cursor.span(start, cursor.behind()));
         }
-        return accesses(term(), start);
+        return accesses(term(), start, true);
     }
 
-    private Expression accesses(Expression term, int start) {
+    private Expression accesses(Expression term, int start, boolean takesBrackets) {
         Expression source = term;
         int length = 0;
         for (; ; ) {
@@ -91,10 +91,9 @@ record ExpressionReader(Cursor cursor) {
                     return splat(source, start, true);
                 }
                 source = attribute(source, start);
-            } else if (cursor.is(Token.OPEN_BRACKET)) {
+            } else if (takesBrackets && cursor.is(Token.OPEN_BRACKET)) {
                 int lines = openBracket();
-                if (cursor.is("*")) {
-                    cursor.advance();
+                if (cursor.passes("*")) {
                     closeBracket(lines);
                     return splat(source, start, false);
                 }
@@ -147,31 +146,10 @@ record ExpressionReader(Cursor cursor) {
 
     /** Of the two forms, {@code .*} takes names only, and what is in brackets behind it is of the whole list. */
     private Expression splat(Expression source, int start, boolean isOfNames) {
-        Expression each = new Expression.Root("*", cursor.span(start, cursor.behind()));
-        int length = 0;
-        for (; ; ) {
-            length = longer(length);
-            if (cursor.is(".")) {
-                cursor.advance();
-                if (cursor.passes("*")) {
-                    each = splat(each, start, true);
-                    break;
-                }
-                each = attribute(each, start);
-            } else if (cursor.is(Token.OPEN_BRACKET) && !isOfNames) {
-                int lines = openBracket();
-                if (cursor.passes("*")) {
-                    closeBracket(lines);
-                    each = splat(each, start, false);
-                    break;
-                }
-                each = index(each, start, lines);
-            } else {
-                break;
-            }
-        }
+        Expression element = new Expression.Root("*", cursor.span(start, cursor.behind()));
+        Expression each = accesses(element, start, !isOfNames);
         Expression splat = new Expression.Splat(source, each, cursor.span(start, cursor.behind()));
-        return isOfNames ? accesses(splat, start) : splat;
+        return isOfNames ? accesses(splat, start, true) : splat;
     }
 
     private Expression term() {

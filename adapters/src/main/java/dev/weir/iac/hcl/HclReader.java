@@ -7,9 +7,7 @@ import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.ReadInPart.Lost;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,12 +41,8 @@ public final class HclReader {
      * @throws BrokenHcl if they are not UTF-8
      */
     public static SourceText text(String name, byte[] utf8) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer characters = CharBuffer.allocate(utf8.length);
-        CoderResult end = decoder.decode(ByteBuffer.wrap(utf8), characters, true);
+        CoderResult end = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8), characters, true);
         SourceText read = new SourceText(name, characters.flip().toString());
         if (end.isError()) {
             throw new BrokenHcl(

@@ -40,17 +40,10 @@ final class Indentation {
         boolean startsLine = true;
         for (Expression part : parts) {
             if (part instanceof Expression.Literal literal) {
-                String text = literal.text();
-                StringBuilder rest = new StringBuilder(text.length());
-                for (int line = 0; line < text.length(); ) {
-                    int end = text.indexOf('\n', line);
-                    end = end < 0 ? text.length() : end + 1;
-                    int start = line > 0 || startsLine ? line + Math.min(by, spaces(text, line, end)) : line;
-                    rest.append(text, start, end);
-                    line = end;
-                }
-                shifted.add(new Expression.Literal(rest.toString(), literal.span()));
-                startsLine = text.endsWith("\n");
+                String lineStart = startsLine ? "(?:\\A|(?<=\n))" : "(?<=\n)";
+                String text = literal.text().replaceAll(lineStart + "[ \t]{1," + by + "}", "");
+                shifted.add(new Expression.Literal(text, literal.span()));
+                startsLine = literal.text().endsWith("\n");
             } else {
                 shifted.add(part);
                 startsLine = false;

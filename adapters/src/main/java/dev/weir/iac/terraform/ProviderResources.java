@@ -104,6 +104,14 @@ public final class ProviderResources {
         return BLOCK.farEnds().keySet();
     }
 
+    /** What says where a rule leads, in a block or in a resource of either type. */
+    public static Set<String> farEnds() {
+        Set<String> all = new HashSet<>(Set.of(BLOCK.self()));
+        List.of(BLOCK, RULE, ONE_RULE)
+                .forEach(words -> all.addAll(words.farEnds().keySet()));
+        return all;
+    }
+
     private ProviderResources() {}
 
     /** Whether a resource of this type makes a group. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The plans and states of one run, by their roots: the folders that they lie in. */
 final class TerraformReading implements InventoryFormat.FormatReading {
@@ -31,9 +32,15 @@ final class TerraformReading implements InventoryFormat.FormatReading {
     private final Configurations configurations = new Configurations();
 
     /** What tells of one root. */
-    private static final class OneRoot {
-        private final List<Told> plans = new ArrayList<>();
-        private final List<Told> states = new ArrayList<>();
+    private record OneRoot(List<Told> plans, List<Told> states) {
+
+        OneRoot() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<Told> all() {
+            return Stream.concat(plans.stream(), states.stream()).toList();
+        }
     }
 
     private record Told(InventoryDocument document, TerraformOutput output) {}
@@ -118,10 +125,8 @@ final class TerraformReading implements InventoryFormat.FormatReading {
         Map<String, Declarations> apart = new LinkedHashMap<>();
         Declarations together = new Declarations(folder);
         written.ifPresent(code -> code.decisions(together));
-        List<Told> all = new ArrayList<>(root.plans);
-        all.addAll(root.states);
         Set<String> ofPlans = new HashSet<>();
-        for (Told told : all) {
+        for (Told told : root.all()) {
             boolean isState = told.output.kind() == TerraformOutput.Kind.STATE;
             for (Resource resource : told.output.resources()) {
                 String address = resource.address();
@@ -156,10 +161,8 @@ final class TerraformReading implements InventoryFormat.FormatReading {
 
     /** The configuration that lies beside a plan or state which was named alone: for places, and judged by itself never. */
     private static Optional<Configuration> beside(String folder, OneRoot root) {
-        List<Told> all = new ArrayList<>(root.plans);
-        all.addAll(root.states);
         Configurations found = new Configurations();
-        for (Told told : all) {
+        for (Told told : root.all()) {
             try {
                 told.document.allIn(".").stream()
                         .filter(document -> Configurations.isOne(document.name()))

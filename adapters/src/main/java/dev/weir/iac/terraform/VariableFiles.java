@@ -5,7 +5,6 @@ import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body;
 import dev.weir.iac.hcl.BrokenHcl;
 import dev.weir.iac.hcl.Evaluator;
-import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.iac.hcl.JsonSyntax;
 import dev.weir.inventory.InventoryDocument;
@@ -59,7 +58,7 @@ final class VariableFiles implements Evaluator.NamedValues {
                     ModuleFolders.fileName(file).endsWith(".json") ? JsonSyntax.values(source) : HclReader.read(source);
             folders.kept(source, body)
                     .arguments()
-                    .forEach(argument -> values.put(argument.name(), value(argument.value())));
+                    .forEach(argument -> values.put(argument.name(), evaluator.value(argument.value())));
         } catch (IOException | BrokenHcl unreadable) {
             Origin origin = unreadable instanceof BrokenHcl broken
                     ? Origin.of(file.name(), broken.line(), broken.column())
@@ -67,10 +66,6 @@ final class VariableFiles implements Evaluator.NamedValues {
             problems.accept(new Problem(origin, unreadable.getMessage() + "; nothing of this file was read"));
             lost = Optional.of(file.name() + ", which may give it a value, is not read");
         }
-    }
-
-    private Value value(Expression expression) {
-        return evaluator.value(expression);
     }
 
     /** The value that a variable is given; empty where it is given none. */

@@ -1,5 +1,6 @@
 package dev.weir.iac.terraform.patch;
 
+import dev.weir.iac.terraform.ProviderResources;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.SecurityGroupRule.Known;
 import dev.weir.net.IpFamily;
@@ -22,17 +23,7 @@ record RuleText(Syntax syntax, String indent, String inner, String newline) {
     static final String RULE_OF_TYPE = "aws_security_group_rule";
 
     /** What says where a rule leads, in a block or in a resource of either type. */
-    static final Set<String> FAR_ENDS = Set.of(
-            "cidr_blocks",
-            "ipv6_cidr_blocks",
-            "prefix_list_ids",
-            "security_groups",
-            "self",
-            "source_security_group_id",
-            "cidr_ipv4",
-            "cidr_ipv6",
-            "prefix_list_id",
-            "referenced_security_group_id");
+    static final Set<String> FAR_ENDS = ProviderResources.farEnds();
 
     /** What text is written in. */
     enum Syntax {
