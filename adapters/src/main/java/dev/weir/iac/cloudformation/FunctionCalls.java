@@ -12,18 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Calls of CloudFormation's functions, and of those that AWS::LanguageExtensions adds. */
-final class FunctionCalls {
+record FunctionCalls(Stack stack, Intrinsics intrinsics) {
 
     /** {@code ${Name}}, {@code ${Name.Attribute}} and the literal {@code ${!Name}}. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
-
-    private final Stack stack;
-    private final Intrinsics intrinsics;
-
-    FunctionCalls(Stack stack, Intrinsics intrinsics) {
-        this.stack = stack;
-        this.intrinsics = intrinsics;
-    }
 
     /** Whether an object with this one key is a function's call. */
     static boolean isOne(String key) {

@@ -5,6 +5,7 @@ import dev.weir.iac.SourceText;
 import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.iac.cloudformation.Node.Items;
 import dev.weir.iac.cloudformation.Node.Member;
+import dev.weir.iac.cloudformation.Stack.Deployment;
 import dev.weir.inventory.Destination;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Scope;

@@ -147,25 +147,24 @@ final class PureFunctions {
         if (value.scalar().isPresent()) {
             return value.scalar().map(TemplateRule::quoted);
         }
-        List<String> parts = new ArrayList<>();
         if (value instanceof Value.Items items) {
-            for (Value element : items.elements()) {
-                json(element).ifPresent(parts::add);
-            }
-            return whole(parts, items.elements().size(), "[", "]");
+            return whole(items.elements().stream().map(PureFunctions::json).toList(), "[", "]");
         }
         if (value instanceof Value.Fields fields) {
-            fields.members()
-                    .forEach((key, member) ->
-                            json(member).ifPresent(text -> parts.add(TemplateRule.quoted(key) + ":" + text)));
-            return whole(parts, fields.members().size(), "{", "}");
+            return whole(
+                    fields.members().entrySet().stream()
+                            .map(member -> json(member.getValue())
+                                    .map(text -> TemplateRule.quoted(member.getKey()) + ":" + text))
+                            .toList(),
+                    "{",
+                    "}");
         }
         return Optional.empty();
     }
 
-    private static Optional<String> whole(List<String> parts, int count, String open, String close) {
-        return parts.size() == count
-                ? Optional.of(parts.stream().collect(Collectors.joining(",", open, close)))
+    private static Optional<String> whole(List<Optional<String>> parts, String open, String close) {
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parts.stream().flatMap(Optional::stream).collect(Collectors.joining(",", open, close)))
                 : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A template with what its parameters are given: what one deployment of it makes.
@@ -17,6 +18,15 @@ import java.util.function.BiFunction;
  * <p>A nested stack is one of its own, whose parameters its parent gives and whose outputs its parent reads.
  */
 final class Stack {
+
+    /**
+     * How a template becomes a stack.
+     *
+     * @param scope its account and Region, where known
+     * @param stackName where known
+     * @param given what a parameter is given
+     */
+    record Deployment(Scope scope, Optional<String> stackName, Function<String, Optional<Value>> given) {}
 
     private final Template template;
     private final String path;

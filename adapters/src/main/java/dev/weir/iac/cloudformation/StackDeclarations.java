@@ -12,6 +12,7 @@ import dev.weir.iac.cloudformation.Node.Fields;
 import dev.weir.inventory.Origin;
 import dev.weir.json.Quoted;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -337,10 +338,10 @@ final class StackDeclarations {
     /** A rule of one group under a condition, and of another without it, is a rule of each under its own. */
     private void oneOfGroups(Value.OneOf groups, Declared declared, RuleDeclaration.Side side, Value rule) {
         for (int branch = 0; branch < groups.branches().size(); branch++) {
-            List<Value> branches = new ArrayList<>();
-            for (int other = 0; other < groups.branches().size(); other++) {
-                branches.add(other == branch ? rule : new Value.Nothing(declared.origin()));
-            }
+            Value nothing = new Value.Nothing(declared.origin());
+            List<Value> branches =
+                    new ArrayList<>(Collections.nCopies(groups.branches().size(), nothing));
+            branches.set(branch, rule);
             Value only = new Value.OneOf(groups.condition(), branches, groups.origin());
             Value group = groups.branches().get(branch);
             if (group instanceof Value.OneOf more) {

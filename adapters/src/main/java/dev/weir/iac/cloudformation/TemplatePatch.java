@@ -64,28 +64,16 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
             Optional<String> address,
             GivenParameters parameters)
             throws CannotPatch {
-        return new Making(path, group, change, parameters).patch(text, address);
+        return new Making(path, group, change, parameters, new ArrayList<>()).patch(text, address);
     }
 
     /** The making of one pair of patches. */
-    private static final class Making {
-        private final String path;
-        private final GroupRef ref;
-        private final Plan.Change change;
-        private final GivenParameters parameters;
-        private final List<String> notes = new ArrayList<>();
-        private String address = "";
-
-        Making(String path, GroupRef ref, Plan.Change change, GivenParameters parameters) {
-            this.path = path;
-            this.ref = ref;
-            this.change = change;
-            this.parameters = parameters;
-        }
+    private record Making(
+            String path, GroupRef ref, Plan.Change change, GivenParameters parameters, List<String> notes) {
 
         TemplatePatch patch(String text, Optional<String> given) throws CannotPatch {
             Map<String, GroupInTemplate> groups = read(text);
-            address = given.isPresent() ? given.get() : found(groups);
+            String address = given.isPresent() ? given.get() : found(groups);
             GroupInTemplate before = groups.get(address);
             if (before == null) {
                 throw new CannotPatch(
@@ -137,7 +125,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
             wide.removeAll(revoked);
             check(before, removed, wide);
             return new TemplatePatch(
-                    address, UnifiedDiff.of(path, text, added), UnifiedDiff.of(path, added, removed), notes);
+                    before.address(), UnifiedDiff.of(path, text, added), UnifiedDiff.of(path, added, removed), notes);
         }
 
         private Map<String, GroupInTemplate> read(String text) throws CannotPatch {
@@ -216,7 +204,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
 
         /** Everything but this group must be as it was, and the group exactly so. */
         private void check(GroupInTemplate before, String text, Set<String> expected) throws CannotPatch {
-            GroupInTemplate after = edited(text, before).get(address);
+            GroupInTemplate after = edited(text, before).get(before.address());
             if (after == null
                     || !new TreeSet<>(after.keys()).equals(expected)
                     || !after.others().equals(before.others())) {
@@ -240,7 +228,7 @@ public record TemplatePatch(String address, String add, String remove, List<Stri
         private String removed(GroupInTemplate before, String text, RemovedRules rules) throws CannotPatch {
             String rest = text;
             while (true) {
-                GroupInTemplate group = edited(rest, before).get(address);
+                GroupInTemplate group = edited(rest, before).get(before.address());
                 Optional<String> next = group == null ? Optional.empty() : next(before, rest, group, rules);
                 if (next.isEmpty()) {
                     return rest;

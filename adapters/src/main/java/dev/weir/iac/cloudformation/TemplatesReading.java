@@ -5,6 +5,7 @@ import dev.weir.iac.SourceText;
 import dev.weir.iac.Value;
 import dev.weir.iac.cloudformation.CloudAssembly.Artifact;
 import dev.weir.iac.cloudformation.CloudAssembly.Frame;
+import dev.weir.iac.cloudformation.Stack.Deployment;
 import dev.weir.inventory.InventoryDocument;
 import dev.weir.inventory.InventoryFormat;
 import dev.weir.inventory.InventorySink;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -52,16 +53,14 @@ final class YamlTree {
 
     /** Marks count characters, texts count UTF-16 units: where they differ, where each character starts. */
     private static int[] offsets(String text) {
-        if (text.codePointCount(0, text.length()) == text.length()) {
-            return new int[0];
-        }
-        int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
-        int place = 0;
-        for (int offset = 0; offset < text.length(); offset += Character.charCount(text.codePointAt(offset))) {
-            offsets[place++] = offset;
-        }
-        offsets[place] = text.length();
-        return offsets;
+        int length = text.length();
+        return text.codePointCount(0, length) == length
+                ? new int[0]
+                : IntStream.rangeClosed(0, length)
+                        .filter(offset -> offset == 0
+                                || offset == length
+                                || !Character.isSurrogatePair(text.charAt(offset - 1), text.charAt(offset)))
+                        .toArray();
     }
 
     /**

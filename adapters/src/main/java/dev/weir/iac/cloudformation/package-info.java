@@ -6,7 +6,7 @@
  * in         CloudFormationTemplates TemplatesReading TemplateFile CloudAssembly BrokenTemplate
  * text       Node JsonTree YamlTree Template
  * a stack    Stack Parameters GivenParameters ParameterCases StackConditions Loops StackDeclarations MetadataDecisions
- *            StackOutputs Deployment
+ *            StackOutputs
  * functions  Intrinsics FunctionCalls PureFunctions Branches Subnets Written
  * out        TemplatePatch TemplateEdit GroupInTemplate TemplateRule AddedRules RemovedRules CannotPatch EgressLists
  *            CdkCalls

@@ -4,16 +4,19 @@ import dev.weir.iac.Declarations;
 import dev.weir.iac.Resource;
 import dev.weir.iac.RuleDeclaration;
 import dev.weir.iac.SourceText;
+import dev.weir.iac.SuppressionText;
 import dev.weir.iac.Value;
 import dev.weir.iac.hcl.Body.Argument;
 import dev.weir.iac.hcl.Body.Block;
 import dev.weir.iac.hcl.BrokenHcl;
+import dev.weir.iac.hcl.Comments;
 import dev.weir.iac.hcl.Evaluator;
 import dev.weir.iac.hcl.Expression;
 import dev.weir.iac.hcl.HclReader;
 import dev.weir.inventory.Origin;
 import dev.weir.inventory.Problem;
 import dev.weir.inventory.Scope;
+import dev.weir.inventory.Suppression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A root module with all that it calls: every instance of every resource, by its address. */
@@ -31,6 +35,7 @@ public final class Configuration {
 
     private static final int MOST_MODULES = 5_000;
     private static final int DEEPEST = 300;
+    private static final Pattern COMMENT = Pattern.compile("^(?://|#|/\\*)");
 
     private final CalledModules called;
     private final Consumer<Problem> problems;
@@ -207,12 +212,27 @@ public final class Configuration {
         for (ModuleInstance module : all) {
             module.text().resources().forEach((name, block) -> {
                 if (matters(block)) {
-                    IgnoreComments.on(block, this::tell)
+                    decisions(block)
                             .forEach(decision ->
                                     into.suppression(ResourceAddress.block(module.addressOf(name)), decision));
                 }
             });
         }
+    }
+
+    /** The decisions in comments on this block; what is none though it says so is a problem. */
+    private List<Suppression> decisions(Block block) {
+        SourceText source = block.span().source();
+        if (source.isJson() || !source.text().contains(SuppressionText.WORD)) {
+            return List.of();
+        }
+        return Comments.on(block.span()).stream()
+                .filter(comment -> comment.text().contains(SuppressionText.WORD))
+                .flatMap(comment ->
+                        SuppressionText.in(
+                                COMMENT.matcher(comment.text()).replaceFirst(""), comment.origin(), this::tell)
+                                .stream())
+                .toList();
     }
 
     /**

@@ -15,15 +15,10 @@ import java.util.function.Function;
  * What a variable's {@code type} makes of the value that it is given. Source: Terraform documentation, "Type Constraints".
  *
  * <p>What is not known stays so; a kind of type that is not known here makes the value so.
+ *
+ * @param constants evaluates the defaults of optional attributes
  */
-final class VariableTypes {
-
-    private final Function<Expression, Value> constants;
-
-    /** Types whose defaults of optional attributes are evaluated so. */
-    VariableTypes(Function<Expression, Value> constants) {
-        this.constants = constants;
-    }
+record VariableTypes(Function<Expression, Value> constants) {
 
     /**
      * The value as one of this type.

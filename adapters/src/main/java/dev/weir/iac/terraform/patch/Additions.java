@@ -16,16 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where rules may be put into the code of a group: among its own, beside them, or where the values of those that go come from. */
-final class Additions {
-
-    private final RulePlaces places;
-    private final ResourceInstance group;
-
-    /** Additions at these places. */
-    Additions(RulePlaces places) {
-        this.places = places;
-        this.group = places.group();
-    }
+record Additions(RulePlaces places) {
 
     /**
      * Candidates for adding rules of one service and description.
@@ -34,7 +25,7 @@ final class Additions {
      */
     List<Candidate> of(List<Known> added, List<Known> going) {
         List<Candidate> all = new ArrayList<>();
-        if (group.writes("egress")) {
+        if (places.group().writes("egress")) {
             list().map(list -> element(list, added)).ifPresent(all::add);
             joined(added).ifPresent(all::add);
             block(added).ifPresent(all::add);
@@ -64,10 +55,10 @@ final class Additions {
 
     /** A block behind the last one. */
     private Optional<Candidate> block(List<Known> added) {
-        List<Block> blocks = group.block().body().blocks().stream()
+        List<Block> blocks = places.group().block().body().blocks().stream()
                 .filter(block -> ResourceInstance.generated(block).equals("egress"))
                 .toList();
-        if (blocks.isEmpty() || group.block().span().source().isJson()) {
+        if (blocks.isEmpty() || places.group().block().span().source().isJson()) {
             return Optional.empty();
         }
         Block last = blocks.get(blocks.size() - 1);
@@ -81,9 +72,14 @@ final class Additions {
 
     /** The list that {@code egress} is given; in JSON its blocks stand in one, too. */
     private Optional<Expression.Tuple> list() {
-        Span block = group.block().span();
+        Span block = places.group().block().span();
         if (!block.source().isJson()) {
-            return group.block().body().argument("egress").map(Argument::value).flatMap(Additions::asTuple);
+            return places.group()
+                    .block()
+                    .body()
+                    .argument("egress")
+                    .map(Argument::value)
+                    .flatMap(Additions::asTuple);
         }
         List<Expression> path = RulePlaces.jsonPath(block);
         return path.get(path.size() - 1) instanceof Expression.Braces object
@@ -135,7 +131,8 @@ final class Additions {
 
     /** An object joined to the list that an expression makes. */
     private Optional<Candidate> joined(List<Known> added) {
-        Optional<Expression> made = group.block().body().argument("egress").map(Argument::value);
+        Optional<Expression> made =
+                places.group().block().body().argument("egress").map(Argument::value);
         if (made.isEmpty()
                 || made.get() instanceof Expression.Tuple
                 || made.get().span().source().isJson()) {
@@ -200,8 +197,8 @@ final class Additions {
         SourceText source = block.span().source();
         String written = named.get().value().span().text();
         boolean isOfEach = written.contains("each.") || written.contains("count.");
-        String own = String.join(".", group.block().labels())
-                + ResourceAddress.parse(group.address()).key() + ".id";
+        String own = String.join(".", places.group().block().labels())
+                + ResourceAddress.parse(places.group().address()).key() + ".id";
         String reference = !isOfEach ? written : source.isJson() ? "\"${" + own.replace("\"", "\\\"") + "}\"" : own;
         return source.isJson() ? jsonBeside(block, reference, added) : besideNative(block, reference, added);
     }
