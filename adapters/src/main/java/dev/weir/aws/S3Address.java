@@ -46,7 +46,12 @@ record S3Address(String bucket, String prefix) {
         return SCHEME + bucket + "/" + key;
     }
 
-    /** What IAM allows or denies something on. */
+    /** What IAM allows or denies listing on. */
+    String bucketArn() {
+        return bucket.startsWith("arn:") ? bucket : "arn:aws:s3:::" + bucket;
+    }
+
+    /** What IAM allows or denies something else on. */
     String arn() {
         return bucket.startsWith("arn:") ? bucket + "/object/*" : "arn:aws:s3:::" + bucket + "/*";
     }

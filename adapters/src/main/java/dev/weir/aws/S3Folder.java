@@ -52,7 +52,7 @@ final class S3Folder {
                 token -> bucket.reads().list(bucket.address().bucket(), prefix, delimiter, token, bucket.payer()),
                 page -> page.forEach(this::found),
                 failed -> StoreFailure.of(
-                        failed, "s3:ListBucket", bucket.address().arn().replaceFirst("(/object)?/\\*$", "")));
+                        failed, "s3:ListBucket", bucket.address().bucketArn()));
         return this;
     }
 

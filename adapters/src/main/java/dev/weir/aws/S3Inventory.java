@@ -134,7 +134,7 @@ public final class S3Inventory implements InventorySource {
             problems.accept(new Problem(
                     Origin.of(place.name(prefix)),
                     "cannot be listed: "
-                            + StoreFailure.of(failed, "s3:ListBucket", place.arn())
+                            + StoreFailure.of(failed, "s3:ListBucket", place.bucketArn())
                                     .sentence()));
             return;
         }
