@@ -171,6 +171,16 @@ final class AwsSession implements AutoCloseable {
                 .or(this::instanceRegion);
     }
 
+    /** The Region where that is asked which is no Region's. */
+    String firstRegion() {
+        return options.regions().stream()
+                .filter(AwsOptions::isRegion)
+                .findFirst()
+                .or(this::configuredRegion)
+                .filter(AwsOptions::isRegion)
+                .orElse(LiveAccount.FIRST_REGION);
+    }
+
     private Optional<String> instanceRegion() {
         if (profiles.profile(profileName)
                         .map(Profile::properties)

@@ -35,11 +35,7 @@ final class Caller implements AutoCloseable {
      */
     static Caller of(AwsOptions options, RequestPace pace) {
         AwsSession session = AwsSession.open(options, pace);
-        String region = options.regions().stream()
-                .findFirst()
-                .or(session::configuredRegion)
-                .filter(AwsOptions::isRegion)
-                .orElse(LiveAccount.FIRST_REGION);
+        String region = session.firstRegion();
         Sts sts = session.sts(region);
         try {
             Sts.Identity identity = sts.identity();

@@ -23,16 +23,14 @@ public final class CallersBuckets implements OwnBuckets {
     @Override
     public Optional<Owned> find() {
         try (AwsSession session = AwsSession.open(options)) {
-            String region = options.regions().stream()
-                    .filter(AwsOptions::isRegion)
-                    .findFirst()
-                    .or(session::configuredRegion)
-                    .orElse(LiveAccount.FIRST_REGION);
             try (S3Client s3 = session.s3()) {
                 Set<String> names = s3.listBucketsPaginator(request -> request.maxBuckets(PAGE)).buckets().stream()
                         .map(Bucket::name)
                         .collect(Collectors.toSet());
-                return session.sts(region).identity().account().map(account -> new Owned(account, names));
+                return session.sts(session.firstRegion())
+                        .identity()
+                        .account()
+                        .map(account -> new Owned(account, names));
             }
         } catch (SdkException | NoCredentials refused) {
             return Optional.empty();
