@@ -88,8 +88,9 @@ public final class AsffReport implements Report {
                 .text("Label", label(finding.severity()))
                 .endObject();
         json.text(
-                "Title", cut(finding.check().title() + " (" + finding.reading().id() + ")", TITLE));
-        json.text("Description", cut(Printable.of(FindingWords.sentence(finding)), DESCRIPTION));
+                "Title",
+                Printable.cut(finding.check().title() + " (" + finding.reading().id() + ")", TITLE));
+        json.text("Description", Printable.cut(Printable.of(FindingWords.sentence(finding)), DESCRIPTION));
         json.name("Remediation").beginObject().name("Recommendation").beginObject();
         json.text("Text", advice(finding)).text("Url", PAGE).endObject().endObject();
         json.name("ProductFields").beginObject();
@@ -127,7 +128,9 @@ public final class AsffReport implements Report {
         json.texts("RelatedRequirements", Control.supportedBy(finding.reading()));
         if (!finding.unresolved().isEmpty()) {
             json.name("StatusReasons").beginArray().beginObject().text("ReasonCode", "NOT_READ");
-            json.text("Description", cut(Printable.of(finding.unresolved().get(0)), DESCRIPTION));
+            json.text(
+                    "Description",
+                    Printable.cut(Printable.of(finding.unresolved().get(0)), DESCRIPTION));
             json.endObject().endArray();
         }
     }
@@ -176,10 +179,6 @@ public final class AsffReport implements Report {
 
     private static String label(Severity severity) {
         return severity == Severity.NONE ? "INFORMATIONAL" : severity.name();
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     @Override

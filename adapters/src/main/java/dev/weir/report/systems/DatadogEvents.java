@@ -78,11 +78,11 @@ public final class DatadogEvents implements Report {
         json.beginObject();
         json.text(
                 "title",
-                cut(
+                Printable.cut(
                         Printable.of(id + (name.isEmpty() ? "" : " " + name)) + " is open to the world ("
                                 + finding.reading().id() + ")",
                         TITLE));
-        json.text("text", cut(Printable.of(FindingWords.sentence(finding)), TEXT));
+        json.text("text", Printable.cut(Printable.of(FindingWords.sentence(finding)), TEXT));
         json.text("alert_type", finding.severity().isAtLeast(Severity.HIGH) ? "error" : "warning");
         json.text("priority", finding.severity().isAtLeast(Severity.MEDIUM) ? "normal" : "low");
         json.text("aggregation_key", finding.fingerprint());
@@ -105,13 +105,9 @@ public final class DatadogEvents implements Report {
         finding.subject().vpc().ifPresent(vpc -> tags.add("vpc:" + vpc));
         for (Map.Entry<String, String> tag : finding.subject().tags().entrySet()) {
             if (tags.size() < TAGS) {
-                tags.add(cut(Printable.of(tag.getKey() + ":" + tag.getValue()), TAG));
+                tags.add(Printable.cut(Printable.of(tag.getKey() + ":" + tag.getValue()), TAG));
             }
         }
         return tags;
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -149,6 +149,15 @@ public final class Printable {
         return kept == text.length() ? text : text.substring(0, kept).stripTrailing() + " …";
     }
 
+    /** A text of at most so many units of UTF-16, none of which is half of a character; what is cut is marked with {@code …}. */
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
+    }
+
     /** Whether ids of AWS's are in a text that are not in its shortened form. */
     static boolean losesAnId(String text, String shortened) {
         if (shortened.length() == text.length()) {

@@ -31,6 +31,14 @@ class PrintableTest {
         assertThat(Printable.of(new String(Character.toChars(0xe0041)))).isEqualTo("\\U000e0041");
     }
 
+    @Test
+    void cutsNoCharacterInHalves() {
+        assertThat(Printable.cut("abcd", 4)).isEqualTo("abcd");
+        assertThat(Printable.cut("abcde", 4)).isEqualTo("abc…");
+        assertThat(Printable.cut("ab🦫de", 4)).isEqualTo("ab…");
+        assertThat(Printable.cut("a🦫cde", 4)).isEqualTo("a🦫…");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void nothingThatComesOutControlsAnything(long seed) {
