@@ -101,7 +101,7 @@ public final class AwsFlows implements FlowSource {
     private FlowSource sources(AwsSession open) {
         List<FlowSource> sources = new ArrayList<>();
         for (S3Address place : places) {
-            sources.add(new S3Flows(new S3Bucket(open.s3Reads(place.bucket()), place, payer, ofBuckets), selection));
+            sources.add(new S3Walk(new S3Bucket(open.s3Reads(place.bucket()), place, payer, ofBuckets), selection));
         }
         for (LogGroupAddress group : groups) {
             sources.add(new LogGroupFlows(group(open, group), selection, hours, clock.instant()));
@@ -131,7 +131,7 @@ public final class AwsFlows implements FlowSource {
             Pages<FlowLog> logs = Calls.pages("ec2:DescribeFlowLogs", token -> {
                 DescribeFlowLogsResponse answer = ec2.describeFlowLogs(request -> request.nextToken(token.orElse(null))
                         .filter(filter -> filter.name("log-group-name").values(address.name())));
-                return new Pages.Page<>(answer.flowLogs(), Optional.ofNullable(answer.nextToken()));
+                return Pages.Page.of(answer.flowLogs(), answer.nextToken());
             });
             Set<List<String>> formats = new HashSet<>();
             logs.items()

@@ -35,7 +35,7 @@ record ClientS3(S3Client client) implements S3Reads {
                 .filter(one -> !one.key().endsWith("/"))
                 .forEach(one -> entries.add(new Entry(one.key(), one.size(), one.eTag())));
         answer.commonPrefixes().forEach(one -> entries.add(Entry.folder(one.prefix())));
-        return new Pages.Page<>(entries, Optional.ofNullable(answer.nextContinuationToken()));
+        return Pages.Page.of(entries, answer.nextContinuationToken());
     }
 
     @Override

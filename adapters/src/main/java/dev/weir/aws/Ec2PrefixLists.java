@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -84,7 +83,7 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
                         reads.describeManagedPrefixLists(request -> request.maxResults(PAGE)
                                 .filters(by -> by.name(filter).values(idOrName))
                                 .nextToken(token.orElse(null)));
-                return page(page.prefixLists(), page.nextToken());
+                return Pages.Page.of(page.prefixLists(), page.nextToken());
             }));
             // A `*` or `?` in a filter stands for anything.
             found.removeIf(list -> !idOrName.equals(isId ? list.prefixListId() : list.prefixListName()));
@@ -106,7 +105,7 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
         List<PrefixListEntry> listed = NoAnswer.unlessAll(ENTRIES, token -> {
             GetManagedPrefixListEntriesResponse page = reads.getManagedPrefixListEntries(
                     request -> request.prefixListId(id).maxResults(PAGE).nextToken(token.orElse(null)));
-            return page(page.entries(), page.nextToken());
+            return Pages.Page.of(page.entries(), page.nextToken());
         });
         Set<Cidr> entries = new TreeSet<>();
         listed.forEach(entry ->
@@ -148,7 +147,7 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
             List<PrefixListAssociation> associations = NoAnswer.unlessAll(ASSOCIATIONS, token -> {
                 GetManagedPrefixListAssociationsResponse page = reads.getManagedPrefixListAssociations(
                         request -> request.prefixListId(id).maxResults(PAGE).nextToken(token.orElse(null)));
-                return page(page.prefixListAssociations(), page.nextToken());
+                return Pages.Page.of(page.prefixListAssociations(), page.nextToken());
             });
             Set<String> groups = new TreeSet<>();
             associations.stream()
@@ -173,10 +172,6 @@ public final class Ec2PrefixLists implements PrefixListGateway, AutoCloseable {
             }
             return new ReadAnswer.Read<>(all);
         });
-    }
-
-    private static <T> Pages.Page<T> page(List<T> items, @Nullable String nextToken) {
-        return new Pages.Page<>(items, Optional.ofNullable(nextToken).filter(token -> !token.isEmpty()));
     }
 
     private static <T> ReadAnswer<T> reading(String action, Supplier<ReadAnswer<T>> read) {

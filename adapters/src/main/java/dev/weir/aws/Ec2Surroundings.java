@@ -72,12 +72,12 @@ record Ec2Surroundings(RegionCalls calls, Scope scope) {
     }
 
     private List<NetworkInterface> interfaces(Set<String> groups) {
-        List<NetworkInterface> interfaces = new ArrayList<>();
-        for (List<String> some : Calls.portions(groups, FILTER_VALUES)) {
-            interfaces.addAll(
-                    NoAnswer.unlessAll("ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token)));
-        }
-        return interfaces;
+        return Calls.portions(groups, FILTER_VALUES).stream()
+                .flatMap(
+                        some -> NoAnswer.unlessAll(
+                                "ec2:DescribeNetworkInterfaces", token -> calls.networkInterfaces(some, token))
+                                .stream())
+                .toList();
     }
 
     /** The type decides how long idle connections are tracked where that is not set on the interface; unread, it is not known. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -53,13 +52,13 @@ final class HolderReader {
                 Kind.LAUNCH_TEMPLATE,
                 "ec2:DescribeLaunchTemplates",
                 token -> page(ec2.describeLaunchTemplates(
-                        request -> request.maxResults(TEMPLATES).nextToken(orNull(token)))));
+                        request -> request.maxResults(TEMPLATES).nextToken(token.orElse(null)))));
         read(
                 Kind.LAUNCH_TEMPLATE,
                 "ec2:DescribeLaunchTemplateVersions",
                 token -> page(ec2.describeLaunchTemplateVersions(request -> request.versions("$Latest", "$Default")
                         .maxResults(TEMPLATES)
-                        .nextToken(orNull(token)))));
+                        .nextToken(token.orElse(null)))));
         read(Kind.AUTO_SCALING_GROUP, "autoscaling:DescribeAutoScalingGroups", lists::autoScalingGroups);
         read(Kind.LAUNCH_CONFIGURATION, "autoscaling:DescribeLaunchConfigurations", lists::launchConfigurations);
         read(Kind.LAMBDA_FUNCTION, "lambda:ListFunctions", lists::functions);
@@ -73,13 +72,13 @@ final class HolderReader {
                 Kind.VPC_ENDPOINT,
                 "ec2:DescribeVpcEndpoints",
                 token -> page(ec2.describeVpcEndpoints(
-                        request -> request.maxResults(LARGE_PAGE).nextToken(orNull(token)))));
+                        request -> request.maxResults(LARGE_PAGE).nextToken(token.orElse(null)))));
         eks();
         read(
                 Kind.VPC_ASSOCIATION,
                 "ec2:DescribeSecurityGroupVpcAssociations",
                 token -> page(ec2.describeSecurityGroupVpcAssociations(
-                        request -> request.maxResults(LARGE_PAGE).nextToken(orNull(token)))));
+                        request -> request.maxResults(LARGE_PAGE).nextToken(token.orElse(null)))));
         holders.unreadVersions().forEach(this::versions);
         return holders;
     }
@@ -97,7 +96,7 @@ final class HolderReader {
                     } else {
                         request.launchTemplateName(template);
                     }
-                    request.versions(all).nextToken(orNull(token));
+                    request.versions(all).nextToken(token.orElse(null));
                 })));
     }
 
@@ -149,25 +148,15 @@ final class HolderReader {
     }
 
     private static List<String> texts(List<JsonObject> answers, String list) {
-        List<String> texts = new ArrayList<>();
-        for (JsonObject answer : answers) {
-            for (JsonValue element : answer.readElements(list).value().orElse(List.of())) {
-                if (element instanceof JsonValue.Text text) {
-                    texts.add(text.text());
-                }
-            }
-        }
-        return texts;
+        return answers.stream()
+                .flatMap(answer -> answer.readElements(list).value().orElse(List.of()).stream())
+                .filter(JsonValue.Text.class::isInstance)
+                .map(element -> ((JsonValue.Text) element).text())
+                .toList();
     }
 
     private static Pages.Page<JsonObject> page(SdkPojo answer) {
         JsonObject tree = SdkTree.of(answer);
-        return new Pages.Page<>(
-                List.of(tree), tree.readText("NextToken").value().filter(token -> !token.isEmpty()));
-    }
-
-    /** The SDK leaves out a parameter that is null. */
-    private static @Nullable String orNull(Optional<String> token) {
-        return token.orElse(null);
+        return Pages.Page.of(List.of(tree), tree.readText("NextToken").value().orElse(null));
     }
 }

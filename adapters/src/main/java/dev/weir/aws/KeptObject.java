@@ -1,7 +1,9 @@
 package dev.weir.aws;
 
 import dev.weir.operation.FailureException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,6 +77,29 @@ final class KeptObject {
     private ResponseBytes<GetObjectResponse> whole(S3Client s3) {
         return s3.getObject(
                 request -> request.bucket(address.bucket()).key(address.prefix()), ResponseTransformer.toBytes());
+    }
+
+    /** What writes the bytes of an object to a temporary file, since they may be many. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Hands a temporary file with this content to who puts it somewhere, and takes it away. */
+    <T> T staged(Content content, Function<Path, T> put) {
+        try {
+            Path file = Files.createTempFile("weir-", ".object");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    content.writeTo(out);
+                }
+                return put.apply(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failed) {
+            throw new FailureException(
+                    "a temporary file for `" + name() + "` cannot be written: " + failed.getMessage(), failed);
+        }
     }
 
     /** Puts the bytes of a file in its place. */

@@ -55,7 +55,7 @@ record LogGroupFlows(LogGroup group, FlowSelection selection, AwsFlows.Hours hou
                     DescribeLogStreamsResponse answer = group.client()
                             .describeLogStreams(request -> request.logGroupIdentifier(group.identifier())
                                     .nextToken(token.orElse(null)));
-                    return new Pages.Page<>(answer.logStreams(), Optional.ofNullable(answer.nextToken()));
+                    return Pages.Page.of(answer.logStreams(), answer.nextToken());
                 },
                 failed -> group.failure(failed, "logs:DescribeLogStreams"));
         streams.failure()

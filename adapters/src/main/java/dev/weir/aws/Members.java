@@ -93,25 +93,24 @@ final class Members implements AutoCloseable {
 
     private Pages.Page<software.amazon.awssdk.services.organizations.model.Account> accounts(Optional<String> token) {
         ListAccountsResponse answer = organizations.listAccounts(request -> request.nextToken(token.orElse(null)));
-        return new Pages.Page<>(answer.accounts(), Optional.ofNullable(answer.nextToken()));
+        return Pages.Page.of(answer.accounts(), answer.nextToken());
     }
 
     private Pages.Page<software.amazon.awssdk.services.organizations.model.Account> accounts(
             String unit, Optional<String> token) {
         ListAccountsForParentResponse answer = organizations.listAccountsForParent(
                 request -> request.parentId(unit).nextToken(token.orElse(null)));
-        return new Pages.Page<>(answer.accounts(), Optional.ofNullable(answer.nextToken()));
+        return Pages.Page.of(answer.accounts(), answer.nextToken());
     }
 
     private Pages.Page<String> units(String unit, Optional<String> token) {
         ListOrganizationalUnitsForParentResponse answer = organizations.listOrganizationalUnitsForParent(
                 request -> request.parentId(unit).nextToken(token.orElse(null)));
-        return new Pages.Page<>(
-                answer.organizationalUnits().stream()
-                        .map(OrganizationalUnit::id)
-                        .filter(id -> id != null)
-                        .toList(),
-                Optional.ofNullable(answer.nextToken()));
+        List<String> ids = answer.organizationalUnits().stream()
+                .map(OrganizationalUnit::id)
+                .filter(id -> id != null)
+                .toList();
+        return Pages.Page.of(ids, answer.nextToken());
     }
 
     @Override

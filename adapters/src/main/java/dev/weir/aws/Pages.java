@@ -3,6 +3,7 @@ package dev.weir.aws;
 import dev.weir.inventory.Listing;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a paginated call gave: every item that arrived, and how far it went.
@@ -36,5 +37,10 @@ record Pages<T>(List<T> items, Listing.Status status, Optional<Failure> failure)
      * @param items its items
      * @param next the token of the answer after it; empty for the last
      */
-    record Page<T>(List<T> items, Optional<String> next) {}
+    record Page<T>(List<T> items, Optional<String> next) {
+        /** The same of an answer of the SDK, whose last one has no token or an empty one. */
+        static <T> Page<T> of(List<T> items, @Nullable String next) {
+            return new Page<>(items, Optional.ofNullable(next).filter(token -> !token.isEmpty()));
+        }
+    }
 }

@@ -50,8 +50,8 @@ final class QueryRows implements SqlRows {
         List<JsonValue> elements =
                 rows.flatMap(set -> set.readElements("Rows").value()).orElse(List.of());
         page = elements.stream()
-                .map(row -> row instanceof JsonObject object ? Optional.of(object) : Optional.<JsonObject>empty())
-                .flatMap(Optional::stream)
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
                 .toList();
         if (page.size() < elements.size()) {
             throw new SqlFailure("Athena: an answer of GetQueryResults holds what is no row");

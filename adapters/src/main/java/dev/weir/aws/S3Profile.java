@@ -5,12 +5,8 @@ import dev.weir.evidence.Evidence;
 import dev.weir.operation.Checkpoint;
 import dev.weir.operation.FailureException;
 import dev.weir.operation.ProfileStore;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** A traffic profile in S3, and while it is made, what was learned so far in an object beside it. */
@@ -69,19 +65,9 @@ public final class S3Profile implements ProfileStore {
     }
 
     static void write(KeptObject object, Evidence evidence) {
-        try {
-            Path file = Files.createTempFile("weir-", ".profile");
-            try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    ProfileCodec.write(evidence, out);
-                }
-                object.write(file);
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failed) {
-            throw new FailureException(
-                    "a temporary file for `" + object.name() + "` cannot be written: " + failed.getMessage(), failed);
-        }
+        object.staged(out -> ProfileCodec.write(evidence, out), file -> {
+            object.write(file);
+            return object;
+        });
     }
 }

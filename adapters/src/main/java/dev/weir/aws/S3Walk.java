@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>A level at a time, its folders side by side. Where nothing can be left out any more, all that lies below comes a thousand
  * keys a call; so too below {@link #DEPTH} levels of folders that follow no layout. Keys are left out by the same rules as files.
  */
-final class S3Walk {
+final class S3Walk implements FlowSource {
 
     private static final int DEPTH = 3;
 
@@ -37,8 +37,14 @@ final class S3Walk {
         this.selection = selection;
     }
 
-    /** Everything that is asked for. */
-    FlowSource.Listed listing() {
+    @Override
+    public List<String> named() {
+        return List.of(bucket.name(bucket.address().prefix()));
+    }
+
+    /** Everything that is asked for, once. */
+    @Override
+    public Listed list() {
         String named = bucket.address().prefix();
         if (named.isEmpty() || named.endsWith("/")) {
             below(List.of(named));
@@ -50,7 +56,7 @@ final class S3Walk {
         if (empty && problems.isEmpty()) {
             problem(named, "holds no object; help: give the folder that holds `AWSLogs`, or one in it");
         }
-        return new FlowSource.Listed(MadeList.concatenated(objects), outside, beside, problems);
+        return new Listed(MadeList.concatenated(objects), outside, beside, problems);
     }
 
     private void below(List<String> roots) {

@@ -4,12 +4,12 @@ import dev.weir.inventory.Scope;
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
+import dev.weir.json.JsonWriter;
 import dev.weir.operation.FailureException;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -162,18 +163,18 @@ public final class SecurityHub {
     }
 
     private static Set<String> accounts(Collection<Scope> whole, String region) {
-        Set<String> accounts = new TreeSet<>();
-        whole.stream()
+        return whole.stream()
                 .filter(scope -> scope.region().equals(Optional.of(region)))
-                .forEach(scope -> scope.account().ifPresent(accounts::add));
-        return accounts;
+                .flatMap(scope -> scope.account().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private long importAll(List<JsonObject> findings, SignedCalls calls, String region) {
         long taken = 0;
         for (List<JsonObject> batch : Calls.portions(findings, BATCH)) {
             JsonObject answer = calls.post(
-                    "/findings/import", object(Map.of("Findings", new JsonValue.Array(List.copyOf(batch), 1))));
+                    "/findings/import",
+                    JsonObject.of(Map.of("Findings", new JsonValue.Array(List.copyOf(batch), 1)), 1));
             long count = answer.number("SuccessCount");
             taken += count;
             imported += count;
@@ -196,8 +197,7 @@ public final class SecurityHub {
         if (accounts.isEmpty()) {
             return;
         }
-        Set<String> ids = new HashSet<>();
-        open.forEach(finding -> ids.add(finding.text("Id")));
+        Set<String> ids = open.stream().map(finding -> finding.text("Id")).collect(Collectors.toSet());
         List<JsonObject> closed = new ArrayList<>();
         Optional<String> next = Optional.empty();
         for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
@@ -225,41 +225,27 @@ public final class SecurityHub {
     }
 
     private static JsonObject asked(Set<String> accounts, Optional<String> next) {
-        Map<String, JsonValue> filters = new LinkedHashMap<>();
-        filters.put("GeneratorId", is(List.of(GENERATOR), "PREFIX"));
-        filters.put("RecordState", is(List.of("ACTIVE"), "EQUALS"));
-        if (accounts.size() <= 20) { // as many values as a filter takes
-            filters.put("AwsAccountId", is(accounts, "EQUALS"));
-        }
-        Map<String, JsonValue> request = new LinkedHashMap<>();
-        request.put("Filters", object(filters));
-        request.put("MaxResults", new JsonValue.Number(Integer.toString(BATCH), 1));
-        next.ifPresent(token -> request.put("NextToken", text(token)));
-        return object(request);
+        return JsonObject.of(json -> {
+            json.name("Filters").beginObject();
+            is(json, "GeneratorId", List.of(GENERATOR), "PREFIX");
+            is(json, "RecordState", List.of("ACTIVE"), "EQUALS");
+            if (accounts.size() <= 20) { // as many values as a filter takes
+                is(json, "AwsAccountId", List.copyOf(accounts), "EQUALS");
+            }
+            json.endObject().number("MaxResults", BATCH);
+            next.ifPresent(token -> json.text("NextToken", token));
+        });
     }
 
-    private static JsonValue is(Collection<String> values, String comparison) {
-        List<JsonValue> all = new ArrayList<>();
-        values.forEach(value -> all.add(object(Map.of("Value", text(value), "Comparison", text(comparison)))));
-        return new JsonValue.Array(all, 1);
+    private static void is(JsonWriter json, String name, List<String> values, String comparison) {
+        json.objects(name, values, value -> json.text("Value", value).text("Comparison", comparison));
     }
 
     private static JsonObject archived(JsonObject finding, Instant now) {
-        Map<String, JsonValue> kept = new LinkedHashMap<>();
-        KEPT.stream()
-                .filter(finding::has)
-                .forEach(name ->
-                        Optional.ofNullable(finding.members().get(name)).ifPresent(value -> kept.put(name, value)));
-        kept.put("UpdatedAt", text(now.toString()));
-        kept.put("RecordState", text("ARCHIVED"));
-        return object(kept);
-    }
-
-    private static JsonObject object(Map<String, JsonValue> members) {
-        return JsonObject.of(members, 1);
-    }
-
-    private static JsonValue text(String text) {
-        return new JsonValue.Text(text, 1);
+        Map<String, JsonValue> kept = new LinkedHashMap<>(finding.members());
+        kept.keySet().removeIf(name -> !KEPT.contains(name) || !finding.has(name));
+        kept.put("UpdatedAt", new JsonValue.Text(now.toString(), 1));
+        kept.put("RecordState", new JsonValue.Text("ARCHIVED", 1));
+        return JsonObject.of(kept, 1);
     }
 }

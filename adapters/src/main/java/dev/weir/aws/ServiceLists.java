@@ -2,11 +2,13 @@ package dev.weir.aws;
 
 import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
+import dev.weir.json.JsonWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -79,10 +81,7 @@ final class ServiceLists {
     }
 
     Pages.Page<JsonObject> computeEnvironments(Optional<String> token) {
-        JsonObject content = JsonObject.of(json -> {
-            json.number("maxResults", PAGE);
-            token.ifPresent(next -> json.text("nextToken", next));
-        });
+        JsonObject content = JsonObject.of(json -> paged(json, token));
         return page(
                 sent(
                         AwsService.BATCH,
@@ -91,38 +90,35 @@ final class ServiceLists {
                 "nextToken");
     }
 
+    private static void paged(JsonWriter json, Optional<String> token) {
+        json.number("maxResults", PAGE);
+        token.ifPresent(next -> json.text("nextToken", next));
+    }
+
     /** ARNs of the clusters of ECS. */
     Pages.Page<JsonObject> clusters(Optional<String> token) {
-        return containers("ListClusters", JsonObject.of(json -> {
-            json.number("maxResults", PAGE);
-            token.ifPresent(next -> json.text("nextToken", next));
-        }));
+        return containers("ListClusters", json -> paged(json, token));
     }
 
     /** At most 100 of them. */
     Pages.Page<JsonObject> describedClusters(List<String> clusters) {
-        return containers("DescribeClusters", JsonObject.of(json -> json.texts("clusters", clusters)));
+        return containers("DescribeClusters", json -> json.texts("clusters", clusters));
     }
 
     /** ARNs of the services of a cluster. */
     Pages.Page<JsonObject> services(String cluster, Optional<String> token) {
-        return containers("ListServices", JsonObject.of(json -> {
-            json.text("cluster", cluster).number("maxResults", PAGE);
-            token.ifPresent(next -> json.text("nextToken", next));
-        }));
+        return containers("ListServices", json -> paged(json.text("cluster", cluster), token));
     }
 
     /** At most ten of them. */
     Pages.Page<JsonObject> describedServices(String cluster, List<String> services) {
         return containers(
-                "DescribeServices",
-                JsonObject.of(json -> json.text("cluster", cluster).texts("services", services)));
+                "DescribeServices", json -> json.text("cluster", cluster).texts("services", services));
     }
 
-    private Pages.Page<JsonObject> containers(String action, JsonObject content) {
-        return page(
-                sent(AwsService.ECS, ServiceRequest.target(CONTAINERS + action, content), JsonReader::object),
-                "nextToken");
+    private Pages.Page<JsonObject> containers(String action, Consumer<JsonWriter> content) {
+        ServiceRequest request = ServiceRequest.target(CONTAINERS + action, JsonObject.of(content));
+        return page(sent(AwsService.ECS, request, JsonReader::object), "nextToken");
     }
 
     /** Names of the clusters of EKS. */
@@ -156,6 +152,6 @@ final class ServiceLists {
     }
 
     private static Pages.Page<JsonObject> page(JsonObject answer, String next) {
-        return new Pages.Page<>(List.of(answer), answer.readText(next).value().filter(token -> !token.isEmpty()));
+        return Pages.Page.of(List.of(answer), answer.readText(next).value().orElse(null));
     }
 }

@@ -10,7 +10,7 @@
  * what holds      HolderReader ServiceLists
  * without client  AwsService SignedCalls ServiceRequest XmlAnswer Signer Http Connections
  * many accounts   AwsAccounts AccountChoice Members MemberRole
- * flow logs       AwsFlows RemoteObject FetchedParts ReadAhead S3Address S3Bucket S3Reads SignedS3 ClientS3 S3Place S3Places S3Flows S3Walk S3Folder S3Object LogGroupAddress LogGroup
+ * flow logs       AwsFlows RemoteObject FetchedParts ReadAhead S3Address S3Bucket S3Reads SignedS3 ClientS3 S3Place S3Places S3Walk S3Folder S3Object LogGroupAddress LogGroup
  *                 LogGroupFlows LogHour CallersBuckets
  * kept in buckets KeptObject S3Document S3Inventory S3Snapshot S3Profile UnfinishedObject
  * tables          AthenaEngine AthenaCalls QueryRows

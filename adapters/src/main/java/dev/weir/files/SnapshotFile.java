@@ -3,12 +3,9 @@ package dev.weir.files;
 import dev.weir.codec.SnapshotWriter;
 import dev.weir.inventory.InventorySource;
 import dev.weir.operation.SnapshotStore;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A snapshot on disk, whole or not there: in one file, compressed if its name ends in {@code .gz}, or in a folder that keeps a
@@ -16,34 +13,27 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class SnapshotFile implements SnapshotStore {
 
-    private static final int BUFFER = 1 << 16;
-
     private final Path place;
-    private final Series series;
+    private final boolean series;
 
-    private enum Series {
-        ONE,
-        MANY
-    }
-
-    private SnapshotFile(Path place, Series series) {
+    private SnapshotFile(Path place, boolean series) {
         this.place = place;
         this.series = series;
     }
 
     /** This file, which is replaced. */
     public static SnapshotFile at(Path file) {
-        return new SnapshotFile(file, Series.ONE);
+        return new SnapshotFile(file, false);
     }
 
     /** One more file in this folder, named as {@link SnapshotStore#nameInSeries} says. */
     public static SnapshotFile in(Path folder) {
-        return new SnapshotFile(folder, Series.MANY);
+        return new SnapshotFile(folder, true);
     }
 
     @Override
     public String keep(InventorySource inventory, Instant generatedAt) {
-        if (series == Series.ONE) {
+        if (!series) {
             try (OutputFile output = OutputFile.at(place)) {
                 write(output, place, inventory, generatedAt);
                 output.keep();
@@ -64,24 +54,9 @@ public final class SnapshotFile implements SnapshotStore {
 
     private static void write(OutputFile output, Path file, InventorySource inventory, Instant generatedAt) {
         try {
-            OutputStream bytes = new BufferedOutputStream(output.stream(), BUFFER);
-            if (file.toString().endsWith(".gz")) {
-                GZIPOutputStream gzip = new GZIPOutputStream(bytes, BUFFER);
-                write(new BufferedOutputStream(gzip, BUFFER), inventory, generatedAt);
-                gzip.finish();
-            } else {
-                write(bytes, inventory, generatedAt);
-            }
-            bytes.flush();
+            SnapshotWriter.write(inventory, generatedAt, file.toString(), output.stream());
         } catch (IOException failed) {
             throw FileFailure.writing(file, failed);
         }
-    }
-
-    private static void write(OutputStream bytes, InventorySource inventory, Instant generatedAt) throws IOException {
-        SnapshotWriter writer = new SnapshotWriter(bytes, generatedAt);
-        inventory.read(writer);
-        writer.finish();
-        bytes.flush();
     }
 }

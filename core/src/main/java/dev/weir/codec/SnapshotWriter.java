@@ -4,6 +4,7 @@ import dev.weir.inventory.FlowLog;
 import dev.weir.inventory.GroupHolder;
 import dev.weir.inventory.Input;
 import dev.weir.inventory.InventorySink;
+import dev.weir.inventory.InventorySource;
 import dev.weir.inventory.Listing;
 import dev.weir.inventory.ManagedPrefixList;
 import dev.weir.inventory.NetworkInterface;
@@ -17,11 +18,14 @@ import dev.weir.inventory.Subnet;
 import dev.weir.inventory.Vpc;
 import dev.weir.json.JsonStyle;
 import dev.weir.json.JsonWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes an inventory as a weir snapshot, {@code weir.snapshot/1}, while it is pushed.
@@ -39,6 +43,8 @@ public final class SnapshotWriter implements InventorySink {
 
     /** The schema that this version of weir writes, and reads. */
     public static final String SCHEMA = "weir.snapshot/1";
+
+    private static final int BUFFER = 1 << 16;
 
     private final JsonWriter json;
     private final List<Listing> listings = new ArrayList<>();
@@ -63,6 +69,21 @@ public final class SnapshotWriter implements InventorySink {
     public SnapshotWriter(OutputStream out, Instant generatedAt) {
         this.json = new JsonWriter(out, JsonStyle.COMPACT);
         json.beginObject().text("schema", SCHEMA).text("generatedAt", generatedAt.toString());
+    }
+
+    /** Writes all of an inventory, compressed where its place is called so: {@code .gz} at the end; what stays open is flushed. */
+    public static void write(InventorySource inventory, Instant generatedAt, String place, OutputStream out)
+            throws IOException {
+        OutputStream bytes = new BufferedOutputStream(out, BUFFER);
+        GZIPOutputStream gzip = place.endsWith(".gz") ? new GZIPOutputStream(bytes, BUFFER) : null;
+        SnapshotWriter writer =
+                new SnapshotWriter(gzip == null ? bytes : new BufferedOutputStream(gzip, BUFFER), generatedAt);
+        inventory.read(writer);
+        writer.finish();
+        if (gzip != null) {
+            gzip.finish();
+        }
+        bytes.flush();
     }
 
     /** Writes what comes last. */
