@@ -41,12 +41,7 @@ public record AnswersFile(GivenAnswers answers, Input input) {
     public static AnswersFile read(Path file) {
         try {
             byte[] bytes = FileBytes.atMost(LARGEST, file, "answers");
-            YamlSection top = YamlSection.load(bytes, new JsonSchema());
-            top.only(Set.of("version", "by", "on", "questions"));
-            if (!"1".equals(top.text("version"))) {
-                throw new IllegalArgumentException(
-                        "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
-            }
+            YamlSection top = YamlSection.load(bytes, new JsonSchema(), Set.of("version", "by", "on", "questions"));
             GivenAnswers answers = GivenAnswers.of(top.each("questions", section -> answer(section, top)));
             return new AnswersFile(
                     answers, new Input(file.toString(), Optional.of(Sha256.hex(bytes)), Optional.empty()));

@@ -41,7 +41,7 @@ public final class FileFailure {
     }
 
     /** Why, without the name that is said already. */
-    public static String reason(IOException failed) {
+    public static String reason(Exception failed) {
         if (failed instanceof NoSuchFileException) {
             return "it does not exist";
         }

@@ -35,14 +35,9 @@ public final class FlowFiles implements FlowSource {
         this.selection = selection;
     }
 
-    /** As readings name what was named so. */
-    public static String nameOf(Path root) {
-        return PipeCopy.name(root);
-    }
-
     @Override
     public List<String> named() {
-        return roots.stream().map(FlowFiles::nameOf).toList();
+        return roots.stream().map(PipeCopy::name).toList();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.weir.files;
 
 import dev.weir.inventory.Input;
 import dev.weir.inventory.Sha256;
-import dev.weir.net.Cidr;
 import dev.weir.net.PortRange;
 import dev.weir.net.Protocol;
 import dev.weir.net.Service;
@@ -79,13 +78,7 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
 
     /** The file's own map, whatever parts are read of it: one file may hold both what plans and what scans take. */
     static YamlSection top(byte[] bytes, Schema scalars) {
-        YamlSection top = YamlSection.load(bytes, scalars);
-        top.only(PARTS);
-        if (!"1".equals(top.text("version"))) {
-            throw new IllegalArgumentException(
-                    "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
-        }
-        return top;
+        return YamlSection.load(bytes, scalars, PARTS);
     }
 
     private static <T> T part(String name, Function<String, T> reading) {
@@ -124,24 +117,14 @@ public record PolicyFile(OrganisationPolicy policy, List<Input> inputs) {
     }
 
     private static Whose whose(YamlSection section) {
-        YamlSection tag = section.section("tag");
-        tag.only(Set.of("key", "value"));
-        if (!tag.isEmpty() && tag.text("key").isEmpty()) {
-            throw new IllegalArgumentException(tag.place + " names no `key`");
-        }
+        YamlSection tag = section.tag();
         return new Whose(section.optional("group"), tag.optional("key"), tag.optional("value"));
     }
 
     private static List<NamedRange> ranges(YamlSection section) {
-        List<NamedRange> ranges = new ArrayList<>();
-        for (String name : section.keys()) {
-            List<Cidr> cidrs = section.texts(name).stream().map(Cidr::parse).toList();
-            if (cidrs.isEmpty()) {
-                throw new IllegalArgumentException(section.place + ": `" + name + "` holds no CIDR");
-            }
-            ranges.add(new NamedRange(name, cidrs));
-        }
-        return ranges;
+        return section.keys().stream()
+                .map(name -> new NamedRange(name, section.cidrs(name, name)))
+                .toList();
     }
 
     private static OrganisationPolicy.Exception exception(YamlSection section) {

@@ -67,23 +67,15 @@ public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<In
                 named.add(new NamedRange(
                         name,
                         range.optional("from").isEmpty()
-                                ? listed(name, range, "cidrs")
+                                ? range.cidrs("cidrs", name)
                                 : ranges.get(ranges.size() - 1).addresses().cidrs()));
             } else {
-                List<Cidr> cidrs = listed(name, section, name);
+                List<Cidr> cidrs = section.cidrs(name, name);
                 ranges.add(kept(name, cidrs, List.of(), KeptRange.GRACE));
                 named.add(new NamedRange(name, cidrs));
             }
         }
         return new RangesFile(ranges, named, sources);
-    }
-
-    private static List<Cidr> listed(String name, YamlSection section, String key) {
-        List<Cidr> cidrs = section.texts(key).stream().map(Cidr::parse).toList();
-        if (cidrs.isEmpty()) {
-            throw new IllegalArgumentException(section.place + ": `" + name + "` holds no CIDR");
-        }
-        return cidrs;
     }
 
     private static KeptRange kept(String name, List<Cidr> cidrs, List<String> lists, Duration grace) {
@@ -103,7 +95,7 @@ public record RangesFile(List<KeptRange> ranges, List<NamedRange> named, List<In
         }
         if (from.isEmpty()) {
             section.only(Set.of("cidrs", "prefixLists", "grace"));
-            return kept(name, listed(name, section, "cidrs"), lists, grace);
+            return kept(name, section.cidrs("cidrs", name), lists, grace);
         }
         YamlSection where = section.section("where");
         Map<String, String> wanted = new TreeMap<>();

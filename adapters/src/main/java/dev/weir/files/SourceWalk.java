@@ -6,8 +6,6 @@ import dev.weir.inventory.Scope;
 import dev.weir.inventory.ScopeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -181,18 +179,8 @@ final class SourceWalk {
         unreadFolders.add(in.whole);
     }
 
-    /** What the system said, without the path that every such message repeats. */
+    /** What the system said of something that was there when it was listed. */
     static String reason(Exception failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "it is gone";
-        }
-        if (failure instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return failure instanceof NoSuchFileException ? "it is gone" : FileFailure.reason(failure);
     }
 }

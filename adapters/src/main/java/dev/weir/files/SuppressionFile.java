@@ -105,7 +105,7 @@ public final class SuppressionFile {
                             accounts(section.oneOrMore("account")),
                             new HashSet<>(section.oneOrMore("region")),
                             new HashSet<>(section.oneOrMore("vpc")),
-                            tag(section.section("tag")),
+                            tag(section.tag()),
                             section.optional("reading").map(SuppressionFile::reading)));
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
@@ -135,14 +135,7 @@ public final class SuppressionFile {
     }
 
     private static Optional<TagChoice> tag(YamlSection tag) {
-        if (tag.isEmpty()) {
-            return Optional.empty();
-        }
-        tag.only(Set.of("key", "value"));
-        if (tag.text("key").isEmpty()) {
-            throw new IllegalArgumentException(tag.place + " names no `key`");
-        }
-        return Optional.of(new TagChoice(tag.text("key"), tag.optional("value")));
+        return tag.optional("key").map(key -> new TagChoice(key, tag.optional("value")));
     }
 
     private static Reading reading(String id) {

@@ -1,5 +1,6 @@
 package dev.weir.files;
 
+import dev.weir.net.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,21 @@ final class YamlSection {
     }
 
     /**
-     * The map that a file is.
+     * The map that a file of version 1 is, which has no parts but these.
      *
-     * @throws IllegalArgumentException if it is not YAML, too deep, empty, or no map
+     * @throws IllegalArgumentException if it is not YAML, too deep, empty, no map, or another one
      */
-    static YamlSection load(byte[] bytes, Schema scalars) {
+    static YamlSection load(byte[] bytes, Schema scalars, Set<String> parts) {
+        YamlSection top = of("the file", parsed(bytes, scalars));
+        top.only(parts);
+        if (!"1".equals(top.text("version"))) {
+            throw new IllegalArgumentException(
+                    "`version` is `" + top.text("version") + "`, expected 1: this weir reads no other");
+        }
+        return top;
+    }
+
+    private static Object parsed(byte[] bytes, Schema scalars) {
         Object root;
         try {
             LoadSettings settings = LoadSettings.builder()
@@ -51,7 +62,7 @@ final class YamlSection {
         if (root == null) {
             throw new IllegalArgumentException("it is empty; expected `version: 1` and what was decided");
         }
-        return of("the file", root);
+        return root;
     }
 
     static YamlSection of(String place, Object value) {
@@ -132,6 +143,25 @@ final class YamlSection {
             texts.add(String.valueOf(element));
         }
         return texts;
+    }
+
+    /** The CIDRs of a list, at least one; the range that they make has this name. */
+    List<Cidr> cidrs(String key, String name) {
+        List<Cidr> cidrs = texts(key).stream().map(Cidr::parse).toList();
+        if (cidrs.isEmpty()) {
+            throw new IllegalArgumentException(place + ": `" + name + "` holds no CIDR");
+        }
+        return cidrs;
+    }
+
+    /** The map {@code tag}, which has a key, and may have a value, unless it is empty. */
+    YamlSection tag() {
+        YamlSection tag = section("tag");
+        tag.only(Set.of("key", "value"));
+        if (!tag.isEmpty() && tag.text("key").isEmpty()) {
+            throw new IllegalArgumentException(tag.place + " names no `key`");
+        }
+        return tag;
     }
 
     /** A text, or a list of them. */
