@@ -117,8 +117,8 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
         if (was.isPresent() || is.isPresent()) {
             OpenPorts before = was.map(ReportedFinding::openPorts).orElse(new OpenPorts(0, 0));
             OpenPorts after = is.map(ReportedFinding::openPorts).orElse(new OpenPorts(0, 0));
-            add(values, "open TCP ports", ports(before.tcp()), ports(after.tcp()));
-            add(values, "open UDP ports", ports(before.udp()), ports(after.udp()));
+            add(values, "open TCP ports", Counted.number(before.tcp()), Counted.number(after.tcp()));
+            add(values, "open UDP ports", Counted.number(before.udp()), Counted.number(after.udp()));
             Exposed exposedBefore = was.map(ReportedFinding::exposure).orElse(new Exposed(0, 0));
             Exposed exposedAfter = is.map(ReportedFinding::exposure).orElse(new Exposed(0, 0));
             add(values, "exposure IPv4", percent(exposedBefore.ipv4()), percent(exposedAfter.ipv4()));
@@ -146,10 +146,6 @@ record ChangedResource(Difference.Kind kind, List<Difference> differences) {
         if (!before.equals(after)) {
             values.add(what + " " + before + " to " + after);
         }
-    }
-
-    private static String ports(int ports) {
-        return Counted.number(ports);
     }
 
     /** The share that a double stands for, exactly, so that no small one is shown as nothing. */

@@ -15,6 +15,7 @@ import dev.weir.report.text.Counted;
 import dev.weir.report.text.Percent;
 import dev.weir.report.text.Printable;
 import dev.weir.report.text.TextLines;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,14 +284,9 @@ public final class GroupExplanation {
     }
 
     private void whatToDo(List<Finding> own) {
-        Optional<Finding> worst = Optional.empty();
-        for (Finding finding : own) {
-            if (finding.verdict() != Verdict.PASS
-                    && (worst.isEmpty()
-                            || finding.verdict().isWorseThan(worst.get().verdict()))) {
-                worst = Optional.of(finding);
-            }
-        }
+        Optional<Finding> worst = own.stream()
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .max(Comparator.comparing(Finding::verdict));
         title("what to do");
         if (worst.isEmpty()) {
             text.paragraph(

@@ -199,7 +199,9 @@ public final class TextReport implements Report {
             return;
         }
         text.line("worth a look, though it passes:");
-        notices.forEach(notice -> text.paragraph(notice, 2));
+        for (String notice : notices) {
+            text.paragraph(notice, 2);
+        }
         if (moreNotices > 0) {
             text.line("  and " + Counted.number(moreNotices) + " more; --format json lists them all");
         }

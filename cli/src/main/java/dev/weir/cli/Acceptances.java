@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.backtest.Gate;
 import dev.weir.remediation.JournalEntry.Acceptance;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,10 +24,8 @@ final class Acceptances {
         if (arguments.has(ACCEPT) && reason.isEmpty()) {
             throw new UsageException("`--accept` needs `--reason TEXT`: it is kept with the change");
         }
-        List<Acceptance> accepted = new ArrayList<>();
-        for (String gate : arguments.all(ACCEPT)) {
-            accepted.add(Arguments.meant("", () -> new Acceptance(Gate.Name.parse(gate), reason)));
-        }
-        return accepted;
+        return arguments.all(ACCEPT).stream()
+                .map(gate -> Arguments.meant("", () -> new Acceptance(Gate.Name.parse(gate), reason)))
+                .toList();
     }
 }

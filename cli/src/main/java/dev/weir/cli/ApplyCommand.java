@@ -83,7 +83,7 @@ final class ApplyCommand implements Command {
         OptionalInt interfaces = interfaces(arguments);
         int canary = interfaces.isPresent()
                 ? Integer.MAX_VALUE
-                : number(arguments, CANARY).orElse(Integer.MAX_VALUE);
+                : number(CANARY.name(), arguments.one(CANARY)).orElse(Integer.MAX_VALUE);
         JournalFolder journals =
                 new JournalFolder(Inventories.path(arguments.one(JOURNAL).orElse(".weir/journal")), Changing.own());
         ChangeView view = new ChangeView("go on with the change", arguments, surroundings);
@@ -175,7 +175,7 @@ final class ApplyCommand implements Command {
 
     private static Optional<Watching> watching(Arguments arguments, Clock clock) {
         Optional<Duration> period = Spans.find(arguments, OBSERVE);
-        OptionalInt limit = number(arguments, ROLLBACK);
+        OptionalInt limit = number(ROLLBACK.name(), arguments.one(ROLLBACK));
         boolean logs = arguments.has(VerifyCommand.FLOWS);
         if (period.isPresent() != logs || limit.isPresent() && period.isEmpty()) {
             throw new UsageException("`--observe TIME` needs `--flows FLOWS`, and `--rollback-on-reject N` needs both");
@@ -185,32 +185,25 @@ final class ApplyCommand implements Command {
 
     /** How many interfaces go first, where the canary is one of interfaces. */
     private static OptionalInt interfaces(Arguments arguments) {
-        Optional<String> typed = arguments.one(CANARY).filter(word -> word.startsWith(INTERFACES));
-        if (typed.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        String count = typed.get().substring(INTERFACES.length());
-        if (!count.matches("[1-9][0-9]{0,8}")) {
-            throw new UsageException(
-                    "`" + CANARY.name() + " interfaces=N`: expected a number from 1, found `" + count + "`");
-        }
-        if (arguments.has(OBSERVE)) {
+        OptionalInt count = number(
+                CANARY.name() + " interfaces=N",
+                arguments
+                        .one(CANARY)
+                        .filter(word -> word.startsWith(INTERFACES))
+                        .map(word -> word.substring(INTERFACES.length())));
+        if (count.isPresent() && arguments.has(OBSERVE)) {
             throw new UsageException(
                     "`--observe` does not go with `--canary interfaces=N`; help: it stops after the canaries:"
                             + " look with `weir verify JOURNAL --flows FLOWS`, then go on with `weir resume JOURNAL`");
         }
-        return OptionalInt.of(Integer.parseInt(count));
+        return count;
     }
 
     /** The value of an option that is a number from 1. */
-    private static OptionalInt number(Arguments arguments, Grammar.Option option) {
-        Optional<String> typed = arguments.one(option);
-        if (typed.isEmpty()) {
-            return OptionalInt.empty();
+    private static OptionalInt number(String option, Optional<String> typed) {
+        if (typed.filter(text -> !text.matches("[1-9][0-9]{0,8}")).isPresent()) {
+            throw new UsageException("`" + option + "`: expected a number from 1, found `" + typed.get() + "`");
         }
-        if (!typed.get().matches("[1-9][0-9]{0,8}")) {
-            throw new UsageException("`" + option.name() + "`: expected a number from 1, found `" + typed.get() + "`");
-        }
-        return OptionalInt.of(Integer.parseInt(typed.get()));
+        return typed.stream().mapToInt(Integer::parseInt).findFirst();
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.files.PolicyFile;
 import dev.weir.inventory.Input;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.PlanSettings;
+import dev.weir.report.text.Counted;
 import dev.weir.report.text.Printable;
 import dev.weir.review.GivenAnswers;
 import java.nio.file.Path;
@@ -81,9 +82,8 @@ record Decided(Optional<PolicyFile> policy, Optional<AnswersFile> answered) {
                 .filter(group -> !planned.contains(group))
                 .toList();
         if (!others.isEmpty()) {
-            surroundings.say("weir: answered, and not planned now: "
-                    + String.join(", ", others.stream().limit(UNASKED_SHOWN).toList())
-                    + (others.size() > UNASKED_SHOWN ? " and " + (others.size() - UNASKED_SHOWN) + " more" : ""));
+            surroundings.say(
+                    "weir: answered, and not planned now: " + Counted.few(others, UNASKED_SHOWN, Printable::of));
         }
     }
 }

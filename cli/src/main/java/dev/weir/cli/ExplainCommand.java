@@ -2,12 +2,19 @@ package dev.weir.cli;
 
 import dev.weir.finding.Check;
 import dev.weir.finding.Policy;
+import dev.weir.inventory.Snapshot;
 import dev.weir.operation.ExplainOperation;
+import dev.weir.plan.Plan;
 import dev.weir.report.CheckPage;
 import dev.weir.report.GroupExplanation;
+import dev.weir.report.PlanExplanation;
+import dev.weir.report.PlanText;
 import dev.weir.report.Run;
 import dev.weir.report.Terminal;
 import dev.weir.report.TrafficOfGroup;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,8 +64,8 @@ final class ExplainCommand implements Command {
             surroundings.print(CheckPage.outboundAccessRestricted());
             return ExitCode.CLEAN;
         }
-        if (ExplainedPlan.isFile(subject) || arguments.words().size() > 1) {
-            return ExplainedPlan.run(arguments, arguments.all(INVENTORY), surroundings);
+        if (isFile(subject) || arguments.words().size() > 1) {
+            return explainPlan(arguments, surroundings);
         }
         return explain(subject, arguments, surroundings);
     }
@@ -92,5 +99,37 @@ final class ExplainCommand implements Command {
             traffic.queries().ifPresent(read -> Flows.say(read, surroundings));
         });
         return told.complete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /** Whether a word is rather a file than a group. */
+    private static boolean isFile(String word) {
+        try {
+            return Files.isRegularFile(Path.of(word)) || word.endsWith(".json");
+        } catch (InvalidPathException noFile) {
+            return false;
+        }
+    }
+
+    /** Says it; a flow that would not be permitted, or of which nobody can say, is answered with 1. */
+    private static int explainPlan(Arguments arguments, ProcessContext surroundings) {
+        Plan plan = PlanFiles.read(Inventories.path(arguments.words().get(0)));
+        if (arguments.words().size() == 1) {
+            surroundings.print(new PlanText(plan, surroundings.terminal().get()).render());
+            return ExitCode.CLEAN;
+        }
+        List<String> sources = arguments.all(INVENTORY);
+        Optional<Snapshot> inventory = sources.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Snapshot.of(Inventories.of(
+                        sources,
+                        Inventories.Wanted.FOR_PLANS,
+                        arguments,
+                        surroundings.clock(),
+                        new Progress(surroundings))));
+        PlanExplanation.AskedFlow flow = Arguments.meant(
+                "", () -> PlanExplanation.AskedFlow.parse(arguments.words().get(1)));
+        PlanExplanation explanation = new PlanExplanation(plan, flow, inventory);
+        surroundings.print(explanation.render(surroundings.terminal().get()));
+        return explanation.answer() == PlanExplanation.Answer.YES ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 }

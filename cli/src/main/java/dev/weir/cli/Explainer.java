@@ -46,22 +46,15 @@ final class Explainer {
     private static CommandSpec spec(Grammar grammar) {
         CommandSpec spec = CommandSpec.create().name("weir " + grammar.name());
         for (Grammar.Option option : grammar.options()) {
-            if (option.times() == Grammar.Times.FLAG) {
-                spec.addOption(OptionSpec.builder(option.name())
-                        .arity("0")
-                        .type(boolean.class)
-                        .description(literal(option.description()))
-                        .build());
-                continue;
-            }
-            boolean many = option.times() == Grammar.Times.MANY;
-            OptionSpec.Builder builder = OptionSpec.builder(option.name())
-                    .paramLabel(option.label())
-                    .arity("1")
-                    .description(literal(option.description()));
-            builder.type(many ? List.class : String.class);
-            if (many) {
-                builder.auxiliaryTypes(String.class);
+            OptionSpec.Builder builder = OptionSpec.builder(option.name()).description(literal(option.description()));
+            switch (option.times()) {
+                case FLAG -> builder.arity("0").type(boolean.class);
+                case ONCE -> builder.paramLabel(option.label()).arity("1").type(String.class);
+                case MANY ->
+                    builder.paramLabel(option.label())
+                            .arity("1")
+                            .type(List.class)
+                            .auxiliaryTypes(String.class);
             }
             spec.addOption(builder.build());
         }
@@ -133,13 +126,12 @@ final class Explainer {
         }
         Arguments arguments = new Arguments();
         for (Grammar.Option option : grammar.options()) {
-            if (option.times() == Grammar.Times.FLAG) {
-                if (result.hasMatchedOption(option.name())) {
-                    arguments.flag(option);
-                }
+            if (!result.hasMatchedOption(option.name())) {
                 continue;
             }
-            if (result.hasMatchedOption(option.name())) {
+            if (option.times() == Grammar.Times.FLAG) {
+                arguments.flag(option);
+            } else {
                 for (String value : result.matchedOption(option.name()).originalStringValues()) {
                     if (value.isEmpty()) {
                         throw new UsageException("`" + option.name() + "` needs a value, found an empty one");

@@ -119,7 +119,9 @@ final class Filters {
      */
     static ResourceFilter of(Arguments arguments, boolean fromFiles) {
         List<String> accounts = fromFiles ? arguments.all(ACCOUNT) : List.of();
-        accounts.forEach(AccountOptions::checked);
+        for (String account : accounts) {
+            AccountOptions.checked(account);
+        }
         return new ResourceFilter(
                 new HashSet<>(accounts),
                 fromFiles ? new HashSet<>(arguments.all(REGION)) : Set.of(),

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.codec.JournalCodec;
 import dev.weir.codec.PlanCodec;
+import dev.weir.files.FileFailure;
 import dev.weir.files.JournalFolder;
 import dev.weir.files.OutputFile;
 import dev.weir.operation.FailureException;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,23 +181,19 @@ final class PlanFiles {
      * @throws FailureException if it cannot be read, is none, or was edited
      */
     static Plan read(Path file) {
-        String name = Printable.of(file.toString());
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                throw new FailureException("`" + name + "` is no plan: it is larger than any");
+                throw new FailureException("`" + file + "` is no plan: it is larger than any");
             }
             if (Files.isDirectory(file)) {
-                throw new FailureException("`" + name
+                throw new FailureException("`" + file
                         + "` is a folder, expected the file of one plan; help: name one of those that are in it");
             }
             return PlanCodec.decode(Files.readAllBytes(file));
-        } catch (NoSuchFileException missing) {
-            throw new FailureException(
-                    "there is no file `" + name + "`; help: `weir plan --out " + name + "` writes one", missing);
         } catch (IOException failed) {
-            throw new FailureException("`" + name + "` cannot be read: " + failed.getMessage(), failed);
+            throw FileFailure.reading(file, "; help: `weir plan --out " + file + "` writes one", failed);
         } catch (IllegalArgumentException wrong) {
-            throw new FailureException("`" + name + "`: " + wrong.getMessage(), wrong);
+            throw new FailureException("`" + file + "`: " + wrong.getMessage(), wrong);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.aws.AwsOptions;
-import dev.weir.aws.MemberRole;
 import dev.weir.aws.SecurityHub;
 import dev.weir.delivery.BodySignature;
 import dev.weir.delivery.HttpReceiver;
@@ -25,8 +23,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a scan found, sent to systems that the user named: after it ended, and nothing without the option. Keys and secrets come from
@@ -44,15 +42,13 @@ final class Sends implements Report {
     private static final String WEBHOOK = "webhook=";
     private static final int SAID = 20;
 
-    /** One place that findings are sent to. */
-    private interface Target {
-
-        /** The report that it takes. */
-        Report report();
-
-        /** Sends it; false if not all of it was taken, which was said. */
-        boolean deliver(ScanSummary summary);
-    }
+    /**
+     * One place that findings are sent to.
+     *
+     * @param report what it takes
+     * @param delivery sends it; false if not all of it was taken, which was said
+     */
+    private record Target(Report report, Predicate<ScanSummary> delivery) {}
 
     private final ProcessContext surroundings;
     private final Run run;
@@ -73,7 +69,7 @@ final class Sends implements Report {
 
     private Target target(String place, Arguments arguments, Remedies remedies, Uses uses) {
         if (place.equals("securityhub")) {
-            return new Hub(LiveInventory.options(arguments), LiveInventory.roleElsewhere(arguments));
+            return hub(new SecurityHub(LiveInventory.options(arguments), LiveInventory.roleElsewhere(arguments)));
         }
         if (place.equals("datadog")) {
             String site = environment("DD_SITE", "datadoghq.com");
@@ -81,10 +77,10 @@ final class Sends implements Report {
                 throw new UsageException("`DD_SITE`: expected a site such as datadoghq.eu, found `" + site + "`");
             }
             String url = environment("DD_URL", "https://api." + site);
-            return new Datadog(receiver("DD_URL", url + "/api/v1/events"), secret("DD_API_KEY", "datadog"));
+            return datadog(receiver("DD_URL", url + "/api/v1/events"), secret("DD_API_KEY", "datadog"));
         }
         if (place.startsWith(WEBHOOK)) {
-            return new Webhook(
+            return webhook(
                     receiver("--send webhook", place.substring(WEBHOOK.length())),
                     secret("WEIR_WEBHOOK_SECRET", "a webhook"),
                     remedies,
@@ -137,7 +133,7 @@ final class Sends implements Report {
         boolean all = true;
         for (Target target : targets) {
             try {
-                all &= target.deliver(summary);
+                all &= target.delivery().test(summary);
             } catch (FailureException failed) {
                 say(failed.sentence());
                 all = false;
@@ -150,22 +146,9 @@ final class Sends implements Report {
         surroundings.say("weir: " + Printable.of(sentence));
     }
 
-    private final class Hub implements Target {
-        private final SecurityHub hub;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final AsffReport asff = new AsffReport(bytes, run, surroundings::say);
-
-        Hub(AwsOptions options, Optional<MemberRole> role) {
-            this.hub = new SecurityHub(options, role);
-        }
-
-        @Override
-        public Report report() {
-            return asff;
-        }
-
-        @Override
-        public boolean deliver(ScanSummary summary) {
+    private Target hub(SecurityHub hub) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return new Target(new AsffReport(bytes, run, surroundings::say), summary -> {
             List<Scope> whole = summary.part().isPresent()
                     ? List.of()
                     : JudgedExtent.ofInventory(summary).whole();
@@ -176,64 +159,34 @@ final class Sends implements Report {
             if (summary.part().isPresent()) {
                 say("nothing is archived: only a part is shown, and what is not shown may be open");
             }
-            sent.failures().stream().limit(SAID).forEach(Sends.this::say);
+            sent.failures().stream().limit(SAID).forEach(this::say);
             if (sent.failures().size() > SAID) {
                 say("and " + Counted.number(sent.failures().size() - SAID) + " more");
             }
             return sent.failures().isEmpty();
-        }
+        });
     }
 
-    private final class Datadog implements Target {
-        private final HttpReceiver receiver;
-        private final Map<String, String> headers;
-        private final DatadogEvents events = new DatadogEvents(run);
-
-        Datadog(HttpReceiver receiver, String key) {
-            this.receiver = receiver;
-            this.headers = Map.of("DD-API-KEY", key);
-        }
-
-        @Override
-        public Report report() {
-            return events;
-        }
-
-        @Override
-        public boolean deliver(ScanSummary summary) {
+    private Target datadog(HttpReceiver receiver, String key) {
+        DatadogEvents events = new DatadogEvents(run);
+        return new Target(events, summary -> {
             List<byte[]> bodies = events.bodies();
-            bodies.forEach(body -> receiver.post(body, headers));
+            bodies.forEach(body -> receiver.post(body, Map.of("DD-API-KEY", key)));
             say("Datadog took " + Counted.of(bodies.size(), "event")
                     + (events.left() == 0
                             ? ""
                             : "; " + Counted.number(events.left()) + " more, none of them more severe, are not sent"));
             return true;
-        }
+        });
     }
 
-    private final class Webhook implements Target {
-        private final HttpReceiver receiver;
-        private final String secret;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final JsonReport json;
-
-        Webhook(HttpReceiver receiver, String secret, Remedies remedies, Uses uses) {
-            this.receiver = receiver;
-            this.secret = secret;
-            this.json = new JsonReport(bytes, run, remedies, uses);
-        }
-
-        @Override
-        public Report report() {
-            return json;
-        }
-
-        @Override
-        public boolean deliver(ScanSummary summary) {
+    private Target webhook(HttpReceiver receiver, String secret, Remedies remedies, Uses uses) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        return new Target(new JsonReport(bytes, run, remedies, uses), summary -> {
             byte[] body = bytes.toByteArray();
             receiver.post(body, Map.of(BodySignature.HEADER, BodySignature.of(body, secret)));
             say("the webhook took the findings, " + Counted.of(body.length, "byte"));
             return true;
-        }
+        });
     }
 }

@@ -264,26 +264,24 @@ record SqlTables(Arguments arguments, ProcessContext surroundings) {
 
         FlowSelection of(FlowSelection selection) {
             return new FlowSelection(
-                    Optional.of(first.atStartOfDay(ZoneOffset.UTC).toInstant()),
-                    Optional.of(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
+                    Optional.of(begin(first)),
+                    Optional.of(begin(last.plusDays(1))),
                     selection.accounts(),
                     selection.regions());
         }
+    }
+
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** A day that is not over would be taken for the whole of it tomorrow. */
     private Days days(FlowSelection selection) {
         Instant from = selection.from().orElseThrow();
         LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
-        boolean isWhole = arguments.has(Selections.LAST)
-                || from.equals(first.atStartOfDay(ZoneOffset.UTC).toInstant());
+        boolean isWhole = arguments.has(Selections.LAST) || from.equals(begin(first));
         Optional<LocalDate> end = selection.to().map(to -> LocalDate.ofInstant(to, ZoneOffset.UTC));
-        boolean endsWhole = selection
-                .to()
-                .map(to ->
-                        to.equals(end.orElseThrow().atStartOfDay(ZoneOffset.UTC).toInstant()))
-                .orElse(true);
-        if (!isWhole || !endsWhole) {
+        if (!isWhole || !selection.to().equals(end.map(SqlTables::begin))) {
             throw new UsageException(
                     "a table is read by whole days, UTC: give `--from` and `--to` as days such as 2026-10-23");
         }

@@ -8,6 +8,7 @@ import dev.weir.inventory.InventoryDocument;
 import dev.weir.operation.FailureException;
 import dev.weir.plan.Plan;
 import dev.weir.report.text.Printable;
+import dev.weir.report.text.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,26 +45,24 @@ final class TemplateExport {
     }
 
     private static String steps(Plan plan, TemplatePatch patch, Path template) {
-        StringBuilder text = new StringBuilder("# Narrow `")
-                .append(Printable.of(patch.address()))
-                .append(
-                        "` in two deployments\n\nCloudFormation removes a changed rule before it adds it again, and packets are"
-                                + " lost in between. So rules are only added first, and only removed second.\n\n");
+        TextLines text = new TextLines()
+                .line("# Narrow `" + Printable.of(patch.address()) + "` in two deployments")
+                .blank()
+                .line(
+                        "CloudFormation removes a changed rule before it adds it again, and packets are lost in between. So"
+                                + " rules are only added first, and only removed second.")
+                .blank();
         int step = 1;
         if (!patch.add().isEmpty()) {
-            text.append(step++).append(". `git apply 1-add.patch`, review, and deploy the stack.\n");
+            text.line(step++ + ". `git apply 1-add.patch`, review, and deploy the stack.");
         }
-        text.append(step++)
-                .append(". See in the account that the rules are in place: `weir explain ")
-                .append(Printable.of(plan.group().id()))
-                .append("`.\n");
-        text.append(step++).append(". `git apply 2-remove.patch`, review, and deploy the stack.\n");
-        text.append(
-                step + ". See that nothing is open: `weir scan " + Printable.of(template.toString())
-                        + "`.\n\nTo undo: `git apply -R 2-remove.patch` and deploy, and only then `git apply -R 1-add.patch`.\n");
-        patch.notes()
-                .forEach(note ->
-                        text.append("\nNote: ").append(Printable.of(note)).append(".\n"));
+        text.line(step++ + ". See in the account that the rules are in place: `weir explain "
+                + Printable.of(plan.group().id()) + "`.");
+        text.line(step++ + ". `git apply 2-remove.patch`, review, and deploy the stack.");
+        text.line(step + ". See that nothing is open: `weir scan " + Printable.of(template.toString()) + "`.")
+                .blank();
+        text.line("To undo: `git apply -R 2-remove.patch` and deploy, and only then `git apply -R 1-add.patch`.");
+        patch.notes().forEach(note -> text.blank().line("Note: " + Printable.of(note) + "."));
         return text.toString();
     }
 }

@@ -10,7 +10,7 @@
  * what is shown         Format Outputs Problems Progress AccountsProgress PlanViews Refusals TriageNext Sends
  *                       HelpTopic
  * commands that read    ScanCommand SnapshotCommand ObserveCommand PlanCommand RefreshedPlan TriageCommand LogsCommand TrendCommand
- *                       ReviewCommand ExplainCommand ExplainedPlan DiffCommand IamCommand
+ *                       ReviewCommand ExplainCommand DiffCommand IamCommand
  * commands that change  RangesCommand ApplyCommand JournalCommand VerifyCommand Changing ChangeView Prompt Gateways
  *                       WallClockPacer
  * export                ExportCommand TerraformExport TerraformSteps TemplateExport

@@ -11,23 +11,18 @@ public final class ConsoleLink {
 
     /** The page of a security group; empty in a partition whose console has no public address. */
     public static Optional<String> securityGroup(Scope scope, String groupId) {
-        return page(scope, "SecurityGroup:groupId=", groupId);
-    }
-
-    private static Optional<String> page(Scope scope, String fragment, String id) {
         Optional<String> domain = domain(scope.partition());
         if (domain.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder link = new StringBuilder("https://");
+        String host = domain.get();
+        String home = "/ec2/home";
         if (scope.region().isPresent()) {
             String region = encoded(scope.region().get());
-            link.append(region).append('.').append(domain.get()).append("/ec2/home?region=");
-            link.append(region);
-        } else {
-            link.append(domain.get()).append("/ec2/home");
+            host = region + "." + host;
+            home += "?region=" + region;
         }
-        return Optional.of(link.append('#').append(fragment).append(encoded(id)).toString());
+        return Optional.of("https://" + host + home + "#SecurityGroup:groupId=" + encoded(groupId));
     }
 
     private static Optional<String> domain(String partition) {

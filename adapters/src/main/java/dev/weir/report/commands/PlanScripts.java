@@ -40,12 +40,8 @@ public final class PlanScripts {
         this.accepted = List.copyOf(accepted);
         check(plan.group().id(), Ids.isSecurityGroup(plan.group().id()));
         check(plan.group().region().orElse(""), Ids.hasRegion(plan.group().scope()));
-        for (SecurityGroupRule.Known rule : plan.precondition().rules()) {
-            check(rule);
-        }
-        for (SecurityGroupRule.Known rule : plan.result()) {
-            check(rule);
-        }
+        plan.precondition().rules().forEach(PlanScripts::check);
+        plan.result().forEach(PlanScripts::check);
     }
 
     private static void check(SecurityGroupRule.Known rule) {
@@ -143,24 +139,19 @@ public final class PlanScripts {
     }
 
     private static void revoke(StringBuilder script, List<SecurityGroupRule.Known> rules) {
-        script.append("revoke");
-        keys(script, rules);
+        call(script, "revoke", rules);
     }
 
     private static void seeAll(StringBuilder script, List<SecurityGroupRule.Known> rules) {
-        see(script, "present", rules);
+        call(script, "await present", rules);
     }
 
     private static void seeNone(StringBuilder script, List<SecurityGroupRule.Known> rules) {
-        see(script, "absent", rules);
+        call(script, "await absent", rules);
     }
 
-    private static void see(StringBuilder script, String how, List<SecurityGroupRule.Known> rules) {
-        script.append("await ").append(how);
-        keys(script, rules);
-    }
-
-    private static void keys(StringBuilder script, List<SecurityGroupRule.Known> rules) {
+    private static void call(StringBuilder script, String function, List<SecurityGroupRule.Known> rules) {
+        script.append(function);
         rules.forEach(rule -> script.append(" \\\n    ").append(Shell.quoted(key(rule))));
         script.append('\n');
     }

@@ -119,16 +119,9 @@ public final class Remedies {
     /** The rules among these that are of this group; all of them where there is no other. */
     private static List<SecurityGroupRule.Known> ownedBy(
             SecurityGroup group, List<SecurityGroup> groups, List<SecurityGroupRule.Known> rules) {
-        if (groups.size() == 1) {
-            return rules;
-        }
-        List<SecurityGroupRule.Known> owned = new ArrayList<>();
-        for (SecurityGroupRule.Known rule : rules) {
-            if (group.outbound().contains(rule)) {
-                owned.add(rule);
-            }
-        }
-        return owned;
+        return groups.size() == 1
+                ? rules
+                : rules.stream().filter(group.outbound()::contains).toList();
     }
 
     /** What to do about a group in which these rules open a port to the world; groups with the same rules share the list. */

@@ -9,6 +9,7 @@ import dev.weir.operation.FindingTraffic;
 import dev.weir.operation.Uses;
 import dev.weir.report.FindingWords;
 import dev.weir.report.Resources;
+import dev.weir.report.Words;
 import dev.weir.report.text.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,19 +30,13 @@ final class JudgedEntry implements ListedPage.Entry {
 
     /** What a row says first; declared from worst to best. */
     enum Status {
-        FAIL("fail"),
-        UNKNOWN("unknown"),
-        SUPPRESSED("suppressed"),
-        PASS("pass");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
+        FAIL,
+        UNKNOWN,
+        SUPPRESSED,
+        PASS;
 
         String word() {
-            return word;
+            return Words.dashed(this);
         }
 
         private static Status of(Finding finding) {

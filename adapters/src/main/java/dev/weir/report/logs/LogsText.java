@@ -18,9 +18,11 @@ import dev.weir.report.text.Printable;
 import dev.weir.report.text.Table;
 import dev.weir.report.text.TextLines;
 import dev.weir.report.text.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -103,7 +105,7 @@ public final class LogsText {
             cells.add(account(scope));
             cells.add(region(scope));
         }
-        cells.addAll(List.of(seen(sight), since(sight), days(sight), ready(sight), gaps(sight.gaps())));
+        cells.addAll(List.of(seen(sight), day(sight.since()), days(sight), day(sight.readyOn()), gaps(sight.gaps())));
         table.row(cells.toArray(String[]::new));
         if (!withPlace) {
             table.below(Printable.of(scope.toString()));
@@ -247,18 +249,14 @@ public final class LogsText {
         };
     }
 
-    private static String since(Sight sight) {
-        return sight.since().map(Object::toString).orElse("-");
+    private static String day(Optional<LocalDate> day) {
+        return day.map(LocalDate::toString).orElse("-");
     }
 
     private static String days(Sight sight) {
         return sight.usableDays().isPresent()
                 ? Counted.number(sight.usableDays().getAsInt())
                 : "-";
-    }
-
-    private static String ready(Sight sight) {
-        return sight.readyOn().map(Object::toString).orElse("-");
     }
 
     private static String gaps(Set<FlowLogGap> gaps) {

@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,17 +30,14 @@ public final class OpenMetricsReport implements Report {
 
     private final OutputStream out;
     private final Run run;
-    private final Map<Series, Long> findings = new TreeMap<>();
+    private final Map<Series, Long> findings = new TreeMap<>(Series.ORDER);
 
-    private record Series(Scope scope, String reading, String status, String severity) implements Comparable<Series> {
+    private record Series(Scope scope, String reading, String status, String severity) {
 
-        @Override
-        public int compareTo(Series other) {
-            int order = scope.compareTo(other.scope);
-            order = order == 0 ? reading.compareTo(other.reading) : order;
-            order = order == 0 ? status.compareTo(other.status) : order;
-            return order == 0 ? severity.compareTo(other.severity) : order;
-        }
+        static final Comparator<Series> ORDER = Comparator.comparing(Series::scope)
+                .thenComparing(Series::reading)
+                .thenComparing(Series::status)
+                .thenComparing(Series::severity);
 
         Labels labels() {
             return scopeLabels(scope).merge(Labels.of("reading", reading, "severity", severity, "status", status));

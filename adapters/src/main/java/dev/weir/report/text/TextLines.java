@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Text as it grows line by line; paragraphs are broken at spaces, and a word that is longer than a line stays whole. Printable. */
+/** Printable text, line by line: paragraphs are broken at spaces, and a word that is longer than a line stays whole. */
 public final class TextLines {
 
     private final int columns;
@@ -95,7 +95,7 @@ public final class TextLines {
         return this;
     }
 
-    /** The first of several paragraphs, each made printable, and in another how many more there are, followed by a hint. */
+    /** The first of several paragraphs, each made printable, and in one more how many more there are, and a hint. */
     public TextLines few(List<String> hostile, int most, int indent, String hint) {
         for (String words : hostile.subList(0, Math.min(most, hostile.size()))) {
             paragraph(Printable.of(words), indent);
