@@ -51,7 +51,10 @@ public final class DiffMarkdown {
         rules.add(signed("+", JudgedResource.rules(changed.added())));
         rules.add(signed("−", JudgedResource.rules(changed.removed())));
         Stream<String> details = Stream.concat(
-                changed.values().stream(), changed.reasons().stream().map(Markdown::code));
+                changed.values().stream(),
+                Stream.of(changed.suppressions(), changed.reasons())
+                        .flatMap(List::stream)
+                        .map(Markdown::code));
         return "| " + Words.of(changed.severity()) + " | " + changed.readings() + " | "
                 + JudgedResource.title(changed.resource()) + " | " + joined(rules.stream()) + " | " + joined(details)
                 + " | " + JudgedResource.where(changed.resource()) + " |\n";

@@ -277,6 +277,7 @@ class DiffCommandTest {
         assertThat(opens.err()).isEmpty();
         assertThat(opens.exit()).isZero();
         assertThat(opens.out()).contains("4 opened").contains("suppressed: a mirror");
+        assertThat(weir.run("diff", none, hidden, "--format", "markdown").out()).contains("`suppressed: a mirror`");
         assertThat(shows.exit()).isEqualTo(3);
         assertThat(shows.out()).contains("5 changed").contains("suppressed no more");
         assertThat(weir.run("diff", open, hidden).exit()).isZero();
