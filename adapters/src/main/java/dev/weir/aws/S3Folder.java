@@ -104,7 +104,7 @@ final class S3Folder {
 
     /** What is asked for, as it was listed; each look makes another object. */
     List<FlowObject> objects() {
-        return MadeList.of(keys.size(), number -> {
+        return new MadeList<>(keys.size(), number -> {
             String tag = tags.get(number);
             int blank = tag.indexOf(' ');
             return new S3Object(bucket, keys.get(number), Long.parseLong(tag, 0, blank, 10), tag.substring(blank + 1));

@@ -76,7 +76,7 @@ final class Comparison {
     /** The same, however complete. */
     static FlowPass.PassResult<ProfileBuilder> asked(SqlEngine engine, List<LogFile> files) {
         SortedSet<LocalDate> days = days(files);
-        List<FlowObject> objects = new SqlFlows(engine, days.first(), days.last(), FlowSelection.ALL)
+        List<FlowObject> objects = new SqlFlows(engine, days.first(), days.last(), FlowSelection.ALL, any -> {})
                 .list()
                 .objects();
         return new FlowPass(FlowContent.andText(List.of(), List.of()), 1)

@@ -133,7 +133,12 @@ class DayStatementTest {
         try (DuckDbTable table =
                 DuckDbTable.ofText(folder.resolve("**/*.log"), DuckDbTable.declared(flowLog.fields()))) {
             Evidence asked = Comparison.pass(
-                    new SqlFlows(table, LocalDate.parse("2026-10-20"), LocalDate.parse("2026-10-20"), selection)
+                    new SqlFlows(
+                                    table,
+                                    LocalDate.parse("2026-10-20"),
+                                    LocalDate.parse("2026-10-20"),
+                                    selection,
+                                    any -> {})
                             .list()
                             .objects(),
                     selection);

@@ -1,6 +1,8 @@
 package dev.weir.backtest;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One question that a careful engineer asks before a change, with its answer.
@@ -47,14 +49,11 @@ public record Gate(Name name, Status status, String reason) {
          * @throws IllegalArgumentException naming all of them
          */
         public static Name parse(String id) {
-            StringBuilder known = new StringBuilder();
-            for (Name name : values()) {
-                if (name.id().equals(id)) {
-                    return name;
-                }
-                known.append(known.isEmpty() ? "" : ", ").append(name.id());
-            }
-            throw new IllegalArgumentException("unknown gate `" + id + "`: expected one of " + known);
+            return Arrays.stream(values())
+                    .filter(name -> name.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown gate `" + id + "`: expected one of "
+                            + Arrays.stream(values()).map(Name::id).collect(Collectors.joining(", "))));
         }
     }
 

@@ -15,14 +15,10 @@ public final class MadeList<T> extends AbstractList<T> implements RandomAccess {
     private final int size;
     private final IntFunction<T> make;
 
-    private MadeList(int size, IntFunction<T> make) {
+    /** So many elements, made by what is handed their place; what it makes them of may change no more. */
+    public MadeList(int size, IntFunction<T> make) {
         this.size = size;
         this.make = make;
-    }
-
-    /** So many elements, made by what is handed their place; what it makes them of may change no more. */
-    public static <T> MadeList<T> of(int size, IntFunction<T> make) {
-        return new MadeList<>(size, make);
     }
 
     /** The list itself if it is one of these, else a copy, as {@link List#copyOf} makes it. */
@@ -32,7 +28,7 @@ public final class MadeList<T> extends AbstractList<T> implements RandomAccess {
 
     /** The elements at these places, in this order; the array may change no more. */
     public static <T> MadeList<T> at(List<T> list, int[] places) {
-        return of(places.length, place -> list.get(places[place]));
+        return new MadeList<>(places.length, place -> list.get(places[place]));
     }
 
     /** All of these, one after the other. */
@@ -50,7 +46,7 @@ public final class MadeList<T> extends AbstractList<T> implements RandomAccess {
             end = Math.addExact(end, parts.get(part).size());
             ends[part] = end;
         }
-        return of(end, place -> {
+        return new MadeList<>(end, place -> {
             int found = Arrays.binarySearch(ends, place);
             int part = found < 0 ? -found - 1 : found + 1;
             return parts.get(part).get(place - (part == 0 ? 0 : ends[part - 1]));

@@ -144,7 +144,7 @@ final class AnswerDocument {
         entries.forEach((id, list) -> {
             list.repeated().ifPresent(sink::problem);
             broken.ifPresent(list::damaged);
-            reading.gathered().entries(document, id, list, place(AnswerKind.PREFIX_LIST_ENTRIES, sink));
+            reading.gathered.entries(document, id, list, place(AnswerKind.PREFIX_LIST_ENTRIES, sink));
         });
         return InventoryFormat.Look.OURS;
     }
@@ -367,10 +367,10 @@ final class AnswerDocument {
 
     /** Takes an element. What an account lists of a network may be shared with it: where its path names it, that is the one. */
     private void element(AnswerKind kind, JsonObject element) {
-        Optional<Scope> found = reading.gathered().take(kind, element, document, place(kind, sink));
+        Optional<Scope> found = reading.gathered.take(kind, element, document, place(kind, sink));
         if (found.isPresent()) {
             managedSeen |= kind == AnswerKind.NETWORK_INTERFACES && isManaged(element);
-            reading.folders().note(document, found.get());
+            reading.folders.note(document, found.get());
             boolean mayBeShared = kind != AnswerKind.SECURITY_GROUP_RULES;
             Optional<String> asked = mayBeShared ? document.scope().account() : Optional.empty();
             of(kind).add(new Scope(
@@ -419,7 +419,7 @@ final class AnswerDocument {
     }
 
     private Scope around() {
-        return reading.folders().around(document);
+        return reading.folders.around(document);
     }
 
     /** Tells the rules that their listing was cut short here. */
@@ -427,7 +427,7 @@ final class AnswerDocument {
         Coverage coverage = coverages.get(AnswerKind.SECURITY_GROUP_RULES);
         if (coverage != null && coverage.isDamaged()) {
             String why = document.name() + ": the listing of rules was read in part, so the group may have more";
-            coverage.scopes(around()).forEach(scope -> reading.rules().cutShort(scope, why));
+            coverage.scopes(around()).forEach(scope -> reading.rules.cutShort(scope, why));
         }
     }
 

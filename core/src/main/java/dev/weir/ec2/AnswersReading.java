@@ -33,10 +33,10 @@ final class AnswersReading implements InventoryFormat.FormatReading {
                     + " the output of `aws ec2 describe-security-groups --output json` with the rest";
 
     private final GroupIds ids;
-    private final Answers answers = new Answers();
-    private final FolderScopes folders = new FolderScopes();
-    private final Gathered gathered = new Gathered(folders);
-    private final ListedRules rules = gathered.listed();
+    final Answers answers = new Answers();
+    final FolderScopes folders = new FolderScopes();
+    final Gathered gathered = new Gathered(folders);
+    final ListedRules rules = gathered.listed();
     private final ListingTally tally = new ListingTally();
     private final List<AnswerDocument> documents = new ArrayList<>();
     private final Map<String, String> lost = new LinkedHashMap<>();
@@ -45,22 +45,6 @@ final class AnswersReading implements InventoryFormat.FormatReading {
 
     AnswersReading(GroupIds ids) {
         this.ids = ids;
-    }
-
-    Answers answers() {
-        return answers;
-    }
-
-    FolderScopes folders() {
-        return folders;
-    }
-
-    ListedRules rules() {
-        return rules;
-    }
-
-    Gathered gathered() {
-        return gathered;
     }
 
     void groupId(String id) {

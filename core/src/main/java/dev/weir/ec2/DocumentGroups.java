@@ -61,14 +61,14 @@ final class DocumentGroups {
         Scope scope = own.of(owner, arn);
         if (!scope.equals(noted)) {
             noted = scope;
-            reading.folders().note(document, scope);
+            reading.folders.note(document, scope);
         }
     }
 
     /** Tells the groups; what is said against reading on, if anything. */
     Optional<Problem> read(Scope around, AnswerPlace place, Consumer<SecurityGroup> taker) {
         Consumer<JsonObject> take = element -> {
-            Optional<Found<SecurityGroup>> found = reading.answers().group(element, place);
+            Optional<Found<SecurityGroup>> found = reading.answers.group(element, place);
             if (found.isPresent()) {
                 taker.accept(found.get().in(around));
             }

@@ -42,16 +42,12 @@ final class Losses {
     /** Notes that the format is one from which nothing can be learned, if it is. */
     void noteFormat() {
         if (byFormat != 0) {
-            note(byFormat, 0);
+            count(0, byFormat);
         }
     }
 
     /** Counts records that lack these fields. */
     void count(long records, int missing) {
-        note(missing, records);
-    }
-
-    private void note(int missing, long records) {
         boolean lackedByFormat = (missing & byFormat) != 0;
         int lacking = lackedByFormat ? byFormat : missing;
         for (int i = 0; i < ofInput.size(); i++) {

@@ -96,7 +96,7 @@ public final class ObservedInputs {
             order = sorted;
         }
         int[] whole = sorted;
-        return MadeList.of(whole.length, place -> get(whole[place]));
+        return new MadeList<>(whole.length, place -> get(whole[place]));
     }
 
     /** Those that are days of tables, found without a look at the others. */
@@ -104,7 +104,8 @@ public final class ObservedInputs {
         List<ObservedInput> all = sorted();
         ObservedInput least = new ObservedInput(TableDay.DIGEST, "", 0, 0, Optional.empty());
         int from = Collections.binarySearch(all, least);
-        int to = from = from < 0 ? -from - 1 : from;
+        from = from < 0 ? -from - 1 : from;
+        int to = from;
         while (to < all.size() && all.get(to).isTableDay()) {
             to++;
         }

@@ -34,7 +34,7 @@ final class KeptReadings {
 
     /** One for each object, in their order, once all are kept. */
     List<FlowReading> all() {
-        return MadeList.of(objects.size(), place -> {
+        return new MadeList<>(objects.size(), place -> {
             FlowReading said = telling.get(place);
             return said == null ? plain(objects.get(place).name(), records.get(place)) : said;
         });

@@ -8,14 +8,12 @@ public final class BrokenJson extends RuntimeException {
     private final String wrong;
     private final String reason;
     private final long line;
-    private final long octet;
 
-    BrokenJson(String wrong, String reason, long line, long octet, Throwable cause) {
+    BrokenJson(String wrong, String reason, long line, Throwable cause) {
         super(wrong + "; what stood complete before was read", cause);
         this.wrong = wrong;
         this.reason = reason;
         this.line = line;
-        this.octet = octet;
     }
 
     /** What is wrong and at which column, for who reads all of a text or nothing. */
@@ -26,11 +24,6 @@ public final class BrokenJson extends RuntimeException {
     /** The line that was come to, from 1. */
     public long line() {
         return line;
-    }
-
-    /** How many bytes were read, at least 0. */
-    public long octet() {
-        return octet;
     }
 
     /** Whether it stopped at a comment, which programs such as editors allow in their own files, and no answer of AWS has. */

@@ -294,7 +294,7 @@ public final class JsonReader implements AutoCloseable {
         boolean cut = wrong instanceof UnexpectedEndOfInputException || first.contains("end-of-input");
         String sentence = (cut ? "the JSON ends too early" : "this is not JSON") + place() + ": "
                 + (cut ? "the file was cut off" : Quoted.of(bare));
-        return new BrokenJson(sentence, bare, lineReached(), octet(), wrong);
+        return new BrokenJson(sentence, bare, lineReached(), wrong);
     }
 
     private String place() {

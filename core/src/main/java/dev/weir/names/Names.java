@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,13 @@ public final class Names {
     /** So far may the clocks of the two logs be apart. */
     static final Duration SKEW = Duration.ofSeconds(5);
 
+    private static final int DNS = 53;
+
     private final Askings askings;
     private final InventoryHistory inventory;
-    private final OwnResolvers resolvers;
+    /** By interface, the addresses that it was seen asking on port 53; Amazon's own resolver is in no flow log. */
+    private final Map<String, Set<IpAddress>> resolvers = new HashMap<>();
+
     private final Map<String, String> vpcs = new HashMap<>();
 
     /**
@@ -58,7 +63,13 @@ public final class Names {
     public Names(Askings askings, InventoryHistory inventory, TrafficProfile profile) {
         this.askings = askings;
         this.inventory = inventory;
-        resolvers = OwnResolvers.of(profile);
+        profile.observations(seen -> {
+            if (seen.service().protocol().hasPorts() && seen.service().from() == DNS) {
+                resolvers
+                        .computeIfAbsent(seen.networkInterface(), unused -> new HashSet<>())
+                        .add(seen.destination());
+            }
+        });
         for (InterfaceCoverage one : profile.interfaces()) {
             inventory
                     .networkInterface(one.networkInterface(), one.livedTo())
@@ -87,7 +98,7 @@ public final class Names {
             return Naming.NONE;
         }
         if (fitting.size() > 1) {
-            Set<String> all = new java.util.LinkedHashSet<>(fitting);
+            Set<String> all = new LinkedHashSet<>(fitting);
             all.addAll(own.all());
             return new Naming(all.stream().map(askings::named).toList(), Certainty.ONE_OF);
         }
@@ -112,7 +123,7 @@ public final class Names {
     }
 
     private void relays(String networkInterface, Optional<String> vpc, Instant at, Set<Asker> relays) {
-        for (IpAddress resolver : resolvers.of(networkInterface)) {
+        for (IpAddress resolver : resolvers.getOrDefault(networkInterface, Set.of())) {
             List<NetworkInterface> holders = inventory.holdersOf(resolver, vpc, at);
             if (holders.isEmpty()) {
                 relays.add(new Asker(Asker.Kind.SOURCE, resolver.toString()));

@@ -5,13 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Work that goes on beside the thread that began it, and ends with the process at the latest. */
-final class Beside<T> {
-
-    private final FutureTask<T> task;
-
-    private Beside(FutureTask<T> task) {
-        this.task = task;
-    }
+record Beside<T>(FutureTask<T> task) {
 
     static <T> Beside<T> begun(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);

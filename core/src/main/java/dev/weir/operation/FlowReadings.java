@@ -75,8 +75,8 @@ public record FlowReadings(FlowChoice choice, FlowReaders readers) {
         }
         List<FlowObject> fresh = MadeList.at(objects, freshPlaces.build().toArray());
         int[] skipped = knownPlaces.build().toArray();
-        List<String> known =
-                MadeList.of(skipped.length, place -> objects.get(skipped[place]).name());
+        List<String> known = new MadeList<>(
+                skipped.length, place -> objects.get(skipped[place]).name());
         listener.flowObjects(fresh.size());
         flows.willBeRead(FlowPass.largestFirst(fresh));
         FlowEvidence.FlowsRead read = readers.read(fresh, digests, before, listener);

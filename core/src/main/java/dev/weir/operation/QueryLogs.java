@@ -58,11 +58,6 @@ public record QueryLogs(Function<FlowSelection, FlowSource> source, int threads)
             return problems.isEmpty() && readings.stream().allMatch(FlowReading::complete);
         }
 
-        /** How many queries were read. */
-        public long queries() {
-            return readings.stream().mapToLong(FlowReading::records).sum();
-        }
-
         GroupNames of(TrafficProfile profile, String group) {
             return new GroupNames(profile.forGroup(group), names);
         }

@@ -1,5 +1,7 @@
 package dev.weir.organization;
 
+import dev.weir.inventory.ScopeNames;
+
 /**
  * An account that is to be read.
  *
@@ -16,7 +18,7 @@ public record Account(String id, String name) {
 
     /** Whether the text can be the id of an account: what is not must become part of no ARN and no file name. */
     public static boolean isId(String text) {
-        return text.length() == 12 && text.chars().allMatch(digit -> '0' <= digit && digit <= '9');
+        return ScopeNames.account(text).isPresent();
     }
 
     /** {@code 111122223333 (payments)}, or the id alone. */

@@ -17,13 +17,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What was seen, as the optimiser is asked for it: by protocol and port, with what may stand for destinations, and in which
@@ -39,13 +39,20 @@ final class Classes {
     private final ObservationPeriod period;
     private final GroupTraffic traffic;
     private final AwsAddresses aws;
-    private final InternetSide internet;
     private final Atoms atoms;
-    private final List<TrafficClass> classes = new ArrayList<>();
-    private final Map<Service, String> reasons = new TreeMap<>();
-    private final List<String> volatileClasses = new ArrayList<>();
-    private final Set<TrafficPoint> changing = new TreeSet<>();
-    private final Set<String> unreadLists = new TreeSet<>();
+    /** Which destinations lie on the internet. */
+    final InternetSide internet;
+
+    final List<TrafficClass> classes = new ArrayList<>();
+    /** Why a class stays open, by service. */
+    final Map<Service, String> reasons = new TreeMap<>();
+    /** Classes whose public destinations keep changing and are pinned all the same, in words. */
+    final List<String> volatileClasses = new ArrayList<>();
+    /** The destinations for whose sake a class stays open, or that are pinned all the same. */
+    final Set<TrafficPoint> changing = new TreeSet<>();
+    /** The prefix lists of AWS that would name destinations and were not read. */
+    final Set<String> unreadLists = new TreeSet<>();
+
     private final Set<String> wrongTool = new TreeSet<>();
     private final List<String> hints = new ArrayList<>();
 
@@ -152,10 +159,9 @@ final class Classes {
 
     /** {@code about 12 new destinations a month}. */
     private String changing(Service service, List<Conversation> outside, List<Conversation> changing) {
-        Set<Object> keys = new HashSet<>();
-        outside.forEach(one -> keys.add(List.of(one.service(), one.destination())));
+        Set<TrafficPoint> points = outside.stream().map(Conversation::point).collect(Collectors.toSet());
         List<Observation> seen = traffic.observations().stream()
-                .filter(one -> keys.contains(List.of(one.service(), one.destination())))
+                .filter(one -> points.contains(one.point()))
                 .toList();
         UnseenEstimate unseen = new UnseenEstimate(period, seen);
         if (unseen.mass().share() >= WRONG_TOOL) {
@@ -169,35 +175,6 @@ final class Classes {
         return fresh > 0
                 ? "about " + fresh + (fresh == 1 ? " new destination a month" : " new destinations a month")
                 : "%d of %d public destinations were not seen every week".formatted(changing.size(), outside.size());
-    }
-
-    List<TrafficClass> classes() {
-        return classes;
-    }
-
-    /** Why a class stays open, by service. */
-    Map<Service, String> reasons() {
-        return reasons;
-    }
-
-    /** Classes whose public destinations keep changing and are pinned all the same, in words. */
-    List<String> volatileClasses() {
-        return volatileClasses;
-    }
-
-    /** The destinations for whose sake a class stays open, or that are pinned all the same. */
-    Set<TrafficPoint> changing() {
-        return changing;
-    }
-
-    /** Which destinations lie on the internet. */
-    InternetSide internet() {
-        return internet;
-    }
-
-    /** The prefix lists of AWS that would name destinations and were not read. */
-    Set<String> unreadLists() {
-        return unreadLists;
     }
 
     /** What else is to be said of them. */

@@ -137,11 +137,10 @@ final class GroupView {
                 ids.add(list.id());
             }
         }
-        List<Precondition.PrefixListVersion> versions = new ArrayList<>();
-        for (String id : ids) {
-            inventory.prefixLists.find(id).ifPresent(list -> versions.add(Precondition.PrefixListVersion.of(list)));
-        }
-        return versions;
+        return ids.stream()
+                .flatMap(id -> inventory.prefixLists.find(id).stream())
+                .map(Precondition.PrefixListVersion::of)
+                .toList();
     }
 
     List<Precondition.InterfaceGroups> interfaceGroups() {

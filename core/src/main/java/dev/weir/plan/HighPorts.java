@@ -32,8 +32,10 @@ final class HighPorts {
     private static final List<PortRange> BANDS = List.of(new PortRange(1024, 29_999), new PortRange(30_000, 65_535));
 
     private final GroupView view;
-    private final List<Conversation> alone = new ArrayList<>();
-    private final Map<Band, List<Conversation>> ranges = new LinkedHashMap<>();
+    /** What is on ports of its own. */
+    final List<Conversation> alone = new ArrayList<>();
+
+    final Map<Band, List<Conversation>> ranges = new LinkedHashMap<>();
 
     /**
      * A run of ports toward some destinations.
@@ -105,11 +107,6 @@ final class HighPorts {
                 .toList());
     }
 
-    /** What is on ports of its own. */
-    List<Conversation> alone() {
-        return alone;
-    }
-
     /** Whether no range shares a port with another, or with what stands alone: then each can be a class. */
     boolean areApart() {
         List<Service> taken = new ArrayList<>();
@@ -125,10 +122,6 @@ final class HighPorts {
                 .noneMatch(one -> taken.stream()
                         .anyMatch(range -> range.covers(one.service())
                                 && one.service().protocol().hasPorts()));
-    }
-
-    Map<Band, List<Conversation>> ranges() {
-        return ranges;
     }
 
     /** A rule per range and destination, for where ranges cannot be classes. */

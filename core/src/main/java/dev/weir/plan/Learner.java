@@ -39,9 +39,9 @@ final class Learner {
     private final PlanSettings settings;
     private final ObservationPeriod period;
     private final GroupTraffic traffic;
-    private final Detours detours;
     private final AwsAddresses aws;
-    private final Needs needs;
+    final Detours detours;
+    final Needs needs;
     private final List<String> hints = new ArrayList<>();
 
     Learner(GroupView view, PlanSettings settings, ObservationPeriod period, GroupTraffic traffic) {
@@ -52,14 +52,6 @@ final class Learner {
         detours = new Detours(view, traffic);
         aws = new AwsAddresses(view, traffic);
         needs = new Needs(view, settings, traffic, detours);
-    }
-
-    Needs needs() {
-        return needs;
-    }
-
-    Detours detours() {
-        return detours;
     }
 
     /**
@@ -75,16 +67,15 @@ final class Learner {
         addAll(fixed, needs.oldRules());
         HighPorts high = new HighPorts(view, needs.open(), needs::peers);
         Map<Service, List<Conversation>> byService = new TreeMap<>();
-        for (Conversation one : high.alone()) {
+        for (Conversation one : high.alone) {
             byService
                     .computeIfAbsent(one.service(), service -> new ArrayList<>())
                     .add(one);
         }
         if (high.areApart()) {
-            high.ranges()
-                    .forEach((band, members) -> byService
-                            .computeIfAbsent(band.service(), service -> new ArrayList<>())
-                            .addAll(members));
+            high.ranges.forEach((band, members) -> byService
+                    .computeIfAbsent(band.service(), service -> new ArrayList<>())
+                    .addAll(members));
         } else {
             addAll(fixed, high.rules());
         }
@@ -100,18 +91,17 @@ final class Learner {
         needs.elsewhere().ifPresent(hints::add);
         hints.addAll(attempt.classes().hints());
         hints.addAll(aws.pinned(chosen.rules(), needs.open()));
-        Set<String> unread = attempt.classes().unreadLists();
+        Set<String> unread = attempt.classes().unreadLists;
         return new Lesson(
                 chosen.rules(),
                 curve,
                 needs.reliesOn(),
                 needs.reliedRules(),
-                attempt.classes().reasons(),
-                attempt.classes().volatileClasses(),
-                attempt.classes().changing(),
+                attempt.classes().reasons,
+                attempt.classes().volatileClasses,
+                attempt.classes().changing,
                 unread.isEmpty()
-                        ? aws.maybePinned(
-                                chosen.rules(), needs.open(), attempt.classes().internet())
+                        ? aws.maybePinned(chosen.rules(), needs.open(), attempt.classes().internet)
                         : Optional.of(AwsAddresses.howToRead(unread)),
                 hints);
     }
@@ -150,7 +140,7 @@ final class Learner {
     private Attempt attempt(
             Map<Service, List<Conversation>> byService, List<SecurityGroupRule.Known> fixed, Atoms atoms) {
         Classes classes = new Classes(view, settings, period, traffic, aws, atoms).of(byService, fixed);
-        return new Attempt(classes, answer(classes.classes(), fixed));
+        return new Attempt(classes, answer(classes.classes, fixed));
     }
 
     /** A broad list of a customer's stands for destinations only where without it more would be open, or nothing fits. */
@@ -199,7 +189,7 @@ final class Learner {
     }
 
     private Tradeoff tradeoff(Attempt attempt, List<SecurityGroupRule.Known> fixed) {
-        List<TrafficClass> classes = attempt.classes().classes();
+        List<TrafficClass> classes = attempt.classes().classes;
         if (attempt.answer() instanceof OptimiserAnswer.OverQuota) {
             List<SecurityGroupRule.Known> opening = view.judge(view.old).opening();
             List<SecurityGroupRule.Known> more = new ArrayList<>(fixed);

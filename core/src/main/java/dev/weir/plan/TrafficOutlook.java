@@ -32,7 +32,7 @@ final class TrafficOutlook {
                 wanted,
                 Optional.of(after.exposure()),
                 reasons(staysOpen, lesson),
-                Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs())),
+                Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs)),
                 Optional.empty());
     }
 
@@ -54,7 +54,7 @@ final class TrafficOutlook {
             return Farthest.OPEN_PORT;
         }
         InternetSide internet = new InternetSide(view.inventory.vpcAddresses(), period);
-        return learner.needs().open().stream().anyMatch(one -> internet.isOutside(one.destination()))
+        return learner.needs.open().stream().anyMatch(one -> internet.isOutside(one.destination()))
                 ? Farthest.STABLE_PUBLIC
                 : Farthest.PRIVATE;
     }

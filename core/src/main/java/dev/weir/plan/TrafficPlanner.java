@@ -73,21 +73,20 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
         GroupTraffic traffic = answers.applied(all);
         Learner learner = new Learner(view, settings, period, traffic);
         Needs needs = answers.of(view.group.id()).isEmpty()
-                ? learner.needs()
+                ? learner.needs
                 : new Needs(view, settings, all, new Detours(view, all));
         Doubts doubts = new Doubts(view, settings, period, all, needs);
         List<AnsweredDoubt> settled = doubts.settled(answers);
         Lesson lesson = learner.learn();
         List<SecurityGroupRule.Known> wanted = lesson.asRules();
-        LearnedPermits permitted = new LearnedPermits(lesson, view, learner.detours());
-        List<Conversation> carried = carried(traffic, learner.needs());
+        LearnedPermits permitted = new LearnedPermits(lesson, view, learner.detours);
+        List<Conversation> carried = carried(traffic, learner.needs);
         boolean permitsRead = carried.stream()
-                .allMatch(one -> permitted.holds(
-                        one.service(), one.destination(), learner.needs().peers(one)));
+                .allMatch(one -> permitted.holds(one.service(), one.destination(), learner.needs.peers(one)));
         List<String> hints = new ArrayList<>(lesson.hints());
         hints.addAll(Companions.hints(
                 view,
-                learner.needs(),
+                learner.needs,
                 lesson.permissions(view.inventory),
                 answers.of(view.group.id()).keySet()));
         Doubts.permittedAllTheSame(settled, (service, destination) -> permitted.holds(service, destination, List.of()))
@@ -107,7 +106,7 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
                         figures.connections() == 0
                                 ? Optional.empty()
                                 : Optional.of(new UnseenEstimate(period, traffic.observations()).mass()),
-                        Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs())),
+                        Optional.of(new FreshDays(lesson, view).chance(traffic, learner.needs)),
                         Optional.empty(),
                         new Reviewed(doubts.asked(lesson, answers), settled)),
                 Optional.of(all),
@@ -263,7 +262,7 @@ record TrafficPlanner(GroupView view, PlanSettings settings, ObservedTraffic obs
         LearnedPermits permitted;
         try {
             Learner learner = new Learner(view, settings, earlier.profile().period(), learnedFrom);
-            permitted = new LearnedPermits(learner.learn(), view, learner.detours());
+            permitted = new LearnedPermits(learner.learn(), view, learner.detours);
         } catch (Impossible noRules) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import dev.weir.net.Cidr;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,26 +20,28 @@ import java.util.stream.Collectors;
  * <p>Entries that may stay do; only where the list would not hold all are they joined to the fewest that hold the same addresses.
  * Nothing is ever widened. After each of the calls the list holds every address that it held and is to keep, none that it did not
  * hold and is not to, and no more entries than it may.
+ *
+ * @param list as it was read
+ * @param target all that it is to hold
+ * @param leaving what its range no longer has, and since when; it stays until its grace ends
+ * @param entries the entries that it is to hold
+ * @param calls that make it so, in order, none if nothing is to be done; empty if the list is too small
  */
-public final class ListSync {
+public record ListSync(
+        ListState list,
+        AddressSet target,
+        Map<Cidr, Instant> leaving,
+        Set<Cidr> entries,
+        Optional<List<ListCall>> calls) {
 
-    private final ListState list;
-    private final AddressSet target;
-    private final AddressSet added;
-    private final AddressSet removed;
-    private final Map<Cidr, Instant> leaving;
-    private final Set<Cidr> entries;
-    private final Optional<List<ListCall>> calls;
+    public ListSync {
+        leaving = Collections.unmodifiableMap(new TreeMap<>(leaving));
+        entries = Collections.unmodifiableSet(new TreeSet<>(entries));
+    }
 
-    private ListSync(ListState list, AddressSet published, AddressSet expired, Map<Cidr, Instant> leaving, int room) {
-        this.list = list;
-        this.leaving = leaving;
-        AddressSet held = list.addresses();
-        this.target = published.union(held.minus(expired));
-        this.added = target.minus(held);
-        this.removed = held.minus(target);
-        this.entries = entries(list.entries(), target, room);
-        this.calls = entries.size() > room ? Optional.empty() : calls(room);
+    private static ListSync of(ListState list, AddressSet target, Map<Cidr, Instant> leaving, int room) {
+        Set<Cidr> entries = entries(list.entries(), target, room);
+        return new ListSync(list, target, leaving, entries, calls(list, target, entries, room));
     }
 
     /**
@@ -53,19 +56,8 @@ public final class ListSync {
      */
     public static ListSync of(
             ListState list, AddressSet published, Map<Cidr, Instant> departures, Duration grace, Instant now) {
-        return of(list, published, departures, grace, now, list.maxEntries());
-    }
-
-    private static ListSync of(
-            ListState list,
-            AddressSet published,
-            Map<Cidr, Instant> departures,
-            Duration grace,
-            Instant now,
-            int room) {
-        AddressSet gone = list.addresses().minus(published);
         AddressSet expired = AddressSet.EMPTY;
-        AddressSet unknown = gone;
+        AddressSet unknown = list.addresses().minus(published);
         Map<Cidr, Instant> leaving = new TreeMap<>();
         for (Map.Entry<Cidr, Instant> departure : departures.entrySet()) {
             AddressSet still = unknown.intersect(AddressSet.of(departure.getKey()));
@@ -82,12 +74,12 @@ public final class ListSync {
         } else {
             unknown.cidrs().forEach(cidr -> leaving.put(cidr, now));
         }
-        return new ListSync(list, published, expired, leaving, room);
+        return of(list, published.union(list.addresses().minus(expired)), leaving, list.maxEntries());
     }
 
     /** The same in a list of another size. */
     public ListSync in(int maxEntries) {
-        return new ListSync(list, target, removed, leaving, maxEntries);
+        return of(list, target, leaving, maxEntries);
     }
 
     private static Set<Cidr> entries(Set<Cidr> held, AddressSet target, int room) {
@@ -99,12 +91,15 @@ public final class ListSync {
         return entries.size() > room ? new TreeSet<>(target.cidrs()) : entries;
     }
 
-    /** Empty where the way leads through more entries than the list may hold, though its end does not. */
-    private Optional<List<ListCall>> calls(int room) {
+    /** Empty where the way leads through more entries than the list may hold, even if its end does not. */
+    private static Optional<List<ListCall>> calls(ListState list, AddressSet target, Set<Cidr> entries, int room) {
+        if (entries.size() > room) {
+            return Optional.empty();
+        }
         Set<Cidr> now = new TreeSet<>(list.entries());
         List<ListCall> calls = new ArrayList<>();
         while (!now.equals(entries)) {
-            Optional<ListCall> next = call(now, room);
+            Optional<ListCall> next = call(now, target, entries, room);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -114,7 +109,7 @@ public final class ListSync {
         return Optional.of(calls);
     }
 
-    private Optional<ListCall> call(Set<Cidr> now, int room) {
+    private static Optional<ListCall> call(Set<Cidr> now, AddressSet target, Set<Cidr> entries, int room) {
         List<Cidr> wanted =
                 entries.stream().filter(entry -> !now.contains(entry)).toList();
         int most = Math.min(ListCall.MOST, wanted.size());
@@ -140,39 +135,14 @@ public final class ListSync {
         }
     }
 
-    /** The list as it was read. */
-    public ListState list() {
-        return list;
-    }
-
-    /** All that the list is to hold. */
-    public AddressSet target() {
-        return target;
-    }
-
     /** What comes into it. */
     public AddressSet added() {
-        return added;
+        return target.minus(list.addresses());
     }
 
     /** What goes out of it. */
     public AddressSet removed() {
-        return removed;
-    }
-
-    /** What its range no longer has, and since when; it stays until its grace ends. */
-    public Map<Cidr, Instant> leaving() {
-        return new TreeMap<>(leaving);
-    }
-
-    /** The entries that it is to hold. */
-    public Set<Cidr> entries() {
-        return new TreeSet<>(entries);
-    }
-
-    /** The calls that make it so, in order, none if nothing is to be done; empty if the list is too small. */
-    public Optional<List<ListCall>> calls() {
-        return calls;
+        return list.addresses().minus(target);
     }
 
     /**

@@ -8,15 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The destinations of one family in ascending order, each once: parallel arrays of words; IPv4 has no upper words. */
-final class AddressColumn {
-
-    final long[] high;
-    final long[] low;
-
-    private AddressColumn(long[] high, long[] low) {
-        this.high = high;
-        this.low = low;
-    }
+record AddressColumn(long[] high, long[] low) {
 
     /** Those of this family, which come in any order and as often as they like. */
     static AddressColumn of(IpFamily family, Collection<IpAddress> addresses) {

@@ -37,17 +37,13 @@ public final class Destinations {
 
     /** How many addresses of this family there are. */
     public int count(IpFamily family) {
-        return column(family).low.length;
-    }
-
-    public boolean isEmpty() {
-        return count(IpFamily.IPV4) == 0 && count(IpFamily.IPV6) == 0;
+        return column(family).low().length;
     }
 
     /** The address at this place in ascending order. */
     public IpAddress address(IpFamily family, int index) {
         AddressColumn column = column(family);
-        return new IpAddress(family, family == IpFamily.IPV4 ? 0 : column.high[index], column.low[index]);
+        return new IpAddress(family, family == IpFamily.IPV4 ? 0 : column.high()[index], column.low()[index]);
     }
 
     /** Those that are not in the set. */
@@ -71,7 +67,7 @@ public final class Destinations {
 
     private AddressColumn filtered(IpFamily family, AddressSet addresses, Keep keep) {
         AddressColumn column = column(family);
-        int count = column.low.length;
+        int count = column.low().length;
         BitSet inside = new BitSet(count);
         if (count > FEW) {
             inRuns(column, addresses.only(family).cidrs(), inside);
@@ -92,7 +88,7 @@ public final class Destinations {
         for (Cidr cidr : cidrs) {
             int from = column.firstNotBelow(cidr.first(), done);
             done = column.firstNotBelow(cidr.last(), from);
-            if (done < column.low.length && column.isAt(cidr.last(), done)) {
+            if (done < column.low().length && column.isAt(cidr.last(), done)) {
                 done++;
             }
             inside.set(from, done);
@@ -101,12 +97,12 @@ public final class Destinations {
 
     /** Lower words in ascending order of address; not a copy. */
     long[] low(IpFamily family) {
-        return column(family).low;
+        return column(family).low();
     }
 
     /** Upper words in ascending order of address, empty for IPv4; not a copy. */
     long[] high(IpFamily family) {
-        return column(family).high;
+        return column(family).high();
     }
 
     private AddressColumn column(IpFamily family) {
@@ -120,7 +116,7 @@ public final class Destinations {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(ipv4.low) + Arrays.hashCode(ipv6.low);
+        return 31 * Arrays.hashCode(ipv4.low()) + Arrays.hashCode(ipv6.low());
     }
 
     @Override

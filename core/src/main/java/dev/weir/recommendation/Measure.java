@@ -15,19 +15,9 @@ import java.util.TreeSet;
  * <p>An address costs 1, in a zone the zone's weight, and nothing where it is open already. What must not be opened
  * ({@link #FORBIDDEN}) costs more than anything.
  */
-final class Measure {
+record Measure(long[] high, long[] low, int[] weight) {
 
     static final int FORBIDDEN = -1;
-
-    private final long[] high;
-    private final long[] low;
-    private final int[] weight;
-
-    private Measure(long[] high, long[] low, int[] weight) {
-        this.high = high;
-        this.low = low;
-        this.weight = weight;
-    }
 
     /**
      * The measure of one family.

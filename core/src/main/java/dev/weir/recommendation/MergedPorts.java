@@ -25,12 +25,12 @@ import java.util.TreeMap;
 final class MergedPorts {
 
     private final Protocol protocol;
-    private final IpFamily family;
+    final IpFamily family;
     private final List<Choice> all;
     private final List<Choice> columns;
     private final List<IpAddress> rows;
     private final int[][] columnsOfRow;
-    private final Constraints constraints;
+    final Constraints constraints;
     private final Excess counted;
     private final Map<Long, AddressSet> allowed = new HashMap<>();
 
@@ -78,14 +78,6 @@ final class MergedPorts {
 
     Choice column(int index) {
         return columns.get(index);
-    }
-
-    IpFamily family() {
-        return family;
-    }
-
-    Constraints constraints() {
-        return constraints;
     }
 
     PortSpan whole() {

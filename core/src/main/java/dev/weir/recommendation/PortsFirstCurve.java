@@ -23,7 +23,7 @@ record PortsFirstCurve(
     static PortsFirstCurve of(MergedPorts points, int limit) {
         List<PrefixCurve> alone = new ArrayList<>();
         for (int column = 0; column < points.columns(); column++) {
-            alone.add(points.column(column).curve(points.family(), points.constraints(), limit));
+            alone.add(points.column(column).curve(points.family, points.constraints, limit));
         }
         List<List<LastRun>> best = new ArrayList<>();
         best.add(List.of(new LastRun(BigInteger.ZERO, 0, 0)));

@@ -18,18 +18,14 @@ final class RuleWriter {
     private final OptimiserRequest request;
     private final List<Choice> choices;
     private final List<AtomChoice> atoms;
-    private final List<RecommendedRule> inAnyCase;
+    /** The rules that no point of the curve changes: fixed, on open ports, by atoms. */
+    final List<RecommendedRule> inAnyCase;
 
     RuleWriter(OptimiserRequest request, List<Choice> choices, List<AtomChoice> atoms) {
         this.request = request;
         this.choices = choices;
         this.atoms = atoms;
         this.inAnyCase = inAnyCase();
-    }
-
-    /** The rules that no point of the curve changes: fixed, on open ports, by atoms. */
-    List<RecommendedRule> rulesInAnyCase() {
-        return inAnyCase;
     }
 
     /** What fixed rules and open ports open and nobody was seen using, counted as their rules count it. */

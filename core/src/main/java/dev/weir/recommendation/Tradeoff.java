@@ -86,7 +86,7 @@ public final class Tradeoff implements OptimiserAnswer {
         for (Choice choice : choices) {
             fixed = fixed.add(choice.opened(Excess.unweighted()));
         }
-        int rulesInAnyCase = writer.rulesInAnyCase().size();
+        int rulesInAnyCase = writer.inAnyCase.size();
         List<Point> points = new ArrayList<>();
         Optional<BigInteger> least = Optional.empty();
         int most = ipv4.allocation().length() + ipv6.allocation().length();
@@ -141,7 +141,7 @@ public final class Tradeoff implements OptimiserAnswer {
     }
 
     private Recommendation at(Point point) {
-        List<RecommendedRule> rules = new ArrayList<>(writer.rulesInAnyCase());
+        List<RecommendedRule> rules = new ArrayList<>(writer.inAnyCase);
         addRules(ipv4, point.rules4(), rules);
         addRules(ipv6, point.rules6(), rules);
         rules.sort(null);

@@ -7,9 +7,8 @@ import java.util.Optional;
  * A security group whose plan leaves something open.
  *
  * @param id its id
- * @param name its name; hostile text
  * @param network where its private addresses mean the same: the VPC; empty where nobody knows
  * @param until the end of what its plan was learned from
  * @param reviewed what is open of it, and what was decided
  */
-public record AskedGroup(String id, String name, Optional<String> network, Instant until, Reviewed reviewed) {}
+public record AskedGroup(String id, Optional<String> network, Instant until, Reviewed reviewed) {}

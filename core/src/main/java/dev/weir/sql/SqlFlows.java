@@ -23,11 +23,6 @@ public record SqlFlows(
         SqlEngine engine, LocalDate first, LocalDate last, FlowSelection selection, Consumer<String> beforehand)
         implements FlowSource {
 
-    /** Days of which nothing is said beforehand. */
-    public SqlFlows(SqlEngine engine, LocalDate first, LocalDate last, FlowSelection selection) {
-        this(engine, first, last, selection, any -> {});
-    }
-
     /** @throws FailureException if the engine cannot be asked, or the table is none of flow logs */
     @Override
     public Listed list() {

@@ -74,13 +74,8 @@ record TableLeaf(List<String> path, String type) {
     }
 
     TableColumn.Kind kind() {
-        return isList()
-                ? new TableColumn("", type.strip().replaceAll("(?i)^array[<(](.*)[>)]$", "$1")).kind()
-                : column();
-    }
-
-    private TableColumn.Kind column() {
-        return new TableColumn("", type).kind();
+        String of = isList() ? type.strip().replaceAll("(?i)^array[<(](.*)[>)]$", "$1") : type;
+        return new TableColumn("", of).kind();
     }
 
     /** Whether it has several values, of which the first counts. */

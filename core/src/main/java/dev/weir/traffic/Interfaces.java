@@ -3,7 +3,6 @@ package dev.weir.traffic;
 import dev.weir.evidence.Evidence;
 import dev.weir.evidence.SourceDay;
 import dev.weir.flow.FlowField;
-import dev.weir.inventory.NetworkInterface;
 import dev.weir.inventory.Snapshot;
 import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The interfaces of a profile: what their flow logs covered, and which groups they wore when. */
 final class Interfaces {
@@ -172,11 +172,9 @@ final class Interfaces {
     }
 
     private Set<String> known(String id, Instant from, Instant to) {
-        Set<String> groups = new LinkedHashSet<>();
-        for (NetworkInterface state : inventory.networkInterface(id, from, to)) {
-            groups.addAll(state.groups());
-        }
-        return groups;
+        return inventory.networkInterface(id, from, to).stream()
+                .flatMap(state -> state.groups().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Attribution attribution(String id) {

@@ -86,13 +86,9 @@ public final class InventoryHistory {
 
     /** The interface as it was then: by the snapshot in force, else by the nearest one that knows it. */
     public Optional<NetworkInterface> networkInterface(String id, Instant at) {
-        for (Epoch epoch : nearest(at)) {
-            Optional<NetworkInterface> known = epoch.snapshot().networkInterface(id);
-            if (known.isPresent()) {
-                return known;
-            }
-        }
-        return Optional.empty();
+        return nearest(at).stream()
+                .flatMap(epoch -> epoch.snapshot().networkInterface(id).stream())
+                .findFirst();
     }
 
     /**
@@ -100,10 +96,9 @@ public final class InventoryHistory {
      * none in force knows it.
      */
     List<NetworkInterface> networkInterface(String id, Instant from, Instant to) {
-        List<NetworkInterface> states = new ArrayList<>();
-        for (Epoch epoch : between(from, to)) {
-            epoch.snapshot().networkInterface(id).ifPresent(states::add);
-        }
+        List<NetworkInterface> states = between(from, to).stream()
+                .flatMap(epoch -> epoch.snapshot().networkInterface(id).stream())
+                .toList();
         return states.isEmpty() ? networkInterface(id, from).stream().toList() : states;
     }
 

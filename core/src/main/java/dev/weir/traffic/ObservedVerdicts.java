@@ -8,8 +8,11 @@ import java.util.List;
 /** Verdicts that are kept, each as an observation: those about IPv4 before those about IPv6. */
 final class ObservedVerdicts implements Verdicts {
 
-    private final Observations learned;
-    private final Observations denied;
+    /** What was initiated, or may have been. */
+    final Observations learned;
+    /** What was tried and refused. */
+    final Observations denied;
+
     private final Observations learnedIpv6;
     private final Observations deniedIpv6;
 
@@ -42,16 +45,6 @@ final class ObservedVerdicts implements Verdicts {
             all.denied.absorb(part.deniedIpv6);
         }
         return all;
-    }
-
-    /** What was initiated, or may have been. */
-    Observations learned() {
-        return learned;
-    }
-
-    /** What was tried and refused. */
-    Observations denied() {
-        return denied;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.weir.traffic.InterfaceCoverage.Attribution;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,10 +83,10 @@ public final class TrafficProfile {
         if (observed.isEmpty()) {
             ObservedVerdicts drawn = ObservedVerdicts.of(evidence, teams, settings);
             observed = Optional.of(new Observed(
-                    drawn.learned(),
-                    new GroupRows(drawn.learned(), interfaces),
-                    drawn.denied(),
-                    new GroupRows(drawn.denied(), interfaces)));
+                    drawn.learned,
+                    new GroupRows(drawn.learned, interfaces),
+                    drawn.denied,
+                    new GroupRows(drawn.denied, interfaces)));
         }
         return observed.get();
     }
@@ -184,10 +185,9 @@ public final class TrafficProfile {
             ambiguous += drawn.learned().isAmbiguous(row) ? count : 0;
             observations.add(observation(drawn.learned(), row));
         }
-        List<Observation> tried = new ArrayList<>();
-        for (int row : drawn.deniedRows().of(group)) {
-            tried.add(drawn.denied().get(row));
-        }
+        List<Observation> tried = Arrays.stream(drawn.deniedRows().of(group))
+                .mapToObj(drawn.denied()::get)
+                .toList();
         List<InterfaceCoverage> associated = interfacesByGroup.getOrDefault(group, List.of());
         Set<InterfaceLocation> places = new HashSet<>();
         associated.forEach(one -> places.add(interfaces.places.of(one.networkInterface())));

@@ -1,6 +1,8 @@
 package dev.weir.triage;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What to do next with a group: each that does not pass is in exactly one. The order is that in which they are worked on. */
 public enum Bucket {
@@ -58,14 +60,12 @@ public enum Bucket {
      * @throws IllegalArgumentException naming all of them
      */
     public static Bucket parse(String id) {
-        StringBuilder known = new StringBuilder();
-        for (Bucket bucket : values()) {
-            if (bucket.id().equals(id)) {
-                return bucket;
-            }
-            known.append(known.isEmpty() ? "" : ", ").append(bucket.id());
-        }
-        throw new IllegalArgumentException("expected one of " + known + ", found `" + id + "`");
+        return Arrays.stream(values())
+                .filter(bucket -> bucket.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
+                        + Arrays.stream(values()).map(Bucket::id).collect(Collectors.joining(", ")) + ", found `" + id
+                        + "`"));
     }
 
     /** What closing a group takes, from least to most. */

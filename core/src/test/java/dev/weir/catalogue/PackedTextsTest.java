@@ -108,7 +108,7 @@ class PackedTextsTest {
     @Test
     void aListOfListsIsAllOfThem() {
         List<Integer> all = MadeList.concatenated(
-                List.of(List.of(), List.of(1), List.of(2, 3), List.of(), MadeList.of(2, place -> 4 + place)));
+                List.of(List.of(), List.of(1), List.of(2, 3), List.of(), new MadeList<>(2, place -> 4 + place)));
 
         assertThat(all).containsExactly(1, 2, 3, 4, 5);
         assertThat(MadeList.at(all, new int[] {4, 0})).containsExactly(5, 1);

@@ -65,7 +65,7 @@ class ManyObjectsTest {
 
         @Override
         public Listed list() {
-            List<FlowObject> objects = MadeList.of(
+            List<FlowObject> objects = new MadeList<>(
                     names.size(),
                     number -> new ManyObjectsTest.Listed(
                             names.get(number), "\"%032x\"".formatted(number * 0x9e37_79b9_7f4a_7c15L)));

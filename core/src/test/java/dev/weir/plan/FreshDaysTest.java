@@ -51,7 +51,7 @@ class FreshDaysTest {
         for (String group : habits.groups()) {
             GroupView view = GroupView.of(planned, group);
             Learner learner = new Learner(view, settings, whole.period(), whole.forGroup(group));
-            List<Conversation> open = learner.needs().open();
+            List<Conversation> open = learner.needs.open();
             SortedSet<LocalDate> days = new TreeSet<>();
             new FreshDays(learner.learn(), view)
                     .of(open)
@@ -145,7 +145,6 @@ class FreshDaysTest {
         Plan before = plan(scene, SETTINGS);
         List<GivenAnswer> answers = Questions.of(List.of(new AskedGroup(
                         "sg-1",
-                        "",
                         before.group().vpc(),
                         before.learning().observed().orElseThrow().to(),
                         before.learning().reviewed())))

@@ -77,7 +77,6 @@ class WorldAnswersTest {
         return Questions.of(unanswered.values().stream()
                 .map(plan -> new AskedGroup(
                         plan.group().id(),
-                        "",
                         plan.group().vpc(),
                         plan.learning().observed().orElseThrow().to(),
                         plan.learning().reviewed()))

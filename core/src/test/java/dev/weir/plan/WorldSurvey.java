@@ -205,7 +205,6 @@ final class WorldSurvey {
         List<AskedGroup> groups = new ArrayList<>();
         plans.forEach((group, plan) -> groups.add(new AskedGroup(
                 group,
-                "",
                 plan.group().vpc(),
                 plan.learning().observed().orElseThrow().to(),
                 new Reviewed(plan.learning().reviewed().doubts(), List.of()))));

@@ -103,7 +103,7 @@ class SqlFlowsTest {
     private final Scripted engine = new Scripted();
 
     private FlowEvidence.FlowsRead read(Evidence before, int days) {
-        SqlFlows flows = new SqlFlows(engine, FIRST, FIRST.plusDays(days - 1), FlowSelection.ALL);
+        SqlFlows flows = new SqlFlows(engine, FIRST, FIRST.plusDays(days - 1), FlowSelection.ALL, any -> {});
         return new FlowReadings(
                         ALL, new FlowThreads(ALL, FlowContent.andText(List.of(), List.of()), 2, Checkpoint.NONE))
                 .of(flows, before, OperationListener.NONE);

@@ -35,10 +35,10 @@ class ResolverPartsTest {
 
         for (int least : new int[] {1, 10, 100}) {
             ObservedVerdicts parted = ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT, least);
-            assertThat(all(parted.learned())).as("learned, of seed " + seed).isEqualTo(all(whole.learned()));
-            assertThat(all(parted.denied())).as("denied, of seed " + seed).isEqualTo(all(whole.denied()));
+            assertThat(all(parted.learned)).as("learned, of seed " + seed).isEqualTo(all(whole.learned));
+            assertThat(all(parted.denied)).as("denied, of seed " + seed).isEqualTo(all(whole.denied));
         }
-        assertThat(all(whole.learned())).isNotEmpty();
+        assertThat(all(whole.learned)).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ResolverPartsTest {
         int[] teams = new Interfaces(evidence, inventory).teams();
         Map<String, Long> connections = new TreeMap<>();
         Map<String, Long> ambiguous = new TreeMap<>();
-        all(ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT).learned())
+        all(ObservedVerdicts.of(evidence, teams, ProfileSettings.DEFAULT).learned)
                 .forEach(seen -> {
                     connections.merge(seen.networkInterface(), seen.connections(), Long::sum);
                     ambiguous.merge(seen.networkInterface(), seen.ambiguous() ? seen.connections() : 0, Long::sum);

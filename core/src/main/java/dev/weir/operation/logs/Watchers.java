@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The flow logs of an inventory by what they watch: which of them sees an interface, and how well. */
 final class Watchers {
@@ -170,14 +171,10 @@ final class Watchers {
 
     /** The days that a profile holds of these interfaces. */
     private TreeSet<LocalDate> daysOf(Collection<NetworkInterface> interfaces) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        for (NetworkInterface one : interfaces) {
-            InterfaceCoverage coverage = observed.get(one.id());
-            if (coverage != null) {
-                days.addAll(coverage.days());
-            }
-        }
-        return days;
+        return interfaces.stream()
+                .flatMap(one -> Optional.ofNullable(observed.get(one.id())).stream())
+                .flatMap(coverage -> coverage.days().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private OptionalInt daysSince(LocalDate day) {

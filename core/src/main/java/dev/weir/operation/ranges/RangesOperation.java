@@ -1,5 +1,6 @@
 package dev.weir.operation.ranges;
 
+import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.ranges.KeptRange;
 import dev.weir.ranges.ListSync;
@@ -77,8 +78,9 @@ public record RangesOperation(PrefixListGateway gateway, Pacer pacer) {
         for (RangeChange change : changes) {
             for (ListSync list : change.lists()) {
                 Map<Cidr, Instant> since = new HashMap<>(list.leaving());
+                AddressSet removed = list.removed();
                 ledger.of(list.list().id()).forEach((cidr, when) -> {
-                    if (list.removed().meets(cidr)) {
+                    if (removed.meets(cidr)) {
                         since.put(cidr, when);
                     }
                 });

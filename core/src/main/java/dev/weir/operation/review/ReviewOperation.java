@@ -69,7 +69,6 @@ public final class ReviewOperation {
                     .ifPresentOrElse(
                             observed -> groups.add(new AskedGroup(
                                     id,
-                                    plan.group().name(),
                                     plan.group().vpc(),
                                     observed.to(),
                                     plan.learning().reviewed())),
