@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans and states that are cut, in part, or hold what was never made. */
 class PlanInputTest {
@@ -59,6 +61,22 @@ class PlanInputTest {
                         .problems()
                         .toString())
                 .contains("terraform show -json PLANFILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"cidr_blocks\": [\"0.0.0.0/0\"]", "\"prefix_list_ids\": [\"pl-1\"]"})
+    void aRuleWhoseCreationFailedHalfWayMayNotBeThere(String farEnd) throws IOException {
+        JudgedCode judged = judged("""
+                {"version": 4, "terraform_version": "1.9.0", "lineage": "x", "resources": [
+                {"mode": "managed", "type": "aws_security_group", "name": "web",
+                 "instances": [{"attributes": {"id": "sg-1", "egress": []}}]},
+                {"mode": "managed", "type": "aws_ec2_managed_prefix_list", "name": "all",
+                 "instances": [{"attributes": {"id": "pl-1", "entry": [{"cidr": "0.0.0.0/0"}]}}]},
+                {"mode": "managed", "type": "aws_security_group_rule", "name": "out",
+                 "instances": [{"status": "tainted", "attributes": {"type": "egress", "security_group_id": "sg-1",
+                   "protocol": "-1", "from_port": 0, "to_port": 0, %s}}]}]}""".formatted(farEnd));
+
+        assertThat(judged.verdict("aws_security_group.web")).isEqualTo("unknown unknown");
     }
 
     @Test
