@@ -93,6 +93,15 @@ public final class SourceText {
         return text.lastIndexOf('\n', offset - 1) + 1;
     }
 
+    /** Where the text of the line of this place ends, before {@code \r\n} or {@code \n}. */
+    public int lineEnd(int offset) {
+        int newline = text.indexOf('\n', offset);
+        if (newline < 0) {
+            return text.length();
+        }
+        return newline > offset && text.charAt(newline - 1) == '\r' ? newline - 1 : newline;
+    }
+
     /** Where the line after the one of this place begins; the end of the text where there is none. */
     public int nextLine(int offset) {
         int newline = text.indexOf('\n', offset);

@@ -136,8 +136,8 @@ final class StackDeclarations {
      */
     private record Declared(Stack stack, String name, int start, Fields fields, Value around, Optional<String> doubt) {
 
-        Optional<String> type() {
-            return fields.text("Type");
+        String type() {
+            return fields.text("Type").orElse("");
         }
 
         Origin origin() {
@@ -179,16 +179,12 @@ final class StackDeclarations {
 
         Resource resource() {
             return new Resource(
-                    stack.path() + name,
-                    type().orElse(""),
-                    stack.scope(),
-                    new Value.Fields(Map.of(), origin()),
-                    origin());
+                    stack.path() + name, type(), stack.scope(), new Value.Fields(Map.of(), origin()), origin());
         }
     }
 
     private void declare(Declared declared) {
-        String type = declared.type().orElse("");
+        String type = declared.type();
         boolean isWanted = type.startsWith("AWS::EC2::") || NESTED.contains(type) || type.endsWith("::MODULE");
         Value exists = isWanted ? declared.exists() : new Value.Truth(false, declared.origin());
         if (exists.scalar().orElse("").equals("false")) {

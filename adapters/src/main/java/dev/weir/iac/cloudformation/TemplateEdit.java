@@ -28,13 +28,6 @@ final class TemplateEdit {
         return start < text.length() && "[{".indexOf(text.charAt(start)) >= 0;
     }
 
-    /** Where the line's content ends, before its line end. */
-    private int lineEnd(int offset) {
-        int newLine = text.indexOf('\n', offset);
-        int stop = newLine < 0 ? text.length() : newLine;
-        return stop > 0 && stop > offset && text.charAt(stop - 1) == '\r' ? stop - 1 : stop;
-    }
-
     /** Where a node's own text ends: a block in YAML reaches over the comments after it, which are not its own. */
     int contentEnd(Node node) {
         int start = node.span().start();
@@ -63,7 +56,7 @@ final class TemplateEdit {
 
     /** The text with lines put in after the line in which a block ends. */
     String withLinesAfter(Node block, String lines) {
-        return with(lineEnd(contentEnd(block)), end + lines);
+        return with(source.lineEnd(contentEnd(block)), end + lines);
     }
 
     /**

@@ -288,9 +288,8 @@ public final class Evaluator {
                 Value chosen = evaluate(truth.get() ? either.yes() : either.no());
                 return known instanceof Value.Sensitive ? Lifting.sensitive(chosen) : chosen;
             }
-            Value yes = value(either.yes());
-            Value no = value(either.no());
-            return new Value.OneOf(condition(either.test()), List.of(yes, no), origin(either));
+            return new Value.OneOf(
+                    condition(either.test()), List.of(value(either.yes()), value(either.no())), origin(either));
         });
     }
 

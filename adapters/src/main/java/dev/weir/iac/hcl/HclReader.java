@@ -125,11 +125,7 @@ public final class HclReader {
         List<Block> blocks = new ArrayList<>();
         Set<String> given = new HashSet<>();
         int start = cursor.behind();
-        for (; ; ) {
-            cursor.passLines();
-            if (!cursor.is(Token.IDENTIFIER)) {
-                break;
-            }
+        for (cursor.passLines(); cursor.is(Token.IDENTIFIER); cursor.passLines()) {
             line(arguments, blocks, given);
         }
         cursor.leave();

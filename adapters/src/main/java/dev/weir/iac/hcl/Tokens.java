@@ -171,14 +171,12 @@ final class Tokens {
     private void code() {
         char first = text.charAt(at);
         if (first == ' ' || first == '\t') {
-            while (next(0) == ' ' || next(0) == '\t') {
-                at++;
-            }
+            at = source.behindBlanks(at);
             add(Token.SPACE);
         } else if (first == '\n' || first == '\r' && next(1) == '\n') {
             add(Token.NEWLINE, first == '\n' ? 1 : 2);
         } else if (first == '#' || first == '/' && next(1) == '/') {
-            at = lineEnd();
+            at = source.lineEnd(at);
             add(Token.COMMENT);
         } else if (first == '/' && next(1) == '*') {
             int end = text.indexOf("*/", at + 2);
@@ -196,15 +194,6 @@ final class Tokens {
         } else {
             sign(first);
         }
-    }
-
-    /** Where the line's text ends, before {@code \r\n} or {@code \n}. */
-    private int lineEnd() {
-        int newline = text.indexOf('\n', at);
-        if (newline < 0) {
-            return text.length();
-        }
-        return newline > at && text.charAt(newline - 1) == '\r' ? newline - 1 : newline;
     }
 
     private static boolean isStart(int character) {
@@ -333,10 +322,7 @@ final class Tokens {
         if (marker.isEmpty()) {
             return;
         }
-        int from = at;
-        while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
-            from++;
-        }
+        int from = source.behindBlanks(at);
         if (!text.startsWith(marker, from)) {
             return;
         }

@@ -238,8 +238,7 @@ final class TerraformOutput {
         keep(
                 deposed.isEmpty() ? address : address + " (deposed " + deposed + ")",
                 type,
-                values,
-                tainted,
+                tainted ? TaintedValues.of(values) : values,
                 when == When.PLANNED ? planned : before);
     }
 
@@ -273,9 +272,8 @@ final class TerraformOutput {
         return last.get();
     }
 
-    private void keep(String address, String type, Value.Fields values, boolean tainted, Map<String, Resource> into) {
-        Value.Fields certain = tainted ? TaintedValues.of(values) : values;
-        into.put(address, new Resource(address, type, scope(values), certain, values.origin()));
+    private static void keep(String address, String type, Value.Fields values, Map<String, Resource> into) {
+        into.put(address, new Resource(address, type, scope(values), values, values.origin()));
     }
 
     private static Scope scope(Value.Fields values) {
@@ -313,7 +311,7 @@ final class TerraformOutput {
         JsonValue unknown = isForgotten ? null : parts.get("after_unknown");
         Value.Fields values = new PlanValue(this::at, LATER)
                 .fields(parts.get(when), unknown, parts.get(when + "_sensitive"), kept, line);
-        keep(address, type, values, false, changed);
+        keep(address, type, values, changed);
     }
 
     private static Set<String> actions(JsonObject change) {
@@ -333,7 +331,7 @@ final class TerraformOutput {
         for (StateInstance instance : StateInstance.of(block, type(block))) {
             Value.Fields values = new PlanValue(this::at, LATER)
                     .fields(instance.attributes(), null, instance.sensitive(), kept, instance.line());
-            keep(instance.address(), type(block), values, instance.isTainted(), before);
+            keep(instance.address(), type(block), instance.isTainted() ? TaintedValues.of(values) : values, before);
         }
     }
 }
