@@ -46,16 +46,13 @@ final class Parameters {
 
     /** The value; empty where the name is no parameter. */
     Optional<Value> value(String name, Origin origin) {
-        Value known = values.get(name);
-        if (known == null && name.startsWith("AWS::")) {
-            known = pseudo(name, origin);
-        } else if (known == null && declared(name).isPresent()) {
-            known = declared(name, declared(name).get());
+        if (!values.containsKey(name)) {
+            Optional<Value> fresh = name.startsWith("AWS::")
+                    ? Optional.of(pseudo(name, origin))
+                    : declared(name).map(declaration -> declared(name, declaration));
+            fresh.ifPresent(value -> values.put(name, value));
         }
-        if (known != null) {
-            values.put(name, known);
-        }
-        return Optional.ofNullable(known);
+        return Optional.ofNullable(values.get(name));
     }
 
     private Value pseudo(String name, Origin origin) {

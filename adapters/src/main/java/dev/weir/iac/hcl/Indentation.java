@@ -17,8 +17,7 @@ final class Indentation {
                 least = Math.min(least, spaces(text, 0, text.length()));
             }
             for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
-                boolean isLast = newline + 1 == text.length();
-                if (!isLast) {
+                if (newline + 1 < text.length()) {
                     least = Math.min(least, spaces(text, newline + 1, text.length()));
                 }
             }

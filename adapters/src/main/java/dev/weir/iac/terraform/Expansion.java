@@ -73,7 +73,8 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
 
     private static Expansion byEach(Argument argument, Evaluator evaluator) {
         Origin origin = argument.span().origin();
-        Value each = plain(evaluator.value(argument.value()));
+        Value given = evaluator.value(argument.value());
+        Value each = given instanceof Value.Sensitive sensitive ? sensitive.value() : given;
         Map<String, Value> values = new TreeMap<>();
         if (each instanceof Value.Fields fields) {
             values.putAll(fields.members());
@@ -95,10 +96,6 @@ record Expansion(List<Instance> instances, Kind kind, Optional<String> uncertain
             all.add(new Instance(ResourceAddress.quoted(key), evaluator.with("each", pair)));
         });
         return new Expansion(all, Kind.FOR_EACH, Optional.empty());
-    }
-
-    private static Value plain(Value value) {
-        return value instanceof Value.Sensitive sensitive ? sensitive.value() : value;
     }
 
     /** What {@code each.value} is at least like: the one element that stands for all, where there is one. */

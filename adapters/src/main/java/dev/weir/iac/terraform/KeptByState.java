@@ -37,22 +37,13 @@ final class KeptByState {
         if (state.isEmpty()) {
             return resource;
         }
-        Map<String, Value> members = new LinkedHashMap<>(resource.values().members());
-        for (String name : MADE) {
-            keep(name, state.get(), members);
-        }
-        if (!withRules.contains(state.get().value("id").scalar().orElse(""))) {
-            keep("egress", state.get(), members);
-        }
-        return resource.with(members).orIn(state.get().scope());
-    }
-
-    private static void keep(String name, Resource state, Map<String, Value> members) {
-        Value value = members.get(name);
-        if ((value == null || value instanceof Value.Nothing)
-                && state.values().members().containsKey(name)) {
-            members.put(name, state.value(name));
-        }
+        boolean keepsRules =
+                !withRules.contains(state.get().value("id").scalar().orElse(""));
+        Map<String, Value> kept = new LinkedHashMap<>(state.get().values().members());
+        kept.keySet().removeIf(name -> !MADE.contains(name) && !(keepsRules && name.equals("egress")));
+        kept.keySet().removeIf(name -> !(resource.value(name) instanceof Value.Nothing));
+        return resource.with(resource.values().with(kept).members())
+                .orIn(state.get().scope());
     }
 
     /** Leaves in the map of states what is not written. */

@@ -92,7 +92,7 @@ public record ResourceAddress(String module, String name, String key) {
     }
 
     /** The last part of a module's address, without its key: what its caller calls it. */
-    static String nameOf(String module) {
+    public static String nameOf(String module) {
         List<String> steps = steps(module);
         return bare(steps.get(steps.size() - 1));
     }

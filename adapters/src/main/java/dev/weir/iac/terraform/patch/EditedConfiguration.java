@@ -94,10 +94,9 @@ final class EditedConfiguration {
 
     /** The block that calls the module of this address; empty for the root. */
     Optional<Block> call(String module) {
-        return configuration.module(ResourceAddress.parent(module)).flatMap(caller -> {
-            List<String> steps = ResourceAddress.steps(ResourceAddress.block(module));
-            return Optional.ofNullable(caller.text().modules().get(steps.get(steps.size() - 1)));
-        });
+        return configuration
+                .module(ResourceAddress.parent(module))
+                .map(caller -> caller.text().modules().get(ResourceAddress.nameOf(module)));
     }
 
     /** Whether the module of this address was found and read. */

@@ -123,12 +123,9 @@ final class RulePlaces {
     }
 
     private Optional<Span> span(Origin origin) {
-        return offset(origin).flatMap(at -> {
-            List<Expression> path = place(at).expressions();
-            return path.isEmpty()
-                    ? Optional.<Span>empty()
-                    : Optional.of(path.get(path.size() - 1).span());
-        });
+        return offset(origin)
+                .flatMap(at -> place(at).expressions().stream().reduce((whole, part) -> part))
+                .map(Expression::span);
     }
 
     /** The place of an origin in the texts that were read, as an empty piece. */
