@@ -65,7 +65,9 @@ public final class InventoryFiles implements InventorySource {
             for (String folder : walk.unreadFolders()) {
                 documents.lost(folder, "a neighbouring file or folder could not be read");
             }
-            walk.files().forEach(documents::look);
+            for (SourceFile file : walk.files()) {
+                documents.look(file);
+            }
             if (walk.files().isEmpty() && walk.problems().isEmpty()) {
                 tell("this folder holds no file", sink);
             } else if (documents.foundNothing()) {
@@ -73,7 +75,9 @@ public final class InventoryFiles implements InventorySource {
             }
             documents.push();
         } finally {
-            walk.files().forEach(SourceFile::close);
+            for (SourceFile file : walk.files()) {
+                file.close();
+            }
         }
     }
 

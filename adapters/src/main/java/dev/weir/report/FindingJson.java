@@ -149,11 +149,15 @@ final class FindingJson {
 
     private void evidence(Opening opening) {
         json.objects("rules", opening.rules(), this::rule)
-                .object(
-                        "openPorts",
-                        opening,
-                        open -> json.number("tcp", open.openTcpPorts()).number("udp", open.openUdpPorts()))
-                .object("worldShare", opening, open -> shares(open.widestIpv4(), open.widestIpv6()));
+                .name("openPorts")
+                .beginObject()
+                .number("tcp", opening.openTcpPorts())
+                .number("udp", opening.openUdpPorts())
+                .endObject()
+                .name("worldShare")
+                .beginObject();
+        shares(opening.widestIpv4(), opening.widestIpv6());
+        json.endObject();
     }
 
     private void exposure(Exposure exposure) {

@@ -18,18 +18,22 @@ public final class JsonHead {
     public static JsonWriter begin(JsonWriter json, String schema, Run run) {
         return json.beginObject()
                 .text("schema", schema)
-                .object("tool", run, by -> json.text("name", "weir").text("version", by.version()))
+                .name("tool")
+                .beginObject()
+                .text("name", "weir")
+                .text("version", run.version())
+                .endObject()
                 .text("generatedAt", Timestamp.iso(run.at()));
     }
 
     /** By which shares it was judged, and what fails. */
     public static JsonWriter policy(JsonWriter json, Policy policy) {
-        return json.object(
-                "policy",
-                policy,
-                judged -> json.text("worldShare", judged.worldShare().toString())
-                        .text("portsShare", judged.portsShare().toString())
-                        .text("failOn", judged.failOn().toString()));
+        return json.name("policy")
+                .beginObject()
+                .text("worldShare", policy.worldShare().toString())
+                .text("portsShare", policy.portsShare().toString())
+                .text("failOn", policy.failOn().toString())
+                .endObject();
     }
 
     /** The inputs, with digest and time. */

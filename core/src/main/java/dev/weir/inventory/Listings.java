@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,11 +53,11 @@ public final class Listings {
 
     /** Every listing, by kind and then in the order they came. */
     public List<Listing> all() {
-        return Stream.of(Kind.values())
-                .map(byKind::get)
-                .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .toList();
+        List<Listing> all = new ArrayList<>();
+        for (List<Listing> ofKind : byKind.values()) {
+            all.addAll(ofKind);
+        }
+        return all;
     }
 
     /** Whether every listing that a source reported is whole. */

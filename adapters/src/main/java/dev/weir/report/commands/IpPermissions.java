@@ -80,9 +80,11 @@ public final class IpPermissions {
 
     private void write(List<Known> rules) {
         Map<Service, List<Known>> permissions = new LinkedHashMap<>();
-        rules.forEach(rule -> permissions
-                .computeIfAbsent(rule.service(), first -> new ArrayList<>())
-                .add(rule));
+        for (Known rule : rules) {
+            permissions
+                    .computeIfAbsent(rule.service(), first -> new ArrayList<>())
+                    .add(rule);
+        }
         json.beginArray();
         permissions.forEach(this::permission);
         json.endArray();
