@@ -29,7 +29,7 @@ class LauncherIT {
             Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
     private static final String JAVA_HOME = System.getProperty("java.home");
 
-    /** Making an archive is four starts of Java: a test whose point it is not takes the one that is there. */
+    /** Making an archive is five starts of Java or more: a test whose point it is not takes the one that is there. */
     @TempDir
     static Path sharedCache;
 
@@ -96,6 +96,29 @@ class LauncherIT {
                         .filter(line -> !line.contains("shared objects file"))
                         .filter(line -> line.contains(" dev.weir.")))
                 .hasSizeLessThan(10);
+    }
+
+    @Test
+    void plansWithClassesOfTheArchive() throws Exception {
+        Path loaded = folder.resolve("loaded");
+        Map<String, String> environment = Map.of("WEIR_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        String example = ROOT.resolve("examples/acme").toString();
+
+        Outcome outcome = run(
+                ROOT.resolve("weir"),
+                environment,
+                "plan",
+                "sg-0c4d5e6f",
+                "--inventory",
+                example,
+                "--flows",
+                example + "/flows");
+
+        assertThat(outcome.out()).as(outcome.err()).contains("sg-0c4d5e6f");
+        assertThat(Files.readAllLines(loaded).stream()
+                        .filter(line -> !line.contains("shared objects file"))
+                        .filter(line -> line.contains(" dev.weir.")))
+                .hasSizeLessThan(60);
     }
 
     @Test
