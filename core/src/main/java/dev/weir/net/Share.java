@@ -21,8 +21,8 @@ public record Share(BigInteger digits, int decimals) {
             decimals--;
         }
         if (digits.signum() <= 0 || digits.compareTo(HUNDRED.multiply(BigInteger.TEN.pow(decimals))) > 0) {
-            throw new IllegalArgumentException("a share is a percentage above 0 and at most 100, found " + digits
-                    + " and " + decimals + " decimals");
+            throw new IllegalArgumentException(
+                    "a share is a percentage above 0 and at most 100, found " + text(digits, decimals));
         }
     }
 
@@ -68,8 +68,12 @@ public record Share(BigInteger digits, int decimals) {
     /** {@code 5 %}, without trailing zeros or exponent. */
     @Override
     public String toString() {
+        return text(digits, decimals) + " %";
+    }
+
+    private static String text(BigInteger digits, int decimals) {
         BigInteger[] parts = digits.divideAndRemainder(BigInteger.TEN.pow(decimals));
         String behind = parts[1].toString();
-        return parts[0] + (decimals == 0 ? "" : "." + "0".repeat(decimals - behind.length()) + behind) + " %";
+        return parts[0] + (decimals == 0 ? "" : "." + "0".repeat(decimals - behind.length()) + behind);
     }
 }

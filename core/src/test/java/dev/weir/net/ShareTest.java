@@ -51,6 +51,13 @@ class ShareTest {
         assertThatThrownBy(() -> Share.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"101, 101", "0, 0", "100.0001 %, 100.0001", "00.00, 0"})
+    void saysWhichPercentageIsNoneAsItIsWritten(String text, String found) {
+        assertThatThrownBy(() -> Share.parse(text))
+                .hasMessage("a share is a percentage above 0 and at most 100, found " + found);
+    }
+
     @Test
     void isReachedExactlyAtTheEdge() {
         Share half = Share.ofPercent(50);
