@@ -221,7 +221,7 @@ public final class FindingsReader {
                 tree.optional("name").orElse(""),
                 new Scope(tree.optional("account"), tree.optional("region")),
                 tree.optional("vpc"),
-                tree.has("tags") ? tree.textMap("tags") : Map.of(),
+                tree.textMap("tags"),
                 attachment,
                 tree.optional("address"),
                 tree.optional("file"),

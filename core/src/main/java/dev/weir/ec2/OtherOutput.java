@@ -35,8 +35,8 @@ record OtherOutput(AnswerKind kind, String sentence) {
                     .map(kind -> new OtherOutput(
                             kind, "this is the error `" + code + "` and not the answer of " + command(kind) + again()));
         }
-        Matcher yaml = YAML.matcher(head);
-        while (head.indexOf(':') >= 0 && yaml.find()) {
+        Matcher yaml = YAML.matcher(head.indexOf(':') < 0 ? "" : head);
+        while (yaml.find()) {
             Optional<AnswerKind> kind = AnswerKind.ofContainer(yaml.group(1));
             if (kind.isPresent() && YAML_FIELD.matcher(head).find()) {
                 return kind.map(known -> saved(known, "YAML"));
