@@ -65,7 +65,7 @@ final class TerraformExport {
     private static TerraformState read(Path file) {
         try {
             return TerraformState.of(InventoryFiles.document(file));
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalArgumentException unreadable) {
             throw new FailureException(
                     "the state `" + file + "` cannot be read: " + unreadable.getMessage(), unreadable);
         }

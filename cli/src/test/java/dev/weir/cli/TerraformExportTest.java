@@ -119,6 +119,16 @@ class TerraformExportTest extends ChangeCommands {
     }
 
     @Test
+    void aStateThatIsNotThereIsSaidToBeMissing() throws IOException {
+        Files.writeString(code.resolve("main.tf"), INLINE);
+
+        Said said = export(plan, "--config", code.toString(), "--state", "gone.tfstate");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("gone.tfstate` cannot be read: there is no such file");
+    }
+
+    @Test
     void aJournalIsThePatchThatSaysWhatIsLive() throws IOException {
         Files.writeString(code.resolve("main.tf"), BESIDE);
         Said applied = weir(apply(List.of(plan), "--yes"));
