@@ -88,6 +88,7 @@ final class KeptObject {
     <T> T staged(Content content, Function<Path, T> put) {
         try {
             Path file = Files.createTempFile("weir-", ".object");
+            file.toFile().deleteOnExit(); // of a run that is interrupted
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                     content.writeTo(out);

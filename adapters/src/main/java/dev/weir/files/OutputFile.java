@@ -52,6 +52,7 @@ public final class OutputFile implements AutoCloseable {
             }
             Path place = Files.isSymbolicLink(file) ? file.toRealPath() : file;
             Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
+            draft.toFile().deleteOnExit(); // of a run that is interrupted
             return new OutputFile(place, draft, StandardOpenOption.CREATE_NEW);
         } catch (IOException failed) {
             throw FileFailure.writing(file, failed);
