@@ -171,7 +171,18 @@ final class Sends implements Report {
         DatadogEvents events = new DatadogEvents(run);
         return new Target(events, summary -> {
             List<byte[]> bodies = events.bodies();
-            bodies.forEach(body -> receiver.post(body, Map.of("DD-API-KEY", key)));
+            int taken = 0;
+            for (byte[] body : bodies) {
+                try {
+                    receiver.post(body, Map.of("DD-API-KEY", key));
+                } catch (FailureException failed) {
+                    throw new FailureException(
+                            "Datadog took " + Counted.number(taken) + " of " + Counted.of(bodies.size(), "event")
+                                    + ", most severe first; then " + failed.sentence(),
+                            failed);
+                }
+                taken++;
+            }
             say("Datadog took " + Counted.of(bodies.size(), "event")
                     + (events.left() == 0
                             ? ""

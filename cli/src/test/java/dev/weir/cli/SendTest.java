@@ -200,6 +200,19 @@ class SendTest {
     }
 
     @Test
+    void whatDatadogTookIsCountedWhereItTakesNoMore() {
+        answers(202, 202, 403);
+        Weir weir = new Weir(folder).with("DD_API_KEY", SECRET).with("DD_URL", address());
+
+        Weir.Said said = weir.run("scan", World.in(weir), "--send", "datadog", "--fail-on", "low");
+
+        assertThat(said.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(said.err())
+                .containsPattern("Datadog took 2 of \\d+ events, most severe first; then `127.0.0.1` answered 403");
+        assertThat(received).hasSize(3);
+    }
+
+    @Test
     void nothingIsSentWithoutTheOption() {
         Weir weir = new Weir(folder)
                 .with("DD_API_KEY", SECRET)
