@@ -148,13 +148,11 @@ public record DiffOperation(Request request) {
                 continue;
             }
             matched += was.isPresent() && is.isPresent() ? 1 : 0;
-            Optional<Difference> difference = difference(
-                    state(was, is, request.before(), before.extent()),
-                    state(is, was, request.after(), after.extent()),
-                    before,
-                    after);
+            Difference.State stateBefore = state(was, is, request.before(), before.extent());
+            Difference.State stateAfter = state(is, was, request.after(), after.extent());
+            Optional<Difference> difference = difference(stateBefore, stateAfter, before, after);
             difference.ifPresent(differences::add);
-            unchanged += difference.isEmpty() ? 1 : 0;
+            unchanged += difference.isEmpty() && isMet(stateBefore) && isMet(stateAfter) ? 1 : 0;
         }
         int found = differences.size();
         differences.removeIf(difference -> !isMeant(difference));
