@@ -4,6 +4,7 @@ import dev.weir.codec.SnapshotFormat;
 import dev.weir.ec2.AwsAnswers;
 import dev.weir.ec2.ConfigItems;
 import dev.weir.evidence.Evidence;
+import dev.weir.files.FileFailure;
 import dev.weir.files.InventoryFiles;
 import dev.weir.files.InventorySeries;
 import dev.weir.files.ProfileFile;
@@ -80,18 +81,25 @@ final class Inventories {
         GivenParameters given = GivenParameters.NONE;
         try {
             for (String file : arguments.all(PARAMETERS)) {
-                given = given.and(GivenParameters.read(file, Files.readString(path(file))));
+                given = given.and(GivenParameters.read(file, text(file)));
             }
             for (String text : arguments.all(PARAMETER)) {
                 given = given.and(GivenParameters.typed(text));
             }
-        } catch (IOException unreadable) {
-            throw new UsageException(
-                    "a file of `" + PARAMETERS.name() + "` cannot be read: " + unreadable.getMessage(), unreadable);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(String.valueOf(wrong.getMessage()), wrong);
         }
         return given;
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(path(file));
+        } catch (IOException unreadable) {
+            throw new UsageException(
+                    "`" + PARAMETERS.name() + "`: `" + file + "` cannot be read: " + FileFailure.reason(unreadable),
+                    unreadable);
+        }
     }
 
     static final List<Grammar.Option> LIVE = List.of(PROFILE, REGION, ENDPOINT_URL);

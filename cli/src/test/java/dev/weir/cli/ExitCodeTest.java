@@ -137,6 +137,16 @@ class ExitCodeTest {
     }
 
     @Test
+    void aFileOfParametersThatCannotBeReadIsNamed() {
+        assertThat(weir.run("scan", weir.name("clean.json"), "--parameters", weir.name("gone.json"))
+                        .err())
+                .contains("`--parameters`: `DIR/gone.json` cannot be read: it does not exist");
+        assertThat(weir.run("scan", weir.name("clean.json"), "--parameters", folder.toString())
+                        .err())
+                .contains("`--parameters`: `DIR` cannot be read: Is a directory");
+    }
+
+    @Test
     void aFileThatIsAskedForAppearsWholeOrNotAtAll() throws IOException {
         weir.file("before.json", "as it was");
         Files.createDirectory(folder.resolve("taken"));
