@@ -82,7 +82,8 @@ final class ChangeView implements ApplyListener {
                             + " between, these rules stand, which permit all that is planned:");
             plan.intermediate().forEach(rule -> surroundings.tell("    " + ChangeText.rule(rule)));
         }
-        preview.parking().ifPresent(parking -> surroundings.tell(ChangeText.parking(parking)));
+        preview.parking()
+                .ifPresent(parking -> ChangeText.parking(parking).lines().forEach(surroundings::tell));
         if (!preview.cuts().isEmpty()) {
             surroundings.tell(
                     "  the change itself interrupts connections that AWS does not track now; drain them or use a"

@@ -80,7 +80,7 @@ final class RangesCommand implements Command {
             if (changing == 0) {
                 return refused ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
             }
-            Prompt.ask(arguments, surroundings, "change", "the prefix lists of " + Counted.of(changing, "range"));
+            Prompt.ask(arguments, surroundings, "change the prefix lists", "of " + Counted.of(changing, "range"));
             List<RangesOperation.Ended> ended =
                     operation.run(changes, one -> surroundings.answer("\n" + text.render(one)));
             RangeLedger after = RangesOperation.after(ended, departed);

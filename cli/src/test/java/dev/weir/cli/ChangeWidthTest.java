@@ -89,6 +89,12 @@ class ChangeWidthTest extends ChangeCommands {
         String out = folder.resolve("out").toString();
         assertFits(weir("export", plan.toString(), other.toString(), "--to", "console", "--out", out), FRONT, BEHIND);
         assertFits(weir(apply(plans, "--dry-run")), FRONT, BEHIND, LIST);
+        Said parked = weir(apply(List.of(plan), "--canary", "interfaces=1", "--dry-run"));
+        assertFits(
+                parked,
+                width.equals(Terminal.NONE)
+                        ? "  once the group is narrowed it comes off 1 interface, and off the others after `weir resume`;\n"
+                        : "\n  once the group is narrowed it comes off 1 interface, and off the others after\n");
         typing("no\n");
         assertFits(weir(apply(plans)), FRONT, BEHIND);
         Said applied = weir(apply(plans, "--yes"));

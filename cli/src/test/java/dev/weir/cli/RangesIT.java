@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.net.AddressSet;
 import dev.weir.net.Cidr;
 import dev.weir.peer.MotoServer;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,13 @@ class RangesIT {
                 .contains("+ 198.51.100.0/25")
                 .contains("+ 2001:db8::/32")
                 .doesNotContain("203.0.113");
+        assertThat(entries(four)).containsExactly("192.0.2.0/24");
+
+        InputStream keyboard = System.in;
+        System.setIn(InputStream.nullInputStream());
+        Weir.Said unconfirmed = sync(Duration.ZERO);
+        System.setIn(keyboard);
+        assertThat(unconfirmed.err()).contains("not confirmed, so weir did not change the prefix lists; help: only");
         assertThat(entries(four)).containsExactly("192.0.2.0/24");
 
         Weir.Said first = sync(Duration.ZERO, "--yes");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,7 +94,8 @@ public record RangePlanner(PrefixListGateway gateway, RangeLedger ledger, boolea
                     + "` would become empty; help: if that is meant, " + "take the list out of `prefixLists`");
         }
         if (WORLD.isReachedBy(open.size(family), PublicSpace.size(family))) {
-            return Optional.of("its source is as wide as the world (" + open.size(family) + " public " + family
+            return Optional.of("its source is as wide as the world ("
+                    + String.format(Locale.ROOT, "%,d", open.size(family)) + " public " + family
                     + " addresses), which no list is to open again; help: choose a part of it");
         }
         return Optional.empty();

@@ -176,7 +176,7 @@ class RangeRunTest {
         assertThat(planned(aws, range("0.0.0.0/1", "2001:db8::/32"), false)
                         .refusals()
                         .get(0))
-                .contains("as wide as the world");
+                .contains("as wide as the world (2,092,957,696 public IPv4 addresses)");
         assertThat(planned(aws, range("192.0.2.0/24"), false).refusals().get(0)).contains("would become empty");
     }
 
