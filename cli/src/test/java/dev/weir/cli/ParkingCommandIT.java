@@ -25,6 +25,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -186,6 +187,46 @@ class ParkingCommandIT extends ChangeCommands {
             }
         }
         return actions;
+    }
+
+    @Test
+    void aPlannedRuleThatSomebodyTookAwayIsThereAgainBeforeTheOthersDependOnIt() throws IOException {
+        Path plan = planned(group);
+        Said canary = weir(apply(List.of(plan), "--canary", "interfaces=1", "--yes"));
+        assertThat(canary.exit()).as(canary.all()).isZero();
+        Set<String> narrowed = outbound();
+        ec2.revokeSecurityGroupEgress(request -> request.groupId(group).securityGroupRuleIds(rules()));
+        assertThat(outbound()).isEmpty();
+        proxy.peace();
+
+        Said rest = again("resume", journal(group));
+
+        assertThat(rest.exit()).as(rest.all()).isZero();
+        assertThat(outbound()).isEqualTo(narrowed).isNotEmpty();
+        assertThat(proxy.calls().stream().map(FaultProxy.Call::action))
+                .containsSubsequence("AuthorizeSecurityGroupEgress", "ModifyNetworkInterfaceAttribute");
+    }
+
+    private List<String> rules() {
+        return ec2
+                .describeSecurityGroupRules(request ->
+                        request.filters(filter -> filter.name("group-id").values(group)))
+                .securityGroupRules()
+                .stream()
+                .filter(SecurityGroupRule::isEgress)
+                .map(SecurityGroupRule::securityGroupRuleId)
+                .toList();
+    }
+
+    private Set<String> outbound() {
+        return ec2
+                .describeSecurityGroups(request -> request.groupIds(group))
+                .securityGroups()
+                .get(0)
+                .ipPermissionsEgress()
+                .stream()
+                .map(Object::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

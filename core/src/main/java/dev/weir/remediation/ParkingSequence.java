@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *   <li>The group alone permits the old or the planned traffic at every instant, whatever has become of the parking group: that is
  *       {@link Sequence}'s promise. The parking group adds that an interface permits the old traffic until its own turn:
  *       nothing is revoked before a read showed it on every interface with all that is revoked, and it is taken off only when
- *       the group was proven to have the rules that the direction asks for.
+ *       the group was proven to have the rules that the direction asks for, and a read just showed that it has them still.
  *   <li>It is filled before it is put anywhere, and permits nothing that the group did not.
  *   <li>Putting it on and taking it off name all groups of the interface as a read just showed them, and do no harm twice.
  *   <li>It is taken off and deleted only when no call that makes it or puts it on can still take effect, and no read can show the

@@ -96,7 +96,7 @@ public record RemediationRun(
     private Optional<Outcome> proceed(JournalState progress, ParkingState parking, ParkingLot lot) {
         Instant now = pacer.now();
         ParkingStep next = ParkingSequence.next(parking, lot, now, tempo);
-        if (next instanceof ParkingStep.Send send) {
+        if (next instanceof ParkingStep.Send send && !takesOff(send.call())) {
             return send(progress, send.call());
         }
         if (next instanceof ParkingStep.Wait pause) {
@@ -110,17 +110,27 @@ public record RemediationRun(
         if (next instanceof ParkingStep.Stop stop) {
             return Optional.of(ending(progress, List.of(), stop.reason()));
         }
+        // From then on interfaces have the group alone, whose rules somebody may have changed since they were proven.
         return gateway.read(progress.opened().group())
                 .match(
-                        read -> next instanceof ParkingStep.Pause pause
-                                ? Optional.of(outcome(
-                                        Outcome.Kind.PAUSED,
-                                        progress,
-                                        read.value().outbound(),
-                                        pause.reason(),
-                                        List.of()))
-                                : close(progress, read.value(), now),
+                        read -> Sequence.next(progress, read.value().knownOutbound(), now, tempo)
+                                        instanceof NextStep.Finish
+                                ? proceed(progress, next, read.value(), now)
+                                : proceed(progress, read.value()),
                         unread -> wait(progress, unread.hope(), unread.reason()));
+    }
+
+    private static boolean takesOff(ParkingCall call) {
+        return call instanceof ParkingCall.SetGroups set && !set.parks();
+    }
+
+    private Optional<Outcome> proceed(JournalState progress, ParkingStep proven, SecurityGroup group, Instant now) {
+        if (proven instanceof ParkingStep.Send send) {
+            return send(progress, send.call());
+        }
+        return proven instanceof ParkingStep.Pause pause
+                ? Optional.of(outcome(Outcome.Kind.PAUSED, progress, group.outbound(), pause.reason(), List.of()))
+                : close(progress, group, now);
     }
 
     private Optional<Outcome> send(JournalState progress, ParkingCall call) {

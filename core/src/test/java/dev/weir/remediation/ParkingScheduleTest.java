@@ -175,6 +175,19 @@ class ParkingScheduleTest {
     }
 
     @Test
+    void opensAgainWhatSomebodyClosedBeforeAnInterfaceDependsOnIt() {
+        ParkingWorld world = new ParkingWorld(change(1, 1, 3, 1), options -> 0, Explorer.TEMPO, Mistake.NONE);
+        assertThat(world.run().kind()).isEqualTo(Outcome.Kind.PAUSED);
+        world.losePlanned();
+
+        world.announce(Direction.FORWARD);
+        Outcome applied = world.run();
+
+        assertThat(applied.kind()).isEqualTo(Outcome.Kind.APPLIED);
+        world.judge(applied.kind());
+    }
+
+    @Test
     void takesEachInterfaceOffOnceWithoutFaults() {
         ParkingWorld world = new ParkingWorld(change(1, 1, 3, 1), options -> 0, Explorer.TEMPO, Mistake.NONE);
 

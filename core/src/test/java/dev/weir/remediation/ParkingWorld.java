@@ -135,6 +135,13 @@ final class ParkingWorld implements SecurityGroupGateway, Journal, Pacer {
         journal.add(Changes.announce(now, direction));
     }
 
+    /** Somebody else takes away what the plan authorized. */
+    void losePlanned() {
+        Set<RuleKey> planned = World.keys(opened.authorize());
+        state.rules().values().removeIf(rule -> planned.contains(RuleKey.of(rule)));
+        past.clear();
+    }
+
     /** Everything that is still under way arrives. */
     void drain() {
         sleep(tempo.inFlight());
@@ -331,7 +338,11 @@ final class ParkingWorld implements SecurityGroupGateway, Journal, Pacer {
     @Override
     public ReadAnswer<SecurityGroup> read(GroupRef group) {
         return view().<ReadAnswer<SecurityGroup>>map(seen -> new ReadAnswer.Read<>(Fixtures.group(
-                        Fixtures.SCOPE, group(), List.copyOf(seen.rules().values()))))
+                        Fixtures.SCOPE,
+                        group(),
+                        mistake == Mistake.TAKES_OFF_BEFORE_THE_RULES
+                                ? planned()
+                                : List.copyOf(seen.rules().values()))))
                 .orElseGet(ParkingWorld::unanswered);
     }
 
@@ -433,11 +444,6 @@ final class ParkingWorld implements SecurityGroupGateway, Journal, Pacer {
             throw new Killed(choice == 1 ? direction() : Direction.BACK);
         }
         journal.add(entry);
-        if (mistake == Mistake.TAKES_OFF_BEFORE_THE_RULES
-                && entry instanceof Reached reached
-                && reached.stage() == Parking.Stage.PARKED) {
-            journal.add(new Reached(now, Direction.FORWARD, Parking.Stage.RULES));
-        }
         if (choice > 2) {
             throw new Killed(choice == 3 ? direction() : Direction.BACK);
         }
