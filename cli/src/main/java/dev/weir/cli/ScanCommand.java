@@ -70,10 +70,11 @@ final class ScanCommand implements Command {
                 sources, Inventories.Wanted.TO_JUDGE, ofInventory(arguments), surroundings.clock(), progress);
         Run run = surroundings.run(policy, Inventories.access(sources, arguments));
         LocalDate day = LocalDate.ofInstant(run.at(), ZoneOffset.UTC);
+        boolean inWords = Format.areText(formats) && !arguments.has(Sends.SEND);
         ScanOperation operation = new ScanOperation(
                 new ScanOperation.Request(
                         policy,
-                        Format.areText(formats) ? inventory.withoutDigests() : inventory,
+                        inWords ? inventory.withoutDigests() : inventory,
                         evidence,
                         day,
                         Baselines.of(arguments, policy),

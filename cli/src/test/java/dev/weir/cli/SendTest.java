@@ -108,6 +108,9 @@ class SendTest {
         assertThat(report.get("findings"))
                 .isNotEmpty()
                 .noneMatch(finding -> finding.get("status").stringValue().equals("pass"));
+        assertThat(report.get("inputs"))
+                .isNotEmpty()
+                .allMatch(input -> input.get("sha256").isString());
         assertThat(said.out() + said.err()).doesNotContain(SECRET).doesNotContain("t0k3n");
         assertThat(said.err()).contains("the webhook took the findings");
     }
