@@ -4,6 +4,7 @@ import dev.weir.json.JsonObject;
 import dev.weir.json.JsonReader;
 import dev.weir.json.JsonValue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +54,14 @@ final class PlanModule {
         return moduleBlock.isEmpty() ? Optional.of(this) : callOf(moduleBlock).map(ModuleCall::module);
     }
 
-    /** The call that makes the module of an address without keys. */
+    /** The call that makes the module of an address without keys, which may name any number of modules. */
     Optional<ModuleCall> callOf(String moduleBlock) {
-        return at(ResourceAddress.parent(moduleBlock))
-                .flatMap(caller -> Optional.ofNullable(caller.calls.get(ResourceAddress.nameOf(moduleBlock))));
+        List<String> steps = ResourceAddress.steps(moduleBlock);
+        Optional<ModuleCall> call = Optional.of(new ModuleCall(Map.of(), Optional.empty(), this));
+        for (int at = 1; at < steps.size() && call.isPresent(); at += 2) {
+            call = Optional.ofNullable(call.get().module().calls.get(steps.get(at)));
+        }
+        return call;
     }
 
     /** Reads the module that the reader stands at. */

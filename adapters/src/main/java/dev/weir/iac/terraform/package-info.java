@@ -5,7 +5,7 @@
  * in                TerraformFormat TerraformReading RootModule
  * configuration     Configurations Configuration ModuleFolders ModuleText CalledModules ModuleInstance VariableFiles
  *                   VariableTypes Expansion ResourceInstance ResourceAddress Providers ProviderResources
- * * plans and states  TerraformOutput PlanModule PlanValue PlanExpression PlanLinks PlanProviders PlannedResources
+ * plans and states  TerraformOutput PlanModule PlanValue PlanExpression PlanLinks PlanProviders PlannedResources
  *                   WrittenBeside TaintedValues StateInstance TerraformState KeptByState
  * </pre>
  */

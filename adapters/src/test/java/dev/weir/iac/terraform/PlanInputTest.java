@@ -80,6 +80,20 @@ class PlanInputTest {
     }
 
     @Test
+    void anAddressMayNameAnyNumberOfModules() throws IOException {
+        String address = "module.a.".repeat(20_000) + "aws_security_group_rule.out";
+        JudgedCode judged = judged("""
+                {"format_version": "1.2", "planned_values": {}, "resource_changes": [%s,
+                {"address": "%s", "mode": "managed", "type": "aws_security_group_rule", "name": "out",
+                 "change": {"actions": ["create"], "after_unknown": {"security_group_id": true},
+                   "after": {"type": "egress", "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}}}],
+                "configuration": {"root_module": {"resources": [
+                  {"address": "aws_security_group.open", "type": "aws_security_group"}]}}}""".formatted(OPEN, address));
+
+        assertThat(judged.verdict("aws_security_group.open")).isEqualTo("fail fail");
+    }
+
+    @Test
     void anEmptyStateHoldsNoGroup() throws IOException {
         JudgedCode judged = judged("{\"format_version\": \"1.0\", \"terraform_version\": \"1.11.4\"}");
 
